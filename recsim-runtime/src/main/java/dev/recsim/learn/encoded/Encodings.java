@@ -3,6 +3,8 @@ package dev.recsim.learn.encoded;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.scores.Encoder;
@@ -12,6 +14,7 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of
@@ -55,10 +58,24 @@ public final class Encodings {
   /** Whether documents with features are the same in all sessions, and users have states. */
   public static boolean encodes(Environment environment) {
     Space space = environment.space();
+    return !space.userFeatures().isEmpty() && space.states() > 1 && lasts(environment);
+  }
+
+  private static boolean lasts(Environment environment) {
+    Space space = environment.space();
     return !space.documentFeatures().isEmpty()
-        && !space.userFeatures().isEmpty()
-        && space.states() > 1
         && environment.catalogue().equals(OptionalInt.of(space.documents()));
+  }
+
+  /** Whether documents with features are the same in all sessions, and after a step of one. */
+  public static boolean stay(Environment environment) {
+    if (!lasts(environment)) {
+      return false;
+    }
+    Session session = environment.open(RandomKey.root(0));
+    List<Document> documents = session.start().candidates();
+    int[] shown = IntStream.range(0, environment.space().slateSize()).toArray();
+    return session.recommend(Slate.of(shown)).next().candidates() == documents;
   }
 
   /** Replaces the sample. */
@@ -134,6 +151,11 @@ public final class Encodings {
   /** The document in the catalogue. */
   public int document(int number) {
     return numbers[number];
+  }
+
+  /** All of them. */
+  int[] documents() {
+    return Arrays.copyOf(numbers, count);
   }
 
   /** The number of a document; negative if it is not one of these. */

@@ -3,31 +3,23 @@ package dev.recsim.learn.slateq;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
-import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.tape.Additive;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.SortedMap;
 
 /**
- * Computes values Q(u, x) of documents x for users u, and of no click, in units of {@code
- * value_scale}. {@linkplain #add Add users and items} first, then compute all values at once. As a
- * policy it shows the slate composed from the values. Confined to one thread.
+ * Values of all candidates, from the features of users and documents.
  *
  * <p>With option {@code network: mlp}, a value is the output of a network whose inputs are the
  * features of user and document, and a one-hot input that distinguishes documents from no click.
@@ -43,7 +35,7 @@ import java.util.SortedMap;
  * of the user is multiplied by feature j of the document, as interests with topics; if one side has
  * more features, its last ones have no counterpart.
  */
-final class ItemValues implements Policy.Deterministic {
+final class ItemValues extends SlateValues<ItemValues.ChoiceSet> {
   private static final int DOCUMENT = 0;
   private static final int NO_CLICK = 1;
 
@@ -57,11 +49,8 @@ final class ItemValues implements Policy.Deterministic {
    */
   record ChoiceSet(float[] user, double[][] documents, float[] weights, float noClickWeight) {}
 
-  private final SlateQOptions options;
-  private final Appeal appeal;
   private final SlateSearch search;
   private final boolean additive;
-  private final boolean learnsNoClick;
   private final int userWidth;
   private final int documentWidth;
   private final Network network;
@@ -103,11 +92,9 @@ final class ItemValues implements Policy.Deterministic {
   /** Creates the network and vectors and adds them to the parameters. */
   ItemValues(
       SlateQOptions options, Space space, Appeal appeal, Parameters parameters, RandomKey key) {
-    this.options = options;
-    this.appeal = appeal;
+    super(options, appeal);
     this.search = new SlateSearch(space.slateSize());
     additive = options.network() == NetworkChoice.ADDITIVE;
-    learnsNoClick = options.noClick() == NoClick.LEARNED;
     userWidth = space.userFeatures().size();
     documentWidth = space.documentFeatures().size();
     scales = parameters.features(space);
@@ -122,20 +109,21 @@ final class ItemValues implements Policy.Deterministic {
     }
   }
 
-  /** Removes all users and items. */
+  @Override
   void clear() {
     users = 0;
     items = 0;
   }
 
-  /** Adds a user and one item, the features of a document or null for no click. */
-  void add(float[] user, double[] item) {
+  @Override
+  void add(ChoiceSet seen, int clicked) {
     reserve(1);
-    documents[items++] = item;
-    end(user);
+    documents[items++] = clicked < 0 ? null : seen.documents()[clicked];
+    end(seen.user());
   }
 
-  /** Adds a user and all candidates, followed by no click if its value is learned. */
+  /** The candidates are followed by no click if its value is learned. */
+  @Override
   void add(ChoiceSet choices) {
     int count = choices.documents().length;
     reserve(count + 1);
@@ -168,7 +156,7 @@ final class ItemValues implements Policy.Deterministic {
     ends[users++] = items;
   }
 
-  /** The values of all items, [items x 1]. */
+  @Override
   Value values(Tape on) {
     if (items == 0) {
       return on.input(features, 0, 1);
@@ -209,13 +197,13 @@ final class ItemValues implements Policy.Deterministic {
     }
   }
 
-  /** Computes the values of all items without gradients. */
+  @Override
   void evaluate() {
     evaluated = values(tape).data();
     tape.clear();
   }
 
-  /** The search among a user's candidates; all of them must have been evaluated. */
+  @Override
   SlateSearch search(int user) {
     ChoiceSet choices = choiceSets[user];
     int first = user == 0 ? 0 : ends[user - 1];
@@ -224,66 +212,43 @@ final class ItemValues implements Policy.Deterministic {
     return search;
   }
 
-  /** Adds a constant to every value. */
-  void raise(double by) {
-    SortedMap<String, Tensor> tensors = network.tensors();
-    float[] bias = tensors.get(network.layout().hidden().size() + ".bias").data();
-    bias[0] = (float) (bias[0] + by);
-    network.load(tensors);
+  @Override
+  Slate slate(int user) {
+    return search.slate();
   }
 
-  /** Creates a choice set; those with the same list of candidates share the array of features. */
+  @Override
+  void raise(double by) {
+    raise(network, 0, by);
+  }
+
+  /** Choice sets with the same list of candidates share the array of features. */
+  @Override
   ChoiceSet choices(Observation observation) {
     if (observation.candidates() != lastCandidates) {
       lastCandidates = observation.candidates();
       lastFeatures = lastCandidates.stream().map(Document::features).toArray(double[][]::new);
     }
+    return choices(observation, null, lastFeatures);
+  }
+
+  /** The choice set of some of the documents. */
+  ChoiceSet choices(Observation observation, int[] some) {
+    double[][] described = new double[some.length][];
+    Arrays.setAll(described, i -> observation.candidates().get(some[i]).features());
+    return choices(observation, some, described);
+  }
+
+  private ChoiceSet choices(Observation observation, int[] some, double[][] described) {
     float[] user = new float[userWidth];
     for (int i = 0; i < userWidth; i++) {
       user[i] = (float) observation.user()[i];
     }
-    float[] weights = new float[lastFeatures.length];
+    float[] weights = new float[described.length];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) appeal.weight(observation, i);
+      weights[i] = (float) appeal.weight(observation, some == null ? i : some[i]);
     }
     float noClickWeight = (float) appeal.noClickWeight(observation);
-    return new ChoiceSet(user, lastFeatures, weights, noClickWeight);
-  }
-
-  @Override
-  public Slate choose(Observation observation) {
-    ask(observation);
-    return search.slate();
-  }
-
-  @Override
-  public OptionalDouble value(Observation observation) {
-    return OptionalDouble.of(options.valueScale() * ask(observation));
-  }
-
-  @Override
-  public double discount() {
-    return options.gamma();
-  }
-
-  /** Finds the slate for an observation and returns its value. */
-  private double ask(Observation observation) {
-    clear();
-    add(choices(observation));
-    evaluate();
-    return search(0).find(options.selection());
-  }
-
-  @Override
-  public void recommend(Batch batch) {
-    clear();
-    for (int i = 0; i < batch.size(); i++) {
-      add(choices(batch.observation(i)));
-    }
-    evaluate();
-    for (int i = 0; i < batch.size(); i++) {
-      search(i).find(options.selection());
-      batch.recommend(i, search.slate());
-    }
+    return new ChoiceSet(user, described, weights, noClickWeight);
   }
 }

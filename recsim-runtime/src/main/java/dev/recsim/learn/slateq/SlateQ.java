@@ -9,13 +9,14 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
-import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.learn.tape.Tape;
@@ -32,7 +33,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
   /** Called by the service loader. */
   public SlateQ() {
-    super("slate_q", Learning::new);
+    super("slate_q", SlateQ::learning);
   }
 
   @Override
@@ -48,23 +49,61 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         !environment.space().documentFeatures().isEmpty(),
         "type",
         "an agent of type slate_q needs documents with features, such as topic_videos");
+    InvalidOption.unless(
+        options.encoder() == null || Encodings.stay(environment),
+        "encoder",
+        "needs documents that are the same in all sessions; leave it out, or in a composed"
+            + " environment write resample: corpus without turnover and growth");
+    InvalidOption.unless(
+        options.targets() != Targets.SARSA || options.encoding(environment).encoder() == null,
+        "targets",
+        "cannot be sarsa where documents are encoded; write targets: optimal");
   }
 
-  /** Stores steps and trains on them. */
-  static final class Learning extends NetworkAgent<SlateQOptions> {
+  static Learning<?> learning(Setup<SlateQOptions> given) {
+    Setup<SlateQOptions> setup = given.with(given.options().encoding(given.environment()));
+    return setup.options().encoder() == null
+        ? new Learning<>(setup, ItemValues::new)
+        : new Learning<>(setup, EncodedCandidates::new);
+  }
+
+  private static Appeal appeal(Environment environment) {
+    return environment
+        .appeal()
+        .orElseThrow(
+            () ->
+                new UnsupportedOperationException(
+                    "an agent of type slate_q needs the environment whose users it acts for, not"
+                        + " only its space; restore it with an Environment, as in"
+                        + " SavedPolicy.load(path, environment)"));
+  }
+
+  /** Creates values and adds their networks to the parameters. */
+  @FunctionalInterface
+  interface Creation<C> {
+    SlateValues<C> create(
+        SlateQOptions options, Space space, Appeal appeal, Parameters parameters, RandomKey key);
+  }
+
+  /**
+   * Stores steps and trains on them.
+   *
+   * @param <C> what is remembered of an observation
+   */
+  static final class Learning<C> extends NetworkAgent<SlateQOptions> {
     private static final int NO_CLICK = -1;
 
-    private final ItemValues online;
+    private final SlateValues<C> online;
     private final Parameters targetParameters;
-    private final ItemValues target;
-    private final Replay<Shown> replay;
+    private final SlateValues<C> target;
+    private final Replay<Shown<C>> replay;
     private final Tape tape = new Tape();
     private boolean started;
 
     /** The observation after the last step if its session continues, else null. */
     private Observation last;
 
-    private ChoiceSet lastChoices;
+    private C lastChoices;
 
     /**
      * Numbers of the batch's steps in the replay buffer, numbers of the last steps in their
@@ -82,35 +121,21 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
      * @param clicked the document that was clicked, or -1
      * @param next the choice set after the step; null if the session ended
      */
-    private record Shown(ChoiceSet seen, Slate slate, int clicked, float reward, ChoiceSet next) {
-      /** The features of the document that was clicked, null for no click. */
-      double[] item() {
-        return clicked == NO_CLICK ? null : seen.documents()[clicked];
-      }
-    }
+    private record Shown<C>(C seen, Slate slate, int clicked, float reward, C next) {}
 
-    Learning(Setup<SlateQOptions> setup) {
+    private Learning(Setup<SlateQOptions> setup, Creation<C> creation) {
       super(setup, setup.key().child("replay"));
-      Appeal appeal =
-          setup
-              .environment()
-              .appeal()
-              .orElseThrow(
-                  () ->
-                      new UnsupportedOperationException(
-                          "an agent of type slate_q needs the environment whose users it acts"
-                              + " for, not only its space; restore it with an Environment, as in"
-                              + " SavedPolicy.load(path, environment)"));
+      Appeal appeal = appeal(setup.environment());
       RandomKey networks = setup.key().child("networks");
-      this.online = new ItemValues(options, space, appeal, parameters, networks);
+      this.online = creation.create(options, space, appeal, parameters, networks);
       this.targetParameters = parameters.twin();
-      this.target = new ItemValues(options, space, appeal, targetParameters, networks);
+      this.target = creation.create(options, space, appeal, targetParameters, networks);
       this.replay = new Replay<>(options.replayCapacity());
     }
 
     @Override
     public Policy.Deterministic greedy() {
-      return online;
+      return online.greedy();
     }
 
     @Override
@@ -127,12 +152,12 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     protected void take(Transition transition) {
       Observation observation = transition.observation();
       Step step = transition.step();
-      ChoiceSet seen = observation == last ? lastChoices : online.choices(observation);
-      ChoiceSet next = step.status() == Status.ENDED ? null : online.choices(step.next());
+      C seen = observation == last ? lastChoices : online.choices(observation);
+      C next = step.status() == Status.ENDED ? null : online.choices(step.next());
       int position = step.response().clicked();
       int clicked = position < 0 ? NO_CLICK : transition.slate().document(position);
       Slate slate = options.targets() == Targets.SARSA ? transition.slate() : null;
-      replay.add(new Shown(seen, slate, clicked, (float) step.reward(), next));
+      replay.add(new Shown<>(seen, slate, clicked, (float) step.reward(), next));
       last = step.status() == Status.CONTINUES ? step.next() : null;
       lastChoices = next;
     }
@@ -142,9 +167,12 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       if (!started) {
         raiseToInitialValue();
       }
+      online.draw(batch.child("documents"));
+      target.draw(batch.child("documents"));
       int rows = draw(batchSize, batch);
       if (rows > 0) {
         track("loss", tape.minimize(loss(rows)));
+        online.learnMore(tape);
       }
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());
@@ -168,7 +196,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       return rows;
     }
 
-    private boolean isLearnedFrom(Shown step) {
+    private boolean isLearnedFrom(Shown<C> step) {
       return step.clicked() != NO_CLICK || options.noClick() == NoClick.LEARNED;
     }
 
@@ -190,8 +218,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       online.clear();
       target.clear();
       for (int row = 0; row < rows; row++) {
-        Shown step = replay.get(drawn[row]);
-        online.add(step.seen().user(), step.item());
+        Shown<C> step = replay.get(drawn[row]);
+        online.add(step.seen(), step.clicked());
         ends[row] = end(drawn[row]);
         if (looksAhead(ends[row])) {
           target.add(replay.get(ends[row]).next());
@@ -243,7 +271,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     /** Whether the step after one in the replay is the next one of the same session. */
     private boolean goesOn(int step) {
-      ChoiceSet next = replay.get(step).next();
+      C next = replay.get(step).next();
       return next != null && replay.get(after(step)).seen() == next;
     }
 
@@ -269,7 +297,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       double following = 0;
       int steps = 0;
       for (int i = replay.size() - 1; i >= 0; i--) {
-        Shown step = replay.get(i);
+        Shown<C> step = replay.get(i);
         if (isLearnedFrom(step)) {
           following = step.reward() + (goesOn(i) ? options.gamma() * following : 0);
           sum += following;
@@ -285,6 +313,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     @Override
     protected void changed() {
       started = true;
+      online.forget();
+      target.forget();
     }
   }
 }

@@ -69,7 +69,7 @@ public final class SoftmaxPolicy implements Policy {
     List<Integer> hidden = options.hidden();
     this.scores =
         size > 0
-            ? new EncodedScores(space, hidden, size, parameters, key)
+            ? new EncodedScores(space, hidden, size, 1, parameters, key)
             : new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
     this.values = parameters.network("value", inputs.layout(hidden, 1), key.child("value"));
     this.keeps = space.tabular() && space.topics() == 0 && space.slateSize() == 1;
