@@ -5,10 +5,10 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.CriticScores;
 import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.learn.fullslateq.SlateScores;
+import dev.recsim.learn.scores.SoftmaxProvider.SoftmaxOptions;
+import dev.recsim.learn.scores.SoftmaxScores;
 import dev.recsim.learn.slateq.ItemScores;
 import dev.recsim.learn.slateq.SlateQOptions;
-import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
-import dev.recsim.learn.softmax.SoftmaxScores;
 import java.util.List;
 
 /** An agent with networks in an environment, both as in YAML. */

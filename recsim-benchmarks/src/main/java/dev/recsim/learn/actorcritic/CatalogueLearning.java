@@ -18,7 +18,7 @@ import dev.recsim.env.TransitionMatrixOptions.Features;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;

@@ -10,7 +10,7 @@ import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.scores.Encodings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.softmax.SoftmaxProvider;
+import dev.recsim.learn.scores.SoftmaxProvider;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;

@@ -3,20 +3,19 @@ package dev.recsim.learn.slateq;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
-import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.scores.Encodings;
+import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.learn.tape.Tape;
@@ -33,7 +32,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
   /** Called by the service loader. */
   public SlateQ() {
-    super("slate_q", SlateQ::learning);
+    super("slate_q", Learning::new);
   }
 
   @Override
@@ -60,50 +59,21 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         "cannot be sarsa where documents are encoded; write targets: optimal");
   }
 
-  static Learning<?> learning(Setup<SlateQOptions> given) {
-    Setup<SlateQOptions> setup = given.with(given.options().encoding(given.environment()));
-    return setup.options().encoder() == null
-        ? new Learning<>(setup, ItemValues::new)
-        : new Learning<>(setup, EncodedCandidates::new);
-  }
-
-  private static Appeal appeal(Environment environment) {
-    return environment
-        .appeal()
-        .orElseThrow(
-            () ->
-                new UnsupportedOperationException(
-                    "an agent of type slate_q needs the environment whose users it acts for, not"
-                        + " only its space; restore it with an Environment, as in"
-                        + " SavedPolicy.load(path, environment)"));
-  }
-
-  /** Creates values and adds their networks to the parameters. */
-  @FunctionalInterface
-  interface Creation<C> {
-    SlateValues<C> create(
-        SlateQOptions options, Space space, Appeal appeal, Parameters parameters, RandomKey key);
-  }
-
-  /**
-   * Stores steps and trains on them.
-   *
-   * @param <C> what is remembered of an observation
-   */
-  static final class Learning<C> extends NetworkAgent<SlateQOptions> {
+  /** Stores steps and trains on them. */
+  static final class Learning extends NetworkAgent<SlateQOptions> {
     private static final int NO_CLICK = -1;
 
-    private final SlateValues<C> online;
+    private final ItemValues online;
     private final Parameters targetParameters;
-    private final SlateValues<C> target;
-    private final Replay<Shown<C>> replay;
+    private final ItemValues target;
+    private final Replay<Shown> replay;
     private final Tape tape = new Tape();
     private boolean started;
 
     /** The observation after the last step if its session continues, else null. */
     private Observation last;
 
-    private C lastChoices;
+    private ChoiceSet lastChoices;
 
     /**
      * Numbers of the batch's steps in the replay buffer, numbers of the last steps in their
@@ -121,43 +91,52 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
      * @param clicked the document that was clicked, or -1
      * @param next the choice set after the step; null if the session ended
      */
-    private record Shown<C>(C seen, Slate slate, int clicked, float reward, C next) {}
+    private record Shown(ChoiceSet seen, Slate slate, int clicked, float reward, ChoiceSet next) {}
 
-    private Learning(Setup<SlateQOptions> setup, Creation<C> creation) {
-      super(setup, setup.key().child("replay"));
-      Appeal appeal = appeal(setup.environment());
+    Learning(Setup<SlateQOptions> setup) {
+      super(setup.with(setup.options().encoding(setup.environment())), setup.key().child("replay"));
+      Appeal appeal =
+          setup
+              .environment()
+              .appeal()
+              .orElseThrow(
+                  () ->
+                      new UnsupportedOperationException(
+                          "an agent of type slate_q needs the environment whose users it acts"
+                              + " for, not only its space; restore it with an Environment, as in"
+                              + " SavedPolicy.load(path, environment)"));
       RandomKey networks = setup.key().child("networks");
-      this.online = creation.create(options, space, appeal, parameters, networks);
+      this.online = new ItemValues(options, space, appeal, parameters, networks);
       this.targetParameters = parameters.twin();
-      this.target = creation.create(options, space, appeal, targetParameters, networks);
+      this.target = new ItemValues(options, space, appeal, targetParameters, networks);
       this.replay = new Replay<>(options.replayCapacity());
     }
 
     @Override
     public Policy.Deterministic greedy() {
-      return online.greedy();
+      return online.policy(true);
     }
 
     @Override
     public Policy exploring() {
-      return epsilonGreedy(online, options.randomSlateProbability());
+      return epsilonGreedy(online.policy(false), options.randomSlateProbability());
     }
 
     @Override
-    public Learner.Plan plan(long envSteps) {
-      return new Learner.Plan(envSteps, 0.03, 4_000, 512);
+    public Plan plan(long envSteps) {
+      return new Plan(envSteps, 0.03, 4_000, 512);
     }
 
     @Override
     protected void take(Transition transition) {
       Observation observation = transition.observation();
       Step step = transition.step();
-      C seen = observation == last ? lastChoices : online.choices(observation);
-      C next = step.status() == Status.ENDED ? null : online.choices(step.next());
+      ChoiceSet seen = observation == last ? lastChoices : online.choices(observation);
+      ChoiceSet next = step.status() == Status.ENDED ? null : online.choices(step.next());
       int position = step.response().clicked();
       int clicked = position < 0 ? NO_CLICK : transition.slate().document(position);
       Slate slate = options.targets() == Targets.SARSA ? transition.slate() : null;
-      replay.add(new Shown<>(seen, slate, clicked, (float) step.reward(), next));
+      replay.add(new Shown(seen, slate, clicked, (float) step.reward(), next));
       last = step.status() == Status.CONTINUES ? step.next() : null;
       lastChoices = next;
     }
@@ -172,7 +151,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       int rows = draw(batchSize, batch);
       if (rows > 0) {
         track("loss", tape.minimize(loss(rows)));
-        online.learnMore(tape);
+        online.teach(tape);
       }
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());
@@ -181,11 +160,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */
     int draw(int batchSize, RandomKey batch) {
-      if (drawn.length < batchSize) {
-        drawn = new int[batchSize];
-        ends = new int[batchSize];
-        targets = new float[batchSize];
-      }
+      drawn = Buffers.atLeast(batchSize, drawn);
+      ends = Buffers.atLeast(batchSize, ends);
+      targets = Buffers.atLeast(batchSize, targets);
       int rows = 0;
       for (int i = 0; i < batchSize; i++) {
         int number = batch.below(i, replay.size());
@@ -196,7 +173,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       return rows;
     }
 
-    private boolean isLearnedFrom(Shown<C> step) {
+    private boolean isLearnedFrom(Shown step) {
       return step.clicked() != NO_CLICK || options.noClick() == NoClick.LEARNED;
     }
 
@@ -218,11 +195,11 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       online.clear();
       target.clear();
       for (int row = 0; row < rows; row++) {
-        Shown<C> step = replay.get(drawn[row]);
+        Shown step = replay.get(drawn[row]);
         online.add(step.seen(), step.clicked());
         ends[row] = end(drawn[row]);
         if (looksAhead(ends[row])) {
-          target.add(replay.get(ends[row]).next());
+          target.add(replay.get(ends[row]).next(), false);
         }
       }
       writeTargets(rows);
@@ -271,7 +248,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     /** Whether the step after one in the replay is the next one of the same session. */
     private boolean goesOn(int step) {
-      C next = replay.get(step).next();
+      ChoiceSet next = replay.get(step).next();
       return next != null && replay.get(after(step)).seen() == next;
     }
 
@@ -297,7 +274,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       double following = 0;
       int steps = 0;
       for (int i = replay.size() - 1; i >= 0; i--) {
-        Shown<C> step = replay.get(i);
+        Shown step = replay.get(i);
         if (isLearnedFrom(step)) {
           following = step.reward() + (goesOn(i) ? options.gamma() * following : 0);
           sum += following;

@@ -8,7 +8,7 @@ import dev.recsim.api.Options.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.scores.Encodings;
 import java.util.List;
 
 /** Options of agents of type {@code slate_q}. */

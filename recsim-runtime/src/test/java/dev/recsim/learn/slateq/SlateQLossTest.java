@@ -119,8 +119,8 @@ class SlateQLossTest {
     changed = Options.with(changed, "learning_rate", Schedule.of(0));
     options = Options.with(changed, "tau", Schedule.of(1));
     Parameters parameters = new Parameters(options.engine(), options.hidden());
-    try (SlateQ.Learning<?> agent =
-        SlateQ.learning(new Setup<>(options, new Drawn(), parameters, KEY))) {
+    try (SlateQ.Learning agent =
+        new SlateQ.Learning(new Setup<>(options, new Drawn(), parameters, KEY))) {
       play(agent);
       target = new SavedValues(options, weights(agent.weights(), KEY.child("target")));
       agent.load(target.weights());
@@ -138,7 +138,7 @@ class SlateQLossTest {
    * Sessions of which some end, and some are cut off where the next one starts with the same
    * observation.
    */
-  private void play(SlateQ.Learning<?> agent) {
+  private void play(SlateQ.Learning agent) {
     Observation seen = observation(0);
     for (int i = 0; i < STEPS; i++) {
       RandomKey draws = KEY.child("play").child(i);

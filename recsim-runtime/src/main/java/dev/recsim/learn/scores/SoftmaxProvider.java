@@ -1,4 +1,4 @@
-package dev.recsim.learn.softmax;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
@@ -7,7 +7,6 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;

@@ -1,12 +1,10 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.scores.Encoder;
-import dev.recsim.learn.scores.Scores;
 import dev.recsim.learn.tape.Products;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;

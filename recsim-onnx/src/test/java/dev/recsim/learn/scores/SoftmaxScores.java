@@ -1,4 +1,4 @@
-package dev.recsim.learn.softmax;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.random.RandomKey;

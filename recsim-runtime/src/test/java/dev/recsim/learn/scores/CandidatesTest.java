@@ -1,11 +1,11 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.encoded.Candidates.Indexing;
+import dev.recsim.learn.scores.Candidates.Indexing;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.UnitVectors;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.softmax;
+package dev.recsim.learn.scores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.softmax;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
@@ -6,13 +6,8 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.encoded.EncodedScores;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.CandidateScores;
-import dev.recsim.learn.scores.Encoder;
-import dev.recsim.learn.scores.Scores;
-import dev.recsim.learn.scores.StateCache;
-import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
+import dev.recsim.learn.scores.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.PlackettLuce;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;

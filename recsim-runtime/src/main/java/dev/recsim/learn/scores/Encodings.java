@@ -1,4 +1,4 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
@@ -7,7 +7,6 @@ import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Buffers;
-import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
