@@ -4,13 +4,13 @@ package dev.recsim.learn;
 public final class Buffers {
   private Buffers() {}
 
-  /** Returns the array if it has the length; else one of twice the length, without its numbers. */
+  /** Returns the array if it has the length; else a longer one, at least twice, without numbers. */
   public static float[] atLeast(int length, float[] array) {
-    return array.length >= length ? array : new float[Math.multiplyExact(2, length)];
+    return array.length >= length ? array : new float[Math.max(length, 2 * array.length)];
   }
 
   /** As the other method. */
   public static int[] atLeast(int length, int[] array) {
-    return array.length >= length ? array : new int[Math.multiplyExact(2, length)];
+    return array.length >= length ? array : new int[Math.max(length, 2 * array.length)];
   }
 }
