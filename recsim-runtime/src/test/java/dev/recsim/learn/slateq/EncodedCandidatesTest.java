@@ -73,17 +73,17 @@ class EncodedCandidatesTest {
   }
 
   /**
-   * Random slates earn 129 minutes, {@code greedy}, which knows the score of each video, 300. Of 8
-   * other keys the worst earned WORST.
+   * Random slates earn 129 minutes, {@code greedy}, which knows the score of each video, 291. With
+   * 8 other keys the shares are 96 to 98 %.
    */
   @Test
   @Tag("slow")
   void earnsNearlyWhatGreedyDoesAndIsTheSameAfterRestoring() {
     Environment environment = Environments.videos(600);
-    Completed learned =
-        train(PROVIDER, ENCODED, environment, new Training(40, 1, 200, 256, 0.5, 0, Keep.LAST, 0));
+    Training training = new Training(40, 1, 200, 128, 0.2, 0, Keep.LAST, 0);
+    Completed learned = train(PROVIDER, ENCODED, environment, training);
     GreedyProvider greedy = new GreedyProvider();
-    Completed reference = train(greedy, greedy.defaults(), environment, null);
+    Completed reference = train(greedy, greedy.defaults(), environment, training);
     assertThat(learned.score()).isGreaterThan(.9 * reference.score());
     Weights weights = learned.weights().orElseThrow();
     assertThat(weights.get("encoder.residual", 600, 16)).isNotNull();
@@ -110,7 +110,7 @@ class EncodedCandidatesTest {
                 environment,
                 (created, key) -> provider.create(options, created, key),
                 training,
-                new Evaluation(100))
+                new Evaluation(50))
             .run();
   }
 }
