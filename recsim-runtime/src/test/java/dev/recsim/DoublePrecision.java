@@ -38,6 +38,7 @@ public final class DoublePrecision {
           LEARN.resolve("tape"),
           Path.of("src/main/java/dev/recsim/nn"),
           LEARN.resolve("AdamStep.java"),
+          LEARN.resolve("Buffers.java"),
           LEARN.resolve("EmbeddingTable.java"),
           LEARN.resolve("Engine.java"),
           LEARN.resolve("Layout.java"),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -164,6 +165,26 @@ public final class Options {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Copies options and sets those that are null, for defaults that depend on the environment.
+   *
+   * @param <C> type of the options
+   * @param options the options; not changed
+   * @param values values by the key of the option in YAML; keys that are no options are ignored
+   * @return a copy without nulls where there are values
+   * @throws IllegalArgumentException if a value is not of the type of its option
+   */
+  public static <C extends Record> C complete(C options, Map<String, ?> values) {
+    C complete = options;
+    for (RecordComponent component : options.getClass().getRecordComponents()) {
+      Object value = values.get(key(component.getName()));
+      if (value != null && component(options, component) == null) {
+        complete = with(complete, key(component.getName()), value);
+      }
+    }
+    return complete;
   }
 
   private static void checkInside(String option, Object value) {

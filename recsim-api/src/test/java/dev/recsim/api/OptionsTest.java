@@ -3,6 +3,7 @@ package dev.recsim.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -13,6 +14,17 @@ class OptionsTest {
     assertThat(Options.with(SAMPLE, "learning_rate", .2)).isEqualTo(new Sample(.2, 5, null));
     assertThat(Options.with(SAMPLE, "size", 7)).isEqualTo(new Sample(.1, 7, null));
     assertThat(Options.with(SAMPLE, "note", "x")).isEqualTo(new Sample(.1, 5, "x"));
+  }
+
+  @Test
+  void onlyOptionsThatAreNullAreCompleted() {
+    Map<String, Object> values = Map.of("size", 7, "note", "x", "other", 1);
+    assertThat(Options.complete(SAMPLE, values)).isEqualTo(new Sample(.1, 5, "x"));
+    Sample given = new Sample(.1, 5, "given");
+    assertThat(Options.complete(given, values)).isEqualTo(given);
+    assertThatThrownBy(() -> Options.complete(SAMPLE, Map.of("note", 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("note cannot be 1: ");
   }
 
   @Test

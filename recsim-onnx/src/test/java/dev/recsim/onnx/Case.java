@@ -3,12 +3,12 @@ package dev.recsim.onnx;
 import dev.recsim.learn.JavaScores;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.CriticScores;
-import dev.recsim.learn.fullslateq.FullSlateQOptions;
+import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.learn.fullslateq.SlateScores;
+import dev.recsim.learn.scores.SoftmaxProvider.SoftmaxOptions;
+import dev.recsim.learn.scores.SoftmaxScores;
 import dev.recsim.learn.slateq.ItemScores;
 import dev.recsim.learn.slateq.SlateQOptions;
-import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
-import dev.recsim.learn.softmax.SoftmaxScores;
 import java.util.List;
 
 /** An agent with networks in an environment, both as in YAML. */
@@ -53,7 +53,7 @@ record Case(String name, String environment, String agent) {
     var space = trained.environment().space();
     if (options instanceof ActorCriticOptions it) {
       return new CriticScores(it, space, trained.weights());
-    } else if (options instanceof FullSlateQOptions it) {
+    } else if (options instanceof FullSlateQ.Options it) {
       return new SlateScores(it, space, trained.weights());
     } else if (options instanceof SlateQOptions it) {
       return new ItemScores(it, trained.environment(), trained.weights());

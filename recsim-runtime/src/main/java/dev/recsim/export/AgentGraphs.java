@@ -3,9 +3,9 @@ package dev.recsim.export;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
-import dev.recsim.learn.fullslateq.FullSlateQOptions;
+import dev.recsim.learn.fullslateq.FullSlateQ;
+import dev.recsim.learn.scores.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.slateq.SlateQOptions;
-import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.store.GraphFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ public final class AgentGraphs implements GraphFormat {
     if (options instanceof SlateQOptions it) {
       return Optional.of(policy -> SlateSearchGraph.describe(it, policy));
     }
-    if (options instanceof FullSlateQOptions) {
+    if (options instanceof FullSlateQ.Options) {
       return Optional.of(SlateValuesGraph::describe);
     }
     return options instanceof SoftmaxOptions

@@ -34,7 +34,8 @@ final class ChoiceGraph {
     graph = policy.graph();
     space = policy.space();
     raw = options.neighbours() == Neighbours.RAW;
-    nearest = Math.max(options.nearest(), space.slateSize());
+    int near = options.topK() == null ? ActorCriticOptions.NEAREST : options.topK();
+    nearest = Math.max(near, space.slateSize());
     actor = policy.network("actor");
     critic = policy.network("critic");
   }

@@ -45,7 +45,7 @@ final class SlateValuesGraph {
     slates.start(space.documents());
     for (int i = 0; slates.next(); i++) {
       for (int p = 0; p < size; p++) {
-        columns[p][i] = slates.document(p);
+        columns[p][i] = slates.documents()[p];
       }
     }
     return columns;

@@ -31,20 +31,15 @@ public record AdamStep(float rate, float rootScale) {
    * their gradients to 0.
    */
   public void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
-    float beta1 = (float) BETA1;
-    float beta2 = (float) BETA2;
-    float fresh1 = (float) (1 - BETA1);
-    float fresh2 = (float) (1 - BETA2);
-    float epsilon = (float) EPSILON;
     float step = rate;
     float scale = rootScale;
     for (int i = from; i < to; i++) {
       float gradient = g[i];
-      float first = beta1 * m[i] + fresh1 * gradient;
-      float second = beta2 * v[i] + fresh2 * gradient * gradient;
+      float first = (float) BETA1 * m[i] + (float) (1 - BETA1) * gradient;
+      float second = (float) BETA2 * v[i] + (float) (1 - BETA2) * gradient * gradient;
       m[i] = first;
       v[i] = second;
-      p[i] -= step * first / ((float) Math.sqrt(second) * scale + epsilon);
+      p[i] -= step * first / ((float) Math.sqrt(second) * scale + (float) EPSILON);
       g[i] = 0;
     }
   }

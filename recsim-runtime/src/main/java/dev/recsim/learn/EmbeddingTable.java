@@ -44,12 +44,9 @@ public final class EmbeddingTable implements Trainable {
   /**
    * @param tensor [documents, size], or [size] for a single vector; copied
    * @param touchedOnly whether a step updates only the rows with gradients
+   * @param plain whether readers get the vectors as they are
    */
-  public EmbeddingTable(Tensor tensor, boolean touchedOnly) {
-    this(tensor, touchedOnly, tensor.shape().length == 1);
-  }
-
-  private EmbeddingTable(Tensor tensor, boolean touchedOnly, boolean plain) {
+  public EmbeddingTable(Tensor tensor, boolean touchedOnly, boolean plain) {
     this.shape = tensor.shape().clone();
     this.documents = shape.length == 1 ? 1 : shape[0];
     this.size = shape[shape.length - 1];
@@ -58,11 +55,6 @@ public final class EmbeddingTable implements Trainable {
     units = plain ? rows : new float[rows.length];
     lengths = new float[plain ? 0 : documents];
     load(tensor);
-  }
-
-  /** A table whose vectors readers get as they are; a step updates those with gradients. */
-  static EmbeddingTable residuals(Tensor tensor) {
-    return new EmbeddingTable(tensor, true, true);
   }
 
   public int documents() {

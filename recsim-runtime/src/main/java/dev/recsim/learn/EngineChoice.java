@@ -37,17 +37,15 @@ public enum EngineChoice {
   public Engine engine(List<Integer> hidden) {
     String name = resolve(hidden).name().toLowerCase(Locale.ROOT);
     synchronized (ENGINES) {
-      return ENGINES.stream()
-          .map(ServiceLoader.Provider::get)
-          .filter(engine -> engine.name().equals(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new InvalidOption(
-                      "engine",
-                      "engine %s is not on the class path: add dev.recsim:recsim-%s"
-                          .formatted(name, name)));
+      for (Engine engine : ENGINES) {
+        if (engine.name().equals(name)) {
+          return engine;
+        }
+      }
     }
+    throw new InvalidOption(
+        "engine",
+        "engine %s is not on the class path: add dev.recsim:recsim-%s".formatted(name, name));
   }
 
   /** The optional modules that networks of these hidden widths need. */

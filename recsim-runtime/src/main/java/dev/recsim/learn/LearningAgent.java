@@ -13,16 +13,13 @@ import java.util.TreeMap;
  * updates before the first transition.
  */
 public abstract class LearningAgent implements Agent, Learner {
-  private final Map<String, Mean> tracked = new HashMap<>();
+  /** Sum and number of the values of each diagnostic. */
+  private final Map<String, double[]> tracked = new HashMap<>();
+
   private boolean empty = true;
 
   /** Creates an agent that has observed nothing. */
   protected LearningAgent() {}
-
-  private static final class Mean {
-    private double sum;
-    private long count;
-  }
 
   @Override
   public final Optional<Learner> learner() {
@@ -63,15 +60,15 @@ public abstract class LearningAgent implements Agent, Learner {
     if (!Double.isFinite(value)) {
       throw new IllegalStateException(name + " is " + value);
     }
-    Mean mean = tracked.computeIfAbsent(name, added -> new Mean());
-    mean.sum += value;
-    mean.count++;
+    double[] mean = tracked.computeIfAbsent(name, added -> new double[2]);
+    mean[0] += value;
+    mean[1]++;
   }
 
   @Override
   public final SortedMap<String, Double> diagnostics() {
     SortedMap<String, Double> means = new TreeMap<>();
-    tracked.forEach((name, mean) -> means.put(name, mean.sum / mean.count));
+    tracked.forEach((name, mean) -> means.put(name, mean[0] / mean[1]));
     tracked.clear();
     return means;
   }

@@ -1,6 +1,5 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
@@ -32,9 +31,6 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /** Number of gradient steps of the training; that of the default schedule until it starts. */
   private long planned = 1_000;
 
-  /** Whether the scales are fixed: from the first gradient step, or loaded. */
-  private boolean scaled;
-
   /**
    * Creates an agent before its first gradient step.
    *
@@ -60,20 +56,14 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
 
   @Override
   public final void observe(Transition transition) {
-    if (!scaled) {
-      parameters.measure(transition.observation());
-      parameters.measure(transition.step());
-    }
+    parameters.measure(transition);
     super.observe(transition);
   }
 
   @Override
   protected final void train(int batchSize) {
-    if (!scaled) {
-      parameters.fixScales();
-      scaled = true;
-    }
-    parameters.estimates().forEach(this::track);
+    parameters.fixScales();
+    parameters.estimates(this::track);
     train(batchSize, draws.child(updates));
     updates++;
     ofEpoch++;
@@ -120,11 +110,13 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /** A policy that draws a slate uniformly with probability epsilon, and is greedy otherwise. */
   protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon) {
     Policy uniform = Policy.uniform(space);
+    return epsilonGreedy(greedy, epsilon, (seen, it) -> uniform.recommend(seen, it.child("slate")));
+  }
+
+  /** As above, with slates drawn by another policy that draws them uniformly. */
+  protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon, Policy uniform) {
     Policy draw =
-        (seen, decision) ->
-            decision.uniform(0) < now(epsilon)
-                ? uniform.recommend(seen, decision.child("slate"))
-                : greedy.recommend(seen, decision);
+        (seen, key) -> (key.uniform(0) < now(epsilon) ? uniform : greedy).recommend(seen, key);
     return Policy.epsilonGreedy(greedy, space, () -> now(epsilon), draw);
   }
 
@@ -141,7 +133,6 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   @Override
   public void load(Weights weights) {
     parameters.load(weights);
-    scaled = true;
     changed();
   }
 

@@ -22,9 +22,8 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
 
     /** Description of an estimated discount. */
     String GAMMA =
-        "Discount of a step. Default: 0.95, or up to 0.99 if the sessions before the first"
-            + " gradient step show that most are long: 1 - 1 / (mean - standard deviation of"
-            + " their lengths).";
+        "Discount of a step. Default: 0.95, or up to 0.99 if the sessions of warm-up show that"
+            + " most are long: 1 - 1 / (mean - standard deviation of their lengths).";
 
     /** Description of an estimated scale of values. */
     String VALUE_SCALE =

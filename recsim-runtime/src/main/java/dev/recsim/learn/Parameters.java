@@ -1,20 +1,18 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Observation;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Space;
-import dev.recsim.api.Step;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +43,9 @@ public final class Parameters implements AutoCloseable {
 
   /** Null until an agent asks for it. */
   private Horizon horizon;
+
+  /** Whether both are fixed. */
+  private boolean fixed;
 
   /**
    * Creates an empty collection; parts added to it are drawn at random.
@@ -109,13 +110,13 @@ public final class Parameters implements AutoCloseable {
    */
   public EmbeddingTable table(String name, int rows, int size, RandomKey key, boolean touchedOnly) {
     Tensor start = start(name, () -> Tensor.of(key::gaussian, rows, size), rows, size);
-    return add(name, new EmbeddingTable(start, touchedOnly));
+    return add(name, new EmbeddingTable(start, touchedOnly, false));
   }
 
   /** Adds a table of vectors that are 0 at first, and that readers get as they are. */
   public EmbeddingTable residuals(String name, int rows, int size) {
     Tensor start = start(name, () -> Tensor.matrix(rows, size, new float[rows * size]), rows, size);
-    return add(name, EmbeddingTable.residuals(start));
+    return add(name, new EmbeddingTable(start, true, true));
   }
 
   /**
@@ -126,17 +127,13 @@ public final class Parameters implements AutoCloseable {
    */
   public EmbeddingTable vector(String name, float... values) {
     Tensor start = start(name, () -> Tensor.vector(values), values.length);
-    return add(name, new EmbeddingTable(start, false));
+    return add(name, new EmbeddingTable(start, false, true));
   }
 
   private float[] constant(String name, Tensor values) {
-    Tensor start = copy(start(name, () -> values, values.shape()));
-    constants.put(name, start);
-    return start.data();
-  }
-
-  private static Tensor copy(Tensor tensor) {
-    return new Tensor(tensor.shape(), tensor.data().clone());
+    float[] start = start(name, () -> values, values.shape()).data().clone();
+    constants.put(name, new Tensor(values.shape(), start));
+    return start;
   }
 
   /**
@@ -169,39 +166,33 @@ public final class Parameters implements AutoCloseable {
     return original.horizon;
   }
 
-  /** The estimated discount and unit of values by option; empty if both are given. */
-  SortedMap<String, Double> estimates() {
-    if (horizon == null || !horizon.isEstimated()) {
-      return Collections.emptySortedMap();
-    }
-    SortedMap<String, Double> estimates = new TreeMap<>();
-    estimates.put("gamma", horizon.discount());
-    estimates.put("value_scale", horizon.unit());
-    return estimates;
-  }
-
-  /** Counts an observation for the scales of features. */
-  public void measure(Observation seen) {
-    if (features != null) {
-      features.measure(seen);
+  /** Passes the estimated discount and unit of values by option; nothing if both are given. */
+  void estimates(BiConsumer<String, Double> to) {
+    if (horizon != null && horizon.isEstimated()) {
+      to.accept("gamma", horizon.discount());
+      to.accept("value_scale", horizon.unit());
     }
   }
 
-  /** Counts a step for the horizon. */
-  public void measure(Step step) {
-    if (horizon != null) {
-      horizon.measure(step);
+  /** Counts a step for the scales of features and the horizon, until they are fixed. */
+  public void measure(Transition seen) {
+    if (features != null && !fixed) {
+      features.measure(seen.observation());
+    }
+    if (horizon != null && !fixed) {
+      horizon.measure(seen.step());
     }
   }
 
   /** Fixes the scales of features and the horizon. */
   public void fixScales() {
-    if (features != null) {
+    if (features != null && !fixed) {
       features.fix();
     }
-    if (horizon != null) {
+    if (horizon != null && !fixed) {
       horizon.fix();
     }
+    fixed = true;
   }
 
   private Tensor start(String name, Supplier<Tensor> drawn, int... shape) {
@@ -222,14 +213,13 @@ public final class Parameters implements AutoCloseable {
     return part;
   }
 
-  /**
-   * The length of the vectors of a table that is saved and not added yet; empty if there is none.
-   */
-  public OptionalInt savedSize(String table) {
-    Tensor tensor = saved == null ? null : saved.get(table);
-    return tensor == null || tensor.shape().length != 2
-        ? OptionalInt.empty()
-        : OptionalInt.of(tensor.shape()[1]);
+  /** The widths of the layers of a network that is saved and not added yet; empty if none is. */
+  public List<Integer> savedWidths(String network) {
+    List<Integer> widths = new ArrayList<>();
+    for (int i = 0; saved != null && saved.containsKey(full(network, i + ".bias")); i++) {
+      widths.add(saved.get(full(network, i + ".bias")).data().length);
+    }
+    return widths;
   }
 
   private static String full(String part, String tensor) {
@@ -280,12 +270,12 @@ public final class Parameters implements AutoCloseable {
     parts.forEach(
         (name, part) ->
             part.tensors().forEach((tensor, values) -> all.put(full(name, tensor), values)));
-    constants.forEach((name, tensor) -> all.put(name, copy(tensor)));
+    constants.forEach((name, it) -> all.put(name, new Tensor(it.shape(), it.data().clone())));
     return new Weights(all);
   }
 
   /**
-   * Replaces all tensors; the state of Adam is kept.
+   * Replaces all tensors and fixes the scales; the state of Adam is kept.
    *
    * @throws IllegalArgumentException if a tensor is missing or has another shape; then nothing is
    *     replaced
@@ -298,11 +288,11 @@ public final class Parameters implements AutoCloseable {
           tensors.replaceAll((tensor, now) -> weights.tensors().get(full(name, tensor)));
           part.load(tensors);
         });
-    constants.forEach(
-        (name, to) -> {
-          float[] from = weights.tensors().get(name).data();
-          System.arraycopy(from, 0, to.data(), 0, from.length);
-        });
+    for (Map.Entry<String, Tensor> constant : constants.entrySet()) {
+      float[] to = constant.getValue().data();
+      System.arraycopy(weights.tensors().get(constant.getKey()).data(), 0, to, 0, to.length);
+    }
+    fixed = true;
   }
 
   @Override

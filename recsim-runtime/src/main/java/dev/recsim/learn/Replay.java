@@ -18,6 +18,11 @@ public final class Replay<T> {
   private final List<T> sample = new ArrayList<>();
   private int oldest;
 
+  /** The steps that are sampled in turn; null to draw each sample from all. */
+  private Replay<T> ahead;
+
+  private int sampled;
+
   /**
    * Creates an empty buffer for the steps of an agent.
    *
@@ -61,9 +66,18 @@ public final class Replay<T> {
   public List<T> sample(int count, RandomKey key) {
     sample.clear();
     for (int i = 0; i < count; i++) {
-      sample.add(steps.get(key.below(i, steps.size())));
+      sample.add(
+          ahead == null
+              ? steps.get(key.below(i, steps.size()))
+              : ahead.get(sampled++ % ahead.size()));
     }
     return sample;
+  }
+
+  /** Draws what the following samples return in turn, as {@link #draw} does. */
+  public void drawAhead(int count, RandomKey key) {
+    ahead = draw(count, key);
+    sampled = 0;
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.recsim.learn;
 
-import java.util.Arrays;
-
 /**
  * Iterates over all slates of a set of documents in lexicographic order, without allocation.
  * Mutable, confined to one thread.
@@ -9,17 +7,17 @@ import java.util.Arrays;
  * <pre>{@code
  * slates.start(observation.documents(space));
  * while (slates.next()) {
- *   ... slates.document(position) ...
+ *   ... slates.documents() ...
  * }
  * }</pre>
  */
 public final class Slates {
   private final boolean ordered;
   private final int[] positions;
-  private boolean[] used = {};
   private int documents;
-  private boolean fresh;
-  private boolean over;
+
+  /** The position whose document changes next; -1 after the last slate. */
+  private int place = -1;
 
   /**
    * Creates an iterator; call {@link #start} before {@link #next}.
@@ -39,11 +37,8 @@ public final class Slates {
    */
   public void start(int documents) {
     this.documents = documents;
-    this.fresh = true;
-    this.over = positions.length > documents;
-    if (used.length < documents) {
-      used = new boolean[documents];
-    }
+    place = 0;
+    positions[0] = -1;
   }
 
   /**
@@ -52,64 +47,33 @@ public final class Slates {
    * @return false if there are no more slates
    */
   public boolean next() {
-    if (fresh && !over) {
-      fresh = false;
-      Arrays.fill(used, false);
-      return fill(0, -1);
-    }
-    for (int p = positions.length - 1; p >= 0 && !over; p--) {
-      used[positions[p]] = false;
-      if (fill(p, positions[p])) {
-        return true;
+    while (place >= 0 && place < positions.length) {
+      if (!advance()) {
+        place--;
+      } else if (++place < positions.length) {
+        positions[place] = ordered ? -1 : positions[place - 1];
       }
     }
-    over = true;
-    return false;
+    boolean found = place >= 0;
+    place = found ? place - 1 : place;
+    return found;
   }
 
-  /**
-   * {@return the document at a position of the current slate}
-   *
-   * @param position position on the slate
-   */
-  public int document(int position) {
-    return positions[position];
+  /** {@return the documents of the current slate by position; not a copy} */
+  public int[] documents() {
+    return positions;
   }
 
-  /**
-   * Copies the current slate into an array.
-   *
-   * @param to the array to write to
-   * @param start index at which the slate starts in it
-   */
-  public void copyTo(int[] to, int start) {
-    System.arraycopy(positions, 0, to, start, positions.length);
-  }
-
-  /** Fills positions p and later with the smallest unused documents; the one at p is above last. */
-  private boolean fill(int p, int last) {
-    int document = unused(last);
-    int behind = positions.length - 1 - p;
-    if (document + (ordered ? 0 : behind) >= documents) {
-      return false;
+  /** Moves to the next document that is at no position before; returns false if there is none. */
+  private boolean advance() {
+    int document = positions[place] + 1;
+    for (int p = 0; p < place; p++) {
+      if (positions[p] == document) {
+        document++;
+        p = -1;
+      }
     }
-    take(p, document);
-    for (int i = p + 1; i < positions.length; i++) {
-      take(i, unused(ordered ? -1 : positions[i - 1]));
-    }
-    return true;
-  }
-
-  private int unused(int after) {
-    int document = after + 1;
-    while (document < documents && used[document]) {
-      document++;
-    }
-    return document;
-  }
-
-  private void take(int p, int document) {
-    positions[p] = document;
-    used[document] = true;
+    positions[place] = document;
+    return document < documents;
   }
 }

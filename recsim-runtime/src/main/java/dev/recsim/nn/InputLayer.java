@@ -1,5 +1,6 @@
 package dev.recsim.nn;
 
+import dev.recsim.learn.Buffers;
 import dev.recsim.vectors.Kernels;
 
 /**
@@ -41,14 +42,12 @@ final class InputLayer extends Layer {
 
   /** Copies the inputs, because the caller may reuse its arrays before the backward pass. */
   private void remember(int[] rowCategories, float[] features, int rows) {
-    if (seenCategories.length < rows) {
-      seenCategories = new int[2 * rows];
-      seenDense = new float[2 * rows * dense];
-    }
     if (categories > 0) {
+      seenCategories = Buffers.atLeast(rows, seenCategories);
       System.arraycopy(rowCategories, 0, seenCategories, 0, rows);
     }
     if (dense > 0) {
+      seenDense = Buffers.atLeast(rows * dense, seenDense);
       System.arraycopy(features, 0, seenDense, 0, rows * dense);
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /** A multilayer perceptron on plain arrays with explicit gradients. */
 final class JavaNetwork implements Network {
@@ -112,26 +113,19 @@ final class JavaNetwork implements Network {
 
   @Override
   public SortedMap<String, Tensor> tensors() {
-    return collect(Layer::values);
+    return collect(layer -> layer.values);
   }
 
-  /** A copy of the parameters' gradients, named and shaped as the parameters. */
-  SortedMap<String, Tensor> gradients() {
-    return collect(Layer::gradients);
-  }
-
-  private SortedMap<String, Tensor> collect(Function<Layer, float[][]> part) {
+  /** A copy of numbers of each layer, such as the gradients, named and shaped as parameters. */
+  SortedMap<String, Tensor> collect(Function<Layer, float[][]> part) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     for (int l = 0; l < layers.size(); l++) {
       float[][] rows = part.apply(layers.get(l));
       int inputs = layout.inputs(l);
       boolean last = layers.get(l) == output;
-      tensors.put(
-          l + ".weight",
-          Tensor.of(
-              i -> last ? rows[i / inputs][i % inputs] : rows[i % inputs][i / inputs],
-              layout.outputs(l),
-              inputs));
+      IntToDoubleFunction weight =
+          i -> last ? rows[i / inputs][i % inputs] : rows[i % inputs][i / inputs];
+      tensors.put(l + ".weight", Tensor.of(weight, layout.outputs(l), inputs));
       tensors.put(l + ".bias", Tensor.vector(rows[rows.length - 1].clone()));
     }
     return tensors;

@@ -23,10 +23,6 @@ abstract class Layer {
     values = new float[rows][columns];
   }
 
-  float[][] values() {
-    return values;
-  }
-
   float[][] gradients() {
     if (gradients == null) {
       gradients = zeros();

@@ -79,7 +79,7 @@ class SlateProbabilityTest {
     Slates slates = new Slates(2, true);
     slates.start(4);
     while (slates.next()) {
-      Slate slate = Slate.of(slates.document(0), slates.document(1));
+      Slate slate = Slate.of(slates.documents()[0], slates.documents()[1]);
       double probability = policy.probability(SEEN, slate).orElseThrow();
       double error = Math.sqrt(probability * (1 - probability) / DRAWS);
       assertThat(counts.getOrDefault(slate, 0) / (double) DRAWS)

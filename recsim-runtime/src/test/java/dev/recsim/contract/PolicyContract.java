@@ -192,19 +192,17 @@ public abstract class PolicyContract {
     Slates slates = new Slates(space().slateSize(), true);
     slates.start(documents(seen));
     while (slates.next()) {
-      int[] documents = new int[space().slateSize()];
-      slates.copyTo(documents, 0);
-      Slate slate = Slate.of(documents);
+      Slate slate = Slate.of(slates.documents());
       double probability = policy.probability(seen, slate).getAsDouble();
       double product = 1;
-      for (int p = 0; p < documents.length && product > 0; p++) {
+      for (int p = 0; p < slate.size() && product > 0; p++) {
         product *= policy.probability(seen, slate, p).getAsDouble();
       }
       assertThat(product)
           .as("product over the positions of %s", slate)
           .isCloseTo(probability, within(1e-9));
-      assertThat(policy.probabilities(seen, documents(seen)).orElseThrow()[documents[0]])
-          .as("probability of document %d at the first position", documents[0])
+      assertThat(policy.probabilities(seen, documents(seen)).orElseThrow()[slate.document(0)])
+          .as("probability of document %d at the first position", slate.document(0))
           .isCloseTo(policy.probability(seen, slate, 0).getAsDouble(), within(1e-9));
       sum += probability;
     }

@@ -16,10 +16,10 @@ class EmbeddingTableTest {
   /** Where every row has a gradient at every step there is no difference. */
   @Test
   void movingWhatWasTouchedIsMovingAllWhereAllAreTouched() {
-    EmbeddingTable all = new EmbeddingTable(START, false);
-    EmbeddingTable touched = new EmbeddingTable(START, true);
-    EmbeddingTable afterAll = new EmbeddingTable(START, false);
-    EmbeddingTable afterTouched = new EmbeddingTable(START, true);
+    EmbeddingTable all = new EmbeddingTable(START, false, false);
+    EmbeddingTable touched = new EmbeddingTable(START, true, false);
+    EmbeddingTable afterAll = new EmbeddingTable(START, false, false);
+    EmbeddingTable afterTouched = new EmbeddingTable(START, true, false);
     for (int t = 0; t < 20; t++) {
       for (int i = 0; i < 2 * ROWS; i++) {
         float[] gradient = gradient(t, i);
@@ -39,8 +39,8 @@ class EmbeddingTableTest {
 
   @Test
   void rowsWithoutGradientStay() {
-    EmbeddingTable online = new EmbeddingTable(START, true);
-    EmbeddingTable target = new EmbeddingTable(START, true);
+    EmbeddingTable online = new EmbeddingTable(START, true, false);
+    EmbeddingTable target = new EmbeddingTable(START, true, false);
     for (int t = 0; t < 200; t++) {
       online.addGradient(t % 2 == 0 ? 1 : 4, gradient(t, 0), 0);
       float[] before = online.rows().clone();
@@ -58,7 +58,8 @@ class EmbeddingTableTest {
   /** By hand: the first step of Adam moves by the rate, whatever the gradient. */
   @Test
   void aTouchedRowMovesByTheRateAtFirst() {
-    EmbeddingTable table = new EmbeddingTable(Tensor.matrix(2, 2, new float[] {1, 0, 2, 0}), true);
+    EmbeddingTable table =
+        new EmbeddingTable(Tensor.matrix(2, 2, new float[] {1, 0, 2, 0}), true, false);
     table.addGradient(1, new float[] {7, 5}, 0);
     table.step(.25);
     assertThat(table.rows()[0]).isEqualTo(1);
@@ -71,7 +72,7 @@ class EmbeddingTableTest {
   @Test
   void theNormIsThatOfTheGradientByTheVectors() {
     for (boolean touchedOnly : new boolean[] {false, true}) {
-      EmbeddingTable table = new EmbeddingTable(START, touchedOnly);
+      EmbeddingTable table = new EmbeddingTable(START, touchedOnly, false);
       float[] gradient = gradient(0, 0);
       table.addGradient(2, gradient, 0);
       double squares = 0;
@@ -102,11 +103,11 @@ class EmbeddingTableTest {
   /** As above; the numbers of a residual are not scaled to length 1. */
   @Test
   void residualsAreReadAsTheyAre() {
-    EmbeddingTable table = EmbeddingTable.residuals(Tensor.matrix(2, 2, new float[4]));
+    EmbeddingTable table = new EmbeddingTable(Tensor.matrix(2, 2, new float[4]), true, true);
     table.addGradient(1, new float[] {-7, -5}, 0);
     table.step(.25);
     assertThat(table.units()).usingComparatorWithPrecision(1e-6f).containsExactly(0, 0, .25f, .25f);
-    EmbeddingTable target = EmbeddingTable.residuals(Tensor.matrix(2, 2, new float[4]));
+    EmbeddingTable target = new EmbeddingTable(Tensor.matrix(2, 2, new float[4]), true, true);
     target.follow(table, .5);
     assertThat(target.units()[2]).isEqualTo(table.units()[2] / 2);
   }

@@ -1,11 +1,13 @@
 package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.tabularq.TabularQ;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Response;
@@ -44,7 +46,7 @@ class HorizonTest {
     Horizon horizon = parameters.horizon(null, null);
     for (int length : lengths) {
       for (int t = 1; t <= length; t++) {
-        parameters.measure(step(t % 2 * reward, t == length));
+        parameters.measure(new Transition(SEEN, null, step(t % 2 * reward, t == length)));
       }
     }
     parameters.fixScales();
@@ -87,11 +89,11 @@ class HorizonTest {
   @Test
   void whatIsGivenIsNotEstimated() {
     Horizon horizon = parameters.horizon(.9, 3.0);
-    parameters.measure(step(100, true));
+    parameters.measure(new Transition(SEEN, null, step(100, true)));
     parameters.fixScales();
     assertThat(horizon.discount()).isEqualTo(.9);
     assertThat(horizon.unit()).isEqualTo(3);
-    assertThat(parameters.estimates()).isEmpty();
+    parameters.estimates((option, value) -> fail(option));
     assertThat(parameters.weights().tensors()).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.recsim.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.random.RandomKey;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,21 @@ class ReplayTest {
   @Test
   void tooFewTransitionsAreDrawnWithReplacement() {
     assertThat(steps(filled(5_000, 10).draw(1_000, KEY))).hasSize(1_000).contains(0, 9);
+  }
+
+  /** The samples ignore their own keys and later steps, and start again after the last one. */
+  @Test
+  void whatWasDrawnAheadIsSampledInTurn() {
+    Replay<Integer> memory = filled(100, 50);
+    int[] drawn = steps(memory.draw(6, KEY));
+    memory.drawAhead(6, KEY);
+    IntStream.range(0, 100).forEach(i -> memory.add(99));
+    for (int start : new int[] {0, 4, 2}) {
+      List<Integer> sample = memory.sample(4, KEY.child(start));
+      for (int i = 0; i < 4; i++) {
+        assertThat(sample.get(i)).isEqualTo(drawn[(start + i) % 6]);
+      }
+    }
   }
 
   @Test

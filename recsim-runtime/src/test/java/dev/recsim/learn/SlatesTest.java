@@ -55,7 +55,7 @@ class SlatesTest {
     while (slates.next()) {
       StringBuilder slate = new StringBuilder();
       for (int p = 0; p < size; p++) {
-        slate.append(slates.document(p));
+        slate.append(slates.documents()[p]);
       }
       all.add(slate.toString());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
@@ -33,11 +34,15 @@ class StandardizationTest {
     return new Item(0, new double[] {minutes});
   }
 
+  private void measure(Observation seen) {
+    parameters.measure(new Transition(seen, null, null));
+  }
+
   /** Ages 10, 20, 60: mean 30, deviation sqrt(1400 / 3) = 21.6. Minutes 0, 0, 0, 8: 2 and 3.46. */
   private void measure() {
-    parameters.measure(seen(10, item(0), item(0)));
-    parameters.measure(seen(20, item(0), item(8)));
-    parameters.measure(seen(60));
+    measure(seen(10, item(0), item(0)));
+    measure(seen(20, item(0), item(8)));
+    measure(seen(60));
     parameters.fixScales();
   }
 
@@ -73,9 +78,9 @@ class StandardizationTest {
   void candidatesThatStayAreCountedOnce() {
     Observation longer = seen(10, item(0), item(8));
     for (int i = 0; i < 3; i++) {
-      parameters.measure(longer.withUser(new double[] {10, 3}));
+      measure(longer.withUser(new double[] {10, 3}));
     }
-    parameters.measure(seen(10, item(4)));
+    measure(seen(10, item(4)));
     parameters.fixScales();
     assertThat(scales.document(0, 8)).isCloseTo((float) Math.sqrt(1.5), within(1e-6f));
   }

@@ -24,6 +24,7 @@ final class Candidates {
    * The source of candidates, shared by all sessions.
    *
    * @param most largest number of candidates
+   * @param changes whether a step can change documents
    * @param corpus the documents that all sessions share, or null
    */
   record Supply(
@@ -33,7 +34,19 @@ final class Candidates {
       Resample resample,
       int turnover,
       int growth,
+      boolean changes,
       List<Document> corpus) {
+
+    /** Whether a sampler overrides {@code next}. Otherwise a step costs as much for any number. */
+    static boolean changes(DocumentSampler sampler) {
+      Class<?>[] parameters = {Document.class, boolean.class, boolean.class, RandomKey.class};
+      try {
+        return sampler.getClass().getMethod("next", parameters).getDeclaringClass()
+            != DocumentSampler.class;
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException(e);
+      }
+    }
 
     static List<Document> draw(DocumentSampler sampler, int count, RandomKey key) {
       return List.of(draw(sampler, count, 0, key));
@@ -85,7 +98,7 @@ final class Candidates {
       anew();
       return;
     }
-    Document[] changed = change(slate, response);
+    Document[] changed = supply.changes() ? change(slate, response) : null;
     int arriving = supply.turnover + Math.min(supply.growth, supply.most - now.size());
     if (arriving == 0) {
       now = changed == null ? now : List.of(changed);

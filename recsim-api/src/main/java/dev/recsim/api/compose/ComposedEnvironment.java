@@ -60,7 +60,9 @@ public final class ComposedEnvironment implements Environment {
     scorer = users.observableScore().orElse(null);
     check(options, sampler);
     int grown = options.growth() == 0 ? 0 : options.growth() * (options.maxSessionLength() - 1);
-    int most = (int) Math.min(100_000L, (long) options.candidates() + grown);
+    int most =
+        (int)
+            Math.max(options.candidates(), Math.min(100_000L, (long) options.candidates() + grown));
     supply =
         new Supply(
             sampler,
@@ -69,6 +71,7 @@ public final class ComposedEnvironment implements Environment {
             options.resample(),
             options.turnover(),
             options.growth(),
+            Supply.changes(sampler),
             options.resample() == Resample.CORPUS
                 ? Supply.draw(
                     sampler,
@@ -256,7 +259,7 @@ public final class ComposedEnvironment implements Environment {
           Part<DocumentSamplerProvider<?>> documents,
       @Description("How users choose from a slate.") Part<ChoiceModelProvider<?>> choice,
       @Description("Number of documents to choose from at each step.")
-          @Range(min = 1, max = 100_000)
+          @Range(min = 1, max = 1_000_000)
           int candidates,
       @Description("Number of documents shown at once.") @Range(min = 1, max = 1_000) int slateSize,
       @Description(

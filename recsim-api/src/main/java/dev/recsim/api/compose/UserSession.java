@@ -24,13 +24,12 @@ final class UserSession implements Session, Recycling.Lender {
   private final double[] counts;
   private final double[] latents;
 
-  /** How often each document of the corpus was shown. */
-  private final int[] shown;
+  private final int corpus;
 
-  /** The documents with impressions, and behind them one more that may have none. */
-  private int[] touched;
+  /** The documents of the corpus that were shown, a document for each impression. */
+  private int[] shown = {};
 
-  private int touchedCount;
+  private int shownCount;
 
   /** The clicked documents of the corpus, a document for each click. */
   private int[] clicked = {};
@@ -54,8 +53,7 @@ final class UserSession implements Session, Recycling.Lender {
     this.choices = key.child("choice");
     this.reactions = key.child("reaction");
     this.counts = new double[environment.count().size()];
-    this.shown = new int[environment.count().corpus()];
-    this.touched = new int[Math.min(shown.length, 64) + 1];
+    this.corpus = environment.count().corpus();
     this.topics = new int[environment.space().slateSize()];
     this.signalCount = environment.count().signals();
     this.latents = new double[environment.count().latents()];
@@ -183,7 +181,6 @@ final class UserSession implements Session, Recycling.Lender {
   private void countShown(Document[] shown, Counters counters) {
     boolean hasTopics = counters.topics() > 0;
     int firstTopic = counters.shownTopic(0);
-    int corpus = this.shown.length;
     int different = 0;
     for (int i = 0; i < shown.length; i++) {
       Document document = shown[i];
@@ -196,7 +193,8 @@ final class UserSession implements Session, Recycling.Lender {
         }
       }
       if (document.id() < corpus) {
-        countImpression((int) document.id());
+        this.shown = grown(this.shown, shownCount);
+        this.shown[shownCount++] = (int) document.id();
       }
     }
     if (hasTopics) {
@@ -209,22 +207,14 @@ final class UserSession implements Session, Recycling.Lender {
     if (counters.topics() > 0) {
       counts[counters.topic(topics[position])]++;
     }
-    if (shown[position].id() < this.shown.length) {
-      if (clickedCount == clicked.length) {
-        clicked = Arrays.copyOf(clicked, 2 * clickedCount + 8);
-      }
+    if (shown[position].id() < corpus) {
+      clicked = grown(clicked, clickedCount);
       clicked[clickedCount++] = (int) shown[position].id();
     }
   }
 
-  /** Has one branch only, because it is hard to predict which documents are new. */
-  private void countImpression(int document) {
-    if (touchedCount == touched.length) {
-      touched = Arrays.copyOf(touched, 2 * touchedCount);
-    }
-    touched[touchedCount] = document;
-    touchedCount += shown[document] == 0 ? 1 : 0;
-    shown[document]++;
+  private static int[] grown(int[] list, int count) {
+    return count < list.length ? list : Arrays.copyOf(list, 2 * count + 8);
   }
 
   @Override
@@ -234,20 +224,19 @@ final class UserSession implements Session, Recycling.Lender {
 
   @Override
   public Sparse sparseCounts() {
-    if (touchedCount == 0) {
+    if (shownCount == 0) {
       return Sparse.NONE;
     }
-    int[] counters = new int[touchedCount + clickedCount];
-    double[] more = new double[counters.length];
+    int[] counters = new int[shownCount + clickedCount];
+    double[] ones = new double[counters.length];
+    Arrays.fill(ones, 1);
     Counters of = environment.count();
-    for (int i = 0; i < touchedCount; i++) {
-      counters[i] = of.shownDocument(touched[i]);
-      more[i] = shown[touched[i]];
+    for (int i = 0; i < shownCount; i++) {
+      counters[i] = of.shownDocument(shown[i]);
     }
     for (int i = 0; i < clickedCount; i++) {
-      counters[touchedCount + i] = of.clickedDocument(clicked[i]);
-      more[touchedCount + i] = 1;
+      counters[shownCount + i] = of.clickedDocument(clicked[i]);
     }
-    return new Sparse(counters, more);
+    return new Sparse(counters, ones);
   }
 }

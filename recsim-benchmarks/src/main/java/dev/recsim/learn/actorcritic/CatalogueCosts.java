@@ -156,8 +156,9 @@ public final class CatalogueCosts {
   private double decision() {
     ActorCriticOptions options = options(ActorLoss.GREEDY_REGRESSION, .8);
     Parameters parameters = new Parameters(options.engine(), options.hidden());
-    Networks networks = new Networks(options, space, parameters, KEY);
-    Choice choice = new Choice(networks, K, 0, false);
+    ActorCriticOptions complete = options.complete(world, parameters);
+    Networks networks = new Networks(complete, space, parameters, KEY);
+    Choice choice = new Choice(networks, K, 0, false, space.documents());
     Rows rows = new Rows();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {

@@ -18,7 +18,7 @@ import dev.recsim.env.TransitionMatrixOptions.Features;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
@@ -109,9 +109,9 @@ public final class CatalogueLearning {
    * What the trained policy costs: seconds to encode and index, microseconds to search and decide.
    */
   private void costs(Weights weights) {
-    ActorCriticOptions options =
-        new ActorCritic().defaults().encoding(environment).sized(environment.embeddingSize());
-    Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
+    ActorCriticOptions defaults = new ActorCritic().defaults();
+    Parameters parameters = new Parameters(defaults.engine(), defaults.hidden(), weights);
+    ActorCriticOptions options = defaults.complete(environment, parameters);
     Networks networks = new Networks(options, environment.space(), parameters, key);
     Rows rows = new Rows();
     rows.clear(QUERIES);
@@ -131,7 +131,7 @@ public final class CatalogueLearning {
             .orElseThrow()
             .buildOften(all.units(), documents, size);
     double indexing = (cpu() - begin) / 1e9;
-    int k = options.nearest();
+    int k = options.topK();
     int[] nearest = new int[QUERIES * k];
     new NearestScan(size, false)
         .find(all.units(), documents, queries, 0, QUERIES, k, nearest, 0, k);
@@ -143,7 +143,7 @@ public final class CatalogueLearning {
         hits += found[i] == nearest[j] ? 1 : 0;
       }
     }
-    Choice choice = new Choice(networks, k, 0, true);
+    Choice choice = new Choice(networks, k, 0, true, documents);
     choice.choose(rows, null);
     double decision = microseconds(() -> decide(choice, rows));
     System.out.printf(

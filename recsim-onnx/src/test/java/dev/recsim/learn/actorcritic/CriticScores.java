@@ -1,5 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -11,7 +12,6 @@ import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.OptionalInt;
 
 /** The critic's outputs for all documents. */
 public final class CriticScores implements JavaScores {
@@ -22,12 +22,10 @@ public final class CriticScores implements JavaScores {
   private final Tape tape = new Tape();
 
   public CriticScores(ActorCriticOptions given, Space space, Weights weights) {
-    var table = weights.tensors().get("embeddings");
-    ActorCriticOptions options =
-        given.sized(table == null ? OptionalInt.empty() : OptionalInt.of(table.shape()[1]));
-    Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
+    Parameters parameters = new Parameters(EngineChoice.JAVA, given.hidden(), weights);
+    ActorCriticOptions options = given.complete(Environment.of(space), parameters);
     this.networks = new Networks(options, space, parameters, RandomKey.root(0));
-    this.choice = new Choice(networks, options.nearest(), 0, false);
+    this.choice = new Choice(networks, options.topK(), 0, false, space.documents());
     this.space = space;
   }
 

@@ -20,12 +20,11 @@ public final class SlateScores implements JavaScores {
   private final int count;
   private final Tape tape = new Tape();
 
-  public SlateScores(FullSlateQOptions options, Space space, Weights weights) {
+  public SlateScores(FullSlateQ.Options options, Space space, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
     this.values = new SlateValues(options, space, parameters, RandomKey.root(0));
     this.space = space;
     this.count = (int) Slate.count(space.documents(), space.slateSize(), true);
-    values.inputs.reserve(count);
   }
 
   @Override
@@ -37,10 +36,8 @@ public final class SlateScores implements JavaScores {
   public float[] scores(Observation observation) {
     Slates slates = new Slates(space.slateSize(), true);
     slates.start(space.documents());
-    int[] shown = new int[space.slateSize()];
     for (int row = 0; slates.next(); row++) {
-      slates.copyTo(shown, 0);
-      values.write(row, observation, Slate.of(shown));
+      values.write(row, observation, Slate.of(slates.documents()));
     }
     float[] scores = Arrays.copyOf(values.values(tape, count).data(), count);
     tape.clear();

@@ -26,12 +26,12 @@ public final class ItemScores implements JavaScores {
 
   private void add(Observation observation) {
     values.clear();
-    values.add(values.choices(observation));
+    values.add(values.choices(observation), true);
   }
 
   @Override
   public Slate choose(Observation observation) {
-    return values.choose(observation);
+    return values.policy(true).choose(observation);
   }
 
   @Override

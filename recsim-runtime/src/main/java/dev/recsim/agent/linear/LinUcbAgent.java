@@ -186,7 +186,7 @@ final class LinUcbAgent extends RankingAgent {
       sessions += last ? 1 : 0;
       return;
     }
-    parameters.measure(transition.observation());
+    parameters.measure(transition);
     waiting.add(transition);
     sessions += last ? 1 : 0;
     if (sessions == MEASURED) {

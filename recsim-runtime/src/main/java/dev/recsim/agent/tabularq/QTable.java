@@ -4,6 +4,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,22 +36,14 @@ final class QTable {
   }
 
   Weights weights() {
-    float[] keys = new float[entries.size() * keyLength];
-    float[] values = new float[entries.size()];
-    float[] counts = new float[entries.size()];
-    int row = 0;
-    for (Map.Entry<IntBuffer, Entry> entry : entries.entrySet()) {
-      for (int i = 0; i < keyLength; i++) {
-        keys[row * keyLength + i] = entry.getKey().get(i);
-      }
-      values[row] = entry.getValue().value();
-      counts[row++] = entry.getValue().count();
-    }
+    List<IntBuffer> keys = List.copyOf(entries.keySet());
+    List<Entry> all = List.copyOf(entries.values());
+    int size = all.size();
     return Weights.of(
         Map.of(
-            KEYS, Tensor.matrix(row, keyLength, keys),
-            VALUES, Tensor.vector(values),
-            COUNTS, Tensor.vector(counts)));
+            KEYS, Tensor.of(i -> keys.get(i / keyLength).get(i % keyLength), size, keyLength),
+            VALUES, Tensor.of(i -> all.get(i).value(), size),
+            COUNTS, Tensor.of(i -> all.get(i).count(), size)));
   }
 
   /**
@@ -65,8 +58,8 @@ final class QTable {
     float[] keys = weights.get(KEYS, size, keyLength).data();
     float[] counts = weights.get(COUNTS, size).data();
     entries.clear();
-    int[] key = new int[keyLength];
     for (int row = 0; row < size; row++) {
+      int[] key = new int[keyLength];
       for (int i = 0; i < keyLength; i++) {
         key[i] = (int) keys[row * keyLength + i];
       }

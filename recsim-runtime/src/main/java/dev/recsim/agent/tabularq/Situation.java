@@ -4,7 +4,6 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.learn.Slates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +32,7 @@ final class Situation {
   /** Place of each candidate if sorted by its part of the key, then by index. */
   private int[] rank = {};
 
-  Situation(TabularQOptions options, Space space) {
+  Situation(TabularQ.Options options, Space space) {
     this.bins = options.bins();
     this.ordered = options.ordinalSlates();
     this.space = space;
@@ -91,21 +90,17 @@ final class Situation {
     return Arrays.compare(described[one], described[other]);
   }
 
-  /** The key of the observation with the current slate; valid until the next call. */
-  int[] key(Slates slates) {
-    slates.copyTo(chosen, 0);
-    return key();
-  }
-
   /** The key of the observation with a slate; valid until the next call. */
   int[] key(Slate slate) {
     for (int p = 0; p < chosen.length; p++) {
       chosen[p] = slate.document(p);
     }
-    return key();
+    return key(chosen);
   }
 
-  private int[] key() {
+  /** The key of the observation with the documents of a slate; valid until the next call. */
+  int[] key(int[] documents) {
+    System.arraycopy(documents, 0, chosen, 0, chosen.length);
     arrange();
     for (int p = 0; p < chosen.length; p++) {
       int at = userLength + p * documentLength;

@@ -1,12 +1,11 @@
 package dev.recsim.agent.tabularq;
 
-import dev.recsim.agent.tabularq.TabularQOptions.Exploration;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -16,6 +15,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.LearningAgent;
 import dev.recsim.learn.LearningProvider;
+import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.StateCache;
@@ -29,14 +29,79 @@ import java.util.stream.IntStream;
  * Agents of type {@code tabular_q}: Q-learning (Watkins 1989) with a table of values over binned
  * observations and whole slates, as RecSim's TabularQAgent.
  */
-@Description(
-    "Learns a table of the values of whole slates; numeric features are put into" + " bins.")
-public final class TabularQ extends LearningProvider<TabularQOptions> {
+@Description("Learns a table of the values of whole slates; features are put into bins.")
+public final class TabularQ extends LearningProvider<TabularQ.Options> {
+
+  /** Options of agents of type {@code tabular_q}. */
+  public record Options(
+      @Description(NetworkOptions.GAMMA) @Range(min = 0, max = 1) Double gamma,
+      @Description("Share of the distance to its target by which a value moves.")
+          @Range(above = 0, max = 1)
+          @Default("1")
+          double learningRate,
+      @Description(
+              "The n-th update of a value has the rate learning_rate / n^learning_rate_decay."
+                  + " 0 is a constant rate; above 0.5 values converge.")
+          @Range(min = 0, max = 1)
+          @Default("0.6")
+          double learningRateDecay,
+      @Description(
+              "While learning: a random slate with a probability that falls with the visits of the"
+                  + " observation (visits) or with the sessions (epsilon_greedy), or always the slate"
+                  + " shown least often for the observation (min_count).")
+          @Default("visits")
+          Exploration exploration,
+      @Description(
+              "The probability of a random slate in session i, counted from 1, is this number"
+                  + " to the power of i. For epsilon_greedy only.")
+          @Range(min = 0, max = 1)
+          @Default("0.99")
+          double explorationTemperature,
+      @Description("Whether the same documents in a different order are a different slate.")
+          @Default("false")
+          boolean ordinalSlates,
+      @Description("Number of bin edges for numeric features.")
+          @Range(min = 1, max = 1_000_000)
+          @Default("100")
+          int numberBins,
+      @Description("The first and the last bin edge.") @Default("{lower: 0, upper: 10}")
+          Bounds discretizationBounds) {
+
+    /** The ends of an interval. */
+    public record Bounds(
+        @Description("The first bin edge.") @Range double lower,
+        @Description("The last bin edge.") @Range double upper) {
+
+      public Bounds {
+        InvalidOption.unless(
+            lower < upper, "upper", "must be above lower, " + lower + ", but is " + upper);
+      }
+    }
+
+    /** The exploration policy. */
+    public enum Exploration {
+      /**
+       * A random slate with probability sqrt(30 / n), n the mean number of times that a slate was
+       * shown for the observation; else the best slate.
+       */
+      VISITS,
+      /** A random slate with decaying probability, else the best slate. */
+      EPSILON_GREEDY,
+      /** The slate that was shown least often for the observation's key. */
+      MIN_COUNT
+    }
+
+    Bins bins() {
+      return new Bins(discretizationBounds.lower(), discretizationBounds.upper(), numberBins);
+    }
+  }
+
   /** Largest number of slates; all are compared for each decision. */
   private static final int MOST_SLATES = 100_000;
 
   /**
-   * Visits of a slate up to which all slates are drawn at random, see {@link Exploration#VISITS}.
+   * Visits of a slate up to which all slates are drawn at random, see {@link
+   * Options.Exploration#VISITS}.
    */
   private static final double RANDOM_VISITS = 30;
 
@@ -46,7 +111,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   }
 
   @Override
-  public void check(TabularQOptions options, Environment environment) {
+  public void check(Options options, Environment environment) {
     Space space = environment.space();
     long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
     InvalidOption.unless(
@@ -58,7 +123,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   }
 
   @Override
-  protected LearningAgent agent(TabularQOptions options, Environment environment, RandomKey key) {
+  protected LearningAgent agent(Options options, Environment environment, RandomKey key) {
     return new Learning(options, environment.space());
   }
 
@@ -74,7 +139,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   static final class Learning extends LearningAgent implements Policy.Deterministic {
     private static final String HORIZON = "horizon";
 
-    private final TabularQOptions options;
+    private final Options options;
     private final QTable table;
     private final Situation situation;
     private final Slates slates;
@@ -98,7 +163,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       private long slates;
     }
 
-    Learning(TabularQOptions options, Space space) {
+    Learning(Options options, Space space) {
       this.options = options;
       this.situation = new Situation(options, space);
       this.table = new QTable(situation.keyLength());
@@ -112,8 +177,8 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
-    public Learner.Plan plan(long envSteps) {
-      return new Learner.Plan(keeps ? envSteps : 300_000, 0.01, 25, 1);
+    public Plan plan(long envSteps) {
+      return new Plan(keeps ? envSteps : 300_000, 0.01, 25, 1);
     }
 
     @Override
@@ -136,12 +201,12 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     }
 
     private Slate explore(Observation observation, RandomKey key) {
-      if (options.exploration() == Exploration.MIN_COUNT) {
-        return rarest(observation);
+      if (options.exploration() == Options.Exploration.MIN_COUNT) {
+        return search(observation, true).slate;
       }
       Best best = best(observation);
       double epsilon =
-          options.exploration() == Exploration.EPSILON_GREEDY
+          options.exploration() == Options.Exploration.EPSILON_GREEDY
               ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
               : Math.min(1, Math.sqrt(RANDOM_VISITS / ((double) best.visits / best.slates)));
       track("epsilon", epsilon);
@@ -154,21 +219,6 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       Slate drawn = Slate.random(situation.documents(), best.length, key);
       IntStream documents = IntStream.range(0, drawn.size()).map(drawn::document);
       return options.ordinalSlates() ? drawn : Slate.of(documents.sorted().toArray());
-    }
-
-    /** The slate shown least often, the first of equal ones. */
-    private Slate rarest(Observation observation) {
-      situation.look(observation);
-      int least = Integer.MAX_VALUE;
-      slates.start(situation.documents());
-      while (least > 0 && slates.next()) {
-        int count = table.get(situation.key(slates)).count();
-        if (count < least) {
-          least = count;
-          slates.copyTo(best, 0);
-        }
-      }
-      return Slate.of(best);
     }
 
     @Override
@@ -238,20 +288,22 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     private Best best(Observation observation) {
       Best best = known.get(observation);
-      return best != null ? best : known.keep(observation, search(observation));
+      return best != null ? best : known.keep(observation, search(observation, false));
     }
 
-    private Best search(Observation observation) {
+    /** Finds the slate with the largest value, or the one shown least often; the first of equal. */
+    private Best search(Observation observation, boolean rarest) {
       Best found = new Best();
       situation.look(observation);
       slates.start(situation.documents());
       while (slates.next()) {
-        QTable.Entry entry = table.get(situation.key(slates));
+        QTable.Entry entry = table.get(situation.key(slates.documents()));
+        float value = rarest ? -entry.count() : entry.value();
         found.visits += entry.count();
         found.slates++;
-        if (entry.value() > found.value) {
-          found.value = entry.value();
-          slates.copyTo(best, 0);
+        if (value > found.value) {
+          found.value = value;
+          System.arraycopy(slates.documents(), 0, best, 0, best.length);
         }
       }
       found.slate = Slate.of(best);
@@ -271,8 +323,8 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     public void load(Weights weights) {
       table.load(weights);
       if (estimates != null) {
-        float[] saved = weights.get(HORIZON, estimates.length).data();
-        System.arraycopy(saved, 0, estimates, 0, saved.length);
+        System.arraycopy(
+            weights.get(HORIZON, estimates.length).data(), 0, estimates, 0, estimates.length);
         fixed = true;
       }
       known.clear();

@@ -2,31 +2,29 @@ package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
-import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step.Status;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
-import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
@@ -60,14 +58,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
           "type",
           "an agent of type actor_critic needs documents with features, or an environment whose"
               + " users are states and whose documents stay, such as transition_matrix");
-      options.checkFeatures();
+      options.check(false);
       return;
     }
     if (encodes) {
-      options.checkEncoded();
+      options.check(true);
     }
     InvalidOption.unless(
-        !options.indexed(space.documents()) || options.neighbours() == Neighbours.NORMALIZED,
+        options.greedySearch() != GreedySearch.INDEX
+            || options.neighbours() == Neighbours.NORMALIZED,
         "greedySearch",
         "can be index only where neighbours is normalized");
     InvalidOption.unless(
@@ -99,10 +98,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
 
-    /** The transitions that updates draw from; null until an epoch starts. */
-    private Replay<Transition> snapshot;
-
-    private int position;
     private int epochs;
 
     /** Observations, next observations, and pairs of observation and document of a batch. */
@@ -110,7 +105,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private final Rows next = new Rows();
     private final Rows pairs = new Rows();
-    private List<Transition> drawn = new ArrayList<>();
+    private List<Transition> drawn = List.of();
     private float[] targets = {};
 
     /** Observation and document of each pair. */
@@ -124,49 +119,32 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private float[] goals = {};
 
     Learning(Setup<ActorCriticOptions> setup) {
-      super(sized(setup), setup.key().child("replay").child("update"));
+      super(
+          setup.with(setup.options().complete(setup.environment(), setup.parameters())),
+          setup.key().child("replay").child("update"));
       this.key = setup.key().child("replay");
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
       this.horizon = online.horizon;
       this.units = online.units();
-      boolean indexed = options.indexed(space.documents());
-      int few = options.sampledDocuments();
-      this.greedy = new Choice(online, options.nearest(), 0, indexed);
+      boolean indexed = options.greedySearch() == GreedySearch.INDEX;
+      this.greedy = new Choice(online, options.topK(), 0, indexed, space.documents());
       this.exploiting =
-          indexed || options.encoder() != null
-              ? new Choice(online, options.nearest(), 0, false, few)
-              : greedy;
-      this.best = new Choice(online, options.nearest(), options.randomCandidates(), false, few);
+          indexed || options.encoder() != null ? choice(online, options.topK(), 0) : greedy;
+      this.best = choice(online, options.topK(), options.randomCandidates());
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
-      this.following = targetParameters == null ? null : following();
+      this.following =
+          targetParameters == null
+              ? null
+              : choice(
+                  new Networks(options, space, targetParameters, key),
+                  options.targetTopK(),
+                  options.randomCandidates());
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
-    /** With the sizes of vectors and encoders: the given, else the saved or the environment's. */
-    private static Setup<ActorCriticOptions> sized(Setup<ActorCriticOptions> setup) {
-      Parameters saved = setup.parameters();
-      List<Integer> encoder = new ArrayList<>();
-      OptionalInt width = saved.savedSize("encoder.1.weight");
-      for (int i = 2; width.isPresent(); i++) {
-        encoder.add(width.getAsInt());
-        width = saved.savedSize("encoder." + i + ".weight");
-      }
-      OptionalInt size = setup.environment().embeddingSize();
-      ActorCriticOptions options = setup.options();
-      if (!encoder.isEmpty()) {
-        size = OptionalInt.of(saved.savedSize("critic.0.weight").orElseThrow() / 3);
-        options = Options.with(options, "encoder", encoder);
-      } else if (saved.savedSize("embeddings").isPresent()) {
-        size = saved.savedSize("embeddings");
-      }
-      return setup.with(options.encoding(setup.environment()).sized(size));
-    }
-
-    private Choice following() {
-      Networks target = new Networks(options, space, targetParameters, key);
-      int few = options.sampledDocuments();
-      return new Choice(target, options.nearestInTargets(), options.randomCandidates(), false, few);
+    private Choice choice(Networks networks, int nearest, int random) {
+      return new Choice(networks, nearest, random, false, options.sampledDocuments());
     }
 
     @Override
@@ -177,13 +155,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     @Override
     public Policy exploring() {
       Schedule epsilon = options.randomDocumentProbability();
-      Policy draw =
-          (observation, decision) ->
-              decision.uniform(0) < now(epsilon)
-                  ? Slate.of(decision.below(1, space.documents()))
-                  : exploiting.recommend(observation, decision);
       return space.tabular()
-          ? Policy.epsilonGreedy(exploiting, space, () -> now(epsilon), draw)
+          ? epsilonGreedy(
+              exploiting, epsilon, (seen, it) -> Slate.of(it.below(1, space.documents())))
           : epsilonGreedy(exploiting, epsilon);
     }
 
@@ -192,13 +166,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      * batches are cheap where pairs are few.
      */
     @Override
-    public Learner.Plan plan(long envSteps) {
-      if (options.encoder() != null) {
-        return new Learner.Plan(envSteps, 0.2, 3_000, 1_024);
-      }
-      return space.tabular()
-          ? new Learner.Plan(envSteps, 0.3, 3_000, Learner.Plan.batch(envSteps))
-          : new Learner.Plan(100_000, 0.1, 2_000, Learner.Plan.batch(space));
+    public Plan plan(long envSteps) {
+      return options.encoder() != null
+          ? new Plan(envSteps, 0.2, 3_000, 1_024)
+          : space.tabular()
+              ? new Plan(envSteps, 0.3, 3_000, Plan.batch(envSteps))
+              : new Plan(100_000, 0.1, 2_000, Plan.batch(space));
     }
 
     @Override
@@ -212,8 +185,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       if (options.replay() == ReplaySampling.EPOCH_SNAPSHOT) {
         requireTransitions();
         int count = Math.multiplyExact(epochUpdates, batchSize);
-        snapshot = memory.draw(count, key.child("epoch").child(epochs++));
-        position = 0;
+        memory.drawAhead(count, key.child("epoch").child(epochs++));
       }
     }
 
@@ -257,7 +229,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private double trainActor(int batchSize, RandomKey draws) {
       Value proposals = online.propose(tape, seen);
-      boolean regression = options.regresses();
+      boolean regression = options.actorLoss() == ActorLoss.GREEDY_REGRESSION;
       if (regression) {
         best.choose(seen, proposals.data(), draws.child("actor"));
         setGoals();
@@ -265,6 +237,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       if (!units) {
         return tape.minimize(tape.meanSquaredError(proposals, goals));
       }
+      weights = Buffers.atLeast(seen.size(), weights);
       for (int row = 0; row < seen.size(); row++) {
         weights[row] = (float) -seen.count(row) / batchSize;
       }
@@ -279,18 +252,14 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     /** Draws a batch; equal states are computed once if users have only a state. */
     private void draw(int batchSize, RandomKey batch) {
-      reserve(batchSize);
-      if (snapshot == null) {
-        drawn = memory.sample(batchSize, batch);
-      } else {
-        drawn.clear();
-        for (int i = 0; i < batchSize; i++) {
-          drawn.add(snapshot.get(position++ % snapshot.size()));
-        }
-      }
+      int most = batchSize * slateSize;
+      of = Buffers.atLeast(most, of);
+      documents = Buffers.atLeast(most, documents);
+      targets = Buffers.atLeast(most, targets);
+      drawn = memory.sample(batchSize, batch);
       seen.clear(batchSize);
       next.clear(batchSize);
-      pairs.clear(batchSize * slateSize);
+      pairs.clear(most);
       for (int i = 0; i < batchSize; i++) {
         Transition transition = drawn.get(i);
         int row = seen.add(space, transition.observation());
@@ -305,16 +274,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         } else {
           next.add(space, transition.step().next());
         }
-      }
-    }
-
-    private void reserve(int batchSize) {
-      if (weights.length < batchSize) {
-        weights = new float[batchSize];
-        goals = new float[batchSize * online.size];
-        of = new int[batchSize * slateSize];
-        documents = new int[of.length];
-        targets = new float[of.length];
       }
     }
 
@@ -347,6 +306,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /** Sets the goals: the mean vector of the best candidates of each row. */
     private void setGoals() {
       int size = online.size;
+      goals = Buffers.atLeast(seen.size() * size, goals);
       Arrays.fill(goals, 0, seen.size() * size, 0);
       for (int row = 0; row < seen.size(); row++) {
         float[] vectors = best.vectors(seen.observation(row));

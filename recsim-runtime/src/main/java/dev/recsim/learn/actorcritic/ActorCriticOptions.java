@@ -8,10 +8,12 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.scores.Encodings;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 
 /** Options of agents of type {@code actor_critic}. */
 public record ActorCriticOptions(
@@ -34,9 +36,7 @@ public record ActorCriticOptions(
                 + " which is added to what its features say. Default: true up to 10,000"
                 + " documents.")
         Boolean residuals,
-    @Description(
-            "Size of the learned embedding of a document. Default: the environment's"
-                + " emb_size.")
+    @Description("Length of a document's vector. Default: emb_size of the environment.")
         @Range(min = 1, max = 4_096)
         Integer embSize,
     @Description(
@@ -54,14 +54,10 @@ public record ActorCriticOptions(
                 + " critic chooses. Default: 50, or 10 encoded documents.")
         @Range(min = 1, max = 10_000_000)
         Integer topK,
-    @Description(
-            "Targets: number of nearest documents over which the maximum is taken. Default:"
-                + " top_k.")
+    @Description("Targets: number of nearest documents in the maximum. Default: top_k.")
         @Range(min = 1, max = 10_000_000)
         Integer targetTopK,
-    @Description(
-            "Number of random documents added to the nearest ones in targets and in"
-                + " greedy_regression, so that other documents are considered too.")
+    @Description("Targets and greedy_regression: number of random documents added.")
         @Range(min = 0, max = 10_000_000)
         @Default("5")
         int randomCandidates,
@@ -99,9 +95,7 @@ public record ActorCriticOptions(
                 + " an epoch for all its gradient steps (epoch_snapshot).")
         @Default("live")
         ReplaySampling replay,
-    @Description(
-            "While learning: probability of showing a uniformly drawn document instead of"
-                + " the policy's choice.")
+    @Description("While learning: probability of showing a uniformly drawn document.")
         @Range(min = 0, max = 1)
         @Default("{start: 1, end: 0.1, share: 0.6}")
         Schedule randomDocumentProbability,
@@ -157,114 +151,53 @@ public record ActorCriticOptions(
 
   /**
    * Above this number, by default states are learned vectors, only vectors with gradients are
-   * updated, and encoded documents have no residuals.
+   * updated, and encoded documents have no residuals and are searched in an index.
    */
   private static final int MANY = 10_000;
 
-  private static final int DEFAULT_STATE_SIZE = 16;
-
-  private static final int DEFAULT_NEAREST = 50;
-
-  private static final List<Integer> DEFAULT_ENCODER = List.of(64, 64);
-
-  /** Used if neither the options nor the environment set a size. */
-  private static final int DEFAULT_EMBEDDING_SIZE = 16;
+  /** Default of {@code top_k} where documents are not encoded. */
+  public static final int NEAREST = 50;
 
   /**
-   * Checks that all options are allowed for documents with features.
+   * Checks that all options are allowed.
    *
+   * @param encodes whether documents are encoded, else they are features
    * @throws InvalidOption if one is not; names the first one
    */
-  void checkFeatures() {
-    unlessSet("embSize", embSize != null);
+  void check(boolean encodes) {
+    unlessSet("embSize", !encodes && embSize != null);
     unlessSet("stateSize", stateSize != null);
     unlessSet("movedVectors", movedVectors != null);
-    unlessSet("greedySearch", greedySearch == GreedySearch.INDEX);
+    unlessSet("greedySearch", !encodes && greedySearch == GreedySearch.INDEX);
     unlessSet("neighbours", neighbours != Neighbours.NORMALIZED);
-    unlessSet("actorLoss", actorLoss == ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
-    unlessSet("replay", replay != ReplaySampling.LIVE);
-  }
-
-  /**
-   * Checks that all options are allowed for encoded documents.
-   *
-   * @throws InvalidOption if one is not; names the first one
-   */
-  void checkEncoded() {
-    unlessSet("stateSize", stateSize != null);
-    unlessSet("movedVectors", movedVectors != null);
-    unlessSet("neighbours", neighbours != Neighbours.NORMALIZED);
+    unlessSet("actorLoss", !encodes && actorLoss == ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
+    unlessSet("replay", !encodes && replay != ReplaySampling.LIVE);
   }
 
   private static void unlessSet(String option, boolean set) {
     InvalidOption.unless(!set, option, "must be left out where documents have features");
   }
 
-  /** These options with the defaults for encoded documents, if documents are to be encoded. */
-  ActorCriticOptions encoding(Environment environment) {
-    if (encoder == null && !Encodings.encodes(environment)) {
-      return this;
+  /** These options with all defaults; sizes are those of saved parameters, if there are any. */
+  ActorCriticOptions complete(Environment environment, Parameters saved) {
+    boolean many = environment.space().documents() > MANY;
+    List<Integer> actor = saved.savedWidths("actor");
+    List<Integer> encoder = saved.savedWidths("encoder");
+    Map<String, Object> defaults = new HashMap<>();
+    int size = environment.embeddingSize().orElse(16);
+    defaults.put("emb_size", actor.isEmpty() ? size : actor.get(actor.size() - 1));
+    if (encoder() != null || !encoder.isEmpty() || Encodings.encodes(environment)) {
+      int layers = Math.max(0, encoder.size() - 1);
+      defaults.put("encoder", encoder.isEmpty() ? List.of(64, 64) : encoder.subList(0, layers));
+      defaults.putAll(Map.of("top_k", 10, "gamma", 0.0, "value_scale", 1.0, "residuals", !many));
+      defaults.put("actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
+      defaults.put("greedy_search", many ? GreedySearch.INDEX : GreedySearch.EXACT);
     }
-    return or("encoder", encoder, DEFAULT_ENCODER)
-        .or("top_k", topK, 10)
-        .or("actor_loss", actorLoss, ActorLoss.DETERMINISTIC_POLICY_GRADIENT)
-        .or("gamma", gamma, 0.0)
-        .or("value_scale", valueScale, 1.0);
-  }
-
-  private ActorCriticOptions or(String option, Object given, Object otherwise) {
-    return given == null ? Options.with(this, option, otherwise) : this;
-  }
-
-  /** These options with this size of a document's learned vector, if they do not set one. */
-  ActorCriticOptions sized(OptionalInt size) {
-    return embSize != null || size.isEmpty()
-        ? this
-        : Options.with(this, "emb_size", size.getAsInt());
-  }
-
-  /** Size of a document's learned vector. */
-  int embeddingSize() {
-    return embSize == null ? DEFAULT_EMBEDDING_SIZE : embSize;
-  }
-
-  /** Number of nearest documents in targets. */
-  int nearestInTargets() {
-    return targetTopK == null ? nearest() : targetTopK;
-  }
-
-  /** Number of nearest documents in acting. */
-  public int nearest() {
-    return topK == null ? DEFAULT_NEAREST : topK;
-  }
-
-  /** Whether the actor's loss is greedy regression. */
-  boolean regresses() {
-    return actorLoss != ActorLoss.DETERMINISTIC_POLICY_GRADIENT;
-  }
-
-  /** Whether encoded documents and their states have learned residuals. */
-  boolean hasResiduals(int documents) {
-    return residuals == null ? documents <= MANY : residuals;
-  }
-
-  /** Whether the greedy policy searches in an index. */
-  boolean indexed(int documents) {
-    return greedySearch == null
-        ? encoder != null && documents > MANY
-        : greedySearch == GreedySearch.INDEX;
-  }
-
-  /** Length of the learned vector of a state; 0 if states are one-hot. */
-  int vectorOfState(int states) {
-    if (stateSize != null) {
-      return stateSize;
-    }
-    return states > MANY ? DEFAULT_STATE_SIZE : 0;
-  }
-
-  /** Whether a step updates only vectors with gradients. */
-  boolean movesTouchedOnly(int documents) {
-    return movedVectors == null ? documents > MANY : movedVectors == MovedVectors.TOUCHED;
+    defaults.putIfAbsent("top_k", NEAREST);
+    defaults.putIfAbsent("actor_loss", ActorLoss.GREEDY_REGRESSION);
+    defaults.put("moved_vectors", many ? MovedVectors.TOUCHED : MovedVectors.ALL);
+    defaults.put("state_size", environment.space().states() > MANY ? 16 : 0);
+    ActorCriticOptions complete = Options.complete(this, defaults);
+    return Options.complete(complete, Map.of("target_top_k", complete.topK()));
   }
 }

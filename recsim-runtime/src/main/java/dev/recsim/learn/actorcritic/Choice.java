@@ -2,12 +2,12 @@ package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.encoded.Candidates;
-import dev.recsim.learn.encoded.Candidates.Indexing;
-import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.scores.Candidates;
+import dev.recsim.learn.scores.Candidates.Indexing;
+import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
@@ -47,11 +47,6 @@ final class Choice implements Policy.Deterministic {
 
   private final StateCache<Slate> known;
 
-  /** Chooses among all documents. */
-  Choice(Networks networks, int nearest, int random, boolean indexed) {
-    this(networks, nearest, random, indexed, Integer.MAX_VALUE);
-  }
-
   /**
    * @param nearest number of nearest documents; at least the slate size is used
    * @param random number of random candidates
@@ -89,7 +84,10 @@ final class Choice implements Policy.Deterministic {
       candidates.forget();
     }
     int atOnce = Math.max(1, MOST_ROWS / most);
-    reserve(rows.size(), Math.min(atOnce, rows.size()));
+    documents = Buffers.atLeast(rows.size() * slateSize, documents);
+    values = Buffers.atLeast(rows.size(), values);
+    found = Buffers.atLeast(Math.min(atOnce, rows.size()) * most, found);
+    of = Buffers.atLeast(Math.min(atOnce, rows.size()) * most, of);
     for (int from = 0; from < rows.size(); from += atOnce) {
       int some = Math.min(atOnce, rows.size() - from);
       int listed = find(rows, proposals, from, some, key);
@@ -102,23 +100,11 @@ final class Choice implements Policy.Deterministic {
     }
   }
 
-  private void reserve(int rows, int atOnce) {
-    if (values.length < rows) {
-      documents = new int[2 * rows * slateSize];
-      values = new float[2 * rows];
-    }
-    if (found.length < atOnce * most) {
-      found = new int[2 * atOnce * most];
-      of = new int[found.length];
-    }
-  }
-
   /** Lists the candidates of rows and returns their number. */
   private int find(Rows rows, float[] proposals, int from, int some, RandomKey key) {
-    if (networks.table != null) {
-      candidates.find(networks.table, proposals, from, some, key, found);
-    } else if (among != null) {
-      candidates.find(among.units(), among.count(), proposals, from, some, key, found);
+    if (networks.units()) {
+      int count = among == null ? networks.space.documents() : among.count();
+      candidates.find(searched(), count, proposals, from, some, key, found);
     }
     int listed = 0;
     for (int row = from; row < from + some; row++) {
@@ -134,6 +120,11 @@ final class Choice implements Policy.Deterministic {
       listed = end;
     }
     return listed;
+  }
+
+  private float[] searched() {
+    boolean raw = networks.options.neighbours() == Neighbours.RAW;
+    return among != null ? among.units() : raw ? networks.table.rows() : networks.table.units();
   }
 
   /** Selects the candidates with the largest values of each row. */
@@ -187,17 +178,12 @@ final class Choice implements Policy.Deterministic {
   @Override
   public Slate choose(Observation observation) {
     Slate slate = known.get(observation);
-    if (slate == null) {
-      ask(observation);
-      slate = known.keep(observation, slate(0));
-    }
-    return slate;
+    return slate != null ? slate : known.keep(observation, slate(ask(observation)));
   }
 
   @Override
   public OptionalDouble value(Observation observation) {
-    ask(observation);
-    return OptionalDouble.of(networks.horizon.unit() * value(0));
+    return OptionalDouble.of(networks.horizon.unit() * value(ask(observation)));
   }
 
   @Override
@@ -205,10 +191,12 @@ final class Choice implements Policy.Deterministic {
     return networks.horizon.discount();
   }
 
-  private void ask(Observation observation) {
+  /** Chooses for an observation, and returns its row. */
+  private int ask(Observation observation) {
     asked.clear(1);
-    asked.add(networks.space, observation);
+    int row = asked.add(networks.space, observation);
     choose(asked, null);
+    return row;
   }
 
   @Override
@@ -217,15 +205,16 @@ final class Choice implements Policy.Deterministic {
     for (int i = 0; i < batch.size(); i++) {
       if (known.get(batch.observation(i)) == null) {
         asked.add(networks.space, batch.observation(i));
+      } else {
+        asked.skip();
       }
     }
     choose(asked, null);
-    for (int row = 0; networks.space.tabular() && row < asked.size(); row++) {
-      known.keep(asked.observation(row), slate(row));
-    }
     for (int i = 0; i < batch.size(); i++) {
       Slate slate = known.get(batch.observation(i));
-      batch.recommend(i, slate == null ? slate(i) : slate);
+      int row = asked.rowOf()[i];
+      slate = slate != null ? slate : known.keep(batch.observation(i), slate(row));
+      batch.recommend(i, slate);
     }
   }
 

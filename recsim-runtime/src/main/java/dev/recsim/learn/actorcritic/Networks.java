@@ -6,11 +6,12 @@ import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.encoded.Encodings;
-import dev.recsim.learn.encoded.Tower;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encoder;
+import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.Tower;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -58,9 +59,9 @@ final class Networks {
     horizon = parameters.horizon(options.gamma(), options.valueScale());
     encoder = new Encoder(space, parameters, 0);
     int documents = space.documents();
-    int length = options.embeddingSize();
-    boolean touched = options.movesTouchedOnly(documents);
-    int stateSize = space.tabular() ? options.vectorOfState(space.states()) : 0;
+    int length = options.embSize();
+    boolean touched = options.movedVectors() == MovedVectors.TOUCHED;
+    int stateSize = space.tabular() ? options.stateSize() : 0;
     RandomKey vectors = key.child("embeddings");
     table =
         space.tabular()
@@ -77,7 +78,7 @@ final class Networks {
         stateSize > 0 || encoded ? 0 : space.tabular() ? space.states() : encoder.categories();
     Layout values = new Layout(oneHot, encoded ? 3 * size : userSize + size, options.hidden(), 1);
     critic = parameters.network("critic", values, key.child("critic"));
-    boolean residuals = encoded && options.hasResiduals(documents);
+    boolean residuals = encoded && options.residuals();
     int owners = residuals ? space.states() : 0;
     Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
     actor = new Tower(parameters, "actor", proposals, owners, key);
@@ -140,7 +141,6 @@ final class Networks {
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
   private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
-    encoder.reserve(count);
     for (int i = 0; i < count; i++) {
       encoder.user(i, rows.observation(of == null ? i : of[i]));
     }
@@ -154,7 +154,8 @@ final class Networks {
     if (table != null) {
       return tape.embed(table, documents, count, true);
     }
-    Value features = encoder.documents(tape, rows, of, documents, count);
+    float[] described = encoder.documents(rows, of, documents, count);
+    Value features = tape.input(described, count, encoder.documentWidth());
     return documentTower == null
         ? features
         : documentTower.encode(tape, documents, features, count, true);
@@ -162,7 +163,9 @@ final class Networks {
 
   /** The vectors of all documents of an observation, valid until the next call. */
   float[] vectors(Observation observation) {
-    return table != null ? table.units() : encoder.documents(observation);
+    return table != null
+        ? table.units()
+        : encoder.documents(observation, null, observation.candidates().size());
   }
 
   /** Whether vectors of documents and proto-actions have length 1. */

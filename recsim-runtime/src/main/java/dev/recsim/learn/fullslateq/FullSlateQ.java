@@ -2,20 +2,23 @@ package dev.recsim.learn.fullslateq;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.learn.Buffers;
+import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.Schedule;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encoder;
@@ -32,10 +35,27 @@ import java.util.OptionalDouble;
  * deep reinforcement learning", 2015) with every ordered slate as an action, as RecSim's
  * FullSlateQAgent.
  */
-@Description(
-    "Learns the values of whole slates with a network; each order of documents is a"
-        + " separate slate.")
-public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
+@Description("Learns the values of whole slates, one for each order, with a network.")
+public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
+
+  /** Options of agents of type {@code full_slate_q}. */
+  public record Options(
+      @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
+          List<Integer> hidden,
+      @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
+      @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.005, end: 0.0001, share: 1}")
+          Schedule learningRate,
+      @Description(TAU) @Range(min = 0, max = 1) @Default("0.02") Schedule tau,
+      @Description(RANDOM_SLATE)
+          @Range(min = 0, max = 1)
+          @Default("{start: 1, end: 0.1, share: 0.6}")
+          Schedule randomSlateProbability,
+      @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
+      @Description(REPLAY_CAPACITY) @Range(min = 1) Integer replayCapacity,
+      @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
+      @Description(ENGINE) @Default("auto") EngineChoice engine)
+      implements NetworkOptions {}
+
   /** Largest number of slates; all are evaluated for each decision and each step of a batch. */
   private static final int MOST_SLATES = 10_000;
 
@@ -45,7 +65,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
   }
 
   @Override
-  public void check(FullSlateQOptions options, Environment environment) {
+  public void check(Options options, Environment environment) {
     Space space = environment.space();
     InvalidOption.unless(
         Slate.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
@@ -56,7 +76,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
             .formatted(MOST_SLATES, space.slateSize(), space.documents()));
   }
 
-  private static final class Learning extends NetworkAgent<FullSlateQOptions> {
+  private static final class Learning extends NetworkAgent<Options> {
     private final Horizon horizon;
     private final SlateValues online;
     private final Parameters targetParameters;
@@ -68,7 +88,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     private float[] greatest = {};
     private float[] targets = {};
 
-    Learning(Setup<FullSlateQOptions> setup) {
+    Learning(Setup<Options> setup) {
       super(setup, setup.key().child("replay").child("update"));
       RandomKey key = setup.key();
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
@@ -89,13 +109,13 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     }
 
     @Override
-    public Learner.Plan plan(long envSteps) {
+    public Plan plan(long envSteps) {
       if (space.tabular() && space.slateSize() == 1) {
-        return new Learner.Plan(envSteps, 0.3, 3_000, Learner.Plan.batch(envSteps));
+        return new Plan(envSteps, 0.3, 3_000, Plan.batch(envSteps));
       }
       long slates = Slate.count(space.documents(), space.slateSize(), true);
       int batchSize = (int) Math.max(32, Math.min(20_000 / slates, 256));
-      return new Learner.Plan(10_000 + 5_000_000 / slates, 0.1, 1_000, batchSize);
+      return new Plan(10_000 + 5_000_000 / slates, 0.1, 1_000, batchSize);
     }
 
     @Override
@@ -110,10 +130,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
      */
     @Override
     protected void train(int batchSize, RandomKey batch) {
-      if (targets.length < batchSize) {
-        greatest = new float[batchSize];
-        targets = new float[batchSize];
-      }
+      greatest = Buffers.atLeast(batchSize, greatest);
+      targets = Buffers.atLeast(batchSize, targets);
       List<Transition> drawn = memory.sample(batchSize, batch);
       next.clear(batchSize);
       double sum = 0;
@@ -132,7 +150,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     /** The values of the shown slates; equal documents in equal states are computed once. */
     private Value values(List<Transition> drawn) {
       shown.clear(drawn.size());
-      online.inputs.reserve(drawn.size());
       for (Transition it : drawn) {
         int row = shown.add(space, it.observation(), it.slate());
         online.write(row, it.observation(), it.slate());
@@ -182,7 +199,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     private final StateCache<Slate> known;
     private final Tape tape = new Tape();
 
-    SlateValues(FullSlateQOptions options, Space space, Parameters parameters, RandomKey key) {
+    SlateValues(Options options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.inputs = new Encoder(space, parameters, space.slateSize());
@@ -191,7 +208,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       this.best = new int[space.slateSize()];
       this.block = new int[BLOCK * space.slateSize()];
       this.known = new StateCache<>(space.tabular() ? space.states() : 0);
-      inputs.reserve(BLOCK);
     }
 
     @Override
@@ -240,10 +256,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       while (count < BLOCK && slates.next()) {
         inputs.user(count, observation);
         for (int p = 0; p < best.length; p++) {
-          inputs.document(count, p, observation, slates.document(p));
+          inputs.document(count, p, observation, slates.documents()[p]);
         }
-        slates.copyTo(block, count * best.length);
-        count++;
+        System.arraycopy(slates.documents(), 0, block, count++ * best.length, best.length);
       }
       return count;
     }

@@ -1,16 +1,19 @@
 package dev.recsim.learn.ppo;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
-import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.Buffers;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Schedule;
+import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
-import dev.recsim.learn.softmax.SoftmaxProvider;
+import dev.recsim.learn.scores.SoftmaxProvider;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -21,17 +24,42 @@ import java.util.List;
  * Agents of type {@code ppo}: proximal policy optimization (Schulman et al., arXiv 1707.06347) over
  * documents and slates, with generalized advantages (Schulman et al., arXiv 1506.02438).
  */
-@Description(
-    "Learns a softmax policy by proximal policy optimization, from sessions of its"
-        + " current policy.")
-public final class Ppo extends SoftmaxProvider<PpoOptions> {
+@Description("Learns a softmax policy by proximal policy optimization, from its sessions.")
+public final class Ppo extends SoftmaxProvider<Ppo.Options> {
+
+  /** Options of agents of type {@code ppo}. */
+  public record Options(
+      @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
+          List<Integer> hidden,
+      @Description(GAMMA + " Encoded documents: 0.") @Range(min = 0, max = 1) Double gamma,
+      @Description(
+              "Weight of longer returns in advantages (lambda): 0 relies on the learned"
+                  + " values, 1 on the rewards of the session. Default: 0.3, or 0.8 where users or"
+                  + " documents have features.")
+          @Range(min = 0, max = 1)
+          Double lambda,
+      @Description("Relative change of a slate's probability above which gradients are 0.")
+          @Range(above = 0)
+          @Default("0.2")
+          double clip,
+      @Description(ENTROPY) @Range(min = 0) @Default("{start: 0.05, end: 0, share: 1}")
+          Schedule entropy,
+      @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
+          Schedule learningRate,
+      @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
+      @Description("Number of new steps that replace the previous. Default: batch size.")
+          @Range(min = 1)
+          Integer rolloutSteps,
+      @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
+      @Description(ENGINE) @Default("auto") EngineChoice engine)
+      implements SoftmaxOptions {}
 
   /** Called by the service loader. */
   public Ppo() {
     super("ppo", Learning::new);
   }
 
-  private static final class Learning extends SoftmaxAgent<PpoOptions> {
+  private static final class Learning extends SoftmaxAgent<Options> {
     private final List<Shown> observed = new ArrayList<>();
     private Rollout rollout;
 
@@ -56,15 +84,8 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     /** The steps that updates train on, with their advantages and returns. */
     private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
 
-    private final boolean encoded;
-
-    Learning(Setup<PpoOptions> setup) {
-      this(setup, sizeOfVectors(setup.environment()));
-    }
-
-    private Learning(Setup<PpoOptions> setup, int size) {
-      super(size > 0 ? setup.with(setup.options().encoding()) : setup, size);
-      encoded = size > 0;
+    Learning(Setup<Options> setup) {
+      super(setup, sizeOfVectors(setup.environment()));
     }
 
     /** Length of the vectors of encoded documents; 0 if they are not encoded. */
@@ -74,13 +95,13 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     }
 
     @Override
-    public Learner.Plan plan(long envSteps) {
+    public Plan plan(long envSteps) {
       if (encoded) {
-        return new Learner.Plan(envSteps, 0.004, 3_000, 1_024);
+        return new Plan(envSteps, 0.004, 3_000, 1_024);
       }
       return space.tabular()
-          ? new Learner.Plan(envSteps, 0.004, 8_000, Learner.Plan.batch(envSteps))
-          : new Learner.Plan(200_000, 0.03, 2_000, Learner.Plan.batch(space));
+          ? new Plan(envSteps, 0.004, 8_000, Plan.batch(envSteps))
+          : new Plan(200_000, 0.03, 2_000, Plan.batch(space));
     }
 
     @Override
@@ -97,12 +118,12 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
       if (rollout == null || observed.size() >= enough) {
         rollout = rollout(List.copyOf(observed));
         observed.clear();
-        policy.draw(batch.child("documents"));
+        policy.scores().draw(batch.child("documents"));
       }
       draw(batchSize, batch);
 
       // Maximize the mean of min(ratio A, clip(ratio) A) + entropy, ratio = pi(slate) / before.
-      Value scores = tape.rows(policy.scores(tape, seen.list()), of, shown.size());
+      Value scores = tape.rows(policy.scores().scores(tape, seen.list()), of, shown.size());
       Value chosen = tape.plackettLuce(scores, slates, space.slateSize());
       Value steps = tape.rows(chosen, shown.rowOf(), batchSize);
       Value ratio = tape.expOfDifference(tape.column(steps, 0), before);
@@ -120,13 +141,11 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     /** Draws a batch; equal states, and equal slates in them, are computed once. */
     private void draw(int batchSize, RandomKey batch) {
       int size = space.slateSize();
-      if (before.length < batchSize) {
-        before = new float[batchSize];
-        advantages = new float[batchSize];
-        returns = new float[batchSize];
-        of = new int[batchSize];
-        slates = new int[batchSize * size];
-      }
+      before = Buffers.atLeast(batchSize, before);
+      advantages = Buffers.atLeast(batchSize, advantages);
+      returns = Buffers.atLeast(batchSize, returns);
+      of = Buffers.atLeast(batchSize, of);
+      slates = Buffers.atLeast(batchSize * size, slates);
       seen.clear(batchSize);
       shown.clear(batchSize);
       for (int i = 0; i < batchSize; i++) {
@@ -138,7 +157,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
         int place = shown.add(space, observation, slate);
         of[place] = row;
         for (int p = 0; p < size; p++) {
-          slates[place * size + p] = policy.numberLearned(slate.document(p));
+          slates[place * size + p] = policy.scores().numberLearned(slate.document(p));
         }
         before[i] = (float) drawn.logProbability();
         advantages[i] = rollout.advantages()[step];

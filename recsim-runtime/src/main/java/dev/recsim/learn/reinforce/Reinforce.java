@@ -1,18 +1,21 @@
 package dev.recsim.learn.reinforce;
 
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
-import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
-import dev.recsim.learn.softmax.SoftmaxProvider;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Schedule;
+import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.scores.SoftmaxProvider;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +25,42 @@ import java.util.stream.IntStream;
  * recommender system", WSDM 2019).
  */
 @Description("Learns a softmax policy by REINFORCE, from the returns of its sessions.")
-public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
+public final class Reinforce extends SoftmaxProvider<Reinforce.Options> {
+
+  /** Options of agents of type {@code reinforce}. */
+  public record Options(
+      @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
+          List<Integer> hidden,
+      @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
+      @Description(
+              "none: a slate is one action, with its exact probability; top_k: each document"
+                  + " of a slate is an action, with the top-K correction.")
+          @Default("none")
+          Correction correction,
+      @Description("Logs of another policy: largest importance weight of a step.")
+          @Range(above = 0)
+          @Default("20")
+          double weightCap,
+      @Description("Whether a learned value of the observation is subtracted from the returns.")
+          @Default("true")
+          boolean baseline,
+      @Description(ENTROPY) @Range(min = 0) @Default("{start: 0.05, end: 0, share: 1}")
+          Schedule entropy,
+      @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
+          Schedule learningRate,
+      @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
+      @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
+      @Description(ENGINE) @Default("auto") EngineChoice engine)
+      implements SoftmaxOptions {
+
+    /** The quantity whose gradient is followed. */
+    public enum Correction {
+      /** The log-probability of the slate. */
+      NONE,
+      /** The log-probability of each document, times K (1 - pi(a))^(K - 1). */
+      TOP_K
+    }
+  }
 
   /** Called by the service loader. */
   public Reinforce() {
@@ -30,7 +68,7 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
   }
 
   /** The agent. Package-private for the test that compares its gradient with the exact one. */
-  static final class Learning extends SoftmaxAgent<ReinforceOptions> {
+  static final class Learning extends SoftmaxAgent<Options> {
     /** Steps of a gradient step on a log. */
     private static final int LOGGED_BATCH = 512;
 
@@ -45,16 +83,16 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
     /** The returns of the steps of a log; null before they are needed. */
     private LoggedReturns logged;
 
-    Learning(Setup<ReinforceOptions> setup) {
-      super(setup);
+    Learning(Setup<Options> setup) {
+      super(setup, 0);
     }
 
     /** The batch size has no meaning: a step takes all sessions since the last one. */
     @Override
-    public Learner.Plan plan(long envSteps) {
+    public Plan plan(long envSteps) {
       return space.tabular()
-          ? new Learner.Plan(envSteps, 0.004, 2_000, 1)
-          : new Learner.Plan(200_000, 0.03, 2_000, 1);
+          ? new Plan(envSteps, 0.004, 2_000, 1)
+          : new Plan(200_000, 0.03, 2_000, 1);
     }
 
     @Override
@@ -113,7 +151,7 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
     }
 
     private boolean topK() {
-      return options.correction() == Correction.TOP_K;
+      return options.correction() == Options.Correction.TOP_K;
     }
 
     /**
@@ -148,7 +186,7 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       int each = single ? space.slateSize() : 1;
       int[] shown = new int[each * chosen.length];
       Arrays.setAll(shown, i -> seen.rowOf()[i / each]);
-      Value scores = tape.rows(policy.scores(tape, seen.list()), shown, shown.length);
+      Value scores = tape.rows(policy.scores().scores(tape, seen.list()), shown, shown.length);
       Value log = tape.plackettLuce(scores, slates(steps), space.slateSize() / each);
       float[] factors = single ? corrected(log, advantages) : advantages;
       if (!propensities.isEmpty()) {
@@ -211,6 +249,70 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
         track("return", horizon.unit() * following);
       }
       return returns;
+    }
+
+    /**
+     * Discounted returns of the steps of a log. The sum of the rewards of a step and those after it
+     * is computed once; sessions that were cut off add the value of the observation at their end,
+     * which changes as the agent learns.
+     */
+    private static final class LoggedReturns {
+      private final List<Transition> steps;
+      private final float[] sums;
+
+      /** The last step of the session of each step. */
+      private final int[] ends;
+
+      /** The discount of what follows the session; 0 if nothing does. */
+      private final float[] factors;
+
+      /**
+       * @param steps of sessions, one after another
+       */
+      LoggedReturns(List<Transition> steps, Horizon horizon) {
+        this.steps = steps;
+        this.sums = new float[steps.size()];
+        this.ends = new int[steps.size()];
+        this.factors = new float[steps.size()];
+        double sum = 0;
+        double factor = 0;
+        int end = 0;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+          Step step = steps.get(i).step();
+          if (step.status() != Status.CONTINUES) {
+            sum = 0;
+            factor = step.status() == Status.ENDED ? 0 : 1;
+            end = i;
+          }
+          sum = step.reward() / horizon.unit() + horizon.discount() * sum;
+          factor *= horizon.discount();
+          sums[i] = (float) sum;
+          factors[i] = (float) factor;
+          ends[i] = end;
+        }
+      }
+
+      /**
+       * The returns of some steps.
+       *
+       * @param values the values of observations
+       */
+      float[] of(int[] chosen, Function<List<Observation>, float[]> values) {
+        List<Observation> cut = new ArrayList<>();
+        for (int i : chosen) {
+          if (factors[i] != 0) {
+            cut.add(steps.get(ends[i]).step().next());
+          }
+        }
+        float[] following = cut.isEmpty() ? new float[0] : values.apply(cut);
+        float[] returns = new float[chosen.length];
+        int next = 0;
+        for (int c = 0; c < chosen.length; c++) {
+          int i = chosen[c];
+          returns[c] = sums[i] + (factors[i] == 0 ? 0 : factors[i] * following[next++]);
+        }
+        return returns;
+      }
     }
   }
 }

@@ -61,7 +61,6 @@ public final class CandidateScores implements Policy.Deterministic, Scores {
 
   private Value outputs(Tape on, List<Observation> observations, int rowsOfEach) {
     int rows = observations.size() * rowsOfEach;
-    inputs.reserve(rows);
     for (int i = 0; i < rows; i++) {
       Observation observation = observations.get(i / rowsOfEach);
       int document = i % rowsOfEach;
@@ -93,24 +92,18 @@ public final class CandidateScores implements Policy.Deterministic, Scores {
    * @param scores [1 x documents]
    */
   public Slate greatest(Value scores) {
-    for (int p = 0; p < shown.length; p++) {
-      int best = -1;
-      for (int d = 0; d < scores.width(); d++) {
-        if ((best < 0 || scores.data()[d] > scores.data()[best]) && !isShown(d, p)) {
-          best = d;
+    float[] score = scores.data();
+    for (int d = 0; d < scores.width(); d++) {
+      int place = Math.min(d, shown.length);
+      for (; place > 0 && score[d] > score[shown[place - 1]]; place--) {
+        if (place < shown.length) {
+          shown[place] = shown[place - 1];
         }
       }
-      shown[p] = best;
-    }
-    return Slate.of(shown);
-  }
-
-  private boolean isShown(int document, int positions) {
-    for (int p = 0; p < positions; p++) {
-      if (shown[p] == document) {
-        return true;
+      if (place < shown.length) {
+        shown[place] = d;
       }
     }
-    return false;
+    return Slate.of(shown);
   }
 }

@@ -2,6 +2,7 @@ package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
@@ -77,64 +78,55 @@ public final class Encoder {
     return new Layout(Math.max(least, categories()), width(), hidden, outputs);
   }
 
-  /** Ensures capacity; may remove all rows. */
-  public void reserve(int rows) {
-    if (states.length < rows) {
-      states = new int[2 * rows];
-      dense = new float[Math.multiplyExact(2 * rows, width())];
+  /** Writes the states and the users of rows. */
+  public void users(List<Observation> observations) {
+    for (int row = 0; row < observations.size(); row++) {
+      user(row, observations.get(row));
     }
   }
 
   /** Writes the state and the user of a row. */
   public void user(int row, Observation observation) {
+    if (states.length <= row) {
+      states = Arrays.copyOf(states, 2 * row + 1);
+      dense = Arrays.copyOf(dense, Math.multiplyExact(states.length, width()));
+    }
     states[row] = observation.state();
     for (int i = 0; i < userWidth(); i++) {
       dense[row * width() + i] = scales.user(i, observation.user()[i]);
     }
   }
 
-  /** Writes a document of a row. */
+  /** Writes a document of a row, after its user. */
   public void document(int row, int position, Observation observation, int document) {
     int at = row * width() + userWidth() + position * documentWidth();
     document(observation, document, dense, at);
   }
 
   /**
-   * Documents of observations, [count x document width].
+   * Documents of observations, [count x document width], valid until the next call.
    *
    * @param of row of the observation of each document
    */
-  public Value documents(Tape tape, Rows rows, int[] of, int[] documents, int count) {
-    reserveDocuments(count);
+  public float[] documents(Rows rows, int[] of, int[] documents, int count) {
+    described = Buffers.atLeast(count * documentWidth(), described);
     for (int i = 0; i < count; i++) {
       document(rows.observation(of[i]), documents[i], described, i * documentWidth());
-    }
-    return tape.input(described, count, documentWidth());
-  }
-
-  /** Documents of an observation, those from index {@code from} on, [count x document width]. */
-  public Value documents(Tape tape, Observation seen, int[] documents, int from, int count) {
-    reserveDocuments(count);
-    for (int i = 0; i < count; i++) {
-      document(seen, documents[from + i], described, i * documentWidth());
-    }
-    return tape.input(described, count, documentWidth());
-  }
-
-  /** All documents of an observation, [documents x document width], valid until the next call. */
-  public float[] documents(Observation seen) {
-    int count = seen.candidates().size();
-    reserveDocuments(count);
-    for (int d = 0; d < count; d++) {
-      document(seen, d, described, d * documentWidth());
     }
     return described;
   }
 
-  private void reserveDocuments(int count) {
-    if (described.length < count * documentWidth()) {
-      described = new float[2 * count * documentWidth()];
+  /**
+   * Documents of one observation, as above.
+   *
+   * @param documents null for the first ones
+   */
+  public float[] documents(Observation seen, int[] documents, int count) {
+    described = Buffers.atLeast(count * documentWidth(), described);
+    for (int i = 0; i < count; i++) {
+      document(seen, documents == null ? i : documents[i], described, i * documentWidth());
     }
+    return described;
   }
 
   /** The states of the rows; the array may be longer. */

@@ -4,15 +4,16 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights.Tensor;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Standardization;
+import dev.recsim.learn.scores.EncodedScores;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.tape.Additive;
@@ -23,39 +24,54 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /**
- * Computes values Q(u, x) of documents x for users u, and of no click, in units of {@code
- * value_scale}. {@linkplain #add Add users and items} first, then compute all values at once. As a
- * policy it shows the slate composed from the values. Confined to one thread.
+ * Values Q(u, x) of documents x for users u, and of no click, in units of {@code value_scale}. Add
+ * users first, then compute all values at once. Confined to one thread.
  *
  * <p>With option {@code network: mlp}, a value is the output of a network whose inputs are the
  * features of user and document, and a one-hot input that distinguishes documents from no click.
- * With {@code network: additive}, it is
+ * With {@code network: additive}, it is that of {@link Additive}, with v a network. The root there
+ * keeps steps small for one-hot features, of which one is large when standardized. Feature j of the
+ * user is multiplied by feature j of the document, as interests with topics; if one side has more
+ * features, its last ones have no counterpart. Features are standardized.
  *
- * <pre>{@code
- * Q(u, x) = v(u) + sum over j of (b[j] + c[j] u[j]) x[j] / sqrt(n)
- * Q(u, no click) = v(u) + b0
- * }</pre>
- *
- * with v a network and n the number of features of a document. The root keeps steps small for
- * one-hot features, of which one is large when standardized. Features are standardized. Feature j
- * of the user is multiplied by feature j of the document, as interests with topics; if one side has
- * more features, its last ones have no counterpart.
+ * <p>If documents are encoded, learning and exploration compose slates from a sample of them.
+ * Scores of encoded documents learn to rank from these slates: they maximize the probability of the
+ * slate if documents are drawn by the softmax of the scores. The greedy policy composes slates from
+ * the documents with the largest scores of all.
  */
-final class ItemValues implements Policy.Deterministic {
+final class ItemValues {
   private static final int DOCUMENT = 0;
   private static final int NO_CLICK = 1;
+
+  /** Number of encoded documents of which the greedy policy composes a slate. */
+  private static final int NEAREST = 100;
+
+  /** Length of the vector of an encoded document. */
+  private static final int SIZE = 16;
+
+  /** Number of users of a batch whose slates the scores of encoded documents learn from. */
+  private static final int TAUGHT = 64;
 
   /**
    * A user and the candidates for a slate.
    *
+   * @param seen the observation, if its candidates are still to be chosen among encoded documents
    * @param user features of the user
+   * @param some the candidates among all documents; null for all
    * @param documents features of the candidates; the arrays are those of the documents
    * @param weights choice weights of the candidates
    * @param noClickWeight choice weight of no click
    */
-  record ChoiceSet(float[] user, double[][] documents, float[] weights, float noClickWeight) {}
+  record ChoiceSet(
+      Observation seen,
+      double[] user,
+      int[] some,
+      double[][] documents,
+      float[] weights,
+      float noClickWeight) {}
 
   private final SlateQOptions options;
   private final Appeal appeal;
@@ -66,6 +82,9 @@ final class ItemValues implements Policy.Deterministic {
   private final int documentWidth;
   private final Network network;
   private final Standardization scales;
+
+  /** Finds candidates among encoded documents; null if all documents are candidates. */
+  private final EncodedScores scores;
 
   /** b, c and b0; null without the term. */
   private EmbeddingTable bias;
@@ -79,7 +98,7 @@ final class ItemValues implements Policy.Deterministic {
   private float[] features = {};
   private int[] ends = {};
 
-  /** The choice set of each user whose candidates were all added. */
+  /** The choice set of each user. */
   private ChoiceSet[] choiceSets = {};
 
   private int items;
@@ -105,9 +124,9 @@ final class ItemValues implements Policy.Deterministic {
       SlateQOptions options, Space space, Appeal appeal, Parameters parameters, RandomKey key) {
     this.options = options;
     this.appeal = appeal;
+    this.learnsNoClick = options.noClick() == NoClick.LEARNED;
     this.search = new SlateSearch(space.slateSize());
     additive = options.network() == NetworkChoice.ADDITIVE;
-    learnsNoClick = options.noClick() == NoClick.LEARNED;
     userWidth = space.userFeatures().size();
     documentWidth = space.documentFeatures().size();
     scales = parameters.features(space);
@@ -120,6 +139,11 @@ final class ItemValues implements Policy.Deterministic {
       affinity = parameters.vector("item.affinity", new float[Math.min(userWidth, documentWidth)]);
       noClickBias = learnsNoClick ? parameters.vector("no_click.bias", new float[1]) : null;
     }
+    int most = Math.max(NEAREST, space.slateSize());
+    scores =
+        options.encoder() == null
+            ? null
+            : new EncodedScores(space, options.encoder(), SIZE, most, parameters, key);
   }
 
   /** Removes all users and items. */
@@ -128,15 +152,26 @@ final class ItemValues implements Policy.Deterministic {
     items = 0;
   }
 
-  /** Adds a user and one item, the features of a document or null for no click. */
-  void add(float[] user, double[] item) {
+  /** Adds a user and one item: the document that was clicked, or -1 for no click. */
+  void add(ChoiceSet choices, int clicked) {
     reserve(1);
-    documents[items++] = item;
-    end(user);
+    documents[items++] = clicked < 0 ? null : item(choices, clicked);
+    end(choices);
   }
 
-  /** Adds a user and all candidates, followed by no click if its value is learned. */
-  void add(ChoiceSet choices) {
+  private static double[] item(ChoiceSet choices, int document) {
+    return choices.seen() == null
+        ? choices.documents()[document]
+        : choices.seen().candidates().get(document).features();
+  }
+
+  /**
+   * Adds a user and the candidates, followed by no click if its value is learned.
+   *
+   * @param all whether candidates are the best of all encoded documents, not a sample
+   */
+  void add(ChoiceSet given, boolean all) {
+    ChoiceSet choices = scores == null ? given : among(given.seen(), all);
     int count = choices.documents().length;
     reserve(count + 1);
     System.arraycopy(choices.documents(), 0, documents, items, count);
@@ -144,8 +179,7 @@ final class ItemValues implements Policy.Deterministic {
     if (learnsNoClick) {
       documents[items++] = null;
     }
-    choiceSets[users] = choices;
-    end(choices.user());
+    end(choices);
   }
 
   private void reserve(int more) {
@@ -161,10 +195,11 @@ final class ItemValues implements Policy.Deterministic {
   }
 
   /** Ends the items of a user. */
-  private void end(float[] user) {
+  private void end(ChoiceSet choices) {
     for (int i = 0; i < userWidth; i++) {
-      features[users * userWidth + i] = scales.user(i, user[i]);
+      features[users * userWidth + i] = scales.user(i, (float) choices.user()[i]);
     }
+    choiceSets[users] = choices;
     ends[users++] = items;
   }
 
@@ -188,10 +223,8 @@ final class ItemValues implements Policy.Deterministic {
 
   private Value valuesOfPairs(Tape on) {
     int width = userWidth + documentWidth;
-    if (kinds.length < items) {
-      kinds = new int[2 * items];
-      pairs = new float[2 * items * width];
-    }
+    kinds = Buffers.atLeast(items, kinds);
+    pairs = Buffers.atLeast(items * width, pairs);
     int item = 0;
     for (int user = 0; user < users; user++) {
       for (; item < ends[user]; item++) {
@@ -232,58 +265,129 @@ final class ItemValues implements Policy.Deterministic {
     network.load(tensors);
   }
 
-  /** Creates a choice set; those with the same list of candidates share the array of features. */
+  /** What is remembered of an observation; sets of the same candidates share their features. */
   ChoiceSet choices(Observation observation) {
+    if (scores != null) {
+      return new ChoiceSet(observation, observation.user(), null, null, null, 0);
+    }
     if (observation.candidates() != lastCandidates) {
       lastCandidates = observation.candidates();
       lastFeatures = lastCandidates.stream().map(Document::features).toArray(double[][]::new);
     }
-    float[] user = new float[userWidth];
-    for (int i = 0; i < userWidth; i++) {
-      user[i] = (float) observation.user()[i];
-    }
-    float[] weights = new float[lastFeatures.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) appeal.weight(observation, i);
-    }
-    float noClickWeight = (float) appeal.noClickWeight(observation);
-    return new ChoiceSet(user, lastFeatures, weights, noClickWeight);
+    return choices(observation, null, lastFeatures);
   }
 
-  @Override
-  public Slate choose(Observation observation) {
-    ask(observation);
+  private ChoiceSet among(Observation observation, boolean all) {
+    int[] some = all ? scores.nearest(observation) : scores.sample(observation);
+    double[][] described = new double[some.length][];
+    Arrays.setAll(described, i -> observation.candidates().get(some[i]).features());
+    return choices(observation, some, described);
+  }
+
+  private ChoiceSet choices(Observation observation, int[] some, double[][] described) {
+    float[] weights = new float[described.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) appeal.weight(observation, some == null ? i : some[i]);
+    }
+    float noClickWeight = (float) appeal.noClickWeight(observation);
+    Observation kept = scores == null ? null : observation;
+    return new ChoiceSet(kept, observation.user(), some, described, weights, noClickWeight);
+  }
+
+  /** Draws the encoded documents that learning and exploration search. */
+  void draw(RandomKey key) {
+    if (scores != null) {
+      scores.draw(key);
+    }
+  }
+
+  /** Lets the scores of encoded documents learn from the slates of users that were added. */
+  void teach(Tape on) {
+    if (scores == null) {
+      return;
+    }
+    List<ChoiceSet> taught = List.of(Arrays.copyOf(choiceSets, Math.min(TAUGHT, users)));
+    clear();
+    taught.forEach(it -> add(it, false));
+    evaluate();
+    int[] slates =
+        IntStream.range(0, users).mapToObj(this::best).flatMapToInt(Arrays::stream).toArray();
+    float[] shares = new float[users];
+    Arrays.fill(shares, -1f / users);
+    Value ranks = scores.scores(on, taught.stream().map(ChoiceSet::seen).toList());
+    Value drawn = on.plackettLuce(ranks, slates, slates.length / users);
+    on.minimize(on.weightedSum(on.column(drawn, 0), shares));
+  }
+
+  /** The best slate of a user, by position among the candidates. */
+  private int[] best(int user) {
+    search(user).find(options.selection());
     return search.slate();
   }
 
-  @Override
-  public OptionalDouble value(Observation observation) {
-    return OptionalDouble.of(options.valueScale() * ask(observation));
-  }
-
-  @Override
-  public double discount() {
-    return options.gamma();
-  }
-
-  /** Finds the slate for an observation and returns its value. */
-  private double ask(Observation observation) {
-    clear();
-    add(choices(observation));
-    evaluate();
-    return search(0).find(options.selection());
-  }
-
-  @Override
-  public void recommend(Batch batch) {
-    clear();
-    for (int i = 0; i < batch.size(); i++) {
-      add(choices(batch.observation(i)));
+  /** Call it after the parameters have changed. */
+  void forget() {
+    if (scores != null) {
+      scores.forget();
     }
-    evaluate();
-    for (int i = 0; i < batch.size(); i++) {
-      search(i).find(options.selection());
-      batch.recommend(i, search.slate());
+  }
+
+  /**
+   * The policy that shows the slate composed from the values.
+   *
+   * @param all whether candidates are the best of all encoded documents, not a sample
+   */
+  Policy.Deterministic policy(boolean all) {
+    return new Composer(all);
+  }
+
+  private final class Composer implements Policy.Deterministic {
+    private final boolean all;
+
+    Composer(boolean all) {
+      this.all = all;
+    }
+
+    @Override
+    public Slate choose(Observation observation) {
+      evaluate(observation);
+      return slate(0);
+    }
+
+    private Slate slate(int user) {
+      int[] some = choiceSets[user].some();
+      int[] shown = best(user);
+      Arrays.setAll(shown, p -> some == null ? shown[p] : some[shown[p]]);
+      return Slate.of(shown);
+    }
+
+    @Override
+    public OptionalDouble value(Observation observation) {
+      evaluate(observation);
+      return OptionalDouble.of(options.valueScale() * search(0).find(options.selection()));
+    }
+
+    @Override
+    public double discount() {
+      return options.gamma();
+    }
+
+    private void evaluate(Observation observation) {
+      clear();
+      add(choices(observation), all);
+      ItemValues.this.evaluate();
+    }
+
+    @Override
+    public void recommend(Batch batch) {
+      clear();
+      for (int i = 0; i < batch.size(); i++) {
+        add(choices(batch.observation(i)), all);
+      }
+      ItemValues.this.evaluate();
+      for (int i = 0; i < batch.size(); i++) {
+        batch.recommend(i, slate(i));
+      }
     }
   }
 }

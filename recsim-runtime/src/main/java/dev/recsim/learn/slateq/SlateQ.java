@@ -3,18 +3,18 @@ package dev.recsim.learn.slateq;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
@@ -48,6 +48,15 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         !environment.space().documentFeatures().isEmpty(),
         "type",
         "an agent of type slate_q needs documents with features, such as topic_videos");
+    InvalidOption.unless(
+        options.encoder() == null || Encodings.stay(environment),
+        "encoder",
+        "needs documents that are the same in all sessions; leave it out, or in a composed"
+            + " environment write resample: corpus without turnover and growth");
+    InvalidOption.unless(
+        options.targets() != Targets.SARSA || options.encoding(environment).encoder() == null,
+        "targets",
+        "cannot be sarsa where documents are encoded; write targets: optimal");
   }
 
   /** Stores steps and trains on them. */
@@ -82,15 +91,10 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
      * @param clicked the document that was clicked, or -1
      * @param next the choice set after the step; null if the session ended
      */
-    private record Shown(ChoiceSet seen, Slate slate, int clicked, float reward, ChoiceSet next) {
-      /** The features of the document that was clicked, null for no click. */
-      double[] item() {
-        return clicked == NO_CLICK ? null : seen.documents()[clicked];
-      }
-    }
+    private record Shown(ChoiceSet seen, Slate slate, int clicked, float reward, ChoiceSet next) {}
 
     Learning(Setup<SlateQOptions> setup) {
-      super(setup, setup.key().child("replay"));
+      super(setup.with(setup.options().encoding(setup.environment())), setup.key().child("replay"));
       Appeal appeal =
           setup
               .environment()
@@ -110,17 +114,17 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     @Override
     public Policy.Deterministic greedy() {
-      return online;
+      return online.policy(true);
     }
 
     @Override
     public Policy exploring() {
-      return epsilonGreedy(online, options.randomSlateProbability());
+      return epsilonGreedy(online.policy(false), options.randomSlateProbability());
     }
 
     @Override
-    public Learner.Plan plan(long envSteps) {
-      return new Learner.Plan(envSteps, 0.03, 4_000, 512);
+    public Plan plan(long envSteps) {
+      return new Plan(envSteps, 0.03, 4_000, 512);
     }
 
     @Override
@@ -142,9 +146,12 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       if (!started) {
         raiseToInitialValue();
       }
+      online.draw(batch.child("documents"));
+      target.draw(batch.child("documents"));
       int rows = draw(batchSize, batch);
       if (rows > 0) {
         track("loss", tape.minimize(loss(rows)));
+        online.teach(tape);
       }
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());
@@ -153,11 +160,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */
     int draw(int batchSize, RandomKey batch) {
-      if (drawn.length < batchSize) {
-        drawn = new int[batchSize];
-        ends = new int[batchSize];
-        targets = new float[batchSize];
-      }
+      drawn = Buffers.atLeast(batchSize, drawn);
+      ends = Buffers.atLeast(batchSize, ends);
+      targets = Buffers.atLeast(batchSize, targets);
       int rows = 0;
       for (int i = 0; i < batchSize; i++) {
         int number = batch.below(i, replay.size());
@@ -191,10 +196,10 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       target.clear();
       for (int row = 0; row < rows; row++) {
         Shown step = replay.get(drawn[row]);
-        online.add(step.seen().user(), step.item());
+        online.add(step.seen(), step.clicked());
         ends[row] = end(drawn[row]);
         if (looksAhead(ends[row])) {
-          target.add(replay.get(ends[row]).next());
+          target.add(replay.get(ends[row]).next(), false);
         }
       }
       writeTargets(rows);
@@ -285,6 +290,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     @Override
     protected void changed() {
       started = true;
+      online.forget();
+      target.forget();
     }
   }
 }

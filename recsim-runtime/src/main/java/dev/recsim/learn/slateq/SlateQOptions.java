@@ -1,11 +1,14 @@
 package dev.recsim.learn.slateq;
 
+import dev.recsim.api.Environment;
+import dev.recsim.api.Options;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.scores.Encodings;
 import java.util.List;
 
 /** Options of agents of type {@code slate_q}. */
@@ -17,6 +20,13 @@ public record SlateQOptions(
         NetworkChoice network,
     @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64]")
         List<Integer> hidden,
+    @Description(
+            "Widths of the hidden layers of the networks that encode users and documents from"
+                + " their features, to find candidates for a slate. Default: [64, 64] where more"
+                + " than 10,000 documents are the same in all sessions; else none, all documents"
+                + " are candidates.")
+        @Range(min = 1, max = 1 << 14, minLength = 1)
+        List<Integer> encoder,
     @Description(
             "Acting: how the slate is found: the k largest w (Q - Q(no click)) (top_k), one"
                 + " document at a time (greedy), or the best slate (optimal).")
@@ -99,6 +109,14 @@ public record SlateQOptions(
     LEARNED,
     /** Its value is 0; steps without a click are not trained on. */
     ZERO
+  }
+
+  /** These options with the default encoder, if the environment has many documents that stay. */
+  SlateQOptions encoding(Environment environment) {
+    boolean many = environment.space().documents() > Encodings.MANY;
+    return encoder == null && many && Encodings.stay(environment)
+        ? Options.with(this, "encoder", List.of(64, 64))
+        : this;
   }
 
   /** How targets compose the next slate; with SARSA, used if no next slate was shown. */

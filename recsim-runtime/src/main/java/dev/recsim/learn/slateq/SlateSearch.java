@@ -64,8 +64,8 @@ final class SlateSearch {
   }
 
   /** The slate found last. */
-  Slate slate() {
-    return Slate.of(Arrays.copyOf(slate, size));
+  int[] slate() {
+    return Arrays.copyOf(slate, size);
   }
 
   /** Finds a slate and returns its value. */

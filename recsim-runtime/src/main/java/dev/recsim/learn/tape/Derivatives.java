@@ -9,8 +9,6 @@ import dev.recsim.vectors.UnitVectors;
 final class Derivatives {
   private Derivatives() {}
 
-  static void none(Value y) {}
-
   static void network(Value y) {
     boolean wanted = y.a != null && !y.a.constant;
     float[] dense = wanted ? y.kept(y.a.size()) : null;
@@ -114,9 +112,5 @@ final class Derivatives {
     for (int i = 0; i < y.a.size(); i++) {
       y.a.gradient[i] += y.gradient[0] * y.numbers[i];
     }
-  }
-
-  static void apply(Value y) {
-    y.operation.back(y);
   }
 }

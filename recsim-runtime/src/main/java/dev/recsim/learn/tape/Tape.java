@@ -49,13 +49,9 @@ public final class Tape {
     return value;
   }
 
-  private Value next(Consumer<Value> back, int rows, int width, Value a) {
-    return next(back, rows, width, a, null);
-  }
-
   /** Constants, [rows x width]; copied. */
   public Value input(float[] numbers, int rows, int width) {
-    Value value = next(Derivatives::none, rows, width, null);
+    Value value = next(y -> {}, rows, width, null, null);
     value.constant = true;
     System.arraycopy(numbers, 0, value.data, 0, rows * width);
     return value;
@@ -77,7 +73,7 @@ public final class Tape {
    * @param learning whether the parameters of the network get gradients
    */
   public Value network(Network network, int[] categories, Value dense, int rows, boolean learning) {
-    Value value = next(Derivatives::network, rows, network.layout().outputs(), dense);
+    Value value = next(Derivatives::network, rows, network.layout().outputs(), dense, null);
     value.network = network;
     value.learning = learning;
     value.constant &= !learning;
@@ -91,7 +87,7 @@ public final class Tape {
    * @param learning whether the vectors get gradients
    */
   public Value embed(EmbeddingTable table, int[] ids, int rows, boolean learning) {
-    Value value = next(Derivatives::embed, rows, table.size(), null);
+    Value value = next(Derivatives::embed, rows, table.size(), null, null);
     value.table = table;
     value.indices = ids;
     value.constant = !learning;
@@ -119,14 +115,14 @@ public final class Tape {
 
   /** Each row scaled to length 1. */
   public Value unit(Value x) {
-    Value value = next(Derivatives::unit, x.rows, x.width, x);
+    Value value = next(Derivatives::unit, x.rows, x.width, x, null);
     UnitVectors.normalize(x.data, 0, x.rows, x.width, value.data, value.kept(x.rows));
     return value;
   }
 
   /** The same numbers in rows of another width. */
   public Value reshape(Value x, int width) {
-    Value value = next(Derivatives::reshape, x.size() / width, width, x);
+    Value value = next(Derivatives::reshape, x.size() / width, width, x, null);
     System.arraycopy(x.data, 0, value.data, 0, x.size());
     return value;
   }
@@ -141,7 +137,7 @@ public final class Tape {
    * @param size positions of a slate
    */
   public Value plackettLuce(Value scores, int[] slates, int size) {
-    Value value = next(Derivatives::plackettLuce, scores.rows, 2, scores);
+    Value value = next(Derivatives::plackettLuce, scores.rows, 2, scores, null);
     value.choices = choices;
     value.indices = slates;
     value.count = size;
@@ -172,7 +168,7 @@ public final class Tape {
   }
 
   private Value part(Value x, int[] rows, int count, int column, int width) {
-    Value value = next(Derivatives::part, count, width, x);
+    Value value = next(Derivatives::part, count, width, x, null);
     value.indices = rows;
     value.count = column;
     for (int r = 0; r < count; r++) {
@@ -238,7 +234,7 @@ public final class Tape {
 
   /** The mean of all numbers, [1 x 1]. */
   public Value mean(Value x) {
-    Value value = next(Derivatives::mean, 1, 1, x);
+    Value value = next(Derivatives::mean, 1, 1, x, null);
     double sum = 0;
     for (int i = 0; i < x.size(); i++) {
       sum += x.data[i];
@@ -260,7 +256,7 @@ public final class Tape {
    * @param targets [count]
    */
   public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
-    Value value = next(Derivatives::meanSquaredError, 1, 1, x);
+    Value value = next(Derivatives::meanSquaredError, 1, 1, x, null);
     value.count = count;
     value.scale = scale;
     float[] counts = value.kept(2 * x.size());
@@ -290,7 +286,7 @@ public final class Tape {
 
   /** The inner product of each row with a direction, [rows x 1]. */
   public Value dot(Value x, float[] directions) {
-    Value value = next(Derivatives::dot, x.rows, 1, x);
+    Value value = next(Derivatives::dot, x.rows, 1, x, null);
     value.numbers = directions;
     for (int r = 0; r < x.rows; r++) {
       value.data[r] = 0;
@@ -303,7 +299,7 @@ public final class Tape {
 
   /** The weighted sum of all numbers, [1 x 1]. */
   public Value weightedSum(Value x, float[] weights) {
-    Value value = next(Derivatives::weightedSum, 1, 1, x);
+    Value value = next(Derivatives::weightedSum, 1, 1, x, null);
     value.numbers = weights;
     double sum = 0;
     for (int i = 0; i < x.size(); i++) {
@@ -315,7 +311,7 @@ public final class Tape {
 
   /** The result of an operation of the caller, [rows x width]. */
   public Value apply(Operation operation, int rows, int width) {
-    Value value = next(Derivatives::apply, rows, width, null);
+    Value value = next(y -> y.operation.back(y), rows, width, null, null);
     value.operation = operation;
     operation.forward(value);
     return value;

@@ -1,5 +1,6 @@
 package dev.recsim.learn.tape;
 
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
 import java.util.Arrays;
@@ -63,10 +64,8 @@ public final class Value {
     this.a = a;
     this.b = b;
     constant = a != null && a.constant && (b == null || b.constant);
-    if (data.length < size()) {
-      data = new float[2 * size()];
-      gradient = new float[2 * size()];
-    }
+    data = Buffers.atLeast(size(), data);
+    gradient = Buffers.atLeast(size(), gradient);
     Arrays.fill(gradient, 0, size(), 0);
   }
 
@@ -83,9 +82,6 @@ public final class Value {
 
   /** Numbers that an operation keeps until it propagates derivatives. */
   float[] kept(int size) {
-    if (kept.length < size) {
-      kept = new float[2 * size];
-    }
-    return kept;
+    return kept = Buffers.atLeast(size, kept);
   }
 }

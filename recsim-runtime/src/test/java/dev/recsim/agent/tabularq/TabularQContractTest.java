@@ -7,9 +7,9 @@ import dev.recsim.contract.AgentContract;
 import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
-class TabularQContractTest extends AgentContract<TabularQOptions> {
+class TabularQContractTest extends AgentContract<TabularQ.Options> {
   @Override
-  protected AgentProvider<TabularQOptions> provider() {
+  protected AgentProvider<TabularQ.Options> provider() {
     return new TabularQ();
   }
 

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Tag;
 
 /** In an environment of features whose candidates come in another order at each step. */
 @Tag("slow")
-class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
+class TabularQFeaturesContractTest extends AgentContract<TabularQ.Options> {
   @Override
-  protected AgentProvider<TabularQOptions> provider() {
+  protected AgentProvider<TabularQ.Options> provider() {
     return new TabularQ();
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.Environments;
-import dev.recsim.agent.tabularq.TabularQOptions.Bounds;
-import dev.recsim.agent.tabularq.TabularQOptions.Exploration;
+import dev.recsim.agent.tabularq.TabularQ.Options.Bounds;
+import dev.recsim.agent.tabularq.TabularQ.Options.Exploration;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
@@ -59,8 +59,8 @@ class TabularQTest {
   @CsvSource({"0, 1e-6", ".5, .2", ".9, .6"})
   void valuesOfTheSixStatesAreTheKnownOnes(double gamma, double tolerance) {
     SixStates environment = new SixStates(1_000);
-    TabularQOptions options =
-        new TabularQOptions(gamma, 1, .7, Exploration.EPSILON_GREEDY, 1, false, 100, BOUNDS);
+    TabularQ.Options options =
+        new TabularQ.Options(gamma, 1, .7, Exploration.EPSILON_GREEDY, 1, false, 100, BOUNDS);
     Completed result = train(options, environment, 400);
     double[][] values = values(result.weights().orElseThrow(), 6, 4);
     Policy greedy = PROVIDER.restore(options, environment, result.weights().orElseThrow());
@@ -93,14 +93,14 @@ class TabularQTest {
   void identityIsMastered(int documents, int size, boolean ordered, boolean features) {
     for (Exploration exploration : Exploration.values()) {
       IdentityEnvironment environment = new IdentityEnvironment(documents, size, features);
-      TabularQOptions options =
-          new TabularQOptions(.5, .2, 0, exploration, 1, ordered, 100, BOUNDS);
+      TabularQ.Options options =
+          new TabularQ.Options(.5, .2, 0, exploration, 1, ordered, 100, BOUNDS);
       Completed result = train(options, environment, 600);
       assertThat(result.rewards()).as("%s", exploration).containsOnly(environment.best());
     }
   }
 
-  private static Completed train(TabularQOptions options, Environment environment, int sessions) {
+  private static Completed train(TabularQ.Options options, Environment environment, int sessions) {
     Trial trial =
         new Trial(
             new TrialId("tabular_q", 0),
@@ -130,7 +130,7 @@ class TabularQTest {
   }
 
   private static float learnedValue(Status status, double worthOfTheNextState) {
-    TabularQOptions options = options(.5, 1, Exploration.EPSILON_GREEDY, 0, false);
+    TabularQ.Options options = options(.5, 1, Exploration.EPSILON_GREEDY, 0, false);
     TabularQ.Learning learner = new TabularQ.Learning(options, new Space(2, 1, 2));
     learner.observe(transition(SECOND, Slate.of(1), worthOfTheNextState, SECOND, Status.ENDED));
     learner.observe(transition(FIRST, Slate.of(0), 1, SECOND, status));
@@ -142,15 +142,15 @@ class TabularQTest {
     return new Transition(seen, slate, new Step(Response.NONE, reward, next, status));
   }
 
-  private static TabularQOptions options(
+  private static TabularQ.Options options(
       double gamma, double rate, Exploration exploration, double temperature, boolean ordinal) {
-    return new TabularQOptions(gamma, rate, 0, exploration, temperature, ordinal, 100, BOUNDS);
+    return new TabularQ.Options(gamma, rate, 0, exploration, temperature, ordinal, 100, BOUNDS);
   }
 
   @Test
   void stepsOfAValueDecayAsAsked() {
-    TabularQOptions options =
-        new TabularQOptions(0.0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, BOUNDS);
+    TabularQ.Options options =
+        new TabularQ.Options(0.0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, BOUNDS);
     TabularQ.Learning learner = new TabularQ.Learning(options, new Space(2, 1, 2));
     for (int reward : new int[] {3, 6, 12}) {
       learner.observe(transition(FIRST, Slate.of(0), reward, FIRST, Status.ENDED));
@@ -180,7 +180,7 @@ class TabularQTest {
     Priced dear = new Priced(7, new double[] {9}, 0);
     Priced cheap = new Priced(8, new double[] {1}, 0);
     Priced other = new Priced(9, new double[] {1}, 1);
-    TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 0, false);
+    TabularQ.Options options = options(0, 1, Exploration.EPSILON_GREEDY, 0, false);
     TabularQ.Learning learner = new TabularQ.Learning(options, space);
     Observation seen = new Observation(0, new double[] {3}, List.of(dear, cheap, other));
     learner.observe(transition(seen, Slate.of(0, 2), 5, seen, Status.ENDED));
@@ -196,7 +196,7 @@ class TabularQTest {
 
   @Test
   void fewestShownComesFirst() {
-    TabularQOptions options = options(0, 1, Exploration.MIN_COUNT, 0, false);
+    TabularQ.Options options = options(0, 1, Exploration.MIN_COUNT, 0, false);
     Learner learner = new TabularQ.Learning(options, new Space(3, 1, 1));
     for (int turn = 0; turn < 6; turn++) {
       Slate slate = learner.exploring().recommend(FIRST, KEY.child(turn));
@@ -208,7 +208,7 @@ class TabularQTest {
   /** Of 4,000 decisions the standard error is below .008: .03 fails for 1 key in 10,000. */
   @Test
   void randomSlatesBecomeRarerWithEachSession() {
-    TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, .5, false);
+    TabularQ.Options options = options(0, 1, Exploration.EPSILON_GREEDY, .5, false);
     Learner learner = new TabularQ.Learning(options, new Space(4, 2, 1));
     learner.observe(transition(FIRST, Slate.of(2, 3), 1, FIRST, Status.CONTINUES));
     assertThat(shareOfGreedy(learner)).isCloseTo(.5 + .5 / 6, within(.03));
@@ -228,7 +228,7 @@ class TabularQTest {
   @Test
   void randomSlatesAreAllThereAreInEitherOrderOnlyIfOrderCounts() {
     for (boolean ordinal : new boolean[] {false, true}) {
-      TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
+      TabularQ.Options options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
       Learner learner = new TabularQ.Learning(options, new Space(3, 2, 1));
       Set<Slate> slates = new HashSet<>();
       for (int i = 0; i < 200; i++) {
@@ -241,7 +241,7 @@ class TabularQTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void moreSlatesThanCanBeLookedAtAreRefused(boolean ordinal) {
-    TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
+    TabularQ.Options options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
     PROVIDER.check(options, Environments.notFinite(new Space(80, ordinal ? 2 : 3, 1)));
     assertThatThrownBy(
             () -> PROVIDER.check(options, Environments.notFinite(new Space(1_000, 3, 1))))

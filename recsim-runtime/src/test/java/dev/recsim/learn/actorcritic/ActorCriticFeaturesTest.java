@@ -123,7 +123,7 @@ class ActorCriticFeaturesTest {
   @Test
   void candidatesAreTheNearestByDistanceAndAtLeastASlate() {
     Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(32));
-    Networks networks = new Networks(options(1, .5), SPACE, parameters, KEY);
+    Networks networks = networks(parameters);
     Rows rows = new Rows();
     rows.clear(1);
     rows.add(0, mood(1));
@@ -136,6 +136,11 @@ class ActorCriticFeaturesTest {
     assertThat(greedy(pairs, parameters).recommend(mood(1), KEY).size()).isEqualTo(2);
   }
 
+  private static Networks networks(Parameters parameters) {
+    ActorCriticOptions options = options(1, .5).complete(Environment.of(SPACE), parameters);
+    return new Networks(options, SPACE, parameters, KEY);
+  }
+
   private static Policy greedy(Space space, Parameters parameters) {
     parameters.horizon(null, null);
     return PROVIDER.restore(options(1, .5), Environment.of(space), parameters.weights());
@@ -145,7 +150,7 @@ class ActorCriticFeaturesTest {
   @Test
   void batchesAreDecidedAsOneByOne() {
     Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(32));
-    Networks unused = new Networks(options(1, .5), SPACE, parameters, KEY);
+    Networks unused = networks(parameters);
     assertThat(unused.size).isEqualTo(2);
     Policy policy = greedy(SPACE, parameters);
     Batch batch = new Batch(20);

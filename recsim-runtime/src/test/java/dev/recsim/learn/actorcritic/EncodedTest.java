@@ -12,9 +12,12 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
@@ -108,19 +111,29 @@ class EncodedTest {
     }
   }
 
+  private static ActorCriticOptions complete(ActorCriticOptions options, Environment environment) {
+    return options.complete(environment, new Parameters(EngineChoice.JAVA, options.hidden()));
+  }
+
   @Test
   void defaultsAreOtherOnesForEncodedDocuments() {
     ActorCriticOptions plain = TestOptions.with();
-    ActorCriticOptions encoding = plain.encoding(environment);
+    ActorCriticOptions encoding = complete(plain, environment);
     assertThat(encoding.gamma()).isZero();
-    assertThat(encoding.nearest()).isEqualTo(10);
-    assertThat(encoding.regresses()).isFalse();
-    assertThat(encoding.hasResiduals(10_000)).isTrue();
-    assertThat(encoding.hasResiduals(10_001)).isFalse();
-    assertThat(plain.encoding(Worlds.generated())).isSameAs(plain);
-    assertThat(plain.nearest()).isEqualTo(50);
-    assertThat(plain.regresses()).isTrue();
-    assertThat(TestOptions.with("gamma", .5).encoding(environment).gamma()).isEqualTo(.5);
+    assertThat(encoding.topK()).isEqualTo(10);
+    assertThat(encoding.actorLoss()).isEqualTo(ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
+    assertThat(encoding.residuals()).isTrue();
+    assertThat(encoding.greedySearch()).isEqualTo(GreedySearch.EXACT);
+    ActorCriticOptions encoder = TestOptions.with("encoder", List.of(8));
+    ActorCriticOptions many = complete(encoder, Environment.of(new Space(10_001, 1, 2)));
+    assertThat(many.residuals()).isFalse();
+    assertThat(many.greedySearch()).isEqualTo(GreedySearch.INDEX);
+    ActorCriticOptions learned = complete(plain, Worlds.generated());
+    assertThat(learned.topK()).isEqualTo(50);
+    assertThat(learned.targetTopK()).isEqualTo(50);
+    assertThat(learned.gamma()).isNull();
+    assertThat(learned.actorLoss()).isEqualTo(ActorLoss.GREEDY_REGRESSION);
+    assertThat(complete(TestOptions.with("gamma", .5), environment).gamma()).isEqualTo(.5);
   }
 
   /** Ten cells, eight of which are searched for three documents. */

@@ -15,6 +15,8 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
@@ -71,12 +73,21 @@ class LargeCatalogueTest {
     return count;
   }
 
+  private static MovedVectors moved(int documents, MovedVectors given) {
+    ActorCriticOptions options = TestOptions.with("moved_vectors", given);
+    return options
+        .complete(
+            Environment.of(new Space(documents, 1, 2)),
+            new Parameters(EngineChoice.JAVA, options.hidden()))
+        .movedVectors();
+  }
+
   @Test
   void allVectorsMoveWhereOptionsSaySo() {
-    ActorCriticOptions all = TestOptions.with("moved_vectors", MovedVectors.ALL);
-    assertThat(all.movesTouchedOnly(MANY)).isFalse();
-    ActorCriticOptions touched = TestOptions.with("moved_vectors", MovedVectors.TOUCHED);
-    assertThat(touched.movesTouchedOnly(2)).isTrue();
+    assertThat(moved(MANY, MovedVectors.ALL)).isEqualTo(MovedVectors.ALL);
+    assertThat(moved(2, MovedVectors.TOUCHED)).isEqualTo(MovedVectors.TOUCHED);
+    assertThat(moved(2, null)).isEqualTo(MovedVectors.ALL);
+    assertThat(moved(MANY, null)).isEqualTo(MovedVectors.TOUCHED);
   }
 
   /** Each state has one good document; its vectors are all that tells states apart. */

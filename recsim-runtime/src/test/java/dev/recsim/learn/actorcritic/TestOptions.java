@@ -1,5 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Space;
@@ -57,7 +58,8 @@ final class TestOptions {
   static double value(
       ActorCriticOptions options, Space space, Weights weights, Observation seen, int document) {
     try (Parameters saved = new Parameters(options.engine(), options.hidden(), weights)) {
-      Networks networks = new Networks(options, space, saved, RandomKey.root(0));
+      ActorCriticOptions complete = options.complete(Environment.of(space), saved);
+      Networks networks = new Networks(complete, space, saved, RandomKey.root(0));
       Tape tape = new Tape();
       Rows rows = new Rows();
       rows.clear(1);

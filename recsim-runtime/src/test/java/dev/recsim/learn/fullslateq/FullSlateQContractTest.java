@@ -7,9 +7,9 @@ import dev.recsim.contract.SixStates;
 import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
-class FullSlateQContractTest extends AgentContract<FullSlateQOptions> {
+class FullSlateQContractTest extends AgentContract<FullSlateQ.Options> {
   @Override
-  protected AgentProvider<FullSlateQOptions> provider() {
+  protected AgentProvider<FullSlateQ.Options> provider() {
     return new FullSlateQ();
   }
 

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Tag;
 
 /** In an environment of features whose candidates come in another order at each step. */
 @Tag("nightly")
-class FullSlateQFeaturesContractTest extends AgentContract<FullSlateQOptions> {
+class FullSlateQFeaturesContractTest extends AgentContract<FullSlateQ.Options> {
   @Override
-  protected AgentProvider<FullSlateQOptions> provider() {
+  protected AgentProvider<FullSlateQ.Options> provider() {
     return new FullSlateQ();
   }
 

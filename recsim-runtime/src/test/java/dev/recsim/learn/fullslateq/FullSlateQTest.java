@@ -47,8 +47,8 @@ class FullSlateQTest {
   private static final Observation FIRST = new Observation(0);
   private static final Observation SECOND = new Observation(1);
 
-  private static FullSlateQOptions options(double gamma, int updates) {
-    return new FullSlateQOptions(
+  private static FullSlateQ.Options options(double gamma, int updates) {
+    return new FullSlateQ.Options(
         List.of(32),
         gamma,
         new Schedule(.01, .0001, updates),
@@ -65,7 +65,7 @@ class FullSlateQTest {
   @CsvSource({"0, .3", ".5, .7", ".9, 1.5"})
   void sixStatesAreMastered(double gamma, double tolerance) {
     SixStates environment = new SixStates(1_000);
-    FullSlateQOptions options = options(gamma, 1_500);
+    FullSlateQ.Options options = options(gamma, 1_500);
     Completed result =
         train(options, environment, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0), 1);
     Weights weights = result.weights().orElseThrow();
@@ -97,7 +97,7 @@ class FullSlateQTest {
   }
 
   private static Completed train(
-      FullSlateQOptions options, Environment environment, Training training, int sessions) {
+      FullSlateQ.Options options, Environment environment, Training training, int sessions) {
     Trial trial =
         new Trial(
             new TrialId("full_slate_q", 0),
@@ -119,7 +119,7 @@ class FullSlateQTest {
   @Test
   void targetLooksAtTheObservationAfterTheStep() {
     Space space = new Space(2, 1, 2);
-    FullSlateQOptions options = options(.5, 800);
+    FullSlateQ.Options options = options(.5, 800);
     try (Agent agent = PROVIDER.create(options, Environment.of(space), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int d = 0; d < 2; d++) {
@@ -135,7 +135,7 @@ class FullSlateQTest {
   @CsvSource({"CONTINUES, 2", "CUT_OFF, 2", "ENDED, 1"})
   void onlyAnEndDoesNotBootstrap(Status status, double worth) {
     Space space = new Space(2, 1, 1);
-    FullSlateQOptions options = options(.5, 800);
+    FullSlateQ.Options options = options(.5, 800);
     try (Agent agent = PROVIDER.create(options, Environment.of(space), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int d = 0; d < 2; d++) {
@@ -146,7 +146,7 @@ class FullSlateQTest {
   }
 
   private static double value(
-      Learner learner, FullSlateQOptions options, Space space, Observation observation) {
+      Learner learner, FullSlateQ.Options options, Space space, Observation observation) {
     for (int i = 0; i < 800; i++) {
       learner.update(16);
     }
@@ -155,7 +155,7 @@ class FullSlateQTest {
   }
 
   private static FullSlateQ.SlateValues values(
-      FullSlateQOptions options, Space space, Weights weights) {
+      FullSlateQ.Options options, Space space, Weights weights) {
     Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
     return new FullSlateQ.SlateValues(options, space, parameters, KEY);
   }
@@ -170,7 +170,7 @@ class FullSlateQTest {
   @Test
   void bestSlateIsThatOfTheGreatestValueOfAll() {
     Space space = new Space(20, 3, 1);
-    FullSlateQOptions options = options(.5, 1);
+    FullSlateQ.Options options = options(.5, 1);
     FullSlateQ.SlateValues values =
         new FullSlateQ.SlateValues(
             options, space, new Parameters(options.engine(), options.hidden()), KEY);
@@ -194,8 +194,8 @@ class FullSlateQTest {
   @Test
   void oldestStepsAreForgotten() {
     Space space = new Space(2, 1, 1);
-    FullSlateQOptions small =
-        new FullSlateQOptions(
+    FullSlateQ.Options small =
+        new FullSlateQ.Options(
             List.of(32),
             0.0,
             new Schedule(.01, .0001, 800),

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Tag;
 
 /** With documents that are encoded from their features. */
 @Tag("nightly")
-class EncodedPpoContractTest extends AgentContract<PpoOptions> {
+class EncodedPpoContractTest extends AgentContract<Ppo.Options> {
   @Override
-  protected AgentProvider<PpoOptions> provider() {
+  protected AgentProvider<Ppo.Options> provider() {
     return new Ppo();
   }
 

@@ -7,9 +7,9 @@ import dev.recsim.contract.SixStates;
 import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
-class PpoContractTest extends AgentContract<PpoOptions> {
+class PpoContractTest extends AgentContract<Ppo.Options> {
   @Override
-  protected AgentProvider<PpoOptions> provider() {
+  protected AgentProvider<Ppo.Options> provider() {
     return new Ppo();
   }
 

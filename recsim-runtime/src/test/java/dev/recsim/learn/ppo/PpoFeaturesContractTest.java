@@ -7,9 +7,9 @@ import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
 @Tag("nightly")
-class PpoFeaturesContractTest extends AgentContract<PpoOptions> {
+class PpoFeaturesContractTest extends AgentContract<Ppo.Options> {
   @Override
-  protected AgentProvider<PpoOptions> provider() {
+  protected AgentProvider<Ppo.Options> provider() {
     return new Ppo();
   }
 

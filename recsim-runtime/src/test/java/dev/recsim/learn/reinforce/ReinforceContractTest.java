@@ -7,9 +7,9 @@ import dev.recsim.contract.SixStates;
 import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
-class ReinforceContractTest extends AgentContract<ReinforceOptions> {
+class ReinforceContractTest extends AgentContract<Reinforce.Options> {
   @Override
-  protected AgentProvider<ReinforceOptions> provider() {
+  protected AgentProvider<Reinforce.Options> provider() {
     return new Reinforce();
   }
 

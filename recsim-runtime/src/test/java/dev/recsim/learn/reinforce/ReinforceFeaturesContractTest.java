@@ -7,9 +7,9 @@ import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
 @Tag("nightly")
-class ReinforceFeaturesContractTest extends AgentContract<ReinforceOptions> {
+class ReinforceFeaturesContractTest extends AgentContract<Reinforce.Options> {
   @Override
-  protected AgentProvider<ReinforceOptions> provider() {
+  protected AgentProvider<Reinforce.Options> provider() {
     return new Reinforce();
   }
 

@@ -18,7 +18,7 @@ import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
+import dev.recsim.learn.reinforce.Reinforce.Options.Correction;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class ReinforceGradientTest {
     assertThat(uncorrected.wrong(exact)).hasSizeGreaterThan(states * documents / 2);
   }
 
-  private Reinforce.Learning agent(ReinforceOptions options) {
+  private Reinforce.Learning agent(Reinforce.Options options) {
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     return new Reinforce.Learning(
         new Setup<>(options, environment, parameters, KEY.child("agent")));
@@ -102,8 +102,8 @@ class ReinforceGradientTest {
     };
   }
 
-  private static ReinforceOptions options() {
-    ReinforceOptions options = new Reinforce().defaults();
+  private static Reinforce.Options options() {
+    Reinforce.Options options = new Reinforce().defaults();
     options = Options.with(options, "hidden", List.of(8));
     options = Options.with(options, "gamma", 1.0);
     options = Options.with(options, "baseline", false);

@@ -3,6 +3,7 @@ package dev.recsim.learn.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.learn.EngineChoice;
@@ -50,11 +51,10 @@ class EncoderTest {
   @Test
   void featuresAreStandardizedOnceTheirScalesAreFixed() {
     Encoder encoder = new Encoder(space(3), parameters, 0);
-    parameters.measure(SEEN);
+    parameters.measure(new Transition(SEEN, null, null));
     parameters.fixScales();
     assertThat(encoded(encoder, 0)).containsExactly(-1, -1, 0, 0, 1);
     assertThat(encoded(encoder, 1)).containsExactly(-1, 1, 0, 0, 0);
-    encoder.reserve(1);
     encoder.user(0, SEEN);
     assertThat(encoder.features(new Tape(), 1).data()).startsWith(0);
   }

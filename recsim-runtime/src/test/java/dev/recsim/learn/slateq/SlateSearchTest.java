@@ -77,7 +77,7 @@ class SlateSearchTest {
       double found = search.find(Selection.OPTIMAL);
       double best = drawn.best(0, 0, (double) drawn.none * drawn.noneValue, drawn.none);
       assertThat(found).as("environment " + i).isCloseTo(best, within(1e-9));
-      assertThat(search.value(search.slate())).isCloseTo(best, within(1e-9));
+      assertThat(search.value(Slate.of(search.slate()))).isCloseTo(best, within(1e-9));
     }
   }
 
@@ -159,7 +159,7 @@ class SlateSearchTest {
   }
 
   private static int[] slate(SlateSearch search) {
-    Slate found = search.slate();
+    Slate found = Slate.of(search.slate());
     return IntStream.range(0, found.size()).map(found::document).toArray();
   }
 

@@ -24,7 +24,7 @@ class TapeTest {
   void derivativesByAVectorAreAddedToItsGradients() {
     float[][] remainders = {{.001f, -.001f}, {-.001f, .001f}};
     for (float[] rest : remainders) {
-      EmbeddingTable vector = new EmbeddingTable(Tensor.vector(new float[] {1, 2}), false);
+      EmbeddingTable vector = new EmbeddingTable(Tensor.vector(new float[] {1, 2}), false, true);
       Tape tape = new Tape();
       tape.minimize(tape.meanSquaredError(tape.vector(vector), new float[] {0, 4}));
       vector.addGradient(0, new float[] {rest[0] - 1, rest[1] + 2}, 0);

@@ -1,17 +1,18 @@
-package dev.recsim.learn.softmax;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Base class of providers of agents with softmax policies. */
@@ -45,7 +46,8 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
    * {@code policy} and {@code value}. They explore by drawing from the policy. The greedy policy
    * shows the documents with the largest scores.
    */
-  protected abstract static class SoftmaxAgent<C extends SoftmaxOptions> extends NetworkAgent<C> {
+  protected abstract static class SoftmaxAgent<C extends Record & SoftmaxOptions>
+      extends NetworkAgent<C> {
     protected final SoftmaxPolicy policy;
     protected final Horizon horizon;
     protected final Tape tape = new Tape();
@@ -53,14 +55,19 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
     /** Distinct observations of a batch. */
     protected final Rows seen = new Rows();
 
-    /** Creates an agent before its first update. */
-    protected SoftmaxAgent(Setup<C> setup) {
-      this(setup, 0);
-    }
+    protected final boolean encoded;
 
-    /** With encoded documents, whose vectors have this length; 0 if documents are not encoded. */
+    /**
+     * Creates an agent before its first update.
+     *
+     * @param size length of the vectors of encoded documents, for which gamma is 0 by default; 0 if
+     *     documents are not encoded
+     */
     protected SoftmaxAgent(Setup<C> setup, int size) {
-      super(setup, setup.key().child("update"));
+      super(
+          size == 0 ? setup : setup.with(Options.complete(setup.options(), Map.of("gamma", 0.0))),
+          setup.key().child("update"));
+      this.encoded = size > 0;
       RandomKey networks = setup.key().child("network");
       this.policy = new SoftmaxPolicy(options, space, size, parameters, networks);
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());

@@ -1,12 +1,10 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.scores.Encoder;
-import dev.recsim.learn.scores.Scores;
 import dev.recsim.learn.tape.Products;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -32,11 +30,16 @@ public final class EncodedScores implements Scores {
   private final Encodings all;
   private final Candidates nearest;
   private final Tape tape = new Tape();
-  private final int[] found = new int[1];
+  private final int most;
 
-  /** Creates networks {@code encoder} and {@code policy} and adds them to the parameters. */
+  /**
+   * Creates networks {@code encoder} and {@code policy} and adds them to the parameters.
+   *
+   * @param size length of the vector of a document
+   * @param most number of documents that {@link #nearest} finds
+   */
   public EncodedScores(
-      Space space, List<Integer> hidden, int size, Parameters parameters, RandomKey key) {
+      Space space, List<Integer> hidden, int size, int most, Parameters parameters, RandomKey key) {
     int documents = space.documents();
     boolean indexed = documents > Encodings.MANY;
     this.size = size;
@@ -48,15 +51,13 @@ public final class EncodedScores implements Scores {
     this.shown = new Encodings(inputs, encoder, size, documents, SAMPLE);
     this.learned = new Encodings(inputs, encoder, size, documents, SAMPLE);
     this.all = new Encodings(inputs, encoder, size, documents, documents);
-    this.nearest = new Candidates(1, 0, size, false, indexed ? Candidates.indexing(true) : null);
+    this.most = Math.min(most, documents);
+    this.nearest = new Candidates(most, 0, size, false, indexed ? Candidates.indexing(true) : null);
   }
 
   private Value points(Tape on, List<Observation> observations) {
     int count = observations.size();
-    inputs.reserve(count);
-    for (int i = 0; i < count; i++) {
-      inputs.user(i, observations.get(i));
-    }
+    inputs.users(observations);
     return users.sums(on, inputs.states(), inputs.features(on, count), count, true);
   }
 
@@ -80,13 +81,25 @@ public final class EncodedScores implements Scores {
 
   @Override
   public Slate choose(Observation observation) {
+    return Slate.of(nearest(observation)[0]);
+  }
+
+  /** The documents with the largest scores of all, largest first unless they are all. */
+  public int[] nearest(Observation observation) {
     if (all.prepare(observation)) {
       nearest.forget();
     }
     tape.clear();
     float[] point = tape.unit(points(tape, List.of(observation))).data();
+    int[] found = new int[most];
     nearest.find(all.units(), all.count(), point, 0, 1, null, found);
-    return Slate.of(found[0]);
+    return found;
+  }
+
+  /** The documents of the scores that are learned. */
+  public int[] sample(Observation observation) {
+    learned.prepare(observation);
+    return learned.documents();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.recsim.learn.softmax;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
@@ -29,7 +29,7 @@ public final class SoftmaxScores implements JavaScores {
   @Override
   public float[] scores(Observation observation) {
     tape.clear();
-    var scores = policy.scores(tape, List.of(observation));
+    var scores = policy.scores().scores(tape, List.of(observation));
     return java.util.Arrays.copyOf(scores.data(), scores.width());
   }
 

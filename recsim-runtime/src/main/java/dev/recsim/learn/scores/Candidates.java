@@ -1,13 +1,12 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.vectors.NearestScan;
 import dev.recsim.vectors.VectorIndex;
-import java.util.Arrays;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 
 /**
  * Finds the documents that a critic chooses from: those nearest to a proto-action, nearest first,
@@ -32,7 +31,6 @@ public final class Candidates {
   private final int nearest;
   private final int random;
   private final int length;
-  private final boolean raw;
   private final NearestScan scan;
 
   /** Builds the index; null to compare all documents. */
@@ -57,14 +55,13 @@ public final class Candidates {
 
   /**
    * @param length length of the vector of a document
-   * @param raw whether learned vectors are compared as stored, not scaled to length 1
+   * @param raw whether vectors are not scaled to length 1
    * @param indexing builds an index of learned vectors at the first search; null to compare all
    */
   public Candidates(int nearest, int random, int length, boolean raw, Indexing indexing) {
     this.nearest = nearest;
     this.random = random;
     this.length = length;
-    this.raw = raw;
     this.indexing = indexing;
     this.scan = new NearestScan(length, raw);
   }
@@ -80,8 +77,9 @@ public final class Candidates {
   }
 
   /**
-   * Finds the candidates of proto-actions among documents with learned vectors.
+   * Finds the candidates of proto-actions among all documents.
    *
+   * @param vectors vectors of the documents, [documents x length]
    * @param protoActions [.. x length], of length 1
    * @param from number of the first proto-action to search
    * @param count number of proto-actions to search
@@ -89,13 +87,6 @@ public final class Candidates {
    *     candidates
    * @param found [count x size], overwritten
    */
-  public void find(
-      EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
-    float[] vectors = raw ? table.rows() : table.units();
-    find(vectors, table.documents(), protoActions, from, count, key, found);
-  }
-
-  /** As above, among documents with these vectors, [documents x length]. */
   public void find(
       float[] vectors,
       int documents,
@@ -168,12 +159,10 @@ public final class Candidates {
 
   private void prepare(int documents) {
     if (order.length < documents) {
-      order = new int[documents];
-      places = new int[documents];
+      order = IntStream.range(0, documents).toArray();
+      places = order.clone();
       closeness = new float[documents];
       exchanged = new int[size(documents)];
-      Arrays.setAll(order, document -> document);
-      Arrays.setAll(places, document -> document);
     }
   }
 

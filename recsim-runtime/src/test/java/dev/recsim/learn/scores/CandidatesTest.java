@@ -1,11 +1,11 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.encoded.Candidates.Indexing;
+import dev.recsim.learn.scores.Candidates.Indexing;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.UnitVectors;
 import java.util.Arrays;
@@ -23,13 +23,15 @@ class CandidatesTest {
   private static final int STATES = 6;
 
   private final EmbeddingTable table =
-      new EmbeddingTable(Tensor.of(KEY.child("table")::gaussian, DOCUMENTS, SIZE), false);
+      new EmbeddingTable(Tensor.of(KEY.child("table")::gaussian, DOCUMENTS, SIZE), false, false);
   private final float[] protoActions = protoActions();
 
   @ParameterizedTest
   @EnumSource
   void nearestAreThoseOfASortByDistance(Neighbours neighbours) {
-    int[] found = find(candidates(7, 0, neighbours), KEY);
+    int[] found = new int[STATES * 7];
+    candidates(7, 0, neighbours)
+        .find(vectors(neighbours), DOCUMENTS, protoActions, 0, STATES, KEY, found);
     for (int i = 0; i < STATES; i++) {
       assertThat(Arrays.copyOfRange(found, 7 * i, 7 * i + 7))
           .isEqualTo(sorted(i, neighbours).limit(7).toArray());
@@ -40,12 +42,12 @@ class CandidatesTest {
   @Test
   void longEmbeddingIsHiddenFromARawSearch() {
     EmbeddingTable two =
-        new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false);
+        new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false, false);
     int[] found = new int[1];
     float[] proto = {1, 0};
-    new Candidates(1, 0, 2, false, null).find(two, proto, 0, 1, KEY, found);
+    new Candidates(1, 0, 2, false, null).find(two.units(), 2, proto, 0, 1, KEY, found);
     assertThat(found).containsExactly(1);
-    new Candidates(1, 0, 2, true, null).find(two, proto, 0, 1, KEY, found);
+    new Candidates(1, 0, 2, true, null).find(two.rows(), 2, proto, 0, 1, KEY, found);
     assertThat(found).containsExactly(0);
   }
 
@@ -111,7 +113,7 @@ class CandidatesTest {
     Candidates candidates = candidates(3, 4, Neighbours.NORMALIZED);
     int[] whole = find(candidates, KEY);
     int[] part = new int[2 * 7];
-    candidates.find(table, protoActions, 3, 2, KEY, part);
+    candidates.find(table.units(), DOCUMENTS, protoActions, 3, 2, KEY, part);
     assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
   }
 
@@ -169,12 +171,16 @@ class CandidatesTest {
 
   private int[] find(Candidates candidates, RandomKey key) {
     int[] found = new int[STATES * candidates.size(DOCUMENTS)];
-    candidates.find(table, protoActions, 0, STATES, key, found);
+    candidates.find(table.units(), DOCUMENTS, protoActions, 0, STATES, key, found);
     return found;
   }
 
+  private float[] vectors(Neighbours neighbours) {
+    return neighbours == Neighbours.RAW ? table.rows() : table.units();
+  }
+
   private IntStream sorted(int state, Neighbours neighbours) {
-    float[] vectors = neighbours == Neighbours.RAW ? table.rows() : table.units();
+    float[] vectors = vectors(neighbours);
     Comparator<Integer> byDistance =
         Comparator.comparingDouble(
             document -> {

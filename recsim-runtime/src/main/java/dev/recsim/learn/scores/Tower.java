@@ -1,4 +1,4 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;

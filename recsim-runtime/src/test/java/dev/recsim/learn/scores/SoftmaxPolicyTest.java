@@ -1,4 +1,4 @@
-package dev.recsim.learn.softmax;
+package dev.recsim.learn.scores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,7 +10,6 @@ import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.reinforce.Reinforce;
-import dev.recsim.learn.reinforce.ReinforceOptions;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -52,7 +51,7 @@ class SoftmaxPolicyTest {
   /** A policy whose network gives these scores in each state. */
   private static SoftmaxPolicy policy(float... scores) {
     Environment environment = new IdentityEnvironment(scores.length, scores.length, false);
-    ReinforceOptions options = new Reinforce().defaults();
+    Reinforce.Options options = new Reinforce().defaults();
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     SoftmaxPolicy policy = new SoftmaxPolicy(options, environment.space(), parameters, KEY);
     Weights weights = parameters.weights();

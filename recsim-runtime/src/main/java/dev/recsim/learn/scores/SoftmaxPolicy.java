@@ -1,4 +1,4 @@
-package dev.recsim.learn.softmax;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
@@ -6,13 +6,8 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.encoded.EncodedScores;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.CandidateScores;
-import dev.recsim.learn.scores.Encoder;
-import dev.recsim.learn.scores.Scores;
-import dev.recsim.learn.scores.StateCache;
-import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
+import dev.recsim.learn.scores.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.PlackettLuce;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -69,34 +64,21 @@ public final class SoftmaxPolicy implements Policy {
     List<Integer> hidden = options.hidden();
     this.scores =
         size > 0
-            ? new EncodedScores(space, hidden, size, parameters, key)
+            ? new EncodedScores(space, hidden, size, 1, parameters, key)
             : new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
     this.values = parameters.network("value", inputs.layout(hidden, 1), key.child("value"));
     this.keeps = space.tabular() && space.topics() == 0 && space.slateSize() == 1;
     this.known = new StateCache<>(keeps ? space.states() : 0);
   }
 
-  /** As {@link Scores#scores(Tape, List)}. */
-  public Value scores(Tape on, List<Observation> observations) {
-    return scores.scores(on, observations);
-  }
-
-  /** As {@link Scores#numberLearned}. */
-  public int numberLearned(int document) {
-    return scores.numberLearned(document);
-  }
-
-  /** As {@link Scores#draw}. */
-  public void draw(RandomKey key) {
-    scores.draw(key);
+  /** The scores of the documents. */
+  public Scores scores() {
+    return scores;
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */
   public Value values(Tape on, List<Observation> observations) {
-    inputs.reserve(observations.size());
-    for (int i = 0; i < observations.size(); i++) {
-      inputs.user(i, observations.get(i));
-    }
+    inputs.users(observations);
     return inputs.outputs(on, values, observations.size());
   }
 

@@ -1,16 +1,19 @@
-package dev.recsim.learn.encoded;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.learn.scores.Encoder;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of
@@ -54,10 +57,24 @@ public final class Encodings {
   /** Whether documents with features are the same in all sessions, and users have states. */
   public static boolean encodes(Environment environment) {
     Space space = environment.space();
+    return !space.userFeatures().isEmpty() && space.states() > 1 && lasts(environment);
+  }
+
+  private static boolean lasts(Environment environment) {
+    Space space = environment.space();
     return !space.documentFeatures().isEmpty()
-        && !space.userFeatures().isEmpty()
-        && space.states() > 1
         && environment.catalogue().equals(OptionalInt.of(space.documents()));
+  }
+
+  /** Whether documents with features are the same in all sessions, and after a step of one. */
+  public static boolean stay(Environment environment) {
+    if (!lasts(environment)) {
+      return false;
+    }
+    Session session = environment.open(RandomKey.root(0));
+    List<Document> documents = session.start().candidates();
+    int[] shown = IntStream.range(0, environment.space().slateSize()).toArray();
+    return session.recommend(Slate.of(shown)).next().candidates() == documents;
   }
 
   /** Replaces the sample. */
@@ -80,10 +97,8 @@ public final class Encodings {
     }
     encoded = seen.candidates();
     count = Math.min(most, encoded.size());
-    if (numbers.length < count) {
-      numbers = new int[count];
-      units = new float[count * size];
-    }
+    numbers = Buffers.atLeast(count, numbers);
+    units = Buffers.atLeast(count * size, units);
     for (int i = 0; i < count; i++) {
       int from = start(i);
       numbers[i] = from + draws.below(i, start(i + 1) - from);
@@ -98,8 +113,9 @@ public final class Encodings {
   }
 
   private Value encode(Tape to, Observation seen, int from, int some) {
-    Value features = encoder.documents(to, seen, numbers, from, some);
-    return tower.encode(to, Arrays.copyOfRange(numbers, from, from + some), features, some, true);
+    int[] owners = Arrays.copyOfRange(numbers, from, from + some);
+    Value features = to.input(encoder.documents(seen, owners, some), some, encoder.documentWidth());
+    return tower.encode(to, owners, features, some, true);
   }
 
   /** The first document of a part of the catalogue; each part has one document in the sample. */
@@ -124,9 +140,7 @@ public final class Encodings {
 
   /** The vectors of some of them, by number, as constants, [some x size]. */
   public Value points(Tape to, int[] some, int length) {
-    if (points.length < length * size) {
-      points = new float[2 * length * size];
-    }
+    points = Buffers.atLeast(length * size, points);
     for (int i = 0; i < length; i++) {
       System.arraycopy(units, some[i] * size, points, i * size, size);
     }
@@ -136,6 +150,11 @@ public final class Encodings {
   /** The document in the catalogue. */
   public int document(int number) {
     return numbers[number];
+  }
+
+  /** All of them. */
+  int[] documents() {
+    return Arrays.copyOf(numbers, count);
   }
 
   /** The number of a document; negative if it is not one of these. */
