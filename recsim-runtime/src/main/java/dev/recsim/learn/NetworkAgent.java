@@ -14,7 +14,7 @@ import dev.recsim.random.RandomKey;
  */
 public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAgent {
   /** The norm of the gradients is tracked in one of so many steps, because it takes time. */
-  private static final int TRACKED = 16;
+  private static final int TRACKED = 64;
 
   protected final C options;
   protected final Space space;

@@ -24,7 +24,6 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
@@ -105,7 +104,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private final Rows next = new Rows();
     private final Rows pairs = new Rows();
-    private List<Transition> drawn = List.of();
+    private Transition[] drawn = {};
     private float[] targets = {};
 
     /** Observation and document of each pair. */
@@ -256,12 +255,17 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       of = Buffers.atLeast(most, of);
       documents = Buffers.atLeast(most, documents);
       targets = Buffers.atLeast(most, targets);
-      drawn = memory.sample(batchSize, batch);
+      drawn = drawn.length < batchSize ? new Transition[batchSize] : drawn;
+      int count = 0;
+      // The cast reads each transition: such reads overlap if there is no work between them.
+      for (Transition each : memory.sample(batchSize, batch)) {
+        drawn[count++] = each;
+      }
       seen.clear(batchSize);
       next.clear(batchSize);
       pairs.clear(most);
       for (int i = 0; i < batchSize; i++) {
-        Transition transition = drawn.get(i);
+        Transition transition = drawn[i];
         int row = seen.add(space, transition.observation());
         for (int p = 0; p < slateSize; p++) {
           int document = transition.slate().document(p);
@@ -286,7 +290,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       double sum = 0;
       for (int i = 0; i < batchSize; i++) {
         int row = next.rowOf()[i];
-        double reward = drawn.get(i).step().reward();
+        double reward = drawn[i].step().reward();
         float output = row < 0 ? 0 : following.value(row);
         float y =
             space.tabular()
