@@ -2,9 +2,12 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,10 @@ class RuntimeLibrariesIT {
     Build withPoms = collected.mvn("-X", "recsim:validate");
 
     assertThat(classPath(withList)).isEqualTo(classPath(withPoms));
+    try (ZipFile runtime = new ZipFile(StagedRepository.jarOf("dev.recsim.cli.Main").toFile())) {
+      InputStream libraries = runtime.getInputStream(runtime.getEntry("META-INF/libraries.txt"));
+      assertThat(libraries).asString(StandardCharsets.UTF_8).contains("org.yaml:snakeyaml:jar:");
+    }
   }
 
   @Tag("nightly")

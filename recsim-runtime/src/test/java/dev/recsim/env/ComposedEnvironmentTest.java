@@ -191,6 +191,7 @@ class ComposedEnvironmentTest {
     refused(Shop.options(2, 3, Resample.STEP), "slateSize", "at most the 2 candidates");
     refused(Shop.options(3, 1, Resample.STEP, 1, 0, null, 9), "turnover", "resample: session");
     refused(Shop.options(3, 1, Resample.STEP, 0, 1, null, 9), "growth", "resample: session");
+    refused(Shop.options(100_000, 1, Resample.SESSION, 0, 1, null, 9), "growth", "fewer");
     refused(Shop.options(3, 1, Resample.SESSION, 4, 0, null, 9), "turnover", "at most the 3");
     refused(
         Shop.options(3, 1, Resample.STEP, 0, 0, "smiles", 9), "reward", "(click, worth), but is");

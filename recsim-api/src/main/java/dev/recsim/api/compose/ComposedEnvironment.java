@@ -23,6 +23,9 @@ import java.util.OptionalInt;
  * model draws the clicks, the user responds and changes state, and the candidates are updated.
  */
 public final class ComposedEnvironment implements Environment {
+  /** Number of documents up to which sets of candidates grow. */
+  private static final long MOST_GROWN = 100_000;
+
   private final UserModel users;
   private final ChoiceModel choice;
 
@@ -62,7 +65,8 @@ public final class ComposedEnvironment implements Environment {
     int grown = options.growth() == 0 ? 0 : options.growth() * (options.maxSessionLength() - 1);
     int most =
         (int)
-            Math.max(options.candidates(), Math.min(100_000L, (long) options.candidates() + grown));
+            Math.max(
+                options.candidates(), Math.min(MOST_GROWN, (long) options.candidates() + grown));
     supply =
         new Supply(
             sampler,
@@ -126,6 +130,10 @@ public final class ComposedEnvironment implements Environment {
         !anew || options.turnover() == 0,
         "turnover",
         "needs candidates that stay; write resample: session");
+    InvalidOption.unless(
+        options.growth() == 0 || options.candidates() < MOST_GROWN,
+        "growth",
+        "adds documents up to 100,000 in all; take fewer candidates, or leave growth out");
     InvalidOption.unless(
         !anew || options.growth() == 0,
         "growth",

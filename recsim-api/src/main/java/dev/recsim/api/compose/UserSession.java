@@ -26,7 +26,7 @@ final class UserSession implements Session, Recycling.Lender {
 
   private final int corpus;
 
-  /** The documents of the corpus that were shown, a document for each impression. */
+  /** The documents of the corpus that were shown, a document for each impression; in any order. */
   private int[] shown = {};
 
   private int shownCount;
@@ -227,16 +227,20 @@ final class UserSession implements Session, Recycling.Lender {
     if (shownCount == 0) {
       return Sparse.NONE;
     }
+    Arrays.sort(shown, 0, shownCount);
     int[] counters = new int[shownCount + clickedCount];
-    double[] ones = new double[counters.length];
-    Arrays.fill(ones, 1);
+    double[] more = new double[counters.length];
     Counters of = environment.count();
+    int size = 0;
     for (int i = 0; i < shownCount; i++) {
-      counters[i] = of.shownDocument(shown[i]);
+      size += i == 0 || shown[i] != shown[i - 1] ? 1 : 0;
+      counters[size - 1] = of.shownDocument(shown[i]);
+      more[size - 1]++;
     }
     for (int i = 0; i < clickedCount; i++) {
-      counters[shownCount + i] = of.clickedDocument(clicked[i]);
+      counters[size] = of.clickedDocument(clicked[i]);
+      more[size++] = 1;
     }
-    return new Sparse(counters, ones);
+    return new Sparse(Arrays.copyOf(counters, size), Arrays.copyOf(more, size));
   }
 }

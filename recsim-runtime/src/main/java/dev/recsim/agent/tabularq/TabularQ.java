@@ -296,7 +296,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       Best found = new Best();
       situation.look(observation);
       slates.start(situation.documents());
-      while (slates.next()) {
+      // No slate is rarer than one that was never shown.
+      while (!(rarest && found.value == 0) && slates.next()) {
         QTable.Entry entry = table.get(situation.key(slates.documents()));
         float value = rarest ? -entry.count() : entry.value();
         found.visits += entry.count();

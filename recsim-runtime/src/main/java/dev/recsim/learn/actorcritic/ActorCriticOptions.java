@@ -36,7 +36,7 @@ public record ActorCriticOptions(
                 + " which is added to what its features say. Default: true up to 10,000"
                 + " documents.")
         Boolean residuals,
-    @Description("Length of a document's vector. Default: emb_size of the environment.")
+    @Description("Length of a document's vector. Default: emb_size of the environment, else 16.")
         @Range(min = 1, max = 4_096)
         Integer embSize,
     @Description(
@@ -57,7 +57,9 @@ public record ActorCriticOptions(
     @Description("Targets: number of nearest documents in the maximum. Default: top_k.")
         @Range(min = 1, max = 10_000_000)
         Integer targetTopK,
-    @Description("Targets and greedy_regression: number of random documents added.")
+    @Description(
+            "Number of random documents added to the nearest ones, in targets and in"
+                + " greedy_regression.")
         @Range(min = 0, max = 10_000_000)
         @Default("5")
         int randomCandidates,

@@ -24,7 +24,9 @@ import java.util.List;
  * Agents of type {@code ppo}: proximal policy optimization (Schulman et al., arXiv 1707.06347) over
  * documents and slates, with generalized advantages (Schulman et al., arXiv 1506.02438).
  */
-@Description("Learns a softmax policy by proximal policy optimization, from its sessions.")
+@Description(
+    "Learns a softmax policy by proximal policy optimization, from"
+        + " sessions of its current policy.")
 public final class Ppo extends SoftmaxProvider<Ppo.Options> {
 
   /** Options of agents of type {@code ppo}. */
@@ -47,7 +49,9 @@ public final class Ppo extends SoftmaxProvider<Ppo.Options> {
       @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
           Schedule learningRate,
       @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
-      @Description("Number of new steps that replace the previous. Default: batch size.")
+      @Description(
+              "Number of new steps after which updates use them instead of the previous ones. Default:"
+                  + " the batch size.")
           @Range(min = 1)
           Integer rolloutSteps,
       @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,

@@ -23,7 +23,10 @@ public final class EncodedScores implements Scores {
   private final Encoder inputs;
   private final Tower users;
 
-  /** The documents that are shown while learning, and those shown before the last draw. */
+  /**
+   * The sample drawn last, which {@code ppo} shows, and the one before, which is learned from;
+   * {@code slate_q} also explores with it.
+   */
   private Encodings shown;
 
   private Encodings learned;
@@ -48,8 +51,9 @@ public final class EncodedScores implements Scores {
     Tower encoder = new Tower(parameters, "encoder", encoding, indexed ? 0 : documents, key);
     Layout policy = new Layout(0, inputs.userWidth(), hidden, size);
     this.users = new Tower(parameters, "policy", policy, indexed ? 0 : space.states(), key);
-    this.shown = new Encodings(inputs, encoder, size, documents, SAMPLE);
-    this.learned = new Encodings(inputs, encoder, size, documents, SAMPLE);
+    int some = Math.max(SAMPLE, space.slateSize());
+    this.shown = new Encodings(inputs, encoder, size, documents, some);
+    this.learned = new Encodings(inputs, encoder, size, documents, some);
     this.all = new Encodings(inputs, encoder, size, documents, documents);
     this.most = Math.min(most, documents);
     this.nearest = new Candidates(most, 0, size, false, indexed ? Candidates.indexing(true) : null);

@@ -6,6 +6,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.api.Step;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -74,7 +75,8 @@ public final class Encodings {
     Session session = environment.open(RandomKey.root(0));
     List<Document> documents = session.start().candidates();
     int[] shown = IntStream.range(0, environment.space().slateSize()).toArray();
-    return session.recommend(Slate.of(shown)).next().candidates() == documents;
+    Step step = session.recommend(Slate.of(shown));
+    return step.status() == Step.Status.ENDED || step.next().candidates() == documents;
   }
 
   /** Replaces the sample. */

@@ -27,8 +27,8 @@ import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
- * Values Q(u, x) of documents x for users u, and of no click, in units of {@code value_scale}. Add
- * users first, then compute all values at once. Confined to one thread.
+ * Computes values Q(u, x) of documents x for users u, and of no click, in units of {@code
+ * value_scale}. Add users first, then compute all values at once. Confined to one thread.
  *
  * <p>With option {@code network: mlp}, a value is the output of a network whose inputs are the
  * features of user and document, and a one-hot input that distinguishes documents from no click.
@@ -58,11 +58,12 @@ final class ItemValues {
   /**
    * A user and the candidates for a slate.
    *
-   * @param seen the observation, if its candidates are still to be chosen among encoded documents
+   * @param seen the observation if documents are encoded, else null
    * @param user features of the user
    * @param some the candidates among all documents; null for all
-   * @param documents features of the candidates; the arrays are those of the documents
-   * @param weights choice weights of the candidates
+   * @param documents features of the candidates, the arrays of the documents; null until candidates
+   *     are chosen
+   * @param weights choice weights of the candidates; null until they are chosen
    * @param noClickWeight choice weight of no click
    */
   record ChoiceSet(

@@ -56,7 +56,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     InvalidOption.unless(
         options.targets() != Targets.SARSA || options.encoding(environment).encoder() == null,
         "targets",
-        "cannot be sarsa where documents are encoded; write targets: optimal");
+        "cannot be sarsa where documents are encoded; write targets: optimal, or take at most"
+            + " 10,000 documents");
   }
 
   /** Stores steps and trains on them. */

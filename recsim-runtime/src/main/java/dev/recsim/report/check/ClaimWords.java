@@ -88,10 +88,12 @@ public final class ClaimWords {
 
   /** A figure of a claim: a share of the optimum as a percentage, another value as a number. */
   static String text(ClaimResult it, double value) {
-    return it.claim() instanceof Claim.AtLeast claim
-            && claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)
-        ? Figures.number(100 * value, Math.max(1, decimals(it) - 2)) + " %"
-        : Figures.number(value, decimals(it));
+    if (!(it.claim() instanceof Claim.AtLeast claim)
+        || !claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)) {
+      return Figures.number(value, decimals(it));
+    }
+    String percent = Figures.number(100 * value, Math.max(1, decimals(it) - 2)) + " %";
+    return percent.startsWith("100") ? Figures.percent(value) : percent;
   }
 
   /** Enough to tell the value from the threshold: 0.9899 is not 0.99. */

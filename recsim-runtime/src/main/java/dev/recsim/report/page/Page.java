@@ -37,6 +37,9 @@ public record Page(
     List<Fact> about,
     List<Section> sections,
     Data data) {
+  /** Largest number of facts that are shown at once; those of more agents are folded. */
+  public static final int FACTS = 14;
+
   public Page {
     sections = sections.stream().filter(section -> !section.isEmpty()).toList();
     details = details.stream().filter(detail -> !detail.isEmpty()).toList();

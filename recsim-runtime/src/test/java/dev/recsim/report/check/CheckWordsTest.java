@@ -76,6 +76,18 @@ class CheckWordsTest {
   }
 
   @Test
+  void shareBelowTheOptimumIsNeverCalledAllOfIt() {
+    Snapshot run = snapshot(scores("learner", 8.9242, 0), scores("random", 1, 0));
+
+    assertThat(check(run, run, new Claim.AtLeast("learner", Claim.SHARE_OF_OPTIMUM, 0.9)).claims())
+        .extracting(ClaimWords::sentence)
+        .singleElement()
+        .asString()
+        .contains("HOLDS: 99.99")
+        .doesNotContain("100");
+  }
+
+  @Test
   void goodExperimentIsOneLine() {
     Snapshot run = snapshot(scores("learner", 8.7, .1), scores("random", 1, .1));
 
