@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Array;
@@ -34,17 +35,16 @@ record RecordTree(DoubleFunction<JsonNode> number) {
         }
       };
 
-  /** A component: its name in snake case, how it is read, and when it is written. */
+  /**
+   * A component: its name as {@link JsonRecords} reads it, its accessor, and when it is written.
+   */
   private record Key(String name, Method accessor, Include include) {
     static Key of(String component, Method accessor, Class<?> type) {
-      StringBuilder name = new StringBuilder();
-      for (char letter : component.toCharArray()) {
-        name.append(Character.isUpperCase(letter) ? "_" : "").append(Character.toLowerCase(letter));
-      }
+      String name = SnakeCaseStrategy.INSTANCE.translate(component);
       accessor.setAccessible(true);
       JsonInclude own = accessor.getAnnotation(JsonInclude.class);
       JsonInclude include = own == null ? type.getAnnotation(JsonInclude.class) : own;
-      return new Key(name.toString(), accessor, include == null ? Include.ALWAYS : include.value());
+      return new Key(name, accessor, include == null ? Include.ALWAYS : include.value());
     }
 
     Object value(Record record) {

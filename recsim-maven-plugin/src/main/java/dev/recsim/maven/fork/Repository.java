@@ -1,6 +1,5 @@
 package dev.recsim.maven.fork;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,13 +52,12 @@ public record Repository(
    */
   Optional<List<Artifact>> listed(Artifact runtime)
       throws ArtifactResolutionException, IOException {
-    File jar = resolve(runtime).getFile();
-    if (!jar.isFile()) {
+    Artifact resolved = resolve(runtime);
+    if (!resolved.getFile().isFile()) {
       return Optional.empty();
     }
     List<ArtifactRequest> requests = new ArrayList<>();
-    requests.add(new ArtifactRequest(runtime, remotes, null));
-    try (ZipFile zip = new ZipFile(jar)) {
+    try (ZipFile zip = new ZipFile(resolved.getFile())) {
       ZipEntry list = zip.getEntry("META-INF/libraries.txt");
       if (list == null) {
         return Optional.empty();
@@ -72,13 +70,12 @@ public record Repository(
         }
       }
     }
-    if (requests.size() == 1) {
+    if (requests.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        system.resolveArtifacts(session, requests).stream()
-            .map(ArtifactResult::getArtifact)
-            .toList());
+    Stream<Artifact> libraries =
+        system.resolveArtifacts(session, requests).stream().map(ArtifactResult::getArtifact);
+    return Optional.of(Stream.concat(Stream.of(resolved), libraries).toList());
   }
 
   /**
