@@ -162,7 +162,7 @@ final class Fixtures {
   static ExperimentResults simulated() {
     List<TrialResult> trials =
         learner("slate_q", 10, 5, 8, 0.9).stream()
-            .map(trial -> simulated((Completed) trial))
+            .<TrialResult>map(trial -> simulated((Completed) trial))
             .toList();
     return of(
         "simulated",
@@ -187,7 +187,8 @@ final class Fixtures {
             agent("slate_q", "slate_q", learner("slate_q", 10, 5, 8, 0.9))));
   }
 
-  private static TrialResult simulated(Completed it) {
+  /** The trial with a curve of validation sessions, and what they track. */
+  static Completed simulated(Completed it) {
     List<Checkpoint> curve =
         it.curve().stream()
             .map(

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
+import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.ArrayList;
@@ -15,6 +16,37 @@ final class Measured {
 
   /** Three agents who show topics of their own, one of whom met no click, with metrics. */
   static ExperimentResults results() {
+    List<Declared> metrics = metrics();
+    List<AgentResults> agents = new ArrayList<>();
+    for (String name : List.of("random", "greedy", "nobody_clicks")) {
+      List<TrialResult> trials = new ArrayList<>();
+      for (int seed = 0; seed < 4; seed++) {
+        trials.add(trial(name, seed, metrics, List.of()));
+      }
+      trials.add(Fixtures.failed(name, 4));
+      agents.add(Fixtures.agent(name, name.equals("random") ? "random" : "x", trials));
+    }
+    ExperimentResults bare = Fixtures.of("measured", "What was consumed", null, agents);
+    return Fixtures.with(bare, metrics, agents, bare.provenance());
+  }
+
+  /** Learners that show slates of topics, with metrics and diagnostics. */
+  static ExperimentResults learners(int count) {
+    List<AgentResults> agents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = "slate_q_" + i;
+      List<TrialResult> trials = new ArrayList<>();
+      for (TrialResult it : Fixtures.learner(name, 10, 4, 8, 0.5 + 0.01 * i)) {
+        List<Checkpoint> curve = Fixtures.simulated((Completed) it).curve();
+        trials.add(trial(name, it.id().seed(), metrics(), curve));
+      }
+      agents.add(Fixtures.agent(name, "slate_q", trials));
+    }
+    ExperimentResults bare = Fixtures.of("slates", "Slates of topics", null, agents);
+    return Fixtures.with(bare, metrics(), agents, bare.provenance());
+  }
+
+  private static List<Declared> metrics() {
     List<Declared> metrics =
         new ArrayList<>(
             List.of(
@@ -36,21 +68,12 @@ final class Measured {
       String description = "Share of clicks on topic " + topic + ".";
       metrics.add(new Declared("topic_" + topic + "_share", description, "none", true, true));
     }
-    List<AgentResults> agents = new ArrayList<>();
-    for (String name : List.of("random", "greedy", "nobody_clicks")) {
-      List<TrialResult> trials = new ArrayList<>();
-      for (int seed = 0; seed < 4; seed++) {
-        trials.add(trial(name, seed, metrics));
-      }
-      trials.add(Fixtures.failed(name, 4));
-      agents.add(Fixtures.agent(name, name.equals("random") ? "random" : "x", trials));
-    }
-    ExperimentResults bare = Fixtures.of("measured", "What was consumed", null, agents);
-    return Fixtures.with(bare, metrics, agents, bare.provenance());
+    return metrics;
   }
 
-  private static Completed trial(String agent, int seed, List<Declared> metrics) {
-    Completed it = Fixtures.completed(agent, seed, 3, null, new int[0], 0, 0, null, List.of());
+  private static Completed trial(
+      String agent, int seed, List<Declared> metrics, List<Checkpoint> curve) {
+    Completed it = Fixtures.completed(agent, seed, 3, null, new int[0], 0, 0, null, curve);
     Map<String, Double> values = new LinkedHashMap<>();
     boolean clicks = !agent.equals("nobody_clicks");
     int favourite = agent.equals("greedy") ? 2 : 8;
@@ -77,7 +100,7 @@ final class Measured {
         0,
         null,
         null,
-        List.of(),
+        it.curve(),
         it.weights(),
         values,
         Map.of(),

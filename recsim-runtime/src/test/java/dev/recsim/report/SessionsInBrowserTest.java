@@ -9,6 +9,7 @@ import dev.recsim.trial.replay.Replayed.Played;
 import dev.recsim.trial.replay.Replayed.Reason;
 import dev.recsim.trial.replay.Replayed.Together;
 import dev.recsim.trial.replay.Replayed.Turn;
+import dev.recsim.trial.shown.ShownTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class SessionsInBrowserTest {
             ExperimentPage.utf8(
                 Fixtures.notebook("t"),
                 ResultsJson.of(Fixtures.notebook("t")),
-                Optional.of(replayed())));
+                Optional.of(replayed(null))));
     chromium = new Chromium();
   }
 
@@ -189,7 +190,8 @@ class SessionsInBrowserTest {
     return chromium.find(".replay .where").getText();
   }
 
-  private static Replayed replayed() {
+  /** Two sessions. */
+  static Replayed replayed(ShownTables shown) {
     return new Replayed(
         4,
         Map.of("service", "it decides outside of this JVM"),
@@ -204,7 +206,7 @@ class SessionsInBrowserTest {
                 List.of(Reason.BEST, Reason.LARGEST_GAIN),
                 null,
                 List.of(played("actor_critic", 4, 0), played("random", 4, 0)))),
-        null);
+        shown);
   }
 
   /** From step 3 on, the agent shows documents with a higher number. */

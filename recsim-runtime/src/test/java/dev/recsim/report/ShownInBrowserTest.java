@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -95,7 +97,7 @@ class ShownInBrowserTest {
             echarts.getInstanceByDom(document.getElementById('chart-shown'))
               .dispatchAction({type: 'showTip', seriesIndex: 2, dataIndex: 2});
             return charts.shown.shown.map(sum).join()
-              + ' ' + charts.shown.parts.users.shares.flat().map(sum).join();
+              + ' ' + charts.shown.parts.users.shares.flat().map((column) => sum(column.map((it) => it / 1000))).join();
             """);
     assertThat((String) sums).matches("1,1,1 1(,1)*");
     assertThat(chromium.find("#chart-shown").getText())
@@ -124,6 +126,35 @@ class ShownInBrowserTest {
             "return JSON.stringify(JSON.parse(document.getElementById('data').textContent)"
                 + ".charts.agreement.matrices.past)");
     assertThat(matrix).isEqualTo("[[1,0.1,0.2],[0.1,1,0.2],[0.2,0.2,1]]");
+  }
+
+  /** Ten lines end within a hundredth of a pixel. */
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 400})
+  void namesOfNearlyEqualValuesDoNotOverlap(int width) throws Exception {
+    String[] agents = IntStream.range(0, 11).mapToObj(i -> "q_" + i).toArray(String[]::new);
+    chromium.narrow(width);
+    try {
+      chromium.open(page(Optional.of(MadeUp.nearlyEqual(agents)), agents));
+      chromium.script("document.querySelectorAll('.fold').forEach((it) => { it.open = true; })");
+      chromium.waitUntil("document.querySelector('#chart-probe svg')");
+      assertThat(
+              chromium.script(
+                  """
+                  const box = document.getElementById('chart-probe').getBoundingClientRect();
+                  const names = [...document.querySelectorAll('#chart-probe text')]
+                    .filter((text) => text.textContent.startsWith('q_'))
+                    .map((text) => text.getBoundingClientRect())
+                    .filter((at) => at.left > box.left + box.width / 2);
+                  const outside = names.filter((at) => at.right > box.right || at.bottom > box.bottom);
+                  const over = names.flatMap((a, i) => names.slice(i + 1)
+                    .filter((b) => a.top < b.bottom - 1 && b.top < a.bottom - 1));
+                  return [names.length, outside.length, over.length].join();
+                  """))
+          .isEqualTo("10,0,0");
+    } finally {
+      chromium.wide();
+    }
   }
 
   /** Twelve agents, topics and positions. Of these bytes, 16,000 are scripts. */

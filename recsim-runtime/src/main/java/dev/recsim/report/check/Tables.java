@@ -35,8 +35,24 @@ final class Tables {
    * @param name of the agent or guard, text of the claim
    * @param figures a cell for each column of its {@link Kind}
    * @param note what the figures do not say; may be empty
+   * @param changed which keys changed; may be empty
    */
-  record Row(Outcome outcome, String name, List<Cell> figures, String note) {
+  record Row(Outcome outcome, String name, List<Cell> figures, String note, String changed) {
+
+    Row(Outcome outcome, String name, List<Cell> figures, String note) {
+      this(outcome, name, figures, note, "");
+    }
+
+    /** The note on a page, which lists the changed keys above: they explain no identical score. */
+    String shown() {
+      return outcome == Outcome.IDENTICAL ? note : all();
+    }
+
+    private String all() {
+      return Stream.of(note, changed)
+          .filter(part -> !part.isEmpty())
+          .collect(Collectors.joining("; "));
+    }
 
     /** The row in a table of all experiments. */
     String markdown(String experiment) {
@@ -46,7 +62,7 @@ final class Tables {
       cells.add(Markdown.code(experiment));
       cells.add(Markdown.code(name));
       figures.forEach(it -> cells.add(it.text()));
-      cells.add(note.isEmpty() ? "" : Markdown.code(note));
+      cells.add(all().isEmpty() ? "" : Markdown.code(all()));
       return Tables.markdown(cells);
     }
   }
@@ -70,7 +86,7 @@ final class Tables {
     /** A table of HTML, the worst first; without notes where there are none. */
     Table html(String caption, Stream<Row> unsorted) {
       List<Row> rows = unsorted.sorted(Comparator.comparing(Row::outcome).reversed()).toList();
-      boolean notes = rows.stream().anyMatch(it -> !it.note().isEmpty());
+      boolean notes = rows.stream().anyMatch(it -> !it.shown().isEmpty());
       Columns<Row> table =
           Columns.<Row>sortable(caption)
               .text(subject, row -> Plain.line(row.name()))
@@ -81,7 +97,7 @@ final class Tables {
         int column = i;
         table.cell(figures.get(i), row -> row.figures().get(column));
       }
-      return (notes ? table.text("Note", Row::note) : table).rows(rows);
+      return (notes ? table.text("Note", Row::shown) : table).rows(rows);
     }
 
     /** The two lines above the rows of Markdown. */
@@ -122,11 +138,11 @@ final class Tables {
             : Stream.of(
                     AgentWords.conclusion(it),
                     AgentWords.best(it),
-                    it.method() == Method.WELCH ? "not paired: other seeds than the baseline" : "",
-                    AgentWords.changed(it))
+                    it.method() == Method.WELCH ? "not paired: other seeds than the baseline" : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-    return new Row(it.outcome(), it.name(), figures, note);
+    String changed = it.problem() != null ? "" : AgentWords.changed(it);
+    return new Row(it.outcome(), it.name(), figures, note, changed);
   }
 
   static Row row(ClaimResult it) {

@@ -1,5 +1,7 @@
 package dev.recsim.report.experiment;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.experiment.Curves.Point;
@@ -22,9 +24,6 @@ import java.util.stream.Stream;
 
 /** Figures of checkpoints besides the score: one small chart for each. */
 final class Diagnostics {
-  /** Largest number of visible charts; others are folded. */
-  private static final int MOST_SHOWN = 6;
-
   /** Largest number of points of all lines in a section. */
   private static final int MOST_POINTS = 4_000;
 
@@ -33,13 +32,17 @@ final class Diagnostics {
 
   /** The line of an agent in the chart of a figure. */
   private record Line(String figure, String agent, List<Point> points) {
-    Data drawn(TrainingLines lines, int most) {
+    /** Returns its values without their keys, because there are very many lines. */
+    ArrayNode drawn(TrainingLines lines, List<String> agents, int most) {
       int n = points.size();
       IntStream shown =
           n <= most
               ? IntStream.range(0, n)
               : IntStream.range(0, most).map(i -> (int) ((long) i * (n - 1) / (most - 1)));
-      return lines.line(agent, shown.mapToObj(points::get).toList());
+      ObjectNode line = lines.line(agent, shown.mapToObj(points::get).toList()).node();
+      ArrayNode values = Data.list();
+      line.put("agent", agents.indexOf(agent)).forEach(values::add);
+      return values;
     }
 
     Point last() {
@@ -112,12 +115,10 @@ final class Diagnostics {
         new Chart(
                 id,
                 "Line charts during training: " + words(String.join(", ", names)),
-                0,
+                Chart.rows(names.size(), 200),
                 TrainingLines.VIEWS,
                 data(names, lines, drawn))
-            .by("panels")
-            .behind(
-                names.size() <= MOST_SHOWN ? "" : "Show " + Figures.count(names.size(), "chart")),
+            .by("panels"),
         null,
         List.of(table(lines, drawn.bands())));
   }
@@ -150,14 +151,15 @@ final class Diagnostics {
 
   private static Data data(List<String> names, List<Line> lines, TrainingLines drawn) {
     int most = Math.max(10, MOST_POINTS / Math.max(1, lines.size()));
+    List<String> agents = lines.stream().map(Line::agent).distinct().toList();
     List<Data> panels = new ArrayList<>();
     for (String name : names) {
       List<Line> some = lines.stream().filter(it -> it.figure.equals(name)).toList();
       panels.add(
           Data.of("name", words(name))
-              .and("series", some.stream().map(it -> it.drawn(drawn, most)).toList()));
+              .and("series", some.stream().map(it -> it.drawn(drawn, agents, most)).toList()));
     }
-    return Data.of("panels", panels).and("axes", drawn.axes());
+    return Data.of("panels", panels).and("agents", agents).and("axes", drawn.axes());
   }
 
   private static String words(String name) {

@@ -8,6 +8,7 @@ import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Body;
+import dev.recsim.report.page.Page.Fold;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.results.Provenance;
@@ -71,18 +72,19 @@ final class Origin {
     List<Table> tables = List.of(run(standings.results().provenance()), costs(standings));
     List<String> traces = traces(failed(standings));
     return Section.of(
-        "provenance",
-        "Provenance",
-        "Where and when these results were made, and what they cost.",
-        new Body(
-            "",
-            html ->
-                JteprovenanceGenerated.render(
-                    (HtmlTemplateOutput) html,
-                    null,
-                    tables,
-                    LearningTimes.of(standings).embedded(),
-                    traces)));
+            "provenance",
+            "Provenance",
+            "Where and when these results were made, and what they cost.",
+            new Body(
+                "",
+                html ->
+                    JteprovenanceGenerated.render(
+                        (HtmlTemplateOutput) html,
+                        null,
+                        tables,
+                        LearningTimes.of(standings).embedded(),
+                        traces)))
+        .folded(Fold.ALL);
   }
 
   /** Returns each stack trace once, whatever its messages, with the trials that have it. */

@@ -1,6 +1,8 @@
 package dev.recsim.report.experiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
@@ -16,6 +18,9 @@ import java.util.Optional;
 
 /** The topics that each agent's users consumed, as bars. */
 final class Topics {
+  /** Digits of a share that the chart can show. */
+  private static final int DIGITS = 4;
+
   private Topics() {}
 
   /** Returns the section; empty without topics. */
@@ -62,7 +67,13 @@ final class Topics {
   private static ArrayNode share(Declared topic, Optional<Estimate> mean) {
     Optional<Interval> interval = mean.flatMap(topic::interval);
     return Data.list(
-        mean.map(Estimate::mean), interval.map(Interval::low), interval.map(Interval::high));
+        mean.map(it -> drawn(it.mean())),
+        interval.map(it -> drawn(it.low())),
+        interval.map(it -> drawn(it.high())));
+  }
+
+  private static JsonNode drawn(double share) {
+    return JsonText.number(share, DIGITS);
   }
 
   /** {@code topic_3_share} is named {@code topic 3}. */

@@ -80,8 +80,18 @@ public record About(
     add(facts, "Environment", environment);
     add(facts, "Session", (session + " " + steps(lengths)).strip());
     add(facts, "Score", score(seeds));
-    agents.forEach((agent, does) -> facts.add(new Fact(agent, does, true)));
+    Map<String, List<String>> same = new LinkedHashMap<>();
+    agents.forEach((agent, does) -> same.computeIfAbsent(does, it -> new ArrayList<>()).add(agent));
+    same.forEach((does, names) -> facts.add(fact(names, does)));
     return facts;
+  }
+
+  /** Returns what one agent does, or what several do that are described in the same words. */
+  private static Fact fact(List<String> names, String does) {
+    return names.size() == 1
+        ? new Fact(names.get(0), does, true)
+        : new Fact(
+            Figures.count(names.size(), "agent"), String.join(", ", names) + ": " + does, false);
   }
 
   private static void add(List<Fact> facts, String term, String text) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The parts that every page contains: style sheet, scripts, and the chart library. */
@@ -34,6 +35,9 @@ public final class Assets {
           "index",
           "narrow",
           "print");
+
+  /** The ends of cells and rows, which HTML can do without. */
+  private static final Pattern CELL_ENDS = Pattern.compile("</t[dhr]>\n|(?<=<tr>)\n");
 
   private Assets() {}
 
@@ -81,7 +85,7 @@ public final class Assets {
   public static byte[] page(Consumer<HtmlTemplateOutput> template) {
     StringOutput html = new StringOutput(1 << 18);
     template.accept(new OwaspHtmlTemplateOutput(html));
-    String page = html.toString();
+    String page = CELL_ENDS.matcher(html.toString()).replaceAll("");
     int here = page.lastIndexOf(LIBRARY_HERE);
     if (here < 0) {
       return page.getBytes(StandardCharsets.UTF_8);

@@ -41,8 +41,34 @@ public record Page(
   public static final int FACTS = 14;
 
   public Page {
-    sections = sections.stream().filter(section -> !section.isEmpty()).toList();
     details = details.stream().filter(detail -> !detail.isEmpty()).toList();
+    sections =
+        Folds.fit(
+            sections.stream().filter(section -> !section.isEmpty()).toList(),
+            top(check, headline, details, warnings, about),
+            data.node().has("ranking"));
+  }
+
+  /** Returns the height above the sections, in pixels at a width of 1,280. */
+  private static int top(
+      Check check, String headline, List<String> details, List<String> warnings, List<Fact> about) {
+    int height = 450 + 2 * lines(headline, 55);
+    if (check != null) {
+      height += 80 + lines(check.sentence(), 110) + 28 * check.hints().size();
+      height += check.details().stream().mapToInt(it -> lines(it, 120)).sum();
+    }
+    height +=
+        Stream.concat(details.stream(), warnings.stream()).mapToInt(it -> lines(it, 95)).sum();
+    return height + about.stream().limit(FACTS).mapToInt(it -> 10 + lines(it.text(), 74)).sum();
+  }
+
+  /**
+   * Returns the height of a text, in pixels.
+   *
+   * @param width letters of a line
+   */
+  static int lines(String text, int width) {
+    return 26 * ((text.length() + width - 1) / width);
   }
 
   /** Returns the names of the scripts that the sections need. */
@@ -160,6 +186,7 @@ public record Page(
    * @param table a visible table; or null
    * @param behind the chart's numbers, folded
    * @param body or null
+   * @param fold what a button opens
    */
   public record Section(
       String id,
@@ -168,14 +195,15 @@ public record Page(
       Chart chart,
       Table table,
       List<Table> behind,
-      Body body) {
+      Body body,
+      Fold fold) {
     /** A section that the page leaves out. */
     public static final Section NONE = of("", "", "", (Table) null);
 
     /** A section of chart and tables. */
     public Section(
         String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
-      this(id, heading, lead, chart, table, behind, null);
+      this(id, heading, lead, chart, table, behind, null, Fold.NONE);
     }
 
     /** Returns a section without a chart. */
@@ -185,7 +213,19 @@ public record Page(
 
     /** Returns a section with a template of its own. */
     public static Section of(String id, String heading, String lead, Body body) {
-      return new Section(id, heading, lead, null, null, List.of(), body);
+      return new Section(id, heading, lead, null, null, List.of(), body, Fold.NONE);
+    }
+
+    /** Returns the section with a part behind a button. */
+    public Section folded(Fold part) {
+      return new Section(id, heading, lead, chart, table, behind, body, part);
+    }
+
+    /** Returns the text of the button. */
+    public String button() {
+      return chart != null && fold == Fold.ALL
+          ? "Show the chart"
+          : table == null ? "Show the tables" : "Show " + Figures.count(table.rows().size(), "row");
     }
 
     /** Whether it has no body, and none of its tables has a row. */
@@ -205,6 +245,14 @@ public record Page(
     }
   }
 
+  /** What of a section a button opens; paper has all of it. */
+  public enum Fold {
+    NONE,
+    TABLE,
+    /** All below the lead. */
+    ALL
+  }
+
   /**
    * The content of a section that has its own template.
    *
@@ -219,11 +267,10 @@ public record Page(
    * @param id key of its data
    * @param script name of the script that draws it
    * @param label text for a screen reader
-   * @param rows number of rows, which determines the height; 0 for a chart of fixed height
+   * @param rows number of rows of about 44 pixels; 0 for a chart of fixed height
    * @param views ways to look at it, the first is shown; empty if there is only one
    * @param figures what it can show, the first is shown; empty if that is one figure
    * @param data its numbers
-   * @param folded text of the button that opens it; empty if it is visible
    */
   public record Chart(
       String id,
@@ -232,27 +279,26 @@ public record Page(
       int rows,
       List<View> views,
       List<View> figures,
-      Data data,
-      String folded) {
-    /** A visible chart, drawn by the script of the same name. */
+      Data data) {
+    /** A chart of one figure, drawn by the script of the same name. */
     public Chart(String id, String label, int rows, List<View> views, Data data) {
-      this(id, id, label, rows, views, List.of(), data, "");
+      this(id, id, label, rows, views, List.of(), data);
+    }
+
+    /** Returns the rows that small charts take, three side by side, each this many pixels high. */
+    public static int rows(int charts, int height) {
+      return (charts + 2) / 3 * height / 44;
     }
 
     /** Returns the chart, drawn by another script. */
     public Chart by(String other) {
-      return new Chart(id, other, label, rows, views, figures, data, folded);
-    }
-
-    /** Returns the chart behind a button with this text. */
-    public Chart behind(String button) {
-      return new Chart(id, script, label, rows, views, figures, data, button);
+      return new Chart(id, other, label, rows, views, figures, data);
     }
 
     /** Returns the chart with figures to choose from; without any if there is one. */
     public Chart of(List<View> choice) {
       return new Chart(
-          id, script, label, rows, views, choice.size() > 1 ? choice : List.of(), data, folded);
+          id, script, label, rows, views, choice.size() > 1 ? choice : List.of(), data);
     }
   }
 

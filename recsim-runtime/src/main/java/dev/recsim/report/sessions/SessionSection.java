@@ -58,7 +58,7 @@ public final class SessionSection {
     return new Chart(
             ID,
             "Step chart: sum of the rewards of a session by step and agent",
-            4,
+            12,
             views,
             SessionData.of(sessions))
         .by("sessions");

@@ -1,5 +1,6 @@
 package dev.recsim.report.shown;
 
+import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
@@ -10,18 +11,32 @@ import dev.recsim.trial.shown.ShownTables.AgentShown;
 import dev.recsim.trial.shown.ShownTables.Bin;
 import dev.recsim.trial.shown.ShownTables.Calibration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The values of agents against the returns of their sessions. */
 final class CalibrationSection {
+  /** Digits of a mean that a chart can show. */
+  private static final int DIGITS = 5;
+
+  /** Largest number of agents in the sentences above the charts. */
+  private static final int NAMED = 3;
+
   private CalibrationSection() {}
 
-  /** Returns the section; empty if no agent has values. */
-  static Optional<Section> of(ShownTables tables) {
+  /**
+   * Returns the section; empty if no agent has values.
+   *
+   * @param ranking names of the agents, best first
+   */
+  static Optional<Section> of(ShownTables tables, List<String> ranking) {
     List<AgentShown> agents =
-        tables.agents().stream().filter(it -> it.calibration() != null).toList();
+        tables.agents().stream()
+            .filter(it -> it.calibration() != null)
+            .sorted(Comparator.comparingInt(it -> ranking.indexOf(it.agent())))
+            .toList();
     return agents.isEmpty() ? Optional.empty() : Optional.of(section(agents));
   }
 
@@ -34,7 +49,7 @@ final class CalibrationSection {
             "calibration",
             "Line charts: mean return that followed, by the return that the agent predicted; a"
                 + " dashed line shows where both are equal",
-            0,
+            Chart.rows(agents.size(), 290),
             List.of(),
             Data.of("plots", agents.stream().map(CalibrationSection::panel))),
         null,
@@ -53,7 +68,7 @@ final class CalibrationSection {
 
   private static String lead(List<AgentShown> agents) {
     List<String> sentences = new ArrayList<>();
-    for (AgentShown agent : agents) {
+    for (AgentShown agent : agents.subList(0, Math.min(agents.size(), NAMED))) {
       Calibration calibration = agent.calibration();
       sentences.add(
           "%s predicts a return of %s on average and earns %s (%s)."
@@ -61,10 +76,11 @@ final class CalibrationSection {
                   agent.agent(),
                   mean(calibration, true),
                   mean(calibration, false),
-                  calibration.discount() == 1
-                      ? "without discount"
-                      : "discount "
-                          + Figures.significant(calibration.discount(), 3).toPlainString()));
+                  discount(calibration)));
+    }
+    if (agents.size() > NAMED) {
+      sentences.add(
+          "The charts have these figures of %s more agents.".formatted(agents.size() - NAMED));
     }
     sentences.add(
         "A prediction is the agent's value at a step; the realized return is the sum of the rewards"
@@ -75,6 +91,12 @@ final class CalibrationSection {
           "Where a session was cut off, the value at its last step stands for what would follow.");
     }
     return String.join(" ", sentences);
+  }
+
+  private static String discount(Calibration calibration) {
+    return calibration.discount() == 1
+        ? "without discount"
+        : "discount " + Figures.significant(calibration.discount(), 3).toPlainString();
   }
 
   private static String text(Bin bin) {
@@ -99,16 +121,22 @@ final class CalibrationSection {
   }
 
   private static Data panel(AgentShown agent) {
+    Calibration calibration = agent.calibration();
     return Data.of("agent", agent.agent())
         .and(
+            "words",
+            "predicts %s, earns %s (%s)"
+                .formatted(
+                    mean(calibration, true), mean(calibration, false), discount(calibration)))
+        .and(
             "points",
-            agent.calibration().bins().stream()
+            calibration.bins().stream()
                 .map(
                     it ->
                         Data.list(
-                            it.predicted(),
-                            it.realized(),
-                            Optional.ofNullable(it.error()),
+                            JsonText.number(it.predicted(), DIGITS),
+                            JsonText.number(it.realized(), DIGITS),
+                            Optional.ofNullable(it.error()).map(e -> JsonText.number(e, DIGITS)),
                             it.decisions())));
   }
 }

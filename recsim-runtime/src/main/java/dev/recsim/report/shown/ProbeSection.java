@@ -21,12 +21,21 @@ final class ProbeSection {
   private final ShownTables tables;
   private final List<String> features;
 
+  /** All that comes first; empty where a policy prefers nothing. */
+  private final List<String> firsts;
+
   private ProbeSection(ShownTables tables) {
     this.tables = tables;
     this.features =
         tables.agents().stream()
             .flatMap(it -> it.probes().stream())
             .map(Probe::feature)
+            .distinct()
+            .toList();
+    this.firsts =
+        tables.agents().stream()
+            .flatMap(it -> it.probes().stream())
+            .flatMap(it -> it.first().stream())
             .distinct()
             .toList();
   }
@@ -52,7 +61,7 @@ final class ProbeSection {
         new Chart(
             "probe",
             "Stripes: what each agent shows first as a feature varies, with lines of its value",
-            0,
+            tables.agents().size() + 4,
             features.size() == 1
                 ? List.of()
                 : features.stream().map(it -> new View(it, ShownWords.plain(it))).toList(),
@@ -63,7 +72,7 @@ final class ProbeSection {
 
   private Data data() {
     return Data.of("groups", tables.documents().labels().stream().map(ShownWords::plain))
-        .and("noun", tables.documents().noun())
+        .and("firsts", firsts.stream().map(ShownWords::plain))
         .and("sweeps", features.stream().map(this::sweep));
   }
 
@@ -75,7 +84,7 @@ final class ProbeSection {
         points = probe.points();
         agents.add(
             Data.of("agent", agent.agent())
-                .and("first", probe.first().stream().map(ShownWords::plain))
+                .and("first", probe.first().stream().map(firsts::indexOf))
                 .and("values", Shares.rounded(probe.values())));
       }
     }

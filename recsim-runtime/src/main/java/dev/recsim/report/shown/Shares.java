@@ -47,12 +47,23 @@ final class Shares {
     return Data.list(Arrays.stream(numbers).mapToObj(it -> JsonText.number(it, 3)).toArray());
   }
 
-  /** The shares of the rows in each column, [column][row]; empty for columns without counts. */
+  /** Shares in thousandths, whole ones from one percent on: enough for shades and their texts. */
+  private static ArrayNode shades(double[] shares) {
+    return Data.list(
+        Arrays.stream(shares)
+            .mapToObj(it -> JsonText.number(1_000 * it, it >= 0.01 && it < 0.1 ? 2 : 3))
+            .toArray());
+  }
+
+  /**
+   * The shares of the rows in each column, in thousandths, [column][row]; empty for columns without
+   * counts.
+   */
   static ArrayNode columns(long[][] counts) {
     int columns = counts.length == 0 ? 0 : counts[0].length;
     return Data.list(
         IntStream.range(0, columns)
-            .mapToObj(c -> total(counts, c) == 0 ? Data.list() : rounded(column(counts, c)))
+            .mapToObj(c -> total(counts, c) == 0 ? Data.list() : shades(column(counts, c)))
             .toArray());
   }
 

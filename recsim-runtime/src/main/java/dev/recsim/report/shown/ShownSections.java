@@ -24,7 +24,7 @@ public final class ShownSections {
     sections.add(ImpressionSection.of(tables, ShownWords.of(tables, missing, ranking, reference)));
     AgreementSection.of(tables).ifPresent(sections::add);
     ProbeSection.of(tables).ifPresent(sections::add);
-    CalibrationSection.of(tables).ifPresent(sections::add);
+    CalibrationSection.of(tables, ranking).ifPresent(sections::add);
     return sections;
   }
 }

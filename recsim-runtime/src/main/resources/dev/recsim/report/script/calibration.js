@@ -4,13 +4,19 @@
 
   const { css, look, figure, base, titled, axis, line, options, heights } = kit;
   const { across, places, title } = kit.shown;
-  const SQUARE = 270;
+  const SQUARE = 290;
 
   /** The range of predicted and realized returns, the same on both axes. */
   function range(points) {
     const ends = points.flatMap(([predicted, realized, error]) => [predicted, realized - 2 * (error || 0), realized + 2 * (error || 0)]);
     const margin = 0.06 * (Math.max(...ends) - Math.min(...ends)) || 1;
     return { min: Math.min(...ends) - margin, max: Math.max(...ends) + margin };
+  }
+
+  /** The means, below the name. */
+  function words(text, place) {
+    const below = title(text, { ...place, top: place.top + 17 });
+    return { ...below, textStyle: { ...below.textStyle, color: css('soft'), fontSize: 12, fontWeight: 400 } };
   }
 
   function bar(panel, at) {
@@ -48,8 +54,8 @@
     return {
       ...base((hit) => titled(hit, 'predicted ' + figure(hit.data[0]) + '<br>realized ' + figure(hit.data[1]) +
         '<br>' + hit.data[3] + ' decisions')),
-      title: chart.plots.map((panel, at) => title(panel.agent, all[at])),
-      grid: all.map((place) => ({ left: place.left + 58, top: place.top + 26, width: place.width - 78, height: SQUARE - 80 })),
+      title: chart.plots.flatMap((panel, at) => [title(panel.agent, all[at]), words(panel.words, all[at])]),
+      grid: all.map((place) => ({ left: place.left + 58, top: place.top + 44, width: place.width - 78, height: SQUARE - 100 })),
       xAxis: chart.plots.map((_, at) => side('Predicted', at, { nameGap: 26 })),
       yAxis: chart.plots.map((_, at) => side('Realized', at, { nameGap: 40 })),
       series: chart.plots.flatMap((panel, at) => [

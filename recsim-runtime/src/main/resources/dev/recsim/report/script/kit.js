@@ -190,6 +190,13 @@ const recsimCharts = ((data) => {
     };
   }
 
+  /** The lines of small charts, of which there are many, are lists. */
+  Object.values(data.charts).filter((chart) => chart.panels).forEach((chart) => {
+    chart.panels.forEach((panel) => {
+      panel.series = panel.series.map(([agent, axis, mean, low, high]) => ({ agent: chart.agents[agent], axis, mean, low, high }));
+    });
+  });
+
   /** CPU seconds of learning by agent; they are apart from other data because they differ from run to run. */
   const times = document.getElementById('cpu');
   const cpu = new Map((times ? JSON.parse(times.textContent).agents : []).map((one) => [one.agent, one]));

@@ -58,7 +58,7 @@
   });
 
   function refresh(box) {
-    if (box.clientWidth > 0) {
+    if (box.clientWidth > 0 && !printing()) {
       draw(box, box.clientWidth, view(box.dataset.chart));
     }
   }

@@ -257,7 +257,7 @@
   radios.forEach((radio) => radio.addEventListener('change', open));
 
   /** Paper has the chart of every session, and a table of the steps of the first. */
-  const fold = box.closest('section').querySelector('details');
+  const fold = box.closest('section').querySelector('details:not(.fold)');
   let before = null;
   window.addEventListener('beforeprint', () => {
     before = { radio: radios.find((radio) => radio.checked), step, open: fold.open };

@@ -26,7 +26,7 @@
   }
 
   function room(texts, width) {
-    return Math.min(Math.max(...texts.map((text) => text.length)) * 7.2 + 10, width * 0.38);
+    return Math.min(Math.max(0, ...texts.map((text) => text.length)) * 7.2 + 10, width * 0.38);
   }
 
   function across(count, width) {
@@ -126,7 +126,8 @@
   function maps(chart, part, width) {
     const all = places(chart.agents.length, width, 0, chart.groups.length * ROW + AROUND);
     const left = room(chart.groups, all[0].width);
-    const most = Math.max(...part.shares.flat(2));
+    const shares = part.shares.map((columns) => columns.map((column) => column.map((thousandths) => thousandths / 1000)));
+    const most = Math.max(...shares.flat(2));
     const wide = (all[0].width - left - 12) / part.labels.length;
     // Few names have room for two lines; of many, some are left out.
     const few = part.labels.length <= 4;
@@ -152,8 +153,8 @@
       })),
       yAxis: chart.agents.map((_, at) => names(chart.groups, left - 8, { gridIndex: at, inverse: true })),
       visualMap: shades(most, chart.agents.length),
-      series: part.shares.map((columns, at) => heat(
-        columns.flatMap((shares, x) => shares.map((share, y) => cell(x, y, share, most, wide > 24))),
+      series: shares.map((columns, at) => heat(
+        columns.flatMap((column, x) => column.map((share, y) => cell(x, y, share, most, wide > 24))),
         most, { xAxisIndex: at, yAxisIndex: at })),
     };
   }

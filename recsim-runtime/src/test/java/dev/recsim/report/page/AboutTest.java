@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.report.page.Page.Fact;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AboutTest {
@@ -36,6 +37,15 @@ class AboutTest {
                 false),
             new Fact("ours", "Ranks.", true));
     assertThat(SHOP.aSession()).isEqualTo("minutes a session");
+  }
+
+  @Test
+  void agentsInTheSameWordsAreToldOnce() {
+    Map<String, String> agents =
+        new TreeMap<>(Map.of("a", "Ranks.", "b", "Guesses.", "c", "Ranks."));
+    assertThat(new About("", "", "", agents, "", Optional.empty(), 0).facts(new double[0], 0))
+        .containsExactly(
+            new Fact("2 agents", "a, c: Ranks.", false), new Fact("b", "Guesses.", true));
   }
 
   @Test

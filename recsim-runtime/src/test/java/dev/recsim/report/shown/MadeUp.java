@@ -31,11 +31,20 @@ public final class MadeUp {
     return tables(12, 12, agents);
   }
 
+  /** Tables in which the values of all agents are nearly equal. */
+  public static ShownTables nearlyEqual(String... agents) {
+    return tables(6, 2, 1e-4, agents);
+  }
+
   private static ShownTables tables(int topics, int slate, String... agents) {
+    return tables(topics, slate, 1, agents);
+  }
+
+  private static ShownTables tables(int topics, int slate, double apart, String... agents) {
     List<AgentShown> shown = new ArrayList<>();
     List<Agreement> agreements = new ArrayList<>();
     for (int i = 0; i < agents.length; i++) {
-      shown.add(agent(agents[i], i, topics, slate));
+      shown.add(agent(agents[i], i, topics, slate, apart));
       for (int j = i + 1; j < agents.length; j++) {
         agreements.add(new Agreement(agents[i], agents[j], 40, 3, 100, 10 * j, 0.3, 900, 100, 0.2));
       }
@@ -54,7 +63,7 @@ public final class MadeUp {
     return IntStream.range(first, first + count).mapToObj(i -> name + i).toList();
   }
 
-  private static AgentShown agent(String name, int favourite, int topics, int slate) {
+  private static AgentShown agent(String name, int favourite, int topics, int slate, double apart) {
     return new AgentShown(
         name,
         40,
@@ -71,10 +80,11 @@ public final class MadeUp {
                 List.of(
                     new Bin(300, 4, 3, 0.2), new Bin(300, 6, 5.5, 0.2), new Bin(300, 8, 9, 0.3))),
         List.of(
-            probe("interest_0", favourite, topics), probe("interest_1", favourite + 1, topics)));
+            probe("interest_0", favourite, topics, apart),
+            probe("interest_1", favourite + 1, topics, apart)));
   }
 
-  private static Probe probe(String feature, int favourite, int topics) {
+  private static Probe probe(String feature, int favourite, int topics, double apart) {
     String topic = "topic " + favourite % topics;
     return new Probe(
         feature,
@@ -82,7 +92,9 @@ public final class MadeUp {
         favourite == 0
             ? Collections.nCopies(POINTS.length, "")
             : List.of("topic 0", "topic 0", topic, topic, topic),
-        favourite == 0 ? new double[0] : Arrays.stream(POINTS).map(x -> favourite + x).toArray());
+        favourite == 0
+            ? new double[0]
+            : Arrays.stream(POINTS).map(x -> apart * favourite + x).toArray());
   }
 
   private static Counts counts(int groups, int columns, int favourite) {

@@ -1,0 +1,165 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.experiment.ExperimentPage;
+import dev.recsim.report.shown.MadeUp;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** Heights of pages in a real browser, and what is folded for them. */
+@Tag("slow")
+class HeightsInBrowserTest {
+  private static final int HIGHEST = 12_000;
+
+  @TempDir static Path folder;
+  @AutoClose private static Chromium browser;
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = new Chromium();
+  }
+
+  @BeforeEach
+  void wide() {
+    browser.narrow(1280);
+  }
+
+  @AfterEach
+  void onAScreen() {
+    browser.media("", "light");
+    browser.wide();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"learners", "slates", "ablation"})
+  void longPagesAreFolded(String name) throws Exception {
+    open(name);
+    assertThat(height()).isBetween(8_000L, HIGHEST - 1L);
+    browser.script("document.querySelectorAll('.fold').forEach((it) => { it.open = true; })");
+    browser.drawn();
+    assertThat(height()).as("all open").isGreaterThan(HIGHEST);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notebook", "measured", "identical"})
+  void shortPagesAreComplete(String name) throws Exception {
+    open(name);
+    assertThat(browser.all(".fold")).hasSize(1);
+    assertThat(browser.all("#provenance > .fold")).hasSize(1);
+    assertThat(height()).isLessThan(HIGHEST);
+  }
+
+  @Test
+  void linksAndKeysOpenWhatIsFolded() throws Exception {
+    open("ablation");
+    assertThat(isVisible("#chart-calibration")).isFalse();
+    browser.find("nav a[href='#calibration']").sendKeys(Keys.ENTER);
+    browser.waitUntil("document.querySelector('#chart-calibration svg')");
+    assertThat(isVisible("#chart-calibration")).isTrue();
+    browser.find("#calibration .fold > summary").sendKeys(Keys.ENTER);
+    assertThat(isVisible("#chart-calibration")).isFalse();
+    browser.find("nav a[href='#calibration']").sendKeys(Keys.ENTER);
+    assertThat(isVisible("#chart-calibration")).as("the same link again").isTrue();
+    browser.script("location.hash = 'chart-choices'");
+    browser.waitUntil("document.querySelector('#chart-choices').checkVisibility()");
+    assertThat(
+            (Boolean)
+                browser.script(
+                    "const at = document.getElementById('chart-choices').getBoundingClientRect();"
+                        + " return at.top < innerHeight && at.bottom > 0"))
+        .isTrue();
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void paperHasWhatIsFolded() throws Exception {
+    open("ablation");
+    String closed = "return document.querySelectorAll('.fold:not([open])').length";
+    long before = (Long) browser.script(closed);
+    assertThat(before).isGreaterThan(5);
+    browser.script("window.dispatchEvent(new Event('beforeprint'))");
+    browser.media("print", "light");
+    assertThat(
+            browser.script(
+                """
+                return [...document.querySelectorAll('.fold .chart, .fold > .scroll')]
+                  .filter((it) => !it.checkVisibility() || it.clientHeight < 40
+                    || it.className === 'chart' && !it.querySelector('svg'))
+                  .map((it) => it.closest('section').id).join();
+                """))
+        .isEqualTo("");
+    browser.media("", "light");
+    browser.script("window.dispatchEvent(new Event('afterprint'))");
+    assertThat(browser.script(closed)).isEqualTo(before);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  private static long height() {
+    return (Long) browser.script("return document.documentElement.scrollHeight");
+  }
+
+  private static boolean isVisible(String css) {
+    return (Boolean)
+        browser.script("return document.querySelector('" + css + "').checkVisibility()");
+  }
+
+  private static void open(String name) throws Exception {
+    Path page = folder.resolve(name + ".html");
+    if (!Files.exists(page)) {
+      Files.writeString(
+          page,
+          switch (name) {
+            case "learners" -> shown(Fixtures.of(name, name, Fixtures.exact(10), learners(98)));
+            case "slates" -> shown(Measured.learners(14));
+            case "ablation" -> shown(ablation());
+            case "measured" -> ExperimentPage.render(Measured.results());
+            case "identical" -> ExperimentPage.render(Checked.identical());
+            default -> ExperimentPage.render(Fixtures.notebook(name));
+          });
+    }
+    browser.open(page);
+  }
+
+  /** The page with sessions, and with what the first ten agents show. */
+  private static String shown(ExperimentResults results) {
+    String[] ten =
+        results.agents().stream().limit(10).map(AgentResults::name).toArray(String[]::new);
+    return ExperimentPage.render(
+        results, Optional.of(SessionsInBrowserTest.replayed(MadeUp.largest(ten))));
+  }
+
+  private static List<AgentResults> learners(int agents) {
+    return IntStream.range(0, agents)
+        .mapToObj(
+            i ->
+                Fixtures.agent(
+                    "learner_" + i,
+                    "actor_critic",
+                    Fixtures.learner("learner_" + i, 10, 20, 8, 0.5 + 0.004 * i)))
+        .toList();
+  }
+
+  /** Twelve agents against a baseline of other values. */
+  private static ExperimentResults ablation() {
+    ExperimentResults results = Fixtures.large();
+    Snapshot baseline = Checked.snapshot(results, "actor_critic_variant_3", it -> 0.99 * it);
+    return Checked.checked(results, baseline, List.of(), Checked.history(results));
+  }
+}
