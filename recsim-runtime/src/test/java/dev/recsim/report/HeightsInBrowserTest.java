@@ -1,6 +1,7 @@
 package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.report.ExperimentResults.AgentResults;
@@ -10,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,7 @@ import org.openqa.selenium.Keys;
 /** Heights of pages in a real browser, and what is folded for them. */
 @Tag("slow")
 class HeightsInBrowserTest {
-  private static final int HIGHEST = 12_000;
+  static final int HIGHEST = 12_000;
 
   @TempDir static Path folder;
   @AutoClose private static Chromium browser;
@@ -47,7 +48,7 @@ class HeightsInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"learners", "slates", "ablation"})
+  @ValueSource(strings = {"slates", "ablation"})
   void longPagesAreFolded(String name) throws Exception {
     open(name);
     assertThat(height()).isBetween(8_000L, HIGHEST - 1L);
@@ -58,12 +59,27 @@ class HeightsInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"notebook", "measured", "identical"})
+  @ValueSource(strings = {"notebook", "identical"})
   void shortPagesAreComplete(String name) throws Exception {
     open(name);
     assertThat(browser.all(".fold")).hasSize(1);
     assertThat(browser.all("#provenance > .fold")).hasSize(1);
     assertThat(height()).isLessThan(HIGHEST);
+  }
+
+  /** Looks at all pages of a folder; {@code .ci/run} names that of this repository's reports. */
+  @Test
+  void pagesOfAFolderAreLow() throws Exception {
+    String reports = System.getProperty("reports");
+    assumeTrue(reports != null, "skipped: -Dreports names no folder of reports");
+    try (Stream<Path> files = Files.walk(Path.of(reports))) {
+      List<Path> pages = files.filter(it -> it.endsWith("index.html")).sorted().toList();
+      assertThat(pages).hasSizeGreaterThan(1);
+      for (Path page : pages) {
+        browser.open(page);
+        assertThat(height()).as(page.toString()).isLessThan(HIGHEST);
+      }
+    }
   }
 
   @Test
@@ -126,10 +142,8 @@ class HeightsInBrowserTest {
       Files.writeString(
           page,
           switch (name) {
-            case "learners" -> shown(Fixtures.of(name, name, Fixtures.exact(10), learners(98)));
             case "slates" -> shown(Measured.learners(14));
             case "ablation" -> shown(ablation());
-            case "measured" -> ExperimentPage.render(Measured.results());
             case "identical" -> ExperimentPage.render(Checked.identical());
             default -> ExperimentPage.render(Fixtures.notebook(name));
           });
@@ -138,22 +152,11 @@ class HeightsInBrowserTest {
   }
 
   /** The page with sessions, and with what the first ten agents show. */
-  private static String shown(ExperimentResults results) {
+  static String shown(ExperimentResults results) {
     String[] ten =
         results.agents().stream().limit(10).map(AgentResults::name).toArray(String[]::new);
     return ExperimentPage.render(
         results, Optional.of(SessionsInBrowserTest.replayed(MadeUp.largest(ten))));
-  }
-
-  private static List<AgentResults> learners(int agents) {
-    return IntStream.range(0, agents)
-        .mapToObj(
-            i ->
-                Fixtures.agent(
-                    "learner_" + i,
-                    "actor_critic",
-                    Fixtures.learner("learner_" + i, 10, 20, 8, 0.5 + 0.004 * i)))
-        .toList();
   }
 
   /** Twelve agents against a baseline of other values. */

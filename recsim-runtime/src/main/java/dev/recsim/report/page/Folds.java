@@ -6,7 +6,6 @@ import dev.recsim.report.page.Page.Fold;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,7 +34,9 @@ final class Folds {
           "agreement",
           "topics",
           "sessions",
-          "history");
+          "history",
+          "changes",
+          "curves");
 
   /** Smallest number of rows of a table that is folded below a visible chart. */
   private static final int LONG = 8;
@@ -89,13 +90,13 @@ final class Folds {
   }
 
   private Stream<Part> ordered(List<Part> parts, List<String> ids) {
-    return parts.stream()
-        .filter(it -> ids.contains(id(it)))
-        .sorted(Comparator.comparingInt(it -> ids.indexOf(id(it))));
+    return ids.stream()
+        .flatMap(id -> parts.stream().filter(it -> is(sections.get(it.section), id)));
   }
 
-  private String id(Part part) {
-    return sections.get(part.section).id();
+  /** Whether it is this section, or that of one of several experiments. */
+  private static boolean is(Section section, String id) {
+    return section.id().equals(id) || section.id().endsWith("-" + id);
   }
 
   private static boolean isLong(Section section) {
