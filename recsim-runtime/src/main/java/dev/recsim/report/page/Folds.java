@@ -38,6 +38,9 @@ final class Folds {
           "changes",
           "curves");
 
+  /** The section with the verdict of a check, whose table stays below its chart. */
+  private static final String VERDICTS = "baseline";
+
   /** Smallest number of rows of a table that is folded below a visible chart. */
   private static final int LONG = 8;
 
@@ -101,6 +104,7 @@ final class Folds {
 
   private static boolean isLong(Section section) {
     return section.chart() != null
+        && !section.id().equals(VERDICTS)
         && section.table() != null
         && section.table().rows().size() >= LONG;
   }
