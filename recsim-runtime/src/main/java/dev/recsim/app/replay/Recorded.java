@@ -21,19 +21,19 @@ import java.util.stream.Collectors;
  * @param arenaChanged whether its sessions have other users than those of the experiment
  * @param seeds the seeds of the experiment
  */
-public record Recorded(Snapshot snapshot, boolean arenaChanged, List<Integer> seeds) {
+public record Recorded(Snapshot snapshot, boolean arenaChanged, Set<Integer> seeds) {
   /** Without a baseline. */
-  public static final Recorded NONE = new Recorded(null, false, List.of());
+  public static final Recorded NONE = new Recorded(null, false, Set.of());
 
   public Recorded {
-    seeds = List.copyOf(seeds);
+    seeds = Set.copyOf(seeds);
   }
 
   /**
    * @param seeds the seeds of the experiment
    */
   public static Recorded of(Baseline baseline, List<Integer> seeds) {
-    return new Recorded(baseline.snapshot(), baseline.arenaChanged(), seeds);
+    return new Recorded(baseline.snapshot(), baseline.arenaChanged(), Set.copyOf(seeds));
   }
 
   /**

@@ -134,7 +134,9 @@ public final class Replays {
         missing.put(trial.agent().name(), PlannedTrial.NOT_REPLAYABLE);
       }
     }
-    rival.filter(it -> it.pair().isEmpty()).ifPresent(it -> missing.put(it.name(), OTHER_ARENA));
+    rival
+        .filter(it -> it.pair().isEmpty())
+        .ifPresent(it -> missing.put(Replay.inBaseline("all agents"), OTHER_ARENA));
     while (true) {
       Optional<Replay> replay = wanted(missing.keySet());
       if (replay.isEmpty()) {

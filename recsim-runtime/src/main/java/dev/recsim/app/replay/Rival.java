@@ -8,9 +8,6 @@ import dev.recsim.trial.replay.Replay;
 import dev.recsim.trial.replay.Replay.Pair;
 import dev.recsim.trial.replay.Replayed.Reason;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,21 +27,30 @@ record Rival(Completed now, KeptTrial then, OptionalInt session) {
    *
    * @param ranking completed trials of each agent, best agent first
    */
-  static Optional<Rival> of(
-      Collection<List<Completed>> ranking, TrialStore store, Recorded recorded) {
-    List<List<Completed>> agents = new ArrayList<>(ranking);
-    agents.sort(Comparator.comparingDouble(it -> -recorded.drop(it)));
-    return agents.stream()
-        .flatMap(List::stream)
-        .filter(it -> store.baseline().kept().contains(it.id()) && !store.baseline().has(it))
-        .flatMap(it -> of(it, store, recorded.arenaChanged()).stream())
-        .findFirst();
+  static Optional<Rival> of(List<List<Completed>> ranking, TrialStore store, Recorded recorded) {
+    Rival found = null;
+    double most = -1;
+    for (List<Completed> agent : ranking) {
+      for (Completed trial : agent) {
+        Optional<Rival> its = of(trial, store, recorded.arenaChanged());
+        double drop = its.isEmpty() ? -1 : recorded.drop(agent);
+        if (drop > most) {
+          found = its.get();
+          most = drop;
+        }
+      }
+    }
+    return Optional.ofNullable(found);
   }
 
+  /** The rival of a trial; empty unless it is another one than that of the baseline, and loses. */
   private static Optional<Rival> of(Completed now, TrialStore store, boolean arenaChanged) {
+    if (!store.baseline().kept().contains(now.id())) {
+      return Optional.empty();
+    }
     return store
         .kept(now.id())
-        .filter(it -> store.baseline().has(it.result()))
+        .filter(it -> store.baseline().has(it.result()) && !store.baseline().has(now))
         .map(it -> new Rival(now, it, arenaChanged ? OptionalInt.empty() : loss(now, it)))
         .filter(it -> arenaChanged || it.session().isPresent());
   }
