@@ -41,7 +41,7 @@ class BaselineSessionTest {
       trials: {seeds: 0..4}
       """;
 
-  private static final String CHANGED = EXPERIMENT.replace("gamma: 0.9", "gamma: 0.1");
+  private static final String CHANGED = EXPERIMENT.replace("[4], gamma: 0.9", "[5], gamma: 0.1");
   private static final String BASELINE = "slate_q (baseline)";
   private static final String LABEL = "Most lost by slate_q to its baseline";
 
@@ -132,7 +132,7 @@ class BaselineSessionTest {
     assertThat(Files.readString(report.page())).contains("so its users differ");
   }
 
-  /** A run that keeps the weights of another agent: its sessions have other rewards. */
+  /** The weights are those of another seed. */
   @Test
   void versionThatEarnsAnotherRewardIsLeftOutWithTheReason() throws Exception {
     project.write("one", CHANGED);
@@ -140,7 +140,8 @@ class BaselineSessionTest {
     Path trials = project.reports().resolve("one/trials");
     Files.write(
         trials.resolve("baseline").resolve(file(seed, ".safetensors")),
-        Files.readAllBytes(trials.resolve(file(seed, ".safetensors"))));
+        Files.readAllBytes(
+            recorded.resolve("reports/one/trials").resolve(file((seed + 1) % 5, ".safetensors"))));
     Files.delete(file(project));
     Replayed replayed = replayed(project.run("*").get(0));
     assertThat(session(replayed)).isEmpty();
