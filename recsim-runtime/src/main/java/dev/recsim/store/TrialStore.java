@@ -260,6 +260,11 @@ public final class TrialStore {
     return new TrialStore(folder.resolve("baseline"));
   }
 
+  /** Whether trials of a baseline may have been moved aside. */
+  public boolean hasKept() {
+    return Files.isDirectory(aside().folder());
+  }
+
   /** A trial of a baseline that was replaced by another one, if it was moved aside. */
   public Optional<KeptTrial> kept(TrialId id) {
     return aside()

@@ -89,14 +89,18 @@ public final class Replays {
       completed.put(agent.name(), its);
     }
     digest = Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
-    List<List<Completed>> ranking = new ArrayList<>();
-    for (AgentResults agent : results.ranking()) {
-      ranking.add(
-          completed.get(agent.name()).stream()
-              .filter(it -> this.planned.get(it.id()).agent().replayable())
-              .toList());
-    }
-    rival = Rival.of(ranking, store, recorded);
+    rival =
+        store.hasKept()
+            ? Rival.of(replayable(results.ranking()), store, recorded)
+            : Optional.empty();
+  }
+
+  /** The completed trials of each agent. */
+  private List<List<Completed>> replayable(List<AgentResults> agents) {
+    return agents.stream()
+        .map(it -> completed.get(it.name()))
+        .map(its -> its.stream().filter(it -> planned.get(it.id()).agent().replayable()).toList())
+        .toList();
   }
 
   private String kept() {
