@@ -79,13 +79,13 @@ measure big_report recsim:report -Drecsim.experiment=big
 jmh LoopBenchmark -t 1 && mv "$folder/LoopBenchmark.csv" "$folder/loop1.csv"
 jmh LoopBenchmark -t 2 && mv "$folder/LoopBenchmark.csv" "$folder/loop2.csv"
 jmh UpdateBenchmark
-jmh SlateQBenchmark
 jmh SlateSearchBenchmark
 jmh NearestScanBenchmark
 jmh ElsewhereBenchmark
 
 slate() { value SlateSearchBenchmark %.2f 1 'p0.50"' ",$1,$2,"; }
 steps() { value "$1" %.1f 1e-6 ':steps' "$2"; }
+update() { value UpdateBenchmark %.0f 1 'p0.50"' ",$1"; }
 elsewhere() { value ElsewhereBenchmark %.1f 1e-3 ':decisions' ",$1,$2"; }
 scaling() { awk -v a="$(steps loop1 "$1")" -v b="$(steps loop2 "$1")" 'BEGIN { printf "%.1f", b / a }'; }
 cat >"$page" <<MARKDOWN
@@ -120,14 +120,18 @@ mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
 | \`interest_evolution\` | $(steps loop1 interest_evolution) | $(steps loop2 interest_evolution) | $(scaling interest_evolution) |
 
 ## A gradient step
-\`UpdateBenchmark\` and \`SlateQBenchmark\`: engine \`java\`, one thread, median.
+\`UpdateBenchmark\`: engine \`java\`, one thread, median.
 
 | agent | environment | batch | time |
 |---|---|---|---|
-| \`actor_critic\`, the notebook's options | \`transition_matrix\` | 32 | $(value UpdateBenchmark %.0f 1 'p0.50"' notebook) µs |
-| \`actor_critic\` | \`transition_matrix\` | 32 | $(value UpdateBenchmark %.0f 1 'p0.50"' defaults) µs |
-| \`slate_q\` | \`interest_evolution\` | 128 | $(value SlateQBenchmark %.0f 1 'p0.50"' ADDITIVE) µs |
-| \`slate_q\` with \`network: mlp\` | \`interest_evolution\` | 128 | $(value SlateQBenchmark %.0f 1 'p0.50"' MLP) µs |
+| \`actor_critic\`, the notebook's options | \`transition_matrix\` | 32 | $(update notebook) µs |
+| \`actor_critic\` | \`transition_matrix\` | 32 | $(update actor_critic) µs |
+| \`full_slate_q\` | \`transition_matrix\` | 32 | $(update full_slate_q) µs |
+| \`ppo\` | \`transition_matrix\` | 32 | $(update ppo) µs |
+| \`reinforce\` | \`transition_matrix\` | a session | $(update reinforce) µs |
+| \`slate_q\` | \`interest_evolution\` | 128 | $(update slate_q) µs |
+| \`slate_q\` with \`network: mlp\` | \`interest_evolution\` | 128 | $(update slate_q_mlp) µs |
+| \`tabular_q\` | \`transition_matrix\` | a session | $(update tabular_q) µs |
 
 Where engine \`dl4j\` is faster: [decision 4](decisions/0004-engine-auto.md).
 
