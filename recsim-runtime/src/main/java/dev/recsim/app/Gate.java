@@ -61,7 +61,7 @@ final class Gate {
       seeds.addAll(recordedRule.allSeeds());
     }
     this.plan = Plan.of(spec, List.copyOf(seeds));
-    this.reports = new Reports(workspace, spec, declared(), Recorded.of(baseline, spec.seeds()));
+    this.reports = new Reports(workspace, spec, declared(), Recorded.of(baseline));
     this.alpha = workspace.alpha();
   }
 

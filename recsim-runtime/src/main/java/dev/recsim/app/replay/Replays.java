@@ -29,9 +29,9 @@ import java.util.TreeSet;
 /**
  * Replays evaluation sessions of an experiment for its report: sessions of the best agent and the
  * next one side by side, one of an agent and its version in the baseline, and the first sessions of
- * many agents. All are of the seed of the baseline's trial, or else of that on which the best agent
- * has its median score. An agent that cannot be replayed is replaced by the next one. What was
- * replayed is a file of the store.
+ * many agents. All are of the seed on which the best agent has its median score, or of another one
+ * on which an agent loses to its baseline. An agent that cannot be replayed is replaced by the next
+ * one. What was replayed is a file of the store.
  */
 public final class Replays {
   /** Number of steps of a session that is shown; fewer if the page would be too large. */
@@ -89,18 +89,18 @@ public final class Replays {
       completed.put(agent.name(), its);
     }
     digest = Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
-    rival =
-        store.hasKept()
-            ? Rival.of(replayable(results.ranking()), store, recorded)
-            : Optional.empty();
+    rival = store.hasKept() ? rival(recorded) : Optional.empty();
   }
 
-  /** The completed trials of each agent. */
-  private List<List<Completed>> replayable(List<AgentResults> agents) {
-    return agents.stream()
-        .map(it -> completed.get(it.name()))
-        .map(its -> its.stream().filter(it -> planned.get(it.id()).agent().replayable()).toList())
-        .toList();
+  private Optional<Rival> rival(Recorded recorded) {
+    List<List<Completed>> ranking =
+        results.ranking().stream()
+            .map(it -> completed.get(it.name()))
+            .filter(its -> !its.isEmpty() && planned.get(its.get(0).id()).agent().replayable())
+            .toList();
+    return ranking.isEmpty()
+        ? Optional.empty()
+        : Rival.of(ranking, Choice.median(ranking.get(0)).id().seed(), store, recorded);
   }
 
   private String kept() {

@@ -8,6 +8,8 @@ import dev.recsim.trial.replay.Replay;
 import dev.recsim.trial.replay.Replay.Pair;
 import dev.recsim.trial.replay.Replayed.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,24 +25,32 @@ import java.util.OptionalInt;
 record Rival(Completed now, KeptTrial then, OptionalInt session) {
 
   /**
-   * Finds the rival of the agent whose mean dropped most, or else of the best one.
+   * Finds the rival of the agent whose mean dropped most, or else of the best one; of several seeds
+   * the preferred one, or else that with the largest loss.
    *
    * @param ranking completed trials of each agent, best agent first
    */
-  static Optional<Rival> of(List<List<Completed>> ranking, TrialStore store, Recorded recorded) {
-    Rival found = null;
-    double most = -1;
-    for (List<Completed> agent : ranking) {
-      for (Completed trial : agent) {
+  static Optional<Rival> of(
+      List<List<Completed>> ranking, int seed, TrialStore store, Recorded recorded) {
+    List<List<Completed>> agents = new ArrayList<>(ranking);
+    agents.sort(Comparator.comparingDouble(it -> -recorded.drop(it)));
+    Comparator<Completed> preferred = Comparator.comparing(it -> it.id().seed() != seed);
+    for (List<Completed> agent : agents) {
+      Rival most = null;
+      for (Completed trial : agent.stream().sorted(preferred).toList()) {
         Optional<Rival> its = of(trial, store, recorded.arenaChanged());
-        double drop = its.isEmpty() ? -1 : recorded.drop(agent);
-        if (drop > most) {
-          found = its.get();
-          most = drop;
+        if (its.isPresent() && (most == null || its.get().loss() > most.loss())) {
+          most = its.get();
+        }
+        if (most != null && (trial.id().seed() == seed || recorded.arenaChanged())) {
+          break;
         }
       }
+      if (most != null) {
+        return Optional.of(most);
+      }
     }
-    return Optional.ofNullable(found);
+    return Optional.empty();
   }
 
   /** The rival of a trial; empty unless it is another one than that of the baseline, and loses. */
@@ -57,6 +67,12 @@ record Rival(Completed now, KeptTrial then, OptionalInt session) {
 
   private static OptionalInt loss(Completed now, KeptTrial then) {
     return Choice.loss(now.rewards(), then.result().rewards());
+  }
+
+  private double loss() {
+    return session.isEmpty()
+        ? 0
+        : then.result().rewards()[session.getAsInt()] - now.rewards()[session.getAsInt()];
   }
 
   String agent() {
