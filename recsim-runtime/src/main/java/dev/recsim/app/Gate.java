@@ -3,6 +3,7 @@ package dev.recsim.app;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.replay.Recorded;
 import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
@@ -60,7 +61,7 @@ final class Gate {
       seeds.addAll(recordedRule.allSeeds());
     }
     this.plan = Plan.of(spec, List.copyOf(seeds));
-    this.reports = new Reports(workspace, spec, declared());
+    this.reports = new Reports(workspace, spec, declared(), Recorded.of(baseline));
     this.alpha = workspace.alpha();
   }
 

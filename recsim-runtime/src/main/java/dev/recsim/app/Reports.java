@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.app.replay.Recorded;
 import dev.recsim.app.replay.Replays;
 import dev.recsim.app.results.Gathered;
 import dev.recsim.app.results.MadePage;
@@ -55,6 +56,7 @@ final class Reports {
   private final ExperimentSpec spec;
   private final Path folder;
   private final Plan plan;
+  private final Recorded recorded;
   private final TrialStore store;
 
   /** Solved at first use, because not every verb needs it and large environments take long. */
@@ -73,11 +75,21 @@ final class Reports {
    * @param plan the trials of the report
    */
   Reports(Workspace workspace, ExperimentSpec spec, Plan plan) {
+    this(workspace, spec, plan, Recorded.NONE);
+  }
+
+  /**
+   * @param plan the trials of the report
+   * @param recorded what the baseline recorded
+   */
+  Reports(Workspace workspace, ExperimentSpec spec, Plan plan, Recorded recorded) {
     this.workspace = workspace;
     this.spec = spec;
     this.folder = workspace.reports().resolve(spec.name());
     this.plan = plan;
-    this.store = new TrialStore(folder.resolve("trials"), plan.trials().size());
+    this.recorded = recorded;
+    this.store =
+        new TrialStore(folder.resolve(RunFiles.TRIALS), plan.trials().size(), recorded.trials());
   }
 
   /**
@@ -167,7 +179,7 @@ final class Reports {
         Gathered.of(spec, exact(), trials, shown, history, provenance).with(search);
     String run = JsonRecords.write(provenance.with(cpuSeconds(trials)));
     MadePage page = new MadePage(folder.resolve(RunFiles.PAGE));
-    Replays made = new Replays(results, plan.trials(), store);
+    Replays made = new Replays(results, plan.trials(), store, recorded);
     boolean keep =
         sameTrials
             && search == null

@@ -1,9 +1,12 @@
 package dev.recsim.experiment;
 
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Part;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.Trial;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -16,6 +19,37 @@ import java.util.Map;
  */
 public record PlannedTrial(
     Trial trial, String fingerprint, ExperimentSpec experiment, AgentSpec<?> agent) {
+
+  /** Why a trial whose agent is not {@link AgentSpec#replayable} cannot be replayed. */
+  public static final String NOT_REPLAYABLE = "it decides outside of this JVM";
+
+  /** The same trial of another version of its agent. */
+  PlannedTrial with(Part<AgentProvider<?>> version) {
+    AgentSpec<?> other =
+        version.make(
+            (AgentProvider<Record> provider, Record options) ->
+                new AgentSpec<>(
+                    agent.name(),
+                    agent.variant(),
+                    provider,
+                    options,
+                    agent.training(),
+                    agent.line(),
+                    agent.fingerprint()));
+    Path folder = experiment.environment().directory();
+    return new PlannedTrial(
+        new Trial(
+            trial.id(),
+            trial.root(),
+            trial.environmentName(),
+            trial.environment(),
+            (perceived, key) -> other.create(perceived, key, folder),
+            trial.training(),
+            trial.evaluation()),
+        fingerprint,
+        experiment,
+        other);
+  }
 
   /** The metadata that is saved with its networks. */
   public Map<String, String> metadata() {

@@ -1,6 +1,7 @@
 package dev.recsim.experiment;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.store.KeptTrial;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.Trial;
@@ -37,9 +38,27 @@ public record StoredTrials(Function<TrialId, PlannedTrial> planned, TrialStore s
     }
     try {
       Trial trial = its.trial();
-      return trial.replay(store.weights(trial.id()), part.sessions(), part.rewards(), log);
+      return part.kept()
+          ? playKept(its, part, log)
+          : trial.replay(store.weights(trial.id()), part.sessions(), part.rewards(), log);
     } catch (InvalidFile e) {
       return Optional.of(e.getMessage());
+    }
+  }
+
+  private Optional<String> playKept(PlannedTrial its, Part part, StepLog log) {
+    TrialId id = its.trial().id();
+    Optional<KeptTrial> kept = store.kept(id);
+    if (kept.isEmpty()) {
+      return Optional.of("its trial is not stored");
+    }
+    try {
+      PlannedTrial then = its.with(kept.get().agent());
+      return then.agent().replayable()
+          ? then.trial().replay(store.keptWeights(id), part.sessions(), part.rewards(), log)
+          : Optional.of(PlannedTrial.NOT_REPLAYABLE);
+    } catch (IllegalArgumentException e) {
+      return Optional.of("the code cannot create it: " + e.getMessage());
     }
   }
 }

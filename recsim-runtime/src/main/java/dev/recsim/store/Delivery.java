@@ -4,6 +4,7 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public final class Delivery {
         result instanceof Completed completed && completed.weights().isPresent()
             ? new Safetensors(new TreeMap<>(), completed.weights().get()).encode()
             : null;
-    byte[] trial = TrialFile.of(result, "", networks).write();
+    byte[] trial = TrialFile.of(result, "", Map.of(), networks).write();
     int length = Integer.BYTES + trial.length + (networks == null ? 0 : networks.length);
     ByteBuffer bytes = ByteBuffer.allocate(length).putInt(trial.length).put(trial);
     return (networks == null ? bytes : bytes.put(networks)).array();

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.recsim.api.Space;
 import dev.recsim.trial.TrialResult.Completed;
@@ -67,6 +68,21 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "it has no readable " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a record, in which missing components are the given ones.
+   *
+   * @throws IllegalArgumentException if the text is not a record of this type
+   */
+  static Record read(String json, Record defaults) {
+    try {
+      ObjectNode all = MAPPER.valueToTree(defaults);
+      all.setAll(MAPPER.readValue(json, ObjectNode.class));
+      return read(all.toString(), defaults.getClass());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("it has no readable options", e);
     }
   }
 

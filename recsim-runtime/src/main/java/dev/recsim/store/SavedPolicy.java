@@ -5,6 +5,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.io.AtomicFile;
@@ -31,8 +32,8 @@ import java.util.stream.Stream;
  * are loaded: engine {@code java} does not load ND4J.
  */
 public final class SavedPolicy {
-  private static final String TYPE = "type";
-  private static final String OPTIONS = "options";
+  static final String TYPE = "type";
+  static final String OPTIONS = "options";
   private static final String SPACE = "space";
   private static final String FORMAT = "format";
   private static final String DESCRIPTION = "policy.json";
@@ -91,6 +92,17 @@ public final class SavedPolicy {
     C options = Json.read(required(saved, OPTIONS), type);
     Options.check(options);
     return options;
+  }
+
+  /**
+   * An agent with its options as JSON. Missing options are the defaults.
+   *
+   * @throws IllegalArgumentException if there is no such type, or an option is unknown or invalid
+   */
+  static Part<AgentProvider<?>> agent(String type, String options) {
+    AgentProvider<?> provider = provider(type);
+    Record defaults = provider.defaults();
+    return new Part<>(provider, Json.read(options, defaults));
   }
 
   private static String required(Safetensors saved, String key) {

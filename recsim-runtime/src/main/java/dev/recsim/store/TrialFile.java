@@ -23,6 +23,8 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,8 @@ import java.util.zip.CRC32;
  * @param id of the trial
  * @param fingerprint of everything that determines the result; another fingerprint means another
  *     trial
+ * @param type type of the agent; null in older files, and so are the options
+ * @param options its options as JSON
  * @param networksCrc CRC-32 of the file of networks; null without networks
  * @param completed null if the trial failed
  * @param failed null if the trial completed
@@ -45,6 +49,8 @@ record TrialFile(
     int schemaVersion,
     TrialId id,
     String fingerprint,
+    String type,
+    String options,
     Long networksCrc,
     Completed completed,
     Failed failed) {
@@ -102,13 +108,17 @@ record TrialFile(
   /**
    * Creates the file of a result.
    *
+   * @param metadata see {@link SavedPolicy#metadata}
    * @param networks the file of networks, or null
    */
-  static TrialFile of(TrialResult result, String fingerprint, byte[] networks) {
+  static TrialFile of(
+      TrialResult result, String fingerprint, Map<String, String> metadata, byte[] networks) {
     return new TrialFile(
         SCHEMA_VERSION,
         result.id(),
         fingerprint,
+        metadata.get(SavedPolicy.TYPE),
+        metadata.get(SavedPolicy.OPTIONS),
         networks == null ? null : crc(networks),
         result instanceof Completed completed ? completed : null,
         result instanceof Failed failed ? failed : null);
@@ -151,6 +161,11 @@ record TrialFile(
   private static byte[] end(byte[] bytes, int length) {
     String checksum = Digest.of(Arrays.copyOf(bytes, length));
     return (",\"checksum\":\"" + checksum + "\"}").getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether a file has its networks. */
+  boolean hasNetworks(Path file) throws IOException {
+    return Files.isRegularFile(file) && crc(Files.readAllBytes(file)) == networksCrc;
   }
 
   static long crc(byte[] networks) {

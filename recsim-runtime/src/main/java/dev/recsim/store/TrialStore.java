@@ -17,12 +17,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,7 @@ public final class TrialStore {
   private static final int MANY = 1_000;
 
   private final Path folder;
+  private final BaselineTrials baseline;
 
   /** Null for few trials. */
   private final Known known;
@@ -47,15 +50,22 @@ public final class TrialStore {
    * @param folder folder of the files; need not exist yet
    */
   public TrialStore(Path folder) {
-    this(folder, 0);
+    this(folder, 0, BaselineTrials.NONE);
+  }
+
+  /** A store without a baseline; for the parameters see the next constructor. */
+  public TrialStore(Path folder, int trials) {
+    this(folder, trials, BaselineTrials.NONE);
   }
 
   /**
    * @param trials number of trials of the experiment; for many, completed ones are remembered in a
    *     file
+   * @param baseline trials that are not lost when others replace them
    */
-  public TrialStore(Path folder, int trials) {
+  public TrialStore(Path folder, int trials, BaselineTrials baseline) {
     this.folder = folder;
+    this.baseline = baseline;
     this.known = trials < MANY ? null : new Known(folder.resolve("known.txt"));
   }
 
@@ -73,33 +83,38 @@ public final class TrialStore {
    * Whether it has what was replayed from these trials. Reads only the start of the file.
    *
    * @param trials digest of the trials
+   * @param kept digest of the trial of a baseline; empty without
    */
-  public boolean isReplayed(String trials) {
+  public boolean isReplayed(String trials, String kept) {
     try {
-      return Files.isRegularFile(replay()) && ReplayFile.isOf(trials, replay());
+      return Files.isRegularFile(replay()) && ReplayFile.isOf(trials, kept, replay());
     } catch (IOException e) {
       return false;
     }
   }
 
   /**
-   * What was replayed from these trials; empty if it is not stored or damaged.
+   * What was replayed from these trials; empty if it is not stored or damaged. Sessions of another
+   * trial of a baseline are left out.
    *
    * @param trials digest of the trials
+   * @param kept digest of the trial of a baseline; empty without
    */
-  public Optional<Replayed> replayed(String trials) {
+  public Optional<Replayed> replayed(String trials, String kept) {
     try {
-      return isReplayed(trials)
-          ? Optional.of(ReplayFile.read(RegularFile.read(replay())))
-          : Optional.empty();
+      if (!Files.isRegularFile(replay()) || !ReplayFile.isOf(trials, replay())) {
+        return Optional.empty();
+      }
+      Replayed replayed = ReplayFile.read(RegularFile.read(replay()));
+      return Optional.of(isReplayed(trials, kept) ? replayed : replayed.withoutBaseline());
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   /** Stores what was replayed from these trials. */
-  public void save(Replayed replayed, String trials) throws IOException {
-    AtomicFile.write(replay(), ReplayFile.write(trials, replayed));
+  public void save(Replayed replayed, String trials, String kept) throws IOException {
+    AtomicFile.write(replay(), ReplayFile.write(trials, kept, replayed));
   }
 
   /** The file of what was replayed from the trials. */
@@ -221,6 +236,9 @@ public final class TrialStore {
   public void save(TrialResult result, String fingerprint, Map<String, String> metadata)
       throws IOException {
     found.remove(result.id());
+    if (baseline.kept().contains(result.id()) && !baseline.has(result)) {
+      keep(result.id());
+    }
     byte[] networks = null;
     if (result instanceof Completed completed && completed.weights().isPresent()) {
       SortedMap<String, String> description = new TreeMap<>(metadata);
@@ -228,7 +246,7 @@ public final class TrialStore {
       networks = new Safetensors(description, completed.weights().get()).encode();
       AtomicFile.write(networks(result.id()), networks);
     }
-    TrialFile file = TrialFile.of(result, fingerprint, networks);
+    TrialFile file = TrialFile.of(result, fingerprint, metadata, networks);
     AtomicFile.write(file(result.id()), file.write());
     if (known == null) {
       // Few enough to keep until the report takes them, so that they need not be read again.
@@ -237,20 +255,98 @@ public final class TrialStore {
     }
   }
 
-  /** Removes incomplete files of killed runs. */
+  /** The trials of a baseline that were replaced by others. */
+  private TrialStore aside() {
+    return new TrialStore(folder.resolve("baseline"));
+  }
+
+  /** Whether trials of a baseline may have been moved aside. */
+  public boolean hasKept() {
+    return Files.isDirectory(aside().folder());
+  }
+
+  /** A trial of a baseline that was replaced by another one, if it was moved aside. */
+  public Optional<KeptTrial> kept(TrialId id) {
+    return aside()
+        .completed(id)
+        .filter(it -> it.type() != null)
+        .map(
+            it ->
+                new KeptTrial(
+                    (Completed) it.result(Optional.empty()),
+                    it.fingerprint(),
+                    it.type(),
+                    it.options()));
+  }
+
+  /** As {@link #weights}, of a trial that {@link #kept} returns. */
+  public Optional<Weights> keptWeights(TrialId id) {
+    return aside().weights(id);
+  }
+
+  /** The trials of the baseline. */
+  public BaselineTrials baseline() {
+    return baseline;
+  }
+
+  /**
+   * Moves a trial aside if it is the baseline's: its networks first, then the file whose presence
+   * says that it is complete. A run that was killed in between may have moved the networks.
+   */
+  private void keep(TrialId id) throws IOException {
+    Optional<TrialFile> stored =
+        completed(id).filter(it -> baseline.has(it.result(Optional.empty())));
+    if (stored.isEmpty()) {
+      return;
+    }
+    TrialStore aside = aside();
+    if (stored.get().networksCrc() != null) {
+      if (stored.get().hasNetworks(networks(id))) {
+        move(networks(id), aside.networks(id));
+      } else if (!stored.get().hasNetworks(aside.networks(id))) {
+        return;
+      }
+    }
+    move(file(id), aside.file(id));
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The file of a completed trial of any fingerprint; empty if it is damaged. */
+  private Optional<TrialFile> completed(TrialId id) {
+    try {
+      return TrialFile.read(RegularFile.read(file(id)))
+          .filter(it -> it.id().equals(id) && it.completed() != null);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Removes incomplete files of killed runs, and what was kept of earlier baselines. */
   public void sweep() throws IOException {
     sweep(folder);
+    if (!baseline.kept().isEmpty()) {
+      delete(aside().folder(), baseline::isLeftOver);
+    }
   }
 
   static void sweep(Path folder) throws IOException {
+    delete(folder, name -> name.endsWith(AtomicFile.UNFINISHED));
+  }
+
+  /** Deletes files by name, in the order of their names: a trial before its networks. */
+  private static void delete(Path folder, Predicate<String> wanted) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    List<Path> unfinished;
+    List<Path> found;
     try (Stream<Path> files = Files.list(folder)) {
-      unfinished = files.filter(file -> file.toString().endsWith(AtomicFile.UNFINISHED)).toList();
+      found = files.filter(it -> wanted.test(it.getFileName().toString())).sorted().toList();
     }
-    for (Path file : unfinished) {
+    for (Path file : found) {
       Files.deleteIfExists(file);
     }
   }

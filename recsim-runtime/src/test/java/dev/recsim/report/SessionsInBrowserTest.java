@@ -115,6 +115,23 @@ class SessionsInBrowserTest {
   }
 
   @Test
+  void baselineOfAnAgentHasItsOwnColour() {
+    chromium.find("input[name=view-replay]").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    assertThat(chromium.find("#replay").getText())
+        .contains("Most lost by actor_critic to its baseline");
+    assertThat(where()).startsWith("Session 3, step 3 of 4. The first different slates");
+    assertThat(chromium.all(".replay h3"))
+        .extracting(WebElement::getText)
+        .containsExactly("actor_critic", "actor_critic (baseline)");
+    assertThat(chromium.all(".replay .swatch"))
+        .extracting(it -> it.getCssValue("background-color"))
+        .doesNotHaveDuplicates()
+        .doesNotContain("rgba(0, 0, 0, 0)");
+    assertThat(chromium.find("#chart-replay").getText()).contains("actor_critic (baseline)");
+    assertThat(chromium.errors()).isEmpty();
+  }
+
+  @Test
   void textOfAnEnvironmentStaysText() {
     assertThat(chromium.find(".replay .agent").getText()).contains(HOSTILE);
     assertThat(chromium.script("return window.hacked === undefined")).isEqualTo(true);
@@ -205,7 +222,12 @@ class SessionsInBrowserTest {
                 9,
                 List.of(Reason.BEST, Reason.LARGEST_GAIN),
                 null,
-                List.of(played("actor_critic", 4, 0), played("random", 4, 0)))),
+                List.of(played("actor_critic", 4, 0), played("random", 4, 0))),
+            new Together(
+                3,
+                List.of(Reason.LOSS_TO_BASELINE),
+                2,
+                List.of(played("actor_critic", 4, 2), played("actor_critic (baseline)", 4, 0)))),
         shown);
   }
 

@@ -31,12 +31,28 @@ class KilledRunTest {
 
   @Test
   void runThatIsKilledEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
-    assertThatRunEndsAsAnUndisturbedOne(5);
+    assertThatRunEndsAsAnUndisturbedOne(new Program(folder).experiment("many", EXPERIMENT), 5);
   }
 
   @Test
   void runThatIsKilledFiftyTimesEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
-    assertThatRunEndsAsAnUndisturbedOne(50);
+    assertThatRunEndsAsAnUndisturbedOne(new Program(folder).experiment("many", EXPERIMENT), 50);
+  }
+
+  /** Its trials replace those of the baseline, which the report shows. */
+  @Test
+  void runOfAChangedAgentThatIsKilledKeepsTheTrialsOfTheBaseline() throws Exception {
+    Program program = new Program(folder).experiment("many", EXPERIMENT);
+    program.start("run", "undisturbed").join().fine();
+    program.run().fine();
+    program.start("baseline", "reports").join().fine();
+    program.experiment("many", EXPERIMENT.replace("epochs: 3", "epochs: 1"));
+
+    assertThatRunEndsAsAnUndisturbedOne(program, 10);
+
+    assertThat(Files.readString(program.path("reports/many/index.html")))
+        .contains("Most lost by actor_critic to its baseline");
+    assertThat(program.files("reports/many/trials/baseline")).isNotEmpty();
   }
 
   /**
@@ -44,8 +60,8 @@ class KilledRunTest {
    * trials were stored, the others any time between the start of the JVM and the end of the report.
    * How fast the machine is decides what a kill meets, but not what is held here.
    */
-  private void assertThatRunEndsAsAnUndisturbedOne(int kills) throws Exception {
-    Program program = new Program(folder).experiment("many", EXPERIMENT);
+  private static void assertThatRunEndsAsAnUndisturbedOne(Program program, int kills)
+      throws Exception {
     program.start("run", "undisturbed").join().fine();
     RandomKey moments = RandomKey.root(50);
     int met = 0;

@@ -64,6 +64,45 @@ class ProcessesTest {
     assertThat(again.out()).contains("small: unchanged, 8 already stored");
   }
 
+  /** As users do it: run, record a baseline, change an option, run. */
+  @Tag("nightly")
+  @Test
+  void aChangedAgentIsReplayedAgainstItsBaselineWithTheSameBytes() throws Exception {
+    program.experiment("small", ofEpochs(4));
+    program.run().fine();
+    program.start("baseline", "reports").join().fine();
+    Program remote = new Program(folder.resolve("remote")).copy("reports", program);
+    remote.copy("experiments/baselines", program).experiment("small", ofEpochs(1));
+
+    program.experiment("small", ofEpochs(1));
+    program.run("--parallelism=1").fine();
+    remote.run(PROCESSES, "--parallelism=2").fine();
+    assertThat(Files.readString(program.path("reports/small/index.html")))
+        .contains("Most lost by actor_critic to its baseline");
+    assertThat(remote.path("reports/small/trials/replay.json"))
+        .content()
+        .contains("\"agent\":\"actor_critic (baseline)\"");
+    for (String file : program.files("reports/small/trials/baseline")) {
+      assertThat(remote.path("reports/small/trials/baseline/" + file))
+          .hasSameBinaryContentAs(program.path("reports/small/trials/baseline/" + file));
+    }
+    assertThat(remote.path("reports/small/trials/replay.json"))
+        .hasSameBinaryContentAs(program.path("reports/small/trials/replay.json"));
+  }
+
+  private static String ofEpochs(int epochs) {
+    return """
+        environment: {type: transition_matrix, doc_num: 3}
+        agents:
+          random: {type: random}
+          actor_critic: {type: actor_critic, engine: java, hidden: [8]}
+        training: {warmup_sessions: 20, epochs: %s, updates_per_epoch: 20}
+        evaluation: {sessions: 20}
+        trials: {seeds: 0..4}
+        """
+        .formatted(epochs);
+  }
+
   @Tag("nightly")
   @Test
   void trialThatEndsItsProcessFailsAndTheOthersGoOn() throws Exception {

@@ -28,9 +28,10 @@ import java.util.TreeSet;
 
 /**
  * Replays evaluation sessions of an experiment for its report: sessions of the best agent and the
- * next one side by side, and the first sessions of many agents. All are of the seed on which the
- * best agent has its median score. An agent that cannot be replayed is replaced by the next one.
- * What was replayed is a file of the store.
+ * next one side by side, one of an agent and its version in the baseline, and the first sessions of
+ * many agents. All are of the seed on which the best agent has its median score, or of another one
+ * on which an agent loses to its baseline. An agent that cannot be replayed is replaced by the next
+ * one. What was replayed is a file of the store.
  */
 public final class Replays {
   /** Number of steps of a session that is shown; fewer if the page would be too large. */
@@ -50,6 +51,9 @@ public final class Replays {
   private static final int FEWEST_DECISIONS = 300;
   private static final int MOST_DECISIONS = 2_000;
 
+  private static final String OTHER_ARENA =
+      "environment, root seed or evaluation have changed since the baseline, so its users differ";
+
   private final ExperimentResults results;
   private final TrialStore store;
   private final Map<TrialId, PlannedTrial> planned = new HashMap<>();
@@ -57,12 +61,17 @@ public final class Replays {
   /** The completed trials of each agent, in the order of the experiment. */
   private final Map<String, List<Completed>> completed = new LinkedHashMap<>();
 
+  /** Empty if no agent is compared with its baseline. */
+  private final Optional<Rival> rival;
+
   private final String digest;
 
   /**
    * @param planned the trials that can be replayed
+   * @param store has them, and trials of the baseline
    */
-  public Replays(ExperimentResults results, List<PlannedTrial> planned, TrialStore store) {
+  public Replays(
+      ExperimentResults results, List<PlannedTrial> planned, TrialStore store, Recorded recorded) {
     this.results = results;
     this.store = store;
     planned.forEach(it -> this.planned.put(it.trial().id(), it));
@@ -80,26 +89,45 @@ public final class Replays {
       completed.put(agent.name(), its);
     }
     digest = Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+    rival = store.hasKept() ? rival(recorded) : Optional.empty();
+  }
+
+  private Optional<Rival> rival(Recorded recorded) {
+    List<List<Completed>> ranking =
+        results.ranking().stream()
+            .map(it -> completed.get(it.name()))
+            .filter(its -> !its.isEmpty() && planned.get(its.get(0).id()).agent().replayable())
+            .toList();
+    return ranking.isEmpty()
+        ? Optional.empty()
+        : Rival.of(ranking, Choice.median(ranking.get(0)).id().seed(), store, recorded);
+  }
+
+  private String kept() {
+    return rival.map(Rival::digest).orElse("");
   }
 
   /** Whether these trials are replayed already. Reads only the start of a file. */
   public boolean areStored() {
-    return store.isReplayed(digest);
+    return store.isReplayed(digest, kept());
   }
 
-  /** What was replayed from these trials; empty if it is not stored. */
+  /**
+   * What was replayed from these trials; empty if it is not stored. If the trial of the baseline is
+   * another one, its session is left out.
+   */
   public Optional<Replayed> stored() {
-    return store.replayed(digest);
+    return store.replayed(digest, kept());
   }
 
   /** What was replayed from these trials; replays and stores it if it is not stored. */
   public Replayed replayed(TrialExecutor executor) throws IOException {
-    Optional<Replayed> stored = stored();
+    Optional<Replayed> stored = areStored() ? stored() : Optional.empty();
     if (stored.isPresent()) {
       return stored.get();
     }
     Replayed made = replay(executor);
-    store.save(made, digest);
+    store.save(made, digest, kept());
     return made;
   }
 
@@ -107,16 +135,21 @@ public final class Replays {
     Map<String, String> missing = new LinkedHashMap<>();
     for (PlannedTrial trial : planned.values()) {
       if (!trial.agent().replayable()) {
-        missing.put(trial.agent().name(), "it decides outside of this JVM");
+        missing.put(trial.agent().name(), PlannedTrial.NOT_REPLAYABLE);
       }
     }
+    rival
+        .filter(it -> it.pair().isEmpty())
+        .ifPresent(it -> missing.put(Replay.inBaseline("all agents"), OTHER_ARENA));
     while (true) {
       Optional<Replay> replay = wanted(missing.keySet());
       if (replay.isEmpty()) {
         return new Replayed(null, missing, List.of(), null);
       }
       Replayed made = executor.replay(planned, store, replay.get());
-      boolean complete = made.missing().isEmpty();
+      boolean complete =
+          made.missing().keySet().stream()
+              .allMatch(it -> rival.map(Rival::name).filter(it::equals).isPresent());
       missing.putAll(made.missing());
       if (complete) {
         return new Replayed(made.seed(), missing, made.sessions(), made.shown());
@@ -133,7 +166,14 @@ public final class Replays {
     if (ranking.isEmpty()) {
       return Optional.empty();
     }
-    int seed = Choice.median(completed.get(ranking.get(0).name())).id().seed();
+    Optional<Rival> against =
+        rival.filter(it -> it.pair().isPresent() && !missing.contains(it.agent()));
+    int seed =
+        against
+            .map(Rival::now)
+            .orElseGet(() -> Choice.median(completed.get(ranking.get(0).name())))
+            .id()
+            .seed();
     List<Completed> trials = new ArrayList<>();
     Set<String> counted = new HashSet<>();
     for (AgentResults agent : ranking) {
@@ -145,14 +185,17 @@ public final class Replays {
           .forEach(trials::add);
     }
     List<Pair> pairs = Choice.of(trials, results.about().reference());
+    against.flatMap(Rival::pair).ifPresent(pairs::add);
     List<Part> parts = new ArrayList<>();
     for (String agent : completed.keySet()) {
       for (Completed trial : trials) {
         if (trial.id().agent().equals(agent)) {
-          part(trial, counted.contains(agent), pairs).ifPresent(parts::add);
+          int first = counted.contains(agent) ? counted(trial) : 0;
+          part(trial, false, first, pairs).ifPresent(parts::add);
         }
       }
     }
+    against.flatMap(it -> part(it.then().result(), true, 0, pairs)).ifPresent(parts::add);
     long played = completed.values().stream().mapToLong(Replays::steps).sum();
     long steps = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, played / STEPS_FOR_ONE));
     return Optional.of(new Replay(seed, parts, pairs, (int) steps));
@@ -166,16 +209,20 @@ public final class Replays {
                 .noneMatch(it -> it.type().equals("random") && counted.contains(it.name()));
   }
 
-  /** The sessions of a trial that are replayed; empty if there are none. */
-  private Optional<Part> part(Completed trial, boolean isCounted, List<Pair> pairs) {
+  /**
+   * The sessions of a trial that are replayed; empty if there are none.
+   *
+   * @param kept whether it is the trial of the baseline
+   */
+  private Optional<Part> part(Completed trial, boolean kept, int counted, List<Pair> pairs) {
     String agent = trial.id().agent();
-    int counted = isCounted ? counted(trial) : 0;
+    String name = kept ? Replay.inBaseline(agent) : agent;
     SortedSet<Integer> sessions = new TreeSet<>();
     for (int i = 0; i < counted; i++) {
       sessions.add(i);
     }
     for (Pair pair : pairs) {
-      if (pair.agents().contains(agent)) {
+      if (pair.agents().contains(name)) {
         sessions.add(pair.session());
       }
     }
@@ -187,7 +234,8 @@ public final class Replays {
     return numbers.length == 0
         ? Optional.empty()
         : Optional.of(
-            new Part(agent, planned.get(trial.id()).fingerprint(), counted, numbers, rewards));
+            new Part(
+                agent, kept, planned.get(trial.id()).fingerprint(), counted, numbers, rewards));
   }
 
   /** The number of sessions for tables: the first ones, up to a number of steps. */

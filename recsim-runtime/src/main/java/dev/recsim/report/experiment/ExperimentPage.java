@@ -124,7 +124,7 @@ public final class ExperimentPage {
             .findFirst();
     return ShownSections.of(
         made.shown(),
-        made.missing(),
+        made.withoutBaseline().missing(),
         ranking,
         results.about().reference().or(() -> random).orElse(""));
   }

@@ -67,15 +67,19 @@ public final class SessionSection {
   /** Why a session was chosen, such as {@code Best, most gained over random}. */
   static String label(Together session) {
     String other = session.agents().size() < 2 ? "" : session.agents().get(1).agent();
+    String first = session.agents().get(0).agent();
     String reasons =
-        session.reasons().stream().map(it -> label(it, other)).collect(Collectors.joining(", "));
+        session.reasons().stream()
+            .map(it -> label(it, first, other))
+            .collect(Collectors.joining(", "));
     return reasons.substring(0, 1).toUpperCase(Locale.ROOT) + reasons.substring(1);
   }
 
-  private static String label(Reason reason, String other) {
+  private static String label(Reason reason, String first, String other) {
     return switch (reason) {
       case LARGEST_GAIN -> "most gained over " + other;
       case LARGEST_LOSS -> "most lost to " + other;
+      case LOSS_TO_BASELINE -> "most lost by " + first + " to its baseline";
       default -> reason.name().toLowerCase(Locale.ROOT);
     };
   }

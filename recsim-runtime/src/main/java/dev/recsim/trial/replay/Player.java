@@ -64,17 +64,17 @@ public final class Player {
     for (Part part : replay.trials()) {
       Recorder recorder =
           new Recorder(
-              part.agent(),
+              part.name(),
               environment,
               words,
               frame.isEmpty() ? 0 : part.counted(),
               frame.map(it -> new Recording(it, key.child("probes"))).orElse(null),
-              told(part.agent()));
+              told(part.name()));
       Optional<String> reason = source.play(part, recorder);
       if (reason.isPresent()) {
-        missing.put(part.agent(), reason.get());
+        missing.put(part.name(), reason.get());
       } else {
-        recorders.put(part.agent(), recorder);
+        recorders.put(part.name(), recorder);
       }
     }
     return new Replayed(replay.seed(), missing, sessions(), frame.map(this::tables).orElse(null));
@@ -103,8 +103,8 @@ public final class Player {
   private ShownTables tables(Frame frame) {
     List<Traced> traced = new ArrayList<>();
     for (Part part : replay.trials()) {
-      if (part.counted() > 0 && recorders.containsKey(part.agent())) {
-        traced.add(recorders.get(part.agent()).traced());
+      if (part.counted() > 0 && recorders.containsKey(part.name())) {
+        traced.add(recorders.get(part.name()).traced());
       }
     }
     return Tables.of(replay.seed(), frame, traced).orElse(null);

@@ -24,6 +24,17 @@ public record Replayed(
     sessions = List.copyOf(sessions);
   }
 
+  /** The same without versions of agents in the baseline. */
+  public Replayed withoutBaseline() {
+    Map<String, String> present = new LinkedHashMap<>(missing);
+    present.keySet().removeIf(it -> it.endsWith(Replay.IN_BASELINE));
+    return new Replayed(
+        seed,
+        present,
+        sessions.stream().filter(it -> !it.reasons().contains(Reason.LOSS_TO_BASELINE)).toList(),
+        shown);
+  }
+
   /** Why a session was chosen. */
   public enum Reason {
     /** Half of the first agent's sessions earn less. */
@@ -35,7 +46,9 @@ public record Replayed(
     /** The session in which the first agent earns most compared with the second. */
     LARGEST_GAIN,
     /** The session in which the first agent loses most to the second. */
-    LARGEST_LOSS
+    LARGEST_LOSS,
+    /** The session in which an agent loses most to its version in the baseline. */
+    LOSS_TO_BASELINE
   }
 
   /**

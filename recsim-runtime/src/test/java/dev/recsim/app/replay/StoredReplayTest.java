@@ -213,7 +213,10 @@ class StoredReplayTest {
   private static Replays replays(SmallProject project, Reported report, Path trials)
       throws Exception {
     return new Replays(
-        report.results(), Plan.of(project.select("*").get(0)).trials(), new TrialStore(trials));
+        report.results(),
+        Plan.of(project.select("*").get(0)).trials(),
+        new TrialStore(trials),
+        Recorded.NONE);
   }
 
   private SmallProject project(String name) throws Exception {

@@ -76,7 +76,7 @@ class PlayerTest {
     Replay replay =
         new Replay(
             0,
-            agents.stream().map(it -> new Part(it, "", 0, numbers, rewards)).toList(),
+            agents.stream().map(it -> new Part(it, false, "", 0, numbers, rewards)).toList(),
             List.of(
                 new Pair(0, List.of(Reason.MEDIAN), agents),
                 new Pair(1, List.of(Reason.BEST), agents),
