@@ -3,26 +3,40 @@ package dev.recsim.learn.slateq;
 import dev.recsim.api.Observation;
 import dev.recsim.learn.scale.Standardization;
 
-/**
- * A user and the candidates for a slate.
- *
- * @param seen the observation if documents are encoded, else null
- * @param user features of the user
- * @param scaled holds them standardized; null in it until they are needed
- * @param some the candidates among all documents; null for all
- * @param documents features of the candidates, the arrays of the documents; null until candidates
- *     are chosen
- * @param weights choice weights of the candidates; null until they are chosen
- * @param noClickWeight choice weight of no click
- */
-record ChoiceSet(
-    Observation seen,
-    double[] user,
-    float[][] scaled,
-    int[] some,
-    double[][] documents,
-    float[] weights,
-    float noClickWeight) {
+/** A user and the candidates for a slate. */
+final class ChoiceSet {
+  /** The observation if documents are encoded, else null. */
+  final Observation seen;
+
+  /** The candidates among all documents; null for all. */
+  final int[] some;
+
+  /** Features of the candidates, the arrays of the documents; null until they are chosen. */
+  final double[][] documents;
+
+  /** Choice weights of the candidates; null until they are chosen. */
+  final float[] weights;
+
+  final float noClickWeight;
+  private final double[] user;
+
+  /** Standardized features of the user; null until they are needed. */
+  private float[] scaled;
+
+  ChoiceSet(
+      Observation observation,
+      boolean encoded,
+      int[] some,
+      double[][] documents,
+      float[] weights,
+      float noClickWeight) {
+    this.seen = encoded ? observation : null;
+    this.user = observation.user();
+    this.some = some;
+    this.documents = documents;
+    this.weights = weights;
+    this.noClickWeight = noClickWeight;
+  }
 
   /** The features of a document. */
   double[] item(int document) {
@@ -31,17 +45,17 @@ record ChoiceSet(
 
   /** The standardized features of the user, computed once. */
   float[] standardized(Standardization scales) {
-    if (scaled[0] == null) {
-      scaled[0] = new float[user.length];
+    if (scaled == null) {
+      scaled = new float[user.length];
       for (int i = 0; i < user.length; i++) {
-        scaled[0][i] = scales.user(i, (float) user[i]);
+        scaled[i] = scales.user(i, (float) user[i]);
       }
     }
-    return scaled[0];
+    return scaled;
   }
 
   /** Call it after the scales have changed. */
   void forget() {
-    scaled[0] = null;
+    scaled = null;
   }
 }

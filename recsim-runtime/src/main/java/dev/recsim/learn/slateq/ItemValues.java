@@ -152,11 +152,11 @@ final class ItemValues {
    * @param all whether candidates are the best of all encoded documents, not a sample
    */
   void add(ChoiceSet given, boolean all) {
-    ChoiceSet choices = scores == null ? given : among(given.seen(), all);
-    int count = choices.documents().length;
+    ChoiceSet choices = scores == null ? given : among(given.seen, all);
+    int count = choices.documents.length;
     reserve(count + 1);
-    System.arraycopy(choices.documents(), 0, documents, items, count);
-    System.arraycopy(choices.weights(), 0, weights, items, count);
+    System.arraycopy(choices.documents, 0, documents, items, count);
+    System.arraycopy(choices.weights, 0, weights, items, count);
     items += count;
     if (learnsNoClick) {
       documents[items++] = null;
@@ -182,7 +182,7 @@ final class ItemValues {
   private void end(ChoiceSet choices) {
     System.arraycopy(choices.standardized(scales), 0, features, users * userWidth, userWidth);
     choiceSets[users] = choices;
-    noClickWeights[users] = choices.noClickWeight();
+    noClickWeights[users] = choices.noClickWeight;
     ends[users++] = items;
   }
 
@@ -249,7 +249,7 @@ final class ItemValues {
   /** What is remembered of an observation; sets of the same candidates share their features. */
   ChoiceSet choices(Observation observation) {
     if (scores != null) {
-      return new ChoiceSet(observation, observation.user(), new float[1][], null, null, null, 0);
+      return new ChoiceSet(observation, true, null, null, null, 0);
     }
     if (observation.candidates() != lastCandidates) {
       lastCandidates = observation.candidates();
@@ -271,9 +271,7 @@ final class ItemValues {
       chosen[i] = (float) appeal.weight(observation, some == null ? i : some[i]);
     }
     float noClickWeight = (float) appeal.noClickWeight(observation);
-    Observation kept = scores == null ? null : observation;
-    return new ChoiceSet(
-        kept, observation.user(), new float[1][], some, described, chosen, noClickWeight);
+    return new ChoiceSet(observation, scores != null, some, described, chosen, noClickWeight);
   }
 
   /** Draws the encoded documents that learning and exploration search. */
@@ -296,7 +294,7 @@ final class ItemValues {
         IntStream.range(0, users).mapToObj(this::best).flatMapToInt(Arrays::stream).toArray();
     float[] shares = new float[users];
     Arrays.fill(shares, -1f / users);
-    Value ranks = scores.scores(on, taught.stream().map(ChoiceSet::seen).toList());
+    Value ranks = scores.scores(on, taught.stream().map(it -> it.seen).toList());
     Value drawn = on.plackettLuce(ranks, slates, slates.length / users);
     on.minimize(on.weightedSum(on.column(drawn, 0), shares));
   }
@@ -337,7 +335,7 @@ final class ItemValues {
     }
 
     private Slate slate(int user) {
-      int[] some = choiceSets[user].some();
+      int[] some = choiceSets[user].some;
       int[] shown = best(user);
       Arrays.setAll(shown, p -> some == null ? shown[p] : some[shown[p]]);
       return Slate.of(shown);
