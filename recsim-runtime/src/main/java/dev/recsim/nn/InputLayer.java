@@ -2,6 +2,7 @@ package dev.recsim.nn;
 
 import dev.recsim.learn.Buffers;
 import dev.recsim.vectors.Kernels;
+import java.util.Arrays;
 
 /**
  * The first layer. Its input is one-hot(category) followed by dense features, so the product with
@@ -14,7 +15,10 @@ final class InputLayer extends Layer {
   private int[] seenCategories = {};
   private float[] seenDense = {};
 
-  /** The bias and the weights of a category: rows of the same category often follow each other. */
+  /**
+   * What a row has in common with the row before it: the bias, the weights of the category, and the
+   * first features. Candidates for the same user follow each other.
+   */
   private final float[] start;
 
   InputLayer(int categories, int dense, int width) {
@@ -26,18 +30,37 @@ final class InputLayer extends Layer {
 
   void forward(int[] rowCategories, float[] features, int rows, Units out) {
     remember(rowCategories, features, rows);
+    int shared = 0;
     for (int r = 0; r < rows; r++) {
-      float[] y = out.values[r];
-      if (r == 0 || categories > 0 && rowCategories[r] != rowCategories[r - 1]) {
+      boolean other = r == 0 || categories > 0 && rowCategories[r] != rowCategories[r - 1];
+      int same = other ? 0 : sameFeatures(features, r);
+      if (other || same < shared) {
         System.arraycopy(values[categories + dense], 0, start, 0, start.length);
         if (categories > 0) {
           Kernels.add(values[rowCategories[r]], start);
         }
+        shared = 0;
       }
+      if (shared == 0 && same > 0) {
+        Kernels.combine(features, r * dense, values, categories, same, start);
+        shared = same;
+      }
+      float[] y = out.values[r];
       System.arraycopy(start, 0, y, 0, y.length);
-      Kernels.combine(features, r * dense, values, categories, dense, y);
+      int rest = r * dense + shared;
+      Kernels.combine(features, rest, values, categories + shared, dense - shared, y);
       out.rectify(r);
     }
+  }
+
+  /** Number of first features equal to those of the row before, in fours as they are summed. */
+  private int sameFeatures(float[] features, int r) {
+    int at = r * dense;
+    if (dense < 4 || features[at] != features[at - dense]) {
+      return 0;
+    }
+    int differs = Arrays.mismatch(features, at - dense, at, features, at, at + dense);
+    return (differs < 0 ? dense : differs) / 4 * 4;
   }
 
   /** Copies the inputs, because the caller may reuse its arrays before the backward pass. */

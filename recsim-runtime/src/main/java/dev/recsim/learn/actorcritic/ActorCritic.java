@@ -203,10 +203,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     protected void train(int batchSize, RandomKey batch) {
       draw(batchSize, batch);
       RandomKey draws = space.tabular() ? batch.child("candidates") : batch;
-      best.draw(batch.child("documents"));
-      exploiting.draw(batch.child("documents"));
+      best.draw(batch);
+      exploiting.draw(batch);
       if (following != null) {
-        following.draw(batch.child("documents"));
+        following.draw(batch);
         following.choose(next, draws.child("target"));
       }
       computeTargets(batchSize);

@@ -218,10 +218,14 @@ final class Choice implements Policy.Deterministic {
     }
   }
 
-  /** Draws encoded documents to be searched. */
-  void draw(RandomKey key) {
+  /**
+   * Draws encoded documents to be searched.
+   *
+   * @param batch randomness of the gradient step
+   */
+  void draw(RandomKey batch) {
     if (among != null) {
-      among.draw(key);
+      among.draw(batch.child("documents"));
     }
   }
 

@@ -61,6 +61,16 @@ public final class Standardization {
     return user.scaled(feature, number);
   }
 
+  /** Writes all features of a user, scaled. */
+  public void user(double[] features, float[] to, int start) {
+    user.scale(features, to, start);
+  }
+
+  /** Writes all features of a document, scaled. */
+  public void document(double[] features, float[] to, int start) {
+    document.scale(features, to, start);
+  }
+
   /** A feature of a document, scaled. */
   public float document(int feature, double number) {
     return document.scaled(feature, number);
@@ -115,9 +125,15 @@ public final class Standardization {
       }
     }
 
+    void scale(double[] features, float[] to, int start) {
+      for (int i = 0; i < size; i++) {
+        to[start + i] = scaled(i, features[i]);
+      }
+    }
+
     float scaled(int i, double number) {
       float scaled = (float) ((number - means[i]) / deviations[i]);
-      return Math.max(-MOST, Math.min(MOST, scaled));
+      return scaled > MOST ? MOST : scaled < -MOST ? -MOST : scaled;
     }
   }
 }

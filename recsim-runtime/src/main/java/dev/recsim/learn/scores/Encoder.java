@@ -92,8 +92,8 @@ public final class Encoder {
       dense = Arrays.copyOf(dense, Math.multiplyExact(states.length, width()));
     }
     states[row] = observation.state();
-    for (int i = 0; i < userWidth(); i++) {
-      dense[row * width() + i] = scales.user(i, observation.user()[i]);
+    if (scales != null) {
+      scales.user(observation.user(), dense, row * width());
     }
   }
 
@@ -147,10 +147,7 @@ public final class Encoder {
   /** Writes the features of candidate {@code d}. */
   public void document(Observation observation, int d, float[] to, int start) {
     if (features > 0) {
-      double[] from = observation.candidates().get(d).features();
-      for (int i = 0; i < features; i++) {
-        to[start + i] = scales.document(i, from[i]);
-      }
+      scales.document(observation.candidates().get(d).features(), to, start);
     }
     if (kinds > 0) {
       int behind = start + features;

@@ -55,25 +55,6 @@ final class ItemValues {
   /** Number of users of a batch whose slates the scores of encoded documents learn from. */
   private static final int TAUGHT = 64;
 
-  /**
-   * A user and the candidates for a slate.
-   *
-   * @param seen the observation if documents are encoded, else null
-   * @param user features of the user
-   * @param some the candidates among all documents; null for all
-   * @param documents features of the candidates, the arrays of the documents; null until candidates
-   *     are chosen
-   * @param weights choice weights of the candidates; null until they are chosen
-   * @param noClickWeight choice weight of no click
-   */
-  record ChoiceSet(
-      Observation seen,
-      double[] user,
-      int[] some,
-      double[][] documents,
-      float[] weights,
-      float noClickWeight) {}
-
   private final SlateQOptions options;
   private final Appeal appeal;
   private final SlateSearch search;
@@ -102,8 +83,13 @@ final class ItemValues {
   /** The choice set of each user. */
   private ChoiceSet[] choiceSets = {};
 
+  private float[] noClickWeights = {};
+
   private int items;
   private double[][] documents = {};
+
+  /** Choice weight of each item. */
+  private float[] weights = {};
 
   /** For values computed without gradients. */
   private final Tape tape = new Tape();
@@ -153,17 +139,11 @@ final class ItemValues {
     items = 0;
   }
 
-  /** Adds a user and one item: the document that was clicked, or -1 for no click. */
-  void add(ChoiceSet choices, int clicked) {
+  /** Adds a user and one item: the features of the document that was clicked, or null. */
+  void add(ChoiceSet choices, double[] clicked) {
     reserve(1);
-    documents[items++] = clicked < 0 ? null : item(choices, clicked);
+    documents[items++] = clicked;
     end(choices);
-  }
-
-  private static double[] item(ChoiceSet choices, int document) {
-    return choices.seen() == null
-        ? choices.documents()[document]
-        : choices.seen().candidates().get(document).features();
   }
 
   /**
@@ -172,10 +152,11 @@ final class ItemValues {
    * @param all whether candidates are the best of all encoded documents, not a sample
    */
   void add(ChoiceSet given, boolean all) {
-    ChoiceSet choices = scores == null ? given : among(given.seen(), all);
-    int count = choices.documents().length;
+    ChoiceSet choices = scores == null ? given : among(given.seen, all);
+    int count = choices.documents.length;
     reserve(count + 1);
-    System.arraycopy(choices.documents(), 0, documents, items, count);
+    System.arraycopy(choices.documents, 0, documents, items, count);
+    System.arraycopy(choices.weights, 0, weights, items, count);
     items += count;
     if (learnsNoClick) {
       documents[items++] = null;
@@ -186,21 +167,22 @@ final class ItemValues {
   private void reserve(int more) {
     if (documents.length < items + more) {
       documents = Arrays.copyOf(documents, 2 * (items + more));
+      weights = Arrays.copyOf(weights, documents.length);
     }
     if (ends.length == users) {
       int length = Math.max(16, 2 * users);
       ends = Arrays.copyOf(ends, length);
       choiceSets = Arrays.copyOf(choiceSets, length);
+      noClickWeights = Arrays.copyOf(noClickWeights, length);
       features = Arrays.copyOf(features, length * userWidth);
     }
   }
 
   /** Ends the items of a user. */
   private void end(ChoiceSet choices) {
-    for (int i = 0; i < userWidth; i++) {
-      features[users * userWidth + i] = scales.user(i, (float) choices.user()[i]);
-    }
+    System.arraycopy(choices.standardized(scales), 0, features, users * userWidth, userWidth);
     choiceSets[users] = choices;
+    noClickWeights[users] = choices.noClickWeight;
     ends[users++] = items;
   }
 
@@ -226,21 +208,19 @@ final class ItemValues {
     int width = userWidth + documentWidth;
     kinds = Buffers.atLeast(items, kinds);
     pairs = Buffers.atLeast(items * width, pairs);
-    int item = 0;
-    for (int user = 0; user < users; user++) {
+    for (int user = 0, item = 0; user < users; user++) {
       for (; item < ends[user]; item++) {
-        System.arraycopy(features, user * userWidth, pairs, item * width, userWidth);
-        writeDocument(documents[item], item * width + userWidth);
+        int start = item * width;
+        System.arraycopy(features, user * userWidth, pairs, start, userWidth);
         kinds[item] = documents[item] == null ? NO_CLICK : DOCUMENT;
+        if (documents[item] == null) {
+          Arrays.fill(pairs, start + userWidth, start + width, 0);
+        } else {
+          scales.document(documents[item], pairs, start + userWidth);
+        }
       }
     }
     return on.network(network, kinds, on.input(pairs, items, width), items);
-  }
-
-  private void writeDocument(double[] document, int start) {
-    for (int j = 0; j < documentWidth; j++) {
-      pairs[start + j] = document == null ? 0 : scales.document(j, document[j]);
-    }
   }
 
   /** Computes the values of all items without gradients. */
@@ -251,10 +231,10 @@ final class ItemValues {
 
   /** The search among a user's candidates; all of them must have been evaluated. */
   SlateSearch search(int user) {
-    ChoiceSet choices = choiceSets[user];
     int first = user == 0 ? 0 : ends[user - 1];
+    int count = ends[user] - first - (learnsNoClick ? 1 : 0);
     float noClick = learnsNoClick ? evaluated[ends[user] - 1] : 0;
-    search.candidates(choices.weights(), evaluated, first, choices.noClickWeight(), noClick);
+    search.candidates(weights, evaluated, first, count, noClickWeights[user], noClick);
     return search;
   }
 
@@ -269,7 +249,7 @@ final class ItemValues {
   /** What is remembered of an observation; sets of the same candidates share their features. */
   ChoiceSet choices(Observation observation) {
     if (scores != null) {
-      return new ChoiceSet(observation, observation.user(), null, null, null, 0);
+      return new ChoiceSet(observation, true, null, null, null, 0);
     }
     if (observation.candidates() != lastCandidates) {
       lastCandidates = observation.candidates();
@@ -286,13 +266,12 @@ final class ItemValues {
   }
 
   private ChoiceSet choices(Observation observation, int[] some, double[][] described) {
-    float[] weights = new float[described.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) appeal.weight(observation, some == null ? i : some[i]);
+    float[] chosen = new float[described.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = (float) appeal.weight(observation, some == null ? i : some[i]);
     }
     float noClickWeight = (float) appeal.noClickWeight(observation);
-    Observation kept = scores == null ? null : observation;
-    return new ChoiceSet(kept, observation.user(), some, described, weights, noClickWeight);
+    return new ChoiceSet(observation, scores != null, some, described, chosen, noClickWeight);
   }
 
   /** Draws the encoded documents that learning and exploration search. */
@@ -315,7 +294,7 @@ final class ItemValues {
         IntStream.range(0, users).mapToObj(this::best).flatMapToInt(Arrays::stream).toArray();
     float[] shares = new float[users];
     Arrays.fill(shares, -1f / users);
-    Value ranks = scores.scores(on, taught.stream().map(ChoiceSet::seen).toList());
+    Value ranks = scores.scores(on, taught.stream().map(it -> it.seen).toList());
     Value drawn = on.plackettLuce(ranks, slates, slates.length / users);
     on.minimize(on.weightedSum(on.column(drawn, 0), shares));
   }
@@ -356,7 +335,7 @@ final class ItemValues {
     }
 
     private Slate slate(int user) {
-      int[] some = choiceSets[user].some();
+      int[] some = choiceSets[user].some;
       int[] shown = best(user);
       Arrays.setAll(shown, p -> some == null ? shown[p] : some[shown[p]]);
       return Slate.of(shown);

@@ -9,18 +9,18 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
-import dev.recsim.learn.Buffers;
+import dev.recsim.api.Weights;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
 import dev.recsim.learn.scores.Encodings;
-import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
 
 /**
  * Agents of type {@code slate_q}: learns the value of a document given that it is clicked. The
@@ -62,8 +62,6 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
   /** Stores steps and trains on them. */
   static final class Learning extends NetworkAgent<SlateQOptions> {
-    private static final int NO_CLICK = -1;
-
     private final ItemValues online;
     private final Parameters targetParameters;
     private final ItemValues target;
@@ -74,25 +72,40 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     /** The observation after the last step if its session continues, else null. */
     private Observation last;
 
-    private ChoiceSet lastChoices;
+    private Shown lastShown;
 
-    /**
-     * Numbers of the batch's steps in the replay buffer, numbers of the last steps in their
-     * targets, and the targets y.
-     */
-    private int[] drawn = {};
+    /** The batch's steps, the last steps whose rewards are in their targets, and the targets y. */
+    private Shown[] drawn = {};
 
-    private int[] ends = {};
+    private Shown[] ends = {};
     private float[] targets = {};
 
-    /**
-     * A stored step. Its {@code next} is {@code seen} of the following step of the session.
-     *
-     * @param slate the slate shown; null unless targets use it
-     * @param clicked the document that was clicked, or -1
-     * @param next the choice set after the step; null if the session ended
-     */
-    private record Shown(ChoiceSet seen, Slate slate, int clicked, float reward, ChoiceSet next) {}
+    /** A stored step. */
+    private static final class Shown {
+      private final ChoiceSet seen;
+
+      /** The slate shown; null unless targets use it. */
+      private final Slate slate;
+
+      /** Features of the document that was clicked; null for no click. */
+      private final double[] clicked;
+
+      private final float reward;
+
+      /** The choice set after the step; null if the session ended. */
+      private final ChoiceSet next;
+
+      /** The next step of the session; null if there is none yet. */
+      private Shown following;
+
+      Shown(ChoiceSet seen, Slate slate, double[] clicked, float reward, ChoiceSet next) {
+        this.seen = seen;
+        this.slate = slate;
+        this.clicked = clicked;
+        this.reward = reward;
+        this.next = next;
+      }
+    }
 
     Learning(Setup<SlateQOptions> setup) {
       super(setup.with(setup.options().encoding(setup.environment())), setup.key().child("replay"));
@@ -132,14 +145,19 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     protected void take(Transition transition) {
       Observation observation = transition.observation();
       Step step = transition.step();
-      ChoiceSet seen = observation == last ? lastChoices : online.choices(observation);
+      boolean goesOn = observation == last;
+      ChoiceSet seen = goesOn ? lastShown.next : online.choices(observation);
       ChoiceSet next = step.status() == Status.ENDED ? null : online.choices(step.next());
       int position = step.response().clicked();
-      int clicked = position < 0 ? NO_CLICK : transition.slate().document(position);
+      double[] item = position < 0 ? null : seen.item(transition.slate().document(position));
       Slate slate = options.targets() == Targets.SARSA ? transition.slate() : null;
-      replay.add(new Shown(seen, slate, clicked, (float) step.reward(), next));
+      Shown shown = new Shown(seen, slate, item, (float) step.reward(), next);
+      if (goesOn) {
+        lastShown.following = shown;
+      }
+      replay.add(shown);
       last = step.status() == Status.CONTINUES ? step.next() : null;
-      lastChoices = next;
+      lastShown = shown;
     }
 
     @Override
@@ -161,21 +179,23 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */
     int draw(int batchSize, RandomKey batch) {
-      drawn = Buffers.atLeast(batchSize, drawn);
-      ends = Buffers.atLeast(batchSize, ends);
-      targets = Buffers.atLeast(batchSize, targets);
+      if (drawn.length < batchSize) {
+        drawn = new Shown[batchSize];
+        ends = new Shown[batchSize];
+        targets = new float[batchSize];
+      }
       int rows = 0;
       for (int i = 0; i < batchSize; i++) {
-        int number = batch.below(i, replay.size());
-        if (isLearnedFrom(replay.get(number))) {
-          drawn[rows++] = number;
+        Shown step = replay.get(batch.below(i, replay.size()));
+        if (isLearnedFrom(step)) {
+          drawn[rows++] = step;
         }
       }
       return rows;
     }
 
     private boolean isLearnedFrom(Shown step) {
-      return step.clicked() != NO_CLICK || options.noClick() == NoClick.LEARNED;
+      return step.clicked != null || options.noClick() == NoClick.LEARNED;
     }
 
     /**
@@ -196,11 +216,12 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       online.clear();
       target.clear();
       for (int row = 0; row < rows; row++) {
-        Shown step = replay.get(drawn[row]);
-        online.add(step.seen(), step.clicked());
         ends[row] = end(drawn[row]);
+        online.add(drawn[row].seen, drawn[row].clicked);
+      }
+      for (int row = 0; row < rows; row++) {
         if (looksAhead(ends[row])) {
-          target.add(replay.get(ends[row]).next(), false);
+          target.add(ends[row].next, false);
         }
       }
       writeTargets(rows);
@@ -222,40 +243,29 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     /** The target of a step, given what follows the last step whose reward is part of it. */
-    private double target(int step, int end, double following) {
-      double next = step == end ? following : target(after(step), end, following);
-      return replay.get(step).reward() / options.valueScale() + options.gamma() * next;
+    private double target(Shown step, Shown end, double following) {
+      double next = step == end ? following : target(step.following, end, following);
+      return step.reward / options.valueScale() + options.gamma() * next;
     }
 
     /** The value of the slate after a step, for a user that was added to the target. */
-    private double next(int step, int user) {
-      return options.targets() == Targets.SARSA && goesOn(step)
-          ? target.search(user).value(replay.get(after(step)).slate())
+    private double next(Shown step, int user) {
+      return options.targets() == Targets.SARSA && step.following != null
+          ? target.search(user).value(step.following.slate)
           : target.search(user).find(options.targetSelection());
     }
 
     /** The last step whose reward is part of the target of a step. */
-    private int end(int step) {
-      int end = step;
-      for (int i = 1; i < options.steps() && goesOn(end); i++) {
-        end = after(end);
+    private Shown end(Shown step) {
+      Shown end = step;
+      for (int i = 1; i < options.steps() && end.following != null; i++) {
+        end = end.following;
       }
       return end;
     }
 
-    private boolean looksAhead(int step) {
-      return options.gamma() > 0 && replay.get(step).next() != null;
-    }
-
-    /** Whether the step after one in the replay is the next one of the same session. */
-    private boolean goesOn(int step) {
-      ChoiceSet next = replay.get(step).next();
-      return next != null && replay.get(after(step)).seen() == next;
-    }
-
-    /** The number of the step after one; the replay is a ring. */
-    private int after(int step) {
-      return step + 1 < replay.size() ? step + 1 : 0;
+    private boolean looksAhead(Shown step) {
+      return options.gamma() > 0 && step.next != null;
     }
 
     /** Sets all values to the initial value, which is closer to the final ones than 0. */
@@ -277,7 +287,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       for (int i = replay.size() - 1; i >= 0; i--) {
         Shown step = replay.get(i);
         if (isLearnedFrom(step)) {
-          following = step.reward() + (goesOn(i) ? options.gamma() * following : 0);
+          following = step.reward + (step.following != null ? options.gamma() * following : 0);
           sum += following;
           steps++;
         } else {
@@ -285,6 +295,15 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         }
       }
       return steps == 0 ? 0 : sum / steps;
+    }
+
+    @Override
+    public void load(Weights weights) {
+      super.load(weights);
+      for (int i = 0; i < replay.size(); i++) {
+        replay.get(i).seen.forget();
+        Optional.ofNullable(replay.get(i).next).ifPresent(ChoiceSet::forget);
+      }
     }
 
     /** Values that are trained or loaded are not raised. */

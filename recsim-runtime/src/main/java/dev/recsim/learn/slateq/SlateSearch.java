@@ -32,11 +32,12 @@ final class SlateSearch {
   private int size;
   private boolean[] picked = {};
 
-  /** Index of the first candidate's value in a longer array. */
   private float[] values;
-
-  private int start;
   private float[] weights;
+
+  /** Index of the first candidate in both. */
+  private int start;
+
   private int count;
   private double noClickWeight;
   private double noClickValue;
@@ -50,15 +51,21 @@ final class SlateSearch {
   /**
    * Sets the candidates.
    *
-   * @param itemWeights w of the candidates, each 0 or more
+   * @param itemWeights w of the candidates, each 0 or more, from index {@code from} on
    * @param itemValues q of the candidates, from index {@code from} on
+   * @param number number of candidates
    */
   void candidates(
-      float[] itemWeights, float[] itemValues, int from, float weightOfNone, float valueOfNone) {
+      float[] itemWeights,
+      float[] itemValues,
+      int from,
+      int number,
+      float weightOfNone,
+      float valueOfNone) {
     weights = itemWeights;
-    count = itemWeights.length;
     values = itemValues;
     start = from;
+    count = number;
     noClickWeight = weightOfNone;
     noClickValue = valueOfNone;
   }
@@ -91,8 +98,8 @@ final class SlateSearch {
     double weight = noClickWeight;
     for (int i = 0; i < size; i++) {
       int document = slate[i];
-      sum += (double) weights[document] * values[start + document];
-      weight += weights[document];
+      sum += (double) weights[start + document] * values[start + document];
+      weight += weights[start + document];
     }
     return weight > 0 ? sum / weight : noClickValue;
   }
@@ -109,15 +116,18 @@ final class SlateSearch {
 
   /** Selects the documents with the largest w (q - z) and returns the value of their slate. */
   private double largest(double z) {
-    size = 0;
+    float[] w = weights;
+    float[] q = values;
+    int found = 0;
     for (int i = 0; i < count; i++) {
-      double key = weights[i] * (values[start + i] - z);
-      if (size < slateSize) {
-        insert(i, key, size++);
-      } else if (key > keys[size - 1]) {
-        insert(i, key, size - 1);
+      double key = w[start + i] * (q[start + i] - z);
+      if (found < slateSize) {
+        insert(i, key, found++);
+      } else if (key > keys[found - 1]) {
+        insert(i, key, found - 1);
       }
     }
+    size = found;
     return value();
   }
 
@@ -143,8 +153,8 @@ final class SlateSearch {
       int best = next(sum, weight);
       picked[best] = true;
       slate[size] = best;
-      sum += (double) weights[best] * values[start + best];
-      weight += weights[best];
+      sum += (double) weights[start + best] * values[start + best];
+      weight += weights[start + best];
     }
     for (int i = 0; i < size; i++) {
       picked[slate[i]] = false;
@@ -157,9 +167,11 @@ final class SlateSearch {
     double bestValue = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       if (!picked[i]) {
-        double with = weight + weights[i];
+        double with = weight + weights[start + i];
         double value =
-            with > 0 ? (sum + (double) weights[i] * values[start + i]) / with : noClickValue;
+            with > 0
+                ? (sum + (double) weights[start + i] * values[start + i]) / with
+                : noClickValue;
         if (best < 0 || value > bestValue) {
           best = i;
           bestValue = value;

@@ -47,7 +47,7 @@ class SlateSearchTest {
       double value,
       int... documents) {
     SlateSearch search = new SlateSearch(slateSize);
-    search.candidates(weights, values, 0, noClickWeight, 0);
+    search.candidates(weights, values, 0, values.length, noClickWeight, 0);
     assertThat(search.find(how)).isCloseTo(value, within(1e-6));
     assertThat(slate(search)).containsExactly(documents);
   }
@@ -56,10 +56,10 @@ class SlateSearchTest {
   void noClickThatIsWorthMuchMovesTheBestSlateToSmallWeights() {
     float[] values = {1, 2, 3};
     SlateSearch search = new SlateSearch(1);
-    search.candidates(new float[] {1, 1, 1}, values, 0, 1, 0);
+    search.candidates(new float[] {1, 1, 1}, values, 0, 3, 1, 0);
     search.find(Selection.OPTIMAL);
     assertThat(slate(search)).containsExactly(2);
-    search.candidates(new float[] {.1f, 1, 1}, values, 0, 1, 9);
+    search.candidates(new float[] {.1f, 1, 1}, values, 0, 3, 1, 9);
     for (Selection how : Selection.values()) {
       search.find(how);
       assertThat(slate(search)).as(how.name()).containsExactly(0);
@@ -144,7 +144,7 @@ class SlateSearchTest {
   @EnumSource
   void fewerCandidatesThanPositionsAreAllShown(Selection how) {
     SlateSearch search = new SlateSearch(5);
-    search.candidates(WEIGHTS, VALUES, 0, 1, 0);
+    search.candidates(WEIGHTS, VALUES, 0, VALUES.length, 1, 0);
     search.find(how);
     assertThat(slate(search)).containsExactlyInAnyOrder(0, 1, 2);
   }
@@ -153,7 +153,7 @@ class SlateSearchTest {
   @EnumSource
   void slateThatNobodyCanClickIsWorthNoClick(Selection how) {
     SlateSearch search = new SlateSearch(2);
-    search.candidates(new float[3], VALUES, 0, 0, 7);
+    search.candidates(new float[3], VALUES, 0, 3, 0, 7);
     assertThat(search.find(how)).isEqualTo(7);
     assertThat(slate(search)).hasSize(2);
   }
@@ -186,11 +186,15 @@ class SlateSearchTest {
     }
 
     SlateSearch search() {
-      float[] longer = new float[values.length + 3];
-      System.arraycopy(values, 0, longer, 3, values.length);
       SlateSearch search = new SlateSearch(slateSize);
-      search.candidates(weights, longer, 3, none, noneValue);
+      search.candidates(later(weights), later(values), 3, values.length, none, noneValue);
       return search;
+    }
+
+    private static float[] later(float[] numbers) {
+      float[] longer = new float[numbers.length + 3];
+      System.arraycopy(numbers, 0, longer, 3, numbers.length);
+      return longer;
     }
 
     /** The best value of a slate that has some documents and gets more from {@code first} on. */
