@@ -70,7 +70,10 @@ final class Folds {
       if (top + folds.height() <= MOST) {
         break;
       }
-      folds.sections.set(part.section, folds.sections.get(part.section).folded(part.fold));
+      Section section = folds.sections.get(part.section);
+      if (section.fold() != Fold.ALL) {
+        folds.sections.set(part.section, section.folded(part.fold));
+      }
     }
     return List.copyOf(folds.sections);
   }

@@ -35,6 +35,15 @@ class FoldsTest {
   }
 
   @Test
+  void whatIsFoldedIsNotOpenedForItsTable() {
+    List<Section> sections =
+        IntStream.range(0, 12).mapToObj(i -> chart(i == 0 ? "speed" : "own-" + i, 20)).toList();
+    List<Section> folded = Folds.fit(sections, TOP, false);
+    assertThat(folded.get(0).fold()).isEqualTo(Fold.ALL);
+    assertThat(folded.get(11).fold()).isNotEqualTo(Fold.NONE);
+  }
+
+  @Test
   void anythingIsFoldedIfItMustBe() {
     List<Section> sections = IntStream.range(0, 30).mapToObj(i -> table("own-" + i, 20)).toList();
     assertThat(Folds.fit(sections, TOP, false))
