@@ -20,6 +20,7 @@ import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -172,6 +173,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         track("loss", tape.minimize(loss(rows)));
         online.teach(tape);
       }
+      // Steps lead to all later ones of their session, which the replay may have dropped.
+      Arrays.fill(drawn, null);
+      Arrays.fill(ends, null);
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());
       targetParameters.follow(parameters, now(options.tau()));
