@@ -5,6 +5,9 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The trials of a committed baseline. A store moves them aside before other results replace them,
@@ -14,6 +17,8 @@ import java.util.function.Predicate;
  * @param recorded whether a trial has the score and the session rewards of the baseline
  */
 public record BaselineTrials(Set<TrialId> kept, Predicate<Completed> recorded) {
+  private static final Pattern FILE = Pattern.compile("(.+-seed-\\d+)\\.(?:json|safetensors)");
+
   /** Without a baseline. */
   public static final BaselineTrials NONE = new BaselineTrials(Set.of(), trial -> false);
 
@@ -26,9 +31,12 @@ public record BaselineTrials(Set<TrialId> kept, Predicate<Completed> recorded) {
     return result instanceof Completed completed && recorded.test(completed);
   }
 
-  /** Whether a file is of another trial than those that are kept. */
-  boolean isLeftOver(String file) {
-    return file.matches(".+-seed-\\d+\\.(json|safetensors)")
-        && kept.stream().noneMatch(id -> file.startsWith(id + "."));
+  /** Returns whether a file is of another trial than those that are kept. */
+  Predicate<String> leftOver() {
+    Set<String> names = kept.stream().map(TrialId::toString).collect(Collectors.toSet());
+    return file -> {
+      Matcher trial = FILE.matcher(file);
+      return trial.matches() && !names.contains(trial.group(1));
+    };
   }
 }

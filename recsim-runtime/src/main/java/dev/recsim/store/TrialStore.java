@@ -329,7 +329,7 @@ public final class TrialStore {
   public void sweep() throws IOException {
     sweep(folder);
     if (!baseline.kept().isEmpty()) {
-      delete(aside().folder(), baseline::isLeftOver);
+      delete(aside().folder(), baseline.leftOver());
     }
   }
 

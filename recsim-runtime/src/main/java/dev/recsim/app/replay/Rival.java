@@ -55,12 +55,12 @@ record Rival(Completed now, KeptTrial then, OptionalInt session) {
 
   /** The rival of a trial; empty unless it is another one than that of the baseline, and loses. */
   private static Optional<Rival> of(Completed now, TrialStore store, boolean arenaChanged) {
-    if (!store.baseline().kept().contains(now.id())) {
+    if (!store.baseline().kept().contains(now.id()) || store.baseline().has(now)) {
       return Optional.empty();
     }
     return store
         .kept(now.id())
-        .filter(it -> store.baseline().has(it.result()) && !store.baseline().has(now))
+        .filter(it -> store.baseline().has(it.result()))
         .map(it -> new Rival(now, it, arenaChanged ? OptionalInt.empty() : loss(now, it)))
         .filter(it -> arenaChanged || it.session().isPresent());
   }
