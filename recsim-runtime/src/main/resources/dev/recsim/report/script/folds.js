@@ -5,7 +5,7 @@
   function follow() {
     const target = document.getElementById(location.hash.slice(1));
     if (target) {
-      const below = target.querySelector(':scope > .together:not(:has(figure)) + .fold');
+      const below = target.querySelector(':scope > .together figure') ? null : target.querySelector(':scope > .fold');
       for (let fold = below || target.closest('details'); fold; fold = fold.parentElement.closest('details')) {
         fold.open = true;
       }
