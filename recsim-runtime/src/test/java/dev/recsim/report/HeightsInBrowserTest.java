@@ -127,6 +127,19 @@ class HeightsInBrowserTest {
     assertThat(browser.errors()).isEmpty();
   }
 
+  @Test
+  void paperHasFoldedTablesWithoutJavaScript() throws Exception {
+    open("ablation");
+    String hidden =
+        """
+        return [...document.querySelectorAll('.fold > .scroll')]
+          .filter((it) => !it.checkVisibility()).length;
+        """;
+    assertThat((Long) browser.script(hidden)).isGreaterThan(3);
+    browser.media("print", "light");
+    assertThat(browser.script(hidden)).isEqualTo(0L);
+  }
+
   private static long height() {
     return (Long) browser.script("return document.documentElement.scrollHeight");
   }
