@@ -29,15 +29,20 @@ final class CalibrationSection {
   /**
    * Returns the section; empty if no agent has values.
    *
-   * @param ranking names of the agents, best first
+   * @param ranking names of the ranked agents, best first; others follow them
    */
   static Optional<Section> of(ShownTables tables, List<String> ranking) {
     List<AgentShown> agents =
         tables.agents().stream()
             .filter(it -> it.calibration() != null)
-            .sorted(Comparator.comparingInt(it -> ranking.indexOf(it.agent())))
+            .sorted(Comparator.comparingInt(it -> place(ranking, it)))
             .toList();
     return agents.isEmpty() ? Optional.empty() : Optional.of(section(agents));
+  }
+
+  private static int place(List<String> ranking, AgentShown agent) {
+    int place = ranking.indexOf(agent.agent());
+    return place < 0 ? ranking.size() : place;
   }
 
   private static Section section(List<AgentShown> agents) {
