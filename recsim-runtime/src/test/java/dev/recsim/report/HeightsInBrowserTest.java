@@ -140,6 +140,24 @@ class HeightsInBrowserTest {
     assertThat(browser.script(hidden)).isEqualTo(0L);
   }
 
+  /** The caption of a section's only table is for screen readers: its heading says the same. */
+  @Test
+  void onlySeveralTablesHaveCaptions() throws Exception {
+    open("ablation");
+    browser.script("document.querySelectorAll('.fold').forEach((it) => { it.open = true; })");
+    assertThat(captions("#training .fold")).containsExactly("absolute");
+    assertThat(captions("#provenance .fold")).containsExactly("static", "static");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> captions(String within) {
+    return (List<String>)
+        browser.script(
+            "return [...document.querySelectorAll('"
+                + within
+                + " caption')].map((it) => getComputedStyle(it).position)");
+  }
+
   private static long height() {
     return (Long) browser.script("return document.documentElement.scrollHeight");
   }
