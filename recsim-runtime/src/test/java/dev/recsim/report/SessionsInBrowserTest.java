@@ -74,7 +74,7 @@ class SessionsInBrowserTest {
     slider.sendKeys(Keys.END);
     assertThat(where()).isEqualTo("Session 7, step 6 of 6. The agents parted at step 3.");
     assertThat(chromium.all(".replay .agent").get(1).getText())
-        .contains("The session ended after step 4 with a reward of 2.");
+        .contains("Whole session: reward 2 in 4 steps.", "The session ended after step 4.");
     assertThat(chromium.errors()).isEmpty();
   }
 

@@ -182,10 +182,11 @@
   function agent(one) {
     const swatch = element('span', 'swatch');
     swatch.style.background = 'var(--' + look(one.agent).variable + ')';
-    const made = element('div', 'agent', element('h3', '', swatch, text(one.agent)));
+    const made = element('div', 'agent', element('h3', '', swatch, text(one.agent)),
+      element('p', 'note whole', 'Whole session: reward ', element('b', '', figure(one.reward)), ' in ' + one.length + ' steps.'));
     const turn = one.turns[step - one.first];
     if (!turn) {
-      made.append(element('p', 'note', step >= one.length ? 'The session ended after step ' + one.length + ' with a reward of ' + figure(one.reward) + '.' :
+      made.append(element('p', 'note', step >= one.length ? 'The session ended after step ' + one.length + '.' :
         'This step is not recorded.'));
       return made;
     }
