@@ -186,7 +186,7 @@ final class Reports {
             && verdict.isPresent()
             && wrote(run)
             && made.areStored()
-            && page.isFrom(sources(verdict.get(), results));
+            && page.isFrom(sources(verdict.get(), results, made));
     workspace.index().add(spec, history);
     if (!keep) {
       write(results, run, made, page, verdict);
@@ -208,7 +208,7 @@ final class Reports {
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), run);
     byte[] html = ExperimentPage.utf8(results, written, replayed(made));
-    page.write(html, sources(verdict.orElseGet(Sources::new), results));
+    page.write(html, sources(verdict.orElseGet(Sources::new), results, made));
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
@@ -221,13 +221,15 @@ final class Reports {
   }
 
   /** What the page is made from: the verdict, and files and texts that say all the rest. */
-  private Sources sources(Sources verdict, ExperimentResults results) throws IOException {
+  private Sources sources(Sources verdict, ExperimentResults results, Replays made)
+      throws IOException {
     Sources sources = new Sources(verdict);
     sources
         .and(results.title(), results.resolved(), results.files(), results.about().text())
         .and(results.fit(), spec.variant().base(), spec.variant().name(), spec.variant().keys())
         .andFile(folder.resolve(RunFiles.RESULTS))
-        .andFile(store.replay());
+        .andFile(store.replay())
+        .and(made.kept());
     plan.trials().forEach(it -> sources.and(it.trial().id(), it.fingerprint()));
     results.history().forEach(it -> sources.and(it.commit(), it.date(), it.subject()));
     return sources;

@@ -103,7 +103,8 @@ public final class Replays {
         : Rival.of(ranking, Choice.median(ranking.get(0)).id().seed(), store, recorded);
   }
 
-  private String kept() {
+  /** A digest of the trial of the baseline that is played; empty if there is none. */
+  public String kept() {
     return rival.map(Rival::digest).orElse("");
   }
 

@@ -91,7 +91,9 @@ public record About(
     return names.size() == 1
         ? new Fact(names.get(0), does, true)
         : new Fact(
-            Figures.count(names.size(), "agent"), String.join(", ", names) + ": " + does, false);
+            Figures.count(names.size(), "agent"),
+            does + " These are " + String.join(", ", names) + ".",
+            false);
   }
 
   private static void add(List<Fact> facts, String term, String text) {

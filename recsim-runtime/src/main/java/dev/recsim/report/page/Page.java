@@ -225,7 +225,7 @@ public record Page(
     public String button() {
       return chart != null && fold == Fold.ALL
           ? "Show the chart"
-          : table == null ? "Show the tables" : "Show " + Figures.count(table.rows().size(), "row");
+          : table == null ? "Show the tables" : "Show the table";
     }
 
     /** Whether it has no body, and none of its tables has a row. */

@@ -45,7 +45,7 @@ class AboutTest {
         new TreeMap<>(Map.of("a", "Ranks.", "b", "Guesses.", "c", "Ranks."));
     assertThat(new About("", "", "", agents, "", Optional.empty(), 0).facts(new double[0], 0))
         .containsExactly(
-            new Fact("2 agents", "a, c: Ranks.", false), new Fact("b", "Guesses.", true));
+            new Fact("2 agents", "Ranks. These are a, c.", false), new Fact("b", "Guesses.", true));
   }
 
   @Test

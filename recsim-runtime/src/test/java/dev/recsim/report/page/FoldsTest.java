@@ -63,8 +63,8 @@ class FoldsTest {
   @Test
   void buttonsSayWhatTheyOpen() {
     assertThat(chart("a", 9).folded(Fold.ALL).button()).isEqualTo("Show the chart");
-    assertThat(chart("a", 9).folded(Fold.TABLE).button()).isEqualTo("Show 9 rows");
-    assertThat(table("a", 1).folded(Fold.ALL).button()).isEqualTo("Show 1 row");
+    assertThat(chart("a", 9).folded(Fold.TABLE).button()).isEqualTo("Show the table");
+    assertThat(table("a", 1).folded(Fold.ALL).button()).isEqualTo("Show the table");
   }
 
   /** Sections with a row for each agent. */
