@@ -7,12 +7,13 @@
   function strips(chart, view, width) {
     const names = chart.rows.map((row) => row.agent);
     const optimum = data.optimum === undefined ? [] : [{ name: 'optimum', xAxis: data.optimum }];
+    const name = chart.reference ? reward + (width < 600 ? '\nmore than ' : ' more than ') + chart.reference : reward;
     const marks = chart.reference ? [{ name: '', xAxis: 0 }] : optimum;
     return {
       ...base((hit) => titled(hit, 'seed ' + hit.data.value[2] + ': ' + figure(hit.data.value[0]))),
-      grid: { left: room(names, width) + 12, right: 24, top: 22, bottom: 48 },
-      xAxis: figureAxis(chart.reference ? reward + ' more than ' + chart.reference : reward, view === 'near' && chart.near,
-        { scale: true, boundaryGap: ['2%', '2%'] }),
+      grid: { left: room(names, width) + 12, right: 24, top: 22, bottom: name.includes('\n') ? 64 : 48 },
+      xAxis: figureAxis(name, view === 'near' && chart.near,
+        { scale: true, boundaryGap: ['2%', '2%'], nameTextStyle: { color: css('soft'), fontSize: 13, lineHeight: 17 } }),
       yAxis: rowAxis(names, width),
       series: [
         ...chart.rows.map((row, at) => dots(row, at)),
