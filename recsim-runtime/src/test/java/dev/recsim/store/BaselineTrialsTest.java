@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.slateq.SlateQOptions;
+import dev.recsim.trial.MadeTrial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,24 +163,7 @@ class BaselineTrialsTest {
   }
 
   private static Completed trial(int number) {
-    return new Completed(
-        ID,
-        new double[] {number, 0},
-        new int[] {1, 1},
-        null,
-        new int[0],
-        0,
-        0,
-        0,
-        0,
-        null,
-        "java",
-        List.of(),
-        Optional.of(weights(number)),
-        Map.of(),
-        Map.of(),
-        null,
-        new Cost(0, 0, 0));
+    return MadeTrial.of(ID, weights(number), number, 0);
   }
 
   private static Weights weights(int number) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
+import dev.recsim.trial.MadeTrial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
@@ -138,27 +139,7 @@ class KnownTrialsTest {
   void whatIsGoneIsForgottenAndFewTrialsAreNotRemembered() throws IOException {
     TrialStore store = open();
     TrialId other = new TrialId("agent", 6);
-    store.save(
-        new Completed(
-            other,
-            new double[] {1},
-            new int[] {1},
-            null,
-            new int[0],
-            0,
-            0,
-            0,
-            0,
-            null,
-            null,
-            List.of(),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            null,
-            new Cost(1, 2, 3)),
-        "f",
-        Map.of());
+    store.save(MadeTrial.of(other, 1), "f", Map.of());
     store.look(other, "f");
     store.remember();
     assertThat(known).content().hasLineCount(1);

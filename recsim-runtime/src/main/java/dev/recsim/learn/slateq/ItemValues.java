@@ -83,8 +83,6 @@ final class ItemValues {
   /** The choice set of each user. */
   private ChoiceSet[] choiceSets = {};
 
-  private float[] noClickWeights = {};
-
   private int items;
   private double[][] documents = {};
 
@@ -173,7 +171,6 @@ final class ItemValues {
       int length = Math.max(16, 2 * users);
       ends = Arrays.copyOf(ends, length);
       choiceSets = Arrays.copyOf(choiceSets, length);
-      noClickWeights = Arrays.copyOf(noClickWeights, length);
       features = Arrays.copyOf(features, length * userWidth);
     }
   }
@@ -182,7 +179,6 @@ final class ItemValues {
   private void end(ChoiceSet choices) {
     System.arraycopy(choices.standardized(scales), 0, features, users * userWidth, userWidth);
     choiceSets[users] = choices;
-    noClickWeights[users] = choices.noClickWeight;
     ends[users++] = items;
   }
 
@@ -234,7 +230,8 @@ final class ItemValues {
     int first = user == 0 ? 0 : ends[user - 1];
     int count = ends[user] - first - (learnsNoClick ? 1 : 0);
     float noClick = learnsNoClick ? evaluated[ends[user] - 1] : 0;
-    search.candidates(weights, evaluated, first, count, noClickWeights[user], noClick);
+    float noClickWeight = choiceSets[user].noClickWeight;
+    search.candidates(weights, evaluated, first, count, noClickWeight, noClick);
     return search;
   }
 

@@ -116,18 +116,15 @@ final class SlateSearch {
 
   /** Selects the documents with the largest w (q - z) and returns the value of their slate. */
   private double largest(double z) {
-    float[] w = weights;
-    float[] q = values;
-    int found = 0;
+    size = 0;
     for (int i = 0; i < count; i++) {
-      double key = w[start + i] * (q[start + i] - z);
-      if (found < slateSize) {
-        insert(i, key, found++);
-      } else if (key > keys[found - 1]) {
-        insert(i, key, found - 1);
+      double key = weights[start + i] * (values[start + i] - z);
+      if (size < slateSize) {
+        insert(i, key, size++);
+      } else if (key > keys[size - 1]) {
+        insert(i, key, size - 1);
       }
     }
-    size = found;
     return value();
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.store.TrialStore;
+import dev.recsim.trial.MadeTrial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.TrialResult.Cost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -77,23 +77,6 @@ class RivalTest {
   }
 
   private static Completed trial(String agent, int seed, double... rewards) {
-    return new Completed(
-        new TrialId(agent, seed),
-        rewards,
-        new int[] {1, 1},
-        null,
-        new int[0],
-        0,
-        0,
-        0,
-        0,
-        null,
-        null,
-        List.of(),
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        null,
-        new Cost(0, 0, 0));
+    return MadeTrial.of(new TrialId(agent, seed), rewards);
   }
 }
