@@ -1,5 +1,6 @@
 package dev.recsim.export;
 
+import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.export.OnnxGraph.Edge;
@@ -40,12 +41,11 @@ final class SlateValuesGraph {
   /** The documents of all ordered slates, by position. */
   private static long[][] slates(Space space) {
     int size = space.slateSize();
-    long[][] columns = new long[size][(int) Slate.count(space.documents(), size, true)];
-    Slates slates = new Slates(size, true);
-    slates.start(space.documents());
-    for (int i = 0; slates.next(); i++) {
+    List<Slate> all = new Slates(space, true).of(new Observation(0));
+    long[][] columns = new long[size][all.size()];
+    for (int i = 0; i < all.size(); i++) {
       for (int p = 0; p < size; p++) {
-        columns[p][i] = slates.documents()[p];
+        columns[p][i] = all.get(i).document(p);
       }
     }
     return columns;

@@ -1,79 +1,69 @@
 package dev.recsim.learn;
 
-/**
- * Iterates over all slates of a set of documents in lexicographic order, without allocation.
- * Mutable, confined to one thread.
- *
- * <pre>{@code
- * slates.start(observation.documents(space));
- * while (slates.next()) {
- *   ... slates.documents() ...
- * }
- * }</pre>
- */
-public final class Slates {
-  private final boolean ordered;
-  private final int[] positions;
-  private int documents;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
-  /** The position whose document changes next; -1 after the last slate. */
-  private int place = -1;
+/** Lists all slates of the candidates of an observation. Confined to one thread. */
+public final class Slates {
+  private final Space space;
+  private final boolean ordered;
+  private int documents;
+  private List<Slate> all = List.of();
 
   /**
-   * Creates an iterator; call {@link #start} before {@link #next}.
+   * Creates lists of slates.
    *
-   * @param size number of positions
+   * @param space has the number of positions
    * @param ordered true for permutations; false for combinations, with documents in ascending order
    */
-  public Slates(int size, boolean ordered) {
+  public Slates(Space space, boolean ordered) {
+    this.space = space;
     this.ordered = ordered;
-    this.positions = new int[size];
   }
 
   /**
-   * Restarts before the first slate of documents 0 .. documents - 1.
+   * Checks that an agent that looks at all slates can act in an environment.
    *
-   * @param documents number of documents
+   * @param type of the agent, for the message
+   * @param most largest number of slates
+   * @throws InvalidOption if there are more
    */
-  public void start(int documents) {
-    this.documents = documents;
-    place = 0;
-    positions[0] = -1;
+  public static void check(String type, Space space, boolean ordered, int most) {
+    InvalidOption.unless(
+        Slate.count(space.documents(), space.slateSize(), ordered) <= most,
+        "type",
+        ("an agent of type %s looks at every slate there can be, at most %s; slates of %s out of %s"
+                + " documents are more; take fewer candidates, a smaller slate, or an agent that"
+                + " values documents one by one, such as slate_q")
+            .formatted(type, most, space.slateSize(), space.documents()));
   }
 
-  /**
-   * Moves to the next slate.
-   *
-   * @return false if there are no more slates
-   */
-  public boolean next() {
-    while (place >= 0 && place < positions.length) {
-      if (!advance()) {
-        place--;
-      } else if (++place < positions.length) {
-        positions[place] = ordered ? -1 : positions[place - 1];
+  /** All slates in lexicographic order; listed again only for another number of candidates. */
+  public List<Slate> of(Observation observation) {
+    if (documents != observation.documents(space)) {
+      documents = observation.documents(space);
+      all = new ArrayList<>();
+      add(new int[space.slateSize()], 0);
+    }
+    return all;
+  }
+
+  /** Adds all slates that start with the documents before a position. */
+  private void add(int[] slate, int position) {
+    if (position == slate.length) {
+      all.add(Slate.of(slate));
+      return;
+    }
+    int first = ordered || position == 0 ? 0 : slate[position - 1] + 1;
+    for (slate[position] = first; slate[position] < documents; slate[position]++) {
+      if (IntStream.range(0, position).noneMatch(p -> slate[p] == slate[position])) {
+        add(slate, position + 1);
       }
     }
-    boolean found = place >= 0;
-    place = found ? place - 1 : place;
-    return found;
-  }
-
-  /** {@return the documents of the current slate by position; not a copy} */
-  public int[] documents() {
-    return positions;
-  }
-
-  /** Moves to the next document that is at no position before; returns false if there is none. */
-  private boolean advance() {
-    int document = positions[place] + 1;
-    for (int p = 0; p < place; p++) {
-      if (positions[p] == document) {
-        document++;
-        p = -1;
-      }
-    }
-    positions[place] = document;
-    return document < documents;
   }
 }

@@ -76,10 +76,7 @@ class SlateProbabilityTest {
       counts.merge(policy.recommend(SEEN, KEY.child(i)), 1, Integer::sum);
     }
     double sum = 0;
-    Slates slates = new Slates(2, true);
-    slates.start(4);
-    while (slates.next()) {
-      Slate slate = Slate.of(slates.documents()[0], slates.documents()[1]);
+    for (Slate slate : new Slates(SPACE, true).of(SEEN)) {
       double probability = policy.probability(SEEN, slate).orElseThrow();
       double error = Math.sqrt(probability * (1 - probability) / DRAWS);
       assertThat(counts.getOrDefault(slate, 0) / (double) DRAWS)

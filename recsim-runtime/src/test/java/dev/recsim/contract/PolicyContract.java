@@ -189,10 +189,7 @@ public abstract class PolicyContract {
         .as("probability of %s, which was shown", drawn)
         .isPositive();
     double sum = 0;
-    Slates slates = new Slates(space().slateSize(), true);
-    slates.start(documents(seen));
-    while (slates.next()) {
-      Slate slate = Slate.of(slates.documents());
+    for (Slate slate : new Slates(space(), true).of(seen)) {
       double probability = policy.probability(seen, slate).getAsDouble();
       double product = 1;
       for (int p = 0; p < slate.size() && product > 0; p++) {

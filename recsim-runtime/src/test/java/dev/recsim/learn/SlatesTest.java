@@ -2,8 +2,10 @@ package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
-import java.util.ArrayList;
+import dev.recsim.api.Space;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,26 +42,24 @@ class SlatesTest {
     assertThat(Slate.count(10_000, 9, true)).isEqualTo(Long.MAX_VALUE);
   }
 
+  /** Slates are of the candidates of an observation, which may come and go. */
   @Test
-  void fewerDocumentsThanPositionsMakeNoSlate() {
-    assertThat(all(1, 2, true)).isEmpty();
-    assertThat(all(1, 2, false)).isEmpty();
+  void candidatesOfAnObservationAreListed() {
+    Slates slates = new Slates(new Space(4, 2, 1), false);
+    assertThat(slates.of(seen(3))).hasSize(3).isSameAs(slates.of(seen(3)));
+    assertThat(slates.of(seen(4))).hasSize(6);
+    assertThat(slates.of(seen(1))).as("fewer than positions").isEmpty();
+    assertThat(slates.of(new Observation(0))).as("without candidates").hasSize(6);
+  }
+
+  private static Observation seen(int candidates) {
+    return new Observation(0, new double[0], Collections.nCopies(candidates, null));
   }
 
   private static List<String> all(int documents, int size, boolean ordered) {
-    Slates slates = new Slates(size, ordered);
-    List<String> all = new ArrayList<>();
-    slates.start(9);
-    slates.next();
-    slates.start(documents);
-    while (slates.next()) {
-      StringBuilder slate = new StringBuilder();
-      for (int p = 0; p < size; p++) {
-        slate.append(slates.documents()[p]);
-      }
-      all.add(slate.toString());
-    }
-    assertThat(slates.next()).as("once there is none left").isFalse();
-    return all;
+    return new Slates(new Space(documents, size, 1), ordered)
+        .of(new Observation(0)).stream()
+            .map(slate -> slate.toString().replaceAll("\\D", ""))
+            .toList();
   }
 }

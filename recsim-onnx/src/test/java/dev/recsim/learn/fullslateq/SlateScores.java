@@ -12,19 +12,18 @@ import dev.recsim.learn.fullslateq.FullSlateQ.SlateValues;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.List;
 
 /** Values of all slates, in lexicographic order. */
 public final class SlateScores implements JavaScores {
   private final SlateValues values;
   private final Space space;
-  private final int count;
   private final Tape tape = new Tape();
 
   public SlateScores(FullSlateQ.Options options, Space space, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
     this.values = new SlateValues(options, space, parameters, RandomKey.root(0));
     this.space = space;
-    this.count = (int) Slate.count(space.documents(), space.slateSize(), true);
   }
 
   @Override
@@ -34,12 +33,11 @@ public final class SlateScores implements JavaScores {
 
   @Override
   public float[] scores(Observation observation) {
-    Slates slates = new Slates(space.slateSize(), true);
-    slates.start(space.documents());
-    for (int row = 0; slates.next(); row++) {
-      values.write(row, observation, Slate.of(slates.documents()));
+    List<Slate> all = new Slates(space, true).of(observation);
+    for (int row = 0; row < all.size(); row++) {
+      values.write(row, observation, all.get(row));
     }
-    float[] scores = Arrays.copyOf(values.values(tape, count).data(), count);
+    float[] scores = Arrays.copyOf(values.values(tape, all.size()).data(), all.size());
     tape.clear();
     return scores;
   }

@@ -1,49 +1,127 @@
 package dev.recsim.agent.tabularq;
 
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A value and a number of steps for each key, in order of first use. A key is an array of integers.
+ * A value and a number of steps for each pair of an observation and a slate, in order of first use.
+ *
+ * <p>The key of a pair contains the state, the user's features in bins, and for each document of
+ * the slate its features in bins and its topic, or its index if it has only an index. Slates with
+ * the same documents have the same key, unless order counts.
  */
 final class QTable {
-  private static final String KEYS = "keys";
-  private static final String VALUES = "values";
-  private static final String COUNTS = "counts";
-  private static final Entry NEVER_MET = new Entry(0, 0);
+  private static final Entry NEVER_SHOWN = new Entry();
 
-  private final int keyLength;
+  private final boolean ordered;
+  private final double[] edges;
+  private final Space space;
+  private final int userLength;
+  private final int documentLength;
   private final Map<IntBuffer, Entry> entries = new LinkedHashMap<>();
 
-  /** Value and number of steps of a key. */
-  record Entry(float value, int count) {}
+  /** The key of the last pair. */
+  private final int[] key;
 
-  QTable(int keyLength) {
-    this.keyLength = keyLength;
+  private final IntBuffer reusedKey;
+
+  /** The candidates of the last observation, null before the first; and their parts of a key. */
+  private List<Document> candidates;
+
+  private int[][] parts;
+  private final int[][] chosen;
+
+  /** The value of a pair and its number of steps; 0 at first. */
+  static final class Entry {
+    float value;
+    int count;
   }
 
-  /** The entry of a key; value and count are 0 for new keys. */
-  Entry get(int[] key) {
-    return entries.getOrDefault(IntBuffer.wrap(key), NEVER_MET);
+  QTable(TabularQ.Options options, Space space) {
+    this.ordered = options.ordinalSlates();
+    this.edges = options.discretizationBounds().edges(options.numberBins());
+    this.space = space;
+    int features = space.documentFeatures().size();
+    this.userLength = 1 + space.userFeatures().size();
+    this.documentLength = features + (space.topics() > 0 || features == 0 ? 1 : 0);
+    this.chosen = new int[space.slateSize()][];
+    this.key = new int[userLength + chosen.length * documentLength];
+    this.reusedKey = IntBuffer.wrap(key);
   }
 
-  void set(int[] key, float value, int count) {
-    entries.put(IntBuffer.wrap(key.clone()), new Entry(value, count));
+  /** Sets the observation. */
+  void look(Observation observation) {
+    key[0] = observation.state();
+    for (int i = 1; i < userLength; i++) {
+      key[i] = bin(observation.user()[i - 1]);
+    }
+    if (observation.candidates() != candidates) {
+      candidates = observation.candidates();
+      parts = new int[observation.documents(space)][documentLength];
+      for (int d = 0; d < parts.length; d++) {
+        for (int i = 0; i < documentLength; i++) {
+          parts[d][i] = part(d, i);
+        }
+      }
+    }
   }
 
-  Weights weights() {
+  private int part(int d, int i) {
+    return i < space.documentFeatures().size()
+        ? bin(candidates.get(d).features()[i])
+        : space.topics() > 0 ? candidates.get(d).topic() : d;
+  }
+
+  /** The number of edges that are at most a number, as NumPy's {@code digitize}. */
+  private int bin(double number) {
+    int place = Arrays.binarySearch(edges, number + 0.0); // 0 instead of -0
+    return place < 0 ? -place - 1 : place + 1;
+  }
+
+  /** The entry of the observation and a slate; one of zeros if the slate was never shown. */
+  Entry get(Slate slate) {
+    for (int p = 0; p < chosen.length; p++) {
+      chosen[p] = parts[slate.document(p)];
+    }
+    if (!ordered) {
+      Arrays.sort(chosen, Arrays::compare);
+    }
+    for (int p = 0; p < chosen.length; p++) {
+      System.arraycopy(chosen[p], 0, key, userLength + p * documentLength, documentLength);
+    }
+    return entries.getOrDefault(reusedKey, NEVER_SHOWN);
+  }
+
+  /** As {@link #get}, but adds an entry if the slate was never shown. */
+  Entry add(Slate slate) {
+    Entry entry = get(slate);
+    return entry == NEVER_SHOWN ? add() : entry;
+  }
+
+  private Entry add() {
+    Entry entry = new Entry();
+    entries.put(IntBuffer.wrap(key.clone()), entry);
+    return entry;
+  }
+
+  Map<String, Tensor> tensors() {
     List<IntBuffer> keys = List.copyOf(entries.keySet());
     List<Entry> all = List.copyOf(entries.values());
     int size = all.size();
-    return Weights.of(
-        Map.of(
-            KEYS, Tensor.of(i -> keys.get(i / keyLength).get(i % keyLength), size, keyLength),
-            VALUES, Tensor.of(i -> all.get(i).value(), size),
-            COUNTS, Tensor.of(i -> all.get(i).count(), size)));
+    int length = key.length;
+    return Map.of(
+        "keys", Tensor.of(i -> keys.get(i / length).get(i % length), size, length),
+        "values", Tensor.of(i -> all.get(i).value, size),
+        "counts", Tensor.of(i -> all.get(i).count, size));
   }
 
   /**
@@ -52,18 +130,18 @@ final class QTable {
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   void load(Weights weights) {
-    Tensor values = weights.tensors().get(VALUES);
+    Tensor values = weights.tensors().get("values");
     int size = values == null ? 0 : values.data().length;
-    float[] value = weights.get(VALUES, size).data();
-    float[] keys = weights.get(KEYS, size, keyLength).data();
-    float[] counts = weights.get(COUNTS, size).data();
+    float[] value = weights.get("values", size).data();
+    float[] keys = weights.get("keys", size, key.length).data();
+    float[] counts = weights.get("counts", size).data();
     entries.clear();
     for (int row = 0; row < size; row++) {
-      int[] key = new int[keyLength];
-      for (int i = 0; i < keyLength; i++) {
-        key[i] = (int) keys[row * keyLength + i];
-      }
-      set(key, value[row], (int) counts[row]);
+      int start = row * key.length;
+      Arrays.setAll(key, i -> (int) keys[start + i]);
+      Entry entry = add();
+      entry.value = value[row];
+      entry.count = (int) counts[row];
     }
   }
 }

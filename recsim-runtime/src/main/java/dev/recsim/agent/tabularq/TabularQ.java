@@ -1,5 +1,6 @@
 package dev.recsim.agent.tabularq;
 
+import dev.recsim.agent.tabularq.QTable.Entry;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
@@ -18,8 +19,9 @@ import dev.recsim.learn.LearningProvider;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.StateCache;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,34 +37,22 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
   /** Options of agents of type {@code tabular_q}. */
   public record Options(
       @Description(NetworkOptions.GAMMA) @Range(min = 0, max = 1) Double gamma,
-      @Description("Share of the distance to its target by which a value moves.")
-          @Range(above = 0, max = 1)
-          @Default("1")
+      @Description("Share of the error that is corrected.") @Range(above = 0, max = 1) @Default("1")
           double learningRate,
-      @Description(
-              "The n-th update of a value has the rate learning_rate / n^learning_rate_decay."
-                  + " 0 is a constant rate; above 0.5 values converge.")
+      @Description("The n-th update of a value has rate learning_rate / n^learning_rate_decay.")
           @Range(min = 0, max = 1)
           @Default("0.6")
           double learningRateDecay,
-      @Description(
-              "While learning: a random slate with a probability that falls with the visits of the"
-                  + " observation (visits) or with the sessions (epsilon_greedy), or always the slate"
-                  + " shown least often for the observation (min_count).")
+      @Description("Random slates, fewer with visits or sessions, or always the one shown least.")
           @Default("visits")
           Exploration exploration,
-      @Description(
-              "The probability of a random slate in session i, counted from 1, is this number"
-                  + " to the power of i. For epsilon_greedy only.")
+      @Description("epsilon_greedy: in session i, the probability of a random slate is this ^ i.")
           @Range(min = 0, max = 1)
           @Default("0.99")
           double explorationTemperature,
-      @Description("Whether the same documents in a different order are a different slate.")
-          @Default("false")
+      @Description("Whether the order of documents distinguishes slates.") @Default("false")
           boolean ordinalSlates,
-      @Description("Number of bin edges for numeric features.")
-          @Range(min = 1, max = 1_000_000)
-          @Default("100")
+      @Description("Number of bin edges.") @Range(min = 1, max = 1_000_000) @Default("100")
           int numberBins,
       @Description("The first and the last bin edge.") @Default("{lower: 0, upper: 10}")
           Bounds discretizationBounds) {
@@ -75,6 +65,14 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       public Bounds {
         InvalidOption.unless(
             lower < upper, "upper", "must be above lower, " + lower + ", but is " + upper);
+      }
+
+      /** The ends and evenly spaced numbers between them (NumPy's {@code linspace}). */
+      double[] edges(int count) {
+        double step = (upper - lower) / Math.max(1, count - 1);
+        double[] edges = new double[count];
+        Arrays.setAll(edges, i -> i > 0 && i == count - 1 ? upper : lower + i * step);
+        return edges;
       }
     }
 
@@ -90,14 +88,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       /** The slate that was shown least often for the observation's key. */
       MIN_COUNT
     }
-
-    Bins bins() {
-      return new Bins(discretizationBounds.lower(), discretizationBounds.upper(), numberBins);
-    }
   }
-
-  /** Largest number of slates; all are compared for each decision. */
-  private static final int MOST_SLATES = 100_000;
 
   /**
    * Visits of a slate up to which all slates are drawn at random, see {@link
@@ -112,14 +103,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
   @Override
   public void check(Options options, Environment environment) {
-    Space space = environment.space();
-    long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
-    InvalidOption.unless(
-        slates <= MOST_SLATES,
-        "type",
-        ("an agent of type tabular_q looks at every slate there can be, at most %s; slates of %s"
-                + " out of %s documents are more; take fewer candidates or a smaller slate")
-            .formatted(MOST_SLATES, space.slateSize(), space.documents()));
+    Slates.check(name(), environment.space(), options.ordinalSlates(), 100_000);
   }
 
   @Override
@@ -133,46 +117,41 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
    * cut off bootstrap.
    *
    * <p>As a policy it shows the slate with the largest value, the first of equal ones. Slates never
-   * shown have value 0. If users have only a state, the result is kept until the values of the
-   * state change.
+   * shown have value 0.
    */
   static final class Learning extends LearningAgent implements Policy.Deterministic {
-    private static final String HORIZON = "horizon";
-
     private final Options options;
+    private final Space space;
     private final QTable table;
-    private final Situation situation;
     private final Slates slates;
     private final Horizon horizon;
 
     /** What the horizon estimates; null if the discount is given. */
     private final float[] estimates;
 
-    private final int[] best;
+    /**
+     * The entries of all slates of the last observation in each state; nulls are to be looked up.
+     */
+    private final Entry[][] known;
 
-    private final StateCache<Best> known;
     private final boolean keeps;
     private boolean fixed;
     private int sessions;
 
-    /** The best slate of an observation, the number of its visits and of its slates. */
-    private static final class Best {
-      private Slate slate;
-      private float value = Float.NEGATIVE_INFINITY;
-      private long visits;
-      private long slates;
-    }
+    /** The largest value that the last search found, and the mean number of steps of a slate. */
+    private float greatest;
+
+    private double visits;
 
     Learning(Options options, Space space) {
       this.options = options;
-      this.situation = new Situation(options, space);
-      this.table = new QTable(situation.keyLength());
-      this.slates = new Slates(space.slateSize(), options.ordinalSlates());
+      this.space = space;
+      this.table = new QTable(options, space);
+      this.slates = new Slates(space, options.ordinalSlates());
       this.estimates = options.gamma() != null ? null : Horizon.start();
       this.horizon = new Horizon(options.gamma(), 1.0, estimates);
-      this.best = new int[space.slateSize()];
       this.keeps = space.tabular() && space.topics() == 0;
-      this.known = new StateCache<>(keeps ? space.states() : 0);
+      this.known = new Entry[space.states()][];
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
@@ -184,10 +163,6 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     @Override
     public boolean learnsFromLogs() {
       return true;
-    }
-
-    QTable table() {
-      return table;
     }
 
     @Override
@@ -202,23 +177,25 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
     private Slate explore(Observation observation, RandomKey key) {
       if (options.exploration() == Options.Exploration.MIN_COUNT) {
-        return search(observation, true).slate;
+        return search(observation, true);
       }
-      Best best = best(observation);
+      Slate best = choose(observation);
       double epsilon =
           options.exploration() == Options.Exploration.EPSILON_GREEDY
               ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
-              : Math.min(1, Math.sqrt(RANDOM_VISITS / ((double) best.visits / best.slates)));
+              : Math.min(1, Math.sqrt(RANDOM_VISITS / visits));
       track("epsilon", epsilon);
-      return key.uniform(0) < epsilon ? random(observation, key.child("slate")) : best.slate;
+      if (key.uniform(0) >= epsilon) {
+        return best;
+      }
+      int documents = observation.documents(space);
+      return arranged(Slate.random(documents, space.slateSize(), key.child("slate")));
     }
 
-    /** A slate drawn uniformly; its documents are ascending unless order counts. */
-    private Slate random(Observation observation, RandomKey key) {
-      situation.look(observation);
-      Slate drawn = Slate.random(situation.documents(), best.length, key);
-      IntStream documents = IntStream.range(0, drawn.size()).map(drawn::document);
-      return options.ordinalSlates() ? drawn : Slate.of(documents.sorted().toArray());
+    /** A slate with its documents in ascending order, unless order counts. */
+    private Slate arranged(Slate slate) {
+      IntStream documents = IntStream.range(0, slate.size()).map(slate::document);
+      return options.ordinalSlates() ? slate : Slate.of(documents.sorted().toArray());
     }
 
     @Override
@@ -229,34 +206,23 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       }
       double target = step.reward();
       if (step.status() != Status.ENDED && horizon.discount() > 0) {
-        target += horizon.discount() * best(step.next()).value;
+        search(step.next(), false);
+        target += horizon.discount() * greatest;
       }
-      situation.look(transition.observation());
-      int[] key = situation.key(transition.slate());
-      QTable.Entry before = table.get(key);
-      int count = before.count() + 1;
-      double rate = options.learningRate() / StrictMath.pow(count, options.learningRateDecay());
-      float value = (float) (before.value() + rate * (target - before.value()));
-      table.set(key, value, count);
+      Observation seen = transition.observation();
+      table.look(seen);
+      Entry entry = table.add(transition.slate());
+      int number = entry.count++ > 0 ? -1 : slates.of(seen).indexOf(arranged(transition.slate()));
+      if (number >= 0) {
+        entries(seen)[number] = entry;
+      }
+      double rate =
+          options.learningRate() / StrictMath.pow(entry.count, options.learningRateDecay());
+      double error = target - entry.value;
+      entry.value = (float) (entry.value + rate * error);
       track("target_value", target);
-      track("td_error", Math.abs(target - before.value()));
-      learned(transition.observation(), transition.slate(), value);
+      track("td_error", Math.abs(error));
       sessions += step.status() == Status.CONTINUES ? 0 : 1;
-    }
-
-    /** Corrects what is known of a state after the value of a slate has changed. */
-    private void learned(Observation observation, Slate slate, float value) {
-      Best now = known.get(observation);
-      if (now == null) {
-        return;
-      }
-      now.visits++;
-      if (value > now.value) {
-        now.slate = slate;
-        now.value = value;
-      } else if (value == now.value || now.slate.equals(slate)) {
-        known.keep(observation, null);
-      }
     }
 
     /** Learns nothing; the first call fixes the discount. */
@@ -273,12 +239,13 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
     @Override
     public Slate choose(Observation observation) {
-      return best(observation).slate;
+      return search(observation, false);
     }
 
     @Override
     public OptionalDouble value(Observation observation) {
-      return OptionalDouble.of(best(observation).value);
+      search(observation, false);
+      return OptionalDouble.of(greatest);
     }
 
     @Override
@@ -286,36 +253,44 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       return horizon.discount();
     }
 
-    private Best best(Observation observation) {
-      Best best = known.get(observation);
-      return best != null ? best : known.keep(observation, search(observation, false));
+    /** The entries of all slates, null until looked up; kept if users have only a state. */
+    private Entry[] entries(Observation observation) {
+      int state = observation.state();
+      if (known[state] == null || !keeps) {
+        known[state] = new Entry[slates.of(observation).size()];
+      }
+      return known[state];
     }
 
     /** Finds the slate with the largest value, or the one shown least often; the first of equal. */
-    private Best search(Observation observation, boolean rarest) {
-      Best found = new Best();
-      situation.look(observation);
-      slates.start(situation.documents());
+    private Slate search(Observation observation, boolean rarest) {
+      List<Slate> all = slates.of(observation);
+      Entry[] entries = entries(observation);
+      table.look(observation);
+      Slate found = null;
+      greatest = Float.NEGATIVE_INFINITY;
+      long steps = 0;
       // No slate is rarer than one that was never shown.
-      while (!(rarest && found.value == 0) && slates.next()) {
-        QTable.Entry entry = table.get(situation.key(slates.documents()));
-        float value = rarest ? -entry.count() : entry.value();
-        found.visits += entry.count();
-        found.slates++;
-        if (value > found.value) {
-          found.value = value;
-          System.arraycopy(slates.documents(), 0, best, 0, best.length);
+      for (int i = 0; i < entries.length && !(rarest && greatest == 0); i++) {
+        if (entries[i] == null) {
+          entries[i] = table.get(all.get(i));
+        }
+        steps += entries[i].count;
+        float value = rarest ? -entries[i].count : entries[i].value;
+        if (value > greatest) {
+          greatest = value;
+          found = all.get(i);
         }
       }
-      found.slate = Slate.of(best);
+      visits = (double) steps / entries.length;
       return found;
     }
 
     @Override
     public Weights weights() {
-      SortedMap<String, Tensor> tensors = new TreeMap<>(table.weights().tensors());
+      SortedMap<String, Tensor> tensors = new TreeMap<>(table.tensors());
       if (estimates != null) {
-        tensors.put(HORIZON, Tensor.vector(estimates.clone()));
+        tensors.put("horizon", Tensor.vector(estimates.clone()));
       }
       return Weights.of(tensors);
     }
@@ -325,10 +300,10 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       table.load(weights);
       if (estimates != null) {
         System.arraycopy(
-            weights.get(HORIZON, estimates.length).data(), 0, estimates, 0, estimates.length);
+            weights.get("horizon", estimates.length).data(), 0, estimates, 0, estimates.length);
         fixed = true;
       }
-      known.clear();
+      Arrays.fill(known, null);
     }
   }
 }

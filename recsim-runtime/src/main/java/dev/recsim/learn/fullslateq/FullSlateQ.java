@@ -1,7 +1,6 @@
 package dev.recsim.learn.fullslateq;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
@@ -23,10 +22,10 @@ import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Rows;
-import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -56,9 +55,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
       @Description(ENGINE) @Default("auto") EngineChoice engine)
       implements NetworkOptions {}
 
-  /** Largest number of slates; all are evaluated for each decision and each step of a batch. */
-  private static final int MOST_SLATES = 10_000;
-
   /** Called by the service loader. */
   public FullSlateQ() {
     super("full_slate_q", Learning::new);
@@ -66,14 +62,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
   @Override
   public void check(Options options, Environment environment) {
-    Space space = environment.space();
-    InvalidOption.unless(
-        Slate.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
-        "type",
-        ("an agent of type full_slate_q looks at every ordered slate there can be, at most %s;"
-                + " slates of %s out of %s documents are more; take fewer candidates or a smaller"
-                + " slate, or slate_q, which values documents one by one")
-            .formatted(MOST_SLATES, space.slateSize(), space.documents()));
+    Slates.check(name(), environment.space(), true, 10_000);
   }
 
   private static final class Learning extends NetworkAgent<Options> {
@@ -84,8 +73,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
     private final Rows shown = new Rows();
-    private final Rows next = new Rows();
-    private float[] greatest = {};
     private float[] targets = {};
 
     Learning(Setup<Options> setup) {
@@ -130,94 +117,74 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
      */
     @Override
     protected void train(int batchSize, RandomKey batch) {
-      greatest = Buffers.atLeast(batchSize, greatest);
       targets = Buffers.atLeast(batchSize, targets);
+      shown.clear(batchSize);
       List<Transition> drawn = memory.sample(batchSize, batch);
-      next.clear(batchSize);
       double sum = 0;
       for (int i = 0; i < batchSize; i++) {
-        targets[i] = target(drawn.get(i).step());
+        Transition it = drawn.get(i);
+        int row = shown.add(space, it.observation(), it.slate());
+        online.write(row, it.observation(), it.slate());
+        Step step = it.step();
+        double y = step.reward() / horizon.unit();
+        if (step.status() != Status.ENDED && horizon.discount() > 0) {
+          y += horizon.discount() * target.greatest(step.next());
+        }
+        targets[i] = (float) y;
         sum += targets[i];
       }
+      Value values = online.values(tape, shown.size());
+      track(
+          "loss",
+          tape.minimize(tape.meanSquaredError(values, shown.rowOf(), targets, batchSize, 1)));
       track("target_value", horizon.unit() * sum / batchSize);
-      Value loss = tape.meanSquaredError(values(drawn), shown.rowOf(), targets, batchSize, 1);
-      track("loss", tape.minimize(loss));
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());
       targetParameters.follow(parameters, now(options.tau()));
     }
 
-    /** The values of the shown slates; equal documents in equal states are computed once. */
-    private Value values(List<Transition> drawn) {
-      shown.clear(drawn.size());
-      for (Transition it : drawn) {
-        int row = shown.add(space, it.observation(), it.slate());
-        online.write(row, it.observation(), it.slate());
-      }
-      return online.values(tape, shown.size());
-    }
-
-    /** The target of a step, in units of the scale. */
-    private float target(Step step) {
-      double reward = step.reward() / horizon.unit();
-      boolean last = step.status() == Status.ENDED || horizon.discount() == 0;
-      return (float) (last ? reward : reward + horizon.discount() * next(step.next()));
-    }
-
-    /** The largest target value of an observation; that of equal states is computed once. */
-    private float next(Observation observation) {
-      int computed = next.size();
-      int row = next.add(space, observation);
-      if (row == computed) {
-        greatest[row] = target.greatest(observation);
-      }
-      return greatest[row];
-    }
-
     @Override
     protected void changed() {
-      online.known.clear();
+      online.forget();
+      target.forget();
     }
   }
 
   /**
    * A network that computes the value of a slate from the state, the user's features and the
    * documents by position, in units of {@code value_scale}. As a policy it shows the slate with the
-   * largest value. If users have only a state, slates are cached by state until the network
-   * changes.
+   * largest value, the first of equal ones.
    */
   static final class SlateValues implements Policy.Deterministic {
+    /** Number of slates whose values are computed at once: their units stay in the cache. */
     private static final int BLOCK = 256;
 
-    final Encoder inputs;
     private final Space space;
     private final Horizon horizon;
+    private final Encoder inputs;
     private final Network network;
     private final Slates slates;
-    private final int[] best;
-    private final int[] block;
-    private final StateCache<Slate> known;
     private final Tape tape = new Tape();
+
+    /** The last slate chosen in each state and its value; null if it is to be computed again. */
+    private final Slate[] best;
+
+    private final float[] greatest;
 
     SlateValues(Options options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.inputs = new Encoder(space, parameters, space.slateSize());
       this.network = parameters.network("", inputs.layout(options.hidden(), 1), key);
-      this.slates = new Slates(space.slateSize(), true);
-      this.best = new int[space.slateSize()];
-      this.block = new int[BLOCK * space.slateSize()];
-      this.known = new StateCache<>(space.tabular() ? space.states() : 0);
+      this.slates = new Slates(space, true);
+      this.best = new Slate[space.states()];
+      this.greatest = new float[space.states()];
     }
 
     @Override
     public Slate choose(Observation observation) {
-      Slate slate = known.get(observation);
-      if (slate == null) {
-        greatest(observation);
-        slate = known.keep(observation, Slate.of(best));
-      }
-      return slate;
+      greatest(observation);
+      return best[observation.state()];
     }
 
     @Override
@@ -231,38 +198,33 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     }
 
     /**
-     * Returns the largest value of a slate, and sets {@link #best} to the first slate that has it.
+     * The largest value of a slate. If users have only a state, it is computed once until the
+     * network changes.
      */
     float greatest(Observation observation) {
-      int size = best.length;
-      float greatest = Float.NEGATIVE_INFINITY;
-      slates.start(observation.documents(space));
-      for (int count = fill(observation); count > 0; count = fill(observation)) {
-        float[] values = values(tape, count).data();
-        tape.clear();
-        for (int i = 0; i < count; i++) {
-          if (values[i] > greatest) {
-            greatest = values[i];
-            System.arraycopy(block, i * size, best, 0, size);
+      int state = observation.state();
+      if (best[state] == null || !space.tabular()) {
+        greatest[state] = Float.NEGATIVE_INFINITY;
+        List<Slate> all = slates.of(observation);
+        for (int from = 0; from < all.size(); from += BLOCK) {
+          int count = Math.min(BLOCK, all.size() - from);
+          for (int i = 0; i < count; i++) {
+            write(i, observation, all.get(from + i));
+          }
+          float[] values = values(tape, count).data();
+          tape.clear();
+          for (int i = 0; i < count; i++) {
+            if (values[i] > greatest[state]) {
+              greatest[state] = values[i];
+              best[state] = all.get(from + i);
+            }
           }
         }
       }
-      return greatest;
+      return greatest[state];
     }
 
-    /** Writes the inputs of the next slates and returns their number. */
-    private int fill(Observation observation) {
-      int count = 0;
-      while (count < BLOCK && slates.next()) {
-        inputs.user(count, observation);
-        for (int p = 0; p < best.length; p++) {
-          inputs.document(count, p, observation, slates.documents()[p]);
-        }
-        System.arraycopy(slates.documents(), 0, block, count++ * best.length, best.length);
-      }
-      return count;
-    }
-
+    /** Writes the inputs of a slate. */
     void write(int row, Observation observation, Slate slate) {
       inputs.user(row, observation);
       for (int p = 0; p < slate.size(); p++) {
@@ -273,6 +235,11 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     /** The values of the rows. */
     Value values(Tape tape, int rows) {
       return inputs.outputs(tape, network, rows);
+    }
+
+    /** Clears cached slates; call it after the network has changed. */
+    void forget() {
+      Arrays.fill(best, null);
     }
   }
 }
