@@ -90,13 +90,9 @@ public final class Parameters implements AutoCloseable {
    * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
    */
   public Network network(String name, Layout layout, RandomKey key) {
-    SortedMap<String, Tensor> start = new TreeMap<>();
-    if (saved == null) {
-      start = layout.draw(key);
-    } else {
-      for (Map.Entry<String, int[]> tensor : layout.shapes().entrySet()) {
-        start.put(tensor.getKey(), take(full(name, tensor.getKey()), tensor.getValue()));
-      }
+    SortedMap<String, Tensor> start = saved == null ? layout.draw(key) : new TreeMap<>();
+    if (saved != null) {
+      layout.shapes().forEach((it, shape) -> start.put(it, start(full(name, it), null, shape)));
     }
     return add(name, engine.create(layout, start));
   }
@@ -176,31 +172,30 @@ public final class Parameters implements AutoCloseable {
 
   /** Counts a step for the scales of features and the horizon, until they are fixed. */
   public void measure(Transition seen) {
-    if (features != null && !fixed) {
+    if (!fixed && features != null) {
       features.measure(seen.observation());
     }
-    if (horizon != null && !fixed) {
+    if (!fixed && horizon != null) {
       horizon.measure(seen.step());
     }
   }
 
   /** Fixes the scales of features and the horizon. */
   public void fixScales() {
-    if (features != null && !fixed) {
+    if (!fixed && features != null) {
       features.fix();
     }
-    if (horizon != null && !fixed) {
+    if (!fixed && horizon != null) {
       horizon.fix();
     }
     fixed = true;
   }
 
+  /** Draws a tensor, or removes it from the saved ones, so that large ones are not kept twice. */
   private Tensor start(String name, Supplier<Tensor> drawn, int... shape) {
-    return saved == null ? drawn.get() : take(name, shape);
-  }
-
-  /** Removes a tensor from the saved ones, so that large tensors are not kept twice. */
-  private Tensor take(String name, int... shape) {
+    if (saved == null) {
+      return drawn.get();
+    }
     Tensor tensor = new Weights(saved).get(name, shape);
     saved.remove(name);
     return tensor;
@@ -233,11 +228,8 @@ public final class Parameters implements AutoCloseable {
 
   /** The Euclidean norm of all gradients since the last step. */
   public double gradientNorm() {
-    double squares = 0;
-    for (Trainable part : parts.values()) {
-      squares += part.squaredGradients();
-    }
-    return Math.sqrt(squares);
+    return Math.sqrt(
+        parts.values().stream().mapToDouble(Trainable::squaredGradients).reduce(0, Double::sum));
   }
 
   /** Multiplies all gradients since the last step. */
