@@ -30,9 +30,7 @@ final class QTable {
   private final Map<IntBuffer, Entry> entries = new LinkedHashMap<>();
 
   /** The key of the last pair. */
-  private final int[] key;
-
-  private final IntBuffer reusedKey;
+  private final IntBuffer key;
 
   /** The candidates of the last observation, null before the first; and their parts of a key. */
   private List<Document> candidates;
@@ -54,15 +52,14 @@ final class QTable {
     this.userLength = 1 + space.userFeatures().size();
     this.documentLength = features + (space.topics() > 0 || features == 0 ? 1 : 0);
     this.chosen = new int[space.slateSize()][];
-    this.key = new int[userLength + chosen.length * documentLength];
-    this.reusedKey = IntBuffer.wrap(key);
+    this.key = IntBuffer.allocate(userLength + chosen.length * documentLength);
   }
 
   /** Sets the observation. */
   void look(Observation observation) {
-    key[0] = observation.state();
+    key.put(0, observation.state());
     for (int i = 1; i < userLength; i++) {
-      key[i] = bin(observation.user()[i - 1]);
+      key.put(i, bin(observation.user()[i - 1]));
     }
     if (observation.candidates() != candidates) {
       candidates = observation.candidates();
@@ -96,9 +93,9 @@ final class QTable {
       Arrays.sort(chosen, Arrays::compare);
     }
     for (int p = 0; p < chosen.length; p++) {
-      System.arraycopy(chosen[p], 0, key, userLength + p * documentLength, documentLength);
+      key.put(userLength + p * documentLength, chosen[p]);
     }
-    return entries.getOrDefault(reusedKey, NEVER_SHOWN);
+    return entries.getOrDefault(key, NEVER_SHOWN);
   }
 
   /** As {@link #get}, but adds an entry if the slate was never shown. */
@@ -109,7 +106,7 @@ final class QTable {
 
   private Entry add() {
     Entry entry = new Entry();
-    entries.put(IntBuffer.wrap(key.clone()), entry);
+    entries.put(IntBuffer.wrap(key.array().clone()), entry);
     return entry;
   }
 
@@ -117,7 +114,7 @@ final class QTable {
     List<IntBuffer> keys = List.copyOf(entries.keySet());
     List<Entry> all = List.copyOf(entries.values());
     int size = all.size();
-    int length = key.length;
+    int length = key.capacity();
     return Map.of(
         "keys", Tensor.of(i -> keys.get(i / length).get(i % length), size, length),
         "values", Tensor.of(i -> all.get(i).value, size),
@@ -133,12 +130,13 @@ final class QTable {
     Tensor values = weights.tensors().get("values");
     int size = values == null ? 0 : values.data().length;
     float[] value = weights.get("values", size).data();
-    float[] keys = weights.get("keys", size, key.length).data();
+    float[] keys = weights.get("keys", size, key.capacity()).data();
     float[] counts = weights.get("counts", size).data();
     entries.clear();
     for (int row = 0; row < size; row++) {
-      int start = row * key.length;
-      Arrays.setAll(key, i -> (int) keys[start + i]);
+      for (int i = 0; i < key.capacity(); i++) {
+        key.put(i, (int) keys[row * key.capacity() + i]);
+      }
       Entry entry = add();
       entry.value = value[row];
       entry.count = (int) counts[row];

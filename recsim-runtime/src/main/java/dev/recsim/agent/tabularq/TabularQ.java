@@ -185,11 +185,9 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
               ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
               : Math.min(1, Math.sqrt(RANDOM_VISITS / visits));
       track("epsilon", epsilon);
-      if (key.uniform(0) >= epsilon) {
-        return best;
-      }
-      int documents = observation.documents(space);
-      return arranged(Slate.random(documents, space.slateSize(), key.child("slate")));
+      return key.uniform(0) < epsilon
+          ? arranged(Policy.uniform(space).recommend(observation, key.child("slate")))
+          : best;
     }
 
     /** A slate with its documents in ascending order, unless order counts. */
@@ -206,12 +204,12 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       }
       double target = step.reward();
       if (step.status() != Status.ENDED && horizon.discount() > 0) {
-        search(step.next(), false);
-        target += horizon.discount() * greatest;
+        target += horizon.discount() * value(step.next()).orElseThrow();
       }
       Observation seen = transition.observation();
       table.look(seen);
       Entry entry = table.add(transition.slate());
+      // The entry of slates never shown is replaced; a logged slate may be none of all slates.
       int number = entry.count++ > 0 ? -1 : slates.of(seen).indexOf(arranged(transition.slate()));
       if (number >= 0) {
         entries(seen)[number] = entry;

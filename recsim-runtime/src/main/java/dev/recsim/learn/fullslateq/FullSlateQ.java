@@ -134,9 +134,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
         sum += targets[i];
       }
       Value values = online.values(tape, shown.size());
-      track(
-          "loss",
-          tape.minimize(tape.meanSquaredError(values, shown.rowOf(), targets, batchSize, 1)));
+      Value loss = tape.meanSquaredError(values, shown.rowOf(), targets, batchSize, 1);
+      track("loss", tape.minimize(loss));
       track("target_value", horizon.unit() * sum / batchSize);
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());

@@ -10,7 +10,6 @@ import java.util.Arrays;
  */
 public final class StateCache<T> {
   private final Object[] values;
-  private boolean empty = true;
 
   /**
    * Creates an empty cache.
@@ -31,16 +30,12 @@ public final class StateCache<T> {
   public T keep(Observation observation, T value) {
     if (values.length > 0) {
       values[observation.state()] = value;
-      empty = false;
     }
     return value;
   }
 
   /** Removes all values. */
   public void clear() {
-    if (!empty) {
-      Arrays.fill(values, null);
-      empty = true;
-    }
+    Arrays.fill(values, null);
   }
 }

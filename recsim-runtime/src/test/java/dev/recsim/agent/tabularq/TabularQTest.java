@@ -184,6 +184,21 @@ class TabularQTest {
     }
   }
 
+  /** Logged slates can have any order, and repeat documents. */
+  @Test
+  void slateThatIsFirstShownAfterADecisionIsKnownAtTheNext() {
+    for (boolean ordinal : new boolean[] {false, true}) {
+      TabularQ.Learning learner =
+          new TabularQ.Learning(
+              options(0, 1, Exploration.EPSILON_GREEDY, 0, ordinal), new Space(3, 2, 1));
+      assertThat(learner.choose(FIRST)).isEqualTo(Slate.of(0, 1));
+      learner.observe(transition(FIRST, Slate.of(2, 0), 5, FIRST, Status.ENDED));
+      assertThat(learner.choose(FIRST)).isEqualTo(ordinal ? Slate.of(2, 0) : Slate.of(0, 2));
+      learner.observe(transition(FIRST, Slate.of(1, 1), 9, FIRST, Status.ENDED));
+      assertThat(learner.value(FIRST)).hasValue(5);
+    }
+  }
+
   private record Priced(long id, double[] features, int topic) implements Document {}
 
   /** Candidates come and go; what was learned of a document is found at its features. */
