@@ -19,6 +19,7 @@ import dev.recsim.learn.LearningProvider;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.scores.StateCache;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +97,9 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
    */
   private static final double RANDOM_VISITS = 30;
 
+  /** Largest number of states times slates whose entries are kept by state. */
+  private static final long MOST_KEPT = 10_000_000;
+
   /** Called by the service loader. */
   public TabularQ() {
     super("tabular_q");
@@ -129,19 +133,18 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     /** What the horizon estimates; null if the discount is given. */
     private final float[] estimates;
 
-    /**
-     * The entries of all slates of the last observation in each state; nulls are to be looked up.
-     */
-    private final Entry[][] known;
+    /** The entries of all slates in each state; nulls are to be looked up. */
+    private final Entry[][] entries;
 
-    private final boolean keeps;
+    /** The best slate of each state, until a value of the state changes. */
+    private final StateCache<Best> known;
+
+    private final boolean tabular;
     private boolean fixed;
     private int sessions;
 
-    /** The largest value that the last search found, and the mean number of steps of a slate. */
-    private float greatest;
-
-    private double visits;
+    /** A slate, its value, and the mean number of steps of all slates. */
+    private record Best(Slate slate, float value, double visits) {}
 
     Learning(Options options, Space space) {
       this.options = options;
@@ -150,14 +153,15 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       this.slates = new Slates(space, options.ordinalSlates());
       this.estimates = options.gamma() != null ? null : Horizon.start();
       this.horizon = new Horizon(options.gamma(), 1.0, estimates);
-      this.keeps = space.tabular() && space.topics() == 0;
-      this.known = new Entry[space.states()][];
+      this.tabular = space.tabular() && space.topics() == 0;
+      this.entries = new Entry[space.states()][];
+      this.known = new StateCache<>(tabular ? space.states() : 0);
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
     public Plan plan(long envSteps) {
-      return new Plan(keeps ? envSteps : 300_000, 0.01, 25, 1);
+      return new Plan(tabular ? envSteps : 300_000, 0.01, 25, 1);
     }
 
     @Override
@@ -177,17 +181,17 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
     private Slate explore(Observation observation, RandomKey key) {
       if (options.exploration() == Options.Exploration.MIN_COUNT) {
-        return search(observation, true);
+        return search(observation, true).slate();
       }
-      Slate best = choose(observation);
+      Best best = best(observation);
       double epsilon =
           options.exploration() == Options.Exploration.EPSILON_GREEDY
               ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
-              : Math.min(1, Math.sqrt(RANDOM_VISITS / visits));
+              : Math.min(1, Math.sqrt(RANDOM_VISITS / best.visits()));
       track("epsilon", epsilon);
       return key.uniform(0) < epsilon
           ? arranged(Policy.uniform(space).recommend(observation, key.child("slate")))
-          : best;
+          : best.slate();
     }
 
     /** A slate with its documents in ascending order, unless order counts. */
@@ -204,7 +208,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       }
       double target = step.reward();
       if (step.status() != Status.ENDED && horizon.discount() > 0) {
-        target += horizon.discount() * value(step.next()).orElseThrow();
+        target += horizon.discount() * best(step.next()).value();
       }
       Observation seen = transition.observation();
       table.look(seen);
@@ -214,6 +218,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       if (number >= 0) {
         entries(seen)[number] = entry;
       }
+      known.keep(seen, null);
       double rate =
           options.learningRate() / StrictMath.pow(entry.count, options.learningRateDecay());
       double error = target - entry.value;
@@ -237,13 +242,12 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
     @Override
     public Slate choose(Observation observation) {
-      return search(observation, false);
+      return best(observation).slate();
     }
 
     @Override
     public OptionalDouble value(Observation observation) {
-      search(observation, false);
-      return OptionalDouble.of(greatest);
+      return OptionalDouble.of(best(observation).value());
     }
 
     @Override
@@ -251,22 +255,28 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       return horizon.discount();
     }
 
+    private Best best(Observation observation) {
+      Best best = known.get(observation);
+      return best != null ? best : known.keep(observation, search(observation, false));
+    }
+
     /** The entries of all slates, null until looked up; kept if users have only a state. */
     private Entry[] entries(Observation observation) {
       int state = observation.state();
-      if (known[state] == null || !keeps) {
-        known[state] = new Entry[slates.of(observation).size()];
+      int count = slates.of(observation).size();
+      if (entries[state] == null || !tabular || (long) count * entries.length > MOST_KEPT) {
+        entries[state] = new Entry[count];
       }
-      return known[state];
+      return entries[state];
     }
 
     /** Finds the slate with the largest value, or the one shown least often; the first of equal. */
-    private Slate search(Observation observation, boolean rarest) {
+    private Best search(Observation observation, boolean rarest) {
       List<Slate> all = slates.of(observation);
       Entry[] entries = entries(observation);
       table.look(observation);
       Slate found = null;
-      greatest = Float.NEGATIVE_INFINITY;
+      float greatest = Float.NEGATIVE_INFINITY;
       long steps = 0;
       // No slate is rarer than one that was never shown.
       for (int i = 0; i < entries.length && !(rarest && greatest == 0); i++) {
@@ -280,8 +290,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
           found = all.get(i);
         }
       }
-      visits = (double) steps / entries.length;
-      return found;
+      return new Best(found, greatest, (double) steps / entries.length);
     }
 
     @Override
@@ -301,7 +310,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
             weights.get("horizon", estimates.length).data(), 0, estimates, 0, estimates.length);
         fixed = true;
       }
-      Arrays.fill(known, null);
+      Arrays.fill(entries, null);
+      known.clear();
     }
   }
 }
