@@ -65,14 +65,14 @@ public final class EncodedScores implements Scores {
     return users.sums(on, inputs.states(), inputs.features(on, count), count, true);
   }
 
-  private static Value products(Tape on, Value points, Value vectors) {
+  private Value products(Tape on, List<Observation> observations, Value vectors) {
+    Value points = points(on, observations);
     return on.apply(new Products(points, vectors), points.rows(), vectors.rows());
   }
 
   @Override
   public Value scores(Tape on, List<Observation> observations) {
-    Value vectors = learned.learning(on, observations.get(0));
-    return products(on, points(on, observations), vectors);
+    return products(on, observations, learned.learning(on, observations.get(0)));
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class EncodedScores implements Scores {
     tape.clear();
     shown.prepare(observation);
     Value vectors = tape.input(shown.units(), shown.count(), size);
-    return products(tape, points(tape, List.of(observation)), vectors);
+    return products(tape, List.of(observation), vectors);
   }
 
   @Override
@@ -114,11 +114,6 @@ public final class EncodedScores implements Scores {
   @Override
   public int number(int document) {
     return shown.number(document);
-  }
-
-  @Override
-  public int numberLearned(int document) {
-    return learned.number(document);
   }
 
   @Override
