@@ -31,9 +31,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
           List<Integer> hidden,
       @Description(GAMMA + " Encoded documents: 0.") @Range(min = 0, max = 1) Double gamma,
-      @Description(
-              "Lambda of advantages: 0 relies on the learned values, 1 on the rewards."
-                  + " Default: 0.3, or 0.8 where users or documents have features.")
+      @Description("Lambda: 0 relies on values, 1 on rewards. Default: 0.3, or 0.8 with features.")
           @Range(min = 0, max = 1)
           Double lambda,
       @Description("Relative change of a slate's probability above which gradients are 0.")
@@ -84,12 +82,11 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
 
     @Override
     public Plan plan(long envSteps) {
-      if (encoded) {
-        return new Plan(envSteps, 0.004, 3_000, 1_024);
-      }
-      return space.tabular()
-          ? new Plan(envSteps, 0.004, 8_000, Plan.batch(envSteps))
-          : new Plan(200_000, 0.03, 2_000, Plan.batch(space));
+      return encoded
+          ? new Plan(envSteps, 0.004, 3_000, 1_024)
+          : space.tabular()
+              ? new Plan(envSteps, 0.004, 8_000, Plan.batch(envSteps))
+              : new Plan(200_000, 0.03, 2_000, Plan.batch(space));
     }
 
     /** Keeps the slate by the numbers of its documents, unless it is not of the current sample. */
@@ -151,14 +148,13 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       float[] next = predicted(taken.stream().map(it -> it.step().next()).toList());
       double[] advantages = new double[now.length];
       double lambda = options.lambda() == null ? space.tabular() ? 0.3 : 0.8 : options.lambda();
+      double decay = horizon.discount() * lambda;
       double following = 0;
       for (int i = now.length - 1; i >= 0; i--) {
         Step step = taken.get(i).step();
         double onwards = step.status() == Status.ENDED ? 0 : horizon.discount() * next[i];
         double delta = step.reward() / horizon.unit() + onwards - now[i];
-        double rest =
-            step.status() == Status.CONTINUES ? horizon.discount() * lambda * following : 0;
-        following = delta + rest;
+        following = delta + (step.status() == Status.CONTINUES ? decay * following : 0);
         advantages[i] = following;
         track("value", horizon.unit() * now[i]);
       }

@@ -70,11 +70,14 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
     /** Steps of a gradient step on a log. */
     private static final int LOGGED_BATCH = 512;
 
+    /** Number of actions of a step: with {@code top_k} one for each document. */
+    private final int actions;
+
     private final List<Transition> observed = new ArrayList<>();
 
     /**
-     * The probabilities under the policy of the log: of the slate, or with {@code top_k} of each of
-     * its documents. Empty if the sessions are those of the agent's own policy.
+     * The probabilities of the actions of each step under the policy of the log; empty if the
+     * sessions are those of the agent's own policy.
      */
     private final List<double[]> propensities = new ArrayList<>();
 
@@ -92,6 +95,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
 
     Learning(Setup<Options> setup) {
       super(setup, 0);
+      actions = options.correction() == Options.Correction.TOP_K ? space.slateSize() : 1;
     }
 
     /** The batch size has no meaning: a step takes all sessions since the last one. */
@@ -115,7 +119,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
 
     @Override
     public void observeLogged(Transition transition, double propensity, double[] positions) {
-      double[] known = topK() ? positions.clone() : new double[] {propensity};
+      double[] known = actions > 1 ? positions.clone() : new double[] {propensity};
       if (!Arrays.stream(known).allMatch(it -> it > 0)) {
         throw new IllegalArgumentException(
             "reinforce weights each step of a log by its propensity, but the log has steps without"
@@ -166,7 +170,6 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       float[] returns = returns(chosen);
       List<Observation> seen = steps.stream().map(Transition::observation).toList();
       float[] values = options.baseline() ? predicted(seen) : new float[steps.size()];
-      int actions = topK() ? space.slateSize() : 1;
       return minimize(
           steps, actions, returns, log -> tape.times(log, factors(log, returns, values, chosen)));
     }
@@ -177,7 +180,6 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
      */
     private float[] factors(Value log, float[] returns, float[] values, int[] chosen) {
       float[] factors = new float[log.rows()];
-      int actions = factors.length / chosen.length;
       for (int i = 0; i < factors.length; i++) {
         int step = i / actions;
         double probability = StrictMath.exp(log.data()[i]);
@@ -191,10 +193,6 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
         }
       }
       return factors;
-    }
-
-    private boolean topK() {
-      return options.correction() == Options.Correction.TOP_K;
     }
 
     /** Discounted returns; sessions that were cut off bootstrap from the value. */

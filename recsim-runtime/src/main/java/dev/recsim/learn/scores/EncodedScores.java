@@ -33,7 +33,6 @@ public final class EncodedScores implements Scores {
   private final Encodings all;
   private final Candidates nearest;
   private final Tape tape = new Tape();
-  private final int most;
 
   /**
    * Creates networks {@code encoder} and {@code policy} and adds them to the parameters.
@@ -55,7 +54,6 @@ public final class EncodedScores implements Scores {
     this.shown = new Encodings(inputs, encoder, size, documents, some);
     this.learned = new Encodings(inputs, encoder, size, documents, some);
     this.all = new Encodings(inputs, encoder, size, documents, documents);
-    this.most = Math.min(most, documents);
     this.nearest = new Candidates(most, 0, size, false, indexed ? Candidates.indexing(true) : null);
   }
 
@@ -95,7 +93,7 @@ public final class EncodedScores implements Scores {
     }
     tape.clear();
     float[] point = tape.unit(points(tape, List.of(observation))).data();
-    int[] found = new int[most];
+    int[] found = new int[nearest.size(all.count())];
     nearest.find(all.units(), all.count(), point, 0, 1, null, found);
     return found;
   }
@@ -126,8 +124,6 @@ public final class EncodedScores implements Scores {
 
   @Override
   public void forget() {
-    shown.forget();
-    learned.forget();
-    all.forget();
+    List.of(shown, learned, all).forEach(Encodings::forget);
   }
 }

@@ -13,6 +13,12 @@ import java.util.OptionalDouble;
 
 /** Draws documents without replacement by the softmax of their scores (Plackett-Luce). */
 public final class SoftmaxPolicy implements Policy {
+  /**
+   * Probability of the remaining documents below which it is computed again: subtraction leaves an
+   * absolute error of about 1e-16.
+   */
+  private static final double INACCURATE = 1e-6;
+
   private final Scores scores;
   private final int slateSize;
   private final PlackettLuce choices = new PlackettLuce();
@@ -43,12 +49,18 @@ public final class SoftmaxPolicy implements Policy {
   public Slate recommend(Observation observation, RandomKey key) {
     double[] probabilities = probabilities(observation);
     int[] slate = new int[slateSize];
+    double rest = 1;
     for (int p = 0; p < slate.length; p++) {
       if (p > 0) {
+        rest -= probabilities[slate[p - 1]];
+        probabilities[slate[p - 1]] = 0;
         choices.remove(slate[p - 1]);
-        compute(probabilities);
+        if (rest <= INACCURATE) {
+          compute(probabilities);
+          rest = 1;
+        }
       }
-      slate[p] = drawn(probabilities, key.uniform(p));
+      slate[p] = drawn(probabilities, rest * key.uniform(p));
     }
     Arrays.setAll(slate, p -> scores.document(slate[p]));
     return Slate.of(slate);
