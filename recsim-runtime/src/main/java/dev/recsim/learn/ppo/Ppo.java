@@ -43,7 +43,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
           Schedule learningRate,
       @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
-      @Description("Number of new steps after which updates use these. Default: the batch size.")
+      @Description("Number of new steps that replace the previous ones. Default: the batch size.")
           @Range(min = 1)
           Integer rolloutSteps,
       @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
@@ -113,17 +113,6 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
         observed.clear();
         scores.draw(batch.child("documents"));
       }
-      draw(batchSize, batch);
-      minimize(
-          drawn,
-          1,
-          returns,
-          log ->
-              tape.times(tape.clippedRatio(log, before, advantages, options.clip()), advantages));
-      step(options.learningRate());
-    }
-
-    private void draw(int batchSize, RandomKey batch) {
       before = Buffers.atLeast(batchSize, before);
       advantages = Buffers.atLeast(batchSize, advantages);
       returns = Buffers.atLeast(batchSize, returns);
@@ -136,6 +125,13 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
         advantages[i] = (float) ((advantage - rollout.mean()) / rollout.deviation());
         returns[i] = (float) (advantage + rollout.values()[step]);
       }
+      minimize(
+          drawn,
+          1,
+          returns,
+          log ->
+              tape.times(tape.clippedRatio(log, before, advantages, options.clip()), advantages));
+      step(options.learningRate());
     }
 
     /**

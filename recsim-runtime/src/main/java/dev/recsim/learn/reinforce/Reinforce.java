@@ -197,9 +197,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
 
     /** Discounted returns; sessions that were cut off bootstrap from the value. */
     private float[] returns(int[] chosen) {
-      if (rests == null) {
-        rests = rests();
-      }
+      rests = rests != null ? rests : rests();
       float[] values = predicted(Arrays.stream(chosen).mapToObj(i -> rests[i].end()).toList());
       float[] returns = new float[chosen.length];
       for (int i = 0; i < returns.length; i++) {

@@ -31,7 +31,7 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /** Options of all agents with softmax policies. */
   public interface SoftmaxOptions extends NetworkOptions {
     /** Description of the weight of the policy's entropy. */
-    String ENTROPY = "Weight of the policy's entropy in the loss; keeps it from settling early.";
+    String ENTROPY = "Weight of the policy's entropy in the loss; prevents early commitment.";
 
     /** Discount of a step; null to estimate it. */
     Double gamma();
