@@ -5,7 +5,7 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.CriticScores;
 import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.learn.fullslateq.SlateScores;
-import dev.recsim.learn.scores.SoftmaxProvider.SoftmaxOptions;
+import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
 import dev.recsim.learn.scores.SoftmaxScores;
 import dev.recsim.learn.slateq.ItemScores;
 import dev.recsim.learn.slateq.SlateQOptions;

@@ -4,7 +4,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.fullslateq.FullSlateQ;
-import dev.recsim.learn.scores.SoftmaxProvider.SoftmaxOptions;
+import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
 import dev.recsim.learn.slateq.SlateQOptions;
 import dev.recsim.store.GraphFormat;
 import java.util.Optional;

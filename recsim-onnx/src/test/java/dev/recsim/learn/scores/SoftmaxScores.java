@@ -7,30 +7,29 @@ import dev.recsim.api.Weights;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.JavaScores;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.List;
+import java.util.Arrays;
 
 /** Scores of softmax policies. */
 public final class SoftmaxScores implements JavaScores {
-  private final SoftmaxPolicy policy;
-  private final Tape tape = new Tape();
+  private final CandidateScores scores;
 
-  public SoftmaxScores(SoftmaxProvider.SoftmaxOptions options, Space space, Weights weights) {
+  public SoftmaxScores(SoftmaxAgent.SoftmaxOptions options, Space space, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
-    policy = new SoftmaxPolicy(options, space, parameters, RandomKey.root(0));
+    RandomKey unused = RandomKey.root(0);
+    scores = new CandidateScores(space, options.hidden(), parameters, "policy", unused);
   }
 
   @Override
   public Slate choose(Observation observation) {
-    return policy.greedy().choose(observation);
+    return scores.choose(observation);
   }
 
   @Override
   public float[] scores(Observation observation) {
-    tape.clear();
-    var scores = policy.scores().scores(tape, List.of(observation));
-    return java.util.Arrays.copyOf(scores.data(), scores.width());
+    Value row = scores.scores(observation);
+    return Arrays.copyOf(row.data(), row.width());
   }
 
   @Override

@@ -7,15 +7,15 @@ import dev.recsim.api.Options.Range;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.SoftmaxProvider;
+import dev.recsim.learn.scores.SoftmaxAgent;
+import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -25,16 +25,14 @@ import java.util.stream.IntStream;
  * recommender system", WSDM 2019).
  */
 @Description("Learns a softmax policy by REINFORCE, from the returns of its sessions.")
-public final class Reinforce extends SoftmaxProvider<Reinforce.Options> {
+public final class Reinforce extends NetworkProvider<Reinforce.Options> {
 
   /** Options of agents of type {@code reinforce}. */
   public record Options(
       @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
           List<Integer> hidden,
       @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
-      @Description(
-              "none: a slate is one action, with its exact probability; top_k: each document"
-                  + " of a slate is an action, with the top-K correction.")
+      @Description("none: a slate is one action; top_k: each document is, with top-K correction.")
           @Default("none")
           Correction correction,
       @Description("Logs of another policy: largest importance weight of a step.")
@@ -72,19 +70,32 @@ public final class Reinforce extends SoftmaxProvider<Reinforce.Options> {
     /** Steps of a gradient step on a log. */
     private static final int LOGGED_BATCH = 512;
 
+    /** Number of actions of a step: with {@code top_k} one for each document. */
+    private final int actions;
+
     private final List<Transition> observed = new ArrayList<>();
 
     /**
-     * The probabilities under the policy of the log: of the slate, or with {@code top_k} of each of
-     * its documents. Empty if the sessions are those of the agent's own policy.
+     * The probabilities of the actions of each step under the policy of the log; empty if the
+     * sessions are those of the agent's own policy.
      */
     private final List<double[]> propensities = new ArrayList<>();
 
-    /** The returns of the steps of a log; null before they are needed. */
-    private LoggedReturns logged;
+    /** What follows each observed step; null before it is needed. */
+    private Rest[] rests;
+
+    /**
+     * A step and what follows it.
+     *
+     * @param sum the discounted rewards up to the end of the session
+     * @param discount of what follows the session; 0 if nothing does
+     * @param end the observation at the end of the session
+     */
+    private record Rest(double sum, double discount, Observation end) {}
 
     Learning(Setup<Options> setup) {
       super(setup, 0);
+      actions = options.correction() == Options.Correction.TOP_K ? space.slateSize() : 1;
     }
 
     /** The batch size has no meaning: a step takes all sessions since the last one. */
@@ -98,6 +109,7 @@ public final class Reinforce extends SoftmaxProvider<Reinforce.Options> {
     @Override
     protected void take(Transition transition) {
       observed.add(transition);
+      rests = null;
     }
 
     @Override
@@ -107,7 +119,7 @@ public final class Reinforce extends SoftmaxProvider<Reinforce.Options> {
 
     @Override
     public void observeLogged(Transition transition, double propensity, double[] positions) {
-      double[] known = topK() ? positions.clone() : new double[] {propensity};
+      double[] known = actions > 1 ? positions.clone() : new double[] {propensity};
       if (!Arrays.stream(known).allMatch(it -> it > 0)) {
         throw new IllegalArgumentException(
             "reinforce weights each step of a log by its propensity, but the log has steps without"
@@ -120,7 +132,6 @@ public final class Reinforce extends SoftmaxProvider<Reinforce.Options> {
                 .formatted(transition.slate().size(), space.slateSize()));
       }
       propensities.add(known);
-      logged = null;
       observe(transition);
     }
 
@@ -136,183 +147,80 @@ public final class Reinforce extends SoftmaxProvider<Reinforce.Options> {
       if (propensities.isEmpty()) {
         minimize();
       } else {
-        minimizeDrawn(batch);
+        IntStream drawn = IntStream.range(0, LOGGED_BATCH);
+        minimize(drawn.map(i -> batch.below(i, observed.size())).toArray());
       }
       step(options.learningRate());
     }
 
-    private void minimizeDrawn(RandomKey batch) {
-      if (logged == null) {
-        logged = new LoggedReturns(observed, horizon);
-      }
-      int[] drawn = new int[LOGGED_BATCH];
-      Arrays.setAll(drawn, i -> batch.below(i, observed.size()));
-      minimize(drawn, logged.of(drawn, ends -> predicted(ends)));
-    }
-
-    private boolean topK() {
-      return options.correction() == Options.Correction.TOP_K;
-    }
-
-    /**
-     * Adds the gradients of the loss on the observed sessions, and removes them.
-     *
-     * @return the scores of the documents at each step, with their derivatives; with {@code top_k}
-     *     once for each position
-     */
+    /** Adds the gradients of the loss on the observed steps, and removes them. */
     Value minimize() {
-      int[] all = IntStream.range(0, observed.size()).toArray();
-      Value scores = minimize(all, returns());
+      Value scores = minimize(IntStream.range(0, observed.size()).toArray());
       observed.clear();
       propensities.clear();
       return scores;
     }
 
-    /** As {@link #minimize()}, on some of the steps, which are kept. */
-    private Value minimize(int[] chosen, float[] returns) {
+    /**
+     * Maximizes the mean of log pi (G - V(o)) + entropy on some steps. Minimizes the mean of (V(o)
+     * - G)^2.
+     */
+    private Value minimize(int[] chosen) {
       List<Transition> steps = Arrays.stream(chosen).mapToObj(observed::get).toList();
-      List<Observation> observations = steps.stream().map(Transition::observation).toList();
-      float[] advantages = returns.clone();
-      if (options.baseline()) {
-        float[] values = predicted(observations);
-        for (int i = 0; i < returns.length; i++) {
-          advantages[i] -= values[i];
+      float[] returns = returns(chosen);
+      List<Observation> seen = steps.stream().map(Transition::observation).toList();
+      float[] values = options.baseline() ? predicted(seen) : new float[steps.size()];
+      return minimize(
+          steps, actions, returns, log -> tape.times(log, factors(log, returns, values, chosen)));
+    }
+
+    /**
+     * Factors of the gradients of log pi: A = G - V(o), or A K (1 - pi)^(K - 1) for each of K
+     * documents; in a log times min(pi / propensity, cap). They are constants.
+     */
+    private float[] factors(Value log, float[] returns, float[] values, int[] chosen) {
+      float[] factors = new float[log.rows()];
+      for (int i = 0; i < factors.length; i++) {
+        int step = i / actions;
+        double probability = StrictMath.exp(log.data()[i]);
+        double correction = actions * StrictMath.pow(1 - probability, actions - 1);
+        factors[i] = (float) ((returns[step] - values[step]) * correction);
+        if (!propensities.isEmpty()) {
+          double propensity = propensities.get(chosen[step])[i % actions];
+          double weight = Math.min(probability / propensity, options.weightCap());
+          factors[i] *= (float) weight;
+          track("weight", weight);
         }
       }
-
-      // Maximize the mean of log pi (G - V(o)) + entropy.
-      boolean single = topK();
-      seen.set(space, observations);
-      int each = single ? space.slateSize() : 1;
-      int[] shown = new int[each * chosen.length];
-      Arrays.setAll(shown, i -> seen.rowOf()[i / each]);
-      Value scores = tape.rows(policy.scores().scores(tape, seen.list()), shown, shown.length);
-      Value log = tape.plackettLuce(scores, slates(steps), space.slateSize() / each);
-      float[] factors = single ? corrected(log, advantages) : advantages;
-      if (!propensities.isEmpty()) {
-        weigh(factors, log, chosen);
-      }
-      Value gain = tape.mean(tape.times(tape.column(log, 0), factors));
-      Value entropy = tape.mean(tape.column(log, 1));
-
-      // Minimize the mean of (V(o) - G)^2.
-      Value values = tape.rows(policy.values(tape, seen.list()), seen.rowOf(), chosen.length);
-      minimize(gain, entropy, tape.meanSquaredError(values, returns));
-      return scores;
-    }
-
-    /** Multiplies by min(pi / propensity, cap), a constant of the gradient. */
-    private void weigh(float[] factors, Value log, int[] chosen) {
-      int each = factors.length / chosen.length;
-      double sum = 0;
-      for (int i = 0; i < factors.length; i++) {
-        double probability = StrictMath.exp(log.data()[i * log.width()]);
-        double propensity = propensities.get(chosen[i / each])[i % each];
-        double weight = Math.min(probability / propensity, options.weightCap());
-        factors[i] *= (float) weight;
-        sum += weight;
-      }
-      track("weight", sum / factors.length);
-    }
-
-    /** The corrected advantage of each document a of a slate of K: A K (1 - pi(a | o))^(K - 1). */
-    private float[] corrected(Value log, float[] advantages) {
-      int size = space.slateSize();
-      float[] weights = new float[log.rows()];
-      for (int i = 0; i < weights.length; i++) {
-        double probability = StrictMath.exp(log.data()[i * log.width()]);
-        double correction = size * StrictMath.pow(1 - probability, size - 1);
-        weights[i] = (float) (advantages[i / size] * correction);
-      }
-      return weights;
-    }
-
-    private static int[] slates(List<Transition> steps) {
-      return steps.stream()
-          .map(Transition::slate)
-          .flatMapToInt(slate -> IntStream.range(0, slate.size()).map(slate::document))
-          .toArray();
+      return factors;
     }
 
     /** Discounted returns; sessions that were cut off bootstrap from the value. */
-    private float[] returns() {
-      float[] next = predicted(observed.stream().map(it -> it.step().next()).toList());
-      float[] returns = new float[observed.size()];
-      double following = 0;
-      for (int i = observed.size() - 1; i >= 0; i--) {
-        Step step = observed.get(i).step();
-        if (step.status() != Status.CONTINUES) {
-          following = step.status() == Status.ENDED ? 0 : next[i];
-        }
-        following = step.reward() / horizon.unit() + horizon.discount() * following;
-        returns[i] = (float) following;
-        track("return", horizon.unit() * following);
+    private float[] returns(int[] chosen) {
+      rests = rests != null ? rests : rests();
+      float[] values = predicted(Arrays.stream(chosen).mapToObj(i -> rests[i].end()).toList());
+      float[] returns = new float[chosen.length];
+      for (int i = 0; i < returns.length; i++) {
+        Rest rest = rests[chosen[i]];
+        returns[i] = (float) (rest.sum() + rest.discount() * values[i]);
+        track("return", horizon.unit() * returns[i]);
       }
       return returns;
     }
 
-    /**
-     * Discounted returns of the steps of a log. The sum of the rewards of a step and those after it
-     * is computed once; sessions that were cut off add the value of the observation at their end,
-     * which changes as the agent learns.
-     */
-    private static final class LoggedReturns {
-      private final List<Transition> steps;
-      private final float[] sums;
-
-      /** The last step of the session of each step. */
-      private final int[] ends;
-
-      /** The discount of what follows the session; 0 if nothing does. */
-      private final float[] factors;
-
-      /**
-       * @param steps of sessions, one after another
-       */
-      LoggedReturns(List<Transition> steps, Horizon horizon) {
-        this.steps = steps;
-        this.sums = new float[steps.size()];
-        this.ends = new int[steps.size()];
-        this.factors = new float[steps.size()];
-        double sum = 0;
-        double factor = 0;
-        int end = 0;
-        for (int i = steps.size() - 1; i >= 0; i--) {
-          Step step = steps.get(i).step();
-          if (step.status() != Status.CONTINUES) {
-            sum = 0;
-            factor = step.status() == Status.ENDED ? 0 : 1;
-            end = i;
-          }
-          sum = step.reward() / horizon.unit() + horizon.discount() * sum;
-          factor *= horizon.discount();
-          sums[i] = (float) sum;
-          factors[i] = (float) factor;
-          ends[i] = end;
+    private Rest[] rests() {
+      Rest[] rests = new Rest[observed.size()];
+      Rest next = null;
+      for (int i = rests.length - 1; i >= 0; i--) {
+        Step step = observed.get(i).step();
+        if (next == null || step.status() != Status.CONTINUES) {
+          next = new Rest(0, step.status() == Status.ENDED ? 0 : 1, step.next());
         }
+        double sum = step.reward() / horizon.unit() + horizon.discount() * next.sum();
+        next = new Rest(sum, horizon.discount() * next.discount(), next.end());
+        rests[i] = next;
       }
-
-      /**
-       * The returns of some steps.
-       *
-       * @param values the values of observations
-       */
-      float[] of(int[] chosen, Function<List<Observation>, float[]> values) {
-        List<Observation> cut = new ArrayList<>();
-        for (int i : chosen) {
-          if (factors[i] != 0) {
-            cut.add(steps.get(ends[i]).step().next());
-          }
-        }
-        float[] following = cut.isEmpty() ? new float[0] : values.apply(cut);
-        float[] returns = new float[chosen.length];
-        int next = 0;
-        for (int c = 0; c < chosen.length; c++) {
-          int i = chosen[c];
-          returns[c] = sums[i] + (factors[i] == 0 ? 0 : factors[i] * following[next++]);
-        }
-        return returns;
-      }
+      return rests;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Layout;
@@ -19,12 +18,11 @@ import java.util.List;
  * and document. As a policy it shows the documents with the largest scores, largest first, and the
  * lowest index first of equal ones. Confined to one thread.
  */
-public final class CandidateScores implements Policy.Deterministic, Scores {
+public final class CandidateScores implements Scores {
   private final Network network;
   private final Space space;
   private final Encoder inputs;
   private final Tape tape = new Tape();
-  private final int[] shown;
 
   /**
    * Creates the network and adds it to the parameters.
@@ -36,7 +34,6 @@ public final class CandidateScores implements Policy.Deterministic, Scores {
   public CandidateScores(
       Space space, List<Integer> hidden, Parameters parameters, String name, RandomKey key) {
     this.space = space;
-    this.shown = new int[space.slateSize()];
     this.inputs = new Encoder(space, parameters, space.tabular() ? 0 : 1);
     Layout layout = inputs.layout(hidden, space.tabular() ? space.documents() : 1);
     this.network = parameters.network(name, layout, key);
@@ -50,26 +47,21 @@ public final class CandidateScores implements Policy.Deterministic, Scores {
   public Value scores(Tape on, List<Observation> observations) {
     int most = observations.stream().mapToInt(it -> it.documents(space)).max().orElse(0);
     int documents = space.tabular() ? space.documents() : most;
-    Value outputs = outputs(on, observations, space.tabular() ? 1 : documents);
-    Value scores = on.reshape(outputs, documents);
+    int each = space.tabular() ? 1 : documents;
+    int rows = observations.size() * each;
+    for (int i = 0; i < rows; i++) {
+      Observation observation = observations.get(i / each);
+      inputs.user(i, observation);
+      if (!space.tabular() && i % each < observation.documents(space)) {
+        inputs.document(i, 0, observation, i % each);
+      }
+    }
+    Value scores = on.reshape(inputs.outputs(on, network, rows), documents);
     for (int i = 0; i < observations.size(); i++) {
       int from = i * documents + observations.get(i).documents(space);
       Arrays.fill(scores.data(), from, (i + 1) * documents, Float.NEGATIVE_INFINITY);
     }
     return scores;
-  }
-
-  private Value outputs(Tape on, List<Observation> observations, int rowsOfEach) {
-    int rows = observations.size() * rowsOfEach;
-    for (int i = 0; i < rows; i++) {
-      Observation observation = observations.get(i / rowsOfEach);
-      int document = i % rowsOfEach;
-      inputs.user(i, observation);
-      if (!space.tabular() && document < observation.documents(space)) {
-        inputs.document(i, 0, observation, document);
-      }
-    }
-    return inputs.outputs(on, network, rows);
   }
 
   /**
@@ -83,27 +75,17 @@ public final class CandidateScores implements Policy.Deterministic, Scores {
 
   @Override
   public Slate choose(Observation observation) {
-    return greatest(scores(observation));
-  }
-
-  /**
-   * The slate with the largest scores.
-   *
-   * @param scores [1 x documents]
-   */
-  public Slate greatest(Value scores) {
+    Value scores = scores(observation);
     float[] score = scores.data();
+    int size = space.slateSize();
+    int[] best = new int[size + 1];
     for (int d = 0; d < scores.width(); d++) {
-      int place = Math.min(d, shown.length);
-      for (; place > 0 && score[d] > score[shown[place - 1]]; place--) {
-        if (place < shown.length) {
-          shown[place] = shown[place - 1];
-        }
+      int place = Math.min(d, size);
+      for (; place > 0 && score[d] > score[best[place - 1]]; place--) {
+        best[place] = best[place - 1];
       }
-      if (place < shown.length) {
-        shown[place] = d;
-      }
+      best[place] = d;
     }
-    return Slate.of(shown);
+    return Slate.of(Arrays.copyOf(best, size));
   }
 }

@@ -33,7 +33,6 @@ public final class EncodedScores implements Scores {
   private final Encodings all;
   private final Candidates nearest;
   private final Tape tape = new Tape();
-  private final int most;
 
   /**
    * Creates networks {@code encoder} and {@code policy} and adds them to the parameters.
@@ -55,7 +54,6 @@ public final class EncodedScores implements Scores {
     this.shown = new Encodings(inputs, encoder, size, documents, some);
     this.learned = new Encodings(inputs, encoder, size, documents, some);
     this.all = new Encodings(inputs, encoder, size, documents, documents);
-    this.most = Math.min(most, documents);
     this.nearest = new Candidates(most, 0, size, false, indexed ? Candidates.indexing(true) : null);
   }
 
@@ -65,14 +63,14 @@ public final class EncodedScores implements Scores {
     return users.sums(on, inputs.states(), inputs.features(on, count), count, true);
   }
 
-  private static Value products(Tape on, Value points, Value vectors) {
+  private Value products(Tape on, List<Observation> observations, Value vectors) {
+    Value points = points(on, observations);
     return on.apply(new Products(points, vectors), points.rows(), vectors.rows());
   }
 
   @Override
   public Value scores(Tape on, List<Observation> observations) {
-    Value vectors = learned.learning(on, observations.get(0));
-    return products(on, points(on, observations), vectors);
+    return products(on, observations, learned.learning(on, observations.get(0)));
   }
 
   @Override
@@ -80,7 +78,7 @@ public final class EncodedScores implements Scores {
     tape.clear();
     shown.prepare(observation);
     Value vectors = tape.input(shown.units(), shown.count(), size);
-    return products(tape, points(tape, List.of(observation)), vectors);
+    return products(tape, List.of(observation), vectors);
   }
 
   @Override
@@ -95,7 +93,7 @@ public final class EncodedScores implements Scores {
     }
     tape.clear();
     float[] point = tape.unit(points(tape, List.of(observation))).data();
-    int[] found = new int[most];
+    int[] found = new int[nearest.size(all.count())];
     nearest.find(all.units(), all.count(), point, 0, 1, null, found);
     return found;
   }
@@ -117,11 +115,6 @@ public final class EncodedScores implements Scores {
   }
 
   @Override
-  public int numberLearned(int document) {
-    return learned.number(document);
-  }
-
-  @Override
   public void draw(RandomKey key) {
     Encodings before = learned;
     learned = shown;
@@ -131,8 +124,6 @@ public final class EncodedScores implements Scores {
 
   @Override
   public void forget() {
-    shown.forget();
-    learned.forget();
-    all.forget();
+    List.of(shown, learned, all).forEach(Encodings::forget);
   }
 }

@@ -1,7 +1,7 @@
 package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
-import dev.recsim.api.Slate;
+import dev.recsim.api.Policy;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -9,18 +9,16 @@ import java.util.List;
 
 /**
  * Scores the documents from which a policy draws: all candidates, or a sample of a catalogue, which
- * is the same until another is drawn. Documents have numbers among these.
+ * is the same until another is drawn. Documents have numbers among these. As a policy it shows the
+ * documents with the largest scores of all, largest first.
  */
-public interface Scores {
+public interface Scores extends Policy.Deterministic {
 
   /** The scores that are learned, [observations x documents]. */
   Value scores(Tape on, List<Observation> observations);
 
   /** The scores of an observation, [1 x documents], valid until the next call. */
   Value scores(Observation observation);
-
-  /** The slate with the largest scores of all documents, largest first. */
-  Slate choose(Observation observation);
 
   /** The document of a number. */
   default int document(int number) {
@@ -32,12 +30,7 @@ public interface Scores {
     return document;
   }
 
-  /** The number of a document in the scores that are learned. */
-  default int numberLearned(int document) {
-    return document;
-  }
-
-  /** Draws another sample; the one before is learned from. */
+  /** Draws another sample; the one before is learned from, in which numbers stay the same. */
   default void draw(RandomKey key) {}
 
   /** Call it after the networks have changed. */

@@ -184,12 +184,16 @@ public final class Tape {
     return value;
   }
 
-  /** exp(x - y), elementwise. */
-  public Value expOfDifference(Value x, float[] y) {
+  /**
+   * exp(x - y), elementwise: where a is positive at most 1 + by, else at least 1 - by. The
+   * derivative is 0 where it is clipped.
+   */
+  public Value clippedRatio(Value x, float[] y, float[] a, double by) {
     Value value = elementwise(x, null);
     for (int i = 0; i < x.size(); i++) {
       float exp = (float) StrictMath.exp((double) x.data[i] - y[i]);
-      value.set(i, exp, exp, 0);
+      float clipped = (float) (a[i] > 0 ? Math.min(exp, 1 + by) : Math.max(exp, 1 - by));
+      value.set(i, clipped, clipped == exp ? exp : 0, 0);
     }
     return value;
   }
@@ -208,26 +212,6 @@ public final class Tape {
     Value value = elementwise(x, null);
     for (int i = 0; i < x.size(); i++) {
       value.set(i, x.data[i] * y[i], y[i], 0);
-    }
-    return value;
-  }
-
-  /** Clips each number to an interval; the derivative outside is 0. */
-  public Value clip(Value x, double low, double high) {
-    Value value = elementwise(x, null);
-    for (int i = 0; i < x.size(); i++) {
-      float clipped = (float) Math.min(Math.max(x.data[i], low), high);
-      value.set(i, clipped, clipped == x.data[i] ? 1 : 0, 0);
-    }
-    return value;
-  }
-
-  /** The smaller number, elementwise; of equal ones the first. */
-  public Value min(Value a, Value b) {
-    Value value = elementwise(a, b);
-    for (int i = 0; i < a.size(); i++) {
-      boolean first = a.data[i] <= b.data[i];
-      value.set(i, Math.min(a.data[i], b.data[i]), first ? 1 : 0, first ? 0 : 1);
     }
     return value;
   }

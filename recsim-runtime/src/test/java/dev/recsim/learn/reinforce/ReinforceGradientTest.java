@@ -149,12 +149,17 @@ class ReinforceGradientTest {
     private final double[][] squares = new double[states][documents];
     private int sessions;
 
-    /** The loss is minus the mean over the steps, the gradient that of their sum. */
+    /**
+     * The loss is minus the mean over the steps, the gradient that of their sum.
+     *
+     * @param scores in the states, in order of first appearance
+     */
     void add(List<Observation> seen, Value scores) {
       double[][] session = new double[states][documents];
-      for (int t = 0; t < seen.size(); t++) {
+      int[] distinct = seen.stream().mapToInt(Observation::state).distinct().toArray();
+      for (int i = 0; i < distinct.length; i++) {
         for (int a = 0; a < documents; a++) {
-          session[seen.get(t).state()][a] -= seen.size() * scores.gradient()[t * documents + a];
+          session[distinct[i]][a] = -seen.size() * scores.gradient()[i * documents + a];
         }
       }
       for (int s = 0; s < states; s++) {

@@ -6,6 +6,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.tape.Tape;
@@ -42,10 +43,16 @@ class CandidateScoresTest {
 
   @Test
   void slateHasTheGreatestScoresFirst() {
-    Value row = scores.scores(seen(1, 2, 3));
-    System.arraycopy(new float[] {1, 2, 2}, 0, row.data(), 0, 3);
+    Space states = new Space(4, 3, 1);
+    CandidateScores policy =
+        new CandidateScores(states, List.of(4), parameters, "policy", RandomKey.root(1));
+    Weights weights = parameters.weights();
+    Arrays.fill(weights.tensors().get("policy.1.weight").data(), 0);
+    System.arraycopy(
+        new float[] {1, 3, 2, 3}, 0, weights.tensors().get("policy.1.bias").data(), 0, 4);
+    parameters.load(weights);
 
-    assertThat(scores.greatest(row)).isEqualTo(Slate.of(1, 2));
+    assertThat(policy.choose(new Observation(0))).isEqualTo(Slate.of(1, 3, 2));
   }
 
   private static Observation seen(double... lengths) {

@@ -8,11 +8,13 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
+import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.reinforce.Reinforce;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,18 +50,37 @@ class SoftmaxPolicyTest {
     }
   }
 
+  /**
+   * p(2) = e^3 / (e^1 + e^2 + e^3); given that, p(0) = e^1 / (e^1 + e^2); then document 1 is left.
+   */
+  @Test
+  void probabilityOfASlateIsThatOfEachDocumentAmongTheRemainingOnes() {
+    SoftmaxPolicy policy = policy(1, 2, 3);
+    Observation seen = new Observation(0);
+    double first = 1 / (StrictMath.exp(-2) + StrictMath.exp(-1) + 1);
+    double second = 1 / (1 + StrictMath.exp(1));
+    assertThat(policy.probabilities(seen, 3).orElseThrow()[2]).isCloseTo(first, within(1e-15));
+    double[] positions = {first, second, 1};
+    for (int p = 0; p < 3; p++) {
+      assertThat(policy.probability(seen, Slate.of(2, 0, 1), p).orElseThrow())
+          .isCloseTo(positions[p], within(1e-15));
+    }
+    assertThat(policy.probability(seen, Slate.of(2, 0, 1)).orElseThrow())
+        .isCloseTo(first * second, within(1e-15));
+  }
+
   /** A policy whose network gives these scores in each state. */
   private static SoftmaxPolicy policy(float... scores) {
     Environment environment = new IdentityEnvironment(scores.length, scores.length, false);
-    Reinforce.Options options = new Reinforce().defaults();
-    Parameters parameters = new Parameters(options.engine(), options.hidden());
-    SoftmaxPolicy policy = new SoftmaxPolicy(options, environment.space(), parameters, KEY);
+    List<Integer> hidden = List.of(4);
+    Parameters parameters = new Parameters(EngineChoice.JAVA, hidden);
+    CandidateScores candidates =
+        new CandidateScores(environment.space(), hidden, parameters, "policy", KEY);
     Weights weights = parameters.weights();
-    int last = options.hidden().size();
-    Arrays.fill(weights.tensors().get("policy." + last + ".weight").data(), 0);
-    float[] bias = weights.tensors().get("policy." + last + ".bias").data();
+    Arrays.fill(weights.tensors().get("policy.1.weight").data(), 0);
+    float[] bias = weights.tensors().get("policy.1.bias").data();
     System.arraycopy(scores, 0, bias, 0, scores.length);
     parameters.load(weights);
-    return policy;
+    return new SoftmaxPolicy(candidates, environment.space());
   }
 }

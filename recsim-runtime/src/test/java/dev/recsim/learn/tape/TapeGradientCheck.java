@@ -15,6 +15,7 @@ final class TapeGradientCheck {
   private static final double STEP = 1e-5;
   private static final RandomKey KEY = RandomKey.root(42);
   private static final float[] OTHER = gaussians(KEY.child("other"), ROWS * WIDTH);
+  private static final float[] SIGNS = gaussians(KEY.child("signs"), ROWS * WIDTH);
   private static final int[] SLATES = {5, 0, 1, 2, 3, 4, 0, 5, 2, 1, 5, 3};
 
   private TapeGradientCheck() {}
@@ -37,10 +38,8 @@ final class TapeGradientCheck {
         (tape, x) -> tape.reshape(tape.unit(x), 2),
         (tape, x) -> tape.plackettLuce(x, SLATES, 3),
         (tape, x) -> tape.column(x, 2),
-        (tape, x) -> tape.expOfDifference(x, OTHER),
+        (tape, x) -> tape.clippedRatio(x, OTHER, SIGNS, 0.4),
         (tape, x) -> tape.times(x, OTHER),
-        (tape, x) -> tape.clip(x, -0.5, 0.7),
-        (tape, x) -> tape.min(x, tape.times(x, OTHER)),
         (tape, x) -> tape.combine(2, x, -3, tape.times(x, OTHER)),
         Tape::mean,
         (tape, x) -> tape.meanSquaredError(x, OTHER),

@@ -87,6 +87,26 @@ class TapeTest {
     assertThat(log.data()[1]).isCloseTo((float) (first + second), within(1e-6f));
   }
 
+  /** The gain of PPO: the smaller of ratio A and its clipped version (Schulman et al. 2017). */
+  @Test
+  void clippedRatioTimesTheAdvantageIsTheSmallerGain() {
+    float[] ratios = {.5f, .9f, 1.1f, 1.5f, .5f, .9f, 1.1f, 1.5f};
+    float[] advantages = {2, 2, 2, 2, -2, -2, -2, -2};
+    float[] before = {1, 1, 1, 1, 1, 1, 1, 1};
+    float[] logs = new float[ratios.length];
+    for (int i = 0; i < ratios.length; i++) {
+      logs[i] = (float) (1 + Math.log(ratios[i]));
+    }
+    Tape tape = new Tape();
+    Value x = tape.input(logs, logs.length, 1);
+    Value gains = tape.times(tape.clippedRatio(x, before, advantages, .2), advantages);
+    for (int i = 0; i < ratios.length; i++) {
+      double clipped = Math.min(Math.max(ratios[i], .8), 1.2);
+      double gain = Math.min(ratios[i] * advantages[i], clipped * advantages[i]);
+      assertThat(gains.data()[i]).isCloseTo((float) gain, within(1e-6f));
+    }
+  }
+
   private static double entropy(double... probabilities) {
     double entropy = 0;
     for (double p : probabilities) {
