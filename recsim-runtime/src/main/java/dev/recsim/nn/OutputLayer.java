@@ -20,13 +20,14 @@ final class OutputLayer extends Layer {
 
   void forward(int rows, float[] out) {
     for (int o = 0; o < outputs; o++) {
+      float b = values[outputs][o];
       for (int r = 0; r < rows; r += 2) {
         int next = Math.min(r + 1, rows - 1);
         int at = r * outputs + o;
         Kernels.dot(values[o], in.values[r], in.values[next], out, at, next * outputs + o);
       }
       for (int r = 0; r < rows; r++) {
-        out[r * outputs + o] += values[outputs][o];
+        out[r * outputs + o] += b;
       }
     }
   }
