@@ -23,14 +23,9 @@ public record Schedule(
         "and updates are two lengths of the same change; give one of them");
   }
 
-  /** Changes over a number of gradient steps. */
-  public Schedule(double start, double end, int updates) {
-    this(start, end, updates, null);
-  }
-
   /** A constant. */
   public static Schedule of(double value) {
-    return new Schedule(value, value, 0);
+    return new Schedule(value, value, 0, null);
   }
 
   /**

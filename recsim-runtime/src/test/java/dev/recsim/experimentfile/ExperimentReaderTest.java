@@ -89,7 +89,7 @@ class ExperimentReaderTest {
     assertThat(options.topK()).isEqualTo(defaults.topK());
     assertThat(options.targetTopK()).isEqualTo(3);
     assertThat(options.embSize()).isNull();
-    assertThat(options.tau()).isEqualTo(new Schedule(0.1, 0.01, 100));
+    assertThat(options.tau()).isEqualTo(new Schedule(0.1, 0.01, 100, null));
     assertThat(options.randomDocumentProbability()).isEqualTo(Schedule.of(1));
     assertThat(options.engine()).isEqualTo(EngineChoice.JAVA);
   }

@@ -12,7 +12,7 @@ class ScheduleTest {
 
   @Test
   void valueGoesAlongALineAndStaysAtItsEnd() {
-    Schedule schedule = new Schedule(1, .2, 400);
+    Schedule schedule = new Schedule(1, .2, 400, null);
     assertThat(schedule.at(0, 1_000)).isEqualTo(1);
     assertThat(schedule.at(100, 1_000)).isCloseTo(.8, within(1e-12));
     assertThat(schedule.at(400, 1_000)).isEqualTo(.2);
@@ -44,9 +44,9 @@ class ScheduleTest {
   void numbersThatCannotBeAreRefused() {
     assertThatThrownBy(() -> Options.check(Schedule.of(Double.NaN)))
         .isInstanceOf(InvalidOption.class);
-    assertThatThrownBy(() -> Options.check(new Schedule(0, Double.POSITIVE_INFINITY, 1)))
+    assertThatThrownBy(() -> Options.check(new Schedule(0, Double.POSITIVE_INFINITY, 1, null)))
         .isInstanceOf(InvalidOption.class);
-    assertThatThrownBy(() -> Options.check(new Schedule(0, 1, -1)))
+    assertThatThrownBy(() -> Options.check(new Schedule(0, 1, -1, null)))
         .isInstanceOf(InvalidOption.class);
   }
 }

@@ -49,29 +49,30 @@ class StandardizationTest {
   @Test
   void featuresHaveMeanZeroAndDeviationOne() {
     measure();
-    assertThat(scales.user(0, 30)).isZero();
-    assertThat(scales.user(0, 10)).isCloseTo((float) (-20 / Math.sqrt(1400 / 3.)), within(1e-6f));
-    assertThat(scales.document(0, 8)).isCloseTo((float) Math.sqrt(3), within(1e-6f));
+    assertThat(scales.user().scaled(0, 30)).isZero();
+    assertThat(scales.user().scaled(0, 10))
+        .isCloseTo((float) (-20 / Math.sqrt(1400 / 3.)), within(1e-6f));
+    assertThat(scales.document().scaled(0, 8)).isCloseTo((float) Math.sqrt(3), within(1e-6f));
   }
 
   @Test
   void untilThenTheyAreAsObserved() {
-    assertThat(scales.user(0, 7)).isEqualTo(7);
-    assertThat(scales.document(0, 5)).isEqualTo(5);
+    assertThat(scales.user().scaled(0, 7)).isEqualTo(7);
+    assertThat(scales.document().scaled(0, 5)).isEqualTo(5);
   }
 
   @Test
   void featureWithoutSpreadIsOnlyShifted() {
     measure();
-    assertThat(scales.user(1, 3)).isZero();
-    assertThat(scales.user(1, 4)).isEqualTo(1);
+    assertThat(scales.user().scaled(1, 3)).isZero();
+    assertThat(scales.user().scaled(1, 4)).isEqualTo(1);
   }
 
   @Test
   void whatIsFarFromAllThatWasSeenIsClipped() {
     measure();
-    assertThat(scales.document(0, 1e9)).isEqualTo(10);
-    assertThat(scales.document(0, -1e9)).isEqualTo(-10);
+    assertThat(scales.document().scaled(0, 1e9)).isEqualTo(10);
+    assertThat(scales.document().scaled(0, -1e9)).isEqualTo(-10);
   }
 
   @Test
@@ -82,7 +83,7 @@ class StandardizationTest {
     }
     measure(seen(10, item(4)));
     parameters.fixScales();
-    assertThat(scales.document(0, 8)).isCloseTo((float) Math.sqrt(1.5), within(1e-6f));
+    assertThat(scales.document().scaled(0, 8)).isCloseTo((float) Math.sqrt(1.5), within(1e-6f));
   }
 
   @Test
@@ -90,7 +91,7 @@ class StandardizationTest {
     Parameters twin = parameters.twin();
     Standardization copied = twin.features(SPACE);
     measure();
-    assertThat(copied.user(0, 10)).isEqualTo(scales.user(0, 10));
+    assertThat(copied.user().scaled(0, 10)).isEqualTo(scales.user().scaled(0, 10));
     Weights weights = parameters.weights();
     assertThat(weights.tensors().keySet())
         .containsExactly(
@@ -99,7 +100,8 @@ class StandardizationTest {
             "features.user.deviation",
             "features.user.mean");
     Parameters restored = new Parameters(EngineChoice.JAVA, List.of(4), weights);
-    assertThat(restored.features(SPACE).document(0, 8)).isEqualTo(scales.document(0, 8));
+    assertThat(restored.features(SPACE).document().scaled(0, 8))
+        .isEqualTo(scales.document().scaled(0, 8));
   }
 
   @Test
@@ -108,7 +110,7 @@ class StandardizationTest {
     twin.features(SPACE);
     measure();
     parameters.step(.5);
-    assertThat(scales.user(0, 30)).isZero();
+    assertThat(scales.user().scaled(0, 30)).isZero();
     SortedMap<String, Tensor> other = new TreeMap<>(parameters.weights().tensors());
     other.put("features.user.mean", Tensor.vector(new float[] {5, 6}));
     parameters.load(new Weights(other));

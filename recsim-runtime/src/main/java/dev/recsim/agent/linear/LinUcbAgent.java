@@ -160,7 +160,7 @@ final class LinUcbAgent extends RankingAgent {
     double[] slots = new double[1 + seen.user().length];
     slots[0] = 1;
     for (int i = 0; i < seen.user().length; i++) {
-      slots[1 + i] = scales.user(i, seen.user()[i]);
+      slots[1 + i] = scales.user().scaled(i, seen.user()[i]);
     }
     return slots;
   }
@@ -168,7 +168,7 @@ final class LinUcbAgent extends RankingAgent {
   private double[] column(Observation seen, int candidate) {
     double[] column = features.column(seen, candidate);
     for (int i = 0; i < space.documentFeatures().size(); i++) {
-      column[1 + i] = scales.document(i, column[1 + i]);
+      column[1 + i] = scales.document().scaled(i, column[1 + i]);
     }
     return column;
   }

@@ -22,8 +22,8 @@ public final class Standardization {
   /** Documents are measured up to this number of values; more do not make it more exact. */
   private static final long ENOUGH = 5_000_000;
 
-  private final Statistics user;
-  private final Statistics document;
+  private final Scales user;
+  private final Scales document;
   private List<Document> measured;
 
   /**
@@ -33,17 +33,15 @@ public final class Standardization {
    *     returns their numbers, which may be saved ones, not a copy
    */
   public Standardization(Space space, BiFunction<String, Tensor, float[]> constants) {
-    user = new Statistics("features.user", space.userFeatures().size(), constants);
-    document = new Statistics("features.document", space.documentFeatures().size(), constants);
+    user = new Scales("features.user", space.userFeatures().size(), constants);
+    document = new Scales("features.document", space.documentFeatures().size(), constants);
   }
 
   /** Counts what is observed; candidates that stay are counted once. */
   public void measure(Observation seen) {
     user.add(seen.user());
-    if (document.size == 0 || document.count * document.size > ENOUGH) {
-      return;
-    }
-    if (seen.candidates() != measured) {
+    boolean enough = document.size == 0 || document.count * document.size > ENOUGH;
+    if (!enough && seen.candidates() != measured) {
       measured = seen.candidates();
       measured.forEach(it -> document.add(it.features()));
     }
@@ -56,38 +54,18 @@ public final class Standardization {
     document.fix();
   }
 
-  /** A feature of the user, scaled. */
-  public float user(int feature, double number) {
-    return user.scaled(feature, number);
+  /** The scales of a user's features. */
+  public Scales user() {
+    return user;
   }
 
-  /** Writes all features of a user, scaled. */
-  public void user(double[] features, float[] to, int start) {
-    user.scale(features, to, start);
-  }
-
-  /** Writes all features of a document, scaled. */
-  public void document(double[] features, float[] to, int start) {
-    document.scale(features, to, start);
-  }
-
-  /** A feature of a document, scaled. */
-  public float document(int feature, double number) {
-    return document.scaled(feature, number);
-  }
-
-  /** The means of a document's features; not a copy. */
-  public float[] documentMeans() {
-    return document.means;
-  }
-
-  /** The divisors of a document's features; not a copy. */
-  public float[] documentDeviations() {
-    return document.deviations;
+  /** The scales of a document's features. */
+  public Scales document() {
+    return document;
   }
 
   /** Means and standard deviations of a vector of features. */
-  private static final class Statistics {
+  public static final class Scales {
     private final int size;
     private final float[] means;
     private final float[] deviations;
@@ -95,7 +73,7 @@ public final class Standardization {
     private final double[] squares;
     private long count;
 
-    Statistics(String name, int size, BiFunction<String, Tensor, float[]> constants) {
+    private Scales(String name, int size, BiFunction<String, Tensor, float[]> constants) {
       float[] ones = new float[size];
       Arrays.fill(ones, 1);
       Tensor zeros = Tensor.vector(new float[size]);
@@ -108,7 +86,7 @@ public final class Standardization {
     }
 
     /** Welford's method: a feature that is always the same has exactly no spread. */
-    void add(double[] features) {
+    private void add(double[] features) {
       count++;
       for (int i = 0; i < size; i++) {
         double surplus = features[i] - running[i];
@@ -117,7 +95,7 @@ public final class Standardization {
       }
     }
 
-    void fix() {
+    private void fix() {
       for (int i = 0; i < size && count > 0; i++) {
         means[i] = (float) running[i];
         float deviation = (float) Math.sqrt(squares[i] / count);
@@ -125,13 +103,25 @@ public final class Standardization {
       }
     }
 
-    void scale(double[] features, float[] to, int start) {
+    /** The means; not a copy. */
+    public float[] means() {
+      return means;
+    }
+
+    /** The divisors; not a copy. */
+    public float[] deviations() {
+      return deviations;
+    }
+
+    /** Writes all features, scaled. */
+    public void scale(double[] features, float[] to, int start) {
       for (int i = 0; i < size; i++) {
         to[start + i] = scaled(i, features[i]);
       }
     }
 
-    float scaled(int i, double number) {
+    /** A feature, scaled. */
+    public float scaled(int i, double number) {
       float scaled = (float) ((number - means[i]) / deviations[i]);
       return scaled > MOST ? MOST : scaled < -MOST ? -MOST : scaled;
     }

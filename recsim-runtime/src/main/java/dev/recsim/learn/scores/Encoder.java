@@ -93,7 +93,7 @@ public final class Encoder {
     }
     states[row] = observation.state();
     if (scales != null) {
-      scales.user(observation.user(), dense, row * width());
+      scales.user().scale(observation.user(), dense, row * width());
     }
   }
 
@@ -147,7 +147,7 @@ public final class Encoder {
   /** Writes the features of candidate {@code d}. */
   public void document(Observation observation, int d, float[] to, int start) {
     if (features > 0) {
-      scales.document(observation.candidates().get(d).features(), to, start);
+      scales.document().scale(observation.candidates().get(d).features(), to, start);
     }
     if (kinds > 0) {
       int behind = start + features;

@@ -48,7 +48,7 @@ final class ChoiceSet {
     if (scaled == null) {
       scaled = new float[user.length];
       for (int i = 0; i < user.length; i++) {
-        scaled[i] = scales.user(i, (float) user[i]);
+        scaled[i] = scales.user().scaled(i, (float) user[i]);
       }
     }
     return scaled;

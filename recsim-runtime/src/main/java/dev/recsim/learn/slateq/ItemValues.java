@@ -195,8 +195,8 @@ final class ItemValues {
     Value b = on.vector(bias);
     Value c = on.vector(affinity);
     Value b0 = learnsNoClick ? on.vector(noClickBias) : null;
-    float[] means = scales.documentMeans();
-    float[] deviations = scales.documentDeviations();
+    float[] means = scales.document().means();
+    float[] deviations = scales.document().deviations();
     return on.apply(new Additive(v, u, documents, ends, b, c, b0, means, deviations), items, 1);
   }
 
@@ -212,7 +212,7 @@ final class ItemValues {
         if (documents[item] == null) {
           Arrays.fill(pairs, start + userWidth, start + width, 0);
         } else {
-          scales.document(documents[item], pairs, start + userWidth);
+          scales.document().scale(documents[item], pairs, start + userWidth);
         }
       }
     }

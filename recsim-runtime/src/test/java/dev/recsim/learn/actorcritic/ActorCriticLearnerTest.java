@@ -106,7 +106,7 @@ class ActorCriticLearnerTest {
   @Test
   void exploringShowsARandomDocumentWithTheScheduledProbability() {
     ActorCriticOptions options =
-        TestOptions.with("random_document_probability", new Schedule(.8, .2, 10));
+        TestOptions.with("random_document_probability", new Schedule(.8, .2, 10, null));
     try (Agent agent = PROVIDER.create(options, Worlds.generated(), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       assertThat(shareOfGreedy(agent)).isCloseTo(.2 + .8 / 10, within(.03));

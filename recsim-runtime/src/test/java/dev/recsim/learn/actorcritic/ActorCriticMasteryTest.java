@@ -36,7 +36,7 @@ class ActorCriticMasteryTest {
         "hidden", List.of(32),
         "gamma", gamma,
         "tau", Schedule.of(.05),
-        "critic_learning_rate", new Schedule(.01, .0001, updates),
+        "critic_learning_rate", new Schedule(.01, .0001, updates, null),
         "random_document_probability", Schedule.of(1));
   }
 

@@ -54,7 +54,7 @@ class ActorCriticTest {
     assertRefused("randomCandidates", -1);
     assertRefused("gamma", 1.01);
     assertRefused("gamma", Double.NaN);
-    assertRefused("tau", "tau.end", new Schedule(.1, 1.5, 10));
+    assertRefused("tau", "tau.end", new Schedule(.1, 1.5, 10, null));
     assertRefused("actorLearningRate", "actorLearningRate.start", Schedule.of(-.1));
     assertRefused("criticLearningRate", "criticLearningRate.start", Schedule.of(2));
     assertRefused("valueScale", 0.0);

@@ -146,13 +146,13 @@ class RecordedWeightsTest {
             "value_scale",
             5.0,
             "tau",
-            new Schedule(.002, .05, 1_000),
+            new Schedule(.002, .05, 1_000, null),
             "actor_learning_rate",
             Schedule.of(.003),
             "critic_learning_rate",
-            new Schedule(.003, .0001, 1_000),
+            new Schedule(.003, .0001, 1_000, null),
             "random_document_probability",
-            new Schedule(1, .2, 600));
+            new Schedule(1, .2, 600, null));
     return tabular ? Options.with(Options.with(options, "top_k", 5), "emb_size", 4) : options;
   }
 

@@ -51,7 +51,7 @@ class FullSlateQTest {
     return new FullSlateQ.Options(
         List.of(32),
         gamma,
-        new Schedule(.01, .0001, updates),
+        new Schedule(.01, .0001, updates, null),
         Schedule.of(.05),
         Schedule.of(1),
         5.0,
@@ -198,7 +198,7 @@ class FullSlateQTest {
         new FullSlateQ.Options(
             List.of(32),
             0.0,
-            new Schedule(.01, .0001, 800),
+            new Schedule(.01, .0001, 800, null),
             Schedule.of(.05),
             Schedule.of(1),
             5.0,

@@ -61,8 +61,8 @@ class MoodEnvironmentTest {
   private static double trained(Map<String, Object> changes, int seed) {
     Map<String, Object> all = new HashMap<>();
     all.put("hidden", List.of(32));
-    all.put("learning_rate", new Schedule(.01, .0005, 1_500));
-    all.put("random_slate_probability", new Schedule(1, .3, 500));
+    all.put("learning_rate", new Schedule(.01, .0005, 1_500, null));
+    all.put("random_slate_probability", new Schedule(1, .3, 500, null));
     all.put("value_scale", 10.0);
     all.put("steps", 1);
     all.putAll(changes);

@@ -284,7 +284,9 @@ class SlateQLearnerTest {
   @Test
   void exploringShowsARandomSlateWithTheScheduledProbability() {
     SlateQOptions options =
-        quick(Map.of("random_slate_probability", new Schedule(.8, .2, 10), "hidden", List.of(4)));
+        quick(
+            Map.of(
+                "random_slate_probability", new Schedule(.8, .2, 10, null), "hidden", List.of(4)));
     try (Agent agent = PROVIDER.create(options, new Looks(), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       assertThat(shareOfGreedy(agent)).isCloseTo(.2 + .8 / 2, within(.03));

@@ -40,7 +40,7 @@ class SlateQMasteryTest {
     options = Options.with(options, "gamma", gamma);
     options = Options.with(options, "steps", 1);
     options = Options.with(options, "targets", targets);
-    options = Options.with(options, "learning_rate", new Schedule(.01, .0001, updates));
+    options = Options.with(options, "learning_rate", new Schedule(.01, .0001, updates, null));
     options = Options.with(options, "random_slate_probability", Schedule.of(1));
     return Options.with(options, "value_scale", 5.0);
   }

@@ -74,7 +74,7 @@ class SlateQProviderTest {
     assertRefused("gamma", "gamma", 1.01);
     assertRefused("steps", "steps", 0);
     assertRefused("learning_rate", "learningRate.start", Schedule.of(-.1));
-    assertRefused("tau", "tau.end", new Schedule(.1, 1.5, 10));
+    assertRefused("tau", "tau.end", new Schedule(.1, 1.5, 10, null));
     assertRefused("random_slate_probability", "randomSlateProbability.start", Schedule.of(1.2));
     assertRefused("value_scale", "valueScale", 0.0);
     assertRefused("replay_capacity", "replayCapacity", 1);
