@@ -67,7 +67,9 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
           last
               ? nearZero(weight, outputs(layer), inputs(layer))
               : Tensor.of(i -> deviation * weight.gaussian(i), outputs(layer), inputs(layer)));
-      tensors.put(layer + ".bias", last ? nearZero(bias, outputs(layer)) : Tensor.of(i -> 0, outputs(layer)));
+      tensors.put(
+          layer + ".bias",
+          last ? nearZero(bias, outputs(layer)) : Tensor.of(i -> 0, outputs(layer)));
     }
     return tensors;
   }
