@@ -85,7 +85,8 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
    */
   public void check(SortedMap<String, Tensor> tensors) {
     if (tensors.size() > 2 * layers()) {
-      throw new IllegalArgumentException("%s has no tensors %s".formatted(this, tensors.keySet()));
+      throw new IllegalArgumentException(
+          "%s has %s tensors, not %s".formatted(this, 2 * layers(), tensors.keySet()));
     }
     shapes().forEach(new Weights(tensors)::get);
   }
