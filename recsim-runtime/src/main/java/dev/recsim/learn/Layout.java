@@ -64,17 +64,18 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
       double deviation = Math.sqrt(2.0 / inputs(layer));
       tensors.put(
           layer + ".weight",
-          Tensor.of(
-              i -> last ? nearZero(weight, i) : deviation * weight.gaussian(i),
-              outputs(layer),
-              inputs(layer)));
-      tensors.put(layer + ".bias", Tensor.of(i -> last ? nearZero(bias, i) : 0, outputs(layer)));
+          last
+              ? nearZero(weight, outputs(layer), inputs(layer))
+              : Tensor.of(i -> deviation * weight.gaussian(i), outputs(layer), inputs(layer)));
+      tensors.put(
+          layer + ".bias",
+          last ? nearZero(bias, outputs(layer)) : Tensor.of(i -> 0, outputs(layer)));
     }
     return tensors;
   }
 
-  private static double nearZero(RandomKey key, int i) {
-    return OUTPUT_BOUND * (2 * key.uniform(i) - 1);
+  private static Tensor nearZero(RandomKey key, int... shape) {
+    return Tensor.of(i -> OUTPUT_BOUND * (2 * key.uniform(i) - 1), shape);
   }
 
   /**
@@ -83,12 +84,10 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
    * @throws IllegalArgumentException if a tensor is missing, has another shape or is not expected
    */
   public void check(SortedMap<String, Tensor> tensors) {
-    Map<String, int[]> shapes = shapes();
-    if (tensors.size() != shapes.size()) {
+    if (tensors.size() > 2 * layers()) {
       throw new IllegalArgumentException(
-          "%s layers have %s tensors, but there are %s"
-              .formatted(layers(), shapes.size(), tensors.keySet()));
+          "%s has %s tensors, not %s".formatted(this, 2 * layers(), tensors.keySet()));
     }
-    shapes.forEach(new Weights(tensors)::get);
+    shapes().forEach(new Weights(tensors)::get);
   }
 }

@@ -16,28 +16,49 @@ import java.util.function.IntToDoubleFunction;
 /** A multilayer perceptron on plain arrays with explicit gradients. */
 final class JavaNetwork implements Network {
   private final Layout layout;
-  private final InputLayer input;
-  private final HiddenLayer[] hidden;
-  private final OutputLayer output;
-  private final List<Layer> layers = new ArrayList<>();
 
   /** Units of all layers except the last. */
   private final Units[] units;
 
-  private int rows;
+  private final InputLayer input;
+  private final HiddenLayer[] hidden;
+  private final OutputLayer output;
+  final List<Layer> layers = new ArrayList<>();
+
+  /** The parameters of all layers in rows. */
+  private final float[][] values;
+
+  /** Gradients and Adam moments; empty until the network is trained. */
+  private float[][] gradients = {};
+
+  private float[][] first = {};
+  private float[][] second = {};
   private long steps;
+  private int rows;
+
+  /** Whether parameters have changed since hidden layers transposed theirs. */
+  private boolean changed;
 
   JavaNetwork(Layout layout, SortedMap<String, Tensor> tensors) {
     this.layout = layout;
     this.units = layout.hidden().stream().map(Units::new).toArray(Units[]::new);
-    this.input = new InputLayer(layout.categories(), layout.dense(), layout.outputs(0));
+    this.input = new InputLayer(layout.categories(), layout.dense(), units[0]);
     this.hidden = new HiddenLayer[units.length - 1];
-    Arrays.setAll(hidden, i -> new HiddenLayer(layout.inputs(i + 1), layout.outputs(i + 1)));
-    this.output = new OutputLayer(layout.inputs(units.length), layout.outputs());
+    Arrays.setAll(hidden, i -> new HiddenLayer(units[i], units[i + 1]));
+    this.output = new OutputLayer(units[hidden.length], layout.outputs());
     layers.add(input);
     layers.addAll(List.of(hidden));
     layers.add(output);
+    this.values = rows(layer -> layer.values);
     load(tensors);
+  }
+
+  private float[][] rows(Function<Layer, float[][]> part) {
+    return layers.stream().map(part).flatMap(Arrays::stream).toArray(float[][]::new);
+  }
+
+  private static float[][] zeros(float[][] like) {
+    return Arrays.stream(like).map(row -> new float[row.length]).toArray(float[][]::new);
   }
 
   @Override
@@ -51,76 +72,80 @@ final class JavaNetwork implements Network {
     for (Units layer : units) {
       layer.ensure(rows);
     }
-    input.forward(categories, dense, rows, units[0]);
-    for (int i = 0; i < hidden.length; i++) {
-      hidden[i].forward(units[i], rows, units[i + 1]);
+    input.forward(categories, dense, rows);
+    for (HiddenLayer layer : hidden) {
+      layer.forward(rows);
     }
-    output.forward(units[hidden.length], rows, outputs);
+    output.forward(rows, outputs);
   }
 
   @Override
   public void backward(float[] outputGradients, float[] denseGradients, boolean learning) {
-    Units below = units[hidden.length];
-    if (learning) {
-      output.backward(below, outputGradients, rows);
+    if (learning && gradients.length == 0) {
+      layers.forEach(layer -> layer.gradients = zeros(layer.values));
+      gradients = rows(layer -> layer.gradients);
+      first = zeros(values);
+      second = zeros(values);
     }
-    output.inputGradients(below, outputGradients, rows);
+    output.backward(rows, outputGradients, learning);
     for (int i = hidden.length - 1; i >= 0; i--) {
-      if (learning) {
-        hidden[i].backward(units[i], units[i + 1], rows);
-      }
-      hidden[i].inputGradients(units[i], units[i + 1], rows);
+      hidden[i].backward(rows, learning, changed);
     }
-    if (learning) {
-      input.backward(units[0], rows);
-    }
-    if (denseGradients != null) {
-      input.inputGradients(units[0], rows, denseGradients);
-    }
+    changed = false;
+    input.backward(rows, denseGradients, learning);
   }
 
   @Override
   public double squaredGradients() {
     double sum = 0;
-    for (Layer layer : layers) {
-      sum += layer.squaredGradients();
+    for (float[] row : gradients) {
+      for (float each : row) {
+        sum += each * each;
+      }
     }
     return sum;
   }
 
   @Override
   public void scaleGradients(float factor) {
-    layers.forEach(layer -> layer.scaleGradients(factor));
+    for (float[] row : gradients) {
+      for (int k = 0; k < row.length; k++) {
+        row[k] *= factor;
+      }
+    }
   }
 
   @Override
   public void step(double learningRate) {
     AdamStep step = AdamStep.of(learningRate, ++steps);
-    layers.forEach(layer -> layer.step(step));
+    for (int i = 0; i < gradients.length; i++) {
+      step.apply(values[i], gradients[i], first[i], second[i], 0, values[i].length);
+    }
+    changed = true;
   }
 
   @Override
   public void follow(Trainable source, double tau) {
-    // The same instance first: this is called at every gradient step.
-    if (!(source instanceof JavaNetwork other)
-        || (other.layout != layout && !other.layout.equals(layout))) {
+    if (!(source instanceof JavaNetwork other) || !other.layout.equals(layout)) {
       throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
     }
-    for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).follow(other.layers.get(i), (float) (1 - tau), (float) tau);
+    float keep = (float) (1 - tau);
+    float take = (float) tau;
+    for (int i = 0; i < values.length; i++) {
+      float[] p = values[i];
+      float[] q = other.values[i];
+      for (int k = 0; k < p.length; k++) {
+        p[k] = keep * p[k] + take * q[k];
+      }
     }
+    changed = true;
   }
 
   @Override
   public SortedMap<String, Tensor> tensors() {
-    return collect(layer -> layer.values);
-  }
-
-  /** A copy of numbers of each layer, such as the gradients, named and shaped as parameters. */
-  SortedMap<String, Tensor> collect(Function<Layer, float[][]> part) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     for (int l = 0; l < layers.size(); l++) {
-      float[][] rows = part.apply(layers.get(l));
+      float[][] rows = layers.get(l).values;
       int inputs = layout.inputs(l);
       boolean last = layers.get(l) == output;
       IntToDoubleFunction weight =
@@ -144,7 +169,7 @@ final class JavaNetwork implements Network {
       }
       float[] bias = tensors.get(l + ".bias").data();
       System.arraycopy(bias, 0, rows[rows.length - 1], 0, bias.length);
-      layers.get(l).stale = true;
     }
+    changed = true;
   }
 }

@@ -5,7 +5,6 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.tape.Products;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -63,14 +62,10 @@ public final class EncodedScores implements Scores {
     return users.sums(on, inputs.states(), inputs.features(on, count), count, true);
   }
 
-  private Value products(Tape on, List<Observation> observations, Value vectors) {
-    Value points = points(on, observations);
-    return on.apply(new Products(points, vectors), points.rows(), vectors.rows());
-  }
-
   @Override
   public Value scores(Tape on, List<Observation> observations) {
-    return products(on, observations, learned.learning(on, observations.get(0)));
+    Value vectors = learned.learning(on, observations.get(0));
+    return on.products(points(on, observations), vectors);
   }
 
   @Override
@@ -78,7 +73,7 @@ public final class EncodedScores implements Scores {
     tape.clear();
     shown.prepare(observation);
     Value vectors = tape.input(shown.units(), shown.count(), size);
-    return products(tape, List.of(observation), vectors);
+    return tape.products(points(tape, List.of(observation)), vectors);
   }
 
   @Override

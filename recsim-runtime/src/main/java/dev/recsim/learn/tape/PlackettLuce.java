@@ -5,35 +5,36 @@ package dev.recsim.learn.tape;
  * scores, each further one by the softmax of the remaining scores.
  */
 public final class PlackettLuce {
-  private float[] scores;
-  private int start;
   private int documents;
+
+  /** The scores of the remaining documents; minus infinity for others. */
+  private double[] scores = {};
+
   private double[] probabilities = {};
-  private boolean[] removed = {};
   private double logSum;
   private double entropy;
 
   /** Starts with all documents of a row of scores. */
-  public void start(float[] scores, int start, int documents) {
-    this.scores = scores;
-    this.start = start;
-    this.documents = documents;
-    if (probabilities.length < documents) {
+  public void start(float[] row, int start, int count) {
+    documents = count;
+    if (scores.length < documents) {
+      scores = new double[documents];
       probabilities = new double[documents];
-      removed = new boolean[documents];
     }
-    java.util.Arrays.fill(removed, 0, documents, false);
+    for (int d = 0; d < documents; d++) {
+      scores[d] = row[start + d];
+    }
   }
 
   /** Computes the probabilities of the remaining documents. */
   public void softmax() {
     double most = Double.NEGATIVE_INFINITY;
     for (int d = 0; d < documents; d++) {
-      most = removed[d] ? most : Math.max(most, scores[start + d]);
+      most = Math.max(most, scores[d]);
     }
     double sum = 0;
     for (int d = 0; d < documents; d++) {
-      probabilities[d] = removed[d] ? 0 : StrictMath.exp(scores[start + d] - most);
+      probabilities[d] = StrictMath.exp(scores[d] - most);
       sum += probabilities[d];
     }
     logSum = most + StrictMath.log(sum);
@@ -46,36 +47,51 @@ public final class PlackettLuce {
 
   /** The log-probability of a remaining document. */
   public double log(int document) {
-    return scores[start + document] - logSum;
+    return scores[document] - logSum;
   }
 
-  /** The probability of a remaining document. */
+  /** The probability of a document; 0 if it is removed. */
   public double probability(int document) {
     return probabilities[document];
   }
 
-  double entropy() {
-    return entropy;
-  }
-
   /** Removes a document from further choices. */
   public void remove(int document) {
-    removed[document] = true;
+    scores[document] = Double.NEGATIVE_INFINITY;
   }
 
   /**
-   * Adds derivatives with respect to the scores.
-   *
-   * @param byLog derivative with respect to the log-probability of the chosen document
-   * @param byEntropy derivative with respect to the entropy
-   * @param gradients of the scores, the row starts at {@code from}
+   * Computes the log-probability and the entropy of the slates of a value, and adds the derivatives
+   * if asked: both need all choices in turn.
    */
-  void addGradients(int chosen, double byLog, double byEntropy, float[] gradients, int from) {
+  void compute(Value y, boolean back) {
+    for (int r = 0; r < y.rows; r++) {
+      start(y.a.data, r * y.a.width, y.a.width);
+      double log = 0;
+      double entropies = 0;
+      for (int p = 0; p < y.stride; p++) {
+        int chosen = y.indices[r * y.stride + p];
+        softmax();
+        log += log(chosen);
+        entropies += entropy;
+        if (back) {
+          addGradients(chosen, y, r);
+        }
+        remove(chosen);
+      }
+      y.data[2 * r] = (float) log;
+      y.data[2 * r + 1] = (float) entropies;
+    }
+  }
+
+  private void addGradients(int chosen, Value y, int row) {
+    double byLog = y.gradient[2 * row];
+    double byEntropy = y.gradient[2 * row + 1];
     for (int d = 0; d < documents; d++) {
       double p = probabilities[d];
       if (p > 0) {
         double gradient = byLog * ((d == chosen ? 1 : 0) - p) - byEntropy * p * (log(d) + entropy);
-        gradients[from + d] += (float) gradient;
+        y.a.gradient[row * documents + d] += (float) gradient;
       }
     }
   }

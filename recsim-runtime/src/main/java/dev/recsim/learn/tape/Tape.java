@@ -1,12 +1,13 @@
 package dev.recsim.learn.tape;
 
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
 import dev.recsim.vectors.UnitVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Reverse-mode differentiation. Records how values are computed from parameters, then propagates
@@ -40,21 +41,36 @@ public final class Tape {
   private int used;
 
   /** Returns the next value, which was computed in the same way in the update before, if any. */
-  private Value next(Consumer<Value> back, int rows, int width, Value a, Value b) {
+  private Value next(int rows, int width, Value a, Value b, BiConsumer<Tape, Value> back) {
     if (used == values.size()) {
       values.add(new Value());
     }
-    Value value = values.get(used++);
-    value.start(back, rows, width, a, b);
-    return value;
+    Value y = values.get(used++);
+    y.rows = rows;
+    y.width = width;
+    y.a = a;
+    y.b = b;
+    y.back = back;
+    y.constant = a != null && a.constant && (b == null || b.constant);
+    y.data = Buffers.atLeast(y.size(), y.data);
+    y.gradient = Buffers.atLeast(y.size(), y.gradient);
+    Arrays.fill(y.gradient, 0, y.size(), 0);
+    return y;
+  }
+
+  /** Adds numbers to a gradient, multiplied by a factor. */
+  private static void add(float factor, float[] from, int start, float[] to, int at, int count) {
+    for (int k = 0; k < count; k++) {
+      to[at + k] += factor * from[start + k];
+    }
   }
 
   /** Constants, [rows x width]; copied. */
   public Value input(float[] numbers, int rows, int width) {
-    Value value = next(y -> {}, rows, width, null, null);
-    value.constant = true;
-    System.arraycopy(numbers, 0, value.data, 0, rows * width);
-    return value;
+    Value y = next(rows, width, null, null, (tape, it) -> {});
+    y.constant = true;
+    System.arraycopy(numbers, 0, y.data, 0, y.size());
+    return y;
   }
 
   /**
@@ -73,12 +89,23 @@ public final class Tape {
    * @param learning whether the parameters of the network get gradients
    */
   public Value network(Network network, int[] categories, Value dense, int rows, boolean learning) {
-    Value value = next(Derivatives::network, rows, network.layout().outputs(), dense, null);
-    value.network = network;
-    value.learning = learning;
-    value.constant &= !learning;
-    network.forward(categories, dense == null ? null : dense.data, rows, value.data);
-    return value;
+    Value y = next(rows, network.layout().outputs(), dense, null, Tape::networkBack);
+    y.network = network;
+    y.learning = learning;
+    y.constant &= !learning;
+    network.forward(categories, dense == null ? null : dense.data, rows, y.data);
+    return y;
+  }
+
+  private void networkBack(Value y) {
+    boolean wanted = y.a != null && !y.a.constant;
+    float[] dense = wanted ? y.kept(y.a.size()) : null;
+    if (wanted || y.learning) {
+      y.network.backward(y.gradient, dense, y.learning);
+    }
+    if (wanted) {
+      add(1, dense, 0, y.a.gradient, 0, y.a.size());
+    }
   }
 
   /**
@@ -87,15 +114,17 @@ public final class Tape {
    * @param learning whether the vectors get gradients
    */
   public Value embed(EmbeddingTable table, int[] ids, int rows, boolean learning) {
-    Value value = next(Derivatives::embed, rows, table.size(), null, null);
-    value.table = table;
-    value.indices = ids;
-    value.constant = !learning;
-    int size = table.size();
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(table.units(), ids[i] * size, value.data, i * size, size);
+    Value y = next(rows, table.size(), null, null, Tape::embedBack);
+    y.table = table;
+    y.constant = !learning;
+    y.copy(table.units(), ids, y.width, 0);
+    return y;
+  }
+
+  private void embedBack(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      y.table.addGradient(y.indices[r], y.gradient, r * y.width);
     }
-    return value;
   }
 
   /** A learned vector, [1 x size]. */
@@ -105,26 +134,37 @@ public final class Tape {
 
   /** Two values side by side, [rows x (width of a + width of b)]. */
   public Value join(Value a, Value b) {
-    Value value = next(Derivatives::join, a.rows, a.width + b.width, a, b);
-    for (int r = 0; r < a.rows; r++) {
-      System.arraycopy(a.data, r * a.width, value.data, r * value.width, a.width);
-      System.arraycopy(b.data, r * b.width, value.data, r * value.width + a.width, b.width);
+    Value y = next(a.rows, a.width + b.width, a, b, Tape::joinBack);
+    for (int r = 0; r < y.rows; r++) {
+      System.arraycopy(a.data, r * a.width, y.data, r * y.width, a.width);
+      System.arraycopy(b.data, r * b.width, y.data, r * y.width + a.width, b.width);
     }
-    return value;
+    return y;
+  }
+
+  private void joinBack(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      int start = r * y.width;
+      add(1, y.gradient, start, y.a.gradient, r * y.a.width, y.a.width);
+      add(1, y.gradient, start + y.a.width, y.b.gradient, r * y.b.width, y.b.width);
+    }
   }
 
   /** Each row scaled to length 1. */
   public Value unit(Value x) {
-    Value value = next(Derivatives::unit, x.rows, x.width, x, null);
-    UnitVectors.normalize(x.data, 0, x.rows, x.width, value.data, value.kept(x.rows));
-    return value;
+    Value y = next(x.rows, x.width, x, null, Tape::unitBack);
+    UnitVectors.normalize(x.data, 0, x.rows, x.width, y.data, y.kept(x.rows));
+    return y;
+  }
+
+  private void unitBack(Value y) {
+    UnitVectors.backward(y.gradient, y.data, y.kept(y.rows), 0, y.rows, y.width);
+    add(1, y.gradient, 0, y.a.gradient, 0, y.size());
   }
 
   /** The same numbers in rows of another width. */
   public Value reshape(Value x, int width) {
-    Value value = next(Derivatives::reshape, x.size() / width, width, x, null);
-    System.arraycopy(x.data, 0, value.data, 0, x.size());
-    return value;
+    return blocks(x, null, x.size() / width, width, 0, width);
   }
 
   /**
@@ -137,94 +177,90 @@ public final class Tape {
    * @param size positions of a slate
    */
   public Value plackettLuce(Value scores, int[] slates, int size) {
-    Value value = next(Derivatives::plackettLuce, scores.rows, 2, scores, null);
-    value.choices = choices;
-    value.indices = slates;
-    value.count = size;
-    for (int r = 0; r < scores.rows; r++) {
-      choices.start(scores.data, r * scores.width, scores.width);
-      double log = 0;
-      double entropy = 0;
-      for (int p = 0; p < size; p++) {
-        choices.softmax();
-        log += choices.log(slates[r * size + p]);
-        entropy += choices.entropy();
-        choices.remove(slates[r * size + p]);
-      }
-      value.data[2 * r] = (float) log;
-      value.data[2 * r + 1] = (float) entropy;
-    }
-    return value;
+    Value y = next(scores.rows, 2, scores, null, (tape, it) -> tape.choices.compute(it, true));
+    y.indices = slates;
+    y.stride = size;
+    choices.compute(y, false);
+    return y;
   }
 
   /** Rows of a value, each as often as it is named, [count x width]. */
   public Value rows(Value x, int[] rows, int count) {
-    return part(x, rows, count, 0, x.width);
+    return blocks(x, rows, count, x.width, 0, x.width);
   }
 
   /** One column of a value, [rows x 1]. */
   public Value column(Value x, int index) {
-    return part(x, null, x.rows, index, 1);
+    return blocks(x, null, x.rows, x.width, index, 1);
   }
 
-  private Value part(Value x, int[] rows, int count, int column, int width) {
-    Value value = next(Derivatives::part, count, width, x, null);
-    value.indices = rows;
-    value.count = column;
-    for (int r = 0; r < count; r++) {
-      int from = (rows == null ? r : rows[r]) * x.width + column;
-      System.arraycopy(x.data, from, value.data, r * width, width);
+  private Value blocks(Value x, int[] indices, int count, int stride, int start, int width) {
+    Value y = next(count, width, x, null, Tape::blocksBack);
+    y.copy(x.data, indices, stride, start);
+    return y;
+  }
+
+  private void blocksBack(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      add(1, y.gradient, r * y.width, y.a.gradient, y.block(r), y.width);
     }
-    return value;
   }
 
-  private Value elementwise(Value a, Value b) {
-    Value value = next(Derivatives::elementwise, a.rows, a.width, a, b);
-    value.kept(2 * a.size());
-    return value;
+  /** An operation that sets the slopes of its numbers. */
+  private Value sloped(int rows, int width, Value a, Value b) {
+    Value y = next(rows, width, a, b, (tape, it) -> it.followSlopes());
+    y.divisor = 1;
+    y.kept(2 * a.size());
+    return y;
   }
 
   /**
-   * exp(x - y), elementwise: where a is positive at most 1 + by, else at least 1 - by. The
+   * exp(x - others), elementwise: where a is positive at most 1 + by, else at least 1 - by. The
    * derivative is 0 where it is clipped.
    */
-  public Value clippedRatio(Value x, float[] y, float[] a, double by) {
-    Value value = elementwise(x, null);
+  public Value clippedRatio(Value x, float[] others, float[] a, double by) {
+    Value y = sloped(x.rows, x.width, x, null);
     for (int i = 0; i < x.size(); i++) {
-      float exp = (float) StrictMath.exp((double) x.data[i] - y[i]);
+      float exp = (float) StrictMath.exp((double) x.data[i] - others[i]);
       float clipped = (float) (a[i] > 0 ? Math.min(exp, 1 + by) : Math.max(exp, 1 - by));
-      value.set(i, clipped, clipped == exp ? exp : 0, 0);
+      y.set(i, clipped, clipped == exp ? exp : 0, 0);
     }
-    return value;
+    return y;
   }
 
   /** a times b, elementwise. */
   public Value product(Value a, Value b) {
-    Value value = elementwise(a, b);
+    Value y = sloped(a.rows, a.width, a, b);
     for (int i = 0; i < a.size(); i++) {
-      value.set(i, a.data[i] * b.data[i], b.data[i], a.data[i]);
+      y.set(i, a.data[i] * b.data[i], b.data[i], a.data[i]);
     }
-    return value;
+    return y;
   }
 
-  /** x times y, elementwise. */
-  public Value times(Value x, float[] y) {
-    Value value = elementwise(x, null);
-    for (int i = 0; i < x.size(); i++) {
-      value.set(i, x.data[i] * y[i], y[i], 0);
-    }
-    return value;
+  /** x times constants, elementwise. */
+  public Value times(Value x, float[] factors) {
+    return product(x, input(factors, x.rows, x.width));
   }
 
   /** The mean of all numbers, [1 x 1]. */
   public Value mean(Value x) {
-    Value value = next(Derivatives::mean, 1, 1, x, null);
-    double sum = 0;
-    for (int i = 0; i < x.size(); i++) {
-      sum += x.data[i];
+    return sums(x, 1, x.size());
+  }
+
+  /** The sums of equal parts of the numbers, divided by a number, [parts x 1]. */
+  private Value sums(Value x, int parts, float divisor) {
+    Value y = sloped(parts, 1, x, null);
+    y.divisor = divisor;
+    Arrays.fill(y.kept(x.size()), 0, x.size(), 1);
+    int size = x.size() / parts;
+    for (int i = 0; i < parts; i++) {
+      double sum = 0;
+      for (int k = i * size; k < (i + 1) * size; k++) {
+        sum += x.data[k];
+      }
+      y.data[i] = (float) (sum / divisor);
     }
-    value.data[0] = (float) (sum / x.size());
-    return value;
+    return y;
   }
 
   /** The mean of (x - target)^2, [1 x 1]. */
@@ -240,65 +276,77 @@ public final class Tape {
    * @param targets [count]
    */
   public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
-    Value value = next(Derivatives::meanSquaredError, 1, 1, x, null);
-    value.count = count;
-    value.scale = scale;
-    float[] counts = value.kept(2 * x.size());
-    Arrays.fill(counts, 0, 2 * x.size(), 0);
+    int size = x.size();
+    Value y = sloped(1, 1, x, null);
+    y.divisor = count;
+    float[] slopes = y.kept(2 * size);
+    Arrays.fill(slopes, 0, 2 * size, 0);
     double sum = 0;
     for (int t = 0; t < count; t++) {
       int row = rows == null ? t : rows[t];
-      counts[row]++;
-      counts[x.size() + row] += targets[t];
+      slopes[row]++;
+      slopes[size + row] += targets[t];
       double error = x.data[row] - targets[t] / scale;
       sum += error * error;
     }
-    value.data[0] = (float) (sum / count);
-    return value;
+    for (int i = 0; i < size; i++) {
+      slopes[i] = 2 * (slopes[i] * x.data[i] - slopes[size + i] / scale);
+    }
+    y.data[0] = (float) (sum / count);
+    return y;
   }
 
   /** p a + q b, elementwise. */
   public Value combine(double p, Value a, double q, Value b) {
-    Value value = elementwise(a, b);
+    Value y = sloped(a.rows, a.width, a, b);
     float first = (float) p;
     float second = (float) q;
     for (int i = 0; i < a.size(); i++) {
-      value.set(i, first * a.data[i] + second * b.data[i], first, second);
+      y.set(i, first * a.data[i] + second * b.data[i], first, second);
     }
-    return value;
+    return y;
   }
 
   /** The inner product of each row with a direction, [rows x 1]. */
   public Value dot(Value x, float[] directions) {
-    Value value = next(Derivatives::dot, x.rows, 1, x, null);
-    value.numbers = directions;
-    for (int r = 0; r < x.rows; r++) {
-      value.data[r] = 0;
-      for (int i = r * x.width; i < (r + 1) * x.width; i++) {
-        value.data[r] += x.data[i] * directions[i];
-      }
-    }
-    return value;
+    return sums(times(x, directions), x.rows, 1);
   }
 
   /** The weighted sum of all numbers, [1 x 1]. */
   public Value weightedSum(Value x, float[] weights) {
-    Value value = next(Derivatives::weightedSum, 1, 1, x, null);
-    value.numbers = weights;
-    double sum = 0;
-    for (int i = 0; i < x.size(); i++) {
-      sum += weights[i] * x.data[i];
+    return sums(times(x, weights), 1, 1);
+  }
+
+  /** The inner products of all rows of a with all rows of b, [rows of a x rows of b]. */
+  public Value products(Value a, Value b) {
+    Value y = next(a.rows, b.rows, a, b, Tape::productsBack);
+    for (int i = 0; i < y.size(); i++) {
+      int one = i / b.rows * a.width;
+      int other = i % b.rows * a.width;
+      y.data[i] = 0;
+      for (int k = 0; k < a.width; k++) {
+        y.data[i] += a.data[one + k] * b.data[other + k];
+      }
     }
-    value.data[0] = (float) sum;
-    return value;
+    return y;
+  }
+
+  private void productsBack(Value y) {
+    int size = y.a.width;
+    for (int i = 0; i < y.size(); i++) {
+      int one = i / y.width * size;
+      int other = i % y.width * size;
+      add(y.gradient[i], y.b.data, other, y.a.gradient, one, size);
+      add(y.gradient[i], y.a.data, one, y.b.gradient, other, size);
+    }
   }
 
   /** The result of an operation of the caller, [rows x width]. */
   public Value apply(Operation operation, int rows, int width) {
-    Value value = next(y -> y.operation.back(y), rows, width, null, null);
-    value.operation = operation;
-    operation.forward(value);
-    return value;
+    Value y = next(rows, width, null, null, (tape, it) -> it.operation.back(it));
+    y.operation = operation;
+    operation.forward(y);
+    return y;
   }
 
   /** Empties the tape without propagating derivatives. */
@@ -318,7 +366,7 @@ public final class Tape {
     for (int i = used - 1; i >= 0; i--) {
       Value value = values.get(i);
       if (!value.constant) {
-        value.back.accept(value);
+        value.back.accept(this, value);
       }
     }
     used = 0;

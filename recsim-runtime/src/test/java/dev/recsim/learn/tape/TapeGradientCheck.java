@@ -49,7 +49,7 @@ final class TapeGradientCheck {
         (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS),
         (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS, false),
         (tape, x) -> tape.product(x, tape.unit(x)),
-        (tape, x) -> tape.apply(new Products(x, tape.unit(x)), ROWS, ROWS),
+        (tape, x) -> tape.products(x, tape.unit(x)),
         (tape, x) -> encoded(tape, x, encoder, critic),
         TapeGradientCheck::additive);
   }
