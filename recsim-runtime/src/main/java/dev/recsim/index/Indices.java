@@ -3,16 +3,11 @@ package dev.recsim.index;
 import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.vectors.VectorIndex;
 
-/** Builds Lucene's graphs, and cells. Loads nothing of Lucene before it must. */
+/** Builds Lucene's graphs. Loads nothing of Lucene before it must. */
 public final class Indices implements IndexBuilder {
 
   @Override
   public VectorIndex build(float[] units, int count, int size) {
     return new HnswIndex(units, count, size);
-  }
-
-  @Override
-  public VectorIndex buildOften(float[] units, int count, int size) {
-    return new CellIndex(units, count, size);
   }
 }

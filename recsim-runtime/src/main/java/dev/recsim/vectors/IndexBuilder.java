@@ -13,10 +13,4 @@ public interface IndexBuilder {
    *     used
    */
   VectorIndex build(float[] units, int count, int size);
-
-  /**
-   * Builds an index that costs little to build and finds neighbours well if vectors vary in few
-   * directions, for vectors that are learned from features and move again. As {@link #build}.
-   */
-  VectorIndex buildOften(float[] units, int count, int size);
 }

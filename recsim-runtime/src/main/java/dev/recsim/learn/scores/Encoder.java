@@ -11,6 +11,7 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Encodes observations as inputs of networks. Users are their state, one-hot if there are several,
@@ -104,29 +105,16 @@ public final class Encoder {
   }
 
   /**
-   * Documents of observations, [count x document width], valid until the next call.
+   * Documents by index, [count x document width].
    *
-   * @param of row of the observation of each document
+   * @param seen the observation of each document
    */
-  public float[] documents(Rows rows, int[] of, int[] documents, int count) {
+  public Value documents(Tape tape, IntFunction<Observation> seen, int[] documents, int count) {
     described = Buffers.atLeast(count * documentWidth(), described);
     for (int i = 0; i < count; i++) {
-      document(rows.observation(of[i]), documents[i], described, i * documentWidth());
+      document(seen.apply(i), documents[i], described, i * documentWidth());
     }
-    return described;
-  }
-
-  /**
-   * Documents of one observation, as above.
-   *
-   * @param documents null for the first ones
-   */
-  public float[] documents(Observation seen, int[] documents, int count) {
-    described = Buffers.atLeast(count * documentWidth(), described);
-    for (int i = 0; i < count; i++) {
-      document(seen, documents == null ? i : documents[i], described, i * documentWidth());
-    }
-    return described;
+    return tape.input(described, count, documentWidth());
   }
 
   /** The states of the rows; the array may be longer. */
