@@ -5,6 +5,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.NetworkProvider.Setup;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.random.RandomKey;
 
 /**
@@ -63,7 +64,11 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   @Override
   protected final void train(int batchSize) {
     parameters.fixScales();
-    parameters.estimates(this::track);
+    Horizon estimated = parameters.estimated();
+    if (estimated != null) {
+      track("gamma", estimated.discount());
+      track("value_scale", estimated.unit());
+    }
     train(batchSize, draws.child(updates));
     updates++;
     ofEpoch++;

@@ -8,11 +8,11 @@ import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +28,12 @@ public final class Parameters implements AutoCloseable {
   /** Saved tensors of the parts that are not added yet; null if initial values are drawn. */
   private final SortedMap<String, Tensor> saved;
 
-  private final SortedMap<String, Trainable> parts = new TreeMap<>();
+  /**
+   * The names of the parts, in ascending order, and the parts: loops over lists allocate nothing.
+   */
+  private final List<String> names = new ArrayList<>();
+
+  private final List<Trainable> parts = new ArrayList<>();
 
   /** Tensors that no step changes; those of the original for a twin. */
   private final SortedMap<String, Tensor> constants;
@@ -162,12 +167,9 @@ public final class Parameters implements AutoCloseable {
     return original.horizon;
   }
 
-  /** Passes the estimated discount and unit of values by option; nothing if both are given. */
-  void estimates(BiConsumer<String, Double> to) {
-    if (horizon != null && horizon.isEstimated()) {
-      to.accept("gamma", horizon.discount());
-      to.accept("value_scale", horizon.unit());
-    }
+  /** The horizon if its discount or its unit is estimated, else null. */
+  Horizon estimated() {
+    return horizon != null && horizon.isEstimated() ? horizon : null;
   }
 
   /** Counts a step for the scales of features and the horizon, until they are fixed. */
@@ -202,9 +204,12 @@ public final class Parameters implements AutoCloseable {
   }
 
   private <T extends Trainable> T add(String name, T part) {
-    if (parts.putIfAbsent(name, part) != null) {
+    int place = -1 - Collections.binarySearch(names, name);
+    if (place < 0) {
       throw new IllegalArgumentException("there are parameters named \"" + name + "\" already");
     }
+    names.add(place, name);
+    parts.add(place, part);
     return part;
   }
 
@@ -225,12 +230,12 @@ public final class Parameters implements AutoCloseable {
   /** The Euclidean norm of all gradients since the last step. */
   public double gradientNorm() {
     return Math.sqrt(
-        parts.values().stream().mapToDouble(Trainable::squaredGradients).reduce(0, Double::sum));
+        parts.stream().mapToDouble(Trainable::squaredGradients).reduce(0, Double::sum));
   }
 
   /** Multiplies all gradients since the last step. */
   public void scaleGradients(double factor) {
-    parts.values().forEach(part -> part.scaleGradients((float) factor));
+    parts.forEach(part -> part.scaleGradients((float) factor));
   }
 
   /** Takes one step of Adam on all parameters. */
@@ -240,24 +245,25 @@ public final class Parameters implements AutoCloseable {
 
   /** As above, with a learning rate for the parts whose names start with a prefix. */
   public void step(String prefix, double learningRate, double ofOthers) {
-    for (Map.Entry<String, Trainable> part : parts.entrySet()) {
-      part.getValue().step(part.getKey().startsWith(prefix) ? learningRate : ofOthers);
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).step(names.get(i).startsWith(prefix) ? learningRate : ofOthers);
     }
   }
 
   /** Moves every parameter p towards q of the same name: p = (1 - tau) p + tau q. */
   public void follow(Parameters source, double tau) {
-    for (Map.Entry<String, Trainable> part : parts.entrySet()) {
-      part.getValue().follow(source.parts.get(part.getKey()), tau);
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).follow(source.parts.get(i), tau);
     }
   }
 
   /** A copy of all tensors. */
   public Weights weights() {
     SortedMap<String, Tensor> all = new TreeMap<>();
-    parts.forEach(
-        (name, part) ->
-            part.tensors().forEach((tensor, values) -> all.put(full(name, tensor), values)));
+    for (int i = 0; i < parts.size(); i++) {
+      String part = names.get(i);
+      parts.get(i).tensors().forEach((name, values) -> all.put(full(part, name), values));
+    }
     constants.forEach((name, it) -> all.put(name, new Tensor(it.shape(), it.data().clone())));
     return new Weights(all);
   }
@@ -270,12 +276,12 @@ public final class Parameters implements AutoCloseable {
    */
   public void load(Weights weights) {
     weights().tensors().forEach((name, now) -> weights.get(name, now.shape()));
-    parts.forEach(
-        (name, part) -> {
-          SortedMap<String, Tensor> tensors = part.tensors();
-          tensors.replaceAll((tensor, now) -> weights.tensors().get(full(name, tensor)));
-          part.load(tensors);
-        });
+    for (int i = 0; i < parts.size(); i++) {
+      String part = names.get(i);
+      SortedMap<String, Tensor> tensors = parts.get(i).tensors();
+      tensors.replaceAll((name, now) -> weights.tensors().get(full(part, name)));
+      parts.get(i).load(tensors);
+    }
     for (Map.Entry<String, Tensor> constant : constants.entrySet()) {
       float[] to = constant.getValue().data();
       System.arraycopy(weights.tensors().get(constant.getKey()).data(), 0, to, 0, to.length);
@@ -285,7 +291,7 @@ public final class Parameters implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.values().forEach(Trainable::close);
+    parts.forEach(Trainable::close);
     twins.forEach(Parameters::close);
   }
 }
