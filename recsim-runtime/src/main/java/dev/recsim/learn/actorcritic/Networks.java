@@ -64,19 +64,18 @@ final class Networks {
     encoder = new Encoder(space, parameters, 0);
     boolean tabular = space.tabular();
     units = options.embSize() != null;
+    size = units ? options.embSize() : encoder.documentWidth();
     boolean encoded = units && !tabular;
     int documents = space.documents();
     boolean many = documents > Encodings.MANY;
-    RandomKey vectors = key.child("embeddings");
     table =
         tabular
-            ? parameters.table("embeddings", documents, options.embSize(), vectors, many)
+            ? parameters.table("embeddings", documents, size, key.child("embeddings"), many)
             : null;
     states =
         tabular && space.states() > Encodings.MANY
             ? parameters.table("states", space.states(), STATE_SIZE, key.child("states"), many)
             : null;
-    size = units ? options.embSize() : encoder.documentWidth();
     int oneHot = states != null || encoded ? 0 : tabular ? space.states() : encoder.categories();
     int user = states != null ? STATE_SIZE : encoder.userWidth();
     int owners = encoded && !many ? space.states() : 0;
@@ -118,20 +117,16 @@ final class Networks {
    * @param learning whether critic and states get gradients, in addition to the points
    */
   Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
-    Value user =
-        userTower == null
-            ? users(tape, rows, of, count, learning)
-            : encodedUsers(tape, rows, of, count, learning);
+    boolean encoded = userTower != null;
+    int some = encoded && of != null ? of[count - 1] + 1 : count;
+    Value user = users(tape, rows, encoded ? null : of, some, learning);
+    if (encoded) {
+      user = tape.unit(userTower.encode(tape, encoder.states(), user, some, learning));
+      user = of == null ? user : tape.rows(user, of, count);
+    }
     Value inputs = user == null ? points : tape.join(user, points);
-    Value all = userTower == null ? inputs : tape.join(inputs, tape.product(user, points));
-    return tape.network(critic, encoder.states(), all, count, learning);
-  }
-
-  private Value encodedUsers(Tape tape, Rows rows, int[] of, int count, boolean learning) {
-    int distinct = of == null ? count : of[count - 1] + 1;
-    Value features = users(tape, rows, null, distinct, false);
-    Value sums = userTower.encode(tape, encoder.states(), features, distinct, learning);
-    return of == null ? tape.unit(sums) : tape.rows(tape.unit(sums), of, count);
+    inputs = encoded ? tape.join(inputs, tape.product(user, points)) : inputs;
+    return tape.network(critic, encoder.states(), inputs, count, learning);
   }
 
   /** Writes the users and returns their dense inputs, or null if there are none. */

@@ -69,7 +69,8 @@ public final class EncodedScores implements Scores {
 
   @Override
   public Value scores(Tape on, List<Observation> observations) {
-    Value vectors = learned.learning(on, observations.get(0));
+    Observation seen = observations.get(0);
+    Value vectors = learned.encode(on, i -> seen, learned.documents(seen), learned.count());
     return products(on, points(on, observations), vectors);
   }
 

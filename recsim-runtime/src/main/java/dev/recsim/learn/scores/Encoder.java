@@ -32,8 +32,8 @@ public final class Encoder {
   /** Null if neither users nor documents have features. */
   private final Standardization scales;
 
-  /** Number of documents in a row. */
-  private final int documents;
+  /** Number of features in a row. */
+  private final int width;
 
   private int[] states = {};
   private float[] dense = {};
@@ -47,9 +47,9 @@ public final class Encoder {
    */
   public Encoder(Space space, Parameters parameters, int documents) {
     this.space = space;
-    this.documents = documents;
     this.features = space.documentFeatures().size();
     this.kinds = space.topics() > 0 || features > 0 ? space.topics() : space.documents();
+    this.width = userWidth() + documents * documentWidth();
     this.scales = space.tabular() ? null : parameters.features(space);
   }
 
@@ -68,15 +68,10 @@ public final class Encoder {
     return features + kinds;
   }
 
-  /** Number of features in a row. */
-  private int width() {
-    return userWidth() + documents * documentWidth();
-  }
-
   /** Layout of a network with these inputs; has categories if rows have no documents. */
   public Layout layout(List<Integer> hidden, int outputs) {
-    int least = documents == 0 ? 1 : 0;
-    return new Layout(Math.max(least, categories()), width(), hidden, outputs);
+    int least = width == userWidth() ? 1 : 0;
+    return new Layout(Math.max(least, categories()), width, hidden, outputs);
   }
 
   /** Writes the states and the users of rows. */
@@ -90,17 +85,17 @@ public final class Encoder {
   public void user(int row, Observation observation) {
     if (states.length <= row) {
       states = Arrays.copyOf(states, 2 * row + 1);
-      dense = Arrays.copyOf(dense, Math.multiplyExact(states.length, width()));
+      dense = Arrays.copyOf(dense, Math.multiplyExact(states.length, width));
     }
     states[row] = observation.state();
     if (scales != null) {
-      scales.user().scale(observation.user(), dense, row * width());
+      scales.user().scale(observation.user(), dense, row * width);
     }
   }
 
   /** Writes a document of a row, after its user. */
   public void document(int row, int position, Observation observation, int document) {
-    int at = row * width() + userWidth() + position * documentWidth();
+    int at = row * width + userWidth() + position * documentWidth();
     document(observation, document, dense, at);
   }
 
@@ -124,7 +119,7 @@ public final class Encoder {
 
   /** The features of the rows, [rows x width]; null if there are none. */
   public Value features(Tape tape, int rows) {
-    return width() > 0 ? tape.input(dense, rows, width()) : null;
+    return width > 0 ? tape.input(dense, rows, width) : null;
   }
 
   /** The outputs of a network for the rows, [rows x outputs]. */
@@ -137,13 +132,12 @@ public final class Encoder {
     if (features > 0) {
       scales.document().scale(observation.candidates().get(d).features(), to, start);
     }
-    if (kinds > 0) {
-      int behind = start + features;
-      Arrays.fill(to, behind, behind + kinds, 0);
-      int one = space.topics() > 0 ? observation.candidates().get(d).topic() : d;
-      if (one >= 0) {
-        to[behind + one] = 1;
-      }
+    int behind = start + features;
+    Arrays.fill(to, behind, behind + kinds, 0);
+    boolean topics = space.topics() > 0;
+    int one = topics ? observation.candidates().get(d).topic() : features > 0 ? -1 : d;
+    if (one >= 0) {
+      to[behind + one] = 1;
     }
   }
 }

@@ -199,9 +199,4 @@ public final class Encodings {
   int number(int document) {
     return Arrays.binarySearch(numbers, 0, count, document);
   }
-
-  /** Their vectors, which get gradients, [count x size]. */
-  Value learning(Tape to, Observation seen) {
-    return encode(to, i -> seen, documents(seen), count);
-  }
 }
