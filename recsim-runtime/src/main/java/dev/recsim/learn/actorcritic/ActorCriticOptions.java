@@ -22,7 +22,7 @@ public record ActorCriticOptions(
     @Description("Length of a document's vector. Default: emb_size of the environment, else 16.")
         @Range(min = 1, max = 4_096)
         Integer embSize,
-    @Description("Acting: nearest documents that the critic compares. Default: 50, or 10 encoded.")
+    @Description("Acting: nearest documents the critic compares. Default: 50, 10 encoded ones.")
         @Range(min = 1)
         Integer topK,
     @Description("Targets: number of nearest documents. Default: top_k.") @Range(min = 1)
@@ -51,7 +51,7 @@ public record ActorCriticOptions(
         Schedule criticLearningRate,
     @Description(VALUE_SCALE + " Encoded documents: 1.") @Range(above = 0) Double valueScale,
     @Description(REPLAY_CAPACITY) @Range(min = 1) Integer replayCapacity,
-    @Description("Draws transitions for each step (live), or once for an epoch (epoch_snapshot).")
+    @Description("Draws transitions for each step (live) or once for an epoch (epoch_snapshot).")
         @Default("live")
         ReplaySampling replay,
     @Description("While learning: probability of showing a uniformly drawn document.")
