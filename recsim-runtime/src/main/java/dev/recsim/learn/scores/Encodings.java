@@ -139,13 +139,13 @@ public final class Encodings {
       for (int i = 0; i < count; i++) {
         int from = (int) ((long) i * encoded.size() / count);
         int end = (int) ((i + 1L) * encoded.size() / count);
-        numbers[i] = from + draws.below(i, end - from);
+        numbers[i] = end == from + 1 ? from : from + draws.below(i, end - from);
       }
       for (int from = 0; from < count; from += CHUNK) {
         int some = Math.min(CHUNK, count - from);
-        int[] documents = Arrays.copyOfRange(numbers, from, from + some);
-        float[] chunk = encode(tape, i -> seen, documents, some).data();
-        System.arraycopy(chunk, 0, vectors, from * size, some * size);
+        int[] chunk = some == count ? numbers : Arrays.copyOfRange(numbers, from, from + some);
+        float[] encodings = encode(tape, i -> seen, chunk, some).data();
+        System.arraycopy(encodings, 0, vectors, from * size, some * size);
         tape.clear();
       }
       searched = vectors;
