@@ -29,7 +29,7 @@ record Case(String name, String environment, String agent) {
       List.of(
           new Case("actor_critic", STATES, "type: actor_critic, top_k: 8"),
           new Case("actor_critic-raw", STATES, "type: actor_critic, top_k: 8, neighbours: raw"),
-          new Case("actor_critic-all", STATES, "type: actor_critic, top_k: 40, state_size: 6"),
+          new Case("actor_critic-all", STATES, "type: actor_critic, top_k: 40"),
           new Case("actor_critic-features", VIDEOS, "type: actor_critic, top_k: 5"),
           new Case("actor_critic-few", EXPLORED, "type: actor_critic"),
           new Case("full_slate_q", STATES, "type: full_slate_q"),

@@ -213,13 +213,9 @@ public final class Parameters implements AutoCloseable {
     return part;
   }
 
-  /** The widths of the layers of a network that is saved and not added yet; empty if none is. */
-  public List<Integer> savedWidths(String network) {
-    List<Integer> widths = new ArrayList<>();
-    for (int i = 0; saved != null && saved.containsKey(full(network, i + ".bias")); i++) {
-      widths.add(saved.get(full(network, i + ".bias")).data().length);
-    }
-    return widths;
+  /** Number of values of a saved tensor of a part that is not added yet; 0 if there is none. */
+  public int savedLength(String tensor) {
+    return saved == null || !saved.containsKey(tensor) ? 0 : saved.get(tensor).data().length;
   }
 
   private static String full(String part, String tensor) {

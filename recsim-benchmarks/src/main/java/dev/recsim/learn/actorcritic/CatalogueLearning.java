@@ -22,15 +22,13 @@ import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
-import dev.recsim.vectors.IndexBuilder;
+import dev.recsim.vectors.CellIndex;
 import dev.recsim.vectors.NearestScan;
-import dev.recsim.vectors.VectorIndex;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
 
 /**
  * Learning curves of {@code actor_critic} over CPU time in catalogues of documents with features,
@@ -121,29 +119,24 @@ public final class CatalogueLearning {
     float[] queries = networks.propose(new Tape(), rows).data().clone();
     Encodings all = networks.encodings(documents);
     long begin = cpu();
-    all.prepare(rows.observation(0));
+    float[] units = all.vectors(rows.observation(0));
     double encoding = (cpu() - begin) / 1e9;
     begin = cpu();
     int size = networks.size;
-    VectorIndex index =
-        ServiceLoader.load(IndexBuilder.class)
-            .findFirst()
-            .orElseThrow()
-            .buildOften(all.units(), documents, size);
+    CellIndex index = new CellIndex(units, documents, size);
     double indexing = (cpu() - begin) / 1e9;
     int k = options.topK();
     int[] nearest = new int[QUERIES * k];
-    new NearestScan(size, false)
-        .find(all.units(), documents, queries, 0, QUERIES, k, nearest, 0, k);
+    new NearestScan(size, false).find(units, documents, queries, 0, QUERIES, k, nearest, 0, k);
     int[] found = new int[QUERIES * k];
-    double search = microseconds(() -> search(index, queries, size, k, found));
+    double search = microseconds(() -> index.find(queries, 0, QUERIES, k, found, 0, k));
     int hits = 0;
     for (int i = 0; i < found.length; i++) {
       for (int j = i / k * k; j < i / k * k + k; j++) {
         hits += found[i] == nearest[j] ? 1 : 0;
       }
     }
-    Choice choice = new Choice(networks, k, 0, true, documents);
+    Choice choice = new Choice(networks, k, 0, documents);
     choice.choose(rows, null);
     double decision = microseconds(() -> decide(choice, rows));
     System.out.printf(
@@ -156,12 +149,6 @@ public final class CatalogueLearning {
         search,
         (double) hits / found.length,
         decision);
-  }
-
-  private static void search(VectorIndex index, float[] queries, int size, int k, int[] found) {
-    for (int q = 0; q < QUERIES; q++) {
-      index.find(queries, q * size, k, found, q * k);
-    }
   }
 
   private static void decide(Choice choice, Rows rows) {

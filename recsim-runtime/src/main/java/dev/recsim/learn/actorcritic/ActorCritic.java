@@ -14,8 +14,6 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encodings;
@@ -45,31 +43,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
     Space space = environment.space();
-    boolean encodes = Encodings.encodes(environment);
+    boolean encoded = Encodings.encodes(environment);
     InvalidOption.unless(
-        options.encoder() == null || encodes,
-        "encoder",
-        "needs documents with features that are the same in all sessions, and users with features"
-            + " and states, such as those of transition_matrix with features; leave it out");
-    if (!space.tabular() && !encodes) {
-      InvalidOption.unless(
-          !space.documentFeatures().isEmpty(),
-          "type",
-          "an agent of type actor_critic needs documents with features, or an environment whose"
-              + " users are states and whose documents stay, such as transition_matrix");
-      options.check(false);
-      return;
-    }
-    if (encodes) {
-      options.check(true);
-    }
+        space.tabular() || !space.documentFeatures().isEmpty(),
+        "type",
+        "an agent of type actor_critic needs documents with features, or an environment whose"
+            + " users are states and whose documents stay, such as transition_matrix");
+    options.check(space.tabular(), encoded);
     InvalidOption.unless(
-        options.greedySearch() != GreedySearch.INDEX
-            || options.neighbours() == Neighbours.NORMALIZED,
-        "greedySearch",
-        "can be index only where neighbours is normalized");
-    InvalidOption.unless(
-        space.slateSize() == 1,
+        space.slateSize() == 1 || !space.tabular() && !encoded,
         "type",
         "an agent of type actor_critic shows one document where documents have no features, but"
             + " this environment asks for slates of "
@@ -78,11 +60,11 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   /** Stores transitions and trains on them. */
   private static final class Learning extends NetworkAgent<ActorCriticOptions> {
+    /** Number of encoded documents that a gradient step and the exploring policy search. */
+    private static final int SAMPLED = 1_000;
+
     private final RandomKey key;
     private final int slateSize;
-
-    /** Whether documents have vectors of length 1, learned or encoded. */
-    private final boolean units;
 
     private final Horizon horizon;
     private final Networks online;
@@ -91,7 +73,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final Parameters targetParameters;
 
     private final Choice greedy;
+
+    /** Searches a sample of encoded documents. */
     private final Choice exploiting;
+
     private final Choice best;
     private final Choice following;
     private final Replay<Transition> memory;
@@ -107,15 +92,11 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private Transition[] drawn = {};
     private float[] targets = {};
 
-    /** Observation and document of each pair. */
-    private int[] of = {};
-
+    /** Document of each pair. */
     private int[] documents = {};
 
     /** Minus the weight of each observation. */
     private float[] weights = {};
-
-    private float[] goals = {};
 
     Learning(Setup<ActorCriticOptions> setup) {
       super(
@@ -125,25 +106,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
       this.horizon = online.horizon;
-      this.units = online.units();
-      boolean indexed = options.greedySearch() == GreedySearch.INDEX;
-      this.greedy = new Choice(online, options.topK(), 0, indexed, space.documents());
-      this.exploiting =
-          indexed || options.encoder() != null ? choice(online, options.topK(), 0) : greedy;
-      this.best = choice(online, options.topK(), options.randomCandidates());
+      this.greedy = new Choice(online, options.topK(), 0, space.documents());
+      this.exploiting = new Choice(online, options.topK(), 0, SAMPLED);
+      this.best = new Choice(online, options.topK(), options.randomCandidates(), SAMPLED);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
+      Networks target =
+          targetParameters == null ? online : new Networks(options, space, targetParameters, key);
       this.following =
-          targetParameters == null
-              ? null
-              : choice(
-                  new Networks(options, space, targetParameters, key),
-                  options.targetTopK(),
-                  options.randomCandidates());
+          new Choice(target, options.targetTopK(), options.randomCandidates(), SAMPLED);
       this.memory = new Replay<>(space, options.replayCapacity());
-    }
-
-    private Choice choice(Networks networks, int nearest, int random) {
-      return new Choice(networks, nearest, random, false, options.sampledDocuments());
     }
 
     @Override
@@ -166,7 +137,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      */
     @Override
     public Plan plan(long envSteps) {
-      return options.encoder() != null
+      return online.units && !space.tabular()
           ? new Plan(envSteps, 0.2, 3_000, 1_024)
           : space.tabular()
               ? new Plan(envSteps, 0.3, 3_000, Plan.batch(envSteps))
@@ -203,20 +174,20 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     protected void train(int batchSize, RandomKey batch) {
       draw(batchSize, batch);
       RandomKey draws = space.tabular() ? batch.child("candidates") : batch;
-      best.draw(batch);
-      exploiting.draw(batch);
-      if (following != null) {
-        following.draw(batch);
-        following.choose(next, draws.child("target"));
-      }
+      RandomKey sample = batch.child("documents");
+      best.among.draw(sample);
+      exploiting.among.draw(sample);
+      following.among.draw(sample);
+      following.choose(next, draws.child("target"));
       computeTargets(batchSize);
 
       track("actor_loss", trainActor(batchSize, draws));
 
       int count = batchSize * slateSize;
-      Value shown = online.documents(tape, seen, of, documents, pairs.size());
-      Value values = online.values(tape, seen, of, shown, pairs.size(), true);
-      Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, targetScale());
+      Value shown = best.among.encode(tape, pairs::observation, documents, pairs.size());
+      Value values = online.values(tape, pairs, null, shown, pairs.size(), true);
+      float scale = space.tabular() ? (float) horizon.unit() : 1;
+      Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, scale);
       track("critic_loss", tape.minimize(loss));
       track("epsilon", now(options.randomDocumentProbability()));
 
@@ -229,11 +200,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private double trainActor(int batchSize, RandomKey draws) {
       Value proposals = online.propose(tape, seen);
       boolean regression = options.actorLoss() == ActorLoss.GREEDY_REGRESSION;
+      float[] goals = null;
       if (regression) {
         best.choose(seen, proposals.data(), draws.child("actor"));
-        setGoals();
+        goals = best.means();
       }
-      if (!units) {
+      if (!online.units) {
         return tape.minimize(tape.meanSquaredError(proposals, goals));
       }
       weights = Buffers.atLeast(seen.size(), weights);
@@ -252,32 +224,22 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /** Draws a batch; equal states are computed once if users have only a state. */
     private void draw(int batchSize, RandomKey batch) {
       int most = batchSize * slateSize;
-      of = Buffers.atLeast(most, of);
       documents = Buffers.atLeast(most, documents);
       targets = Buffers.atLeast(most, targets);
-      drawn = drawn.length < batchSize ? new Transition[batchSize] : drawn;
-      int count = 0;
-      // The cast reads each transition: such reads overlap if there is no work between them.
-      for (Transition each : memory.sample(batchSize, batch)) {
-        drawn[count++] = each;
-      }
+      // Copying to this type reads each transition; such reads overlap if no work is between them.
+      drawn = memory.sample(batchSize, batch).toArray(drawn);
       seen.clear(batchSize);
       next.clear(batchSize);
       pairs.clear(most);
       for (int i = 0; i < batchSize; i++) {
         Transition transition = drawn[i];
-        int row = seen.add(space, transition.observation());
+        seen.add(space, transition.observation());
         for (int p = 0; p < slateSize; p++) {
-          int document = transition.slate().document(p);
-          int pair = pairs.add(space, transition.observation(), document);
-          of[pair] = row;
-          documents[pair] = document;
+          int pair = pairs.add(space, transition.observation(), transition.slate());
+          documents[pair] = transition.slate().document(p);
         }
-        if (following == null || transition.step().status() == Status.ENDED) {
-          next.skip();
-        } else {
-          next.add(space, transition.step().next());
-        }
+        boolean last = targetParameters == null || transition.step().status() == Status.ENDED;
+        next.add(space, last ? null : transition.step().next());
       }
     }
 
@@ -299,28 +261,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         Arrays.fill(targets, i * slateSize, (i + 1) * slateSize, y);
         sum += y;
       }
-      track("target_value", scale / targetScale() * sum / batchSize);
-    }
-
-    /** What targets are divided by in the loss. */
-    private float targetScale() {
-      return space.tabular() ? (float) horizon.unit() : 1;
-    }
-
-    /** Sets the goals: the mean vector of the best candidates of each row. */
-    private void setGoals() {
-      int size = online.size;
-      goals = Buffers.atLeast(seen.size() * size, goals);
-      Arrays.fill(goals, 0, seen.size() * size, 0);
-      for (int row = 0; row < seen.size(); row++) {
-        float[] vectors = best.vectors(seen.observation(row));
-        for (int p = 0; p < slateSize; p++) {
-          int start = best.document(row, p) * size;
-          for (int k = 0; k < size; k++) {
-            goals[row * size + k] += vectors[start + k] / slateSize;
-          }
-        }
-      }
+      track("target_value", (space.tabular() ? 1 : scale) * sum / batchSize);
     }
 
     @Override

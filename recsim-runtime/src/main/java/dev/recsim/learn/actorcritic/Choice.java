@@ -4,9 +4,6 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.learn.Buffers;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.scores.Candidates;
-import dev.recsim.learn.scores.Candidates.Indexing;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
@@ -14,6 +11,7 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -26,21 +24,32 @@ final class Choice implements Policy.Deterministic {
   private static final int MOST_ROWS = 1 << 14;
 
   private final Networks networks;
-  private final Candidates candidates;
 
-  /** The encoded documents that are searched; null if documents are not encoded. */
-  private final Encodings among;
+  /** The documents that are searched. */
+  final Encodings among;
+
+  private final Candidates candidates;
 
   /** Largest number of candidates of an observation. */
   private final int most;
 
   private final int slateSize;
+
+  /** Length of a vector. */
+  private final int size;
+
   private final Tape proposing = new Tape();
   private final Tape tape = new Tape();
-  private int[] found = {};
+
+  /** Candidates: row, document and vector of each. */
   private int[] of = {};
+
+  private int[] found = {};
+  private float[] points = {};
+
   private int[] documents = {};
   private float[] values = {};
+  private float[] means = {};
 
   /** The observations that the policy is asked about. */
   private final Rows asked = new Rows();
@@ -50,19 +59,16 @@ final class Choice implements Policy.Deterministic {
   /**
    * @param nearest number of nearest documents; at least the slate size is used
    * @param random number of random candidates
-   * @param indexed whether to search in an index
    * @param few number of encoded documents that are drawn to be searched; all others are searched
    */
-  Choice(Networks networks, int nearest, int random, boolean indexed, int few) {
+  Choice(Networks networks, int nearest, int random, int few) {
     this.networks = networks;
     this.slateSize = networks.space.slateSize();
-    boolean raw = networks.options.neighbours() == Neighbours.RAW;
-    int documents = networks.space.documents();
+    this.size = networks.size;
     this.among = networks.encodings(few);
-    Indexing indexing = indexed ? Candidates.indexing(among != null) : null;
     int near = Math.max(nearest, slateSize);
-    this.candidates = new Candidates(near, random, networks.size, raw, indexing);
-    this.most = candidates.size(among == null ? documents : among.most());
+    this.candidates = new Candidates(among, size, near, random);
+    this.most = candidates.size(networks.space.documents());
     this.known = new StateCache<>(networks.space.tabular() ? networks.space.states() : 0);
   }
 
@@ -80,86 +86,62 @@ final class Choice implements Policy.Deterministic {
    * @param proposals [rows x size of a document's vector]
    */
   void choose(Rows rows, float[] proposals, RandomKey key) {
-    if (among != null && rows.size() > 0 && among.prepare(rows.observation(0))) {
-      candidates.forget();
-    }
-    int atOnce = Math.max(1, MOST_ROWS / most);
+    int atOnce = Math.min(Math.max(1, MOST_ROWS / most), rows.size());
     documents = Buffers.atLeast(rows.size() * slateSize, documents);
     values = Buffers.atLeast(rows.size(), values);
-    found = Buffers.atLeast(Math.min(atOnce, rows.size()) * most, found);
-    of = Buffers.atLeast(Math.min(atOnce, rows.size()) * most, of);
+    means = Buffers.atLeast(rows.size() * size, means);
+    Arrays.fill(means, 0, rows.size() * size, 0);
+    found = Buffers.atLeast(atOnce * most, found);
+    of = Buffers.atLeast(atOnce * most, of);
+    points = Buffers.atLeast(atOnce * most * size, points);
     for (int from = 0; from < rows.size(); from += atOnce) {
-      int some = Math.min(atOnce, rows.size() - from);
-      int listed = find(rows, proposals, from, some, key);
-      Value points =
-          among == null
-              ? networks.documents(tape, rows, of, found, listed)
-              : among.points(tape, found, listed);
-      pick(networks.values(tape, rows, of, points, listed, false).data(), listed);
+      int listed = find(rows, proposals, from, Math.min(from + atOnce, rows.size()), key);
+      Value input = tape.input(points, listed, size);
+      pick(networks.values(tape, rows, of, input, listed, false).data(), listed);
       tape.clear();
     }
   }
 
   /** Lists the candidates of rows and returns their number. */
-  private int find(Rows rows, float[] proposals, int from, int some, RandomKey key) {
-    if (networks.units()) {
-      int count = among == null ? networks.space.documents() : among.count();
-      candidates.find(searched(), count, proposals, from, some, key, found);
-    }
+  private int find(Rows rows, float[] proposals, int from, int end, RandomKey key) {
+    int atOnce = among.shared() ? end - from : 1;
     int listed = 0;
-    for (int row = from; row < from + some; row++) {
-      int end = listed + most;
-      if (!networks.units()) {
-        int count = rows.observation(row).candidates().size();
-        float[] vectors = networks.vectors(rows.observation(row));
-        RandomKey draws = key == null ? null : key.child(rows.key(row));
-        candidates.find(vectors, count, proposals, row, draws, found, listed);
-        end = listed + candidates.size(count);
+    for (int row = from; row < end; row += atOnce) {
+      int each = candidates.find(rows, proposals, row, atOnce, key, found, listed);
+      float[] vectors = among.vectors(rows.observation(row));
+      for (int i = 0; i < atOnce * each; i++, listed++) {
+        of[listed] = row + i / each;
+        System.arraycopy(vectors, found[listed] * size, points, listed * size, size);
       }
-      Arrays.fill(of, listed, end, row);
-      listed = end;
     }
     return listed;
-  }
-
-  private float[] searched() {
-    boolean raw = networks.options.neighbours() == Neighbours.RAW;
-    return among != null ? among.units() : raw ? networks.table.rows() : networks.table.units();
   }
 
   /** Selects the candidates with the largest values of each row. */
   private void pick(float[] outputs, int listed) {
     int end = 0;
     for (int start = 0; start < listed; start = end) {
-      while (end < listed && of[end] == of[start]) {
+      int row = of[start];
+      while (end < listed && of[end] == row) {
         end++;
       }
       float sum = 0;
       for (int p = 0; p < slateSize; p++) {
-        bringForward(outputs, start + p, end);
-        documents[of[start] * slateSize + p] = found[start + p];
-        sum += outputs[start + p];
+        int best = start + p;
+        for (int j = best + 1; j < end; j++) {
+          best = outputs[j] > outputs[best] ? j : best;
+        }
+        documents[row * slateSize + p] = found[best];
+        sum += outputs[best];
+        for (int k = 0; k < size; k++) {
+          means[row * size + k] += points[best * size + k] / slateSize;
+        }
+        outputs[best] = outputs[start + p];
+        found[best] = found[start + p];
+        System.arraycopy(points, (start + p) * size, points, best * size, size);
       }
-      values[of[start]] = sum / slateSize;
+      values[row] = sum / slateSize;
     }
-  }
-
-  private void bringForward(float[] outputs, int at, int end) {
-    int best = at;
-    for (int j = at + 1; j < end; j++) {
-      best = outputs[j] > outputs[best] ? j : best;
-    }
-    float output = outputs[best];
-    outputs[best] = outputs[at];
-    outputs[at] = output;
-    int document = found[best];
-    found[best] = found[at];
-    found[at] = document;
-  }
-
-  /** The document at a position of the slate of a row; of encoded ones the number among them. */
-  int document(int row, int position) {
-    return documents[row * slateSize + position];
   }
 
   /** The mean of the critic's outputs over the slate of a row. */
@@ -167,23 +149,26 @@ final class Choice implements Policy.Deterministic {
     return values[row];
   }
 
+  /** The mean vector of the slate of each row, [rows x size], valid until the next call. */
+  float[] means() {
+    return means;
+  }
+
   private Slate slate(int row) {
     int[] shown = Arrays.copyOfRange(documents, row * slateSize, (row + 1) * slateSize);
-    if (among != null) {
-      Arrays.setAll(shown, p -> among.document(shown[p]));
-    }
+    Arrays.setAll(shown, p -> among.document(shown[p]));
     return Slate.of(shown);
   }
 
   @Override
   public Slate choose(Observation observation) {
     Slate slate = known.get(observation);
-    return slate != null ? slate : known.keep(observation, slate(ask(observation)));
+    return slate != null ? slate : known.keep(observation, ask(observation).slate(0));
   }
 
   @Override
   public OptionalDouble value(Observation observation) {
-    return OptionalDouble.of(networks.horizon.unit() * value(ask(observation)));
+    return OptionalDouble.of(networks.horizon.unit() * ask(observation).value(0));
   }
 
   @Override
@@ -191,55 +176,31 @@ final class Choice implements Policy.Deterministic {
     return networks.horizon.discount();
   }
 
-  /** Chooses for an observation, and returns its row. */
-  private int ask(Observation observation) {
-    asked.clear(1);
-    int row = asked.add(networks.space, observation);
+  /** Chooses for an observation, which gets row 0. */
+  private Choice ask(Observation observation) {
+    asked.set(networks.space, List.of(observation));
     choose(asked, null);
-    return row;
+    return this;
   }
 
   @Override
   public void recommend(Batch batch) {
     asked.clear(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      if (known.get(batch.observation(i)) == null) {
-        asked.add(networks.space, batch.observation(i));
-      } else {
-        asked.skip();
-      }
+      Observation observation = batch.observation(i);
+      asked.add(networks.space, known.get(observation) == null ? observation : null);
     }
     choose(asked, null);
     for (int i = 0; i < batch.size(); i++) {
       Slate slate = known.get(batch.observation(i));
       int row = asked.rowOf()[i];
-      slate = slate != null ? slate : known.keep(batch.observation(i), slate(row));
-      batch.recommend(i, slate);
+      batch.recommend(i, slate != null ? slate : known.keep(batch.observation(i), slate(row)));
     }
   }
 
-  /**
-   * Draws encoded documents to be searched.
-   *
-   * @param batch randomness of the gradient step
-   */
-  void draw(RandomKey batch) {
-    if (among != null) {
-      among.draw(batch.child("documents"));
-    }
-  }
-
-  /** The vectors of the documents that are searched, valid until the next call. */
-  float[] vectors(Observation observation) {
-    return among == null ? networks.vectors(observation) : among.units();
-  }
-
-  /** Clears cached slates and the index; call it after the networks have changed. */
+  /** Clears cached slates and vectors; call it after the networks have changed. */
   void forget() {
-    if (among != null) {
-      among.forget();
-    }
+    among.forget();
     known.clear();
-    candidates.forget();
   }
 }

@@ -1,12 +1,11 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Encodings;
@@ -15,8 +14,7 @@ import dev.recsim.learn.scores.Tower;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
  * The networks of the agent. The actor maps an observation to a point in the space of documents.
@@ -27,12 +25,15 @@ import java.util.stream.IntStream;
  * encoding, that of the document, and the products of the two, component by component.
  */
 final class Networks {
+  /** Length of the vector of a state. */
+  private static final int STATE_SIZE = 16;
+
   final ActorCriticOptions options;
   final Space space;
   final Horizon horizon;
 
   /** The learned vectors of documents; null if documents have features. */
-  final EmbeddingTable table;
+  private final EmbeddingTable table;
 
   /**
    * The learned vectors of states, which only the critic's loss trains; null if states are one-hot.
@@ -49,6 +50,9 @@ final class Networks {
   /** Length of the vector of a document. */
   final int size;
 
+  /** Whether vectors of documents and proto-actions have length 1. */
+  final boolean units;
+
   private final Tower actor;
   private final Network critic;
 
@@ -58,54 +62,50 @@ final class Networks {
     this.space = space;
     horizon = parameters.horizon(options.gamma(), options.valueScale());
     encoder = new Encoder(space, parameters, 0);
+    boolean tabular = space.tabular();
+    units = options.embSize() != null;
+    size = units ? options.embSize() : encoder.documentWidth();
+    boolean encoded = units && !tabular;
     int documents = space.documents();
-    int length = options.embSize();
-    boolean touched = options.movedVectors() == MovedVectors.TOUCHED;
-    int stateSize = space.tabular() ? options.stateSize() : 0;
-    RandomKey vectors = key.child("embeddings");
+    boolean many = documents > Encodings.MANY;
     table =
-        space.tabular()
-            ? parameters.table("embeddings", documents, length, vectors, touched)
+        tabular
+            ? parameters.table("embeddings", documents, size, key.child("embeddings"), many)
             : null;
     states =
-        stateSize > 0
-            ? parameters.table("states", space.states(), stateSize, key.child("states"), touched)
+        tabular && space.states() > Encodings.MANY
+            ? parameters.table("states", space.states(), STATE_SIZE, key.child("states"), many)
             : null;
-    boolean encoded = options.encoder() != null;
-    size = table != null || encoded ? length : encoder.documentWidth();
-    int userSize = stateSize + encoder.userWidth();
-    int oneHot =
-        stateSize > 0 || encoded ? 0 : space.tabular() ? space.states() : encoder.categories();
-    Layout values = new Layout(oneHot, encoded ? 3 * size : userSize + size, options.hidden(), 1);
+    int oneHot = states != null || encoded ? 0 : tabular ? space.states() : encoder.categories();
+    int user = states != null ? STATE_SIZE : encoder.userWidth();
+    int owners = encoded && !many ? space.states() : 0;
+    List<Integer> hidden = options.hidden();
+    Layout values = new Layout(oneHot, encoded ? 3 * size : user + size, hidden, 1);
     critic = parameters.network("critic", values, key.child("critic"));
-    boolean residuals = encoded && options.residuals();
-    int owners = residuals ? space.states() : 0;
-    Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
+    Layout proposals = new Layout(oneHot, user, hidden, size);
     actor = new Tower(parameters, "actor", proposals, owners, key);
-    if (encoded) {
-      Layout item = new Layout(0, encoder.documentWidth(), options.encoder(), size);
-      Layout user = new Layout(0, userSize, options.encoder(), size);
-      documentTower = new Tower(parameters, "encoder", item, residuals ? documents : 0, key);
-      userTower = new Tower(parameters, "user_encoder", user, owners, key);
-    } else {
-      documentTower = null;
-      userTower = null;
-    }
+    Layout item = new Layout(0, encoder.documentWidth(), hidden, size);
+    documentTower =
+        encoded ? new Tower(parameters, "encoder", item, many ? 0 : documents, key) : null;
+    userTower = encoded ? new Tower(parameters, "user_encoder", proposals, owners, key) : null;
   }
 
-  /** Encoded documents, at most so many; null if documents are not encoded. */
-  Encodings encodings(int most) {
-    return documentTower == null
-        ? null
-        : new Encodings(encoder, documentTower, size, space.documents(), most);
+  /**
+   * The vectors of documents that are searched.
+   *
+   * @param few number of encoded ones in a sample
+   */
+  Encodings encodings(int few) {
+    return table != null
+        ? new Encodings(table, options.neighbours() == Neighbours.RAW)
+        : new Encodings(encoder, documentTower, size, units ? few : space.documents());
   }
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
   Value propose(Tape tape, Rows rows) {
     Value user = users(tape, rows, null, rows.size(), false);
-    return units()
-        ? actor.encode(tape, encoder.states(), user, rows.size(), true)
-        : actor.sums(tape, encoder.states(), user, rows.size(), true);
+    Value proposals = actor.encode(tape, encoder.states(), user, rows.size(), true);
+    return units ? tape.unit(proposals) : proposals;
   }
 
   /**
@@ -117,26 +117,16 @@ final class Networks {
    * @param learning whether critic and states get gradients, in addition to the points
    */
   Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
-    if (userTower != null) {
-      return encodedValues(tape, rows, of, points, count, learning);
+    boolean encoded = userTower != null;
+    int some = encoded && of != null ? of[count - 1] + 1 : count;
+    Value user = users(tape, rows, encoded ? null : of, some, learning);
+    if (encoded) {
+      user = tape.unit(userTower.encode(tape, encoder.states(), user, some, learning));
+      user = of == null ? user : tape.rows(user, of, count);
     }
-    Value user = users(tape, rows, of, count, learning);
     Value inputs = user == null ? points : tape.join(user, points);
+    inputs = encoded ? tape.join(inputs, tape.product(user, points)) : inputs;
     return tape.network(critic, encoder.states(), inputs, count, learning);
-  }
-
-  private Value encodedValues(
-      Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
-    int first = of == null ? 0 : of[0];
-    int some = of == null ? count : of[count - 1] + 1 - first;
-    int[] distinct = IntStream.range(first, first + some).toArray();
-    Value features = users(tape, rows, distinct, some, false);
-    Value encoded = userTower.encode(tape, encoder.states(), features, some, learning);
-    int[] places =
-        of == null ? distinct : Arrays.stream(of, 0, count).map(i -> i - first).toArray();
-    Value user = tape.rows(encoded, places, count);
-    Value inputs = tape.join(tape.join(user, points), tape.product(user, points));
-    return tape.network(critic, null, inputs, count, learning);
   }
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
@@ -147,29 +137,5 @@ final class Networks {
     return states == null
         ? encoder.features(tape, count)
         : tape.embed(states, encoder.states(), count, learning);
-  }
-
-  /** The vectors of documents, [count x size]. */
-  Value documents(Tape tape, Rows rows, int[] of, int[] documents, int count) {
-    if (table != null) {
-      return tape.embed(table, documents, count, true);
-    }
-    float[] described = encoder.documents(rows, of, documents, count);
-    Value features = tape.input(described, count, encoder.documentWidth());
-    return documentTower == null
-        ? features
-        : documentTower.encode(tape, documents, features, count, true);
-  }
-
-  /** The vectors of all documents of an observation, valid until the next call. */
-  float[] vectors(Observation observation) {
-    return table != null
-        ? table.units()
-        : encoder.documents(observation, null, observation.candidates().size());
-  }
-
-  /** Whether vectors of documents and proto-actions have length 1. */
-  boolean units() {
-    return table != null || documentTower != null;
   }
 }

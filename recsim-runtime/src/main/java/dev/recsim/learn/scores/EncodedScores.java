@@ -30,8 +30,8 @@ public final class EncodedScores implements Scores {
 
   private Encodings learned;
   private final Encodings all;
-  private final Candidates nearest;
   private final Tape tape = new Tape();
+  private final int most;
 
   /**
    * Creates networks {@code encoder} and {@code policy} and adds them to the parameters.
@@ -50,29 +50,29 @@ public final class EncodedScores implements Scores {
     Layout policy = new Layout(0, inputs.userWidth(), hidden, size);
     this.users = new Tower(parameters, "policy", policy, indexed ? 0 : space.states(), key);
     int some = Math.max(SAMPLE, space.slateSize());
-    this.shown = new Encodings(inputs, encoder, size, documents, some);
-    this.learned = new Encodings(inputs, encoder, size, documents, some);
-    this.all = new Encodings(inputs, encoder, size, documents, documents);
-    this.nearest = new Candidates(most, 0, size, false, indexed ? Candidates.indexing(true) : null);
+    this.shown = new Encodings(inputs, encoder, size, some);
+    this.learned = new Encodings(inputs, encoder, size, some);
+    this.all = new Encodings(inputs, encoder, size, documents);
+    this.most = Math.min(most, documents);
   }
 
   private Value points(Tape on, List<Observation> observations) {
     int count = observations.size();
     inputs.users(observations);
-    return users.sums(on, inputs.states(), inputs.features(on, count), count, true);
+    return users.encode(on, inputs.states(), inputs.features(on, count), count, true);
   }
 
   @Override
   public Value scores(Tape on, List<Observation> observations) {
-    Value vectors = learned.learning(on, observations.get(0));
+    Observation seen = observations.get(0);
+    Value vectors = learned.encode(on, i -> seen, learned.documents(seen), learned.count());
     return on.products(points(on, observations), vectors);
   }
 
   @Override
   public Value scores(Observation observation) {
     tape.clear();
-    shown.prepare(observation);
-    Value vectors = tape.input(shown.units(), shown.count(), size);
+    Value vectors = tape.input(shown.vectors(observation), shown.count(), size);
     return tape.products(points(tape, List.of(observation)), vectors);
   }
 
@@ -81,22 +81,19 @@ public final class EncodedScores implements Scores {
     return Slate.of(nearest(observation)[0]);
   }
 
-  /** The documents with the largest scores of all, largest first unless they are all. */
+  /** The documents with the largest scores of all, largest first. */
   public int[] nearest(Observation observation) {
-    if (all.prepare(observation)) {
-      nearest.forget();
-    }
     tape.clear();
     float[] point = tape.unit(points(tape, List.of(observation))).data();
-    int[] found = new int[nearest.size(all.count())];
-    nearest.find(all.units(), all.count(), point, 0, 1, null, found);
+    int[] found = new int[most];
+    all.vectors(observation);
+    all.find(point, 0, 1, most, found, 0, most);
     return found;
   }
 
   /** The documents of the scores that are learned. */
   public int[] sample(Observation observation) {
-    learned.prepare(observation);
-    return learned.documents();
+    return learned.documents(observation);
   }
 
   @Override

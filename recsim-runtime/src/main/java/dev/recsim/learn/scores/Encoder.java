@@ -11,6 +11,7 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Encodes observations as inputs of networks. Users are their state, one-hot if there are several,
@@ -31,8 +32,8 @@ public final class Encoder {
   /** Null if neither users nor documents have features. */
   private final Standardization scales;
 
-  /** Number of documents in a row. */
-  private final int documents;
+  /** Number of features in a row. */
+  private final int width;
 
   private int[] states = {};
   private float[] dense = {};
@@ -46,9 +47,9 @@ public final class Encoder {
    */
   public Encoder(Space space, Parameters parameters, int documents) {
     this.space = space;
-    this.documents = documents;
     this.features = space.documentFeatures().size();
     this.kinds = space.topics() > 0 || features > 0 ? space.topics() : space.documents();
+    this.width = userWidth() + documents * documentWidth();
     this.scales = space.tabular() ? null : parameters.features(space);
   }
 
@@ -67,15 +68,10 @@ public final class Encoder {
     return features + kinds;
   }
 
-  /** Number of features in a row. */
-  private int width() {
-    return userWidth() + documents * documentWidth();
-  }
-
   /** Layout of a network with these inputs; has categories if rows have no documents. */
   public Layout layout(List<Integer> hidden, int outputs) {
-    int least = documents == 0 ? 1 : 0;
-    return new Layout(Math.max(least, categories()), width(), hidden, outputs);
+    int least = width == userWidth() ? 1 : 0;
+    return new Layout(Math.max(least, categories()), width, hidden, outputs);
   }
 
   /** Writes the states and the users of rows. */
@@ -89,44 +85,31 @@ public final class Encoder {
   public void user(int row, Observation observation) {
     if (states.length <= row) {
       states = Arrays.copyOf(states, 2 * row + 1);
-      dense = Arrays.copyOf(dense, Math.multiplyExact(states.length, width()));
+      dense = Arrays.copyOf(dense, Math.multiplyExact(states.length, width));
     }
     states[row] = observation.state();
     if (scales != null) {
-      scales.user().scale(observation.user(), dense, row * width());
+      scales.user().scale(observation.user(), dense, row * width);
     }
   }
 
   /** Writes a document of a row, after its user. */
   public void document(int row, int position, Observation observation, int document) {
-    int at = row * width() + userWidth() + position * documentWidth();
+    int at = row * width + userWidth() + position * documentWidth();
     document(observation, document, dense, at);
   }
 
   /**
-   * Documents of observations, [count x document width], valid until the next call.
+   * Documents by index, [count x document width].
    *
-   * @param of row of the observation of each document
+   * @param seen the observation of each document
    */
-  public float[] documents(Rows rows, int[] of, int[] documents, int count) {
+  public Value documents(Tape tape, IntFunction<Observation> seen, int[] documents, int count) {
     described = Buffers.atLeast(count * documentWidth(), described);
     for (int i = 0; i < count; i++) {
-      document(rows.observation(of[i]), documents[i], described, i * documentWidth());
+      document(seen.apply(i), documents[i], described, i * documentWidth());
     }
-    return described;
-  }
-
-  /**
-   * Documents of one observation, as above.
-   *
-   * @param documents null for the first ones
-   */
-  public float[] documents(Observation seen, int[] documents, int count) {
-    described = Buffers.atLeast(count * documentWidth(), described);
-    for (int i = 0; i < count; i++) {
-      document(seen, documents == null ? i : documents[i], described, i * documentWidth());
-    }
-    return described;
+    return tape.input(described, count, documentWidth());
   }
 
   /** The states of the rows; the array may be longer. */
@@ -136,7 +119,7 @@ public final class Encoder {
 
   /** The features of the rows, [rows x width]; null if there are none. */
   public Value features(Tape tape, int rows) {
-    return width() > 0 ? tape.input(dense, rows, width()) : null;
+    return width > 0 ? tape.input(dense, rows, width) : null;
   }
 
   /** The outputs of a network for the rows, [rows x outputs]. */
@@ -149,13 +132,12 @@ public final class Encoder {
     if (features > 0) {
       scales.document().scale(observation.candidates().get(d).features(), to, start);
     }
-    if (kinds > 0) {
-      int behind = start + features;
-      Arrays.fill(to, behind, behind + kinds, 0);
-      int one = space.topics() > 0 ? observation.candidates().get(d).topic() : d;
-      if (one >= 0) {
-        to[behind + one] = 1;
-      }
+    int behind = start + features;
+    Arrays.fill(to, behind, behind + kinds, 0);
+    boolean topics = space.topics() > 0;
+    int one = topics ? observation.candidates().get(d).topic() : features > 0 ? -1 : d;
+    if (one >= 0) {
+      to[behind + one] = 1;
     }
   }
 }

@@ -8,17 +8,22 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.learn.Buffers;
+import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import dev.recsim.vectors.CellIndex;
+import dev.recsim.vectors.NearestScan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of
- * it. They are encoded when they are needed and the networks have changed since.
+ * The vectors of documents, among which nearest ones are searched. They are learned, or the
+ * features of an observation's candidates, or encoded from the features of a whole catalogue or of
+ * a sample of it. Features are encoded when they are needed and the networks have changed since.
  */
 public final class Encodings {
   /** Documents encoded at once. */
@@ -27,32 +32,61 @@ public final class Encodings {
   /** Up to this number, documents have residuals, and policies search without an index. */
   public static final int MANY = 10_000;
 
+  /** Learned vectors; null if documents have features. */
+  private EmbeddingTable table;
+
+  /** Null if vectors are learned. */
   private final Encoder encoder;
+
+  /** Null if documents are not encoded. */
   private final Tower tower;
+
   private final int size;
   private final int most;
+  private NearestScan scan;
   private final Tape tape = new Tape();
   private RandomKey draws = RandomKey.root(0);
 
-  /** The catalogue that is encoded; null if none is. */
+  /** The documents that have these vectors; null if there are none. */
   private List<Document> encoded;
 
   private int count;
   private int[] numbers = {};
-  private float[] units = {};
-  private float[] points = {};
+  private float[] vectors = {};
+
+  /** The vectors, or the learned ones as stored. */
+  private float[] searched;
+
+  /** Null to compare all vectors. */
+  private CellIndex index;
 
   /**
-   * @param encoder scales the features
+   * Encoded vectors of length 1, or features.
+   *
+   * @param tower null for features, of all documents of an observation
    * @param size length of a vector
-   * @param documents number of documents in the catalogue
    * @param most number of documents in a sample; a whole catalogue if it has no more
    */
-  public Encodings(Encoder encoder, Tower tower, int size, int documents, int most) {
+  public Encodings(Encoder encoder, Tower tower, int size, int most) {
     this.encoder = encoder;
     this.tower = tower;
     this.size = size;
-    this.most = Math.min(most, documents);
+    this.most = most;
+    this.scan = new NearestScan(size, false);
+  }
+
+  /**
+   * Learned vectors of length 1.
+   *
+   * @param raw whether they are searched as they are stored
+   */
+  public Encodings(EmbeddingTable table, boolean raw) {
+    this(null, null, table.size(), table.documents());
+    this.table = table;
+    scan = new NearestScan(size, raw);
+    count = most;
+    vectors = table.units();
+    searched = raw ? table.rows() : vectors;
   }
 
   /** Whether documents with features are the same in all sessions, and users have states. */
@@ -74,8 +108,8 @@ public final class Encodings {
     }
     Session session = environment.open(RandomKey.root(0));
     List<Document> documents = session.start().candidates();
-    int[] shown = IntStream.range(0, environment.space().slateSize()).toArray();
-    Step step = session.recommend(Slate.of(shown));
+    Slate first = Slate.of(IntStream.range(0, environment.space().slateSize()).toArray());
+    Step step = session.recommend(first);
     return step.status() == Step.Status.ENDED || step.next().candidates() == documents;
   }
 
@@ -90,83 +124,79 @@ public final class Encodings {
     encoded = null;
   }
 
+  /** Whether all observations have these documents. */
+  public boolean shared() {
+    return table != null || tower != null;
+  }
+
+  /** The vectors of the documents of an observation, [count x size], valid until the next call. */
+  public float[] vectors(Observation seen) {
+    if (table == null && encoded != seen.candidates()) {
+      encoded = seen.candidates();
+      count = Math.min(most, encoded.size());
+      numbers = Buffers.atLeast(count, numbers);
+      vectors = Buffers.atLeast(count * size, vectors);
+      for (int i = 0; i < count; i++) {
+        int from = (int) ((long) i * encoded.size() / count);
+        int end = (int) ((i + 1L) * encoded.size() / count);
+        numbers[i] = end == from + 1 ? from : from + draws.below(i, end - from);
+      }
+      for (int from = 0; from < count; from += CHUNK) {
+        int some = Math.min(CHUNK, count - from);
+        int[] chunk = some == count ? numbers : Arrays.copyOfRange(numbers, from, from + some);
+        float[] encodings = encode(tape, i -> seen, chunk, some).data();
+        System.arraycopy(encodings, 0, vectors, from * size, some * size);
+        tape.clear();
+      }
+      searched = vectors;
+      index = shared() && count > MANY ? new CellIndex(vectors, count, size) : null;
+    }
+    return vectors;
+  }
+
   /**
-   * Encodes documents of this observation, unless they are encoded already. Returns whether it has.
+   * The vectors of some documents of the catalogue, which get gradients, [some x size].
+   *
+   * @param seen the observation of each document
    */
-  public boolean prepare(Observation seen) {
-    if (encoded == seen.candidates()) {
-      return false;
+  public Value encode(Tape on, IntFunction<Observation> seen, int[] documents, int some) {
+    if (table != null) {
+      return on.embed(table, documents, some, true);
     }
-    encoded = seen.candidates();
-    count = Math.min(most, encoded.size());
-    numbers = Buffers.atLeast(count, numbers);
-    units = Buffers.atLeast(count * size, units);
-    for (int i = 0; i < count; i++) {
-      int from = start(i);
-      numbers[i] = from + draws.below(i, start(i + 1) - from);
+    Value features = encoder.documents(on, seen, documents, some);
+    return tower == null ? features : on.unit(tower.encode(on, documents, features, some, true));
+  }
+
+  /**
+   * Finds the vectors nearest to queries among those of the last observation, as {@link
+   * NearestScan#find}; above {@link #MANY} encoded documents by an index.
+   */
+  public void find(float[] queries, int from, int some, int k, int[] found, int at, int stride) {
+    if (index == null) {
+      scan.find(searched, count, queries, from, some, k, found, at, stride);
+    } else {
+      index.find(queries, from, some, k, found, at, stride);
     }
-    for (int from = 0; from < count; from += CHUNK) {
-      int some = Math.min(CHUNK, count - from);
-      float[] vectors = encode(tape, seen, from, some).data();
-      System.arraycopy(vectors, 0, units, from * size, some * size);
-      tape.clear();
-    }
-    return true;
   }
 
-  private Value encode(Tape to, Observation seen, int from, int some) {
-    int[] owners = Arrays.copyOfRange(numbers, from, from + some);
-    Value features = to.input(encoder.documents(seen, owners, some), some, encoder.documentWidth());
-    return tower.encode(to, owners, features, some, true);
-  }
-
-  /** The first document of a part of the catalogue; each part has one document in the sample. */
-  private int start(int part) {
-    return (int) ((long) part * encoded.size() / count);
-  }
-
-  /** Number of documents that are encoded, at most. */
-  public int most() {
-    return most;
-  }
-
-  /** Number of encoded documents. */
+  /** Number of documents of the last observation. */
   public int count() {
     return count;
   }
 
-  /** Their vectors of length 1, [count x size]. */
-  public float[] units() {
-    return units;
-  }
-
-  /** The vectors of some of them, by number, as constants, [some x size]. */
-  public Value points(Tape to, int[] some, int length) {
-    points = Buffers.atLeast(length * size, points);
-    for (int i = 0; i < length; i++) {
-      System.arraycopy(units, some[i] * size, points, i * size, size);
-    }
-    return to.input(points, length, size);
-  }
-
   /** The document in the catalogue. */
   public int document(int number) {
-    return numbers[number];
+    return tower == null ? number : numbers[number];
   }
 
   /** All of them. */
-  int[] documents() {
+  int[] documents(Observation seen) {
+    vectors(seen);
     return Arrays.copyOf(numbers, count);
   }
 
   /** The number of a document; negative if it is not one of these. */
   int number(int document) {
     return Arrays.binarySearch(numbers, 0, count, document);
-  }
-
-  /** Their vectors, which get gradients, [count x size]. */
-  Value learning(Tape to, Observation seen) {
-    prepare(seen);
-    return encode(to, seen, 0, count);
   }
 }

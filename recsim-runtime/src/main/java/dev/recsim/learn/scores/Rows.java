@@ -61,26 +61,23 @@ public final class Rows {
 
   /**
    * Returns the row of an observation; equal states share one if users have only a state. Others
-   * have as key the number of calls since {@link #clear}.
+   * have as key the number of calls since {@link #clear}. Null adds nothing: its row is -1.
    */
   public int add(Space space, Observation observation) {
+    if (observation == null) {
+      rowOf[added++] = NONE;
+      return NONE;
+    }
     return add(space.tabular() ? observation.state() : added, observation);
   }
 
-  /** Returns the row of a document; equal documents in equal states share one, as above. */
-  public int add(Space space, Observation observation, int document) {
-    long pair = (long) observation.state() * space.documents() + document;
-    return add(space.tabular() ? pair : added, observation);
-  }
-
-  /** Returns the row of a slate; equal slates of one document share one, as above. */
+  /**
+   * Returns the row of a slate; equal slates of one document in equal states share one, as above.
+   */
   public int add(Space space, Observation observation, Slate slate) {
-    return slate.size() == 1 ? add(space, observation, slate.document(0)) : add(added, observation);
-  }
-
-  /** Adds nothing: the row is -1. */
-  public void skip() {
-    rowOf[added++] = NONE;
+    boolean shared = space.tabular() && slate.size() == 1;
+    long pair = (long) observation.state() * space.documents() + slate.document(0);
+    return add(shared ? pair : added, observation);
   }
 
   /** The row of each call since {@link #clear}; the array may be longer. */

@@ -10,8 +10,8 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /**
- * Maps features to vectors of length 1: the output of a network, plus a learned residual of the
- * document or state that has the features.
+ * Maps features to vectors: the output of a network, plus a learned residual of the document or
+ * state that has the features.
  */
 public final class Tower {
   private final Network network;
@@ -31,18 +31,13 @@ public final class Tower {
         owners > 0 ? parameters.residuals(name + ".residual", owners, layout.outputs()) : null;
   }
 
-  /** The vectors of some rows, [count x size], scaled to length 1. As {@link #sums}. */
-  public Value encode(Tape tape, int[] owners, Value features, int count, boolean learning) {
-    return tape.unit(sums(tape, owners, features, count, learning));
-  }
-
   /**
    * The outputs of the network plus the residuals, [count x size].
    *
    * @param owners document or state of each row, which is also its category
    * @param learning whether the parameters get gradients
    */
-  public Value sums(Tape tape, int[] owners, Value features, int count, boolean learning) {
+  public Value encode(Tape tape, int[] owners, Value features, int count, boolean learning) {
     Value sums = tape.network(network, owners, features, count, learning);
     if (residuals == null) {
       return sums;

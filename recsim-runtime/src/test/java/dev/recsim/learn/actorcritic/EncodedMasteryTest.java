@@ -10,8 +10,6 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.schedule.AutoTraining;
-import dev.recsim.trial.schedule.Keep;
-import dev.recsim.trial.schedule.Training;
 import dev.recsim.trial.schedule.TrainingMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,17 +24,6 @@ class EncodedMasteryTest {
     Environment environment = Worlds.featured(1_000, 42);
     assertThat(share(environment, TestOptions.with(), new AutoTraining(1_000_000L, null)))
         .isGreaterThan(.93);
-  }
-
-  /** A network remembers few documents by their noise, but not 400. */
-  @Test
-  @Tag("slow")
-  void residualsLearnWhatNoiseHides() {
-    Environment environment = Worlds.featured(400, 1, .5);
-    Training training = new Training(4_000, 5, 100, 256, 30, 0, Keep.LAST, 0);
-    double with = share(environment, TestOptions.with(), training);
-    double without = share(environment, TestOptions.with("residuals", false), training);
-    assertThat(with).isGreaterThan(without + .03);
   }
 
   private static double share(

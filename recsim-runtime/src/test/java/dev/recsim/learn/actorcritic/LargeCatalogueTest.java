@@ -1,11 +1,9 @@
 package dev.recsim.learn.actorcritic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
-import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
@@ -15,15 +13,9 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.EngineChoice;
-import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.random.RandomKey;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,23 +65,6 @@ class LargeCatalogueTest {
     return count;
   }
 
-  private static MovedVectors moved(int documents, MovedVectors given) {
-    ActorCriticOptions options = TestOptions.with("moved_vectors", given);
-    return options
-        .complete(
-            Environment.of(new Space(documents, 1, 2)),
-            new Parameters(EngineChoice.JAVA, options.hidden()))
-        .movedVectors();
-  }
-
-  @Test
-  void allVectorsMoveWhereOptionsSaySo() {
-    assertThat(moved(MANY, MovedVectors.ALL)).isEqualTo(MovedVectors.ALL);
-    assertThat(moved(2, MovedVectors.TOUCHED)).isEqualTo(MovedVectors.TOUCHED);
-    assertThat(moved(2, null)).isEqualTo(MovedVectors.ALL);
-    assertThat(moved(MANY, null)).isEqualTo(MovedVectors.TOUCHED);
-  }
-
   /** Each state has one good document; its vectors are all that tells states apart. */
   @ParameterizedTest
   @CsvSource({"GREEDY_REGRESSION, 0", "DETERMINISTIC_POLICY_GRADIENT, 0", "GREEDY_REGRESSION, 0.5"})
@@ -97,21 +72,8 @@ class LargeCatalogueTest {
     int documents = 12;
     ActorCriticOptions options =
         TestOptions.with(
-            "state_size",
-            8,
-            "emb_size",
-            8,
-            "moved_vectors",
-            MovedVectors.TOUCHED,
-            "actor_loss",
-            loss,
-            "gamma",
-            gamma,
-            "value_scale",
-            1.0,
-            "top_k",
-            6);
-    Environment world = Environment.of(new Space(documents, 1, documents));
+            "emb_size", 8, "actor_loss", loss, "gamma", gamma, "value_scale", 1.0, "top_k", 6);
+    Environment world = Environment.of(new Space(documents, 1, MANY));
     try (Agent agent = PROVIDER.create(options, world, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int s = 0; s < documents; s++) {
@@ -132,40 +94,5 @@ class LargeCatalogueTest {
       }
       assertThat(right).isGreaterThanOrEqualTo(10);
     }
-  }
-
-  /** The nearest five of 400 in four dimensions: an index of so few misses none. */
-  @Test
-  void anIndexChoosesLikeAnExactSearchAndIsRestoredToo() {
-    Space space = new Space(400, 1, 50);
-    Environment world = Environment.of(space);
-    ActorCriticOptions indexed = TestOptions.with("greedy_search", GreedySearch.INDEX);
-    try (Agent one = PROVIDER.create(PROVIDER.defaults(), world, KEY);
-        Agent other = PROVIDER.create(indexed, world, KEY)) {
-      for (Agent agent : new Agent[] {one, other}) {
-        Learner learner = agent.learner().orElseThrow();
-        for (int s = 0; s < 49; s++) {
-          learner.observe(transition(s, 3 * s));
-        }
-        agent.greedy().recommend(new Observation(0), KEY);
-        learner.update(32);
-      }
-      var restored = PROVIDER.restore(indexed, world, other.learner().orElseThrow().weights());
-      for (int s = 0; s < 50; s++) {
-        Slate exact = one.greedy().recommend(new Observation(s), KEY);
-        assertThat(other.greedy().recommend(new Observation(s), KEY)).isEqualTo(exact);
-        assertThat(restored.recommend(new Observation(s), KEY)).isEqualTo(exact);
-      }
-    }
-  }
-
-  @Test
-  void anIndexOfRawVectorsIsRefused() {
-    ActorCriticOptions raw =
-        TestOptions.with("greedy_search", GreedySearch.INDEX, "neighbours", Neighbours.RAW);
-    InvalidOption refused =
-        catchThrowableOfType(
-            InvalidOption.class, () -> PROVIDER.check(raw, Environment.of(new Space(9, 1, 9))));
-    assertThat(refused.option()).isEqualTo("greedySearch");
   }
 }

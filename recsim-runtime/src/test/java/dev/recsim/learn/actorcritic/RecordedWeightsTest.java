@@ -19,8 +19,6 @@ import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
 import dev.recsim.random.RandomKey;
@@ -48,15 +46,6 @@ class RecordedWeightsTest {
             states,
             List.of("actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT)),
         Arguments.of("14752064 458305ff", states, List.of("gamma", 0.0)),
-        Arguments.of("97e85e88 fb277a15", states, List.of("state_size", 3)),
-        Arguments.of(
-            "63bcc5f9 c69c3355",
-            states,
-            List.of("state_size", 3, "actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT)),
-        Arguments.of(
-            "b3b7d373 597b0df1",
-            states,
-            List.of("state_size", 3, "moved_vectors", MovedVectors.TOUCHED, "emb_size", 6)),
         Arguments.of(
             "b2683b50 9d834a04",
             states,
@@ -65,8 +54,6 @@ class RecordedWeightsTest {
             "aa1455f2 eb20ba60",
             states,
             List.of("replay", ReplaySampling.EPOCH_SNAPSHOT, "replay_capacity", 150)),
-        Arguments.of(
-            "9b27933e 458305ff", states, List.of("greedy_search", GreedySearch.INDEX, "top_k", 3)),
         Arguments.of(
             "35f83fe6 afc1da41",
             new IdentityEnvironment(8, 1, true),

@@ -63,9 +63,9 @@ final class TestOptions {
       Tape tape = new Tape();
       Rows rows = new Rows();
       rows.clear(1);
-      int[] of = {rows.add(0, seen)};
-      var points = networks.documents(tape, rows, of, new int[] {document}, 1);
-      float output = networks.values(tape, rows, of, points, 1, false).data()[0];
+      rows.add(0, seen);
+      var points = networks.encodings(1).encode(tape, rows::observation, new int[] {document}, 1);
+      float output = networks.values(tape, rows, null, points, 1, false).data()[0];
       return saved.horizon(options.gamma(), options.valueScale()).unit() * output;
     }
   }

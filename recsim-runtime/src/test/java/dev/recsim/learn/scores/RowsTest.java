@@ -57,6 +57,10 @@ class RowsTest {
       assertThat(rows.add(space, new Observation(2))).isZero();
       assertThat(rows.add(space, new Observation(3))).isEqualTo(1);
       assertThat(rows.add(space, new Observation(2))).isEqualTo(shared ? 0 : 2);
+      rows.clear(2);
+      assertThat(rows.add(space, null)).isEqualTo(-1);
+      assertThat(rows.add(space, new Observation(3))).isZero();
+      assertThat(rows.rowOf()).startsWith(-1, 0);
       rows.clear(4);
       assertThat(rows.add(space, new Observation(1), Slate.of(2))).isZero();
       assertThat(rows.add(space, new Observation(2), Slate.of(2))).isEqualTo(1);

@@ -1,15 +1,24 @@
-package dev.recsim.learn.scores;
+package dev.recsim.learn.actorcritic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EmbeddingTable;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.scores.Candidates.Indexing;
+import dev.recsim.learn.scores.Encoder;
+import dev.recsim.learn.scores.Encodings;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.UnitVectors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +38,7 @@ class CandidatesTest {
   @ParameterizedTest
   @EnumSource
   void nearestAreThoseOfASortByDistance(Neighbours neighbours) {
-    int[] found = new int[STATES * 7];
-    candidates(7, 0, neighbours)
-        .find(vectors(neighbours), DOCUMENTS, protoActions, 0, STATES, KEY, found);
+    int[] found = find(candidates(7, 0, neighbours), null);
     for (int i = 0; i < STATES; i++) {
       assertThat(Arrays.copyOfRange(found, 7 * i, 7 * i + 7))
           .isEqualTo(sorted(i, neighbours).limit(7).toArray());
@@ -45,9 +52,9 @@ class CandidatesTest {
         new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false, false);
     int[] found = new int[1];
     float[] proto = {1, 0};
-    new Candidates(1, 0, 2, false, null).find(two.units(), 2, proto, 0, 1, KEY, found);
+    new Candidates(new Encodings(two, false), 2, 1, 0).find(rows(1), proto, 0, 1, KEY, found, 0);
     assertThat(found).containsExactly(1);
-    new Candidates(1, 0, 2, true, null).find(two.rows(), 2, proto, 0, 1, KEY, found);
+    new Candidates(new Encodings(two, true), 2, 1, 0).find(rows(1), proto, 0, 1, KEY, found, 0);
     assertThat(found).containsExactly(0);
   }
 
@@ -113,36 +120,16 @@ class CandidatesTest {
     Candidates candidates = candidates(3, 4, Neighbours.NORMALIZED);
     int[] whole = find(candidates, KEY);
     int[] part = new int[2 * 7];
-    candidates.find(table.units(), DOCUMENTS, protoActions, 3, 2, KEY, part);
+    candidates.find(rows(STATES), protoActions, 3, 2, KEY, part, 0);
     assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
-  }
-
-  /** A made-up index that knows the documents by heart. */
-  @Test
-  void indexIsBuiltWhenItIsAskedAndAgainWhenTheEmbeddingsChanged() {
-    int[] built = new int[1];
-    Indexing indexing =
-        (units, count, size) -> {
-          built[0]++;
-          return (queries, start, k, found, at) -> Arrays.fill(found, at, at + k, start / size);
-        };
-    Candidates candidates = new Candidates(2, 0, SIZE, false, indexing);
-    assertThat(built[0]).isZero();
-    assertThat(find(candidates, null)).containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
-    find(candidates, null);
-    assertThat(built[0]).isEqualTo(1);
-    candidates.forget();
-    find(candidates, null);
-    assertThat(built[0]).isEqualTo(2);
   }
 
   /** The document in the same direction is far away. */
   @Test
   void nearestOfFeaturesAreThoseOfTheSmallestDistance() {
-    float[] vectors = {9, 1, -2};
     int[] found = new int[2];
-    Candidates candidates = new Candidates(2, 0, 1, true, null);
-    candidates.find(vectors, 3, new float[] {2}, 0, KEY, found, 0);
+    Candidates candidates = new Candidates(features(1), 1, 2, 0);
+    candidates.find(rows(1, 9, 1, -2), new float[] {2}, 0, 1, KEY, found, 0);
     assertThat(found).containsExactly(1, 2);
   }
 
@@ -150,28 +137,63 @@ class CandidatesTest {
   @ParameterizedTest
   @CsvSource({"1, 5", "7, 0", "29, 9", "99, 1"})
   void thoseOfFeaturesAreTheSameButForTheRandomNumbers(int nearest, int random) {
-    Candidates candidates = candidates(nearest, random, Neighbours.NORMALIZED);
+    Candidates candidates = new Candidates(features(SIZE), SIZE, nearest, random);
     int size = candidates.size(DOCUMENTS);
     int near = Math.min(nearest, DOCUMENTS);
+    Rows all = rows(SIZE, table.units());
+    Rows few = rows(SIZE, Arrays.copyOf(table.units(), 3 * SIZE));
     for (int i = 0; i < STATES; i++) {
       int[] found = new int[1 + size];
-      candidates.find(table.units(), DOCUMENTS, protoActions, i, KEY, found, 1);
+      candidates.find(all, protoActions, i, 1, KEY, found, 1);
       int[] own = Arrays.copyOfRange(found, 1, 1 + size);
       assertThat(own).doesNotHaveDuplicates();
       assertThat(own).startsWith(sorted(i, Neighbours.NORMALIZED).limit(near).toArray());
       int[] fewer = new int[3];
-      candidates(1, 2, Neighbours.RAW).find(table.units(), 3, protoActions, i, KEY, fewer, 0);
+      new Candidates(features(SIZE), SIZE, 1, 2).find(few, protoActions, i, 1, KEY, fewer, 0);
       assertThat(fewer).containsExactlyInAnyOrder(0, 1, 2);
     }
   }
 
-  private static Candidates candidates(int nearest, int random, Neighbours neighbours) {
-    return new Candidates(nearest, random, SIZE, neighbours == Neighbours.RAW, null);
+  private record Described(long id, double[] features) implements Document {}
+
+  private static Encodings features(int size) {
+    List<String> names = IntStream.range(0, size).mapToObj(i -> "f" + i).toList();
+    Space space = new Space(DOCUMENTS, 1, 1, 0, List.of("mood"), names, List.of());
+    Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
+    return new Encodings(new Encoder(space, parameters, 0), null, size, DOCUMENTS);
+  }
+
+  /** Users who all see documents of these features. */
+  private static Rows rows(int size, float... vectors) {
+    List<Document> documents = new ArrayList<>();
+    for (int d = 0; d < vectors.length / size; d++) {
+      int from = d * size;
+      double[] own = IntStream.range(0, size).mapToDouble(k -> vectors[from + k]).toArray();
+      documents.add(new Described(d, own));
+    }
+    Rows rows = new Rows();
+    rows.clear(STATES);
+    for (int i = 0; i < STATES; i++) {
+      rows.add(i, new Observation(0, new double[] {0}, documents));
+    }
+    return rows;
+  }
+
+  private static Rows rows(int count) {
+    Rows rows = new Rows();
+    rows.clear(count);
+    IntStream.range(0, count).forEach(i -> rows.add(i, new Observation(i)));
+    return rows;
+  }
+
+  private Candidates candidates(int nearest, int random, Neighbours neighbours) {
+    Encodings among = new Encodings(table, neighbours == Neighbours.RAW);
+    return new Candidates(among, SIZE, nearest, random);
   }
 
   private int[] find(Candidates candidates, RandomKey key) {
     int[] found = new int[STATES * candidates.size(DOCUMENTS)];
-    candidates.find(table.units(), DOCUMENTS, protoActions, 0, STATES, key, found);
+    candidates.find(rows(STATES), protoActions, 0, STATES, key, found, 0);
     return found;
   }
 

@@ -1,9 +1,5 @@
-package dev.recsim.index;
+package dev.recsim.vectors;
 
-import dev.recsim.vectors.Kernels;
-import dev.recsim.vectors.NearestScan;
-import dev.recsim.vectors.UnitVectors;
-import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
 
 /**
@@ -13,9 +9,9 @@ import java.util.Arrays;
  * graph takes minutes, and it finds most neighbours if the vectors vary in few directions.
  *
  * <p>Centres are vectors at equal distances in the catalogue, moved once to the mean of their cell.
- * The same vectors give the same index.
+ * The same vectors give the same index. Confined to one thread.
  */
-final class CellIndex implements VectorIndex {
+public final class CellIndex {
   /** Cells that a search looks into, and more if these have too few vectors. */
   private static final int CELLS = 8;
 
@@ -41,7 +37,12 @@ final class CellIndex implements VectorIndex {
   /** The closeness of the vectors found, descending. */
   private float[] kept = {};
 
-  CellIndex(float[] units, int count, int size) {
+  /**
+   * Builds an index.
+   *
+   * @param units vectors of length 1, [count x size]
+   */
+  public CellIndex(float[] units, int count, int size) {
     this.size = size;
     this.scan = new NearestScan(size, false);
     int cells = (int) Math.ceil(Math.sqrt(count));
@@ -111,8 +112,22 @@ final class CellIndex implements VectorIndex {
     return columns;
   }
 
-  @Override
-  public void find(float[] queries, int start, int k, int[] found, int at) {
+  /**
+   * Finds most of the vectors nearest to each query, nearest first.
+   *
+   * @param queries of length 1, [queryCount x size] from {@code firstQuery} on
+   * @param k number of vectors to find, at most all
+   * @param found [queryCount x stride] from {@code at} on, of which the first k of each row are
+   *     overwritten
+   */
+  public void find(
+      float[] queries, int firstQuery, int queryCount, int k, int[] found, int at, int stride) {
+    for (int q = 0; q < queryCount; q++) {
+      find(queries, (firstQuery + q) * size, k, found, at + q * stride);
+    }
+  }
+
+  private void find(float[] queries, int start, int k, int[] found, int at) {
     if (kept.length < k) {
       kept = new float[k];
     }

@@ -1,11 +1,8 @@
-package dev.recsim.index;
+package dev.recsim.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.random.RandomKey;
-import dev.recsim.vectors.NearestScan;
-import dev.recsim.vectors.UnitVectors;
-import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +16,7 @@ class CellIndexTest {
   void mostOfTheNearestAreFoundAmongVectorsThatVaryInFewDirections() {
     float[] units = embedded(20_000, RandomKey.root(1));
     float[] queries = embedded(QUERIES, RandomKey.root(2));
-    VectorIndex index = new Indices().buildOften(units, 20_000, SIZE);
+    CellIndex index = new CellIndex(units, 20_000, SIZE);
     int[] found = found(index, queries, K);
     int[] nearest = nearest(units, queries, K);
     int hits = 0;
@@ -37,7 +34,7 @@ class CellIndexTest {
   void nearestComeFirstAndNoneTwice() {
     float[] units = embedded(300, RandomKey.root(1));
     float[] queries = embedded(QUERIES, RandomKey.root(2));
-    VectorIndex index = new Indices().buildOften(units, 300, SIZE);
+    CellIndex index = new CellIndex(units, 300, SIZE);
     assertThat(found(index, queries, 300)).containsExactly(nearest(units, queries, 300));
   }
 
@@ -45,8 +42,8 @@ class CellIndexTest {
   void sameVectorsGiveTheSameAnswers() {
     float[] units = embedded(5_000, RandomKey.root(1));
     float[] queries = embedded(QUERIES, RandomKey.root(2));
-    assertThat(found(new Indices().buildOften(units, 5_000, SIZE), queries, K))
-        .containsExactly(found(new Indices().buildOften(units, 5_000, SIZE), queries, K));
+    assertThat(found(new CellIndex(units, 5_000, SIZE), queries, K))
+        .containsExactly(found(new CellIndex(units, 5_000, SIZE), queries, K));
   }
 
   @Test
@@ -56,16 +53,14 @@ class CellIndexTest {
       units[i] = 1;
     }
     int[] found = new int[102];
-    new Indices().buildOften(units, 100, SIZE).find(units, 0, 100, found, 1);
+    new CellIndex(units, 100, SIZE).find(units, 0, 1, 100, found, 1, 100);
     assertThat(Arrays.copyOfRange(found, 1, 101)).doesNotHaveDuplicates().contains(0, 99);
     assertThat(found[101]).as("what is not to be overwritten").isZero();
   }
 
-  private static int[] found(VectorIndex index, float[] queries, int k) {
+  private static int[] found(CellIndex index, float[] queries, int k) {
     int[] found = new int[QUERIES * k];
-    for (int q = 0; q < QUERIES; q++) {
-      index.find(queries, q * SIZE, k, found, q * k);
-    }
+    index.find(queries, 0, QUERIES, k, found, 0, k);
     return found;
   }
 
