@@ -189,10 +189,13 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       online.clear();
       target.clear();
       for (ChoiceSet step : drawn) {
-        online.add(step, step.clicked);
-        if (looksAhead(end(step))) {
-          target.add(end(step).next, false);
+        ChoiceSet end = end(step);
+        if (looksAhead(end)) {
+          target.add(end.next, false);
         }
+      }
+      for (ChoiceSet step : drawn) {
+        online.add(step, step.clicked);
       }
       target.evaluate();
       targets = Buffers.atLeast(drawn.size(), targets);
