@@ -21,7 +21,7 @@ public final class ItemScores implements JavaScores {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
     Appeal appeal = environment.appeal().orElseThrow();
     this.values =
-        new ItemValues(options, environment.space(), appeal, parameters, RandomKey.root(0));
+        new ItemValues(options, false, environment.space(), appeal, parameters, RandomKey.root(0));
   }
 
   private void add(Observation observation) {
@@ -31,7 +31,7 @@ public final class ItemScores implements JavaScores {
 
   @Override
   public Slate choose(Observation observation) {
-    return values.policy(true).choose(observation);
+    return values.choose(observation);
   }
 
   @Override

@@ -1,61 +1,42 @@
 package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Observation;
-import dev.recsim.learn.scale.Standardization;
+import dev.recsim.api.Slate;
 
-/** A user and the candidates for a slate. */
+/** A user and the candidates for a slate. In the replay memory also the step from there. */
 final class ChoiceSet {
   /** The observation if documents are encoded, else null. */
-  final Observation seen;
+  Observation seen;
 
   /** The candidates among all documents; null for all. */
-  final int[] some;
+  int[] some;
 
-  /** Features of the candidates, the arrays of the documents; null until they are chosen. */
-  final double[][] documents;
+  /** Features of the candidates, the arrays of the documents; then null if no click is learned. */
+  double[][] documents;
 
-  /** Choice weights of the candidates; null until they are chosen. */
-  final float[] weights;
+  /** Choice weights of the candidates. */
+  float[] weights;
 
-  final float noClickWeight;
-  private final double[] user;
+  float noClickWeight;
 
-  /** Standardized features of the user; null until they are needed. */
-  private float[] scaled;
+  /** Features of the user, as observed and standardized. */
+  double[] user;
 
-  ChoiceSet(
-      Observation observation,
-      boolean encoded,
-      int[] some,
-      double[][] documents,
-      float[] weights,
-      float noClickWeight) {
-    this.seen = encoded ? observation : null;
-    this.user = observation.user();
-    this.some = some;
-    this.documents = documents;
-    this.weights = weights;
-    this.noClickWeight = noClickWeight;
-  }
+  float[] scaled;
 
-  /** The features of a document. */
-  double[] item(int document) {
-    return seen == null ? documents[document] : seen.candidates().get(document).features();
-  }
+  /** The slate that was shown; null if none was yet. */
+  Slate slate;
 
-  /** The standardized features of the user, computed once. */
-  float[] standardized(Standardization scales) {
-    if (scaled == null) {
-      scaled = new float[user.length];
-      for (int i = 0; i < user.length; i++) {
-        scaled[i] = scales.user().scaled(i, (float) user[i]);
-      }
-    }
-    return scaled;
-  }
+  /** Features of the document that was clicked; null for no click. */
+  double[] clicked;
 
-  /** Call it after the scales have changed. */
-  void forget() {
-    scaled = null;
+  float reward;
+
+  /** The choice set after the step; null if the session ended. */
+  ChoiceSet next;
+
+  /** Whether the next step of the session is stored too. */
+  boolean isFollowed() {
+    return next != null && next.slate != null;
   }
 }

@@ -20,11 +20,13 @@ import dev.recsim.learn.tape.Additive;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Computes values Q(u, x) of documents x for users u, and of no click, in units of {@code
@@ -42,24 +44,28 @@ import java.util.stream.IntStream;
  * slate if documents are drawn by the softmax of the scores. The greedy policy composes slates from
  * the documents with the largest scores of all.
  */
-final class ItemValues {
-  private static final int DOCUMENT = 0;
-  private static final int NO_CLICK = 1;
-
+final class ItemValues implements Policy.Deterministic {
   /** Number of encoded documents of which the greedy policy composes a slate. */
   private static final int NEAREST = 100;
 
-  /** Length of the vector of an encoded document. */
+  /** Widths of the hidden layers of the encoders, and length of the vector of a document. */
+  private static final List<Integer> ENCODER = List.of(64, 64);
+
   private static final int SIZE = 16;
 
   /** Number of users of a batch whose slates the scores of encoded documents learn from. */
   private static final int TAUGHT = 64;
 
+  /** The candidates of an observation before some of the encoded documents are chosen. */
+  private static final int[] NONE = {};
+
   private final SlateQOptions options;
   private final Appeal appeal;
   private final SlateSearch search;
-  private final boolean additive;
-  private final boolean learnsNoClick;
+
+  /** Number of values of no click of a user: 1, or 0 if it is not learned. */
+  private final int noClicks;
+
   private final int userWidth;
   private final int documentWidth;
   private final Network network;
@@ -74,19 +80,16 @@ final class ItemValues {
   private EmbeddingTable affinity;
   private EmbeddingTable noClickBias;
 
-  /** Number of users, their features, and the index after the last item of each. */
-  private int users;
+  private final List<ChoiceSet> users = new ArrayList<>();
 
-  private float[] features = {};
+  /** Index after the last item of each user. */
   private int[] ends = {};
 
-  /** The choice set of each user. */
-  private ChoiceSet[] choiceSets = {};
-
   private int items;
+
+  /** Features and choice weights of the items; a document that is null is no click. */
   private double[][] documents = {};
 
-  /** Choice weight of each item. */
   private float[] weights = {};
 
   /** For values computed without gradients. */
@@ -94,10 +97,10 @@ final class ItemValues {
 
   private float[] evaluated;
 
-  /** Inputs of a network of both, by item. */
-  private int[] kinds = {};
+  /** Inputs of networks, by user or by item. */
+  private float[] inputs = {};
 
-  private float[] pairs = {};
+  private int[] kinds = {};
 
   /** The candidates of the last choice set, and their features. */
   private List<Document> lastCandidates;
@@ -106,42 +109,44 @@ final class ItemValues {
 
   /** Creates the network and vectors and adds them to the parameters. */
   ItemValues(
-      SlateQOptions options, Space space, Appeal appeal, Parameters parameters, RandomKey key) {
+      SlateQOptions options,
+      boolean encoded,
+      Space space,
+      Appeal appeal,
+      Parameters parameters,
+      RandomKey key) {
     this.options = options;
     this.appeal = appeal;
-    this.learnsNoClick = options.noClick() == NoClick.LEARNED;
-    this.search = new SlateSearch(space.slateSize());
-    additive = options.network() == NetworkChoice.ADDITIVE;
+    search = new SlateSearch(space.slateSize());
+    boolean additive = options.network() == NetworkChoice.ADDITIVE;
+    noClicks = options.noClick() == NoClick.LEARNED ? 1 : 0;
     userWidth = space.userFeatures().size();
     documentWidth = space.documentFeatures().size();
     scales = parameters.features(space);
-    int inputs = additive ? userWidth : userWidth + documentWidth;
-    int categories = additive || !learnsNoClick ? 0 : 2;
-    Layout layout = new Layout(categories, inputs, options.hidden(), 1);
+    int width = additive ? userWidth : userWidth + documentWidth;
+    Layout layout = new Layout(additive ? 0 : 2 * noClicks, width, options.hidden(), 1);
     network = parameters.network("value", layout, key.child("value"));
     if (additive) {
       bias = parameters.vector("item.bias", new float[documentWidth]);
       affinity = parameters.vector("item.affinity", new float[Math.min(userWidth, documentWidth)]);
-      noClickBias = learnsNoClick ? parameters.vector("no_click.bias", new float[1]) : null;
+      noClickBias = noClicks > 0 ? parameters.vector("no_click.bias", new float[1]) : null;
     }
     int most = Math.max(NEAREST, space.slateSize());
-    scores =
-        options.encoder() == null
-            ? null
-            : new EncodedScores(space, options.encoder(), SIZE, most, parameters, key);
+    scores = encoded ? new EncodedScores(space, ENCODER, SIZE, most, parameters, key) : null;
   }
 
   /** Removes all users and items. */
   void clear() {
-    users = 0;
+    users.clear();
     items = 0;
   }
 
-  /** Adds a user and one item: the features of the document that was clicked, or null. */
+  /** Adds a user and the document that was clicked, or null. */
   void add(ChoiceSet choices, double[] clicked) {
     reserve(1);
     documents[items++] = clicked;
-    end(choices);
+    users.add(choices);
+    ends[users.size() - 1] = items;
   }
 
   /**
@@ -151,87 +156,73 @@ final class ItemValues {
    */
   void add(ChoiceSet given, boolean all) {
     ChoiceSet choices = scores == null ? given : among(given.seen, all);
-    int count = choices.documents.length;
-    reserve(count + 1);
-    System.arraycopy(choices.documents, 0, documents, items, count);
-    System.arraycopy(choices.weights, 0, weights, items, count);
-    items += count;
-    if (learnsNoClick) {
-      documents[items++] = null;
-    }
-    end(choices);
+    reserve(choices.documents.length);
+    System.arraycopy(choices.documents, 0, documents, items, choices.documents.length);
+    System.arraycopy(choices.weights, 0, weights, items, choices.weights.length);
+    items += choices.documents.length;
+    users.add(choices);
+    ends[users.size() - 1] = items;
   }
 
+  /** Ensures capacity for more items, and so for as many users. */
   private void reserve(int more) {
     if (documents.length < items + more) {
       documents = Arrays.copyOf(documents, 2 * (items + more));
       weights = Arrays.copyOf(weights, documents.length);
+      ends = Arrays.copyOf(ends, documents.length);
     }
-    if (ends.length == users) {
-      int length = Math.max(16, 2 * users);
-      ends = Arrays.copyOf(ends, length);
-      choiceSets = Arrays.copyOf(choiceSets, length);
-      features = Arrays.copyOf(features, length * userWidth);
-    }
-  }
-
-  /** Ends the items of a user. */
-  private void end(ChoiceSet choices) {
-    System.arraycopy(choices.standardized(scales), 0, features, users * userWidth, userWidth);
-    choiceSets[users] = choices;
-    ends[users++] = items;
   }
 
   /** The values of all items, [items x 1]. */
   Value values(Tape on) {
-    if (items == 0) {
-      return on.input(features, 0, 1);
+    if (bias == null) {
+      return pairs(on);
     }
-    if (!additive) {
-      return valuesOfPairs(on);
+    inputs = Buffers.atLeast(users.size() * userWidth, inputs);
+    for (int user = 0; user < users.size(); user++) {
+      System.arraycopy(users.get(user).scaled, 0, inputs, user * userWidth, userWidth);
     }
-    Value u = on.input(features, users, userWidth);
-    Value v = on.network(network, null, u, users);
+    Value u = on.input(inputs, users.size(), userWidth);
+    Value v = on.network(network, null, u, users.size());
     Value b = on.vector(bias);
     Value c = on.vector(affinity);
-    Value b0 = learnsNoClick ? on.vector(noClickBias) : null;
+    Value b0 = noClicks > 0 ? on.vector(noClickBias) : null;
     float[] means = scales.document().means();
     float[] deviations = scales.document().deviations();
     return on.apply(new Additive(v, u, documents, ends, b, c, b0, means, deviations), items, 1);
   }
 
-  private Value valuesOfPairs(Tape on) {
+  private Value pairs(Tape on) {
     int width = userWidth + documentWidth;
     kinds = Buffers.atLeast(items, kinds);
-    pairs = Buffers.atLeast(items * width, pairs);
-    for (int user = 0, item = 0; user < users; user++) {
+    inputs = Buffers.atLeast(items * width, inputs);
+    for (int user = 0, item = 0; user < users.size(); user++) {
       for (; item < ends[user]; item++) {
         int start = item * width;
-        System.arraycopy(features, user * userWidth, pairs, start, userWidth);
-        kinds[item] = documents[item] == null ? NO_CLICK : DOCUMENT;
+        System.arraycopy(users.get(user).scaled, 0, inputs, start, userWidth);
+        kinds[item] = documents[item] == null ? 1 : 0;
         if (documents[item] == null) {
-          Arrays.fill(pairs, start + userWidth, start + width, 0);
+          Arrays.fill(inputs, start + userWidth, start + width, 0);
         } else {
-          scales.document().scale(documents[item], pairs, start + userWidth);
+          scales.document().scale(documents[item], inputs, start + userWidth);
         }
       }
     }
-    return on.network(network, kinds, on.input(pairs, items, width), items);
+    return on.network(network, kinds, on.input(inputs, items, width), items);
   }
 
   /** Computes the values of all items without gradients. */
   void evaluate() {
-    evaluated = values(tape).data();
+    evaluated = items == 0 ? evaluated : values(tape).data();
     tape.clear();
   }
 
   /** The search among a user's candidates; all of them must have been evaluated. */
   SlateSearch search(int user) {
     int first = user == 0 ? 0 : ends[user - 1];
-    int count = ends[user] - first - (learnsNoClick ? 1 : 0);
-    float noClick = learnsNoClick ? evaluated[ends[user] - 1] : 0;
-    float noClickWeight = choiceSets[user].noClickWeight;
-    search.candidates(weights, evaluated, first, count, noClickWeight, noClick);
+    int count = ends[user] - first - noClicks;
+    float none = noClicks > 0 ? evaluated[ends[user] - 1] : 0;
+    search.candidates(weights, evaluated, first, count, users.get(user).noClickWeight, none);
     return search;
   }
 
@@ -244,31 +235,46 @@ final class ItemValues {
   }
 
   /** What is remembered of an observation; sets of the same candidates share their features. */
-  ChoiceSet choices(Observation observation) {
-    if (scores != null) {
-      return new ChoiceSet(observation, true, null, null, null, 0);
+  ChoiceSet choices(Observation seen) {
+    if (seen.candidates() != lastCandidates) {
+      lastCandidates = seen.candidates();
+      lastFeatures = features(lastCandidates.stream());
     }
-    if (observation.candidates() != lastCandidates) {
-      lastCandidates = observation.candidates();
-      lastFeatures = lastCandidates.stream().map(Document::features).toArray(double[][]::new);
-    }
-    return choices(observation, null, lastFeatures);
+    return choices(seen, scores == null ? null : NONE, lastFeatures);
   }
 
-  private ChoiceSet among(Observation observation, boolean all) {
-    int[] some = all ? scores.nearest(observation) : scores.sample(observation);
-    double[][] described = new double[some.length][];
-    Arrays.setAll(described, i -> observation.candidates().get(some[i]).features());
-    return choices(observation, some, described);
+  private ChoiceSet among(Observation seen, boolean all) {
+    int[] some = all ? scores.nearest(seen) : scores.sample(seen);
+    return choices(seen, some, features(Arrays.stream(some).mapToObj(seen.candidates()::get)));
   }
 
-  private ChoiceSet choices(Observation observation, int[] some, double[][] described) {
-    float[] chosen = new float[described.length];
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = (float) appeal.weight(observation, some == null ? i : some[i]);
+  private double[][] features(Stream<Document> documents) {
+    double[][] features = documents.map(Document::features).toArray(double[][]::new);
+    return Arrays.copyOf(features, features.length + noClicks);
+  }
+
+  private ChoiceSet choices(Observation seen, int[] some, double[][] documents) {
+    float[] weights = new float[some == null ? documents.length - noClicks : some.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) appeal.weight(seen, some == null ? i : some[i]);
     }
-    float noClickWeight = (float) appeal.noClickWeight(observation);
-    return new ChoiceSet(observation, scores != null, some, described, chosen, noClickWeight);
+    ChoiceSet choices = new ChoiceSet();
+    choices.seen = scores == null ? null : seen;
+    choices.some = some;
+    choices.documents = documents;
+    choices.weights = weights;
+    choices.noClickWeight = (float) appeal.noClickWeight(seen);
+    choices.user = seen.user();
+    choices.scaled = new float[userWidth];
+    scale(choices);
+    return choices;
+  }
+
+  /** Standardizes the features of the user; call it after the scales have changed. */
+  void scale(ChoiceSet choices) {
+    for (int i = 0; i < userWidth; i++) {
+      choices.scaled[i] = scales.user().scaled(i, (float) choices.user[i]);
+    }
   }
 
   /** Draws the encoded documents that learning and exploration search. */
@@ -283,16 +289,19 @@ final class ItemValues {
     if (scores == null) {
       return;
     }
-    List<ChoiceSet> taught = List.of(Arrays.copyOf(choiceSets, Math.min(TAUGHT, users)));
+    List<ChoiceSet> taught = List.copyOf(users.subList(0, Math.min(TAUGHT, users.size())));
     clear();
     taught.forEach(it -> add(it, false));
     evaluate();
     int[] slates =
-        IntStream.range(0, users).mapToObj(this::best).flatMapToInt(Arrays::stream).toArray();
-    float[] shares = new float[users];
-    Arrays.fill(shares, -1f / users);
+        IntStream.range(0, taught.size())
+            .mapToObj(this::best)
+            .flatMapToInt(Arrays::stream)
+            .toArray();
+    float[] shares = new float[taught.size()];
+    Arrays.fill(shares, -1f / taught.size());
     Value ranks = scores.scores(on, taught.stream().map(it -> it.seen).toList());
-    Value drawn = on.plackettLuce(ranks, slates, slates.length / users);
+    Value drawn = on.plackettLuce(ranks, slates, slates.length / taught.size());
     on.minimize(on.weightedSum(on.column(drawn, 0), shares));
   }
 
@@ -309,62 +318,50 @@ final class ItemValues {
     }
   }
 
+  @Override
+  public Slate choose(Observation seen) {
+    return choose(seen, true);
+  }
+
   /**
-   * The policy that shows the slate composed from the values.
+   * Composes a slate from the values.
    *
    * @param all whether candidates are the best of all encoded documents, not a sample
    */
-  Policy.Deterministic policy(boolean all) {
-    return new Composer(all);
+  Slate choose(Observation seen, boolean all) {
+    clear();
+    add(choices(seen), all);
+    evaluate();
+    return slate(0);
   }
 
-  private final class Composer implements Policy.Deterministic {
-    private final boolean all;
+  private Slate slate(int user) {
+    int[] shown = best(user);
+    int[] some = users.get(user).some;
+    Arrays.setAll(shown, p -> some == null ? shown[p] : some[shown[p]]);
+    return Slate.of(shown);
+  }
 
-    Composer(boolean all) {
-      this.all = all;
+  @Override
+  public OptionalDouble value(Observation seen) {
+    choose(seen);
+    return OptionalDouble.of(options.valueScale() * search.value());
+  }
+
+  @Override
+  public double discount() {
+    return options.gamma();
+  }
+
+  @Override
+  public void recommend(Batch batch) {
+    clear();
+    for (int i = 0; i < batch.size(); i++) {
+      add(choices(batch.observation(i)), true);
     }
-
-    @Override
-    public Slate choose(Observation observation) {
-      evaluate(observation);
-      return slate(0);
-    }
-
-    private Slate slate(int user) {
-      int[] some = choiceSets[user].some;
-      int[] shown = best(user);
-      Arrays.setAll(shown, p -> some == null ? shown[p] : some[shown[p]]);
-      return Slate.of(shown);
-    }
-
-    @Override
-    public OptionalDouble value(Observation observation) {
-      evaluate(observation);
-      return OptionalDouble.of(options.valueScale() * search(0).find(options.selection()));
-    }
-
-    @Override
-    public double discount() {
-      return options.gamma();
-    }
-
-    private void evaluate(Observation observation) {
-      clear();
-      add(choices(observation), all);
-      ItemValues.this.evaluate();
-    }
-
-    @Override
-    public void recommend(Batch batch) {
-      clear();
-      for (int i = 0; i < batch.size(); i++) {
-        add(choices(batch.observation(i)), all);
-      }
-      ItemValues.this.evaluate();
-      for (int i = 0; i < batch.size(); i++) {
-        batch.recommend(i, slate(i));
-      }
+    evaluate();
+    for (int i = 0; i < batch.size(); i++) {
+      batch.recommend(i, slate(i));
     }
   }
 }

@@ -6,10 +6,10 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
@@ -20,8 +20,7 @@ import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Agents of type {@code slate_q}: learns the value of a document given that it is clicked. The
@@ -30,10 +29,26 @@ import java.util.Optional;
  */
 @Description("Learns the values of single documents and composes the best slate from them.")
 public final class SlateQ extends NetworkProvider<SlateQOptions> {
+  private final int most;
 
   /** Called by the service loader. */
   public SlateQ() {
-    super("slate_q", Learning::new);
+    this(Encodings.MANY);
+  }
+
+  /**
+   * A provider for tests.
+   *
+   * @param most number of documents above which they are encoded
+   */
+  SlateQ(int most) {
+    super("slate_q", setup -> new Learning(setup, encodes(setup.environment(), most)));
+    this.most = most;
+  }
+
+  /** Whether slates are composed from few candidates, found among encoded documents. */
+  static boolean encodes(Environment environment, int most) {
+    return environment.space().documents() > most && Encodings.stay(environment);
   }
 
   @Override
@@ -50,12 +65,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         "type",
         "an agent of type slate_q needs documents with features, such as topic_videos");
     InvalidOption.unless(
-        options.encoder() == null || Encodings.stay(environment),
-        "encoder",
-        "needs documents that are the same in all sessions; leave it out, or in a composed"
-            + " environment write resample: corpus without turnover and growth");
-    InvalidOption.unless(
-        options.targets() != Targets.SARSA || options.encoding(environment).encoder() == null,
+        options.targets() != Targets.SARSA || !encodes(environment, most),
         "targets",
         "cannot be sarsa where documents are encoded; write targets: optimal, or take at most"
             + " 10,000 documents");
@@ -66,50 +76,20 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private final ItemValues online;
     private final Parameters targetParameters;
     private final ItemValues target;
-    private final Replay<Shown> replay;
+    private final Replay<ChoiceSet> replay;
     private final Tape tape = new Tape();
     private boolean started;
 
-    /** The observation after the last step if its session continues, else null. */
+    /** The choice set after the last step, and its observation if the session continues. */
+    private ChoiceSet newest;
+
     private Observation last;
 
-    private Shown lastShown;
-
-    /** The batch's steps, the last steps whose rewards are in their targets, and the targets y. */
-    private Shown[] drawn = {};
-
-    private Shown[] ends = {};
+    /** The targets y of a batch. */
     private float[] targets = {};
 
-    /** A stored step. */
-    private static final class Shown {
-      private final ChoiceSet seen;
-
-      /** The slate shown; null unless targets use it. */
-      private final Slate slate;
-
-      /** Features of the document that was clicked; null for no click. */
-      private final double[] clicked;
-
-      private final float reward;
-
-      /** The choice set after the step; null if the session ended. */
-      private final ChoiceSet next;
-
-      /** The next step of the session; null if there is none yet. */
-      private Shown following;
-
-      Shown(ChoiceSet seen, Slate slate, double[] clicked, float reward, ChoiceSet next) {
-        this.seen = seen;
-        this.slate = slate;
-        this.clicked = clicked;
-        this.reward = reward;
-        this.next = next;
-      }
-    }
-
-    Learning(Setup<SlateQOptions> setup) {
-      super(setup.with(setup.options().encoding(setup.environment())), setup.key().child("replay"));
+    Learning(Setup<SlateQOptions> setup, boolean encoded) {
+      super(setup, setup.key().child("replay"));
       Appeal appeal =
           setup
               .environment()
@@ -121,20 +101,21 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
                               + " for, not only its space; restore it with an Environment, as in"
                               + " SavedPolicy.load(path, environment)"));
       RandomKey networks = setup.key().child("networks");
-      this.online = new ItemValues(options, space, appeal, parameters, networks);
-      this.targetParameters = parameters.twin();
-      this.target = new ItemValues(options, space, appeal, targetParameters, networks);
-      this.replay = new Replay<>(options.replayCapacity());
+      online = new ItemValues(options, encoded, space, appeal, parameters, networks);
+      targetParameters = parameters.twin();
+      target = new ItemValues(options, encoded, space, appeal, targetParameters, networks);
+      replay = new Replay<>(options.replayCapacity());
     }
 
     @Override
     public Policy.Deterministic greedy() {
-      return online.policy(true);
+      return online;
     }
 
     @Override
     public Policy exploring() {
-      return epsilonGreedy(online.policy(false), options.randomSlateProbability());
+      Policy.Deterministic greedy = seen -> online.choose(seen, false);
+      return epsilonGreedy(greedy, options.randomSlateProbability());
     }
 
     @Override
@@ -144,61 +125,49 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     @Override
     protected void take(Transition transition) {
-      Observation observation = transition.observation();
       Step step = transition.step();
-      boolean goesOn = observation == last;
-      ChoiceSet seen = goesOn ? lastShown.next : online.choices(observation);
-      ChoiceSet next = step.status() == Status.ENDED ? null : online.choices(step.next());
       int position = step.response().clicked();
-      double[] item = position < 0 ? null : seen.item(transition.slate().document(position));
-      Slate slate = options.targets() == Targets.SARSA ? transition.slate() : null;
-      Shown shown = new Shown(seen, slate, item, (float) step.reward(), next);
-      if (goesOn) {
-        lastShown.following = shown;
-      }
+      Observation seen = transition.observation();
+      ChoiceSet shown = seen == last ? newest : online.choices(seen);
+      shown.slate = transition.slate();
+      shown.clicked = position < 0 ? null : shown.documents[shown.slate.document(position)];
+      shown.reward = (float) step.reward();
+      newest = step.status() == Status.ENDED ? null : online.choices(step.next());
+      shown.next = newest;
       replay.add(shown);
       last = step.status() == Status.CONTINUES ? step.next() : null;
-      lastShown = shown;
     }
 
     @Override
     protected void train(int batchSize, RandomKey batch) {
       if (!started) {
-        raiseToInitialValue();
+        scale();
+        double start = meanReturn() / options.valueScale();
+        online.raise(start);
+        target.raise(start);
       }
       online.draw(batch.child("documents"));
       target.draw(batch.child("documents"));
-      int rows = draw(batchSize, batch);
-      if (rows > 0) {
-        track("loss", tape.minimize(loss(rows)));
+      List<ChoiceSet> drawn = draw(batchSize, batch);
+      if (!drawn.isEmpty()) {
+        track("loss", tape.minimize(loss(drawn)));
         online.teach(tape);
       }
       // Steps lead to all later ones of their session, which the replay may have dropped.
-      Arrays.fill(drawn, null);
-      Arrays.fill(ends, null);
+      drawn.clear();
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());
       targetParameters.follow(parameters, now(options.tau()));
     }
 
     /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */
-    int draw(int batchSize, RandomKey batch) {
-      if (drawn.length < batchSize) {
-        drawn = new Shown[batchSize];
-        ends = new Shown[batchSize];
-        targets = new float[batchSize];
-      }
-      int rows = 0;
-      for (int i = 0; i < batchSize; i++) {
-        Shown step = replay.get(batch.below(i, replay.size()));
-        if (isLearnedFrom(step)) {
-          drawn[rows++] = step;
-        }
-      }
-      return rows;
+    List<ChoiceSet> draw(int batchSize, RandomKey batch) {
+      List<ChoiceSet> drawn = replay.sample(batchSize, batch);
+      drawn.removeIf(step -> !isLearnedFrom(step));
+      return drawn;
     }
 
-    private boolean isLearnedFrom(Shown step) {
+    private boolean isLearnedFrom(ChoiceSet step) {
       return step.clicked != null || options.noClick() == NoClick.LEARNED;
     }
 
@@ -216,82 +185,70 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
      * user's choice, see {@link SlateSearch}. RecSim computes the values from the observation
      * before the step instead.
      */
-    Value loss(int rows) {
+    Value loss(List<ChoiceSet> drawn) {
       online.clear();
       target.clear();
-      for (int row = 0; row < rows; row++) {
-        ends[row] = end(drawn[row]);
-        online.add(drawn[row].seen, drawn[row].clicked);
-      }
-      for (int row = 0; row < rows; row++) {
-        if (looksAhead(ends[row])) {
-          target.add(ends[row].next, false);
+      for (ChoiceSet step : drawn) {
+        ChoiceSet end = end(step);
+        if (looksAhead(end)) {
+          target.add(end.next, false);
         }
       }
-      writeTargets(rows);
+      for (ChoiceSet step : drawn) {
+        online.add(step, step.clicked);
+      }
+      target.evaluate();
+      targets = Buffers.atLeast(drawn.size(), targets);
+      double sum = 0;
+      for (int i = 0, user = 0; i < drawn.size(); i++) {
+        ChoiceSet end = end(drawn.get(i));
+        double following = looksAhead(end) ? next(end, user++) : 0;
+        double y = target(drawn.get(i), end, following);
+        targets[i] = (float) y;
+        sum += y;
+      }
+      track("target_value", options.valueScale() * sum / drawn.size());
       return tape.meanSquaredError(online.values(tape), targets);
     }
 
-    /** Computes the targets y of all rows, in units of the scale. */
-    private void writeTargets(int rows) {
-      target.evaluate();
-      double sum = 0;
-      int user = 0;
-      for (int row = 0; row < rows; row++) {
-        double following = looksAhead(ends[row]) ? next(ends[row], user++) : 0;
-        double y = target(drawn[row], ends[row], following);
-        targets[row] = (float) y;
-        sum += y;
-      }
-      track("target_value", options.valueScale() * sum / rows);
-    }
-
-    /** The target of a step, given what follows the last step whose reward is part of it. */
-    private double target(Shown step, Shown end, double following) {
-      double next = step == end ? following : target(step.following, end, following);
-      return step.reward / options.valueScale() + options.gamma() * next;
-    }
-
-    /** The value of the slate after a step, for a user that was added to the target. */
-    private double next(Shown step, int user) {
-      return options.targets() == Targets.SARSA && step.following != null
-          ? target.search(user).value(step.following.slate)
-          : target.search(user).find(options.targetSelection());
-    }
-
     /** The last step whose reward is part of the target of a step. */
-    private Shown end(Shown step) {
-      Shown end = step;
-      for (int i = 1; i < options.steps() && end.following != null; i++) {
-        end = end.following;
+    private ChoiceSet end(ChoiceSet step) {
+      ChoiceSet end = step;
+      for (int i = 1; i < options.steps() && end.isFollowed(); i++) {
+        end = end.next;
       }
       return end;
     }
 
-    private boolean looksAhead(Shown step) {
+    private boolean looksAhead(ChoiceSet step) {
       return options.gamma() > 0 && step.next != null;
     }
 
-    /** Sets all values to the initial value, which is closer to the final ones than 0. */
-    private void raiseToInitialValue() {
-      Double value = options.initialValue();
-      double by = (value == null ? meanReturn() : value) / options.valueScale();
-      online.raise(by);
-      target.raise(by);
+    /** The value of the slate after a step, for a user that was added to the target. */
+    private double next(ChoiceSet step, int user) {
+      return options.targets() == Targets.SARSA && step.isFollowed()
+          ? target.search(user).value(step.next.slate)
+          : target.search(user).find(options.targetSelection());
+    }
+
+    /** The target of a step, in units of the scale, given what follows the last of its rewards. */
+    private double target(ChoiceSet step, ChoiceSet end, double following) {
+      double next = step == end ? following : target(step.next, end, following);
+      return step.reward / options.valueScale() + options.gamma() * next;
     }
 
     /**
      * The mean over training steps of the sum of rewards up to the last stored step of the session,
-     * or up to the first step that is not trained on.
+     * or up to the first step that is not trained on. Values start from it.
      */
     private double meanReturn() {
       double sum = 0;
       double following = 0;
       int steps = 0;
       for (int i = replay.size() - 1; i >= 0; i--) {
-        Shown step = replay.get(i);
+        ChoiceSet step = replay.get(i);
         if (isLearnedFrom(step)) {
-          following = step.reward + (step.following != null ? options.gamma() * following : 0);
+          following = step.reward + (step.isFollowed() ? options.gamma() * following : 0);
           sum += following;
           steps++;
         } else {
@@ -304,9 +261,17 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     @Override
     public void load(Weights weights) {
       super.load(weights);
+      scale();
+    }
+
+    /** Standardizes the features of stored users again. */
+    private void scale() {
       for (int i = 0; i < replay.size(); i++) {
-        replay.get(i).seen.forget();
-        Optional.ofNullable(replay.get(i).next).ifPresent(ChoiceSet::forget);
+        ChoiceSet step = replay.get(i);
+        online.scale(step);
+        if (step.next != null) {
+          online.scale(step.next);
+        }
       }
     }
 

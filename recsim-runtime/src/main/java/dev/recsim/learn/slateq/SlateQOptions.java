@@ -1,45 +1,28 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.api.Environment;
-import dev.recsim.api.Options;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.scores.Encodings;
 import java.util.List;
 
 /** Options of agents of type {@code slate_q}. */
 public record SlateQOptions(
-    @Description(
-            "How a document's value depends on the user: additive, which is v(user) +"
-                + " b.document + c.(document * user), or mlp, a network of both.")
+    @Description("Value: additive, v(user) + b.document + c.(document * user), or mlp, a network.")
         @Default("additive")
         NetworkChoice network,
     @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64]")
         List<Integer> hidden,
     @Description(
-            "Widths of the hidden layers of the networks that encode users and documents from"
-                + " their features, to find candidates for a slate. Default: [64, 64] where more"
-                + " than 10,000 documents are the same in all sessions; else none, all documents"
-                + " are candidates.")
-        @Range(min = 1, max = 1 << 14, minLength = 1)
-        List<Integer> encoder,
-    @Description(
-            "Acting: how the slate is found: the k largest w (Q - Q(no click)) (top_k), one"
-                + " document at a time (greedy), or the best slate (optimal).")
+            "Slate shown: largest w (Q - Q(no click)) (top_k), one by one (greedy), or optimal.")
         @Default("optimal")
         Selection selection,
-    @Description(
-            "Targets: the next slate whose value is used: the one shown (sarsa), or the one"
-                + " found by top_k, greedy or optimal.")
+    @Description("Next slate that targets value: the one shown (sarsa), or found as for selection.")
         @Default("optimal")
         Targets targets,
-    @Description(
-            "The value of no click: learned from steps without a click, or zero, which"
-                + " learns only from clicks, as RecSim does.")
+    @Description("Value of no click: learned from steps without a click, or zero, as RecSim does.")
         @Default("learned")
         NoClick noClick,
     @Description("Discount of a step; 0 is myopic.") @Range(min = 0, max = 1) @Default("1")
@@ -53,16 +36,10 @@ public record SlateQOptions(
     @Description(TAU) @Range(min = 0, max = 1) @Default("0.05") Schedule tau,
     @Description(RANDOM_SLATE) @Range(min = 0, max = 1) @Default("{start: 1, end: 0.1, share: 0.2}")
         Schedule randomSlateProbability,
-    @Description(
-            "A value is this factor times the network's output. Learning is fastest if it"
-                + " is about the spread of the values.")
+    @Description("A value is this factor times the output, best about the spread of the values.")
         @Range(above = 0)
         @Default("20")
         double valueScale,
-    @Description(
-            "Initial value of all documents. Default: the mean return observed before the"
-                + " first gradient step.")
-        Double initialValue,
     @Description("Number of steps in the replay memory; the oldest are dropped first.")
         @Range(min = 2)
         @Default("1000000")
@@ -109,14 +86,6 @@ public record SlateQOptions(
     LEARNED,
     /** Its value is 0; steps without a click are not trained on. */
     ZERO
-  }
-
-  /** These options with the default encoder, if the environment has many documents that stay. */
-  SlateQOptions encoding(Environment environment) {
-    boolean many = environment.space().documents() > Encodings.MANY;
-    return encoder == null && many && Encodings.stay(environment)
-        ? Options.with(this, "encoder", List.of(64, 64))
-        : this;
   }
 
   /** How targets compose the next slate; with SARSA, used if no next slate was shown. */

@@ -26,24 +26,22 @@ import java.util.Arrays;
  * first. Reuses its arrays, confined to one thread.
  */
 final class SlateSearch {
-  private final int slateSize;
   private final int[] slate;
   private final double[] keys;
   private int size;
-  private boolean[] picked = {};
 
-  private float[] values;
   private float[] weights;
+  private float[] values;
 
-  /** Index of the first candidate in both. */
+  /** Index of the value of the first candidate. */
   private int start;
 
   private int count;
+
   private double noClickWeight;
   private double noClickValue;
 
   SlateSearch(int slateSize) {
-    this.slateSize = slateSize;
     this.slate = new int[slateSize];
     this.keys = new double[slateSize];
   }
@@ -51,23 +49,16 @@ final class SlateSearch {
   /**
    * Sets the candidates.
    *
-   * @param itemWeights w of the candidates, each 0 or more, from index {@code from} on
-   * @param itemValues q of the candidates, from index {@code from} on
-   * @param number number of candidates
+   * @param w weights of the candidates, each 0 or more, and of no click
+   * @param q values of the candidates, from index {@code from} on, and of no click
    */
-  void candidates(
-      float[] itemWeights,
-      float[] itemValues,
-      int from,
-      int number,
-      float weightOfNone,
-      float valueOfNone) {
-    weights = itemWeights;
-    values = itemValues;
+  void candidates(float[] w, float[] q, int from, int number, float w0, float q0) {
+    weights = w;
+    values = q;
     start = from;
     count = number;
-    noClickWeight = weightOfNone;
-    noClickValue = valueOfNone;
+    noClickWeight = w0;
+    noClickValue = q0;
   }
 
   /** The slate found last. */
@@ -86,21 +77,28 @@ final class SlateSearch {
 
   /** Returns the value of a slate and makes it the slate found last. */
   double value(Slate shown) {
-    size = shown.size();
-    for (int i = 0; i < size; i++) {
-      slate[i] = shown.document(i);
+    for (size = 0; size < shown.size(); size++) {
+      slate[size] = shown.document(size);
     }
     return value();
   }
 
-  private double value() {
+  /** The value of the slate found last. */
+  double value() {
     double sum = noClickWeight * noClickValue;
     double weight = noClickWeight;
     for (int i = 0; i < size; i++) {
-      int document = slate[i];
-      sum += (double) weights[start + document] * values[start + document];
-      weight += weights[start + document];
+      sum += gain(slate[i]);
+      weight += weights[start + slate[i]];
     }
+    return ratio(sum, weight);
+  }
+
+  private double gain(int document) {
+    return (double) weights[start + document] * values[start + document];
+  }
+
+  private double ratio(double sum, double weight) {
     return weight > 0 ? sum / weight : noClickValue;
   }
 
@@ -119,62 +117,41 @@ final class SlateSearch {
     size = 0;
     for (int i = 0; i < count; i++) {
       double key = weights[start + i] * (values[start + i] - z);
-      if (size < slateSize) {
-        insert(i, key, size++);
-      } else if (key > keys[size - 1]) {
-        insert(i, key, size - 1);
+      if (size < slate.length || key > keys[size - 1]) {
+        int at = size < slate.length ? size++ : size - 1;
+        for (; at > 0 && key > keys[at - 1]; at--) {
+          keys[at] = keys[at - 1];
+          slate[at] = slate[at - 1];
+        }
+        keys[at] = key;
+        slate[at] = i;
       }
     }
     return value();
   }
 
-  /** Inserts a document before those with smaller keys; the one at {@code last} is dropped. */
-  private void insert(int document, double key, int last) {
-    int at = last;
-    while (at > 0 && keys[at - 1] < key) {
-      keys[at] = keys[at - 1];
-      slate[at] = slate[at - 1];
-      at--;
-    }
-    keys[at] = key;
-    slate[at] = document;
-  }
-
+  /** Adds one document after another, each the one with which the slate has the largest value. */
   private double greedy() {
-    if (picked.length < count) {
-      picked = new boolean[count];
-    }
     double sum = noClickWeight * noClickValue;
     double weight = noClickWeight;
-    for (size = 0; size < Math.min(slateSize, count); size++) {
-      int best = next(sum, weight);
-      picked[best] = true;
-      slate[size] = best;
-      sum += (double) weights[start + best] * values[start + best];
-      weight += weights[start + best];
-    }
-    for (int i = 0; i < size; i++) {
-      picked[slate[i]] = false;
-    }
-    return weight > 0 ? sum / weight : noClickValue;
-  }
-
-  private int next(double sum, double weight) {
-    int best = -1;
-    double bestValue = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      if (!picked[i]) {
-        double with = weight + weights[start + i];
-        double value =
-            with > 0
-                ? (sum + (double) weights[start + i] * values[start + i]) / with
-                : noClickValue;
-        if (best < 0 || value > bestValue) {
+    for (size = 0; size < Math.min(slate.length, count); size++) {
+      int best = -1;
+      double greatest = 0;
+      for (int i = 0; i < count; i++) {
+        boolean shown = false;
+        for (int p = 0; p < size; p++) {
+          shown |= slate[p] == i;
+        }
+        double value = ratio(sum + gain(i), weight + weights[start + i]);
+        if (!shown && (best < 0 || value > greatest)) {
           best = i;
-          bestValue = value;
+          greatest = value;
         }
       }
+      slate[size] = best;
+      sum += gain(best);
+      weight += weights[start + best];
     }
-    return best;
+    return ratio(sum, weight);
   }
 }

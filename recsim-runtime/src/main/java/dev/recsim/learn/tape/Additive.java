@@ -37,8 +37,11 @@ public record Additive(
     for (int user = 0, i = 0; user < u.rows; user++) {
       double shift = weigh(user * u.width, weights);
       for (; i < ends[user]; i++) {
-        y.data[i] =
-            v.data[user] + (items[i] == null ? b0.data[0] : product(items[i], weights, shift));
+        double sum = items[i] == null ? b0.data[0] : shift;
+        for (int j = 0; items[i] != null && j < b.size(); j++) {
+          sum += weights[j] * items[i][j];
+        }
+        y.data[i] = v.data[user] + (float) sum;
       }
     }
   }
@@ -54,14 +57,6 @@ public record Additive(
       shift -= weights[j] * means[j];
     }
     return shift;
-  }
-
-  private float product(double[] item, float[] weights, double shift) {
-    double sum = shift;
-    for (int j = 0; j < b.size(); j++) {
-      sum += weights[j] * item[j];
-    }
-    return (float) sum;
   }
 
   @Override

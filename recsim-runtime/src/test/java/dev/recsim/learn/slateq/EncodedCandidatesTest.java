@@ -16,6 +16,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Weights;
 import dev.recsim.api.compose.ComposedEnvironment.Resample;
+import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
@@ -33,34 +34,23 @@ import org.junit.jupiter.api.Test;
 class EncodedCandidatesTest {
   private static final SlateQ PROVIDER = new SlateQ();
   private static final RandomKey KEY = RandomKey.root(42);
-  private static final SlateQOptions ENCODED =
-      Options.with(PROVIDER.defaults(), "encoder", List.of(64, 64));
+
+  /** Encodes any number of documents. */
+  private static final SlateQ ENCODED = new SlateQ(0);
 
   @Test
   void documentsAreEncodedWhereManyStay() {
-    assertThat(PROVIDER.defaults().encoding(Environments.videos(10_001)).encoder())
-        .containsExactly(64, 64);
-    assertThat(PROVIDER.defaults().encoding(Environments.videos(10_000)).encoder()).isNull();
-    assertThat(PROVIDER.defaults().encoding(changing("turnover", 1)).encoder()).isNull();
-    assertThat(ENCODED.encoding(Environments.videos(20))).isEqualTo(ENCODED);
+    assertThat(SlateQ.encodes(Environments.videos(10_001), Encodings.MANY)).isTrue();
+    assertThat(SlateQ.encodes(Environments.videos(10_000), Encodings.MANY)).isFalse();
+    for (Environment other :
+        List.of(
+            changing("turnover", 1), changing("growth", 1), changing("resample", Resample.STEP))) {
+      assertThat(SlateQ.encodes(other, Encodings.MANY)).isFalse();
+    }
   }
 
   private static Environment changing(String option, Object value) {
     return Environments.videos(10_001, Map.of(option, value));
-  }
-
-  @Test
-  void encodersNeedDocumentsThatStay() {
-    assertThatCode(() -> PROVIDER.check(ENCODED, Environments.videos(20)))
-        .doesNotThrowAnyException();
-    for (Environment other :
-        List.of(
-            changing("turnover", 1), changing("growth", 1), changing("resample", Resample.STEP))) {
-      assertThatThrownBy(() -> PROVIDER.check(ENCODED, other))
-          .isInstanceOf(InvalidOption.class)
-          .hasFieldOrPropertyWithValue("option", "encoder")
-          .hasMessageContaining("resample: corpus without turnover and growth");
-    }
   }
 
   @Test
@@ -81,14 +71,14 @@ class EncodedCandidatesTest {
   void earnsNearlyWhatGreedyDoesAndIsTheSameAfterRestoring() {
     Environment environment = Environments.videos(600);
     Training training = new Training(40, 1, 200, 128, 0.2, 0, Keep.LAST, 0);
-    Completed learned = train(PROVIDER, ENCODED, environment, training);
+    Completed learned = train(ENCODED, PROVIDER.defaults(), environment, training);
     GreedyProvider greedy = new GreedyProvider();
     Completed reference = train(greedy, greedy.defaults(), environment, training);
     assertThat(learned.score()).isGreaterThan(.9 * reference.score());
     Weights weights = learned.weights().orElseThrow();
     assertThat(weights.get("encoder.residual", 600, 16)).isNotNull();
-    Policy restored = PROVIDER.restore(ENCODED, environment, weights);
-    try (Agent other = PROVIDER.create(ENCODED, environment, KEY.child("other"))) {
+    Policy restored = ENCODED.restore(PROVIDER.defaults(), environment, weights);
+    try (Agent other = ENCODED.create(PROVIDER.defaults(), environment, KEY.child("other"))) {
       Learner learner = other.learner().orElseThrow();
       learner.load(weights);
       for (int i = 0; i < 50; i++) {

@@ -120,7 +120,7 @@ class SlateQLossTest {
     options = Options.with(changed, "tau", Schedule.of(1));
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     try (SlateQ.Learning agent =
-        new SlateQ.Learning(new Setup<>(options, new Drawn(), parameters, KEY))) {
+        new SlateQ.Learning(new Setup<>(options, new Drawn(), parameters, KEY), false)) {
       play(agent);
       target = new SavedValues(options, weights(agent.weights(), KEY.child("target")));
       agent.load(target.weights());
