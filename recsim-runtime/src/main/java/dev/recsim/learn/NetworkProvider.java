@@ -59,6 +59,16 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
     /** Widths of the hidden layers. */
     List<Integer> hidden();
 
+    /** Discount of a step; null to estimate it. */
+    default Double gamma() {
+      return null;
+    }
+
+    /** Unit of the values; null to estimate it. */
+    default Double valueScale() {
+      return null;
+    }
+
     /** Largest norm of the gradients; null for no limit. */
     default Double maxGradientNorm() {
       return null;
