@@ -39,13 +39,12 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /**
    * Creates an agent before its first gradient step.
    *
-   * @param setup its parameters are closed with the agent
    * @param draws all randomness of its gradient steps
    */
   protected NetworkAgent(Setup<C> setup, RandomKey draws) {
     this.options = setup.options();
     this.space = setup.environment().space();
-    this.parameters = setup.parameters();
+    this.parameters = new Parameters(options.engine(), options.hidden(), setup.saved());
     this.horizon = new Horizon(options.gamma(), options.valueScale());
     if (horizon.isEstimated()) {
       parameters.constant("horizon", Tensor.matrix(1, 2, horizon.estimates()));

@@ -188,11 +188,6 @@ public final class Parameters implements AutoCloseable {
     return part;
   }
 
-  /** Number of values of a saved tensor of a part that is not added yet; 0 if there is none. */
-  public int savedLength(String tensor) {
-    return saved == null || !saved.containsKey(tensor) ? 0 : saved.get(tensor).data().length;
-  }
-
   private static String full(String part, String tensor) {
     return part.isEmpty() || tensor.isEmpty() ? part + tensor : part + "." + tensor;
   }

@@ -24,7 +24,7 @@ public final class CriticScores implements JavaScores {
 
   public CriticScores(ActorCriticOptions given, Space space, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, given.hidden(), weights);
-    ActorCriticOptions options = given.complete(Environment.of(space), parameters);
+    ActorCriticOptions options = given.complete(Environment.of(space), weights);
     this.networks = new Networks(options, space, parameters, RandomKey.root(0));
     this.choice =
         new Choice(networks, new Horizon(null, null), options.topK(), 0, space.documents());

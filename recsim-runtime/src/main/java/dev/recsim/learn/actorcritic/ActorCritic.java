@@ -98,7 +98,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     Learning(Setup<ActorCriticOptions> setup) {
       super(
-          setup.with(setup.options().complete(setup.environment(), setup.parameters())),
+          setup.with(setup.options().complete(setup.environment(), setup.saved())),
           setup.key().child("replay").child("update"));
       this.key = setup.key().child("replay");
       this.slateSize = space.slateSize();

@@ -137,7 +137,7 @@ class ActorCriticFeaturesTest {
   }
 
   private static Networks networks(Parameters parameters) {
-    ActorCriticOptions options = options(1, .5).complete(Environment.of(SPACE), parameters);
+    ActorCriticOptions options = options(1, .5).complete(Environment.of(SPACE), null);
     return new Networks(options, SPACE, parameters, KEY);
   }
 

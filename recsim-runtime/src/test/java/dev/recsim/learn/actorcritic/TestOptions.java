@@ -60,7 +60,7 @@ final class TestOptions {
   static double value(
       ActorCriticOptions options, Space space, Weights weights, Observation seen, int document) {
     try (Parameters saved = new Parameters(options.engine(), options.hidden(), weights)) {
-      ActorCriticOptions complete = options.complete(Environment.of(space), saved);
+      ActorCriticOptions complete = options.complete(Environment.of(space), weights);
       Horizon horizon = new Horizon(complete.gamma(), complete.valueScale());
       if (horizon.isEstimated()) {
         saved.constant("horizon", Tensor.matrix(1, 2, horizon.estimates()));
