@@ -52,9 +52,11 @@ class CandidatesTest {
         new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false, false);
     int[] found = new int[1];
     float[] proto = {1, 0};
-    new Candidates(new Encodings(two, false), 2, 1, 0).find(rows(1), proto, 0, 1, KEY, found, 0);
+    new Candidates(new Encodings(two, false, false), 2, 1, 0)
+        .find(rows(1), proto, 0, 1, KEY, found, 0);
     assertThat(found).containsExactly(1);
-    new Candidates(new Encodings(two, true), 2, 1, 0).find(rows(1), proto, 0, 1, KEY, found, 0);
+    new Candidates(new Encodings(two, true, false), 2, 1, 0)
+        .find(rows(1), proto, 0, 1, KEY, found, 0);
     assertThat(found).containsExactly(0);
   }
 
@@ -187,7 +189,7 @@ class CandidatesTest {
   }
 
   private Candidates candidates(int nearest, int random, Neighbours neighbours) {
-    Encodings among = new Encodings(table, neighbours == Neighbours.RAW);
+    Encodings among = new Encodings(table, neighbours == Neighbours.RAW, false);
     return new Candidates(among, SIZE, nearest, random);
   }
 
