@@ -36,7 +36,7 @@ public record ActorCriticOptions(
                 + " them (normalized), or as stored (raw), where long ones are rarely near.")
         @Default("normalized")
         Neighbours neighbours,
-    @Description("Search of the evaluated policy: of all vectors, or by an approximate index.")
+    @Description("The greedy policy compares all documents (exact) or searches an index (index).")
         @Default("exact")
         GreedySearch greedySearch,
     @Description(
