@@ -177,8 +177,7 @@ public final class CatalogueCosts {
     VectorIndex index = IndexBuilder.load().build(units, n, SIZE);
     double seconds = (cpu() - start) / 1e9;
     int[] found = new int[queryCount * K];
-    double time =
-        least(queryCount, () -> index.find(queries, 0, queryCount, K, found, 0, K));
+    double time = least(queryCount, () -> index.find(queries, 0, queryCount, K, found, 0, K));
     int hits = 0;
     for (int i = 0; i < found.length; i++) {
       for (int j = i / K * K; j < i / K * K + K; j++) {

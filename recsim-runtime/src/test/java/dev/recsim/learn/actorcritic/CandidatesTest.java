@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,28 @@ class CandidatesTest {
     int[] part = new int[2 * 7];
     candidates.find(rows(STATES), protoActions, 3, 2, KEY, part, 0);
     assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
+  }
+
+  /** The index has a copy of the vectors; among so few it misses none. */
+  @Test
+  void anIndexIsBuiltAtTheFirstSearchAndAgainWhenTheVectorsChanged() {
+    Encodings among = new Encodings(table, false, true);
+    Candidates indexed = new Candidates(among, SIZE, 7, 3);
+    Candidates exact = candidates(7, 3, Neighbours.NORMALIZED);
+    load("second");
+    int[] second = find(exact, KEY);
+    assertThat(find(indexed, KEY)).containsExactly(second);
+    load("third");
+    int[] third = find(exact, KEY);
+    assertThat(third).isNotEqualTo(second);
+    assertThat(find(indexed, KEY)).containsExactly(second);
+    among.forget();
+    assertThat(find(indexed, KEY)).containsExactly(third);
+  }
+
+  private void load(String name) {
+    Tensor other = Tensor.of(KEY.child(name)::gaussian, DOCUMENTS, SIZE);
+    table.load(new TreeMap<>(Map.of("", other)));
   }
 
   /** The document in the same direction is far away. */
