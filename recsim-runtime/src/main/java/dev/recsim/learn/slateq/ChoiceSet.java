@@ -19,6 +19,9 @@ final class ChoiceSet {
 
   float noClickWeight;
 
+  /** The slate that was found last: the best one changes rarely, so a search starts from it. */
+  int[] best;
+
   /** Features of the user, as observed and standardized. */
   double[] user;
 
@@ -31,6 +34,14 @@ final class ChoiceSet {
   double[] clicked;
 
   float reward;
+
+  /** The sum of the rewards of a target, discounted, and the discount of what follows. */
+  double sum;
+
+  double discount = 1;
+
+  /** The choice set after these rewards; null if the session ended. */
+  ChoiceSet end;
 
   /** The choice set after the step; null if the session ended. */
   ChoiceSet next;

@@ -62,6 +62,7 @@ final class ItemValues implements Policy.Deterministic {
   private final SlateQOptions options;
   private final Appeal appeal;
   private final SlateSearch search;
+  private final int slateSize;
 
   /** Number of values of no click of a user: 1, or 0 if it is not learned. */
   private final int noClicks;
@@ -117,7 +118,8 @@ final class ItemValues implements Policy.Deterministic {
       RandomKey key) {
     this.options = options;
     this.appeal = appeal;
-    search = new SlateSearch(space.slateSize());
+    slateSize = space.slateSize();
+    search = new SlateSearch(slateSize);
     boolean additive = options.network() == NetworkChoice.ADDITIVE;
     noClicks = options.noClick() == NoClick.LEARNED ? 1 : 0;
     userWidth = space.userFeatures().size();
@@ -222,7 +224,8 @@ final class ItemValues implements Policy.Deterministic {
     int first = user == 0 ? 0 : ends[user - 1];
     int count = ends[user] - first - noClicks;
     float none = noClicks > 0 ? evaluated[ends[user] - 1] : 0;
-    search.candidates(weights, evaluated, first, count, users.get(user).noClickWeight, none);
+    ChoiceSet choices = users.get(user);
+    search.candidates(weights, evaluated, first, count, choices.noClickWeight, none, choices.best);
     return search;
   }
 
@@ -263,6 +266,7 @@ final class ItemValues implements Policy.Deterministic {
     choices.some = some;
     choices.documents = documents;
     choices.weights = weights;
+    choices.best = IntStream.range(0, Math.min(slateSize, weights.length)).toArray();
     choices.noClickWeight = (float) appeal.noClickWeight(seen);
     choices.user = seen.user();
     choices.scaled = new float[userWidth];

@@ -2,7 +2,6 @@ package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Slate;
 import dev.recsim.learn.slateq.SlateQOptions.Selection;
-import java.util.Arrays;
 
 /**
  * Composes slates from the values of documents for users who choose by Luce's rule. The value of a
@@ -17,17 +16,21 @@ import java.util.Arrays;
  *
  * <p>The best slate is found by Dinkelbach's method for ratios (Management Science 13(7), 1967):
  * value(A) is greater than z exactly if w0 (q0 - z) + sum over A of w (q - z) is greater than 0,
- * and the k largest w (q - z) maximise that. Starting from any z, selecting these and setting z to
- * their value converges to the maximum in a few passes. The result is the same as with the linear
- * program of Ie et al. (arXiv 1905.12767, section 4.3.2). The method requires that w0 or the
- * weights of all but k - 1 documents are positive.
+ * and the k largest w (q - z) maximise that. Starting from the value of any slate, selecting these
+ * and setting z to their value converges to the maximum in a few passes. The result is the same as
+ * with the linear program of Ie et al. (arXiv 1905.12767, section 4.3.2). The method requires that
+ * w0 or the weights of all but k - 1 documents are positive. If values change little between two
+ * searches, one pass confirms the slate found last.
  *
  * <p>Slates are ordered by selection: first picked or largest first; of equal ones the lowest index
  * first. Reuses its arrays, confined to one thread.
  */
 final class SlateSearch {
-  private final int[] slate;
   private final double[] keys;
+
+  /** Documents of the slate found last, the first {@code size} of the array. */
+  private int[] slate;
+
   private int size;
 
   private float[] weights;
@@ -42,8 +45,7 @@ final class SlateSearch {
   private double noClickValue;
 
   SlateSearch(int slateSize) {
-    this.slate = new int[slateSize];
-    this.keys = new double[slateSize];
+    keys = new double[slateSize];
   }
 
   /**
@@ -51,19 +53,22 @@ final class SlateSearch {
    *
    * @param w weights of the candidates, each 0 or more, and of no click
    * @param q values of the candidates, from index {@code from} on, and of no click
+   * @param shown any slate, where the optimal search starts; overwritten with what is found
    */
-  void candidates(float[] w, float[] q, int from, int number, float w0, float q0) {
+  void candidates(float[] w, float[] q, int from, int number, float w0, float q0, int[] shown) {
     weights = w;
     values = q;
     start = from;
     count = number;
     noClickWeight = w0;
     noClickValue = q0;
+    slate = shown;
+    size = shown.length;
   }
 
   /** The slate found last. */
   int[] slate() {
-    return Arrays.copyOf(slate, size);
+    return slate.clone();
   }
 
   /** Finds a slate and returns its value. */
@@ -103,7 +108,7 @@ final class SlateSearch {
   }
 
   private double optimal() {
-    double better = largest(noClickValue);
+    double better = value();
     double reached;
     do {
       reached = better;
@@ -134,7 +139,7 @@ final class SlateSearch {
   private double greedy() {
     double sum = noClickWeight * noClickValue;
     double weight = noClickWeight;
-    for (size = 0; size < Math.min(slate.length, count); size++) {
+    for (size = 0; size < slate.length; size++) {
       int best = -1;
       double greatest = 0;
       for (int i = 0; i < count; i++) {
