@@ -43,7 +43,7 @@ public class SlateSearchBenchmark {
 
   private Selection how;
   private SlateSearch search;
-  private float[] weights;
+  private float[][] weights;
   private float[] values;
 
   /** What was found at the moment before. */
@@ -56,12 +56,12 @@ public class SlateSearchBenchmark {
   public void draw() {
     how = Selection.valueOf(selection);
     search = new SlateSearch(slateSize);
-    weights = new float[MOMENTS * candidates];
+    weights = new float[MOMENTS][candidates];
     values = new float[MOMENTS * candidates];
     slate = IntStream.range(0, slateSize).toArray();
     RandomKey key = RandomKey.root(42);
     for (int i = 0; i < values.length; i++) {
-      weights[i] = (float) (2 * key.child("weight").uniform(i));
+      weights[i / candidates][i % candidates] = (float) (2 * key.child("weight").uniform(i));
       values[i] = (float) (10 + 3 * key.child("value").gaussian(i));
     }
   }
@@ -70,7 +70,7 @@ public class SlateSearchBenchmark {
   @Benchmark
   public double find() {
     moment = (moment + 1) % MOMENTS;
-    search.candidates(weights, values, moment * candidates, candidates, 2, 8, slate);
+    search.candidates(weights[moment], values, moment * candidates, 2, 8, slate);
     return search.find(how);
   }
 }

@@ -30,8 +30,8 @@ final class ChoiceSet {
   /** The slate that was shown; null if none was yet. */
   Slate slate;
 
-  /** Features of the document that was clicked; null for no click. */
-  double[] clicked;
+  /** Features of the document that was clicked, the only row; null there for no click. */
+  double[][] clicked;
 
   float reward;
 

@@ -136,7 +136,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       Observation seen = transition.observation();
       ChoiceSet shown = seen == last ? newest : online.choices(seen);
       shown.slate = transition.slate();
-      shown.clicked = position < 0 ? null : shown.documents[shown.slate.document(position)];
+      int document = position < 0 ? -1 : shown.slate.document(position);
+      shown.clicked = new double[][] {document < 0 ? null : shown.documents[document]};
       shown.reward = (float) step.reward();
       newest = step.status() == Status.ENDED ? null : online.choices(step.next());
       shown.next = newest;
@@ -185,7 +186,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     private boolean isLearnedFrom(ChoiceSet step) {
-      return step.clicked != null || options.noClick() == NoClick.LEARNED;
+      return step.clicked[0] != null || options.noClick() == NoClick.LEARNED;
     }
 
     /**

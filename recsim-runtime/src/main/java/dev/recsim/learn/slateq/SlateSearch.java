@@ -39,8 +39,6 @@ final class SlateSearch {
   /** Index of the value of the first candidate. */
   private int start;
 
-  private int count;
-
   private double noClickWeight;
   private double noClickValue;
 
@@ -55,11 +53,10 @@ final class SlateSearch {
    * @param q values of the candidates, from index {@code from} on, and of no click
    * @param shown any slate, where the optimal search starts; overwritten with what is found
    */
-  void candidates(float[] w, float[] q, int from, int number, float w0, float q0, int[] shown) {
+  void candidates(float[] w, float[] q, int from, float w0, float q0, int[] shown) {
     weights = w;
     values = q;
     start = from;
-    count = number;
     noClickWeight = w0;
     noClickValue = q0;
     slate = shown;
@@ -94,13 +91,13 @@ final class SlateSearch {
     double weight = noClickWeight;
     for (int i = 0; i < size; i++) {
       sum += gain(slate[i]);
-      weight += weights[start + slate[i]];
+      weight += weights[slate[i]];
     }
     return ratio(sum, weight);
   }
 
   private double gain(int document) {
-    return (double) weights[start + document] * values[start + document];
+    return (double) weights[document] * values[start + document];
   }
 
   private double ratio(double sum, double weight) {
@@ -120,8 +117,8 @@ final class SlateSearch {
   /** Selects the documents with the largest w (q - z) and returns the value of their slate. */
   private double largest(double z) {
     size = 0;
-    for (int i = 0; i < count; i++) {
-      double key = weights[start + i] * (values[start + i] - z);
+    for (int i = 0; i < weights.length; i++) {
+      double key = weights[i] * (values[start + i] - z);
       if (size < slate.length || key > keys[size - 1]) {
         int at = size < slate.length ? size++ : size - 1;
         for (; at > 0 && key > keys[at - 1]; at--) {
@@ -142,12 +139,12 @@ final class SlateSearch {
     for (size = 0; size < slate.length; size++) {
       int best = -1;
       double greatest = 0;
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < weights.length; i++) {
         boolean shown = false;
         for (int p = 0; p < size; p++) {
           shown |= slate[p] == i;
         }
-        double value = ratio(sum + gain(i), weight + weights[start + i]);
+        double value = ratio(sum + gain(i), weight + weights[i]);
         if (!shown && (best < 0 || value > greatest)) {
           best = i;
           greatest = value;
@@ -155,7 +152,7 @@ final class SlateSearch {
       }
       slate[size] = best;
       sum += gain(best);
-      weight += weights[start + best];
+      weight += weights[best];
     }
     return ratio(sum, weight);
   }

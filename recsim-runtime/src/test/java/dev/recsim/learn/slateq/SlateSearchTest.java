@@ -47,7 +47,7 @@ class SlateSearchTest {
       double value,
       int... documents) {
     SlateSearch search = new SlateSearch(slateSize);
-    search.candidates(weights, values, 0, values.length, noClickWeight, 0, any(slateSize));
+    search.candidates(weights, values, 0, noClickWeight, 0, any(slateSize));
     assertThat(search.find(how)).isCloseTo(value, within(1e-6));
     assertThat(slate(search)).containsExactly(documents);
   }
@@ -56,10 +56,10 @@ class SlateSearchTest {
   void noClickThatIsWorthMuchMovesTheBestSlateToSmallWeights() {
     float[] values = {1, 2, 3};
     SlateSearch search = new SlateSearch(1);
-    search.candidates(new float[] {1, 1, 1}, values, 0, 3, 1, 0, any(1));
+    search.candidates(new float[] {1, 1, 1}, values, 0, 1, 0, any(1));
     search.find(Selection.OPTIMAL);
     assertThat(slate(search)).containsExactly(2);
-    search.candidates(new float[] {.1f, 1, 1}, values, 0, 3, 1, 9, any(1));
+    search.candidates(new float[] {.1f, 1, 1}, values, 0, 1, 9, any(1));
     for (Selection how : Selection.values()) {
       search.find(how);
       assertThat(slate(search)).as(how.name()).containsExactly(0);
@@ -159,7 +159,7 @@ class SlateSearchTest {
   @EnumSource
   void fewerCandidatesThanPositionsAreAllShown(Selection how) {
     SlateSearch search = new SlateSearch(5);
-    search.candidates(WEIGHTS, VALUES, 0, VALUES.length, 1, 0, any(3));
+    search.candidates(WEIGHTS, VALUES, 0, 1, 0, any(3));
     search.find(how);
     assertThat(slate(search)).containsExactlyInAnyOrder(0, 1, 2);
   }
@@ -168,7 +168,7 @@ class SlateSearchTest {
   @EnumSource
   void slateThatNobodyCanClickIsWorthNoClick(Selection how) {
     SlateSearch search = new SlateSearch(2);
-    search.candidates(new float[3], VALUES, 0, 3, 0, 7, any(2));
+    search.candidates(new float[3], VALUES, 0, 0, 7, any(2));
     assertThat(search.find(how)).isEqualTo(7);
     assertThat(slate(search)).hasSize(2);
   }
@@ -211,7 +211,7 @@ class SlateSearchTest {
 
     SlateSearch search(int[] start) {
       SlateSearch search = new SlateSearch(slateSize);
-      search.candidates(later(weights), later(values), 3, values.length, none, noneValue, start);
+      search.candidates(weights, later(values), 3, none, noneValue, start);
       return search;
     }
 
