@@ -45,9 +45,4 @@ final class ChoiceSet {
 
   /** The choice set after the step; null if the session ended. */
   ChoiceSet next;
-
-  /** Whether the next step of the session is stored too. */
-  boolean isFollowed() {
-    return next != null && next.slate != null;
-  }
 }

@@ -249,7 +249,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       for (int i = replay.size() - 1; i >= 0; i--) {
         ChoiceSet step = replay.get(i);
         if (isLearnedFrom(step)) {
-          following = step.reward + (step.isFollowed() ? options.gamma() * following : 0);
+          boolean followed = step.next != null && step.next.slate != null;
+          following = step.reward + (followed ? options.gamma() * following : 0);
           sum += following;
           steps++;
         } else {
