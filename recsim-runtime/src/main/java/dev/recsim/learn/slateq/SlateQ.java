@@ -149,8 +149,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       }
       recent.add(shown);
       for (ChoiceSet earlier : recent) {
-        earlier.sum += earlier.discount * shown.reward / options.valueScale();
-        earlier.discount *= options.gamma();
+        earlier.sum += earlier.discount * shown.reward / horizon.unit();
+        earlier.discount *= horizon.discount();
         earlier.end = newest;
       }
       last = step.status() == Status.CONTINUES ? step.next() : null;
@@ -160,7 +160,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     protected void train(int batchSize, RandomKey batch) {
       if (!started) {
         scale();
-        double start = meanReturn() / options.valueScale();
+        double start = meanReturn() / horizon.unit();
         online.raise(start);
         target.raise(start);
       }
@@ -223,7 +223,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         targets[i] = (float) (step.sum + following);
         sum += step.sum + following;
       }
-      track("target_value", options.valueScale() * sum / drawn.size());
+      track("target_value", horizon.unit() * sum / drawn.size());
       return tape.meanSquaredError(online.values(tape), targets);
     }
 
@@ -250,7 +250,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         ChoiceSet step = replay.get(i);
         if (isLearnedFrom(step)) {
           boolean followed = step.next != null && step.next.slate != null;
-          following = step.reward + (followed ? options.gamma() * following : 0);
+          following = step.reward + (followed ? horizon.discount() * following : 0);
           sum += following;
           steps++;
         } else {
