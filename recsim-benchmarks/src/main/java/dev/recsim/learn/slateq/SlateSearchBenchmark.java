@@ -3,6 +3,7 @@ package dev.recsim.learn.slateq;
 import dev.recsim.learn.slateq.SlateQOptions.Selection;
 import dev.recsim.random.RandomKey;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,8 +43,12 @@ public class SlateSearchBenchmark {
 
   private Selection how;
   private SlateSearch search;
-  private float[] weights;
+  private float[][] weights;
   private float[] values;
+
+  /** What was found at the moment before. */
+  private int[] slate;
+
   private int moment;
 
   /** Draws weights uniform in [0, 2) and values normal around 10, anew for each of 256 moments. */
@@ -51,11 +56,12 @@ public class SlateSearchBenchmark {
   public void draw() {
     how = Selection.valueOf(selection);
     search = new SlateSearch(slateSize);
-    weights = new float[MOMENTS * candidates];
+    weights = new float[MOMENTS][candidates];
     values = new float[MOMENTS * candidates];
+    slate = IntStream.range(0, slateSize).toArray();
     RandomKey key = RandomKey.root(42);
     for (int i = 0; i < values.length; i++) {
-      weights[i] = (float) (2 * key.child("weight").uniform(i));
+      weights[i / candidates][i % candidates] = (float) (2 * key.child("weight").uniform(i));
       values[i] = (float) (10 + 3 * key.child("value").gaussian(i));
     }
   }
@@ -64,7 +70,7 @@ public class SlateSearchBenchmark {
   @Benchmark
   public double find() {
     moment = (moment + 1) % MOMENTS;
-    search.candidates(weights, values, moment * candidates, candidates, 2, 8);
+    search.candidates(weights[moment], values, moment * candidates, 2, 8, slate);
     return search.find(how);
   }
 }

@@ -19,6 +19,9 @@ final class ChoiceSet {
 
   float noClickWeight;
 
+  /** The slate that was found last: the best one changes rarely, so a search starts from it. */
+  int[] best;
+
   /** Features of the user, as observed and standardized. */
   double[] user;
 
@@ -27,16 +30,19 @@ final class ChoiceSet {
   /** The slate that was shown; null if none was yet. */
   Slate slate;
 
-  /** Features of the document that was clicked; null for no click. */
-  double[] clicked;
+  /** Features of the document that was clicked, the only row; null there for no click. */
+  double[][] clicked;
 
   float reward;
 
+  /** The sum of the rewards of a target, discounted, and the discount of what follows. */
+  double sum;
+
+  double discount = 1;
+
+  /** The choice set after these rewards; null if the session ended. */
+  ChoiceSet end;
+
   /** The choice set after the step; null if the session ended. */
   ChoiceSet next;
-
-  /** Whether the next step of the session is stored too. */
-  boolean isFollowed() {
-    return next != null && next.slate != null;
-  }
 }

@@ -62,6 +62,7 @@ final class ItemValues implements Policy.Deterministic {
   private final SlateQOptions options;
   private final Appeal appeal;
   private final SlateSearch search;
+  private final int slateSize;
 
   /** Number of values of no click of a user: 1, or 0 if it is not learned. */
   private final int noClicks;
@@ -82,15 +83,13 @@ final class ItemValues implements Policy.Deterministic {
 
   private final List<ChoiceSet> users = new ArrayList<>();
 
+  /** Features of the items of each user; an item that is null is no click. */
+  private final List<double[][]> documents = new ArrayList<>();
+
   /** Index after the last item of each user. */
   private int[] ends = {};
 
   private int items;
-
-  /** Features and choice weights of the items; a document that is null is no click. */
-  private double[][] documents = {};
-
-  private float[] weights = {};
 
   /** For values computed without gradients. */
   private final Tape tape = new Tape();
@@ -117,7 +116,8 @@ final class ItemValues implements Policy.Deterministic {
       RandomKey key) {
     this.options = options;
     this.appeal = appeal;
-    search = new SlateSearch(space.slateSize());
+    slateSize = space.slateSize();
+    search = new SlateSearch(slateSize);
     boolean additive = options.network() == NetworkChoice.ADDITIVE;
     noClicks = options.noClick() == NoClick.LEARNED ? 1 : 0;
     userWidth = space.userFeatures().size();
@@ -138,15 +138,8 @@ final class ItemValues implements Policy.Deterministic {
   /** Removes all users and items. */
   void clear() {
     users.clear();
+    documents.clear();
     items = 0;
-  }
-
-  /** Adds a user and the document that was clicked, or null. */
-  void add(ChoiceSet choices, double[] clicked) {
-    reserve(1);
-    documents[items++] = clicked;
-    users.add(choices);
-    ends[users.size() - 1] = items;
   }
 
   /**
@@ -156,21 +149,16 @@ final class ItemValues implements Policy.Deterministic {
    */
   void add(ChoiceSet given, boolean all) {
     ChoiceSet choices = scores == null ? given : among(given.seen, all);
-    reserve(choices.documents.length);
-    System.arraycopy(choices.documents, 0, documents, items, choices.documents.length);
-    System.arraycopy(choices.weights, 0, weights, items, choices.weights.length);
-    items += choices.documents.length;
-    users.add(choices);
-    ends[users.size() - 1] = items;
+    add(choices, choices.documents);
   }
 
-  /** Ensures capacity for more items, and so for as many users. */
-  private void reserve(int more) {
-    if (documents.length < items + more) {
-      documents = Arrays.copyOf(documents, 2 * (items + more));
-      weights = Arrays.copyOf(weights, documents.length);
-      ends = Arrays.copyOf(ends, documents.length);
-    }
+  /** Adds a user and items. */
+  void add(ChoiceSet choices, double[][] given) {
+    users.add(choices);
+    documents.add(given);
+    items += given.length;
+    ends = users.size() > ends.length ? Arrays.copyOf(ends, 2 * users.size()) : ends;
+    ends[users.size() - 1] = items;
   }
 
   /** The values of all items, [items x 1]. */
@@ -189,7 +177,7 @@ final class ItemValues implements Policy.Deterministic {
     Value b0 = noClicks > 0 ? on.vector(noClickBias) : null;
     float[] means = scales.document().means();
     float[] deviations = scales.document().deviations();
-    return on.apply(new Additive(v, u, documents, ends, b, c, b0, means, deviations), items, 1);
+    return on.apply(new Additive(v, u, documents, b, c, b0, means, deviations), items, 1);
   }
 
   private Value pairs(Tape on) {
@@ -197,14 +185,14 @@ final class ItemValues implements Policy.Deterministic {
     kinds = Buffers.atLeast(items, kinds);
     inputs = Buffers.atLeast(items * width, inputs);
     for (int user = 0, item = 0; user < users.size(); user++) {
-      for (; item < ends[user]; item++) {
+      for (double[] document : documents.get(user)) {
         int start = item * width;
         System.arraycopy(users.get(user).scaled, 0, inputs, start, userWidth);
-        kinds[item] = documents[item] == null ? 1 : 0;
-        if (documents[item] == null) {
+        kinds[item++] = document == null ? 1 : 0;
+        if (document == null) {
           Arrays.fill(inputs, start + userWidth, start + width, 0);
         } else {
-          scales.document().scale(documents[item], inputs, start + userWidth);
+          scales.document().scale(document, inputs, start + userWidth);
         }
       }
     }
@@ -220,9 +208,9 @@ final class ItemValues implements Policy.Deterministic {
   /** The search among a user's candidates; all of them must have been evaluated. */
   SlateSearch search(int user) {
     int first = user == 0 ? 0 : ends[user - 1];
-    int count = ends[user] - first - noClicks;
     float none = noClicks > 0 ? evaluated[ends[user] - 1] : 0;
-    search.candidates(weights, evaluated, first, count, users.get(user).noClickWeight, none);
+    ChoiceSet choices = users.get(user);
+    search.candidates(choices.weights, evaluated, first, choices.noClickWeight, none, choices.best);
     return search;
   }
 
@@ -263,6 +251,7 @@ final class ItemValues implements Policy.Deterministic {
     choices.some = some;
     choices.documents = documents;
     choices.weights = weights;
+    choices.best = IntStream.range(0, Math.min(slateSize, weights.length)).toArray();
     choices.noClickWeight = (float) appeal.noClickWeight(seen);
     choices.user = seen.user();
     choices.scaled = new float[userWidth];
@@ -332,12 +321,8 @@ final class ItemValues implements Policy.Deterministic {
     clear();
     add(choices(seen), all);
     evaluate();
-    return slate(0);
-  }
-
-  private Slate slate(int user) {
-    int[] shown = best(user);
-    int[] some = users.get(user).some;
+    int[] shown = best(0);
+    int[] some = users.get(0).some;
     Arrays.setAll(shown, p -> some == null ? shown[p] : some[shown[p]]);
     return Slate.of(shown);
   }
@@ -351,17 +336,5 @@ final class ItemValues implements Policy.Deterministic {
   @Override
   public double discount() {
     return options.gamma();
-  }
-
-  @Override
-  public void recommend(Batch batch) {
-    clear();
-    for (int i = 0; i < batch.size(); i++) {
-      add(choices(batch.observation(i)), true);
-    }
-    evaluate();
-    for (int i = 0; i < batch.size(); i++) {
-      batch.recommend(i, slate(i));
-    }
   }
 }

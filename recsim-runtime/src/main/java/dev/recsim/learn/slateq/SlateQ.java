@@ -20,7 +20,9 @@ import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * Agents of type {@code slate_q}: learns the value of a document given that it is clicked. The
@@ -77,6 +79,10 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private final Parameters targetParameters;
     private final ItemValues target;
     private final Replay<ChoiceSet> replay;
+
+    /** The steps of the session whose targets sum the next reward. */
+    private final Queue<ChoiceSet> recent = new ArrayDeque<>();
+
     private final Tape tape = new Tape();
     private boolean started;
 
@@ -130,11 +136,23 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       Observation seen = transition.observation();
       ChoiceSet shown = seen == last ? newest : online.choices(seen);
       shown.slate = transition.slate();
-      shown.clicked = position < 0 ? null : shown.documents[shown.slate.document(position)];
+      int document = position < 0 ? -1 : shown.slate.document(position);
+      shown.clicked = new double[][] {document < 0 ? null : shown.documents[document]};
       shown.reward = (float) step.reward();
       newest = step.status() == Status.ENDED ? null : online.choices(step.next());
       shown.next = newest;
       replay.add(shown);
+      if (seen != last) {
+        recent.clear();
+      } else if (recent.size() == options.steps()) {
+        recent.remove();
+      }
+      recent.add(shown);
+      for (ChoiceSet earlier : recent) {
+        earlier.sum += earlier.discount * shown.reward / horizon.unit();
+        earlier.discount *= horizon.discount();
+        earlier.end = newest;
+      }
       last = step.status() == Status.CONTINUES ? step.next() : null;
     }
 
@@ -168,7 +186,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     private boolean isLearnedFrom(ChoiceSet step) {
-      return step.clicked != null || options.noClick() == NoClick.LEARNED;
+      return step.clicked[0] != null || options.noClick() == NoClick.LEARNED;
     }
 
     /**
@@ -189,9 +207,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       online.clear();
       target.clear();
       for (ChoiceSet step : drawn) {
-        ChoiceSet end = end(step);
-        if (looksAhead(end)) {
-          target.add(end.next, false);
+        if (looksAhead(step)) {
+          target.add(step.end, false);
         }
       }
       for (ChoiceSet step : drawn) {
@@ -201,40 +218,24 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       targets = Buffers.atLeast(drawn.size(), targets);
       double sum = 0;
       for (int i = 0, user = 0; i < drawn.size(); i++) {
-        ChoiceSet end = end(drawn.get(i));
-        double following = looksAhead(end) ? next(end, user++) : 0;
-        double y = target(drawn.get(i), end, following);
-        targets[i] = (float) y;
-        sum += y;
+        ChoiceSet step = drawn.get(i);
+        double following = looksAhead(step) ? step.discount * value(step.end, user++) : 0;
+        targets[i] = (float) (step.sum + following);
+        sum += step.sum + following;
       }
       track("target_value", horizon.unit() * sum / drawn.size());
       return tape.meanSquaredError(online.values(tape), targets);
     }
 
-    /** The last step whose reward is part of the target of a step. */
-    private ChoiceSet end(ChoiceSet step) {
-      ChoiceSet end = step;
-      for (int i = 1; i < options.steps() && end.isFollowed(); i++) {
-        end = end.next;
-      }
-      return end;
-    }
-
     private boolean looksAhead(ChoiceSet step) {
-      return horizon.discount() > 0 && step.next != null;
+      return step.discount > 0 && step.end != null;
     }
 
-    /** The value of the slate after a step, for a user that was added to the target. */
-    private double next(ChoiceSet step, int user) {
-      return options.targets() == Targets.SARSA && step.isFollowed()
-          ? target.search(user).value(step.next.slate)
+    /** The value of the slate of a user that was added to the target. */
+    private double value(ChoiceSet end, int user) {
+      return options.targets() == Targets.SARSA && end.slate != null
+          ? target.search(user).value(end.slate)
           : target.search(user).find(options.targetSelection());
-    }
-
-    /** The target of a step, in units of the scale, given what follows the last of its rewards. */
-    private double target(ChoiceSet step, ChoiceSet end, double following) {
-      double next = step == end ? following : target(step.next, end, following);
-      return step.reward / horizon.unit() + horizon.discount() * next;
     }
 
     /**
@@ -248,7 +249,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       for (int i = replay.size() - 1; i >= 0; i--) {
         ChoiceSet step = replay.get(i);
         if (isLearnedFrom(step)) {
-          following = step.reward + (step.isFollowed() ? horizon.discount() * following : 0);
+          boolean followed = step.next != null && step.next.slate != null;
+          following = step.reward + (followed ? horizon.discount() * following : 0);
           sum += following;
           steps++;
         } else {

@@ -2,7 +2,6 @@ package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Slate;
 import dev.recsim.learn.slateq.SlateQOptions.Selection;
-import java.util.Arrays;
 
 /**
  * Composes slates from the values of documents for users who choose by Luce's rule. The value of a
@@ -17,17 +16,21 @@ import java.util.Arrays;
  *
  * <p>The best slate is found by Dinkelbach's method for ratios (Management Science 13(7), 1967):
  * value(A) is greater than z exactly if w0 (q0 - z) + sum over A of w (q - z) is greater than 0,
- * and the k largest w (q - z) maximise that. Starting from any z, selecting these and setting z to
- * their value converges to the maximum in a few passes. The result is the same as with the linear
- * program of Ie et al. (arXiv 1905.12767, section 4.3.2). The method requires that w0 or the
- * weights of all but k - 1 documents are positive.
+ * and the k largest w (q - z) maximise that. Starting from the value of any slate, selecting these
+ * and setting z to their value converges to the maximum in a few passes. The result is the same as
+ * with the linear program of Ie et al. (arXiv 1905.12767, section 4.3.2). The method requires that
+ * w0 or the weights of all but k - 1 documents are positive. If values change little between two
+ * searches, one pass confirms the slate found last.
  *
  * <p>Slates are ordered by selection: first picked or largest first; of equal ones the lowest index
  * first. Reuses its arrays, confined to one thread.
  */
 final class SlateSearch {
-  private final int[] slate;
   private final double[] keys;
+
+  /** Documents of the slate found last, the first {@code size} of the array. */
+  private int[] slate;
+
   private int size;
 
   private float[] weights;
@@ -36,14 +39,11 @@ final class SlateSearch {
   /** Index of the value of the first candidate. */
   private int start;
 
-  private int count;
-
   private double noClickWeight;
   private double noClickValue;
 
   SlateSearch(int slateSize) {
-    this.slate = new int[slateSize];
-    this.keys = new double[slateSize];
+    keys = new double[slateSize];
   }
 
   /**
@@ -51,19 +51,21 @@ final class SlateSearch {
    *
    * @param w weights of the candidates, each 0 or more, and of no click
    * @param q values of the candidates, from index {@code from} on, and of no click
+   * @param shown any slate, where the optimal search starts; overwritten with what is found
    */
-  void candidates(float[] w, float[] q, int from, int number, float w0, float q0) {
+  void candidates(float[] w, float[] q, int from, float w0, float q0, int[] shown) {
     weights = w;
     values = q;
     start = from;
-    count = number;
     noClickWeight = w0;
     noClickValue = q0;
+    slate = shown;
+    size = shown.length;
   }
 
   /** The slate found last. */
   int[] slate() {
-    return Arrays.copyOf(slate, size);
+    return slate.clone();
   }
 
   /** Finds a slate and returns its value. */
@@ -89,13 +91,13 @@ final class SlateSearch {
     double weight = noClickWeight;
     for (int i = 0; i < size; i++) {
       sum += gain(slate[i]);
-      weight += weights[start + slate[i]];
+      weight += weights[slate[i]];
     }
     return ratio(sum, weight);
   }
 
   private double gain(int document) {
-    return (double) weights[start + document] * values[start + document];
+    return (double) weights[document] * values[start + document];
   }
 
   private double ratio(double sum, double weight) {
@@ -103,7 +105,7 @@ final class SlateSearch {
   }
 
   private double optimal() {
-    double better = largest(noClickValue);
+    double better = value();
     double reached;
     do {
       reached = better;
@@ -115,8 +117,8 @@ final class SlateSearch {
   /** Selects the documents with the largest w (q - z) and returns the value of their slate. */
   private double largest(double z) {
     size = 0;
-    for (int i = 0; i < count; i++) {
-      double key = weights[start + i] * (values[start + i] - z);
+    for (int i = 0; i < weights.length; i++) {
+      double key = weights[i] * (values[start + i] - z);
       if (size < slate.length || key > keys[size - 1]) {
         int at = size < slate.length ? size++ : size - 1;
         for (; at > 0 && key > keys[at - 1]; at--) {
@@ -134,15 +136,15 @@ final class SlateSearch {
   private double greedy() {
     double sum = noClickWeight * noClickValue;
     double weight = noClickWeight;
-    for (size = 0; size < Math.min(slate.length, count); size++) {
+    for (size = 0; size < slate.length; size++) {
       int best = -1;
       double greatest = 0;
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < weights.length; i++) {
         boolean shown = false;
         for (int p = 0; p < size; p++) {
           shown |= slate[p] == i;
         }
-        double value = ratio(sum + gain(i), weight + weights[start + i]);
+        double value = ratio(sum + gain(i), weight + weights[i]);
         if (!shown && (best < 0 || value > greatest)) {
           best = i;
           greatest = value;
@@ -150,7 +152,7 @@ final class SlateSearch {
       }
       slate[size] = best;
       sum += gain(best);
-      weight += weights[start + best];
+      weight += weights[best];
     }
     return ratio(sum, weight);
   }

@@ -1,5 +1,7 @@
 package dev.recsim.learn.tape;
 
+import java.util.List;
+
 /**
  * Computes additive values of items, [items x 1]. With u the features of the item's user, v the
  * user's value and x the standardized features of the item:
@@ -11,8 +13,7 @@ package dev.recsim.learn.tape;
  *
  * @param v values of the users, [users x 1]
  * @param u features of the users, [users x features of a user]; gets no derivatives
- * @param items features of the items, those of the first user first
- * @param ends index after the last item of each user
+ * @param items features of the items of each user
  * @param b one for each feature of an item
  * @param c one for each feature that both user and item have
  * @param b0 a single number; null if no item is null
@@ -22,8 +23,7 @@ package dev.recsim.learn.tape;
 public record Additive(
     Value v,
     Value u,
-    double[][] items,
-    int[] ends,
+    List<double[][]> items,
     Value b,
     Value c,
     Value b0,
@@ -36,12 +36,12 @@ public record Additive(
     float[] weights = y.kept(b.size());
     for (int user = 0, i = 0; user < u.rows; user++) {
       double shift = weigh(user * u.width, weights);
-      for (; i < ends[user]; i++) {
-        double sum = items[i] == null ? b0.data[0] : shift;
-        for (int j = 0; items[i] != null && j < b.size(); j++) {
-          sum += weights[j] * items[i][j];
+      for (double[] item : items.get(user)) {
+        double sum = item == null ? b0.data[0] : shift;
+        for (int j = 0; item != null && j < b.size(); j++) {
+          sum += weights[j] * item[j];
         }
-        y.data[i] = v.data[user] + (float) sum;
+        y.data[i++] = v.data[user] + (float) sum;
       }
     }
   }
@@ -62,12 +62,13 @@ public record Additive(
   @Override
   public void back(Value y) {
     for (int user = 0, i = 0; user < u.rows; user++) {
-      for (; i < ends[user]; i++) {
-        v.gradient[user] += y.gradient[i];
-        if (items[i] == null) {
-          b0.gradient[0] += y.gradient[i];
+      for (double[] item : items.get(user)) {
+        float d = y.gradient[i++];
+        v.gradient[user] += d;
+        if (item == null) {
+          b0.gradient[0] += d;
         } else {
-          add(y.gradient[i], items[i], user * u.width);
+          add(d, item, user * u.width);
         }
       }
     }

@@ -47,7 +47,7 @@ class SlateSearchTest {
       double value,
       int... documents) {
     SlateSearch search = new SlateSearch(slateSize);
-    search.candidates(weights, values, 0, values.length, noClickWeight, 0);
+    search.candidates(weights, values, 0, noClickWeight, 0, any(slateSize));
     assertThat(search.find(how)).isCloseTo(value, within(1e-6));
     assertThat(slate(search)).containsExactly(documents);
   }
@@ -56,10 +56,10 @@ class SlateSearchTest {
   void noClickThatIsWorthMuchMovesTheBestSlateToSmallWeights() {
     float[] values = {1, 2, 3};
     SlateSearch search = new SlateSearch(1);
-    search.candidates(new float[] {1, 1, 1}, values, 0, 3, 1, 0);
+    search.candidates(new float[] {1, 1, 1}, values, 0, 1, 0, any(1));
     search.find(Selection.OPTIMAL);
     assertThat(slate(search)).containsExactly(2);
-    search.candidates(new float[] {.1f, 1, 1}, values, 0, 3, 1, 9);
+    search.candidates(new float[] {.1f, 1, 1}, values, 0, 1, 9, any(1));
     for (Selection how : Selection.values()) {
       search.find(how);
       assertThat(slate(search)).as(how.name()).containsExactly(0);
@@ -78,6 +78,21 @@ class SlateSearchTest {
       double best = drawn.best(0, 0, (double) drawn.none * drawn.noneValue, drawn.none);
       assertThat(found).as("environment " + i).isCloseTo(best, within(1e-9));
       assertThat(search.value(Slate.of(search.slate()))).isCloseTo(best, within(1e-9));
+    }
+  }
+
+  @Test
+  void optimalDoesNotDependOnTheSlateWhereItStarts() {
+    for (int i = 0; i < 2_000; i++) {
+      Drawn drawn = new Drawn(KEY.child(i), 9, 4);
+      SlateSearch search = drawn.search();
+      double found = search.find(Selection.OPTIMAL);
+      int[] slate = search.slate();
+      int last = drawn.weights.length - 1;
+      int[] start = Arrays.stream(any(slate.length)).map(p -> last - p).toArray();
+      search = drawn.search(start);
+      assertThat(search.find(Selection.OPTIMAL)).isCloseTo(found, within(1e-12));
+      assertThat(search.slate()).isEqualTo(slate).isEqualTo(start);
     }
   }
 
@@ -144,7 +159,7 @@ class SlateSearchTest {
   @EnumSource
   void fewerCandidatesThanPositionsAreAllShown(Selection how) {
     SlateSearch search = new SlateSearch(5);
-    search.candidates(WEIGHTS, VALUES, 0, VALUES.length, 1, 0);
+    search.candidates(WEIGHTS, VALUES, 0, 1, 0, any(3));
     search.find(how);
     assertThat(slate(search)).containsExactlyInAnyOrder(0, 1, 2);
   }
@@ -153,9 +168,14 @@ class SlateSearchTest {
   @EnumSource
   void slateThatNobodyCanClickIsWorthNoClick(Selection how) {
     SlateSearch search = new SlateSearch(2);
-    search.candidates(new float[3], VALUES, 0, 3, 0, 7);
+    search.candidates(new float[3], VALUES, 0, 0, 7, any(2));
     assertThat(search.find(how)).isEqualTo(7);
     assertThat(slate(search)).hasSize(2);
+  }
+
+  /** Where the search starts. */
+  private static int[] any(int size) {
+    return IntStream.range(0, size).toArray();
   }
 
   private static int[] slate(SlateSearch search) {
@@ -186,8 +206,12 @@ class SlateSearchTest {
     }
 
     SlateSearch search() {
+      return search(any(slateSize));
+    }
+
+    SlateSearch search(int[] start) {
       SlateSearch search = new SlateSearch(slateSize);
-      search.candidates(later(weights), later(values), 3, values.length, none, noneValue);
+      search.candidates(weights, later(values), 3, none, noneValue, start);
       return search;
     }
 

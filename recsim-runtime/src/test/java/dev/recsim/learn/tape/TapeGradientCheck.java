@@ -56,17 +56,16 @@ final class TapeGradientCheck {
 
   /** Users with several items, without one, and with no click among them or alone. */
   private static Value additive(Tape tape, Value x) {
-    double[][] items = {item(0), null, item(1), item(2), null, null};
+    double[][][] items = {{item(0), null}, {}, {item(1), item(2)}, {null, null}};
     Value b = tape.join(tape.column(x, 1), tape.column(x, 2));
     Value u = tape.input(OTHER, ROWS, WIDTH);
-    int[] ends = {2, 2, 4, 6};
     float[] means = gaussians(KEY.child("means"), b.size());
     float[] deviations = gaussians(KEY.child("deviations"), b.size());
     Value v = tape.column(x, 0);
     Value b0 = tape.column(x, 4);
     Value c = tape.column(x, 3);
-    Additive additive = new Additive(v, u, items, ends, b, c, b0, means, deviations);
-    return tape.apply(additive, items.length, 1);
+    Additive additive = new Additive(v, u, List.of(items), b, c, b0, means, deviations);
+    return tape.apply(additive, 6, 1);
   }
 
   private static double[] item(int i) {
