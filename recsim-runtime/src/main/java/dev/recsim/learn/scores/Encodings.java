@@ -36,22 +36,23 @@ public final class Encodings {
   private EmbeddingTable table;
 
   /** Null if vectors are learned. */
-  private final Encoder encoder;
+  private Encoder encoder;
 
   /** Null if documents are not encoded. */
-  private final Tower tower;
+  private Tower tower;
 
   private final int size;
-  private final int most;
-  private NearestScan scan;
+  private final NearestScan scan;
   private final Tape tape = new Tape();
-  private RandomKey draws = RandomKey.root(0);
 
   /** The documents that have these vectors; null if there are none. */
   private List<Document> encoded;
 
   private int count;
+
+  /** The documents in the catalogue, in ascending order; not of learned vectors. */
   private int[] numbers = {};
+
   private float[] vectors = {};
 
   /** The vectors, or the learned ones as stored. */
@@ -71,8 +72,9 @@ public final class Encodings {
     this.encoder = encoder;
     this.tower = tower;
     this.size = size;
-    this.most = most;
     this.scan = new NearestScan(size, false);
+    this.numbers = new int[Math.min(most, encoder.space.documents())];
+    draw(RandomKey.root(0));
   }
 
   /**
@@ -81,10 +83,10 @@ public final class Encodings {
    * @param raw whether they are searched as they are stored
    */
   public Encodings(EmbeddingTable table, boolean raw) {
-    this(null, null, table.size(), table.documents());
     this.table = table;
+    size = table.size();
     scan = new NearestScan(size, raw);
-    count = most;
+    count = table.documents();
     vectors = table.units();
     searched = raw ? table.rows() : vectors;
   }
@@ -115,7 +117,11 @@ public final class Encodings {
 
   /** Replaces the sample. */
   public void draw(RandomKey key) {
-    draws = key;
+    for (int i = 0; i < numbers.length; i++) {
+      int from = (int) ((long) i * encoder.space.documents() / numbers.length);
+      int end = (int) ((i + 1L) * encoder.space.documents() / numbers.length);
+      numbers[i] = end == from + 1 ? from : from + key.below(i, end - from);
+    }
     forget();
   }
 
@@ -133,14 +139,8 @@ public final class Encodings {
   public float[] vectors(Observation seen) {
     if (table == null && encoded != seen.candidates()) {
       encoded = seen.candidates();
-      count = Math.min(most, encoded.size());
-      numbers = Buffers.atLeast(count, numbers);
+      count = Math.min(numbers.length, encoded.size());
       vectors = Buffers.atLeast(count * size, vectors);
-      for (int i = 0; i < count; i++) {
-        int from = (int) ((long) i * encoded.size() / count);
-        int end = (int) ((i + 1L) * encoded.size() / count);
-        numbers[i] = end == from + 1 ? from : from + draws.below(i, end - from);
-      }
       for (int from = 0; from < count; from += CHUNK) {
         int some = Math.min(CHUNK, count - from);
         int[] chunk = some == count ? numbers : Arrays.copyOfRange(numbers, from, from + some);
@@ -189,14 +189,13 @@ public final class Encodings {
     return tower == null ? number : numbers[number];
   }
 
-  /** All of them. */
-  int[] documents(Observation seen) {
-    vectors(seen);
-    return Arrays.copyOf(numbers, count);
+  /** The documents of the sample in the catalogue. */
+  int[] sample() {
+    return numbers.clone();
   }
 
   /** The number of a document; negative if it is not one of these. */
   int number(int document) {
-    return Arrays.binarySearch(numbers, 0, count, document);
+    return Arrays.binarySearch(numbers, document);
   }
 }

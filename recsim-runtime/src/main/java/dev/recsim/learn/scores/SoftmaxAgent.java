@@ -86,8 +86,8 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   /** The values of the distinct observations, [observations x 1], in units of the value scale. */
   private Value values() {
-    users.users(seen.list());
-    return users.outputs(tape, values, seen.size());
+    Value features = users.users(tape, seen::observation, seen.size());
+    return tape.network(values, users.states(), features, seen.size());
   }
 
   /** A copy of the values of observations; the tape must be empty. */

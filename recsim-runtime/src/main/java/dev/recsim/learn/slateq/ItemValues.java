@@ -244,7 +244,7 @@ final class ItemValues implements Policy.Deterministic {
   }
 
   private ChoiceSet among(Observation seen, boolean all) {
-    int[] some = all ? scores.nearest(seen) : scores.sample(seen);
+    int[] some = all ? scores.nearest(seen) : scores.sample();
     return choices(seen, some, features(Arrays.stream(some).mapToObj(seen.candidates()::get)));
   }
 
