@@ -3,6 +3,7 @@ package dev.recsim.learn;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.scale.Horizon;
@@ -23,6 +24,9 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /** The parameters of the agent's policies. */
   protected final Parameters parameters;
 
+  /** The discount and the unit of values: given by the options, or estimated. */
+  protected final Horizon horizon;
+
   private final RandomKey draws;
   private long updates;
 
@@ -35,13 +39,16 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /**
    * Creates an agent before its first gradient step.
    *
-   * @param setup its parameters are closed with the agent
    * @param draws all randomness of its gradient steps
    */
   protected NetworkAgent(Setup<C> setup, RandomKey draws) {
     this.options = setup.options();
     this.space = setup.environment().space();
-    this.parameters = setup.parameters();
+    this.parameters = new Parameters(options.engine(), options.hidden(), setup.saved());
+    this.horizon = new Horizon(options.gamma(), options.valueScale());
+    if (horizon.isEstimated()) {
+      parameters.constant("horizon", Tensor.matrix(1, 2, horizon.estimates()));
+    }
     this.draws = draws;
   }
 
@@ -57,17 +64,18 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
 
   @Override
   public final void observe(Transition transition) {
-    parameters.measure(transition);
+    parameters.measure(transition.observation());
+    horizon.measure(transition.step());
     super.observe(transition);
   }
 
   @Override
   protected final void train(int batchSize) {
     parameters.fixScales();
-    Horizon estimated = parameters.estimated();
-    if (estimated != null) {
-      track("gamma", estimated.discount());
-      track("value_scale", estimated.unit());
+    horizon.fix();
+    if (horizon.isEstimated()) {
+      track("gamma", horizon.discount());
+      track("value_scale", horizon.unit());
     }
     train(batchSize, draws.child(updates));
     updates++;
@@ -138,6 +146,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   @Override
   public void load(Weights weights) {
     parameters.load(weights);
+    horizon.keep();
     changed();
   }
 

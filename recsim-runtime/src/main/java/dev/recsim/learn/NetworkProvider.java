@@ -59,6 +59,16 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
     /** Widths of the hidden layers. */
     List<Integer> hidden();
 
+    /** Discount of a step; null to estimate it. */
+    default Double gamma() {
+      return null;
+    }
+
+    /** Unit of the values; null to estimate it. */
+    default Double valueScale() {
+      return null;
+    }
+
     /** Largest norm of the gradients; null for no limit. */
     default Double maxGradientNorm() {
       return null;
@@ -72,13 +82,13 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
    * What an agent is made from.
    *
    * @param <C> type of the options
-   * @param parameters get the agent's networks and vectors, drawn at random or saved
+   * @param saved weights of the agent's networks and vectors; null to draw them at random
    * @param key all of the agent's randomness
    */
-  public record Setup<C>(C options, Environment environment, Parameters parameters, RandomKey key) {
+  public record Setup<C>(C options, Environment environment, Weights saved, RandomKey key) {
     /** With other options. */
     public Setup<C> with(C changed) {
-      return new Setup<>(changed, environment, parameters, key);
+      return new Setup<>(changed, environment, saved, key);
     }
   }
 
@@ -103,16 +113,11 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
 
   @Override
   protected final LearningAgent agent(C options, Environment environment, RandomKey key) {
-    return agent(options, environment, null, key);
-  }
-
-  private NetworkAgent<C> agent(C options, Environment environment, Weights saved, RandomKey key) {
-    Parameters parameters = new Parameters(options.engine(), options.hidden(), saved);
-    return agents.apply(new Setup<>(options, environment, parameters, key));
+    return agents.apply(new Setup<>(options, environment, null, key));
   }
 
   @Override
   public final Policy restore(C options, Environment environment, Weights weights) {
-    return agent(options, environment, weights, RandomKey.root(0)).greedy();
+    return agents.apply(new Setup<>(options, environment, weights, RandomKey.root(0))).greedy();
   }
 }

@@ -1,10 +1,9 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Learner.Transition;
+import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -46,10 +45,7 @@ public final class Parameters implements AutoCloseable {
   /** Null until an encoder asks for it. */
   private Standardization features;
 
-  /** Null until an agent asks for it. */
-  private Horizon horizon;
-
-  /** Whether both are fixed. */
+  /** Whether the scales are fixed. */
   private boolean fixed;
 
   /**
@@ -79,7 +75,7 @@ public final class Parameters implements AutoCloseable {
 
   /**
    * Creates an empty collection, for example for target networks; parts added to it get copies of
-   * these parameters. It has the scales and the horizon of this one, and is closed with it.
+   * these parameters. It has the scales of this one, and is closed with it.
    */
   public Parameters twin() {
     Parameters twin = new Parameters(engine, weights(), original);
@@ -131,10 +127,18 @@ public final class Parameters implements AutoCloseable {
     return add(name, new EmbeddingTable(start, false, true));
   }
 
-  private float[] constant(String name, Tensor values) {
-    float[] start = start(name, () -> values, values.shape()).data().clone();
-    constants.put(name, new Tensor(values.shape(), start));
-    return start;
+  /**
+   * Adds a tensor that no step changes.
+   *
+   * @param values initial values; saved ones overwrite them; not copied
+   * @return the values
+   * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
+   */
+  public float[] constant(String name, Tensor values) {
+    float[] start = start(name, () -> values, values.shape()).data();
+    System.arraycopy(start, 0, values.data(), 0, start.length);
+    constants.put(name, values);
+    return values.data();
   }
 
   /**
@@ -149,46 +153,17 @@ public final class Parameters implements AutoCloseable {
     return original.features;
   }
 
-  /**
-   * The discount and the unit of values. The first call adds what is to be estimated; saved
-   * parameters must have it.
-   *
-   * @param discount null to estimate it
-   * @param unit null to estimate it
-   * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
-   */
-  public Horizon horizon(Double discount, Double unit) {
-    if (original.horizon == null) {
-      boolean given = discount != null && unit != null;
-      Tensor start = Tensor.matrix(1, 2, Horizon.start());
-      original.horizon =
-          new Horizon(discount, unit, given ? null : original.constant("horizon", start));
-    }
-    return original.horizon;
-  }
-
-  /** The horizon if its discount or its unit is estimated, else null. */
-  Horizon estimated() {
-    return horizon != null && horizon.isEstimated() ? horizon : null;
-  }
-
-  /** Counts a step for the scales of features and the horizon, until they are fixed. */
-  public void measure(Transition seen) {
+  /** Counts an observation for the scales of features, until they are fixed. */
+  public void measure(Observation seen) {
     if (!fixed && features != null) {
-      features.measure(seen.observation());
-    }
-    if (!fixed && horizon != null) {
-      horizon.measure(seen.step());
+      features.measure(seen);
     }
   }
 
-  /** Fixes the scales of features and the horizon. */
+  /** Fixes the scales of features. */
   public void fixScales() {
     if (!fixed && features != null) {
       features.fix();
-    }
-    if (!fixed && horizon != null) {
-      horizon.fix();
     }
     fixed = true;
   }
@@ -211,11 +186,6 @@ public final class Parameters implements AutoCloseable {
     names.add(place, name);
     parts.add(place, part);
     return part;
-  }
-
-  /** Number of values of a saved tensor of a part that is not added yet; 0 if there is none. */
-  public int savedLength(String tensor) {
-    return saved == null || !saved.containsKey(tensor) ? 0 : saved.get(tensor).data().length;
   }
 
   private static String full(String part, String tensor) {

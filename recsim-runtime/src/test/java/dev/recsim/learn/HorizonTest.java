@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.agent.tabularq.TabularQ;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Response;
@@ -20,7 +19,6 @@ import dev.recsim.learn.ppo.Ppo;
 import dev.recsim.learn.reinforce.Reinforce;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.random.RandomKey;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -34,21 +32,18 @@ class HorizonTest {
   private static final Observation SEEN = new Observation(0);
   private static final RandomKey KEY = RandomKey.root(42);
 
-  private final Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
-
   private static Step step(double reward, boolean last) {
     return new Step(Response.NONE, reward, SEEN, last ? Status.ENDED : Status.CONTINUES);
   }
 
   private static Horizon measured(double reward, int... lengths) {
-    Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
-    Horizon horizon = parameters.horizon(null, null);
+    Horizon horizon = new Horizon(null, null);
     for (int length : lengths) {
       for (int t = 1; t <= length; t++) {
-        parameters.measure(new Transition(SEEN, null, step(t % 2 * reward, t == length)));
+        horizon.measure(step(t % 2 * reward, t == length));
       }
     }
-    parameters.fixScales();
+    horizon.fix();
     return horizon;
   }
 
@@ -87,13 +82,30 @@ class HorizonTest {
 
   @Test
   void whatIsGivenIsNotEstimated() {
-    Horizon horizon = parameters.horizon(.9, 3.0);
-    parameters.measure(new Transition(SEEN, null, step(100, true)));
-    parameters.fixScales();
+    Horizon horizon = new Horizon(.9, 3.0);
+    horizon.measure(step(100, true));
+    horizon.measure(step(100, true));
+    horizon.fix();
     assertThat(horizon.discount()).isEqualTo(.9);
     assertThat(horizon.unit()).isEqualTo(3);
-    assertThat(parameters.estimated()).isNull();
-    assertThat(parameters.weights().tensors()).isEmpty();
+    assertThat(horizon.isEstimated()).isFalse();
+  }
+
+  @Test
+  void onlyTheFirstCallFixesAndSavedEstimatesStay() {
+    Horizon horizon = measured(1, 60, 60);
+    horizon.measure(step(100, true));
+    horizon.fix();
+    assertThat(horizon.discount()).isEqualTo(1 - 1 / 60.);
+    assertThat(horizon.unit()).isEqualTo(5);
+    Horizon saved = new Horizon(null, null);
+    saved.measure(step(100, true));
+    saved.measure(step(100, true));
+    saved.estimates()[0] = 50;
+    saved.keep();
+    saved.fix();
+    assertThat(saved.discount()).isEqualTo(1 - 1 / 50.);
+    assertThat(saved.unit()).isEqualTo(5);
   }
 
   static Stream<LearningProvider<?>> learners() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
@@ -35,7 +34,7 @@ class StandardizationTest {
   }
 
   private void measure(Observation seen) {
-    parameters.measure(new Transition(seen, null, null));
+    parameters.measure(seen);
   }
 
   /** Ages 10, 20, 60: mean 30, deviation sqrt(1400 / 3) = 21.6. Minutes 0, 0, 0, 8: 2 and 3.46. */

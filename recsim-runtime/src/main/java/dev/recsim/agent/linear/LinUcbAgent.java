@@ -186,7 +186,7 @@ final class LinUcbAgent extends RankingAgent {
       sessions += last ? 1 : 0;
       return;
     }
-    parameters.measure(transition);
+    parameters.measure(transition.observation());
     waiting.add(transition);
     sessions += last ? 1 : 0;
     if (sessions == MEASURED) {

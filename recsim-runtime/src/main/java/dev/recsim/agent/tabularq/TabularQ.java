@@ -130,9 +130,6 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     private final Slates slates;
     private final Horizon horizon;
 
-    /** What the horizon estimates; null if the discount is given. */
-    private final float[] estimates;
-
     /** The entries of all slates in each state; nulls are to be looked up. */
     private final Entry[][] entries;
 
@@ -140,7 +137,6 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     private final StateCache<Best> known;
 
     private final boolean tabular;
-    private boolean fixed;
     private int sessions;
 
     /** A slate, its value, and the mean number of steps of all slates. */
@@ -151,8 +147,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       this.space = space;
       this.table = new QTable(options, space);
       this.slates = new Slates(space, options.ordinalSlates());
-      this.estimates = options.gamma() != null ? null : Horizon.start();
-      this.horizon = new Horizon(options.gamma(), 1.0, estimates);
+      this.horizon = new Horizon(options.gamma(), 1.0);
       this.tabular = space.tabular() && space.topics() == 0;
       this.entries = new Entry[space.states()][];
       this.known = new StateCache<>(tabular ? space.states() : 0);
@@ -203,9 +198,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     @Override
     protected void take(Transition transition) {
       Step step = transition.step();
-      if (!fixed) {
-        horizon.measure(step);
-      }
+      horizon.measure(step);
       double target = step.reward();
       if (step.status() != Status.ENDED && horizon.discount() > 0) {
         target += horizon.discount() * best(step.next()).value();
@@ -231,10 +224,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     /** Learns nothing; the first call fixes the discount. */
     @Override
     protected void train(int batchSize) {
-      if (!fixed) {
-        horizon.fix();
-        fixed = true;
-      }
+      horizon.fix();
       if (horizon.isEstimated()) {
         track("gamma", horizon.discount());
       }
@@ -296,8 +286,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     @Override
     public Weights weights() {
       SortedMap<String, Tensor> tensors = new TreeMap<>(table.tensors());
-      if (estimates != null) {
-        tensors.put("horizon", Tensor.vector(estimates.clone()));
+      if (horizon.isEstimated()) {
+        tensors.put("horizon", Tensor.vector(horizon.estimates().clone()));
       }
       return Weights.of(tensors);
     }
@@ -305,10 +295,9 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     @Override
     public void load(Weights weights) {
       table.load(weights);
-      if (estimates != null) {
-        System.arraycopy(
-            weights.get("horizon", estimates.length).data(), 0, estimates, 0, estimates.length);
-        fixed = true;
+      if (horizon.isEstimated()) {
+        System.arraycopy(weights.get("horizon", 2).data(), 0, horizon.estimates(), 0, 2);
+        horizon.keep();
       }
       Arrays.fill(entries, null);
       known.clear();

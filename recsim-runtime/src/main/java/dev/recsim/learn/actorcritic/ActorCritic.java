@@ -15,7 +15,6 @@ import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
@@ -66,7 +65,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final RandomKey key;
     private final int slateSize;
 
-    private final Horizon horizon;
     private final Networks online;
 
     /** Null if gamma is 0, because targets are then rewards. */
@@ -100,20 +98,19 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     Learning(Setup<ActorCriticOptions> setup) {
       super(
-          setup.with(setup.options().complete(setup.environment(), setup.parameters())),
+          setup.with(setup.options().complete(setup.environment(), setup.saved())),
           setup.key().child("replay").child("update"));
       this.key = setup.key().child("replay");
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
-      this.horizon = online.horizon;
-      this.greedy = new Choice(online, options.topK(), 0, space.documents());
-      this.exploiting = new Choice(online, options.topK(), 0, SAMPLED);
-      this.best = new Choice(online, options.topK(), options.randomCandidates(), SAMPLED);
+      this.greedy = new Choice(online, horizon, options.topK(), 0, space.documents());
+      this.exploiting = new Choice(online, horizon, options.topK(), 0, SAMPLED);
+      this.best = new Choice(online, horizon, options.topK(), options.randomCandidates(), SAMPLED);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       Networks target =
           targetParameters == null ? online : new Networks(options, space, targetParameters, key);
       this.following =
-          new Choice(target, options.targetTopK(), options.randomCandidates(), SAMPLED);
+          new Choice(target, horizon, options.targetTopK(), options.randomCandidates(), SAMPLED);
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 

@@ -6,9 +6,10 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
+import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
-import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.Encodings;
 import java.util.HashMap;
@@ -112,15 +113,19 @@ public record ActorCriticOptions(
   }
 
   /**
-   * These options with all defaults. Length of vectors is that of saved parameters, if there are
-   * any; null where documents are their features.
+   * These options with all defaults. Length of vectors is that of saved weights; null where
+   * documents are their features.
+   *
+   * @param saved null if there are none
    */
-  ActorCriticOptions complete(Environment environment, Parameters saved) {
-    boolean encoded = Encodings.encodes(environment) || saved.savedLength("encoder.0.bias") > 0;
+  ActorCriticOptions complete(Environment environment, Weights saved) {
+    Map<String, Tensor> tensors = saved == null ? Map.of() : saved.tensors();
+    boolean encoded = Encodings.encodes(environment) || tensors.containsKey("encoder.0.bias");
     Map<String, Object> defaults = new HashMap<>();
     if (encoded || environment.space().tabular()) {
-      int length = saved.savedLength("actor." + hidden.size() + ".bias");
-      defaults.put("emb_size", length > 0 ? length : environment.embeddingSize().orElse(16));
+      Tensor bias = tensors.get("actor." + hidden.size() + ".bias");
+      defaults.put(
+          "emb_size", bias != null ? bias.data().length : environment.embeddingSize().orElse(16));
     }
     if (encoded) {
       defaults.putAll(Map.of("top_k", 10, "gamma", 0.0, "value_scale", 1.0));

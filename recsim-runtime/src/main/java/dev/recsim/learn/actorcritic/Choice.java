@@ -4,6 +4,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.learn.Buffers;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
@@ -24,6 +25,7 @@ final class Choice implements Policy.Deterministic {
   private static final int MOST_ROWS = 1 << 14;
 
   private final Networks networks;
+  private final Horizon horizon;
 
   /** The documents that are searched. */
   final Encodings among;
@@ -61,8 +63,9 @@ final class Choice implements Policy.Deterministic {
    * @param random number of random candidates
    * @param few number of encoded documents that are drawn to be searched; all others are searched
    */
-  Choice(Networks networks, int nearest, int random, int few) {
+  Choice(Networks networks, Horizon horizon, int nearest, int random, int few) {
     this.networks = networks;
+    this.horizon = horizon;
     this.slateSize = networks.space.slateSize();
     this.size = networks.size;
     this.among = networks.encodings(few);
@@ -168,12 +171,12 @@ final class Choice implements Policy.Deterministic {
 
   @Override
   public OptionalDouble value(Observation observation) {
-    return OptionalDouble.of(networks.horizon.unit() * ask(observation).value(0));
+    return OptionalDouble.of(horizon.unit() * ask(observation).value(0));
   }
 
   @Override
   public double discount() {
-    return networks.horizon.discount();
+    return horizon.discount();
   }
 
   /** Chooses for an observation, which gets row 0. */

@@ -6,7 +6,6 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
@@ -30,7 +29,6 @@ final class Networks {
 
   final ActorCriticOptions options;
   final Space space;
-  final Horizon horizon;
 
   /** The learned vectors of documents; null if documents have features. */
   private final EmbeddingTable table;
@@ -60,7 +58,6 @@ final class Networks {
   Networks(ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
     this.options = options;
     this.space = space;
-    horizon = parameters.horizon(options.gamma(), options.valueScale());
     encoder = new Encoder(space, parameters, 0);
     boolean tabular = space.tabular();
     units = options.embSize() != null;

@@ -66,7 +66,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
   }
 
   private static final class Learning extends NetworkAgent<Options> {
-    private final Horizon horizon;
     private final SlateValues online;
     private final Parameters targetParameters;
     private final SlateValues target;
@@ -78,10 +77,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     Learning(Setup<Options> setup) {
       super(setup, setup.key().child("replay").child("update"));
       RandomKey key = setup.key();
-      this.horizon = parameters.horizon(options.gamma(), options.valueScale());
-      this.online = new SlateValues(options, space, parameters, key.child("network"));
+      this.online = new SlateValues(options, space, parameters, horizon, key.child("network"));
       this.targetParameters = parameters.twin();
-      this.target = new SlateValues(options, space, targetParameters, key);
+      this.target = new SlateValues(options, space, targetParameters, horizon, key);
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
@@ -170,9 +168,10 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
     private final float[] greatest;
 
-    SlateValues(Options options, Space space, Parameters parameters, RandomKey key) {
+    SlateValues(
+        Options options, Space space, Parameters parameters, Horizon horizon, RandomKey key) {
       this.space = space;
-      this.horizon = parameters.horizon(options.gamma(), options.valueScale());
+      this.horizon = horizon;
       this.inputs = new Encoder(space, parameters, space.slateSize());
       this.network = parameters.network("", inputs.layout(options.hidden(), 1), key);
       this.slates = new Slates(space, true);

@@ -15,8 +15,7 @@ import dev.recsim.api.Step.Status;
  *
  * <p>Most sessions last as long as the horizon. Where users may leave at any step, the deviation is
  * about the mean, so the horizon is 20: that they may leave discounts the future already. Until the
- * estimates are fixed, the discount is 0.95 and the unit 5. Estimates are a tensor of the
- * parameters.
+ * estimates are fixed, the discount is 0.95 and the unit 5.
  */
 public final class Horizon {
   private static final float SHORTEST = 20;
@@ -26,8 +25,8 @@ public final class Horizon {
   private final Double discount;
   private final Double unit;
 
-  /** The horizon and the size of a reward; null if nothing is estimated. */
-  private final float[] estimates;
+  private final float[] estimates = {SHORTEST, 1};
+  private boolean fixed;
 
   private long length;
   private long sessions;
@@ -41,18 +40,15 @@ public final class Horizon {
    *
    * @param discount null to estimate it
    * @param unit null to estimate it
-   * @param estimates as from {@link #start()} or an earlier horizon, overwritten by {@link #fix()};
-   *     null if both are given
    */
-  public Horizon(Double discount, Double unit, float[] estimates) {
+  public Horizon(Double discount, Double unit) {
     this.discount = discount;
     this.unit = unit;
-    this.estimates = estimates;
   }
 
-  /** The estimates before anything was seen. */
-  public static float[] start() {
-    return new float[] {SHORTEST, 1};
+  /** The horizon and the size of a reward, to be saved; not a copy. */
+  public float[] estimates() {
+    return estimates;
   }
 
   /** Discount of a step. */
@@ -67,7 +63,7 @@ public final class Horizon {
 
   /** Whether the discount or the unit is estimated. */
   public boolean isEstimated() {
-    return estimates != null;
+    return discount == null || unit == null;
   }
 
   /** Counts a step; steps of a session arrive in order. */
@@ -83,15 +79,21 @@ public final class Horizon {
     squaredRewards += step.reward() * step.reward();
   }
 
-  /** Fixes the estimates; what is given is not estimated. */
+  /** Fixes the estimates of what is not given; the first call counts. */
   public void fix() {
-    if (discount == null && sessions > 1) {
+    if (!fixed && discount == null && sessions > 1) {
       double mean = lengths / sessions;
       double deviation = Math.sqrt(Math.max(0, squaredLengths / sessions - mean * mean));
       estimates[0] = (float) Math.max(SHORTEST, Math.min(mean - deviation, LONGEST));
     }
-    if (unit == null && rewards > 0) {
+    if (!fixed && unit == null && rewards > 0) {
       estimates[1] = (float) Math.sqrt(squaredRewards / rewards);
     }
+    keep();
+  }
+
+  /** Fixes the estimates as they are, for those that were saved. */
+  public void keep() {
+    fixed = true;
   }
 }

@@ -10,7 +10,6 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -33,20 +32,13 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     /** Description of the weight of the policy's entropy. */
     String ENTROPY = "Weight of the policy's entropy in the loss; prevents early commitment.";
 
-    /** Discount of a step; null to estimate it. */
-    Double gamma();
-
     /** Weight of the policy's entropy. */
     Schedule entropy();
-
-    /** Unit of the values; null to estimate it. */
-    Double valueScale();
   }
 
   protected final boolean encoded;
   protected final Scores scores;
   protected final SoftmaxPolicy policy;
-  protected final Horizon horizon;
   protected final Tape tape = new Tape();
   private final Encoder users;
   private final Network values;
@@ -81,7 +73,6 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     policy = new SoftmaxPolicy(scores, space);
     users = new Encoder(space, parameters, 0);
     values = parameters.network("value", users.layout(hidden, 1), key.child("value"));
-    horizon = parameters.horizon(options.gamma(), options.valueScale());
   }
 
   /** The values of the distinct observations, [observations x 1], in units of the value scale. */

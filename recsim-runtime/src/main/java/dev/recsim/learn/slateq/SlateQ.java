@@ -142,7 +142,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     protected void train(int batchSize, RandomKey batch) {
       if (!started) {
         scale();
-        double start = meanReturn() / options.valueScale();
+        double start = meanReturn() / horizon.unit();
         online.raise(start);
         target.raise(start);
       }
@@ -207,7 +207,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         targets[i] = (float) y;
         sum += y;
       }
-      track("target_value", options.valueScale() * sum / drawn.size());
+      track("target_value", horizon.unit() * sum / drawn.size());
       return tape.meanSquaredError(online.values(tape), targets);
     }
 
@@ -221,7 +221,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     private boolean looksAhead(ChoiceSet step) {
-      return options.gamma() > 0 && step.next != null;
+      return horizon.discount() > 0 && step.next != null;
     }
 
     /** The value of the slate after a step, for a user that was added to the target. */
@@ -234,7 +234,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     /** The target of a step, in units of the scale, given what follows the last of its rewards. */
     private double target(ChoiceSet step, ChoiceSet end, double following) {
       double next = step == end ? following : target(step.next, end, following);
-      return step.reward / options.valueScale() + options.gamma() * next;
+      return step.reward / horizon.unit() + horizon.discount() * next;
     }
 
     /**
@@ -248,7 +248,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       for (int i = replay.size() - 1; i >= 0; i--) {
         ChoiceSet step = replay.get(i);
         if (isLearnedFrom(step)) {
-          following = step.reward + (step.isFollowed() ? options.gamma() * following : 0);
+          following = step.reward + (step.isFollowed() ? horizon.discount() * following : 0);
           sum += following;
           steps++;
         } else {

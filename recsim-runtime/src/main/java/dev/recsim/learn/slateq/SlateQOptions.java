@@ -26,7 +26,7 @@ public record SlateQOptions(
         @Default("learned")
         NoClick noClick,
     @Description("Discount of a step; 0 is myopic.") @Range(min = 0, max = 1) @Default("1")
-        double gamma,
+        Double gamma,
     @Description("Number of rewards that a target sums before it uses a learned value.")
         @Range(min = 1, max = 1_000)
         @Default("3")
@@ -39,7 +39,7 @@ public record SlateQOptions(
     @Description("A value is this factor times the output, best about the spread of the values.")
         @Range(above = 0)
         @Default("20")
-        double valueScale,
+        Double valueScale,
     @Description("Number of steps in the replay memory; the oldest are dropped first.")
         @Range(min = 2)
         @Default("1000000")

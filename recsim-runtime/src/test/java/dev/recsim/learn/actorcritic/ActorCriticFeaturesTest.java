@@ -18,6 +18,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.env.satisfaction.LongTermSatisfactionProvider;
 import dev.recsim.learn.EngineChoice;
@@ -25,6 +26,7 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
@@ -135,12 +137,12 @@ class ActorCriticFeaturesTest {
   }
 
   private static Networks networks(Parameters parameters) {
-    ActorCriticOptions options = options(1, .5).complete(Environment.of(SPACE), parameters);
+    ActorCriticOptions options = options(1, .5).complete(Environment.of(SPACE), null);
     return new Networks(options, SPACE, parameters, KEY);
   }
 
   private static Policy greedy(Space space, Parameters parameters) {
-    parameters.horizon(null, null);
+    parameters.constant("horizon", Tensor.matrix(1, 2, new Horizon(null, null).estimates()));
     return PROVIDER.restore(options(1, .5), Environment.of(space), parameters.weights());
   }
 

@@ -15,8 +15,6 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.EngineChoice;
-import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
@@ -116,7 +114,7 @@ class EncodedTest {
   }
 
   private static ActorCriticOptions complete(ActorCriticOptions options, Environment environment) {
-    return options.complete(environment, new Parameters(EngineChoice.JAVA, options.hidden()));
+    return options.complete(environment, null);
   }
 
   @Test

@@ -5,12 +5,14 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
@@ -58,7 +60,11 @@ final class TestOptions {
   static double value(
       ActorCriticOptions options, Space space, Weights weights, Observation seen, int document) {
     try (Parameters saved = new Parameters(options.engine(), options.hidden(), weights)) {
-      ActorCriticOptions complete = options.complete(Environment.of(space), saved);
+      ActorCriticOptions complete = options.complete(Environment.of(space), weights);
+      Horizon horizon = new Horizon(complete.gamma(), complete.valueScale());
+      if (horizon.isEstimated()) {
+        saved.constant("horizon", Tensor.matrix(1, 2, horizon.estimates()));
+      }
       Networks networks = new Networks(complete, space, saved, RandomKey.root(0));
       Tape tape = new Tape();
       Rows rows = new Rows();
@@ -66,7 +72,7 @@ final class TestOptions {
       rows.add(0, seen);
       var points = networks.encodings(1).encode(tape, rows::observation, new int[] {document}, 1);
       float output = networks.values(tape, rows, null, points, 1, false).data()[0];
-      return saved.horizon(options.gamma(), options.valueScale()).unit() * output;
+      return horizon.unit() * output;
     }
   }
 }

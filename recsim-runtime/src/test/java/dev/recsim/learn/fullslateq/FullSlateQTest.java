@@ -23,6 +23,7 @@ import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
@@ -157,7 +158,7 @@ class FullSlateQTest {
   private static FullSlateQ.SlateValues values(
       FullSlateQ.Options options, Space space, Weights weights) {
     Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
-    return new FullSlateQ.SlateValues(options, space, parameters, KEY);
+    return new FullSlateQ.SlateValues(options, space, parameters, new Horizon(null, null), KEY);
   }
 
   private static Transition transition(
@@ -171,9 +172,7 @@ class FullSlateQTest {
   void bestSlateIsThatOfTheGreatestValueOfAll() {
     Space space = new Space(20, 3, 1);
     FullSlateQ.Options options = options(.5, 1);
-    FullSlateQ.SlateValues values =
-        new FullSlateQ.SlateValues(
-            options, space, new Parameters(options.engine(), options.hidden()), KEY);
+    FullSlateQ.SlateValues values = values(options, space, null);
     float greatest = Float.NEGATIVE_INFINITY;
     Slate best = null;
     for (int i = 0; i < 20 * 20 * 20; i++) {

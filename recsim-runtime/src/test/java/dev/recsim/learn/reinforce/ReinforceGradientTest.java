@@ -16,7 +16,6 @@ import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.learn.NetworkProvider.Setup;
-import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.reinforce.Reinforce.Options.Correction;
 import dev.recsim.learn.tape.Value;
@@ -81,9 +80,7 @@ class ReinforceGradientTest {
   }
 
   private Reinforce.Learning agent(Reinforce.Options options) {
-    Parameters parameters = new Parameters(options.engine(), options.hidden());
-    return new Reinforce.Learning(
-        new Setup<>(options, environment, parameters, KEY.child("agent")));
+    return new Reinforce.Learning(new Setup<>(options, environment, null, KEY.child("agent")));
   }
 
   private Policy uniform() {

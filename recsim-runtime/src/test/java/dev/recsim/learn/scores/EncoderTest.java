@@ -3,7 +3,6 @@ package dev.recsim.learn.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Document;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.learn.EngineChoice;
@@ -51,7 +50,7 @@ class EncoderTest {
   @Test
   void featuresAreStandardizedOnceTheirScalesAreFixed() {
     Encoder encoder = new Encoder(space(3), parameters, 0);
-    parameters.measure(new Transition(SEEN, null, null));
+    parameters.measure(SEEN);
     parameters.fixScales();
     assertThat(encoded(encoder, 0)).containsExactly(-1, -1, 0, 0, 1);
     assertThat(encoded(encoder, 1)).containsExactly(-1, 1, 0, 0, 0);

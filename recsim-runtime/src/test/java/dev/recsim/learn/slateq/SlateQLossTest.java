@@ -18,7 +18,6 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.NetworkProvider.Setup;
-import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
@@ -118,9 +117,8 @@ class SlateQLossTest {
     changed = Options.with(changed, "value_scale", 3.0);
     changed = Options.with(changed, "learning_rate", Schedule.of(0));
     options = Options.with(changed, "tau", Schedule.of(1));
-    Parameters parameters = new Parameters(options.engine(), options.hidden());
     try (SlateQ.Learning agent =
-        new SlateQ.Learning(new Setup<>(options, new Drawn(), parameters, KEY), false)) {
+        new SlateQ.Learning(new Setup<>(options, new Drawn(), null, KEY), false)) {
       play(agent);
       target = new SavedValues(options, weights(agent.weights(), KEY.child("target")));
       agent.load(target.weights());

@@ -32,7 +32,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
   public record Options(
       @Description("Widths of the hidden layers.") @Range(min = 1) @Default("[32, 32]")
           List<Integer> hidden,
-      @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.9") double gamma,
+      @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.9") Double gamma,
       @Description("Adam's learning rate.") @Range(min = 0, max = 1) @Default("0.003")
           Schedule learningRate,
       @Description("Probability of a random slate while the agent learns.")
@@ -40,7 +40,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
           @Default("{start: 1, end: 0.1, share: 0.6}")
           Schedule epsilon,
       @Description("Factor on the output of the network.") @Range(above = 0) @Default("10")
-          double valueScale,
+          Double valueScale,
       @Description("Code that computes the network: java, dl4j or auto.") @Default("auto")
           EngineChoice engine)
       implements NetworkOptions {}
@@ -116,7 +116,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
           next += values[best.document(p)] / best.size();
         }
       }
-      return (float) (step.reward() / options.valueScale() + options.gamma() * next);
+      return (float) (step.reward() / horizon.unit() + horizon.discount() * next);
     }
   }
 }
