@@ -103,20 +103,20 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.key = setup.key().child("replay");
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
-      this.greedy = new Choice(online, horizon, options.topK(), 0, space.documents());
-      this.exploiting = new Choice(online, horizon, options.topK(), 0, SAMPLED);
-      this.best = new Choice(online, horizon, options.topK(), options.randomCandidates(), SAMPLED);
+      this.greedy = new Choice(online, options.topK(), 0, space.documents());
+      this.exploiting = new Choice(online, options.topK(), 0, SAMPLED);
+      this.best = new Choice(online, options.topK(), options.randomCandidates(), SAMPLED);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       Networks target =
           targetParameters == null ? online : new Networks(options, space, targetParameters, key);
       this.following =
-          new Choice(target, horizon, options.targetTopK(), options.randomCandidates(), SAMPLED);
+          new Choice(target, options.targetTopK(), options.randomCandidates(), SAMPLED);
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
     @Override
     public Policy.Deterministic greedy() {
-      return greedy;
+      return valued(greedy, greedy::greatest);
     }
 
     @Override

@@ -16,7 +16,6 @@ import dev.recsim.vectors.CellIndex;
 import dev.recsim.vectors.NearestScan;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -100,7 +99,7 @@ public final class Encodings {
   private static boolean lasts(Environment environment) {
     Space space = environment.space();
     return !space.documentFeatures().isEmpty()
-        && environment.catalogue().equals(OptionalInt.of(space.documents()));
+        && environment.catalogue().orElse(0) == space.documents();
   }
 
   /** Whether documents with features are the same in all sessions, and after a step of one. */

@@ -16,7 +16,6 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
@@ -149,21 +148,6 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   @Override
   public final Policy.Deterministic greedy() {
-    return new Policy.Deterministic() {
-      @Override
-      public Slate choose(Observation observation) {
-        return scores.choose(observation);
-      }
-
-      @Override
-      public OptionalDouble value(Observation observation) {
-        return OptionalDouble.of(horizon.unit() * predicted(List.of(observation))[0]);
-      }
-
-      @Override
-      public double discount() {
-        return horizon.discount();
-      }
-    };
+    return valued(scores, observation -> predicted(List.of(observation))[0]);
   }
 }
