@@ -37,7 +37,7 @@ public final class DoublePrecision {
       List.of(
           LEARN.resolve("tape"),
           Path.of("src/main/java/dev/recsim/nn"),
-          LEARN.resolve("AdamStep.java"),
+          LEARN.resolve("Adam.java"),
           LEARN.resolve("Buffers.java"),
           LEARN.resolve("EmbeddingTable.java"),
           LEARN.resolve("Engine.java"),

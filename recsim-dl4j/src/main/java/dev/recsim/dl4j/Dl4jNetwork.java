@@ -1,7 +1,7 @@
 package dev.recsim.dl4j;
 
 import dev.recsim.api.Weights.Tensor;
-import dev.recsim.learn.AdamStep;
+import dev.recsim.learn.Adam;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Trainable;
@@ -21,7 +21,7 @@ final class Dl4jNetwork implements Network {
   private final float[] first;
   private final float[] second;
   private int rows;
-  private long steps;
+  private final Adam adam = new Adam();
   private float[] host = new float[0];
 
   Dl4jNetwork(Layout layout, SortedMap<String, Tensor> tensors) {
@@ -82,19 +82,12 @@ final class Dl4jNetwork implements Network {
     return sum;
   }
 
-  @Override
-  public void scaleGradients(float factor) {
-    for (int i = 0; i < gradients.length; i++) {
-      gradients[i] *= factor;
-    }
-  }
-
   /** On the heap: ND4J's own operation takes several times as long and follows another rule. */
   @Override
-  public void step(double learningRate) {
+  public void step(double learningRate, float factor) {
     pointer(model.parameters()).get(parameters);
-    AdamStep.of(learningRate, ++steps)
-        .apply(parameters, gradients, first, second, 0, parameters.length);
+    adam.next(learningRate, factor);
+    adam.apply(parameters, gradients, first, second, 0, parameters.length);
     pointer(model.parameters()).put(parameters);
   }
 

@@ -25,7 +25,7 @@ class Dl4jEngineTest extends EngineContract {
     float[] outputs = new float[32];
     network.forward(new int[32], new float[32 * 4], 32, outputs);
     network.backward(outputs, null, true);
-    network.step(1e-3);
+    network.step(1e-3, 1);
     network.close();
     network.close();
   }

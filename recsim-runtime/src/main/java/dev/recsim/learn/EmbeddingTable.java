@@ -33,7 +33,7 @@ public final class EmbeddingTable implements Trainable {
 
   private float[] first;
   private float[] second;
-  private long steps;
+  private final Adam adam = new Adam();
 
   /** Rows with gradients since the last step; after a step, the rows it updated. */
   private int[] touched = {};
@@ -124,23 +124,14 @@ public final class EmbeddingTable implements Trainable {
   }
 
   @Override
-  public void scaleGradients(float factor) {
-    for (int i = 0; gradients != null && i < ranges(); i++) {
-      for (int k = from(i) * size; k < to(i) * size; k++) {
-        gradients[k] *= factor;
-      }
-    }
-  }
-
-  @Override
-  public void step(double learningRate) {
+  public void step(double learningRate, float factor) {
     startTraining();
-    AdamStep step = AdamStep.of(learningRate, ++steps);
+    adam.next(learningRate, factor);
     for (int i = 0; i < ranges(); i++) {
       if (units != rows) {
         UnitVectors.backward(gradients, units, lengths, from(i), to(i), size);
       }
-      step.apply(rows, gradients, first, second, from(i) * size, to(i) * size);
+      adam.apply(rows, gradients, first, second, from(i) * size, to(i) * size);
       normalize(from(i), to(i));
       if (touchedOnly) {
         isTouched[touched[i]] = false;

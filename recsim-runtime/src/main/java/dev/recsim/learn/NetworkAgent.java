@@ -106,14 +106,13 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
    */
   protected final void step(String prefix, Schedule learningRate, Schedule ofOthers) {
     Double most = options.maxGradientNorm();
+    double factor = 1;
     if (most != null || ofEpoch % TRACKED == 0) {
       double norm = parameters.gradientNorm();
       track("gradient_norm", norm);
-      if (most != null && norm > most) {
-        parameters.scaleGradients(most / norm);
-      }
+      factor = most != null && norm > most ? most / norm : 1;
     }
-    parameters.step(prefix, now(learningRate), now(ofOthers));
+    parameters.step(prefix, now(learningRate), now(ofOthers), factor);
   }
 
   /** Called after parameters have changed, to clear values cached from them. */

@@ -203,20 +203,20 @@ public final class Parameters implements AutoCloseable {
         parts.stream().mapToDouble(Trainable::squaredGradients).reduce(0, Double::sum));
   }
 
-  /** Multiplies all gradients since the last step. */
-  public void scaleGradients(double factor) {
-    parts.forEach(part -> part.scaleGradients((float) factor));
-  }
-
   /** Takes one step of Adam on all parameters. */
   public void step(double learningRate) {
-    step("", learningRate, learningRate);
+    step("", learningRate, learningRate, 1);
   }
 
-  /** As above, with a learning rate for the parts whose names start with a prefix. */
-  public void step(String prefix, double learningRate, double ofOthers) {
+  /**
+   * As above, with a learning rate for the parts whose names start with a prefix.
+   *
+   * @param factor by which all gradients are multiplied before
+   */
+  public void step(String prefix, double learningRate, double ofOthers, double factor) {
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).step(names.get(i).startsWith(prefix) ? learningRate : ofOthers);
+      double rate = names.get(i).startsWith(prefix) ? learningRate : ofOthers;
+      parts.get(i).step(rate, (float) factor);
     }
   }
 

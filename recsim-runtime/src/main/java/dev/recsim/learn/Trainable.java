@@ -9,11 +9,12 @@ public interface Trainable extends AutoCloseable {
   /** The sum of the squares of all gradients since the last step. */
   double squaredGradients();
 
-  /** Multiplies all gradients since the last step. */
-  void scaleGradients(float factor);
-
-  /** Takes one step of Adam, see {@link AdamStep}, and sets the gradients to 0. */
-  void step(double learningRate);
+  /**
+   * Takes one step of Adam, see {@link Adam}, and sets the gradients to 0.
+   *
+   * @param factor by which the gradients are multiplied before
+   */
+  void step(double learningRate, float factor);
 
   /**
    * Moves every parameter p towards q of the source: p = (1 - tau) p + tau q.

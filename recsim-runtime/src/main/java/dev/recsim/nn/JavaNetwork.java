@@ -1,7 +1,7 @@
 package dev.recsim.nn;
 
 import dev.recsim.api.Weights.Tensor;
-import dev.recsim.learn.AdamStep;
+import dev.recsim.learn.Adam;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Trainable;
@@ -33,7 +33,7 @@ final class JavaNetwork implements Network {
 
   private float[][] first = {};
   private float[][] second = {};
-  private long steps;
+  private final Adam adam = new Adam();
   private int rows;
 
   /** Whether parameters have changed since hidden layers transposed theirs. */
@@ -107,19 +107,10 @@ final class JavaNetwork implements Network {
   }
 
   @Override
-  public void scaleGradients(float factor) {
-    for (float[] row : gradients) {
-      for (int k = 0; k < row.length; k++) {
-        row[k] *= factor;
-      }
-    }
-  }
-
-  @Override
-  public void step(double learningRate) {
-    AdamStep step = AdamStep.of(learningRate, ++steps);
+  public void step(double learningRate, float factor) {
+    adam.next(learningRate, factor);
     for (int i = 0; i < gradients.length; i++) {
-      step.apply(values[i], gradients[i], first[i], second[i], 0, values[i].length);
+      adam.apply(values[i], gradients[i], first[i], second[i], 0, values[i].length);
     }
     changed = true;
   }

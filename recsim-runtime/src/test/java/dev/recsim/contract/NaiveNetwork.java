@@ -108,11 +108,6 @@ final class NaiveNetwork implements Network {
     return rows().flatMapToDouble(Arrays::stream).map(it -> it * it).sum();
   }
 
-  @Override
-  public void scaleGradients(float factor) {
-    rows().forEach(row -> Arrays.setAll(row, i -> factor * row[i]));
-  }
-
   private Stream<double[]> rows() {
     return Stream.of(weightSteps, biasSteps)
         .flatMap(Stream::of)
@@ -120,7 +115,8 @@ final class NaiveNetwork implements Network {
   }
 
   @Override
-  public void step(double learningRate) {
+  public void step(double learningRate, float factor) {
+    rows().forEach(row -> Arrays.setAll(row, i -> factor * row[i]));
     for (int l = 0; l < layout.layers(); l++) {
       weightSteps[l].step(weights[l], learningRate);
       biasSteps[l].step(new double[][] {biases[l]}, learningRate);

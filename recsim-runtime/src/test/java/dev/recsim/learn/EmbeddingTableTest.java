@@ -26,8 +26,8 @@ class EmbeddingTableTest {
         all.addGradient(i % ROWS, gradient, 0);
         touched.addGradient(i % ROWS, gradient, 0);
       }
-      all.step(.01);
-      touched.step(.01);
+      all.step(.01, 1);
+      touched.step(.01, 1);
       afterAll.follow(all, .1);
       afterTouched.follow(touched, .1);
     }
@@ -45,7 +45,7 @@ class EmbeddingTableTest {
       online.addGradient(t % 2 == 0 ? 1 : 4, gradient(t, 0), 0);
       float[] before = online.rows().clone();
       float[] followed = target.rows().clone();
-      online.step(.01);
+      online.step(.01, 1);
       target.follow(online, .1);
       for (int row = 0; row < ROWS; row++) {
         boolean moves = row == (t % 2 == 0 ? 1 : 4);
@@ -61,7 +61,7 @@ class EmbeddingTableTest {
     EmbeddingTable table =
         new EmbeddingTable(Tensor.matrix(2, 2, new float[] {1, 0, 2, 0}), true, false);
     table.addGradient(1, new float[] {7, 5}, 0);
-    table.step(.25);
+    table.step(.25, 1);
     assertThat(table.rows()[0]).isEqualTo(1);
     assertThat(table.rows()[2]).as("along the vector there is no gradient").isEqualTo(2);
     assertThat(table.rows()[3]).isBetween(-.2500001f, -.2499999f);
@@ -81,10 +81,23 @@ class EmbeddingTableTest {
         squares += slope * slope;
       }
       assertThat(table.squaredGradients()).isCloseTo(squares, within(1e-5 * squares));
-      table.scaleGradients(3);
-      assertThat(table.squaredGradients()).isCloseTo(9 * squares, within(1e-4 * squares));
-      table.step(.1);
+      table.step(.1, 1);
       assertThat(table.squaredGradients()).isZero();
+    }
+  }
+
+  /** Gradients near epsilon of Adam, so that their length matters. */
+  @Test
+  void aStepMultipliesGradientsByItsFactor() {
+    for (boolean touchedOnly : new boolean[] {false, true}) {
+      EmbeddingTable scaled = new EmbeddingTable(START, touchedOnly, false);
+      EmbeddingTable other = new EmbeddingTable(START, touchedOnly, false);
+      scaled.addGradient(1, new float[] {2e-8f, 5e-8f, -1e-8f}, 0);
+      other.addGradient(1, new float[] {8e-8f, 20e-8f, -4e-8f}, 0);
+      scaled.step(.1, 4);
+      other.step(.1, 1);
+      assertThat(scaled.rows()).usingComparatorWithPrecision(1e-6f).containsExactly(other.rows());
+      assertThat(scaled.rows()).isNotEqualTo(START.data());
     }
   }
 
@@ -105,7 +118,7 @@ class EmbeddingTableTest {
   void residualsAreReadAsTheyAre() {
     EmbeddingTable table = new EmbeddingTable(Tensor.matrix(2, 2, new float[4]), true, true);
     table.addGradient(1, new float[] {-7, -5}, 0);
-    table.step(.25);
+    table.step(.25, 1);
     assertThat(table.units()).usingComparatorWithPrecision(1e-6f).containsExactly(0, 0, .25f, .25f);
     EmbeddingTable target = new EmbeddingTable(Tensor.matrix(2, 2, new float[4]), true, true);
     target.follow(table, .5);

@@ -28,7 +28,7 @@ class TapeTest {
       Tape tape = new Tape();
       tape.minimize(tape.meanSquaredError(tape.vector(vector), new float[] {0, 4}));
       vector.addGradient(0, new float[] {rest[0] - 1, rest[1] + 2}, 0);
-      vector.step(.25);
+      vector.step(.25, 1);
       float moved = rest[0] > 0 ? -.25f : .25f;
       assertThat(vector.rows()[0]).isCloseTo(1 + moved, within(1e-4f));
       assertThat(vector.rows()[1]).isCloseTo(2 - moved, within(1e-4f));
