@@ -49,6 +49,7 @@ class RoomsTest {
           Map.entry("learn", List.of("vectors", "api", "random")),
           Map.entry("vectors", List.of()),
           Map.entry("nn", List.of("learn", "vectors", "api", "random")),
+          Map.entry("index", List.of("vectors")),
           Map.entry("export", List.of("learn", "vectors", "api", "store")),
           Map.entry(
               "bridge",
@@ -133,6 +134,15 @@ class RoomsTest {
         .allSatisfy(
             file -> assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThan(400));
   }
+
+  @ArchTest
+  static final ArchRule luceneOnlyInIndex =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.recsim.index..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.lucene..");
 
   @ArchTest
   static final ArchRule yamlOnlyInExperimentFile =

@@ -9,9 +9,9 @@ import java.util.Arrays;
  * graph takes minutes, and it finds most neighbours if the vectors vary in few directions.
  *
  * <p>Centres are vectors at equal distances in the catalogue, moved once to the mean of their cell.
- * The same vectors give the same index. Confined to one thread.
+ * The same vectors give the same index.
  */
-public final class CellIndex {
+public final class CellIndex implements VectorIndex {
   /** Cells that a search looks into, and more if these have too few vectors. */
   private static final int CELLS = 8;
 
@@ -112,14 +112,7 @@ public final class CellIndex {
     return columns;
   }
 
-  /**
-   * Finds most of the vectors nearest to each query, nearest first.
-   *
-   * @param queries of length 1, [queryCount x size] from {@code firstQuery} on
-   * @param k number of vectors to find, at most all
-   * @param found [queryCount x stride] from {@code at} on, of which the first k of each row are
-   *     overwritten
-   */
+  @Override
   public void find(
       float[] queries, int firstQuery, int queryCount, int k, int[] found, int at, int stride) {
     for (int q = 0; q < queryCount; q++) {

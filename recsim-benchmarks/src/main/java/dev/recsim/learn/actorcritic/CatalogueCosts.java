@@ -19,8 +19,10 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.random.RandomKey;
+import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.vectors.NearestScan;
 import dev.recsim.vectors.NearestScanBenchmark;
+import dev.recsim.vectors.VectorIndex;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.Locale;
  * output: CPU time of one thread, the least of some repetitions. {@code docs/large-catalogues.md}
  * shows them.
  *
- * <p>Argument: the most documents (1,000,000 if left out).
+ * <p>Arguments: the most documents (1,000,000 if left out), and the most that are indexed.
  */
 public final class CatalogueCosts {
   private static final int SIZE = 16;
@@ -56,18 +58,22 @@ public final class CatalogueCosts {
   /** Measures 10, 100, ... documents. */
   public static void main(String[] arguments) {
     int most = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-    System.out.println("documents,step_us,update_searching_us,update_us,exact_us,decision_us");
+    int mostIndexed = arguments.length > 1 ? Integer.parseInt(arguments[1]) : most;
+    System.out.println(
+        "documents,step_us,update_searching_us,update_us,exact_us,decision_us,index_us,"
+            + "index_recall,index_build_s");
     for (int documents = 10; documents <= most; documents *= 10) {
       CatalogueCosts costs = new CatalogueCosts(documents);
       System.out.printf(
           Locale.ROOT,
-          "%s,%.4g,%.4g,%.4g,%.4g,%.4g%n",
+          "%s,%.4g,%.4g,%.4g,%.4g,%.4g,%s%n",
           documents,
           costs.step(),
           costs.update(ActorLoss.GREEDY_REGRESSION, .8),
           costs.update(ActorLoss.DETERMINISTIC_POLICY_GRADIENT, 0),
           costs.exact(),
-          costs.decision());
+          costs.decision(),
+          documents <= mostIndexed && documents > K ? costs.index() : ",,");
     }
   }
 
@@ -150,12 +156,35 @@ public final class CatalogueCosts {
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     ActorCriticOptions complete = options.complete(world, null);
     Networks networks = new Networks(complete, space, parameters, KEY);
-    Choice choice = new Choice(networks, K, 0, space.documents());
+    Choice choice = new Choice(networks, K, 0, true);
     Rows rows = new Rows();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {
       rows.add(i, new Observation(KEY.below(i, space.states())));
     }
     return least(BATCH, () -> choice.choose(rows, null));
+  }
+
+  /** Microseconds of a query, its recall against the exact search, and seconds to build it. */
+  private String index() {
+    int n = space.documents();
+    int queryCount = 1_000;
+    float[] units = NearestScanBenchmark.directions(n, SIZE, KEY.child("units"));
+    float[] queries = NearestScanBenchmark.directions(queryCount, SIZE, KEY.child("queries"));
+    int[] nearest = new int[queryCount * K];
+    new NearestScan(SIZE, false).find(units, n, queries, 0, queryCount, K, nearest, 0, K);
+    long start = cpu();
+    VectorIndex index = IndexBuilder.load().build(units, n, SIZE);
+    double seconds = (cpu() - start) / 1e9;
+    int[] found = new int[queryCount * K];
+    double time = least(queryCount, () -> index.find(queries, 0, queryCount, K, found, 0, K));
+    int hits = 0;
+    for (int i = 0; i < found.length; i++) {
+      for (int j = i / K * K; j < i / K * K + K; j++) {
+        hits += found[i] == nearest[j] ? 1 : 0;
+      }
+    }
+    return String.format(
+        Locale.ROOT, "%.4g,%.4f,%.4g", time, (double) hits / found.length, seconds);
   }
 }

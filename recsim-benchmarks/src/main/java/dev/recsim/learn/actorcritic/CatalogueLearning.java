@@ -117,7 +117,7 @@ public final class CatalogueLearning {
       rows.add(i, environment.open(key.child("query").child(i)).start());
     }
     float[] queries = networks.propose(new Tape(), rows).data().clone();
-    Encodings all = networks.encodings(documents);
+    Encodings all = networks.encodings(true);
     long begin = cpu();
     float[] units = all.vectors(rows.observation(0));
     double encoding = (cpu() - begin) / 1e9;
@@ -136,7 +136,7 @@ public final class CatalogueLearning {
         hits += found[i] == nearest[j] ? 1 : 0;
       }
     }
-    Choice choice = new Choice(networks, k, 0, documents);
+    Choice choice = new Choice(networks, k, 0, true);
     choice.choose(rows, null);
     double decision = microseconds(() -> decide(choice, rows));
     System.out.printf(

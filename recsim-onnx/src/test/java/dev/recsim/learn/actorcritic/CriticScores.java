@@ -25,7 +25,7 @@ public final class CriticScores implements JavaScores {
     Parameters parameters = new Parameters(EngineChoice.JAVA, given.hidden(), weights);
     ActorCriticOptions options = given.complete(Environment.of(space), weights);
     this.networks = new Networks(options, space, parameters, RandomKey.root(0));
-    this.choice = new Choice(networks, options.topK(), 0, space.documents());
+    this.choice = new Choice(networks, options.topK(), 0, true);
     this.space = space;
   }
 
@@ -45,7 +45,7 @@ public final class CriticScores implements JavaScores {
     int count = observation.documents(space);
     int[] documents = new int[count];
     Arrays.setAll(documents, d -> d);
-    var points = networks.encodings(1).encode(tape, d -> observation, documents, count);
+    var points = networks.encodings(true).encode(tape, d -> observation, documents, count);
     float[] scores =
         Arrays.copyOf(
             networks.values(tape, rows, new int[count], points, count, false).data(), count);

@@ -59,9 +59,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   /** Stores transitions and trains on them. */
   private static final class Learning extends NetworkAgent<ActorCriticOptions> {
-    /** Number of encoded documents that a gradient step and the exploring policy search. */
-    private static final int SAMPLED = 1_000;
-
     private final RandomKey key;
     private final int slateSize;
 
@@ -72,7 +69,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private final Choice greedy;
 
-    /** Searches a sample of encoded documents. */
+    /** Searches a sample of encoded documents, and never by an index of learned vectors. */
     private final Choice exploiting;
 
     private final Choice best;
@@ -103,14 +100,13 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.key = setup.key().child("replay");
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
-      this.greedy = new Choice(online, options.topK(), 0, space.documents());
-      this.exploiting = new Choice(online, options.topK(), 0, SAMPLED);
-      this.best = new Choice(online, options.topK(), options.randomCandidates(), SAMPLED);
+      this.greedy = new Choice(online, options.topK(), 0, true);
+      this.exploiting = new Choice(online, options.topK(), 0, false);
+      this.best = new Choice(online, options.topK(), options.randomCandidates(), false);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       Networks target =
           targetParameters == null ? online : new Networks(options, space, targetParameters, key);
-      this.following =
-          new Choice(target, options.targetTopK(), options.randomCandidates(), SAMPLED);
+      this.following = new Choice(target, options.targetTopK(), options.randomCandidates(), false);
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 

@@ -37,6 +37,9 @@ public record ActorCriticOptions(
                 + " them (normalized), or as stored (raw), where long ones are rarely near.")
         @Default("normalized")
         Neighbours neighbours,
+    @Description("The greedy policy compares all documents (exact) or searches an index (index).")
+        @Default("exact")
+        GreedySearch greedySearch,
     @Description(
             "greedy_regression moves the actor towards the candidate with the highest critic value;"
                 + " deterministic_policy_gradient follows the critic's gradient at the actor's"
@@ -71,6 +74,14 @@ public record ActorCriticOptions(
     RAW
   }
 
+  /** How the greedy policy searches for nearest documents among learned vectors. */
+  public enum GreedySearch {
+    /** Compares all documents. */
+    EXACT,
+    /** Uses an index, built at the first search after learning. */
+    INDEX
+  }
+
   /** The loss of the actor. */
   public enum ActorLoss {
     /**
@@ -102,10 +113,14 @@ public record ActorCriticOptions(
    */
   void check(boolean tabular, boolean encoded) {
     boolean features = !tabular && !encoded;
+    boolean index = greedySearch == GreedySearch.INDEX;
     unlessSet("embSize", features && embSize != null);
     unlessSet("neighbours", !tabular && neighbours != Neighbours.NORMALIZED);
+    unlessSet("greedySearch", !tabular && index);
     unlessSet("actorLoss", features && actorLoss == ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
     unlessSet("replay", features && replay != ReplaySampling.LIVE);
+    boolean allowed = !index || neighbours == Neighbours.NORMALIZED;
+    InvalidOption.unless(allowed, "greedySearch", "can be index only if neighbours is normalized");
   }
 
   private static void unlessSet(String option, boolean set) {

@@ -58,13 +58,13 @@ final class Choice implements Policy.Deterministic {
   /**
    * @param nearest number of nearest documents; at least the slate size is used
    * @param random number of random candidates
-   * @param few number of encoded documents that are drawn to be searched; all others are searched
+   * @param greedy whether this is the greedy policy, see {@link Networks#encodings}
    */
-  Choice(Networks networks, int nearest, int random, int few) {
+  Choice(Networks networks, int nearest, int random, boolean greedy) {
     this.networks = networks;
     this.slateSize = networks.space.slateSize();
     this.size = networks.size;
-    this.among = networks.encodings(few);
+    this.among = networks.encodings(greedy);
     int near = Math.max(nearest, slateSize);
     this.candidates = new Candidates(among, size, near, random);
     this.most = candidates.size(networks.space.documents());

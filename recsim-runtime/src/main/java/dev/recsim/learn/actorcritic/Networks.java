@@ -5,6 +5,7 @@ import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Encodings;
@@ -26,6 +27,9 @@ import java.util.List;
 final class Networks {
   /** Length of the vector of a state. */
   private static final int STATE_SIZE = 16;
+
+  /** Number of encoded documents that a gradient step and the exploring policy search. */
+  private static final int SAMPLED = 1_000;
 
   final ActorCriticOptions options;
   final Space space;
@@ -90,12 +94,15 @@ final class Networks {
   /**
    * The vectors of documents that are searched.
    *
-   * @param few number of encoded ones in a sample
+   * @param greedy whether the greedy policy searches them: all encoded ones instead of a sample,
+   *     learned ones by an index if options say so
    */
-  Encodings encodings(int few) {
+  Encodings encodings(boolean greedy) {
+    boolean indexed = greedy && options.greedySearch() == GreedySearch.INDEX;
     return table != null
-        ? new Encodings(table, options.neighbours() == Neighbours.RAW)
-        : new Encodings(encoder, documentTower, size, units ? few : space.documents());
+        ? new Encodings(table, options.neighbours() == Neighbours.RAW, indexed)
+        : new Encodings(
+            encoder, documentTower, size, units && !greedy ? SAMPLED : space.documents());
   }
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */

@@ -13,7 +13,9 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.CellIndex;
+import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.vectors.NearestScan;
+import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -57,8 +59,11 @@ public final class Encodings {
   /** The vectors, or the learned ones as stored. */
   private float[] searched;
 
-  /** Null to compare all vectors. */
-  private CellIndex index;
+  /** Whether learned vectors are searched by an index. */
+  private boolean indexed;
+
+  /** Null to compare all vectors, or until learned ones are searched. */
+  private VectorIndex index;
 
   /**
    * Encoded vectors of length 1, or features.
@@ -80,9 +85,12 @@ public final class Encodings {
    * Learned vectors of length 1.
    *
    * @param raw whether they are searched as they are stored
+   * @param indexed whether they are searched by an index, which is built at the first search after
+   *     they have changed; only if not raw
    */
-  public Encodings(EmbeddingTable table, boolean raw) {
+  public Encodings(EmbeddingTable table, boolean raw, boolean indexed) {
     this.table = table;
+    this.indexed = indexed;
     size = table.size();
     scan = new NearestScan(size, raw);
     count = table.documents();
@@ -127,6 +135,7 @@ public final class Encodings {
   /** Call it after the networks have changed. */
   public void forget() {
     encoded = null;
+    index = null;
   }
 
   /** Whether all observations have these documents. */
@@ -171,6 +180,9 @@ public final class Encodings {
    * NearestScan#find}; above {@link #MANY} encoded documents by an index.
    */
   public void find(float[] queries, int from, int some, int k, int[] found, int at, int stride) {
+    if (indexed && index == null) {
+      index = IndexBuilder.load().build(searched, count, size);
+    }
     if (index == null) {
       scan.find(searched, count, queries, from, some, k, found, at, stride);
     } else {

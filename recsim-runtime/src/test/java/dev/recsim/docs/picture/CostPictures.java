@@ -30,6 +30,7 @@ final class CostPictures {
       {"update_searching_us", "update that searches"},
       {"update_us", "update that does not"},
       {"decision_us", "decision among all"},
+      {"index_us", "search by an index"},
       {"step_us", "step of the environment"}
     };
     for (String[] line : lines) {

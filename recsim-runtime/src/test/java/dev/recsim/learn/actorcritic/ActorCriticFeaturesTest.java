@@ -24,6 +24,7 @@ import dev.recsim.env.satisfaction.LongTermSatisfactionProvider;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
 import dev.recsim.learn.scale.Horizon;
@@ -167,6 +168,7 @@ class ActorCriticFeaturesTest {
   void whatDocumentsOfFeaturesDoNotAllowIsRefused() {
     assertRefused("type", DEFAULTS, new Space(2, 1, 1, 0, List.of("mood"), null, null));
     assertRefused("embSize", TestOptions.with("emb_size", 4), SPACE);
+    assertRefused("greedySearch", TestOptions.with("greedy_search", GreedySearch.INDEX), SPACE);
     assertRefused("neighbours", TestOptions.with("neighbours", Neighbours.RAW), SPACE);
     ActorLoss climbs = ActorLoss.DETERMINISTIC_POLICY_GRADIENT;
     assertRefused("actorLoss", TestOptions.with("actor_loss", climbs), SPACE);

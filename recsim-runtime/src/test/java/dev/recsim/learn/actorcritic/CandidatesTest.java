@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +54,11 @@ class CandidatesTest {
         new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false, false);
     int[] found = new int[1];
     float[] proto = {1, 0};
-    new Candidates(new Encodings(two, false), 2, 1, 0).find(rows(1), proto, 0, 1, KEY, found, 0);
+    new Candidates(new Encodings(two, false, false), 2, 1, 0)
+        .find(rows(1), proto, 0, 1, KEY, found, 0);
     assertThat(found).containsExactly(1);
-    new Candidates(new Encodings(two, true), 2, 1, 0).find(rows(1), proto, 0, 1, KEY, found, 0);
+    new Candidates(new Encodings(two, true, false), 2, 1, 0)
+        .find(rows(1), proto, 0, 1, KEY, found, 0);
     assertThat(found).containsExactly(0);
   }
 
@@ -124,6 +128,28 @@ class CandidatesTest {
     assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
   }
 
+  /** The index has a copy of the vectors; among so few it misses none. */
+  @Test
+  void anIndexIsBuiltAtTheFirstSearchAndAgainWhenTheVectorsChanged() {
+    Encodings among = new Encodings(table, false, true);
+    Candidates indexed = new Candidates(among, SIZE, 7, 3);
+    Candidates exact = candidates(7, 3, Neighbours.NORMALIZED);
+    load("second");
+    int[] second = find(exact, KEY);
+    assertThat(find(indexed, KEY)).containsExactly(second);
+    load("third");
+    int[] third = find(exact, KEY);
+    assertThat(third).isNotEqualTo(second);
+    assertThat(find(indexed, KEY)).containsExactly(second);
+    among.forget();
+    assertThat(find(indexed, KEY)).containsExactly(third);
+  }
+
+  private void load(String name) {
+    Tensor other = Tensor.of(KEY.child(name)::gaussian, DOCUMENTS, SIZE);
+    table.load(new TreeMap<>(Map.of("", other)));
+  }
+
   /** The document in the same direction is far away. */
   @Test
   void nearestOfFeaturesAreThoseOfTheSmallestDistance() {
@@ -187,7 +213,7 @@ class CandidatesTest {
   }
 
   private Candidates candidates(int nearest, int random, Neighbours neighbours) {
-    Encodings among = new Encodings(table, neighbours == Neighbours.RAW);
+    Encodings among = new Encodings(table, neighbours == Neighbours.RAW, false);
     return new Candidates(among, SIZE, nearest, random);
   }
 

@@ -17,6 +17,7 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -173,10 +174,14 @@ class EncodedTest {
   }
 
   @Test
-  void rawVectorsAreRefused() {
-    ActorCriticOptions raw = TestOptions.with("neighbours", Neighbours.RAW);
-    InvalidOption refused =
-        catchThrowableOfType(InvalidOption.class, () -> PROVIDER.check(raw, environment));
-    assertThat(refused.option()).isEqualTo("neighbours");
+  void optionsOfLearnedVectorsAreRefused() {
+    assertThat(refused(TestOptions.with("neighbours", Neighbours.RAW))).isEqualTo("neighbours");
+    assertThat(refused(TestOptions.with("greedy_search", GreedySearch.INDEX)))
+        .isEqualTo("greedySearch");
+  }
+
+  private String refused(ActorCriticOptions options) {
+    return catchThrowableOfType(InvalidOption.class, () -> PROVIDER.check(options, environment))
+        .option();
   }
 }

@@ -70,7 +70,8 @@ final class TestOptions {
       Rows rows = new Rows();
       rows.clear(1);
       rows.add(0, seen);
-      var points = networks.encodings(1).encode(tape, rows::observation, new int[] {document}, 1);
+      var points =
+          networks.encodings(true).encode(tape, rows::observation, new int[] {document}, 1);
       float output = networks.values(tape, rows, null, points, 1, false).data()[0];
       return horizon.unit() * output;
     }

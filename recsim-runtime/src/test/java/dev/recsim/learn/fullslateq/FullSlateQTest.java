@@ -23,7 +23,6 @@ import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
@@ -158,7 +157,7 @@ class FullSlateQTest {
   private static FullSlateQ.SlateValues values(
       FullSlateQ.Options options, Space space, Weights weights) {
     Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
-    return new FullSlateQ.SlateValues(options, space, parameters, new Horizon(null, null), KEY);
+    return new FullSlateQ.SlateValues(options, space, parameters, KEY);
   }
 
   private static Transition transition(
