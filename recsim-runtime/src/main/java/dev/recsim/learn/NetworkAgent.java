@@ -1,6 +1,8 @@
 package dev.recsim.learn;
 
+import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
@@ -8,6 +10,8 @@ import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.random.RandomKey;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Base class of agents that train {@link Parameters} by gradient steps.
@@ -117,6 +121,36 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /** The value of a schedule after the gradient steps before this one. */
   protected final double now(Schedule schedule) {
     return schedule.at(updates, planned);
+  }
+
+  /**
+   * A policy with values.
+   *
+   * @param values of observations, in the unit of the horizon
+   */
+  protected final Policy.Deterministic valued(
+      Policy.Deterministic policy, ToDoubleFunction<Observation> values) {
+    return new Policy.Deterministic() {
+      @Override
+      public Slate choose(Observation observation) {
+        return policy.choose(observation);
+      }
+
+      @Override
+      public void recommend(Batch batch) {
+        policy.recommend(batch);
+      }
+
+      @Override
+      public OptionalDouble value(Observation observation) {
+        return OptionalDouble.of(horizon.unit() * values.applyAsDouble(observation));
+      }
+
+      @Override
+      public double discount() {
+        return horizon.discount();
+      }
+    };
   }
 
   /** A policy that draws a slate uniformly with probability epsilon, and is greedy otherwise. */

@@ -66,10 +66,7 @@ public final class Replay<T> {
   public List<T> sample(int count, RandomKey key) {
     sample.clear();
     for (int i = 0; i < count; i++) {
-      sample.add(
-          ahead == null
-              ? steps.get(key.below(i, steps.size()))
-              : ahead.get(sampled++ % ahead.size()));
+      sample.add(ahead == null ? get(key.below(i, size())) : ahead.get(sampled++ % ahead.size()));
     }
     return sample;
   }
@@ -87,13 +84,11 @@ public final class Replay<T> {
   public Replay<T> draw(int count, RandomKey key) {
     Replay<T> drawn = new Replay<>(count);
     List<T> order = new ArrayList<>(steps);
+    boolean distinct = count <= size();
     for (int i = 0; i < count; i++) {
-      if (count <= steps.size()) {
-        Collections.swap(order, i, i + key.below(i, steps.size() - i));
-        drawn.add(order.get(i));
-      } else {
-        drawn.add(steps.get(key.below(i, steps.size())));
-      }
+      int place = distinct ? i + key.below(i, size() - i) : key.below(i, size());
+      drawn.add(order.get(place));
+      Collections.swap(order, place, distinct ? i : place);
     }
     return drawn;
   }

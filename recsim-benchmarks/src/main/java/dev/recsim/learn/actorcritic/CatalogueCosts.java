@@ -17,7 +17,6 @@ import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.IndexBuilder;
@@ -157,7 +156,7 @@ public final class CatalogueCosts {
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     ActorCriticOptions complete = options.complete(world, null);
     Networks networks = new Networks(complete, space, parameters, KEY);
-    Choice choice = new Choice(networks, new Horizon(null, null), K, 0, true);
+    Choice choice = new Choice(networks, K, 0, true);
     Rows rows = new Rows();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {

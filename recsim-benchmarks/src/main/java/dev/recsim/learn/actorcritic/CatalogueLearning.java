@@ -18,7 +18,6 @@ import dev.recsim.env.TransitionMatrixOptions.Features;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
@@ -137,7 +136,7 @@ public final class CatalogueLearning {
         hits += found[i] == nearest[j] ? 1 : 0;
       }
     }
-    Choice choice = new Choice(networks, new Horizon(null, null), k, 0, true);
+    Choice choice = new Choice(networks, k, 0, true);
     choice.choose(rows, null);
     double decision = microseconds(() -> decide(choice, rows));
     System.out.printf(

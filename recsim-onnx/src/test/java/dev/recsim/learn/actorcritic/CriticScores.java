@@ -8,7 +8,6 @@ import dev.recsim.api.Weights;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.JavaScores;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
@@ -26,7 +25,7 @@ public final class CriticScores implements JavaScores {
     Parameters parameters = new Parameters(EngineChoice.JAVA, given.hidden(), weights);
     ActorCriticOptions options = given.complete(Environment.of(space), weights);
     this.networks = new Networks(options, space, parameters, RandomKey.root(0));
-    this.choice = new Choice(networks, new Horizon(null, null), options.topK(), 0, true);
+    this.choice = new Choice(networks, options.topK(), 0, true);
     this.space = space;
   }
 

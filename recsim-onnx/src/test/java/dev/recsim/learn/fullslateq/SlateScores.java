@@ -9,7 +9,6 @@ import dev.recsim.learn.JavaScores;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.fullslateq.FullSlateQ.SlateValues;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -23,8 +22,7 @@ public final class SlateScores implements JavaScores {
 
   public SlateScores(FullSlateQ.Options options, Space space, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
-    this.values =
-        new SlateValues(options, space, parameters, new Horizon(null, null), RandomKey.root(0));
+    this.values = new SlateValues(options, space, parameters, RandomKey.root(0));
     this.space = space;
   }
 

@@ -100,20 +100,19 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.key = setup.key().child("replay");
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
-      this.greedy = new Choice(online, horizon, options.topK(), 0, true);
-      this.exploiting = new Choice(online, horizon, options.topK(), 0, false);
-      this.best = new Choice(online, horizon, options.topK(), options.randomCandidates(), false);
+      this.greedy = new Choice(online, options.topK(), 0, true);
+      this.exploiting = new Choice(online, options.topK(), 0, false);
+      this.best = new Choice(online, options.topK(), options.randomCandidates(), false);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       Networks target =
           targetParameters == null ? online : new Networks(options, space, targetParameters, key);
-      this.following =
-          new Choice(target, horizon, options.targetTopK(), options.randomCandidates(), false);
+      this.following = new Choice(target, options.targetTopK(), options.randomCandidates(), false);
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
     @Override
     public Policy.Deterministic greedy() {
-      return greedy;
+      return valued(greedy, greedy::greatest);
     }
 
     @Override

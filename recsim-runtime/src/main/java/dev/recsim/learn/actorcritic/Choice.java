@@ -4,7 +4,6 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.learn.Buffers;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
@@ -13,7 +12,6 @@ import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Chooses a slate for each observation: the candidates near the actor's proposal with the largest
@@ -25,7 +23,6 @@ final class Choice implements Policy.Deterministic {
   private static final int MOST_ROWS = 1 << 14;
 
   private final Networks networks;
-  private final Horizon horizon;
 
   /** The documents that are searched. */
   final Encodings among;
@@ -63,9 +60,8 @@ final class Choice implements Policy.Deterministic {
    * @param random number of random candidates
    * @param greedy whether this is the greedy policy, see {@link Networks#encodings}
    */
-  Choice(Networks networks, Horizon horizon, int nearest, int random, boolean greedy) {
+  Choice(Networks networks, int nearest, int random, boolean greedy) {
     this.networks = networks;
-    this.horizon = horizon;
     this.slateSize = networks.space.slateSize();
     this.size = networks.size;
     this.among = networks.encodings(greedy);
@@ -169,14 +165,9 @@ final class Choice implements Policy.Deterministic {
     return slate != null ? slate : known.keep(observation, ask(observation).slate(0));
   }
 
-  @Override
-  public OptionalDouble value(Observation observation) {
-    return OptionalDouble.of(horizon.unit() * ask(observation).value(0));
-  }
-
-  @Override
-  public double discount() {
-    return horizon.discount();
+  /** The mean of the critic's outputs over the slate that is chosen. */
+  float greatest(Observation observation) {
+    return ask(observation).value(0);
   }
 
   /** Chooses for an observation, which gets row 0. */

@@ -135,11 +135,7 @@ final class Networks {
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
   private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
-    for (int i = 0; i < count; i++) {
-      encoder.user(i, rows.observation(of == null ? i : of[i]));
-    }
-    return states == null
-        ? encoder.features(tape, count)
-        : tape.embed(states, encoder.states(), count, learning);
+    Value user = encoder.users(tape, i -> rows.observation(of == null ? i : of[i]), count);
+    return states == null ? user : tape.embed(states, encoder.states(), count, learning);
   }
 }

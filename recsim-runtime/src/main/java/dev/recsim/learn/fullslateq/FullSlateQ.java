@@ -19,7 +19,6 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.Slates;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
@@ -27,7 +26,6 @@ import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Agents of type {@code full_slate_q}: deep Q-learning (Mnih et al., "Human-level control through
@@ -77,15 +75,15 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     Learning(Setup<Options> setup) {
       super(setup, setup.key().child("replay").child("update"));
       RandomKey key = setup.key();
-      this.online = new SlateValues(options, space, parameters, horizon, key.child("network"));
+      this.online = new SlateValues(options, space, parameters, key.child("network"));
       this.targetParameters = parameters.twin();
-      this.target = new SlateValues(options, space, targetParameters, horizon, key);
+      this.target = new SlateValues(options, space, targetParameters, key);
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
     @Override
     public Policy.Deterministic greedy() {
-      return online;
+      return valued(online, online::greatest);
     }
 
     @Override
@@ -157,7 +155,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     private static final int BLOCK = 256;
 
     private final Space space;
-    private final Horizon horizon;
     private final Encoder inputs;
     private final Network network;
     private final Slates slates;
@@ -168,10 +165,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
     private final float[] greatest;
 
-    SlateValues(
-        Options options, Space space, Parameters parameters, Horizon horizon, RandomKey key) {
+    SlateValues(Options options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
-      this.horizon = horizon;
       this.inputs = new Encoder(space, parameters, space.slateSize());
       this.network = parameters.network("", inputs.layout(options.hidden(), 1), key);
       this.slates = new Slates(space, true);
@@ -183,16 +178,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     public Slate choose(Observation observation) {
       greatest(observation);
       return best[observation.state()];
-    }
-
-    @Override
-    public OptionalDouble value(Observation observation) {
-      return OptionalDouble.of(horizon.unit() * greatest(observation));
-    }
-
-    @Override
-    public double discount() {
-      return horizon.discount();
     }
 
     /**

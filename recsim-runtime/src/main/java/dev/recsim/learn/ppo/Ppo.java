@@ -125,12 +125,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
         advantages[i] = (float) ((advantage - rollout.mean()) / rollout.deviation());
         returns[i] = (float) (advantage + rollout.values()[step]);
       }
-      minimize(
-          drawn,
-          1,
-          returns,
-          log ->
-              tape.times(tape.clippedRatio(log, before, advantages, options.clip()), advantages));
+      minimize(drawn, 1, returns, log -> tape.clippedGain(log, before, advantages, options.clip()));
       step(options.learningRate());
     }
 

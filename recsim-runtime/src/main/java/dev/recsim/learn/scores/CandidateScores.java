@@ -76,16 +76,14 @@ public final class CandidateScores implements Scores {
   @Override
   public Slate choose(Observation observation) {
     Value scores = scores(observation);
-    float[] score = scores.data();
-    int size = space.slateSize();
-    int[] best = new int[size + 1];
-    for (int d = 0; d < scores.width(); d++) {
-      int place = Math.min(d, size);
-      for (; place > 0 && score[d] > score[best[place - 1]]; place--) {
-        best[place] = best[place - 1];
+    float[] left = scores.data();
+    int[] best = new int[space.slateSize()];
+    for (int p = 0; p < best.length; p++) {
+      for (int d = 1; d < scores.width(); d++) {
+        best[p] = left[d] > left[best[p]] ? d : best[p];
       }
-      best[place] = d;
+      left[best[p]] = Float.NEGATIVE_INFINITY;
     }
-    return Slate.of(Arrays.copyOf(best, size));
+    return Slate.of(best);
   }
 }

@@ -22,13 +22,12 @@ public final class EncodedScores implements Scores {
   private final Encoder inputs;
   private final Tower users;
 
-  /**
-   * The sample drawn last, which {@code ppo} shows, and the one before, which is learned from;
-   * {@code slate_q} also explores with it.
-   */
-  private Encodings shown;
+  /** The sample drawn last, which {@code ppo} shows. */
+  private final Encodings shown;
 
-  private Encodings learned;
+  /** The sample before, which is learned from; {@code slate_q} also explores with it. */
+  private int[] learned;
+
   private final Encodings all;
   private final Tape tape = new Tape();
   private final int most;
@@ -51,21 +50,20 @@ public final class EncodedScores implements Scores {
     this.users = new Tower(parameters, "policy", policy, indexed ? 0 : space.states(), key);
     int some = Math.max(SAMPLE, space.slateSize());
     this.shown = new Encodings(inputs, encoder, size, some);
-    this.learned = new Encodings(inputs, encoder, size, some);
+    this.learned = shown.sample();
     this.all = new Encodings(inputs, encoder, size, documents);
     this.most = Math.min(most, documents);
   }
 
   private Value points(Tape on, List<Observation> observations) {
     int count = observations.size();
-    inputs.users(observations);
-    return users.encode(on, inputs.states(), inputs.features(on, count), count, true);
+    Value features = inputs.users(on, observations::get, count);
+    return users.encode(on, inputs.states(), features, count, true);
   }
 
   @Override
   public Value scores(Tape on, List<Observation> observations) {
-    Observation seen = observations.get(0);
-    Value vectors = learned.encode(on, i -> seen, learned.documents(seen), learned.count());
+    Value vectors = shown.encode(on, i -> observations.get(0), learned, learned.length);
     return on.products(points(on, observations), vectors);
   }
 
@@ -92,8 +90,8 @@ public final class EncodedScores implements Scores {
   }
 
   /** The documents of the scores that are learned. */
-  public int[] sample(Observation observation) {
-    return learned.documents(observation);
+  public int[] sample() {
+    return learned;
   }
 
   @Override
@@ -108,14 +106,13 @@ public final class EncodedScores implements Scores {
 
   @Override
   public void draw(RandomKey key) {
-    Encodings before = learned;
-    learned = shown;
-    shown = before;
+    learned = shown.sample();
     shown.draw(key);
   }
 
   @Override
   public void forget() {
-    List.of(shown, learned, all).forEach(Encodings::forget);
+    shown.forget();
+    all.forget();
   }
 }

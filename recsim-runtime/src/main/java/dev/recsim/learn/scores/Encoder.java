@@ -23,7 +23,7 @@ import java.util.function.IntFunction;
  * reused for each batch.
  */
 public final class Encoder {
-  private final Space space;
+  final Space space;
   private final int features;
 
   /** Length of the one-hot part of a document. */
@@ -74,11 +74,14 @@ public final class Encoder {
     return new Layout(Math.max(least, categories()), width, hidden, outputs);
   }
 
-  /** Writes the states and the users of rows. */
-  public void users(List<Observation> observations) {
-    for (int row = 0; row < observations.size(); row++) {
-      user(row, observations.get(row));
+  /**
+   * Writes the users of rows, and returns their features, [count x width]; null if there are none.
+   */
+  public Value users(Tape tape, IntFunction<Observation> seen, int count) {
+    for (int row = 0; row < count; row++) {
+      user(row, seen.apply(row));
     }
+    return features(tape, count);
   }
 
   /** Writes the state and the user of a row. */
@@ -117,8 +120,7 @@ public final class Encoder {
     return states;
   }
 
-  /** The features of the rows, [rows x width]; null if there are none. */
-  public Value features(Tape tape, int rows) {
+  private Value features(Tape tape, int rows) {
     return width > 0 ? tape.input(dense, rows, width) : null;
   }
 
@@ -134,9 +136,8 @@ public final class Encoder {
     }
     int behind = start + features;
     Arrays.fill(to, behind, behind + kinds, 0);
-    boolean topics = space.topics() > 0;
-    int one = topics ? observation.candidates().get(d).topic() : features > 0 ? -1 : d;
-    if (one >= 0) {
+    int one = space.topics() > 0 ? observation.candidates().get(d).topic() : d;
+    if (kinds > 0 && one >= 0) {
       to[behind + one] = 1;
     }
   }

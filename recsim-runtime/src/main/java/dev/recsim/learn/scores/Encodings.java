@@ -18,7 +18,6 @@ import dev.recsim.vectors.NearestScan;
 import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -38,22 +37,23 @@ public final class Encodings {
   private EmbeddingTable table;
 
   /** Null if vectors are learned. */
-  private final Encoder encoder;
+  private Encoder encoder;
 
   /** Null if documents are not encoded. */
-  private final Tower tower;
+  private Tower tower;
 
   private final int size;
-  private final int most;
-  private NearestScan scan;
+  private final NearestScan scan;
   private final Tape tape = new Tape();
-  private RandomKey draws = RandomKey.root(0);
 
   /** The documents that have these vectors; null if there are none. */
   private List<Document> encoded;
 
   private int count;
+
+  /** The documents in the catalogue, in ascending order; not of learned vectors. */
   private int[] numbers = {};
+
   private float[] vectors = {};
 
   /** The vectors, or the learned ones as stored. */
@@ -76,8 +76,9 @@ public final class Encodings {
     this.encoder = encoder;
     this.tower = tower;
     this.size = size;
-    this.most = most;
     this.scan = new NearestScan(size, false);
+    this.numbers = new int[Math.min(most, encoder.space.documents())];
+    draw(RandomKey.root(0));
   }
 
   /**
@@ -88,11 +89,11 @@ public final class Encodings {
    *     they have changed; only if not raw
    */
   public Encodings(EmbeddingTable table, boolean raw, boolean indexed) {
-    this(null, null, table.size(), table.documents());
     this.table = table;
     this.indexed = indexed;
+    size = table.size();
     scan = new NearestScan(size, raw);
-    count = most;
+    count = table.documents();
     vectors = table.units();
     searched = raw ? table.rows() : vectors;
   }
@@ -106,7 +107,7 @@ public final class Encodings {
   private static boolean lasts(Environment environment) {
     Space space = environment.space();
     return !space.documentFeatures().isEmpty()
-        && environment.catalogue().equals(OptionalInt.of(space.documents()));
+        && environment.catalogue().orElse(0) == space.documents();
   }
 
   /** Whether documents with features are the same in all sessions, and after a step of one. */
@@ -123,7 +124,11 @@ public final class Encodings {
 
   /** Replaces the sample. */
   public void draw(RandomKey key) {
-    draws = key;
+    for (int i = 0; i < numbers.length; i++) {
+      int from = (int) ((long) i * encoder.space.documents() / numbers.length);
+      int end = (int) ((i + 1L) * encoder.space.documents() / numbers.length);
+      numbers[i] = end == from + 1 ? from : from + key.below(i, end - from);
+    }
     forget();
   }
 
@@ -142,14 +147,8 @@ public final class Encodings {
   public float[] vectors(Observation seen) {
     if (table == null && encoded != seen.candidates()) {
       encoded = seen.candidates();
-      count = Math.min(most, encoded.size());
-      numbers = Buffers.atLeast(count, numbers);
+      count = Math.min(numbers.length, encoded.size());
       vectors = Buffers.atLeast(count * size, vectors);
-      for (int i = 0; i < count; i++) {
-        int from = (int) ((long) i * encoded.size() / count);
-        int end = (int) ((i + 1L) * encoded.size() / count);
-        numbers[i] = end == from + 1 ? from : from + draws.below(i, end - from);
-      }
       for (int from = 0; from < count; from += CHUNK) {
         int some = Math.min(CHUNK, count - from);
         int[] chunk = some == count ? numbers : Arrays.copyOfRange(numbers, from, from + some);
@@ -201,14 +200,13 @@ public final class Encodings {
     return tower == null ? number : numbers[number];
   }
 
-  /** All of them. */
-  int[] documents(Observation seen) {
-    vectors(seen);
-    return Arrays.copyOf(numbers, count);
+  /** The documents of the sample in the catalogue. */
+  int[] sample() {
+    return numbers.clone();
   }
 
   /** The number of a document; negative if it is not one of these. */
   int number(int document) {
-    return Arrays.binarySearch(numbers, 0, count, document);
+    return Arrays.binarySearch(numbers, document);
   }
 }

@@ -16,7 +16,6 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
@@ -77,8 +76,8 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   /** The values of the distinct observations, [observations x 1], in units of the value scale. */
   private Value values() {
-    users.users(seen.list());
-    return users.outputs(tape, values, seen.size());
+    Value features = users.users(tape, seen::observation, seen.size());
+    return tape.network(values, users.states(), features, seen.size());
   }
 
   /** A copy of the values of observations; the tape must be empty. */
@@ -149,21 +148,6 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   @Override
   public final Policy.Deterministic greedy() {
-    return new Policy.Deterministic() {
-      @Override
-      public Slate choose(Observation observation) {
-        return scores.choose(observation);
-      }
-
-      @Override
-      public OptionalDouble value(Observation observation) {
-        return OptionalDouble.of(horizon.unit() * predicted(List.of(observation))[0]);
-      }
-
-      @Override
-      public double discount() {
-        return horizon.discount();
-      }
-    };
+    return valued(scores, observation -> predicted(List.of(observation))[0]);
   }
 }

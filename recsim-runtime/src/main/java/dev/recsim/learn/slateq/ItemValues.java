@@ -23,7 +23,6 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -232,7 +231,7 @@ final class ItemValues implements Policy.Deterministic {
   }
 
   private ChoiceSet among(Observation seen, boolean all) {
-    int[] some = all ? scores.nearest(seen) : scores.sample(seen);
+    int[] some = all ? scores.nearest(seen) : scores.sample();
     return choices(seen, some, features(Arrays.stream(some).mapToObj(seen.candidates()::get)));
   }
 
@@ -327,14 +326,9 @@ final class ItemValues implements Policy.Deterministic {
     return Slate.of(shown);
   }
 
-  @Override
-  public OptionalDouble value(Observation seen) {
+  /** The value of the slate that is chosen. */
+  double greatest(Observation seen) {
     choose(seen);
-    return OptionalDouble.of(options.valueScale() * search.value());
-  }
-
-  @Override
-  public double discount() {
-    return options.gamma();
+    return search.value();
   }
 }

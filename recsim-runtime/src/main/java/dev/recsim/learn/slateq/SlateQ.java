@@ -115,7 +115,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     @Override
     public Policy.Deterministic greedy() {
-      return online;
+      return valued(online, online::greatest);
     }
 
     @Override

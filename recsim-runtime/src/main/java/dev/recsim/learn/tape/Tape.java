@@ -215,17 +215,17 @@ public final class Tape {
   }
 
   /**
-   * exp(x - others), elementwise: where a is positive at most 1 + by, else at least 1 - by. The
-   * derivative is 0 where it is clipped.
+   * a exp(x - others), elementwise: where a is positive the exponential is at most 1 + by, else at
+   * least 1 - by. The derivative is 0 where it is clipped.
    */
-  public Value clippedRatio(Value x, float[] others, float[] a, double by) {
+  public Value clippedGain(Value x, float[] others, float[] a, double by) {
     Value y = sloped(x.rows, x.width, x, null);
     for (int i = 0; i < x.size(); i++) {
       float exp = (float) StrictMath.exp((double) x.data[i] - others[i]);
       float clipped = (float) (a[i] > 0 ? Math.min(exp, 1 + by) : Math.max(exp, 1 - by));
       y.set(i, clipped, clipped == exp ? exp : 0, 0);
     }
-    return y;
+    return times(y, a);
   }
 
   /** a times b, elementwise. */

@@ -11,6 +11,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -23,7 +24,6 @@ import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
@@ -70,9 +70,10 @@ class FullSlateQTest {
     Completed result =
         train(options, environment, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0), 1);
     Weights weights = result.weights().orElseThrow();
+    Policy greedy = new FullSlateQ().restore(options, environment, weights);
     FullSlateQ.SlateValues values = values(options, environment.space(), weights);
     for (int s = 0; s < 6; s++) {
-      assertThat(values.value(new Observation(s)).orElseThrow())
+      assertThat(greedy.value(new Observation(s)).orElseThrow())
           .isCloseTo(
               Arrays.stream(SixStates.values(gamma)[s]).max().orElseThrow(), within(tolerance));
       for (int a = 0; a < 4; a++) {
@@ -158,7 +159,7 @@ class FullSlateQTest {
   private static FullSlateQ.SlateValues values(
       FullSlateQ.Options options, Space space, Weights weights) {
     Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
-    return new FullSlateQ.SlateValues(options, space, parameters, new Horizon(null, null), KEY);
+    return new FullSlateQ.SlateValues(options, space, parameters, KEY);
   }
 
   private static Transition transition(

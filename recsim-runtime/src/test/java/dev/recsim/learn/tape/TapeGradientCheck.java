@@ -38,7 +38,7 @@ final class TapeGradientCheck {
         (tape, x) -> tape.reshape(tape.unit(x), 2),
         (tape, x) -> tape.plackettLuce(x, SLATES, 3),
         (tape, x) -> tape.column(x, 2),
-        (tape, x) -> tape.clippedRatio(x, OTHER, SIGNS, 0.4),
+        (tape, x) -> tape.clippedGain(x, OTHER, SIGNS, 0.4),
         (tape, x) -> tape.times(x, OTHER),
         (tape, x) -> tape.combine(2, x, -3, tape.times(x, OTHER)),
         Tape::mean,

@@ -89,7 +89,7 @@ class TapeTest {
 
   /** The gain of PPO: the smaller of ratio A and its clipped version (Schulman et al. 2017). */
   @Test
-  void clippedRatioTimesTheAdvantageIsTheSmallerGain() {
+  void clippedGainIsTheSmallerOne() {
     float[] ratios = {.5f, .9f, 1.1f, 1.5f, .5f, .9f, 1.1f, 1.5f};
     float[] advantages = {2, 2, 2, 2, -2, -2, -2, -2};
     float[] before = {1, 1, 1, 1, 1, 1, 1, 1};
@@ -99,7 +99,7 @@ class TapeTest {
     }
     Tape tape = new Tape();
     Value x = tape.input(logs, logs.length, 1);
-    Value gains = tape.times(tape.clippedRatio(x, before, advantages, .2), advantages);
+    Value gains = tape.clippedGain(x, before, advantages, .2);
     for (int i = 0; i < ratios.length; i++) {
       double clipped = Math.min(Math.max(ratios[i], .8), 1.2);
       double gain = Math.min(ratios[i] * advantages[i], clipped * advantages[i]);
