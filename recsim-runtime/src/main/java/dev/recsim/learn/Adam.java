@@ -37,13 +37,16 @@ public final class Adam {
    * and sets their gradients to 0.
    */
   public void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
+    float step = rate;
+    float scale = rootScale;
+    float times = factor;
     for (int i = from; i < to; i++) {
-      float gradient = factor * g[i];
+      float gradient = times * g[i];
       float first = (float) BETA1 * m[i] + (float) (1 - BETA1) * gradient;
       float second = (float) BETA2 * v[i] + (float) (1 - BETA2) * gradient * gradient;
       m[i] = first;
       v[i] = second;
-      p[i] -= rate * first / ((float) Math.sqrt(second) * rootScale + (float) EPSILON);
+      p[i] -= step * first / ((float) Math.sqrt(second) * scale + (float) EPSILON);
       g[i] = 0;
     }
   }
