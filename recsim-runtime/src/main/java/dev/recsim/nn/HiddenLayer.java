@@ -8,39 +8,36 @@ import java.util.Arrays;
  * of rows.
  */
 final class HiddenLayer extends Layer {
-  private final Units in;
-  private final Units out;
+  private final int inputs;
 
-  /** The weights as [outputs, inputs] for the backward pass. */
+  /** The weights as [outputs, inputs] for the backward pass; computed when needed. */
   private final float[][] transposed;
 
-  HiddenLayer(Units in, Units out) {
-    super(new float[in.width + 1][out.width]);
-    this.in = in;
-    this.out = out;
-    this.transposed = new float[out.width][in.width];
+  HiddenLayer(int inputs, int width) {
+    super(inputs + 1, width);
+    this.inputs = inputs;
+    this.transposed = new float[width][inputs];
   }
 
-  void forward(int rows) {
+  void forward(Units in, int rows, Units out) {
     for (int r = 0; r < rows; r++) {
       float[] y = out.values[r];
-      System.arraycopy(values[in.width], 0, y, 0, y.length);
+      System.arraycopy(values[inputs], 0, y, 0, y.length);
       Kernels.combine(in.values[r], in.active(r), in.count(r), values, y);
       out.rectify(r);
     }
   }
 
-  /**
-   * Computes the gradients of the units below, and adds those of the parameters if they learn.
-   *
-   * @param changed whether parameters have changed since the last call
-   */
-  void backward(int rows, boolean learning, boolean changed) {
-    if (learning) {
-      Kernels.addInTurn(out.gradients, rows, gradients[in.width]);
-      Kernels.outer(in.values, out.gradients, rows, gradients, in.width);
-    }
-    if (changed) {
+  /** Adds the parameters' gradients, computed from the masked gradients of the units. */
+  void backward(Units in, Units out, int rows) {
+    float[][] sums = gradients();
+    Kernels.addInTurn(out.gradients, rows, sums[inputs]);
+    Kernels.outer(in.values, out.gradients, rows, sums, inputs);
+  }
+
+  /** Computes the masked gradients of the units below. */
+  void inputGradients(Units in, Units out, int rows) {
+    if (stale) {
       transpose();
     }
     for (int r = 0; r < rows; r++) {
@@ -53,8 +50,8 @@ final class HiddenLayer extends Layer {
 
   /** Four rows at a time, so that what is written lies close together. */
   private void transpose() {
-    int last = in.width - 1;
-    for (int i = 0; i < in.width; i += 4) {
+    int last = inputs - 1;
+    for (int i = 0; i < inputs; i += 4) {
       int i1 = Math.min(i + 1, last);
       int i2 = Math.min(i + 2, last);
       int i3 = Math.min(i + 3, last);
@@ -66,5 +63,6 @@ final class HiddenLayer extends Layer {
         column[i3] = values[i3][j];
       }
     }
+    stale = false;
   }
 }

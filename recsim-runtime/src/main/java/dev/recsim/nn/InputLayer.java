@@ -12,12 +12,8 @@ import java.util.Arrays;
 final class InputLayer extends Layer {
   private final int categories;
   private final int dense;
-  private final Units out;
-
-  /** The inputs of the last forward pass; categories are copied because callers reuse the array. */
   private int[] seenCategories = {};
-
-  private float[] seenDense;
+  private float[] seenDense = {};
 
   /**
    * What a row has in common with the row before it: the bias, the weights of the category, and the
@@ -25,20 +21,15 @@ final class InputLayer extends Layer {
    */
   private final float[] start;
 
-  InputLayer(int categories, int dense, Units out) {
-    super(new float[categories + dense + 1][out.width]);
+  InputLayer(int categories, int dense, int width) {
+    super(categories + dense + 1, width);
     this.categories = categories;
     this.dense = dense;
-    this.out = out;
-    this.start = new float[out.width];
+    this.start = new float[width];
   }
 
-  void forward(int[] rowCategories, float[] features, int rows) {
-    seenDense = features;
-    if (categories > 0) {
-      seenCategories = Buffers.atLeast(rows, seenCategories);
-      System.arraycopy(rowCategories, 0, seenCategories, 0, rows);
-    }
+  void forward(int[] rowCategories, float[] features, int rows, Units out) {
+    remember(rowCategories, features, rows);
     int shared = 0;
     for (int r = 0; r < rows; r++) {
       boolean other = r == 0 || categories > 0 && rowCategories[r] != rowCategories[r - 1];
@@ -72,21 +63,33 @@ final class InputLayer extends Layer {
     return (differs < 0 ? dense : differs) / 4 * 4;
   }
 
-  /**
-   * Adds the gradients of the parameters if they learn, and computes the derivatives with respect
-   * to the dense features unless their array is null.
-   */
-  void backward(int rows, float[] denseGradients, boolean learning) {
-    if (learning) {
-      Kernels.addInTurn(out.gradients, rows, gradients[categories + dense]);
-      for (int r = 0; categories > 0 && r < rows; r++) {
-        Kernels.add(out.gradients[r], gradients[seenCategories[r]]);
-      }
-      for (int k = 0; k < dense; k++) {
-        Kernels.axpyInTurn(seenDense, k, dense, out.gradients, rows, gradients[categories + k]);
-      }
+  /** Copies the inputs, because the caller may reuse its arrays before the backward pass. */
+  private void remember(int[] rowCategories, float[] features, int rows) {
+    if (categories > 0) {
+      seenCategories = Buffers.atLeast(rows, seenCategories);
+      System.arraycopy(rowCategories, 0, seenCategories, 0, rows);
     }
-    for (int r = 0; denseGradients != null && r < rows; r++) {
+    if (dense > 0) {
+      seenDense = Buffers.atLeast(rows * dense, seenDense);
+      System.arraycopy(features, 0, seenDense, 0, rows * dense);
+    }
+  }
+
+  /** Adds the parameters' gradients, computed from the masked gradients of the units. */
+  void backward(Units out, int rows) {
+    float[][] sums = gradients();
+    Kernels.addInTurn(out.gradients, rows, sums[categories + dense]);
+    for (int r = 0; categories > 0 && r < rows; r++) {
+      Kernels.add(out.gradients[r], sums[seenCategories[r]]);
+    }
+    for (int k = 0; k < dense; k++) {
+      Kernels.axpyInTurn(seenDense, k, dense, out.gradients, rows, sums[categories + k]);
+    }
+  }
+
+  /** Computes the derivatives with respect to the dense features. */
+  void inputGradients(Units out, int rows, float[] denseGradients) {
+    for (int r = 0; r < rows; r++) {
       float[] x = out.gradients[r];
       for (int k = 0; k < dense; k += 2) {
         int next = Math.min(k + 1, dense - 1);

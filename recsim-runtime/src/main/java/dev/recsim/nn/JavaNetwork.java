@@ -16,49 +16,28 @@ import java.util.function.IntToDoubleFunction;
 /** A multilayer perceptron on plain arrays with explicit gradients. */
 final class JavaNetwork implements Network {
   private final Layout layout;
+  private final InputLayer input;
+  private final HiddenLayer[] hidden;
+  private final OutputLayer output;
+  private final List<Layer> layers = new ArrayList<>();
 
   /** Units of all layers except the last. */
   private final Units[] units;
 
-  private final InputLayer input;
-  private final HiddenLayer[] hidden;
-  private final OutputLayer output;
-  final List<Layer> layers = new ArrayList<>();
-
-  /** The parameters of all layers in rows. */
-  private final float[][] values;
-
-  /** Gradients and Adam moments; empty until the network is trained. */
-  private float[][] gradients = {};
-
-  private float[][] first = {};
-  private float[][] second = {};
-  private final Adam adam = new Adam();
   private int rows;
-
-  /** Whether parameters have changed since hidden layers transposed theirs. */
-  private boolean changed;
+  private final Adam adam = new Adam();
 
   JavaNetwork(Layout layout, SortedMap<String, Tensor> tensors) {
     this.layout = layout;
     this.units = layout.hidden().stream().map(Units::new).toArray(Units[]::new);
-    this.input = new InputLayer(layout.categories(), layout.dense(), units[0]);
+    this.input = new InputLayer(layout.categories(), layout.dense(), layout.outputs(0));
     this.hidden = new HiddenLayer[units.length - 1];
-    Arrays.setAll(hidden, i -> new HiddenLayer(units[i], units[i + 1]));
-    this.output = new OutputLayer(units[hidden.length], layout.outputs());
+    Arrays.setAll(hidden, i -> new HiddenLayer(layout.inputs(i + 1), layout.outputs(i + 1)));
+    this.output = new OutputLayer(layout.inputs(units.length), layout.outputs());
     layers.add(input);
     layers.addAll(List.of(hidden));
     layers.add(output);
-    this.values = rows(layer -> layer.values);
     load(tensors);
-  }
-
-  private float[][] rows(Function<Layer, float[][]> part) {
-    return layers.stream().map(part).flatMap(Arrays::stream).toArray(float[][]::new);
-  }
-
-  private static float[][] zeros(float[][] like) {
-    return Arrays.stream(like).map(row -> new float[row.length]).toArray(float[][]::new);
   }
 
   @Override
@@ -72,36 +51,39 @@ final class JavaNetwork implements Network {
     for (Units layer : units) {
       layer.ensure(rows);
     }
-    input.forward(categories, dense, rows);
-    for (HiddenLayer layer : hidden) {
-      layer.forward(rows);
+    input.forward(categories, dense, rows, units[0]);
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i].forward(units[i], rows, units[i + 1]);
     }
-    output.forward(rows, outputs);
+    output.forward(units[hidden.length], rows, outputs);
   }
 
   @Override
   public void backward(float[] outputGradients, float[] denseGradients, boolean learning) {
-    if (learning && gradients.length == 0) {
-      layers.forEach(layer -> layer.gradients = zeros(layer.values));
-      gradients = rows(layer -> layer.gradients);
-      first = zeros(values);
-      second = zeros(values);
+    Units below = units[hidden.length];
+    if (learning) {
+      output.backward(below, outputGradients, rows);
     }
-    output.backward(rows, outputGradients, learning);
+    output.inputGradients(below, outputGradients, rows);
     for (int i = hidden.length - 1; i >= 0; i--) {
-      hidden[i].backward(rows, learning, changed);
+      if (learning) {
+        hidden[i].backward(units[i], units[i + 1], rows);
+      }
+      hidden[i].inputGradients(units[i], units[i + 1], rows);
     }
-    changed = false;
-    input.backward(rows, denseGradients, learning);
+    if (learning) {
+      input.backward(units[0], rows);
+    }
+    if (denseGradients != null) {
+      input.inputGradients(units[0], rows, denseGradients);
+    }
   }
 
   @Override
   public double squaredGradients() {
     double sum = 0;
-    for (float[] row : gradients) {
-      for (float each : row) {
-        sum += each * each;
-      }
+    for (Layer layer : layers) {
+      sum += layer.squaredGradients();
     }
     return sum;
   }
@@ -109,34 +91,31 @@ final class JavaNetwork implements Network {
   @Override
   public void step(double learningRate, float factor) {
     adam.next(learningRate, factor);
-    for (int i = 0; i < gradients.length; i++) {
-      adam.apply(values[i], gradients[i], first[i], second[i], 0, values[i].length);
-    }
-    changed = true;
+    layers.forEach(layer -> layer.step(adam));
   }
 
   @Override
   public void follow(Trainable source, double tau) {
-    if (!(source instanceof JavaNetwork other) || !other.layout.equals(layout)) {
+    // The same instance first: this is called at every gradient step.
+    if (!(source instanceof JavaNetwork other)
+        || (other.layout != layout && !other.layout.equals(layout))) {
       throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
     }
-    float keep = (float) (1 - tau);
-    float take = (float) tau;
-    for (int i = 0; i < values.length; i++) {
-      float[] p = values[i];
-      float[] q = other.values[i];
-      for (int k = 0; k < p.length; k++) {
-        p[k] = keep * p[k] + take * q[k];
-      }
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).follow(other.layers.get(i), (float) (1 - tau), (float) tau);
     }
-    changed = true;
   }
 
   @Override
   public SortedMap<String, Tensor> tensors() {
+    return collect(layer -> layer.values);
+  }
+
+  /** A copy of numbers of each layer, such as the gradients, named and shaped as parameters. */
+  SortedMap<String, Tensor> collect(Function<Layer, float[][]> part) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     for (int l = 0; l < layers.size(); l++) {
-      float[][] rows = layers.get(l).values;
+      float[][] rows = part.apply(layers.get(l));
       int inputs = layout.inputs(l);
       boolean last = layers.get(l) == output;
       IntToDoubleFunction weight =
@@ -160,7 +139,7 @@ final class JavaNetwork implements Network {
       }
       float[] bias = tensors.get(l + ".bias").data();
       System.arraycopy(bias, 0, rows[rows.length - 1], 0, bias.length);
+      layers.get(l).stale = true;
     }
-    changed = true;
   }
 }

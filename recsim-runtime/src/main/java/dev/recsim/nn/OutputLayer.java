@@ -8,17 +8,15 @@ import java.util.Arrays;
  * the loops long rows.
  */
 final class OutputLayer extends Layer {
-  private final Units in;
   private final int outputs;
 
-  OutputLayer(Units in, int outputs) {
-    super(new float[outputs + 1][in.width]);
-    this.in = in;
+  OutputLayer(int inputs, int outputs) {
+    super(outputs + 1, inputs);
     this.outputs = outputs;
     values[outputs] = new float[outputs];
   }
 
-  void forward(int rows, float[] out) {
+  void forward(Units in, int rows, float[] out) {
     for (int o = 0; o < outputs; o++) {
       float b = values[outputs][o];
       for (int r = 0; r < rows; r += 2) {
@@ -32,14 +30,21 @@ final class OutputLayer extends Layer {
     }
   }
 
-  /** Computes the gradients of the units below, and adds those of the parameters if they learn. */
-  void backward(int rows, float[] outputGradients, boolean learning) {
-    for (int o = 0; learning && o < outputs; o++) {
-      for (int r = 0; r < rows; r++) {
-        gradients[outputs][o] += outputGradients[r * outputs + o];
+  /** Adds the parameters' gradients. */
+  void backward(Units in, float[] outputGradients, int rows) {
+    float[][] sums = gradients();
+    for (int r = 0; r < rows; r++) {
+      for (int o = 0; o < outputs; o++) {
+        sums[outputs][o] += outputGradients[r * outputs + o];
       }
-      Kernels.axpyInTurn(outputGradients, o, outputs, in.values, rows, gradients[o]);
     }
+    for (int o = 0; o < outputs; o++) {
+      Kernels.axpyInTurn(outputGradients, o, outputs, in.values, rows, sums[o]);
+    }
+  }
+
+  /** Computes the masked gradients of the units below. */
+  void inputGradients(Units in, float[] outputGradients, int rows) {
     for (int r = 0; r < rows; r++) {
       float[] y = in.gradients[r];
       Arrays.fill(y, 0);

@@ -7,9 +7,12 @@ import java.util.Arrays;
  * the loss with respect to them. Grows with the batch and is reused.
  */
 final class Units {
-  final int width;
+  /** Count of a row whose active units are not computed yet. */
+  private static final int UNKNOWN = -1;
+
   float[][] values = {};
   float[][] gradients = {};
+  private final int width;
 
   /**
    * Indices of the nonzero units of each row; about half are zero and are skipped in sums. Computed
@@ -17,9 +20,7 @@ final class Units {
    */
   private int[][] active = {};
 
-  /** Number of active units of each row; negative if they are not computed yet. */
   private int[] counts = {};
-
   private final float[] unmasked;
 
   Units(int width) {
@@ -38,13 +39,13 @@ final class Units {
   }
 
   int[] active(int row) {
-    if (counts[row] < 0) {
+    if (counts[row] == UNKNOWN) {
       counts[row] = index(values[row], active[row]);
     }
     return active[row];
   }
 
-  /** Number of active units of a row; call {@link #active} first. */
+  /** Number of valid entries of {@link #active}; call that first. */
   int count(int row) {
     return counts[row];
   }
@@ -55,7 +56,7 @@ final class Units {
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.max(x[i], 0);
     }
-    counts[row] = -1;
+    counts[row] = UNKNOWN;
   }
 
   /** Has no branch, because it is hard to predict which units are zero. */

@@ -3,7 +3,6 @@ package dev.recsim.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +13,6 @@ class InputLayerTest {
   private static final int WIDTH = 11;
   private static final float[] FEATURES = {1, -1, .3f, 0f, -0f, Float.NaN, 1e-40f};
   private static final RandomKey KEY = RandomKey.root(11);
-
-  private final Units units = new Units(WIDTH);
 
   @ParameterizedTest
   @CsvSource({"0, 1", "0, 3", "0, 4", "0, 9", "2, 0", "2, 3", "2, 4", "2, 8", "3, 14"})
@@ -53,21 +50,23 @@ class InputLayerTest {
     assertThatRowsAreAlone(layer(0, 12), new int[ROWS], features, 12);
   }
 
-  private void assertThatRowsAreAlone(InputLayer layer, int[] states, float[] features, int dense) {
-    layer.forward(states, features, ROWS);
-    int[][] all = new int[ROWS][];
-    Arrays.setAll(all, r -> bits(units.values[r]));
+  private static void assertThatRowsAreAlone(
+      InputLayer layer, int[] states, float[] features, int dense) {
+    Units all = new Units(WIDTH);
+    all.ensure(ROWS);
+    layer.forward(states, features, ROWS, all);
+    Units one = new Units(WIDTH);
+    one.ensure(1);
     for (int r = 0; r < ROWS; r++) {
       float[] row = new float[dense];
       System.arraycopy(features, r * dense, row, 0, dense);
-      layer.forward(new int[] {states[r]}, row, 1);
-      assertThat(all[r]).as("row %d", r).isEqualTo(bits(units.values[0]));
+      layer.forward(new int[] {states[r]}, row, 1, one);
+      assertThat(bits(all.values[r])).as("row %d", r).isEqualTo(bits(one.values[0]));
     }
   }
 
-  private InputLayer layer(int categories, int dense) {
-    units.ensure(ROWS);
-    InputLayer layer = new InputLayer(categories, dense, units);
+  private static InputLayer layer(int categories, int dense) {
+    InputLayer layer = new InputLayer(categories, dense, WIDTH);
     for (int i = 0; i < layer.values.length; i++) {
       for (int j = 0; j < WIDTH; j++) {
         layer.values[i][j] = (float) KEY.child("weights").child(i).gaussian(j);

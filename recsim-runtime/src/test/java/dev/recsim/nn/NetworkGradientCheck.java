@@ -52,23 +52,13 @@ final class NetworkGradientCheck {
     JavaNetwork network = new JavaNetwork(layout, tensors);
     network.backward(outputGradients(network), null, true);
     double largest = 0;
-    for (var entry : gradients(network).entrySet()) {
+    for (var entry : network.collect(Layer::gradients).entrySet()) {
       float[] values = tensors.get(entry.getKey()).data();
       for (int i = 0; i < values.length; i++) {
         largest = Math.max(largest, error(entry.getValue().data()[i], values, i));
       }
     }
     return largest;
-  }
-
-  /** The gradients, named and shaped as parameters. */
-  private static SortedMap<String, Tensor> gradients(JavaNetwork network) {
-    for (Layer layer : network.layers) {
-      for (int i = 0; i < layer.values.length; i++) {
-        System.arraycopy(layer.gradients[i], 0, layer.values[i], 0, layer.values[i].length);
-      }
-    }
-    return network.tensors();
   }
 
   private double inputError() {
