@@ -40,11 +40,10 @@ final class Choice implements Policy.Deterministic {
   private final Tape proposing = new Tape();
   private final Tape tape = new Tape();
 
-  /** Candidates: row, document and vector of each. */
+  /** Row and document of each candidate. */
   private int[] of = {};
 
   private int[] found = {};
-  private float[] points = {};
 
   private int[] documents = {};
   private float[] values = {};
@@ -92,17 +91,18 @@ final class Choice implements Policy.Deterministic {
     Arrays.fill(means, 0, rows.size() * size, 0);
     found = Buffers.atLeast(atOnce * most, found);
     of = Buffers.atLeast(atOnce * most, of);
-    points = Buffers.atLeast(atOnce * most * size, points);
     for (int from = 0; from < rows.size(); from += atOnce) {
-      int listed = find(rows, proposals, from, Math.min(from + atOnce, rows.size()), key);
-      Value input = tape.input(points, listed, size);
-      pick(networks.values(tape, rows, of, input, listed, false).data(), listed);
+      Value points = tape.input(atOnce * most, size);
+      int end = Math.min(from + atOnce, rows.size());
+      int listed = find(rows, proposals, from, end, key, points.data());
+      Value outputs = networks.values(tape, rows, of, points, listed, false);
+      pick(outputs.data(), listed, points.data());
       tape.clear();
     }
   }
 
-  /** Lists the candidates of rows and returns their number. */
-  private int find(Rows rows, float[] proposals, int from, int end, RandomKey key) {
+  /** Lists the candidates of rows, with their vectors, and returns their number. */
+  private int find(Rows rows, float[] proposals, int from, int end, RandomKey key, float[] points) {
     int atOnce = among.shared() ? end - from : 1;
     int listed = 0;
     for (int row = from; row < end; row += atOnce) {
@@ -117,7 +117,7 @@ final class Choice implements Policy.Deterministic {
   }
 
   /** Selects the candidates with the largest values of each row. */
-  private void pick(float[] outputs, int listed) {
+  private void pick(float[] outputs, int listed, float[] points) {
     int end = 0;
     for (int start = 0; start < listed; start = end) {
       int row = of[start];

@@ -117,7 +117,7 @@ final class Networks {
    *
    * @param of row of each pair of observation and point, ascending if documents are encoded; null
    *     for one pair per row
-   * @param points [count x size]
+   * @param points [count x size]; may have more rows if there are no gradients
    * @param learning whether critic and states get gradients, in addition to the points
    */
   Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {

@@ -67,9 +67,15 @@ public final class Tape {
 
   /** Constants, [rows x width]; copied. */
   public Value input(float[] numbers, int rows, int width) {
+    Value y = input(rows, width);
+    System.arraycopy(numbers, 0, y.data, 0, y.size());
+    return y;
+  }
+
+  /** Constants, [rows x width], which the caller writes to {@link Value#data()}. */
+  public Value input(int rows, int width) {
     Value y = next(rows, width, null, null, (tape, it) -> {});
     y.constant = true;
-    System.arraycopy(numbers, 0, y.data, 0, y.size());
     return y;
   }
 
