@@ -38,22 +38,34 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
   /** Options of agents of type {@code tabular_q}. */
   public record Options(
       @Description(NetworkOptions.GAMMA) @Range(min = 0, max = 1) Double gamma,
-      @Description("Share of the error that is corrected.") @Range(above = 0, max = 1) @Default("1")
+      @Description("Share of the distance to its target by which a value moves.")
+          @Range(above = 0, max = 1)
+          @Default("1")
           double learningRate,
-      @Description("The n-th update of a value has rate learning_rate / n^learning_rate_decay.")
+      @Description(
+              "The n-th update of a value has the rate learning_rate / n^learning_rate_decay."
+                  + " 0 is a constant rate; above 0.5 values converge.")
           @Range(min = 0, max = 1)
           @Default("0.6")
           double learningRateDecay,
-      @Description("Random slates, fewer with visits or sessions, or always the one shown least.")
+      @Description(
+              "While learning: a random slate with a probability that falls with the visits of the"
+                  + " observation (visits) or with the sessions (epsilon_greedy), or always the slate"
+                  + " shown least often for the observation (min_count).")
           @Default("visits")
           Exploration exploration,
-      @Description("epsilon_greedy: in session i, the probability of a random slate is this ^ i.")
+      @Description(
+              "The probability of a random slate in session i, counted from 1, is this number"
+                  + " to the power of i. For epsilon_greedy only.")
           @Range(min = 0, max = 1)
           @Default("0.99")
           double explorationTemperature,
-      @Description("Whether the order of documents distinguishes slates.") @Default("false")
+      @Description("Whether the same documents in a different order are a different slate.")
+          @Default("false")
           boolean ordinalSlates,
-      @Description("Number of bin edges.") @Range(min = 1, max = 1_000_000) @Default("100")
+      @Description("Number of bin edges for numeric features.")
+          @Range(min = 1, max = 1_000_000)
+          @Default("100")
           int numberBins,
       @Description("The first and the last bin edge.") @Default("{lower: 0, upper: 10}")
           Bounds discretizationBounds) {

@@ -23,13 +23,18 @@ public record ActorCriticOptions(
     @Description("Length of a document's vector. Default: emb_size of the environment, else 16.")
         @Range(min = 1, max = 4_096)
         Integer embSize,
-    @Description("Acting: nearest documents the critic compares. Default: 50, 10 encoded ones.")
-        @Range(min = 1)
+    @Description(
+            "Acting: number of documents nearest to the actor's proposal among which the"
+                + " critic chooses. Default: 50, or 10 encoded documents.")
+        @Range(min = 1, max = 10_000_000)
         Integer topK,
-    @Description("Targets: number of nearest documents. Default: top_k.") @Range(min = 1)
+    @Description("Targets: number of nearest documents in the maximum. Default: top_k.")
+        @Range(min = 1, max = 10_000_000)
         Integer targetTopK,
-    @Description("Random documents beside the nearest, in targets and greedy_regression.")
-        @Range(min = 0)
+    @Description(
+            "Number of random documents added to the nearest ones, in targets and in"
+                + " greedy_regression.")
+        @Range(min = 0, max = 10_000_000)
         @Default("5")
         int randomCandidates,
     @Description(
@@ -37,25 +42,30 @@ public record ActorCriticOptions(
                 + " them (normalized), or as stored (raw), where long ones are rarely near.")
         @Default("normalized")
         Neighbours neighbours,
-    @Description("The greedy policy compares all documents (exact) or searches an index (index).")
+    @Description(
+            "How the evaluated policy finds nearest documents: exact, or by an approximate"
+                + " index, which is built for the evaluation. Learning is always exact.")
         @Default("exact")
         GreedySearch greedySearch,
     @Description(
             "greedy_regression moves the actor towards the candidate with the highest critic value;"
                 + " deterministic_policy_gradient follows the critic's gradient at the actor's"
-                + " output. Default: greedy_regression, but the latter with encoded documents.")
+                + " output. Default: greedy_regression, but deterministic_policy_gradient where"
+                + " documents are encoded.")
         ActorLoss actorLoss,
     @Description(GAMMA + " Encoded documents: 0.") @Range(min = 0, max = 1) Double gamma,
     @Description(TAU) @Range(min = 0, max = 1) @Default("0.02") Schedule tau,
     @Description("Adam's learning rate of the actor.") @Range(min = 0, max = 1) @Default(RATES)
         Schedule actorLearningRate,
-    @Description("Adam's learning rate of critic and embeddings.")
+    @Description("Adam's learning rate of the critic and the embeddings.")
         @Range(min = 0, max = 1)
         @Default(RATES)
         Schedule criticLearningRate,
     @Description(VALUE_SCALE + " Encoded documents: 1.") @Range(above = 0) Double valueScale,
     @Description(REPLAY_CAPACITY) @Range(min = 1) Integer replayCapacity,
-    @Description("Draws transitions for each step (live) or once for an epoch (epoch_snapshot).")
+    @Description(
+            "When transitions are drawn: at each gradient step (live), or at the start of"
+                + " an epoch for all its gradient steps (epoch_snapshot).")
         @Default("live")
         ReplaySampling replay,
     @Description("While learning: probability of showing a uniformly drawn document.")

@@ -31,7 +31,10 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
           List<Integer> hidden,
       @Description(GAMMA + " Encoded documents: 0.") @Range(min = 0, max = 1) Double gamma,
-      @Description("Lambda: 0 relies on values, 1 on rewards. Default: 0.3, or 0.8 with features.")
+      @Description(
+              "Weight of longer returns in advantages (lambda): 0 relies on the learned"
+                  + " values, 1 on the rewards of the session. Default: 0.3, or 0.8 where users or"
+                  + " documents have features.")
           @Range(min = 0, max = 1)
           Double lambda,
       @Description("Relative change of a slate's probability above which gradients are 0.")
@@ -43,7 +46,9 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
           Schedule learningRate,
       @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
-      @Description("Number of new steps that replace the previous ones. Default: the batch size.")
+      @Description(
+              "Number of new steps after which updates use them instead of the previous ones."
+                  + " Default: the batch size.")
           @Range(min = 1)
           Integer rolloutSteps,
       @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,

@@ -32,7 +32,9 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
           List<Integer> hidden,
       @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
-      @Description("none: a slate is one action; top_k: each document is, with top-K correction.")
+      @Description(
+              "none: a slate is one action, with its exact probability; top_k: each document"
+                  + " of a slate is an action, with the top-K correction.")
           @Default("none")
           Correction correction,
       @Description("Logs of another policy: largest importance weight of a step.")

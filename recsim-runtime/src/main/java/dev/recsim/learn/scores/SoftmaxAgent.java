@@ -29,7 +29,8 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /** Options of all agents with softmax policies. */
   public interface SoftmaxOptions extends NetworkOptions {
     /** Description of the weight of the policy's entropy. */
-    String ENTROPY = "Weight of the policy's entropy in the loss; prevents early commitment.";
+    String ENTROPY =
+        "Weight of the policy's entropy in the loss; prevents an early commitment to a few slates.";
 
     /** Weight of the policy's entropy. */
     Schedule entropy();

@@ -10,19 +10,26 @@ import java.util.List;
 
 /** Options of agents of type {@code slate_q}. */
 public record SlateQOptions(
-    @Description("Value: additive, v(user) + b.document + c.(document * user), or mlp, a network.")
+    @Description(
+            "How a document's value depends on the user: additive, which is v(user) +"
+                + " b.document + c.(document * user), or mlp, a network of both.")
         @Default("additive")
         NetworkChoice network,
     @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64]")
         List<Integer> hidden,
     @Description(
-            "Slate shown: largest w (Q - Q(no click)) (top_k), one by one (greedy), or optimal.")
+            "Acting: how the slate is found: the k largest w (Q - Q(no click)) (top_k), one"
+                + " document at a time (greedy), or the best slate (optimal).")
         @Default("optimal")
         Selection selection,
-    @Description("Next slate that targets value: the one shown (sarsa), or found as for selection.")
+    @Description(
+            "Targets: the next slate whose value is used: the one shown (sarsa), or the one"
+                + " found by top_k, greedy or optimal.")
         @Default("optimal")
         Targets targets,
-    @Description("Value of no click: learned from steps without a click, or zero, as RecSim does.")
+    @Description(
+            "The value of no click: learned from steps without a click, or zero, which"
+                + " learns only from clicks, as RecSim does.")
         @Default("learned")
         NoClick noClick,
     @Description("Discount of a step; 0 is myopic.") @Range(min = 0, max = 1) @Default("1")
@@ -36,7 +43,9 @@ public record SlateQOptions(
     @Description(TAU) @Range(min = 0, max = 1) @Default("0.05") Schedule tau,
     @Description(RANDOM_SLATE) @Range(min = 0, max = 1) @Default("{start: 1, end: 0.1, share: 0.2}")
         Schedule randomSlateProbability,
-    @Description("A value is this factor times the output, best about the spread of the values.")
+    @Description(
+            "A value is this factor times the network's output. Learning is fastest if it"
+                + " is about the spread of the values.")
         @Range(above = 0)
         @Default("20")
         Double valueScale,
