@@ -137,7 +137,10 @@ class SavedPolicyTest {
     assertRefused(with(metadata, "options", "{\"top_k\":0}"), weights, "ActorCriticOptions");
     String noNeighbours =
         metadata.get("options").replace("\"random_candidates\":5", "\"random_candidates\":-1");
-    assertRefused(with(metadata, "options", noNeighbours), weights, "must be 0 or more, but is -1");
+    assertRefused(
+        with(metadata, "options", noNeighbours),
+        weights,
+        "must be between 0 and 10000000, but is -1");
     assertRefused(with(metadata, "space", "{}"), weights, "Space");
     SortedMap<String, String> larger =
         with(
