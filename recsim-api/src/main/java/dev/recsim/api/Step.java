@@ -23,4 +23,14 @@ public record Step(Response response, double reward, Observation next, Status st
      */
     CUT_OFF
   }
+
+  /** {@return whether the user stays and needs another slate} */
+  public boolean continues() {
+    return status == Status.CONTINUES;
+  }
+
+  /** {@return whether the user left, so that no rewards follow} */
+  public boolean ended() {
+    return status == Status.ENDED;
+  }
 }

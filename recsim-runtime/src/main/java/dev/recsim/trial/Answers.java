@@ -11,7 +11,6 @@ import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.trial.Sessions.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +125,7 @@ final class Answers {
         || !(Math.abs(sum) <= LARGEST)
         || !isAnswer(step.response(), slate.size())
         || step.status() == null
-        || step.status() != Status.ENDED && !isSeen(step.next())) {
+        || !step.ended() && !isSeen(step.next())) {
       throw invalid(environment, wrong(slate, step, sum), session, index, null);
     }
     return sum;

@@ -9,7 +9,6 @@ import dev.recsim.api.Recycling;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Answers.Features;
 import dev.recsim.trial.Sessions.Totals;
@@ -209,7 +208,7 @@ public record Loop(
         }
         rewards[index] = answers.step(policy, slate, step, rewards[index], index, lengths[index]);
         lengths[index]++;
-        if (step.status() != Status.CONTINUES) {
+        if (!step.continues()) {
           totals.add(index, answers.counts(session, index, lengths[index]));
           continue;
         }

@@ -136,7 +136,7 @@ public abstract class EnvironmentContract extends ModelContract {
       Session session = environment.open(KEY.child(i));
       Slate slate = slate(environment, session.start(), KEY, i);
       int steps = 0;
-      while (session.recommend(slate).status() == Status.CONTINUES) {
+      while (session.recommend(slate).continues()) {
         assertThat(++steps).as("steps without an end or a cut").isLessThan(PATIENCE);
       }
       assertThatThrownBy(() -> session.recommend(slate), "a step after the end of session %d", i)

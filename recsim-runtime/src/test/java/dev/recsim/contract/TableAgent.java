@@ -8,7 +8,6 @@ import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
@@ -95,7 +94,7 @@ public final class TableAgent implements Agent, Learner {
       Transition transition = seen.get(replay.below(draws++, seen.size()));
       int next = transition.step().next().state();
       double target = transition.step().reward();
-      if (transition.step().status() != Status.ENDED) {
+      if (!transition.step().ended()) {
         target += .9 * values[index(next, best(next))];
       }
       int index = index(transition.observation().state(), transition.slate().document(0));

@@ -86,7 +86,7 @@ class TransitionMatrixTest {
     int n = 100_000;
     for (int i = 0; i < n; i++) {
       Step step = environment.open(KEY.child(i)).recommend(Slate.of(i % 10));
-      boolean left = step.status() == Status.ENDED;
+      boolean left = step.ended();
       if (step.reward() == 1) {
         accepted++;
         leftAccepted += left ? 1 : 0;

@@ -5,7 +5,6 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ class CountingAgent implements Agent, Learner {
   public void observe(Transition transition) {
     steps++;
     transitions.add(transition);
-    log.append(transition.step().status() == Status.CONTINUES ? "" : "S");
+    log.append(transition.step().continues() ? "" : "S");
   }
 
   @Override

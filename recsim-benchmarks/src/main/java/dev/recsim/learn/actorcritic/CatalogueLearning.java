@@ -216,7 +216,7 @@ public final class CatalogueLearning {
         accepted += open.get(i).clickProbabilities(batch.slate(i))[0];
         decisions++;
         Step step = open.get(i).recommend(batch.slate(i));
-        if (step.status() == Status.CONTINUES) {
+        if (step.continues()) {
           left.add(open.get(i));
           seen.add(step.next());
         }

@@ -78,9 +78,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
     }
     Period grown = grown(period, before, slate, step, finished);
     boolean goesOn =
-        grown.age < this.period
-            && step.status() == Status.CONTINUES
-            && grown.shown.again(step.next()).isPresent();
+        grown.age < this.period && step.continues() && grown.shown.again(step.next()).isPresent();
     return goesOn
         ? new Remembering(step.next(), grown)
         : complete(grown, step.next(), step.status(), finished);

@@ -8,7 +8,6 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EngineChoice;
@@ -175,7 +174,7 @@ final class LinUcbAgent extends RankingAgent {
 
   @Override
   protected void take(Transition transition) {
-    boolean last = transition.step().status() != Status.CONTINUES;
+    boolean last = !transition.step().continues();
     if (scaled) {
       learn(transition);
       earned += transition.step().reward();
@@ -225,7 +224,7 @@ final class LinUcbAgent extends RankingAgent {
     if (options.reward() == null) {
       shown.add(mean);
       rewards.add(transition.step().reward());
-      if (transition.step().status() != Status.CONTINUES) {
+      if (!transition.step().continues()) {
         endSession();
       }
     }

@@ -11,7 +11,6 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.LearningAgent;
@@ -212,7 +211,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       Step step = transition.step();
       horizon.measure(step);
       double target = step.reward();
-      if (step.status() != Status.ENDED && horizon.discount() > 0) {
+      if (!step.ended() && horizon.discount() > 0) {
         target += horizon.discount() * best(step.next()).value();
       }
       Observation seen = transition.observation();
@@ -230,7 +229,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       entry.value = (float) (entry.value + rate * error);
       track("target_value", target);
       track("td_error", Math.abs(error));
-      sessions += step.status() == Status.CONTINUES ? 0 : 1;
+      sessions += step.continues() ? 0 : 1;
     }
 
     /** Learns nothing; the first call fixes the discount. */

@@ -177,7 +177,7 @@ final class Lanes {
               : actions.listed(body, lane * width, now, lane);
       Step step = sessions[lane].recommend(slate);
       put(places, lane, slate, step);
-      if (step.status() == Status.CONTINUES) {
+      if (step.continues()) {
         seen[lane] = step.next();
       } else {
         end(lane, step.status() == Status.CUT_OFF ? step.next() : now);
@@ -214,7 +214,7 @@ final class Lanes {
 
   private void put(Places places, int lane, Slate slate, Step step) {
     results.putDouble(HEADER + lane * Double.BYTES, step.reward());
-    byte status = (byte) (step.status() == Status.CONTINUES ? 0 : 1);
+    byte status = (byte) (step.continues() ? 0 : 1);
     results.put(places.status + lane, step.status() == Status.CUT_OFF ? 2 : status);
     results.put(places.replaced + lane, (byte) Math.min(actions.replaced(), Byte.MAX_VALUE));
     Response response = step.response();

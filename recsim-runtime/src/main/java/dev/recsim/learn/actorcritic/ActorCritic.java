@@ -6,7 +6,6 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Step.Status;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
@@ -231,7 +230,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
           int pair = pairs.add(space, transition.observation(), transition.slate());
           documents[pair] = transition.slate().document(p);
         }
-        boolean last = targetParameters == null || transition.step().status() == Status.ENDED;
+        boolean last = targetParameters == null || transition.step().ended();
         next.add(space, last ? null : transition.step().next());
       }
     }

@@ -9,7 +9,6 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Network;
@@ -123,7 +122,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
         online.write(row, it.observation(), it.slate());
         Step step = it.step();
         double y = step.reward() / horizon.unit();
-        if (step.status() != Status.ENDED && horizon.discount() > 0) {
+        if (!step.ended() && horizon.discount() > 0) {
           y += horizon.discount() * target.greatest(step.next());
         }
         targets[i] = (float) y;

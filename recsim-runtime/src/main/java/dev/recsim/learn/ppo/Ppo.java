@@ -6,7 +6,6 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider;
@@ -148,9 +147,9 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       double following = 0;
       for (int i = now.length - 1; i >= 0; i--) {
         Step step = taken.get(i).step();
-        double onwards = step.status() == Status.ENDED ? 0 : horizon.discount() * next[i];
+        double onwards = step.ended() ? 0 : horizon.discount() * next[i];
         double delta = step.reward() / horizon.unit() + onwards - now[i];
-        following = delta + (step.status() == Status.CONTINUES ? decay * following : 0);
+        following = delta + (step.continues() ? decay * following : 0);
         advantages[i] = following;
         track("value", horizon.unit() * now[i]);
       }

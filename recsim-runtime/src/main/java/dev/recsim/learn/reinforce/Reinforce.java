@@ -5,7 +5,6 @@ import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Schedule;
@@ -215,8 +214,8 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       Rest next = null;
       for (int i = rests.length - 1; i >= 0; i--) {
         Step step = observed.get(i).step();
-        if (next == null || step.status() != Status.CONTINUES) {
-          next = new Rest(0, step.status() == Status.ENDED ? 0 : 1, step.next());
+        if (next == null || !step.continues()) {
+          next = new Rest(0, step.ended() ? 0 : 1, step.next());
         }
         double sum = step.reward() / horizon.unit() + horizon.discount() * next.sum();
         next = new Rest(sum, horizon.discount() * next.discount(), next.end());

@@ -1,7 +1,6 @@
 package dev.recsim.learn.scale;
 
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 
 /**
  * The discount of a learner and the unit of its values: given, or estimated from the sessions
@@ -69,7 +68,7 @@ public final class Horizon {
   /** Counts a step; steps of a session arrive in order. */
   public void measure(Step step) {
     length++;
-    if (step.status() != Status.CONTINUES) {
+    if (!step.continues()) {
       sessions++;
       lengths += length;
       squaredLengths += (double) length * length;

@@ -119,7 +119,7 @@ public final class Encodings {
     List<Document> documents = session.start().candidates();
     Slate first = Slate.of(IntStream.range(0, environment.space().slateSize()).toArray());
     Step step = session.recommend(first);
-    return step.status() == Step.Status.ENDED || step.next().candidates() == documents;
+    return step.ended() || step.next().candidates() == documents;
   }
 
   /** Replaces the sample. */

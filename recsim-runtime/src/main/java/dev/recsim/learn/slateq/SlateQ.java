@@ -7,7 +7,6 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
@@ -139,7 +138,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       int document = position < 0 ? -1 : shown.slate.document(position);
       shown.clicked = new double[][] {document < 0 ? null : shown.documents[document]};
       shown.reward = (float) step.reward();
-      newest = step.status() == Status.ENDED ? null : online.choices(step.next());
+      newest = step.ended() ? null : online.choices(step.next());
       shown.next = newest;
       replay.add(shown);
       if (seen != last) {
@@ -153,7 +152,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         earlier.discount *= horizon.discount();
         earlier.end = newest;
       }
-      last = step.status() == Status.CONTINUES ? step.next() : null;
+      last = step.continues() ? step.next() : null;
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
@@ -202,7 +201,7 @@ final class Stage {
         learner.observe(
             new Transition(seen, slate, new Step(step.response(), reward, next, step.status())));
       }
-      goesOn = watcher.watch(t, seen, slate, step) && step.status() == Status.CONTINUES;
+      goesOn = watcher.watch(t, seen, slate, step) && step.continues();
       seen = next;
     }
   }

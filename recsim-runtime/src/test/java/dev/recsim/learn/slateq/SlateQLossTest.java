@@ -198,12 +198,12 @@ class SlateQLossTest {
       Step step = taken.get(i).step();
       sum += discount * step.reward();
       discount *= GAMMA;
-      if (step.status() == Status.ENDED) {
+      if (step.ended()) {
         return sum;
       }
       boolean last = i + 1 == from + options.steps() || i + 1 == STEPS;
       if (last || step.status() == Status.CUT_OFF) {
-        boolean shown = step.status() == Status.CONTINUES && i + 1 < STEPS;
+        boolean shown = step.continues() && i + 1 < STEPS;
         Slate next = shown ? taken.get(i + 1).slate() : null;
         return sum + discount * future(step.next(), next);
       }

@@ -9,7 +9,6 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
@@ -109,7 +108,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
     /** y = r / scale + gamma * mean of Q'(o', d) over the slate that is best by Q at o'. */
     private float target(Step step) {
       double next = 0;
-      if (step.status() != Status.ENDED) {
+      if (!step.ended()) {
         Slate best = online.choose(step.next());
         float[] values = target.scores(step.next()).data();
         for (int p = 0; p < best.size(); p++) {
