@@ -64,18 +64,17 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
       double deviation = Math.sqrt(2.0 / inputs(layer));
       tensors.put(
           layer + ".weight",
-          last
-              ? nearZero(weight, outputs(layer), inputs(layer))
-              : Tensor.of(i -> deviation * weight.gaussian(i), outputs(layer), inputs(layer)));
-      tensors.put(
-          layer + ".bias",
-          last ? nearZero(bias, outputs(layer)) : Tensor.of(i -> 0, outputs(layer)));
+          Tensor.of(
+              i -> last ? nearZero(weight, i) : deviation * weight.gaussian(i),
+              outputs(layer),
+              inputs(layer)));
+      tensors.put(layer + ".bias", Tensor.of(i -> last ? nearZero(bias, i) : 0, outputs(layer)));
     }
     return tensors;
   }
 
-  private static Tensor nearZero(RandomKey key, int... shape) {
-    return Tensor.of(i -> OUTPUT_BOUND * (2 * key.uniform(i) - 1), shape);
+  private static double nearZero(RandomKey key, int i) {
+    return OUTPUT_BOUND * (2 * key.uniform(i) - 1);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -31,6 +32,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /** The discount and the unit of values: given by the options, or estimated. */
   protected final Horizon horizon;
 
+  private final Standardization scales;
   private final RandomKey draws;
   private long updates;
 
@@ -49,6 +51,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
     this.options = setup.options();
     this.space = setup.environment().space();
     this.parameters = new Parameters(options.engine(), options.hidden(), setup.saved());
+    this.scales = parameters.features(space);
     this.horizon = new Horizon(options.gamma(), options.valueScale());
     if (horizon.isEstimated()) {
       parameters.constant("horizon", Tensor.matrix(1, 2, horizon.estimates()));
@@ -68,14 +71,14 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
 
   @Override
   public final void observe(Transition transition) {
-    parameters.measure(transition.observation());
+    scales.measure(transition.observation());
     horizon.measure(transition.step());
     super.observe(transition);
   }
 
   @Override
   protected final void train(int batchSize) {
-    parameters.fixScales();
+    scales.fix();
     horizon.fix();
     if (horizon.isEstimated()) {
       track("gamma", horizon.discount());

@@ -1,6 +1,5 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
@@ -34,19 +33,13 @@ public final class Parameters implements AutoCloseable {
 
   private final List<Trainable> parts = new ArrayList<>();
 
-  /** Tensors that no step changes; those of the original for a twin. */
-  private final SortedMap<String, Tensor> constants;
-
-  /** Has the scales: itself, or for a twin the parameters it was made from. */
-  private final Parameters original;
+  /** Tensors that no step changes. */
+  private final SortedMap<String, Tensor> constants = new TreeMap<>();
 
   private final List<Parameters> twins = new ArrayList<>();
 
-  /** Null until an encoder asks for it. */
+  /** Null until it is asked for; that of the original for a twin. */
   private Standardization features;
-
-  /** Whether the scales are fixed. */
-  private boolean fixed;
 
   /**
    * Creates an empty collection; parts added to it are drawn at random.
@@ -63,14 +56,12 @@ public final class Parameters implements AutoCloseable {
    * @param saved has all tensors of the parts that are added; null to draw them at random
    */
   public Parameters(EngineChoice engine, List<Integer> hidden, Weights saved) {
-    this(engine.engine(hidden), saved, null);
+    this(engine.engine(hidden), saved);
   }
 
-  private Parameters(Engine engine, Weights saved, Parameters original) {
+  private Parameters(Engine engine, Weights saved) {
     this.engine = engine;
     this.saved = saved == null ? null : new TreeMap<>(saved.tensors());
-    this.original = original == null ? this : original;
-    this.constants = original == null ? new TreeMap<>() : original.constants;
   }
 
   /**
@@ -78,7 +69,8 @@ public final class Parameters implements AutoCloseable {
    * these parameters. It has the scales of this one, and is closed with it.
    */
   public Parameters twin() {
-    Parameters twin = new Parameters(engine, weights(), original);
+    Parameters twin = new Parameters(engine, weights());
+    twin.features = features;
     twins.add(twin);
     return twin;
   }
@@ -147,25 +139,10 @@ public final class Parameters implements AutoCloseable {
    * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
    */
   public Standardization features(Space space) {
-    if (original.features == null) {
-      original.features = new Standardization(space, original::constant);
+    if (features == null) {
+      features = new Standardization(space, this::constant);
     }
-    return original.features;
-  }
-
-  /** Counts an observation for the scales of features, until they are fixed. */
-  public void measure(Observation seen) {
-    if (!fixed && features != null) {
-      features.measure(seen);
-    }
-  }
-
-  /** Fixes the scales of features. */
-  public void fixScales() {
-    if (!fixed && features != null) {
-      features.fix();
-    }
-    fixed = true;
+    return features;
   }
 
   /** Draws a tensor, or removes it from the saved ones, so that large ones are not kept twice. */
@@ -256,7 +233,9 @@ public final class Parameters implements AutoCloseable {
       float[] to = constant.getValue().data();
       System.arraycopy(weights.tensors().get(constant.getKey()).data(), 0, to, 0, to.length);
     }
-    fixed = true;
+    if (features != null) {
+      features.keep();
+    }
   }
 
   @Override

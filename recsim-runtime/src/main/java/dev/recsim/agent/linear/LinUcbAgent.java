@@ -185,7 +185,7 @@ final class LinUcbAgent extends RankingAgent {
       sessions += last ? 1 : 0;
       return;
     }
-    parameters.measure(transition.observation());
+    scales.measure(transition.observation());
     waiting.add(transition);
     sessions += last ? 1 : 0;
     if (sessions == MEASURED) {
@@ -201,7 +201,7 @@ final class LinUcbAgent extends RankingAgent {
   }
 
   private void fixScales() {
-    parameters.fixScales();
+    scales.fix();
     scaled = true;
     waiting.forEach(this::learn);
     waiting.clear();

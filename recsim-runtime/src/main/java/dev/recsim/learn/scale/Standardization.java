@@ -4,7 +4,6 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -25,6 +24,7 @@ public final class Standardization {
   private final Scales user;
   private final Scales document;
   private List<Document> measured;
+  private boolean fixed;
 
   /**
    * Creates scales.
@@ -37,8 +37,11 @@ public final class Standardization {
     document = new Scales("features.document", space.documentFeatures().size(), constants);
   }
 
-  /** Counts what is observed; candidates that stay are counted once. */
+  /** Counts what is observed until the scales are fixed; candidates that stay count once. */
   public void measure(Observation seen) {
+    if (fixed) {
+      return;
+    }
     user.add(seen.user());
     boolean enough = document.size == 0 || document.count * document.size > ENOUGH;
     if (!enough && seen.candidates() != measured) {
@@ -47,11 +50,19 @@ public final class Standardization {
     }
   }
 
-  /** Fixes the statistics. */
+  /** Fixes the statistics; the first call counts. */
   public void fix() {
+    if (!fixed) {
+      user.fix();
+      document.fix();
+    }
+    keep();
+  }
+
+  /** Fixes the statistics as they are, for those that were saved. */
+  public void keep() {
+    fixed = true;
     measured = null;
-    user.fix();
-    document.fix();
   }
 
   /** The scales of a user's features. */
@@ -74,13 +85,10 @@ public final class Standardization {
     private long count;
 
     private Scales(String name, int size, BiFunction<String, Tensor, float[]> constants) {
-      float[] ones = new float[size];
-      Arrays.fill(ones, 1);
-      Tensor zeros = Tensor.vector(new float[size]);
       this.size = size;
-      this.means = size == 0 ? null : constants.apply(name + ".mean", zeros);
+      this.means = size == 0 ? null : constants.apply(name + ".mean", Tensor.of(i -> 0, size));
       this.deviations =
-          size == 0 ? null : constants.apply(name + ".deviation", Tensor.vector(ones));
+          size == 0 ? null : constants.apply(name + ".deviation", Tensor.of(i -> 1, size));
       this.running = new double[size];
       this.squares = new double[size];
     }

@@ -29,7 +29,6 @@ public final class Encoder {
   /** Length of the one-hot part of a document. */
   private final int kinds;
 
-  /** Null if neither users nor documents have features. */
   private final Standardization scales;
 
   /** Number of features in a row. */
@@ -50,7 +49,7 @@ public final class Encoder {
     this.features = space.documentFeatures().size();
     this.kinds = space.topics() > 0 || features > 0 ? space.topics() : space.documents();
     this.width = userWidth() + documents * documentWidth();
-    this.scales = space.tabular() ? null : parameters.features(space);
+    this.scales = parameters.features(space);
   }
 
   /** Length of the one-hot part; 0 if there is only one state. */
@@ -91,9 +90,7 @@ public final class Encoder {
       dense = Arrays.copyOf(dense, Math.multiplyExact(states.length, width));
     }
     states[row] = observation.state();
-    if (scales != null) {
-      scales.user().scale(observation.user(), dense, row * width);
-    }
+    scales.user().scale(observation.user(), dense, row * width);
   }
 
   /** Writes a document of a row, after its user. */

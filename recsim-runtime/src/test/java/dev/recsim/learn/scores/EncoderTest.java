@@ -50,8 +50,8 @@ class EncoderTest {
   @Test
   void featuresAreStandardizedOnceTheirScalesAreFixed() {
     Encoder encoder = new Encoder(space(3), parameters, 0);
-    parameters.measure(SEEN);
-    parameters.fixScales();
+    parameters.features(space(3)).measure(SEEN);
+    parameters.features(space(3)).fix();
     assertThat(encoded(encoder, 0)).containsExactly(-1, -1, 0, 0, 1);
     assertThat(encoded(encoder, 1)).containsExactly(-1, 1, 0, 0, 0);
     assertThat(encoder.users(new Tape(), row -> SEEN, 1).data()).startsWith(0);
