@@ -185,15 +185,14 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
     private final Queue<ChoiceSet> recent = new ArrayDeque<>();
 
     private final Tape tape = new Tape();
-
     private boolean started;
 
-    /** The sum of the returns of all steps, and their number: values start from the mean. */
+    /** The sum of the returns of the steps that are learned from, and their number. */
     private double returns;
 
     private int learned;
 
-    /** The sum of the discounts of the last reward in these returns. */
+    /** The sum of the discounts with which the last reward is part of these returns. */
     private double discounts;
 
     /** The choice set after the last step, and its observation if the session continues. */
@@ -282,7 +281,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
       targetParameters.follow(parameters, now(options.tau()));
     }
 
-    /** Adds a constant to all values. */
+    /** Adds a constant to all values: they start at the mean return of a step. */
     private void raise(double by) {
       Weights raised = weights();
       float[] bias = raised.get("value." + options.hidden().size() + ".bias", 1).data();

@@ -233,6 +233,13 @@ class SlateQLearnerTest {
     assertThat(start(Map.of("no_click", NoClick.ZERO), steps)).isCloseTo(5.5, within(.1));
   }
 
+  /** Three steps of return 11, 10 and 1, of which the replay memory keeps two. */
+  @Test
+  void meanReturnCountsStepsThatTheReplayMemoryHasDropped() {
+    Transition[] steps = {step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10), last(FIRST, 0, 1)};
+    assertThat(start(Map.of("replay_capacity", 2), steps)).isCloseTo(22 / 3., within(.1));
+  }
+
   /** The value that everything starts at, without a gradient step. */
   private static double start(Map<String, Object> changes, Transition... steps) {
     Map<String, Object> all = new HashMap<>(changes);
