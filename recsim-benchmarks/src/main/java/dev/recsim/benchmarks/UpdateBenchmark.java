@@ -25,7 +25,7 @@ import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.learn.ppo.Ppo;
 import dev.recsim.learn.reinforce.Reinforce;
 import dev.recsim.learn.slateq.SlateQ;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;

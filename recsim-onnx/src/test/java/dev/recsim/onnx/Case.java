@@ -8,7 +8,7 @@ import dev.recsim.learn.fullslateq.SlateScores;
 import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
 import dev.recsim.learn.scores.SoftmaxScores;
 import dev.recsim.learn.slateq.ItemScores;
-import dev.recsim.learn.slateq.SlateQOptions;
+import dev.recsim.learn.slateq.SlateQ;
 import java.util.List;
 
 /** An agent with networks in an environment, both as in YAML. */
@@ -55,7 +55,7 @@ record Case(String name, String environment, String agent) {
       return new CriticScores(it, space, trained.weights());
     } else if (options instanceof FullSlateQ.Options it) {
       return new SlateScores(it, space, trained.weights());
-    } else if (options instanceof SlateQOptions it) {
+    } else if (options instanceof SlateQ.Options it) {
       return new ItemScores(it, trained.environment(), trained.weights());
     }
     return new SoftmaxScores((SoftmaxOptions) options, space, trained.weights());

@@ -5,7 +5,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
-import dev.recsim.learn.slateq.SlateQOptions;
+import dev.recsim.learn.slateq.SlateQ;
 import dev.recsim.store.GraphFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ public final class AgentGraphs implements GraphFormat {
     if (options instanceof ActorCriticOptions it) {
       return Optional.of(policy -> ChoiceGraph.describe(it, policy));
     }
-    if (options instanceof SlateQOptions it) {
+    if (options instanceof SlateQ.Options it) {
       return Optional.of(policy -> SlateSearchGraph.describe(it, policy));
     }
     if (options instanceof FullSlateQ.Options) {

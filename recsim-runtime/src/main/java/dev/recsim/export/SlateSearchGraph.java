@@ -4,9 +4,9 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.export.OnnxGraph.Edge;
 import dev.recsim.export.OnnxGraph.Type;
-import dev.recsim.learn.slateq.SlateQOptions;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQ;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.NoClick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class SlateSearchGraph {
   /** More passes of Dinkelbach's method than any slate needs, see {@code SlateSearchGraphTest}. */
   static final int PASSES = 24;
 
-  private final SlateQOptions options;
+  private final SlateQ.Options options;
   private final PolicyGraph policy;
   private final OnnxGraph graph;
   private final Space space;
@@ -32,7 +32,7 @@ final class SlateSearchGraph {
   private Edge noClickWeight;
   private Edge noClickValue;
 
-  private SlateSearchGraph(SlateQOptions options, PolicyGraph policy) {
+  private SlateSearchGraph(SlateQ.Options options, PolicyGraph policy) {
     this.options = options;
     this.policy = policy;
     this.graph = policy.graph();
@@ -40,7 +40,7 @@ final class SlateSearchGraph {
     this.network = policy.network("value");
   }
 
-  static void describe(SlateQOptions options, PolicyGraph policy) {
+  static void describe(SlateQ.Options options, PolicyGraph policy) {
     new SlateSearchGraph(options, policy).describe();
   }
 

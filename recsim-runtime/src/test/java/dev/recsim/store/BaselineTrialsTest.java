@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
-import dev.recsim.learn.slateq.SlateQOptions;
+import dev.recsim.learn.slateq.SlateQ;
 import dev.recsim.trial.MadeTrial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
@@ -137,8 +137,8 @@ class BaselineTrialsTest {
   @Test
   void optionsThatTheAgentDidNotHaveYetAreTheDefaults() {
     KeptTrial kept = new KeptTrial(trial(1), "then", "slate_q", "{\"gamma\":0.3}");
-    SlateQOptions options = (SlateQOptions) kept.agent().options();
-    SlateQOptions defaults = (SlateQOptions) kept.agent().provider().defaults();
+    SlateQ.Options options = (SlateQ.Options) kept.agent().options();
+    SlateQ.Options defaults = (SlateQ.Options) kept.agent().provider().defaults();
     assertThat(options.gamma()).isEqualTo(0.3).isNotEqualTo(defaults.gamma());
     assertThat(options.hidden()).isEqualTo(defaults.hidden());
     assertThatThrownBy(() -> new KeptTrial(trial(1), "", "slate_q", "{\"gone\":1}").agent())

@@ -1,6 +1,6 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.learn.slateq.SlateQOptions.Selection;
+import dev.recsim.learn.slateq.SlateQ.Selection;
 import dev.recsim.random.RandomKey;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;

@@ -1,13 +1,14 @@
 package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.JavaScores;
+import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -17,21 +18,22 @@ public final class ItemScores implements JavaScores {
   private final ItemValues values;
   private final Tape tape = new Tape();
 
-  public ItemScores(SlateQOptions options, Environment environment, Weights weights) {
+  public ItemScores(SlateQ.Options options, Environment environment, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
-    Appeal appeal = environment.appeal().orElseThrow();
-    this.values =
-        new ItemValues(options, false, environment.space(), appeal, parameters, RandomKey.root(0));
+    Setup<SlateQ.Options> setup = new Setup<>(options, environment, weights, RandomKey.root(0));
+    this.values = new ItemValues(setup, false, parameters);
   }
 
-  private void add(Observation observation) {
+  private ChoiceSet add(Observation observation) {
+    ChoiceSet choices = values.choices(observation);
     values.clear();
-    values.add(values.choices(observation), true);
+    values.add(choices, true);
+    return choices;
   }
 
   @Override
   public Slate choose(Observation observation) {
-    return values.choose(observation);
+    return values.choose(observation, true);
   }
 
   @Override
@@ -44,8 +46,10 @@ public final class ItemScores implements JavaScores {
 
   @Override
   public double[] worth(Observation observation, Slate slate) {
-    add(observation);
-    values.evaluate();
-    return new double[] {values.search(0).value(slate)};
+    ChoiceSet choices = add(observation);
+    Arrays.setAll(choices.slate, slate::document);
+    choices.isGiven = true;
+    values.find(null);
+    return new double[] {choices.value};
   }
 }

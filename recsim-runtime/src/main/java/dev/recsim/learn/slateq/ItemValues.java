@@ -3,19 +3,19 @@ package dev.recsim.learn.slateq;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
+import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.learn.scores.EncodedScores;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.NoClick;
+import dev.recsim.learn.slateq.SlateQ.Selection;
 import dev.recsim.learn.tape.Additive;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -23,7 +23,6 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -43,7 +42,7 @@ import java.util.stream.Stream;
  * slate if documents are drawn by the softmax of the scores. The greedy policy composes slates from
  * the documents with the largest scores of all.
  */
-final class ItemValues implements Policy.Deterministic {
+final class ItemValues {
   /** Number of encoded documents of which the greedy policy composes a slate. */
   private static final int NEAREST = 100;
 
@@ -58,45 +57,84 @@ final class ItemValues implements Policy.Deterministic {
   /** The candidates of an observation before some of the encoded documents are chosen. */
   private static final int[] NONE = {};
 
-  private final SlateQOptions options;
+  private static final String NO_APPEAL =
+      "an agent of type slate_q needs the environment whose users it acts for, not only its space;"
+          + " restore it with an Environment, as in SavedPolicy.load(path, environment)";
+
+  /** A user and the candidates for a slate. In the replay memory also the step from there. */
+  static final class ChoiceSet {
+    /** The observation if documents are encoded, else null. */
+    Observation seen;
+
+    /** The candidates among all documents; null for all. */
+    int[] some;
+
+    /**
+     * Features of the candidates, the arrays of the documents; then null if no click is learned.
+     */
+    double[][] documents;
+
+    /** Choice weights of the candidates. */
+    float[] weights;
+
+    float noClickWeight;
+
+    /** The slate that was found last: the best one changes rarely, so a search starts from it. */
+    int[] slate;
+
+    /** Whether the slate is given: only its value is computed, no better one is searched. */
+    boolean isGiven;
+
+    /** The value of the slate. */
+    double value;
+
+    /** Features of the user, as observed, and standardized; null until they are used. */
+    double[] user;
+
+    float[] scaled;
+
+    /** Features of the document that was clicked, the only row, or the items of no click. */
+    double[][] clicked;
+
+    /** The sum of the rewards of a target, discounted, and the discount of what follows. */
+    double sum;
+
+    double discount = 1;
+
+    /** The choice set after these rewards; null if nothing follows. */
+    ChoiceSet end;
+  }
+
+  private final SlateQ.Options options;
   private final Appeal appeal;
   private final SlateSearch search;
   private final int slateSize;
 
-  /** Number of values of no click of a user: 1, or 0 if it is not learned. */
-  private final int noClicks;
+  /** The items of no click of a user: one that is null, or none if its value is 0. */
+  final double[][] noClick;
 
-  private final int userWidth;
-  private final int documentWidth;
   private final Network network;
   private final Standardization scales;
 
   /** Finds candidates among encoded documents; null if all documents are candidates. */
-  private final EncodedScores scores;
+  final EncodedScores scores;
 
   /** b, c and b0; null without the term. */
   private EmbeddingTable bias;
 
   private EmbeddingTable affinity;
   private EmbeddingTable noClickBias;
+  private final Additive terms;
 
   private final List<ChoiceSet> users = new ArrayList<>();
 
   /** Features of the items of each user; an item that is null is no click. */
   private final List<double[][]> documents = new ArrayList<>();
 
-  /** Index after the last item of each user. */
-  private int[] ends = {};
-
   private int items;
 
   /** For values computed without gradients. */
   private final Tape tape = new Tape();
-
-  private float[] evaluated;
-
-  /** Inputs of networks, by user or by item. */
-  private float[] inputs = {};
 
   private int[] kinds = {};
 
@@ -105,30 +143,36 @@ final class ItemValues implements Policy.Deterministic {
 
   private double[][] lastFeatures;
 
-  /** Creates the network and vectors and adds them to the parameters. */
-  ItemValues(
-      SlateQOptions options,
-      boolean encoded,
-      Space space,
-      Appeal appeal,
-      Parameters parameters,
-      RandomKey key) {
-    this.options = options;
-    this.appeal = appeal;
+  /**
+   * Creates the network and vectors and adds them to the parameters.
+   *
+   * @param encoded whether documents are encoded
+   * @throws UnsupportedOperationException if it is not known how users choose
+   */
+  ItemValues(Setup<SlateQ.Options> setup, boolean encoded, Parameters parameters) {
+    options = setup.options();
+    appeal =
+        setup
+            .environment()
+            .appeal()
+            .orElseThrow(() -> new UnsupportedOperationException(NO_APPEAL));
+    Space space = setup.environment().space();
+    RandomKey key = setup.key().child("networks");
     slateSize = space.slateSize();
     search = new SlateSearch(slateSize);
     boolean additive = options.network() == NetworkChoice.ADDITIVE;
-    noClicks = options.noClick() == NoClick.LEARNED ? 1 : 0;
-    userWidth = space.userFeatures().size();
-    documentWidth = space.documentFeatures().size();
+    noClick = new double[options.noClick() == NoClick.LEARNED ? 1 : 0][];
+    int userWidth = space.userFeatures().size();
+    int documentWidth = space.documentFeatures().size();
     scales = parameters.features(space);
+    terms = new Additive(documents, scales.document().means(), scales.document().deviations());
     int width = additive ? userWidth : userWidth + documentWidth;
-    Layout layout = new Layout(additive ? 0 : 2 * noClicks, width, options.hidden(), 1);
+    Layout layout = new Layout(additive ? 0 : 2 * noClick.length, width, options.hidden(), 1);
     network = parameters.network("value", layout, key.child("value"));
     if (additive) {
       bias = parameters.vector("item.bias", new float[documentWidth]);
       affinity = parameters.vector("item.affinity", new float[Math.min(userWidth, documentWidth)]);
-      noClickBias = noClicks > 0 ? parameters.vector("no_click.bias", new float[1]) : null;
+      noClickBias = noClick.length > 0 ? parameters.vector("no_click.bias", new float[1]) : null;
     }
     int most = Math.max(NEAREST, space.slateSize());
     scores = encoded ? new EncodedScores(space, ENCODER, SIZE, most, parameters, key) : null;
@@ -152,12 +196,10 @@ final class ItemValues implements Policy.Deterministic {
   }
 
   /** Adds a user and items. */
-  void add(ChoiceSet choices, double[][] given) {
-    users.add(choices);
+  void add(ChoiceSet user, double[][] given) {
+    users.add(user);
     documents.add(given);
     items += given.length;
-    ends = users.size() > ends.length ? Arrays.copyOf(ends, 2 * users.size()) : ends;
-    ends[users.size() - 1] = items;
   }
 
   /** The values of all items, [items x 1]. */
@@ -165,60 +207,64 @@ final class ItemValues implements Policy.Deterministic {
     if (bias == null) {
       return pairs(on);
     }
-    inputs = Buffers.atLeast(users.size() * userWidth, inputs);
+    Value u = on.input(users.size(), network.layout().dense());
     for (int user = 0; user < users.size(); user++) {
-      System.arraycopy(users.get(user).scaled, 0, inputs, user * userWidth, userWidth);
+      write(users.get(user), u.data(), user * u.width());
     }
-    Value u = on.input(inputs, users.size(), userWidth);
     Value v = on.network(network, null, u, users.size());
-    Value b = on.vector(bias);
-    Value c = on.vector(affinity);
-    Value b0 = noClicks > 0 ? on.vector(noClickBias) : null;
-    float[] means = scales.document().means();
-    float[] deviations = scales.document().deviations();
-    return on.apply(new Additive(v, u, documents, b, c, b0, means, deviations), items, 1);
+    Value b = on.join(on.vector(bias), on.vector(affinity));
+    b = noClick.length > 0 ? on.join(b, on.vector(noClickBias)) : b;
+    return on.apply(terms, on.join(v, u), b, items, 1);
   }
 
   private Value pairs(Tape on) {
-    int width = userWidth + documentWidth;
+    Value inputs = on.input(items, network.layout().dense());
     kinds = Buffers.atLeast(items, kinds);
-    inputs = Buffers.atLeast(items * width, inputs);
     for (int user = 0, item = 0; user < users.size(); user++) {
       for (double[] document : documents.get(user)) {
-        int start = item * width;
-        System.arraycopy(users.get(user).scaled, 0, inputs, start, userWidth);
+        int behind = write(users.get(user), inputs.data(), item * inputs.width());
         kinds[item++] = document == null ? 1 : 0;
         if (document == null) {
-          Arrays.fill(inputs, start + userWidth, start + width, 0);
+          Arrays.fill(inputs.data(), behind, item * inputs.width(), 0);
         } else {
-          scales.document().scale(document, inputs, start + userWidth);
+          scales.document().scale(document, inputs.data(), behind);
         }
       }
     }
-    return on.network(network, kinds, on.input(inputs, items, width), items);
+    return on.network(network, kinds, inputs, items);
   }
 
-  /** Computes the values of all items without gradients. */
-  void evaluate() {
-    evaluated = items == 0 ? evaluated : values(tape).data();
+  /**
+   * Writes the features of a user, standardized at the first use: then the scales are fixed.
+   *
+   * @return the index behind them
+   */
+  private int write(ChoiceSet choices, float[] to, int start) {
+    int width = choices.user.length;
+    if (choices.scaled == null) {
+      choices.scaled = new float[width];
+      for (int i = 0; i < width; i++) {
+        choices.scaled[i] = scales.user().scaled(i, (float) choices.user[i]);
+      }
+    }
+    System.arraycopy(choices.scaled, 0, to, start, width);
+    return start + width;
+  }
+
+  /** Finds the slates of all users among their candidates, and returns the users. */
+  List<ChoiceSet> find(Selection how) {
+    float[] values = items == 0 ? null : values(tape).data();
     tape.clear();
-  }
-
-  /** The search among a user's candidates; all of them must have been evaluated. */
-  SlateSearch search(int user) {
-    int first = user == 0 ? 0 : ends[user - 1];
-    float none = noClicks > 0 ? evaluated[ends[user] - 1] : 0;
-    ChoiceSet choices = users.get(user);
-    search.candidates(choices.weights, evaluated, first, choices.noClickWeight, none, choices.best);
-    return search;
-  }
-
-  /** Adds a constant to every value. */
-  void raise(double by) {
-    SortedMap<String, Tensor> tensors = network.tensors();
-    float[] bias = tensors.get(network.layout().hidden().size() + ".bias").data();
-    bias[0] = (float) (bias[0] + by);
-    network.load(tensors);
+    int end = 0;
+    for (int user = 0; user < users.size(); user++) {
+      ChoiceSet it = users.get(user);
+      int first = end;
+      end += it.documents.length;
+      float none = noClick.length > 0 ? values[end - 1] : 0;
+      search.candidates(it.weights, values, first, it.noClickWeight, none, it.slate);
+      it.value = it.isGiven ? search.value() : search.find(how);
+    }
+    return users;
   }
 
   /** What is remembered of an observation; sets of the same candidates share their features. */
@@ -237,11 +283,11 @@ final class ItemValues implements Policy.Deterministic {
 
   private double[][] features(Stream<Document> documents) {
     double[][] features = documents.map(Document::features).toArray(double[][]::new);
-    return Arrays.copyOf(features, features.length + noClicks);
+    return Arrays.copyOf(features, features.length + noClick.length);
   }
 
   private ChoiceSet choices(Observation seen, int[] some, double[][] documents) {
-    float[] weights = new float[some == null ? documents.length - noClicks : some.length];
+    float[] weights = new float[some == null ? documents.length - noClick.length : some.length];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) appeal.weight(seen, some == null ? i : some[i]);
     }
@@ -250,65 +296,24 @@ final class ItemValues implements Policy.Deterministic {
     choices.some = some;
     choices.documents = documents;
     choices.weights = weights;
-    choices.best = IntStream.range(0, Math.min(slateSize, weights.length)).toArray();
+    choices.slate = IntStream.range(0, Math.min(slateSize, weights.length)).toArray();
     choices.noClickWeight = (float) appeal.noClickWeight(seen);
     choices.user = seen.user();
-    choices.scaled = new float[userWidth];
-    scale(choices);
     return choices;
   }
 
-  /** Standardizes the features of the user; call it after the scales have changed. */
-  void scale(ChoiceSet choices) {
-    for (int i = 0; i < userWidth; i++) {
-      choices.scaled[i] = scales.user().scaled(i, (float) choices.user[i]);
-    }
-  }
-
-  /** Draws the encoded documents that learning and exploration search. */
-  void draw(RandomKey key) {
-    if (scores != null) {
-      scores.draw(key);
-    }
-  }
-
-  /** Lets the scores of encoded documents learn from the slates of users that were added. */
+  /** Lets the scores learn from the best slates of users that were added. */
   void teach(Tape on) {
-    if (scores == null) {
-      return;
-    }
-    List<ChoiceSet> taught = List.copyOf(users.subList(0, Math.min(TAUGHT, users.size())));
+    List<ChoiceSet> taught = users.stream().limit(TAUGHT).toList();
     clear();
     taught.forEach(it -> add(it, false));
-    evaluate();
     int[] slates =
-        IntStream.range(0, taught.size())
-            .mapToObj(this::best)
-            .flatMapToInt(Arrays::stream)
-            .toArray();
+        find(options.selection()).stream().flatMapToInt(it -> Arrays.stream(it.slate)).toArray();
     float[] shares = new float[taught.size()];
     Arrays.fill(shares, -1f / taught.size());
     Value ranks = scores.scores(on, taught.stream().map(it -> it.seen).toList());
     Value drawn = on.plackettLuce(ranks, slates, slates.length / taught.size());
     on.minimize(on.weightedSum(on.column(drawn, 0), shares));
-  }
-
-  /** The best slate of a user, by position among the candidates. */
-  private int[] best(int user) {
-    search(user).find(options.selection());
-    return search.slate();
-  }
-
-  /** Call it after the parameters have changed. */
-  void forget() {
-    if (scores != null) {
-      scores.forget();
-    }
-  }
-
-  @Override
-  public Slate choose(Observation seen) {
-    return choose(seen, true);
   }
 
   /**
@@ -319,16 +324,14 @@ final class ItemValues implements Policy.Deterministic {
   Slate choose(Observation seen, boolean all) {
     clear();
     add(choices(seen), all);
-    evaluate();
-    int[] shown = best(0);
-    int[] some = users.get(0).some;
-    Arrays.setAll(shown, p -> some == null ? shown[p] : some[shown[p]]);
-    return Slate.of(shown);
+    ChoiceSet found = find(options.selection()).get(0);
+    int[] some = found.some;
+    return Slate.of(Arrays.stream(found.slate).map(p -> some == null ? p : some[p]).toArray());
   }
 
   /** The value of the slate that is chosen. */
   double greatest(Observation seen) {
-    choose(seen);
-    return search.value();
+    choose(seen, true);
+    return users.get(0).value;
   }
 }

@@ -1,25 +1,28 @@
 package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Step;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Buffers;
+import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.Encodings;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
-import dev.recsim.learn.slateq.SlateQOptions.Targets;
+import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 
@@ -29,7 +32,106 @@ import java.util.Queue;
  * "SlateQ", arXiv 1905.12767).
  */
 @Description("Learns the values of single documents and composes the best slate from them.")
-public final class SlateQ extends NetworkProvider<SlateQOptions> {
+public final class SlateQ extends NetworkProvider<SlateQ.Options> {
+
+  /** Options of agents of type {@code slate_q}. */
+  public record Options(
+      @Description(
+              "How a document's value depends on the user: additive, which is v(user) +"
+                  + " b.document + c.(document * user), or mlp, a network of both.")
+          @Default("additive")
+          NetworkChoice network,
+      @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64]")
+          List<Integer> hidden,
+      @Description(
+              "Acting: how the slate is found: the k largest w (Q - Q(no click)) (top_k), one"
+                  + " document at a time (greedy), or the best slate (optimal).")
+          @Default("optimal")
+          Selection selection,
+      @Description(
+              "Targets: the next slate whose value is used: the one shown (sarsa), or the one"
+                  + " found by top_k, greedy or optimal.")
+          @Default("optimal")
+          Targets targets,
+      @Description(
+              "The value of no click: learned from steps without a click, or zero, which"
+                  + " learns only from clicks, as RecSim does.")
+          @Default("learned")
+          NoClick noClick,
+      @Description("Discount of a step; 0 is myopic.") @Range(min = 0, max = 1) @Default("1")
+          Double gamma,
+      @Description("Number of rewards that a target sums before it uses a learned value.")
+          @Range(min = 1, max = 1_000)
+          @Default("3")
+          int steps,
+      @Description(RATE)
+          @Range(min = 0, max = 1)
+          @Default("{start: 0.0007, end: 0.00001, share: 1}")
+          Schedule learningRate,
+      @Description(TAU) @Range(min = 0, max = 1) @Default("0.05") Schedule tau,
+      @Description(RANDOM_SLATE)
+          @Range(min = 0, max = 1)
+          @Default("{start: 1, end: 0.1, share: 0.2}")
+          Schedule randomSlateProbability,
+      @Description(
+              "A value is this factor times the network's output. Learning is fastest if it"
+                  + " is about the spread of the values.")
+          @Range(above = 0)
+          @Default("20")
+          Double valueScale,
+      @Description("Number of steps in the replay memory; the oldest are dropped first.")
+          @Range(min = 2)
+          @Default("1000000")
+          int replayCapacity,
+      @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
+      @Description(ENGINE) @Default("auto") EngineChoice engine)
+      implements NetworkOptions {
+    /** How targets compose the next slate; with SARSA, used if no next slate was shown. */
+    Selection targetSelection() {
+      return targets == Targets.SARSA ? selection : Selection.valueOf(targets.name());
+    }
+  }
+
+  /** How the value of a document depends on the user. */
+  public enum NetworkChoice {
+    /** A network of the user's features, plus terms that are linear in the document's features. */
+    ADDITIVE,
+    /** A network of the features of user and document. */
+    MLP
+  }
+
+  /** How a slate is composed from the values of documents. */
+  public enum Selection {
+    /** The documents with the largest w (Q - Q(no click)); TS in the paper's names. */
+    TOP_K,
+    /**
+     * One document after another, each the one that maximizes the value of the slate so far; GS.
+     */
+    GREEDY,
+    /** The slate with the largest value; OS. */
+    OPTIMAL
+  }
+
+  /** The slate whose value is the bootstrap value of a target. */
+  public enum Targets {
+    /** The one that was shown; SARSA in the paper's names. */
+    SARSA,
+    /** That of {@link Selection#TOP_K}; QL-TT. */
+    TOP_K,
+    /** That of {@link Selection#GREEDY}; QL-GT. */
+    GREEDY,
+    /** That of {@link Selection#OPTIMAL}; QL-OT. */
+    OPTIMAL
+  }
+
+  /** The value of no click. */
+  public enum NoClick {
+    /** Its value is learned like that of a document. */
+    LEARNED,
+    /** Its value is 0; steps without a click are not trained on. */
+    ZERO
+  }
+
   private final int most;
 
   /** Called by the service loader. */
@@ -53,7 +155,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
   }
 
   @Override
-  public void check(SlateQOptions options, Environment environment) {
+  public void check(Options options, Environment environment) {
     InvalidOption.unless(
         environment.appeal().isPresent(),
         "type",
@@ -73,7 +175,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
   }
 
   /** Stores steps and trains on them. */
-  static final class Learning extends NetworkAgent<SlateQOptions> {
+  static final class Learning extends NetworkAgent<Options> {
     private final ItemValues online;
     private final Parameters targetParameters;
     private final ItemValues target;
@@ -85,6 +187,14 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private final Tape tape = new Tape();
     private boolean started;
 
+    /** The sum of the returns of the steps that are learned from, and their number. */
+    private double returns;
+
+    private int learned;
+
+    /** The sum of the discounts with which the last reward is part of these returns. */
+    private double discounts;
+
     /** The choice set after the last step, and its observation if the session continues. */
     private ChoiceSet newest;
 
@@ -93,28 +203,17 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     /** The targets y of a batch. */
     private float[] targets = {};
 
-    Learning(Setup<SlateQOptions> setup, boolean encoded) {
+    Learning(Setup<Options> setup, boolean encoded) {
       super(setup, setup.key().child("replay"));
-      Appeal appeal =
-          setup
-              .environment()
-              .appeal()
-              .orElseThrow(
-                  () ->
-                      new UnsupportedOperationException(
-                          "an agent of type slate_q needs the environment whose users it acts"
-                              + " for, not only its space; restore it with an Environment, as in"
-                              + " SavedPolicy.load(path, environment)"));
-      RandomKey networks = setup.key().child("networks");
-      online = new ItemValues(options, encoded, space, appeal, parameters, networks);
+      online = new ItemValues(setup, encoded, parameters);
       targetParameters = parameters.twin();
-      target = new ItemValues(options, encoded, space, appeal, targetParameters, networks);
+      target = new ItemValues(setup, encoded, targetParameters);
       replay = new Replay<>(options.replayCapacity());
     }
 
     @Override
     public Policy.Deterministic greedy() {
-      return valued(online, online::greatest);
+      return valued(seen -> online.choose(seen, true), online::greatest);
     }
 
     @Override
@@ -131,26 +230,32 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     @Override
     protected void take(Transition transition) {
       Step step = transition.step();
+      float reward = (float) step.reward();
       int position = step.response().clicked();
       Observation seen = transition.observation();
-      ChoiceSet shown = seen == last ? newest : online.choices(seen);
-      shown.slate = transition.slate();
-      int document = position < 0 ? -1 : shown.slate.document(position);
-      shown.clicked = new double[][] {document < 0 ? null : shown.documents[document]};
-      shown.reward = (float) step.reward();
+      boolean follows = seen == last;
+      ChoiceSet shown = follows ? newest : online.choices(seen);
       newest = step.ended() ? null : online.choices(step.next());
-      shown.next = newest;
+      int document = position < 0 ? -1 : transition.slate().document(position);
+      shown.clicked = document < 0 ? online.noClick : new double[][] {shown.documents[document]};
+      if (options.targets() == Targets.SARSA) {
+        Arrays.setAll(shown.slate, transition.slate()::document);
+        shown.isGiven = true;
+      }
       replay.add(shown);
-      if (seen != last) {
+      discounts = shown.clicked.length * (1 + (follows ? horizon.discount() * discounts : 0));
+      returns += discounts * reward;
+      learned += shown.clicked.length;
+      if (!follows) {
         recent.clear();
       } else if (recent.size() == options.steps()) {
         recent.remove();
       }
       recent.add(shown);
       for (ChoiceSet earlier : recent) {
-        earlier.sum += earlier.discount * shown.reward / horizon.unit();
+        earlier.sum += earlier.discount * reward / horizon.unit();
         earlier.discount *= horizon.discount();
-        earlier.end = newest;
+        earlier.end = earlier.discount > 0 ? newest : null;
       }
       last = step.continues() ? step.next() : null;
     }
@@ -158,34 +263,38 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     @Override
     protected void train(int batchSize, RandomKey batch) {
       if (!started) {
-        scale();
-        double start = meanReturn() / horizon.unit();
-        online.raise(start);
-        target.raise(start);
+        raise(returns / Math.max(learned, 1) / horizon.unit());
       }
-      online.draw(batch.child("documents"));
-      target.draw(batch.child("documents"));
+      if (online.scores != null) {
+        online.scores.draw(batch.child("documents"));
+        target.scores.draw(batch.child("documents"));
+      }
       List<ChoiceSet> drawn = draw(batchSize, batch);
       if (!drawn.isEmpty()) {
         track("loss", tape.minimize(loss(drawn)));
-        online.teach(tape);
+        if (online.scores != null) {
+          online.teach(tape);
+        }
       }
-      // Steps lead to all later ones of their session, which the replay may have dropped.
-      drawn.clear();
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());
       targetParameters.follow(parameters, now(options.tau()));
     }
 
+    /** Adds a constant to all values: they start at the mean return of a step. */
+    private void raise(double by) {
+      Weights raised = weights();
+      float[] bias = raised.get("value." + options.hidden().size() + ".bias", 1).data();
+      bias[0] = (float) (bias[0] + by);
+      load(raised);
+      targetParameters.load(raised);
+    }
+
     /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */
     List<ChoiceSet> draw(int batchSize, RandomKey batch) {
       List<ChoiceSet> drawn = replay.sample(batchSize, batch);
-      drawn.removeIf(step -> !isLearnedFrom(step));
+      drawn.removeIf(step -> step.clicked.length == 0);
       return drawn;
-    }
-
-    private boolean isLearnedFrom(ChoiceSet step) {
-      return step.clicked[0] != null || options.noClick() == NoClick.LEARNED;
     }
 
     /**
@@ -206,82 +315,31 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       online.clear();
       target.clear();
       for (ChoiceSet step : drawn) {
-        if (looksAhead(step)) {
+        online.add(step, step.clicked);
+        if (step.end != null) {
           target.add(step.end, false);
         }
       }
-      for (ChoiceSet step : drawn) {
-        online.add(step, step.clicked);
-      }
-      target.evaluate();
+      List<ChoiceSet> ends = target.find(options.targetSelection());
       targets = Buffers.atLeast(drawn.size(), targets);
       double sum = 0;
-      for (int i = 0, user = 0; i < drawn.size(); i++) {
+      for (int i = 0, end = 0; i < drawn.size(); i++) {
         ChoiceSet step = drawn.get(i);
-        double following = looksAhead(step) ? step.discount * value(step.end, user++) : 0;
-        targets[i] = (float) (step.sum + following);
-        sum += step.sum + following;
+        double y = step.sum + (step.end == null ? 0 : step.discount * ends.get(end++).value);
+        targets[i] = (float) y;
+        sum += y;
       }
       track("target_value", horizon.unit() * sum / drawn.size());
       return tape.meanSquaredError(online.values(tape), targets);
-    }
-
-    private boolean looksAhead(ChoiceSet step) {
-      return step.discount > 0 && step.end != null;
-    }
-
-    /** The value of the slate of a user that was added to the target. */
-    private double value(ChoiceSet end, int user) {
-      return options.targets() == Targets.SARSA && end.slate != null
-          ? target.search(user).value(end.slate)
-          : target.search(user).find(options.targetSelection());
-    }
-
-    /**
-     * The mean over training steps of the sum of rewards up to the last stored step of the session,
-     * or up to the first step that is not trained on. Values start from it.
-     */
-    private double meanReturn() {
-      double sum = 0;
-      double following = 0;
-      int steps = 0;
-      for (int i = replay.size() - 1; i >= 0; i--) {
-        ChoiceSet step = replay.get(i);
-        if (isLearnedFrom(step)) {
-          boolean followed = step.next != null && step.next.slate != null;
-          following = step.reward + (followed ? horizon.discount() * following : 0);
-          sum += following;
-          steps++;
-        } else {
-          following = 0;
-        }
-      }
-      return steps == 0 ? 0 : sum / steps;
-    }
-
-    @Override
-    public void load(Weights weights) {
-      super.load(weights);
-      scale();
-    }
-
-    /** Standardizes the features of stored users again. */
-    private void scale() {
-      for (int i = 0; i < replay.size(); i++) {
-        ChoiceSet step = replay.get(i);
-        online.scale(step);
-        if (step.next != null) {
-          online.scale(step.next);
-        }
-      }
     }
 
     /** Values that are trained or loaded are not raised. */
     @Override
     protected void changed() {
       started = true;
-      online.forget();
-      target.forget();
+      if (online.scores != null) {
+        online.scores.forget();
+      }
     }
   }
 }

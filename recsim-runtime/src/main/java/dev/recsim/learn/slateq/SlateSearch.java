@@ -1,7 +1,7 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.api.Slate;
-import dev.recsim.learn.slateq.SlateQOptions.Selection;
+import dev.recsim.learn.slateq.SlateQ.Selection;
+import java.util.Arrays;
 
 /**
  * Composes slates from the values of documents for users who choose by Luce's rule. The value of a
@@ -28,10 +28,8 @@ import dev.recsim.learn.slateq.SlateQOptions.Selection;
 final class SlateSearch {
   private final double[] keys;
 
-  /** Documents of the slate found last, the first {@code size} of the array. */
+  /** The slate found last. */
   private int[] slate;
-
-  private int size;
 
   private float[] weights;
   private float[] values;
@@ -51,21 +49,15 @@ final class SlateSearch {
    *
    * @param w weights of the candidates, each 0 or more, and of no click
    * @param q values of the candidates, from index {@code from} on, and of no click
-   * @param shown any slate, where the optimal search starts; overwritten with what is found
+   * @param first any slate, where the optimal search starts; overwritten with what is found
    */
-  void candidates(float[] w, float[] q, int from, float w0, float q0, int[] shown) {
+  void candidates(float[] w, float[] q, int from, float w0, float q0, int[] first) {
     weights = w;
     values = q;
     start = from;
     noClickWeight = w0;
     noClickValue = q0;
-    slate = shown;
-    size = shown.length;
-  }
-
-  /** The slate found last. */
-  int[] slate() {
-    return slate.clone();
+    slate = first;
   }
 
   /** Finds a slate and returns its value. */
@@ -77,21 +69,13 @@ final class SlateSearch {
     };
   }
 
-  /** Returns the value of a slate and makes it the slate found last. */
-  double value(Slate shown) {
-    for (size = 0; size < shown.size(); size++) {
-      slate[size] = shown.document(size);
-    }
-    return value();
-  }
-
-  /** The value of the slate found last. */
+  /** The value of the slate found last, or where the search starts. */
   double value() {
     double sum = noClickWeight * noClickValue;
     double weight = noClickWeight;
-    for (int i = 0; i < size; i++) {
-      sum += gain(slate[i]);
-      weight += weights[slate[i]];
+    for (int document : slate) {
+      sum += gain(document);
+      weight += weights[document];
     }
     return ratio(sum, weight);
   }
@@ -116,11 +100,12 @@ final class SlateSearch {
 
   /** Selects the documents with the largest w (q - z) and returns the value of their slate. */
   private double largest(double z) {
-    size = 0;
+    int last = slate.length - 1;
+    Arrays.fill(keys, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < weights.length; i++) {
       double key = weights[i] * (values[start + i] - z);
-      if (size < slate.length || key > keys[size - 1]) {
-        int at = size < slate.length ? size++ : size - 1;
+      if (key > keys[last]) {
+        int at = last;
         for (; at > 0 && key > keys[at - 1]; at--) {
           keys[at] = keys[at - 1];
           slate[at] = slate[at - 1];
@@ -136,23 +121,21 @@ final class SlateSearch {
   private double greedy() {
     double sum = noClickWeight * noClickValue;
     double weight = noClickWeight;
-    for (size = 0; size < slate.length; size++) {
-      int best = -1;
-      double greatest = 0;
+    for (int position = 0; position < slate.length; position++) {
+      double greatest = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < weights.length; i++) {
         boolean shown = false;
-        for (int p = 0; p < size; p++) {
+        for (int p = 0; p < position; p++) {
           shown |= slate[p] == i;
         }
         double value = ratio(sum + gain(i), weight + weights[i]);
-        if (!shown && (best < 0 || value > greatest)) {
-          best = i;
+        if (!shown && value > greatest) {
+          slate[position] = i;
           greatest = value;
         }
       }
-      slate[size] = best;
-      sum += gain(best);
-      weight += weights[best];
+      sum += gain(slate[position]);
+      weight += weights[slate[position]];
     }
     return ratio(sum, weight);
   }

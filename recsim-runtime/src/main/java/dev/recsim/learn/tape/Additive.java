@@ -3,56 +3,47 @@ package dev.recsim.learn.tape;
 import java.util.List;
 
 /**
- * Computes additive values of items, [items x 1]. With u the features of the item's user, v the
- * user's value and x the standardized features of the item:
+ * Computes additive values of items, [items x 1]. With v the value of the item's user, u the user's
+ * features, and x the standardized features of the item:
  *
  * <pre>{@code
  * v + sum over j of (b[j] + c[j] u[j]) x[j] / sqrt(features of an item)
  * v + b0 for an item that is null
  * }</pre>
  *
- * @param v values of the users, [users x 1]
- * @param u features of the users, [users x features of a user]; gets no derivatives
+ * <p>The first argument has v and u of each user, [users x (1 + features of a user)]; u gets no
+ * derivatives. The second one has b, c and b0, [1 x their number]: b has a number for each feature
+ * of an item, c for each feature that both user and item have. Without b0 no item may be null.
+ *
  * @param items features of the items of each user
- * @param b one for each feature of an item
- * @param c one for each feature that both user and item have
- * @param b0 a single number; null if no item is null
  * @param means means of the features of the items
  * @param deviations their standard deviations
  */
-public record Additive(
-    Value v,
-    Value u,
-    List<double[][]> items,
-    Value b,
-    Value c,
-    Value b0,
-    float[] means,
-    float[] deviations)
+public record Additive(List<double[][]> items, float[] means, float[] deviations)
     implements Tape.Operation {
 
   @Override
   public void forward(Value y) {
-    float[] weights = y.kept(b.size());
-    for (int user = 0, i = 0; user < u.rows; user++) {
-      double shift = weigh(user * u.width, weights);
+    float[] weights = y.kept(means.length);
+    for (int user = 0, i = 0; user < y.a.rows; user++) {
+      double shift = weigh(y, user * y.a.width, weights);
       for (double[] item : items.get(user)) {
-        double sum = item == null ? b0.data[0] : shift;
-        for (int j = 0; item != null && j < b.size(); j++) {
+        double sum = item == null ? y.b.data[y.b.width - 1] : shift;
+        for (int j = 0; item != null && j < means.length; j++) {
           sum += weights[j] * item[j];
         }
-        y.data[i++] = v.data[user] + (float) sum;
+        y.data[i++] = y.a.data[user * y.a.width] + (float) sum;
       }
     }
   }
 
   /** Writes (b + c u) / (deviation root): features are scaled by their weights, once for all. */
-  private double weigh(int user, float[] weights) {
-    System.arraycopy(b.data, 0, weights, 0, b.size());
-    float root = (float) Math.sqrt(b.size());
+  private double weigh(Value y, int user, float[] weights) {
+    float[] b = y.b.data;
+    float root = (float) Math.sqrt(means.length);
     double shift = 0;
-    for (int j = 0; j < b.size(); j++) {
-      weights[j] += j < c.size() ? c.data[j] * u.data[user + j] : 0;
+    for (int j = 0; j < means.length; j++) {
+      weights[j] = b[j] + (j + 1 < y.a.width ? b[means.length + j] * y.a.data[user + 1 + j] : 0);
       weights[j] /= deviations[j] * root;
       shift -= weights[j] * means[j];
     }
@@ -61,26 +52,21 @@ public record Additive(
 
   @Override
   public void back(Value y) {
-    for (int user = 0, i = 0; user < u.rows; user++) {
+    float root = (float) Math.sqrt(means.length);
+    for (int user = 0, i = 0; user < y.a.rows; user++) {
       for (double[] item : items.get(user)) {
         float d = y.gradient[i++];
-        v.gradient[user] += d;
+        y.a.gradient[user * y.a.width] += d;
         if (item == null) {
-          b0.gradient[0] += d;
-        } else {
-          add(d, item, user * u.width);
+          y.b.gradient[y.b.width - 1] += d;
         }
-      }
-    }
-  }
-
-  private void add(float d, double[] item, int user) {
-    float root = (float) Math.sqrt(b.size());
-    for (int j = 0; j < b.size(); j++) {
-      float x = (float) (item[j] - means[j]) / (deviations[j] * root);
-      b.gradient[j] += d * x;
-      if (j < c.size()) {
-        c.gradient[j] += d * x * u.data[user + j];
+        for (int j = 0; item != null && j < means.length; j++) {
+          float x = (float) (item[j] - means[j]) / (deviations[j] * root);
+          y.b.gradient[j] += d * x;
+          if (j + 1 < y.a.width) {
+            y.b.gradient[means.length + j] += d * x * y.a.data[user * y.a.width + 1 + j];
+          }
+        }
       }
     }
   }

@@ -25,12 +25,12 @@ import java.util.function.BiConsumer;
  * stores one forward pass. Confined to one thread.
  */
 public final class Tape {
-  /** An operation that the tape does not have. It keeps the values that it is applied to. */
+  /** An operation on two values that the tape does not have. */
   public interface Operation {
     /** Computes the numbers of y. */
     void forward(Value y);
 
-    /** Adds to the gradients of the values that y was computed from, from the gradient of y. */
+    /** Adds to the gradients of the two values, from the gradient of y. */
     void back(Value y);
   }
 
@@ -347,9 +347,9 @@ public final class Tape {
     }
   }
 
-  /** The result of an operation of the caller, [rows x width]. */
-  public Value apply(Operation operation, int rows, int width) {
-    Value y = next(rows, width, null, null, (tape, it) -> it.operation.back(it));
+  /** The result of an operation of the caller on two values, [rows x width]. */
+  public Value apply(Operation operation, Value a, Value b, int rows, int width) {
+    Value y = next(rows, width, a, b, (tape, it) -> it.operation.back(it));
     y.operation = operation;
     operation.forward(y);
     return y;

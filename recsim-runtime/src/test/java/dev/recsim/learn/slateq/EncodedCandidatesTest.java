@@ -17,7 +17,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Weights;
 import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.learn.scores.Encodings;
-import dev.recsim.learn.slateq.SlateQOptions.Targets;
+import dev.recsim.learn.slateq.SlateQ.Targets;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Trial;
@@ -55,7 +55,7 @@ class EncodedCandidatesTest {
 
   @Test
   void targetsCannotUseTheSlateShown() {
-    SlateQOptions sarsa = Options.with(PROVIDER.defaults(), "targets", Targets.SARSA);
+    SlateQ.Options sarsa = Options.with(PROVIDER.defaults(), "targets", Targets.SARSA);
     assertThatThrownBy(() -> PROVIDER.check(sarsa, Environments.videos(10_001)))
         .isInstanceOf(InvalidOption.class)
         .hasFieldOrPropertyWithValue("option", "targets");

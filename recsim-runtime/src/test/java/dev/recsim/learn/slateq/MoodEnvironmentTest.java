@@ -13,8 +13,8 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.NoClick;
 import dev.recsim.random.RandomKey;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ class MoodEnvironmentTest {
     all.put("value_scale", 10.0);
     all.put("steps", 1);
     all.putAll(changes);
-    SlateQOptions options = Options.defaults(SlateQOptions.class);
+    SlateQ.Options options = Options.defaults(SlateQ.Options.class);
     for (Map.Entry<String, Object> change : all.entrySet()) {
       options = Options.with(options, change.getKey(), change.getValue());
     }

@@ -3,12 +3,12 @@ package dev.recsim.learn.slateq;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.NoClick;
 import java.util.Arrays;
 
 /** The values that saved weights stand for, computed from their definition. */
-record SavedValues(SlateQOptions options, Weights weights) {
+record SavedValues(SlateQ.Options options, Weights weights) {
 
   /** Value of a candidate, in units of reward. */
   double document(Observation seen, int candidate) {

@@ -6,11 +6,11 @@ import dev.recsim.contract.AgentContract;
 import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
-class SlateQContractTest extends AgentContract<SlateQOptions> {
+class SlateQContractTest extends AgentContract<SlateQ.Options> {
   private final Environment environment = Environments.interestEvolution();
 
   @Override
-  protected AgentProvider<SlateQOptions> provider() {
+  protected AgentProvider<SlateQ.Options> provider() {
     return new SlateQ();
   }
 

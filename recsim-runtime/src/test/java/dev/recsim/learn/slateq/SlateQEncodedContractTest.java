@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Tag;
 
 /** With candidates found among encoded documents. */
 @Tag("nightly")
-class SlateQEncodedContractTest extends AgentContract<SlateQOptions> {
+class SlateQEncodedContractTest extends AgentContract<SlateQ.Options> {
   private final Environment environment = Environments.videos(300);
 
   @Override
-  protected AgentProvider<SlateQOptions> provider() {
+  protected AgentProvider<SlateQ.Options> provider() {
     return new SlateQ(0);
   }
 

@@ -18,10 +18,10 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
-import dev.recsim.learn.slateq.SlateQOptions.Selection;
-import dev.recsim.learn.slateq.SlateQOptions.Targets;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.NoClick;
+import dev.recsim.learn.slateq.SlateQ.Selection;
+import dev.recsim.learn.slateq.SlateQ.Targets;
 import dev.recsim.random.RandomKey;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +86,7 @@ class SlateQLearnerTest {
   @EnumSource(NetworkChoice.class)
   void targetsLookAtTheNextObservation(NetworkChoice network) {
     for (Targets targets : Targets.values()) {
-      SlateQOptions options = quick(Map.of("network", network, "targets", targets));
+      SlateQ.Options options = quick(Map.of("network", network, "targets", targets));
       SavedValues learned = learn(options, step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10));
       // The slate shown next is clicked with odds 1/2; else the other's value, no click's, counts.
       assertThat(learned.document(SECOND, 0)).isCloseTo(10, within(.5));
@@ -141,7 +141,7 @@ class SlateQLearnerTest {
     Transition[] steps = {
       step(FIRST, 0, 0, SECOND), step(SECOND, 0, 0, SECOND), last(SECOND, 1, 8)
     };
-    SlateQOptions options = quick(Map.of("gamma", .5, "steps", 3));
+    SlateQ.Options options = quick(Map.of("gamma", .5, "steps", 3));
     assertThat(learn(options, steps).document(FIRST, 0)).isCloseTo(2, within(.2));
   }
 
@@ -171,7 +171,7 @@ class SlateQLearnerTest {
   void targetsTakeTheWeightsOfTheEnvironment() {
     Transition[] steps = {step(FIRST, 0, 0, SECOND), last(SECOND, 0, 10), last(SECOND, 1, 10)};
     for (Targets targets : Targets.values()) {
-      SlateQOptions options = quick(Map.of("targets", targets, "no_click", NoClick.ZERO));
+      SlateQ.Options options = quick(Map.of("targets", targets, "no_click", NoClick.ZERO));
       assertThat(learn(new Looks(4), options, steps).document(FIRST, 0)).isCloseTo(2, within(.3));
     }
   }
@@ -192,7 +192,7 @@ class SlateQLearnerTest {
   /** A step without a click changes nothing where no click is worth nothing. */
   @Test
   void batchWithoutAClickLeavesNothingToLearnWhereNoClickIsZero() {
-    SlateQOptions options = quick(Map.of("no_click", NoClick.ZERO));
+    SlateQ.Options options = quick(Map.of("no_click", NoClick.ZERO));
     Transition none =
         new Transition(FIRST, Slate.of(0), new Step(Response.NONE, 2, FIRST, Status.ENDED));
     try (Agent agent = PROVIDER.create(options, new Looks(), KEY)) {
@@ -207,7 +207,7 @@ class SlateQLearnerTest {
 
   @Test
   void valuesStartAtTheMeanReturnOfWhatWasSeenFirst() {
-    SlateQOptions options = quick(Map.of("learning_rate", Schedule.of(0)));
+    SlateQ.Options options = quick(Map.of("learning_rate", Schedule.of(0)));
     SavedValues seen = learn(options, step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10));
     assertThat(seen.document(FIRST, 0)).isCloseTo(10.5, within(.2));
   }
@@ -231,6 +231,13 @@ class SlateQLearnerTest {
         new Transition(SECOND, Slate.of(0), new Step(Response.NONE, 4, FIRST, Status.CONTINUES));
     Transition[] steps = {step(FIRST, 0, 1, SECOND), none, last(FIRST, 0, 10)};
     assertThat(start(Map.of("no_click", NoClick.ZERO), steps)).isCloseTo(5.5, within(.1));
+  }
+
+  /** Three steps of return 11, 10 and 1, of which the replay memory keeps two. */
+  @Test
+  void meanReturnCountsStepsThatTheReplayMemoryHasDropped() {
+    Transition[] steps = {step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10), last(FIRST, 0, 1)};
+    assertThat(start(Map.of("replay_capacity", 2), steps)).isCloseTo(22 / 3., within(.1));
   }
 
   /** The value that everything starts at, without a gradient step. */
@@ -282,7 +289,7 @@ class SlateQLearnerTest {
 
   @Test
   void exploringShowsARandomSlateWithTheScheduledProbability() {
-    SlateQOptions options =
+    SlateQ.Options options =
         quick(
             Map.of(
                 "random_slate_probability", new Schedule(.8, .2, 10, null), "hidden", List.of(4)));
@@ -318,7 +325,7 @@ class SlateQLearnerTest {
         seen, Slate.of(document), new Step(Response.FIRST, reward, FIRST, Status.ENDED));
   }
 
-  private static SlateQOptions quick(Map<String, Object> changes) {
+  private static SlateQ.Options quick(Map<String, Object> changes) {
     Map<String, Object> all = new HashMap<>();
     all.put("hidden", List.of(16));
     all.put("selection", Selection.OPTIMAL);
@@ -327,7 +334,7 @@ class SlateQLearnerTest {
     all.put("learning_rate", Schedule.of(.01));
     all.put("value_scale", 5.0);
     all.putAll(changes);
-    SlateQOptions options = Options.defaults(SlateQOptions.class);
+    SlateQ.Options options = Options.defaults(SlateQ.Options.class);
     for (Map.Entry<String, Object> change : all.entrySet()) {
       options = Options.with(options, change.getKey(), change.getValue());
     }
@@ -335,11 +342,11 @@ class SlateQLearnerTest {
   }
 
   /** The values after the steps were learned from many times. */
-  private static SavedValues learn(SlateQOptions options, Transition... steps) {
+  private static SavedValues learn(SlateQ.Options options, Transition... steps) {
     return learn(new Looks(), options, steps);
   }
 
-  private static SavedValues learn(Looks looks, SlateQOptions options, Transition... steps) {
+  private static SavedValues learn(Looks looks, SlateQ.Options options, Transition... steps) {
     try (Agent agent = PROVIDER.create(options, looks, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (Transition step : steps) {

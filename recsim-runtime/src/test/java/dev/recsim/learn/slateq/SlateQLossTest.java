@@ -19,10 +19,10 @@ import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
-import dev.recsim.learn.slateq.SlateQOptions.Selection;
-import dev.recsim.learn.slateq.SlateQOptions.Targets;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.NoClick;
+import dev.recsim.learn.slateq.SlateQ.Selection;
+import dev.recsim.learn.slateq.SlateQ.Targets;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +48,7 @@ class SlateQLossTest {
   private static final RandomKey KEY = RandomKey.root(7);
 
   private final List<Transition> taken = new ArrayList<>();
-  private SlateQOptions options;
+  private SlateQ.Options options;
   private SavedValues online;
   private SavedValues target;
 
@@ -106,7 +106,8 @@ class SlateQLossTest {
   })
   void lossIsThatOfItsDefinition(
       NetworkChoice network, NoClick noClick, Targets targets, int steps, int capacity) {
-    SlateQOptions changed = Options.with(Options.defaults(SlateQOptions.class), "network", network);
+    SlateQ.Options changed =
+        Options.with(Options.defaults(SlateQ.Options.class), "network", network);
     changed = Options.with(changed, "no_click", noClick);
     changed = Options.with(changed, "targets", targets);
     changed = Options.with(changed, "steps", steps);

@@ -9,8 +9,8 @@ import dev.recsim.api.Policy;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.Targets;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.Targets;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Trial;
@@ -33,9 +33,9 @@ class SlateQMasteryTest {
   private static final SlateQ PROVIDER = new SlateQ();
   private static final RandomKey KEY = RandomKey.root(42);
 
-  private static SlateQOptions options(double gamma, Targets targets, int updates) {
-    SlateQOptions options =
-        Options.with(Options.defaults(SlateQOptions.class), "network", NetworkChoice.MLP);
+  private static SlateQ.Options options(double gamma, Targets targets, int updates) {
+    SlateQ.Options options =
+        Options.with(Options.defaults(SlateQ.Options.class), "network", NetworkChoice.MLP);
     options = Options.with(options, "hidden", List.of(32));
     options = Options.with(options, "gamma", gamma);
     options = Options.with(options, "steps", 1);
@@ -50,7 +50,7 @@ class SlateQMasteryTest {
   @CsvSource({"0, OPTIMAL, .3", ".5, OPTIMAL, .7", ".9, OPTIMAL, 1.6", ".5, GREEDY, .7"})
   void sixStatesAreMastered(double gamma, Targets targets, double tolerance) {
     Featured environment = new Featured(new SixStates(1_000));
-    SlateQOptions options = options(gamma, targets, 1_500);
+    SlateQ.Options options = options(gamma, targets, 1_500);
     Completed result =
         train(options, environment, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0));
     SavedValues values = new SavedValues(options, weights(result));
@@ -81,7 +81,7 @@ class SlateQMasteryTest {
   }
 
   private static Completed train(
-      SlateQOptions options, Environment environment, Training training) {
+      SlateQ.Options options, Environment environment, Training training) {
     Trial trial =
         new Trial(
             new TrialId("slate_q", 0),

@@ -14,8 +14,8 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQ.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQ.NoClick;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +81,7 @@ class SlateQProviderTest {
   }
 
   private static void assertRefused(String option, String named, Object value) {
-    SlateQOptions options = Options.with(PROVIDER.defaults(), option, value);
+    SlateQ.Options options = Options.with(PROVIDER.defaults(), option, value);
     assertThatThrownBy(() -> Options.check(options))
         .isInstanceOf(InvalidOption.class)
         .hasFieldOrPropertyWithValue("option", named);
@@ -103,7 +103,7 @@ class SlateQProviderTest {
     assertThat(both.get("value.0.weight", 64, 42)).isNotNull();
   }
 
-  private static Weights weights(SlateQOptions options) {
+  private static Weights weights(SlateQ.Options options) {
     try (Agent agent =
         PROVIDER.create(options, Environments.interestEvolution(), RandomKey.root(1))) {
       return agent.learner().orElseThrow().weights();

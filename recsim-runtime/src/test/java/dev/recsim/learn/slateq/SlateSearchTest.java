@@ -3,8 +3,7 @@ package dev.recsim.learn.slateq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.Slate;
-import dev.recsim.learn.slateq.SlateQOptions.Selection;
+import dev.recsim.learn.slateq.SlateQ.Selection;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -47,22 +46,24 @@ class SlateSearchTest {
       double value,
       int... documents) {
     SlateSearch search = new SlateSearch(slateSize);
-    search.candidates(weights, values, 0, noClickWeight, 0, any(slateSize));
+    int[] slate = any(slateSize);
+    search.candidates(weights, values, 0, noClickWeight, 0, slate);
     assertThat(search.find(how)).isCloseTo(value, within(1e-6));
-    assertThat(slate(search)).containsExactly(documents);
+    assertThat(slate).containsExactly(documents);
   }
 
   @Test
   void noClickThatIsWorthMuchMovesTheBestSlateToSmallWeights() {
     float[] values = {1, 2, 3};
     SlateSearch search = new SlateSearch(1);
-    search.candidates(new float[] {1, 1, 1}, values, 0, 1, 0, any(1));
+    int[] slate = any(1);
+    search.candidates(new float[] {1, 1, 1}, values, 0, 1, 0, slate);
     search.find(Selection.OPTIMAL);
-    assertThat(slate(search)).containsExactly(2);
-    search.candidates(new float[] {.1f, 1, 1}, values, 0, 1, 9, any(1));
+    assertThat(slate).containsExactly(2);
+    search.candidates(new float[] {.1f, 1, 1}, values, 0, 1, 9, slate);
     for (Selection how : Selection.values()) {
       search.find(how);
-      assertThat(slate(search)).as(how.name()).containsExactly(0);
+      assertThat(slate).as(how.name()).containsExactly(0);
     }
   }
 
@@ -73,11 +74,11 @@ class SlateSearchTest {
   void optimalIsTheBestOfAllSlates() {
     for (int i = 0; i < 4_000; i++) {
       Drawn drawn = new Drawn(KEY.child(i), 9, 4);
-      SlateSearch search = drawn.search();
-      double found = search.find(Selection.OPTIMAL);
+      int[] slate = any(drawn.slateSize);
+      double found = drawn.search(slate).find(Selection.OPTIMAL);
       double best = drawn.best(0, 0, (double) drawn.none * drawn.noneValue, drawn.none);
       assertThat(found).as("environment " + i).isCloseTo(best, within(1e-9));
-      assertThat(search.value(Slate.of(search.slate()))).isCloseTo(best, within(1e-9));
+      assertThat(drawn.search(slate).value()).isCloseTo(best, within(1e-9));
     }
   }
 
@@ -85,14 +86,12 @@ class SlateSearchTest {
   void optimalDoesNotDependOnTheSlateWhereItStarts() {
     for (int i = 0; i < 2_000; i++) {
       Drawn drawn = new Drawn(KEY.child(i), 9, 4);
-      SlateSearch search = drawn.search();
-      double found = search.find(Selection.OPTIMAL);
-      int[] slate = search.slate();
+      int[] slate = any(drawn.slateSize);
+      double found = drawn.search(slate).find(Selection.OPTIMAL);
       int last = drawn.weights.length - 1;
       int[] start = Arrays.stream(any(slate.length)).map(p -> last - p).toArray();
-      search = drawn.search(start);
-      assertThat(search.find(Selection.OPTIMAL)).isCloseTo(found, within(1e-12));
-      assertThat(search.slate()).isEqualTo(slate).isEqualTo(start);
+      assertThat(drawn.search(start).find(Selection.OPTIMAL)).isCloseTo(found, within(1e-12));
+      assertThat(start).isEqualTo(slate);
     }
   }
 
@@ -100,17 +99,16 @@ class SlateSearchTest {
   void greedyMakesTheSlateWorthMostAtEachPosition() {
     for (int i = 0; i < 2_000; i++) {
       Drawn drawn = new Drawn(KEY.child(i), 9, 4);
-      SlateSearch search = drawn.search();
-      double found = search.find(Selection.GREEDY);
-      int[] slate = slate(search);
-      assertThat(search.value(Slate.of(slate))).isCloseTo(found, within(1e-12));
+      int[] slate = any(drawn.slateSize);
+      double found = drawn.search(slate).find(Selection.GREEDY);
+      assertThat(drawn.search(slate).value()).isCloseTo(found, within(1e-12));
       for (int n = 0; n < slate.length; n++) {
-        double reached = search.value(Slate.of(Arrays.copyOf(slate, n + 1)));
+        double reached = drawn.search(Arrays.copyOf(slate, n + 1)).value();
         int[] other = Arrays.copyOf(slate, n + 1);
         for (int document = 0; document < drawn.weights.length; document++) {
           other[n] = document;
           if (Arrays.stream(other).distinct().count() == other.length) {
-            assertThat(search.value(Slate.of(other))).isLessThanOrEqualTo(reached + 1e-12);
+            assertThat(drawn.search(other).value()).isLessThanOrEqualTo(reached + 1e-12);
           }
         }
       }
@@ -121,11 +119,11 @@ class SlateSearchTest {
   void topKTakesTheLargestWeightedGainsOverNoClick() {
     for (int i = 0; i < 2_000; i++) {
       Drawn drawn = new Drawn(KEY.child(i), 9, 4);
-      SlateSearch search = drawn.search();
-      search.find(Selection.TOP_K);
+      int[] slate = any(drawn.slateSize);
+      drawn.search(slate).find(Selection.TOP_K);
       double[] gains = new double[drawn.weights.length];
       Arrays.setAll(gains, d -> drawn.weights[d] * ((double) drawn.values[d] - drawn.noneValue));
-      double[] shown = Arrays.stream(slate(search)).mapToDouble(d -> gains[d]).toArray();
+      double[] shown = Arrays.stream(slate).mapToDouble(d -> gains[d]).toArray();
       double[] sorted = gains.clone();
       Arrays.sort(sorted);
       for (int n = 0; n < shown.length; n++) {
@@ -139,16 +137,15 @@ class SlateSearchTest {
   void noExchangeImprovesTheBestSlateOfAThousand() {
     for (int i = 0; i < 20; i++) {
       Drawn drawn = new Drawn(KEY.child(i), 1_000, 10);
-      SlateSearch search = drawn.search();
-      double found = search.find(Selection.OPTIMAL);
-      int[] slate = slate(search);
+      int[] slate = any(drawn.slateSize);
+      double found = drawn.search(slate).find(Selection.OPTIMAL);
       assertThat(Arrays.stream(slate).distinct().count()).isEqualTo(slate.length);
       for (int n = 0; n < slate.length; n++) {
         for (int document = 0; document < drawn.weights.length; document++) {
           int[] other = slate.clone();
           other[n] = document;
           if (Arrays.stream(other).distinct().count() == other.length) {
-            assertThat(search.value(Slate.of(other))).isLessThanOrEqualTo(found + 1e-9);
+            assertThat(drawn.search(other).value()).isLessThanOrEqualTo(found + 1e-9);
           }
         }
       }
@@ -159,28 +156,25 @@ class SlateSearchTest {
   @EnumSource
   void fewerCandidatesThanPositionsAreAllShown(Selection how) {
     SlateSearch search = new SlateSearch(5);
-    search.candidates(WEIGHTS, VALUES, 0, 1, 0, any(3));
+    int[] slate = any(3);
+    search.candidates(WEIGHTS, VALUES, 0, 1, 0, slate);
     search.find(how);
-    assertThat(slate(search)).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(slate).containsExactlyInAnyOrder(0, 1, 2);
   }
 
   @ParameterizedTest
   @EnumSource
   void slateThatNobodyCanClickIsWorthNoClick(Selection how) {
     SlateSearch search = new SlateSearch(2);
-    search.candidates(new float[3], VALUES, 0, 0, 7, any(2));
+    int[] slate = any(2);
+    search.candidates(new float[3], VALUES, 0, 0, 7, slate);
     assertThat(search.find(how)).isEqualTo(7);
-    assertThat(slate(search)).hasSize(2);
+    assertThat(slate).doesNotHaveDuplicates();
   }
 
   /** Where the search starts. */
   private static int[] any(int size) {
     return IntStream.range(0, size).toArray();
-  }
-
-  private static int[] slate(SlateSearch search) {
-    Slate found = Slate.of(search.slate());
-    return IntStream.range(0, found.size()).map(found::document).toArray();
   }
 
   /** Random weights and values; values look as they do in a longer array. */
@@ -203,10 +197,6 @@ class SlateSearchTest {
       }
       none = (float) (2 * key.child("none").uniform(0));
       noneValue = offset * key.child("none").below(1, 2);
-    }
-
-    SlateSearch search() {
-      return search(any(slateSize));
     }
 
     SlateSearch search(int[] start) {

@@ -51,25 +51,24 @@ final class TapeGradientCheck {
         (tape, x) -> tape.product(x, tape.unit(x)),
         (tape, x) -> tape.products(x, tape.unit(x)),
         (tape, x) -> encoded(tape, x, encoder, critic),
-        TapeGradientCheck::additive);
+        (tape, x) -> additive(tape, x, WIDTH - 1),
+        (tape, x) -> additive(tape, x, 2 * WIDTH - 1));
   }
 
   /** Users with several items, without one, and with no click among them or alone. */
-  private static Value additive(Tape tape, Value x) {
+  private static Value additive(Tape tape, Value x, int features) {
     double[][][] items = {{item(0), null}, {}, {item(1), item(2)}, {null, null}};
-    Value b = tape.join(tape.column(x, 1), tape.column(x, 2));
-    Value u = tape.input(OTHER, ROWS, WIDTH);
-    float[] means = gaussians(KEY.child("means"), b.size());
-    float[] deviations = gaussians(KEY.child("deviations"), b.size());
-    Value v = tape.column(x, 0);
-    Value b0 = tape.column(x, 4);
-    Value c = tape.column(x, 3);
-    Additive additive = new Additive(v, u, List.of(items), b, c, b0, means, deviations);
-    return tape.apply(additive, 6, 1);
+    Value users = tape.join(tape.column(x, 0), tape.input(OTHER, ROWS, WIDTH));
+    Value row = tape.reshape(tape.rows(x, new int[] {3, 1, 2}, 3), 3 * WIDTH);
+    float[] means = gaussians(KEY.child("means"), features);
+    float[] deviations = gaussians(KEY.child("deviations"), features);
+    return tape.apply(new Additive(List.of(items), means, deviations), users, row, 6, 1);
   }
 
   private static double[] item(int i) {
-    return IntStream.range(0, 2 * ROWS).mapToDouble(KEY.child("item").child(i)::gaussian).toArray();
+    return IntStream.range(0, 2 * WIDTH)
+        .mapToDouble(KEY.child("item").child(i)::gaussian)
+        .toArray();
   }
 
   /** Values of encoded documents for a user, as those of actor_critic. */
