@@ -145,12 +145,12 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     private final Slates slates;
     private final Horizon horizon;
 
-    /** All choices in each state, if users have only a state and documents only an index. */
+    /** The choices in each state, if users have only a state and documents only an index. */
     private final StateCache<List<Choice>> known;
 
     private int sessions;
 
-    /** A slate and what is known of it. */
+    /** A slate and its entry for an observation. */
     private record Choice(Slate slate, Entry entry) {}
 
     Learning(Options options, Space space) {
@@ -169,7 +169,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
     public Plan plan(long envSteps) {
-      return new Plan(space.tabular() ? envSteps : 300_000, 0.01, 25, 1);
+      boolean tabular = space.tabular() && space.topics() == 0;
+      return new Plan(tabular ? envSteps : 300_000, 0.01, 25, 1);
     }
 
     @Override
@@ -262,7 +263,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
           choices(observation), Comparator.comparingDouble(it -> it.entry().value));
     }
 
-    /** All slates of an observation. */
+    /** All slates of an observation, in lexicographic order. */
     private List<Choice> choices(Observation observation) {
       List<Choice> choices = known.get(observation);
       if (choices == null) {
