@@ -4,9 +4,9 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Lists all slates of the candidates of an observation. Confined to one thread. */
 public final class Slates {
@@ -47,23 +47,17 @@ public final class Slates {
   public List<Slate> of(Observation observation) {
     if (documents != observation.documents(space)) {
       documents = observation.documents(space);
-      all = new ArrayList<>();
-      add(new int[space.slateSize()], 0);
+      all = startingWith().toList();
     }
     return all;
   }
 
-  /** Adds all slates that start with the documents before a position. */
-  private void add(int[] slate, int position) {
-    if (position == slate.length) {
-      all.add(Slate.of(slate));
-      return;
-    }
-    int first = ordered || position == 0 ? 0 : slate[position - 1] + 1;
-    for (slate[position] = first; slate[position] < documents; slate[position]++) {
-      if (IntStream.range(0, position).noneMatch(p -> slate[p] == slate[position])) {
-        add(slate, position + 1);
-      }
-    }
+  private Stream<Slate> startingWith(int... start) {
+    return start.length == space.slateSize()
+        ? Stream.of(Slate.of(start))
+        : IntStream.range(0, documents)
+            .filter(next -> IntStream.of(start).allMatch(d -> ordered ? d != next : d < next))
+            .mapToObj(next -> IntStream.concat(IntStream.of(start), IntStream.of(next)).toArray())
+            .flatMap(this::startingWith);
   }
 }

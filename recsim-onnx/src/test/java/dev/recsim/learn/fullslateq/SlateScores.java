@@ -9,7 +9,6 @@ import dev.recsim.learn.JavaScores;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.fullslateq.FullSlateQ.SlateValues;
-import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.List;
 public final class SlateScores implements JavaScores {
   private final SlateValues values;
   private final Space space;
-  private final Tape tape = new Tape();
 
   public SlateScores(FullSlateQ.Options options, Space space, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
@@ -37,16 +35,16 @@ public final class SlateScores implements JavaScores {
     for (int row = 0; row < all.size(); row++) {
       values.write(row, observation, all.get(row));
     }
-    float[] scores = Arrays.copyOf(values.values(tape, all.size()).data(), all.size());
-    tape.clear();
+    float[] scores = Arrays.copyOf(values.values(all.size()).data(), all.size());
+    values.tape.clear();
     return scores;
   }
 
   @Override
   public double[] worth(Observation observation, Slate slate) {
     values.write(0, observation, slate);
-    double[] worth = {values.values(tape, 1).data()[0]};
-    tape.clear();
+    double[] worth = {values.values(1).data()[0]};
+    values.tape.clear();
     return worth;
   }
 }

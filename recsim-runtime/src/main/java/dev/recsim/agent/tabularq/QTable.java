@@ -1,6 +1,5 @@
 package dev.recsim.agent.tabularq;
 
-import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A value and a number of steps for each pair of an observation and a slate, in order of first use.
@@ -22,21 +22,15 @@ import java.util.Map;
 final class QTable {
   private static final Entry NEVER_SHOWN = new Entry();
 
+  private final Space space;
   private final boolean ordered;
   private final double[] edges;
-  private final Space space;
-  private final int userLength;
-  private final int documentLength;
   private final Map<IntBuffer, Entry> entries = new LinkedHashMap<>();
 
-  /** The key of the last pair. */
+  /** The key of the last pair, and the parts that describe its documents. */
   private final IntBuffer key;
 
-  /** The candidates of the last observation, null before the first; and their parts of a key. */
-  private List<Document> candidates;
-
-  private int[][] parts;
-  private final int[][] chosen;
+  private final int[][] shown;
 
   /** The value of a pair and its number of steps; 0 at first. */
   static final class Entry {
@@ -45,37 +39,20 @@ final class QTable {
   }
 
   QTable(TabularQ.Options options, Space space) {
+    this.space = space;
     this.ordered = options.ordinalSlates();
     this.edges = options.discretizationBounds().edges(options.numberBins());
-    this.space = space;
     int features = space.documentFeatures().size();
-    this.userLength = 1 + space.userFeatures().size();
-    this.documentLength = features + (space.topics() > 0 || features == 0 ? 1 : 0);
-    this.chosen = new int[space.slateSize()][];
-    this.key = IntBuffer.allocate(userLength + chosen.length * documentLength);
+    int length = features + (space.topics() > 0 || features == 0 ? 1 : 0);
+    this.shown = new int[space.slateSize()][length];
+    this.key = IntBuffer.allocate(1 + space.userFeatures().size() + shown.length * length);
   }
 
-  /** Sets the observation. */
-  void look(Observation observation) {
-    key.put(0, observation.state());
-    for (int i = 1; i < userLength; i++) {
-      key.put(i, bin(observation.user()[i - 1]));
-    }
-    if (observation.candidates() != candidates) {
-      candidates = observation.candidates();
-      parts = new int[observation.documents(space)][documentLength];
-      for (int d = 0; d < parts.length; d++) {
-        for (int i = 0; i < documentLength; i++) {
-          parts[d][i] = part(d, i);
-        }
-      }
-    }
-  }
-
-  private int part(int d, int i) {
+  /** Part {@code i} of the description of candidate {@code d}. */
+  private int part(Observation observation, int d, int i) {
     return i < space.documentFeatures().size()
-        ? bin(candidates.get(d).features()[i])
-        : space.topics() > 0 ? candidates.get(d).topic() : d;
+        ? bin(observation.candidates().get(d).features()[i])
+        : space.topics() > 0 ? observation.candidates().get(d).topic() : d;
   }
 
   /** The number of edges that are at most a number, as NumPy's {@code digitize}. */
@@ -84,29 +61,35 @@ final class QTable {
     return place < 0 ? -place - 1 : place + 1;
   }
 
-  /** The entry of the observation and a slate; one of zeros if the slate was never shown. */
-  Entry get(Slate slate) {
-    for (int p = 0; p < chosen.length; p++) {
-      chosen[p] = parts[slate.document(p)];
+  /** The entry of an observation and a slate; one of zeros if the slate was never shown. */
+  Entry get(Observation observation, Slate slate) {
+    key.clear().put(observation.state());
+    for (double feature : observation.user()) {
+      key.put(bin(feature));
+    }
+    for (int p = 0; p < shown.length; p++) {
+      for (int i = 0; i < shown[p].length; i++) {
+        shown[p][i] = part(observation, slate.document(p), i);
+      }
     }
     if (!ordered) {
-      Arrays.sort(chosen, Arrays::compare);
+      Arrays.sort(shown, Arrays::compare);
     }
-    for (int p = 0; p < chosen.length; p++) {
-      key.put(userLength + p * documentLength, chosen[p]);
+    for (int[] document : shown) {
+      key.put(document);
     }
-    return entries.getOrDefault(key, NEVER_SHOWN);
+    return entries.getOrDefault(key.flip(), NEVER_SHOWN);
   }
 
   /** As {@link #get}, but adds an entry if the slate was never shown. */
-  Entry add(Slate slate) {
-    Entry entry = get(slate);
-    return entry == NEVER_SHOWN ? add() : entry;
+  Entry add(Observation observation, Slate slate) {
+    Entry entry = get(observation, slate);
+    return entry == NEVER_SHOWN ? add(key.array().clone()) : entry;
   }
 
-  private Entry add() {
+  private Entry add(int[] key) {
     Entry entry = new Entry();
-    entries.put(IntBuffer.wrap(key.array().clone()), entry);
+    entries.put(IntBuffer.wrap(key), entry);
     return entry;
   }
 
@@ -127,18 +110,17 @@ final class QTable {
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   void load(Weights weights) {
-    Tensor values = weights.tensors().get("values");
-    int size = values == null ? 0 : values.data().length;
-    float[] value = weights.get("values", size).data();
-    float[] keys = weights.get("keys", size, key.capacity()).data();
+    Tensor saved = weights.tensors().get("values");
+    int size = saved == null ? 0 : saved.data().length;
+    int length = key.capacity();
+    float[] values = weights.get("values", size).data();
     float[] counts = weights.get("counts", size).data();
+    float[] keys = weights.get("keys", size, length).data();
     entries.clear();
     for (int row = 0; row < size; row++) {
-      for (int i = 0; i < key.capacity(); i++) {
-        key.put(i, (int) keys[row * key.capacity() + i]);
-      }
-      Entry entry = add();
-      entry.value = value[row];
+      int start = row * length;
+      Entry entry = add(IntStream.range(start, start + length).map(i -> (int) keys[i]).toArray());
+      entry.value = values[row];
       entry.count = (int) counts[row];
     }
   }

@@ -20,11 +20,15 @@ import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -108,8 +112,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
    */
   private static final double RANDOM_VISITS = 30;
 
-  /** Largest number of states times slates whose entries are kept by state. */
-  private static final long MOST_KEPT = 10_000_000;
+  /** Largest number of choices that are kept. */
+  private static final long MOST_KEPT = 2_000_000;
 
   /** Called by the service loader. */
   public TabularQ() {
@@ -141,17 +145,13 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     private final Slates slates;
     private final Horizon horizon;
 
-    /** The entries of all slates in each state; nulls are to be looked up. */
-    private final Entry[][] entries;
+    /** The choices in each state, if users have only a state and documents only an index. */
+    private final StateCache<List<Choice>> known;
 
-    /** The best slate of each state, until a value of the state changes. */
-    private final StateCache<Best> known;
-
-    private final boolean tabular;
     private int sessions;
 
-    /** A slate, its value, and the mean number of steps of all slates. */
-    private record Best(Slate slate, float value, double visits) {}
+    /** A slate and its entry for an observation. */
+    private record Choice(Slate slate, Entry entry) {}
 
     Learning(Options options, Space space) {
       this.options = options;
@@ -159,14 +159,17 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       this.table = new QTable(options, space);
       this.slates = new Slates(space, options.ordinalSlates());
       this.horizon = new Horizon(options.gamma(), 1.0);
-      this.tabular = space.tabular() && space.topics() == 0;
-      this.entries = new Entry[space.states()][];
-      this.known = new StateCache<>(tabular ? space.states() : 0);
+      long choices =
+          space.states()
+              * Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
+      boolean keeps = space.tabular() && space.topics() == 0 && choices <= MOST_KEPT;
+      this.known = new StateCache<>(keeps ? space.states() : 0);
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
     public Plan plan(long envSteps) {
+      boolean tabular = space.tabular() && space.topics() == 0;
       return new Plan(tabular ? envSteps : 300_000, 0.01, 25, 1);
     }
 
@@ -186,18 +189,20 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     }
 
     private Slate explore(Observation observation, RandomKey key) {
+      List<Choice> choices = choices(observation);
+      ToIntFunction<Choice> visits = choice -> choice.entry().count;
       if (options.exploration() == Options.Exploration.MIN_COUNT) {
-        return search(observation, true).slate();
+        return Collections.min(choices, Comparator.comparingInt(visits)).slate();
       }
-      Best best = best(observation);
-      double epsilon =
-          options.exploration() == Options.Exploration.EPSILON_GREEDY
-              ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
-              : Math.min(1, Math.sqrt(RANDOM_VISITS / best.visits()));
+      double epsilon = StrictMath.pow(options.explorationTemperature(), sessions + 1);
+      if (options.exploration() == Options.Exploration.VISITS) {
+        double mean = choices.stream().mapToInt(visits).average().orElseThrow();
+        epsilon = Math.min(1, Math.sqrt(RANDOM_VISITS / mean));
+      }
       track("epsilon", epsilon);
       return key.uniform(0) < epsilon
           ? arranged(Policy.uniform(space).recommend(observation, key.child("slate")))
-          : best.slate();
+          : choose(observation);
     }
 
     /** A slate with its documents in ascending order, unless order counts. */
@@ -212,17 +217,14 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       horizon.measure(step);
       double target = step.reward();
       if (!step.ended() && horizon.discount() > 0) {
-        target += horizon.discount() * best(step.next()).value();
+        target += horizon.discount() * best(step.next()).entry().value;
       }
-      Observation seen = transition.observation();
-      table.look(seen);
-      Entry entry = table.add(transition.slate());
-      // The entry of slates never shown is replaced; a logged slate may be none of all slates.
-      int number = entry.count++ > 0 ? -1 : slates.of(seen).indexOf(arranged(transition.slate()));
-      if (number >= 0) {
-        entries(seen)[number] = entry;
+      Entry entry = table.add(transition.observation(), transition.slate());
+      List<Choice> listed = known.get(transition.observation());
+      if (entry.count++ == 0 && listed != null) {
+        Slate slate = arranged(transition.slate());
+        listed.replaceAll(it -> it.slate().equals(slate) ? new Choice(slate, entry) : it);
       }
-      known.keep(seen, null);
       double rate =
           options.learningRate() / StrictMath.pow(entry.count, options.learningRateDecay());
       double error = target - entry.value;
@@ -248,7 +250,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
     @Override
     public OptionalDouble value(Observation observation) {
-      return OptionalDouble.of(best(observation).value());
+      return OptionalDouble.of(best(observation).entry().value);
     }
 
     @Override
@@ -256,42 +258,21 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       return horizon.discount();
     }
 
-    private Best best(Observation observation) {
-      Best best = known.get(observation);
-      return best != null ? best : known.keep(observation, search(observation, false));
+    private Choice best(Observation observation) {
+      return Collections.max(
+          choices(observation), Comparator.comparingDouble(it -> it.entry().value));
     }
 
-    /** The entries of all slates, null until looked up; kept if users have only a state. */
-    private Entry[] entries(Observation observation) {
-      int state = observation.state();
-      int count = slates.of(observation).size();
-      if (entries[state] == null || !tabular || (long) count * entries.length > MOST_KEPT) {
-        entries[state] = new Entry[count];
-      }
-      return entries[state];
-    }
-
-    /** Finds the slate with the largest value, or the one shown least often; the first of equal. */
-    private Best search(Observation observation, boolean rarest) {
-      List<Slate> all = slates.of(observation);
-      Entry[] entries = entries(observation);
-      table.look(observation);
-      Slate found = null;
-      float greatest = Float.NEGATIVE_INFINITY;
-      long steps = 0;
-      // No slate is rarer than one that was never shown.
-      for (int i = 0; i < entries.length && !(rarest && greatest == 0); i++) {
-        if (entries[i] == null) {
-          entries[i] = table.get(all.get(i));
-        }
-        steps += entries[i].count;
-        float value = rarest ? -entries[i].count : entries[i].value;
-        if (value > greatest) {
-          greatest = value;
-          found = all.get(i);
+    /** All slates of an observation, in lexicographic order. */
+    private List<Choice> choices(Observation observation) {
+      List<Choice> choices = known.get(observation);
+      if (choices == null) {
+        choices = known.keep(observation, new ArrayList<>());
+        for (Slate slate : slates.of(observation)) {
+          choices.add(new Choice(slate, table.get(observation, slate)));
         }
       }
-      return new Best(found, greatest, (double) steps / entries.length);
+      return choices;
     }
 
     @Override
@@ -310,7 +291,6 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
         System.arraycopy(weights.get("horizon", 2).data(), 0, horizon.estimates(), 0, 2);
         horizon.keep();
       }
-      Arrays.fill(entries, null);
       known.clear();
     }
   }

@@ -67,7 +67,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     private final Parameters targetParameters;
     private final SlateValues target;
     private final Replay<Transition> memory;
-    private final Tape tape = new Tape();
     private final Rows shown = new Rows();
     private float[] targets = {};
 
@@ -128,9 +127,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
         targets[i] = (float) y;
         sum += targets[i];
       }
-      Value values = online.values(tape, shown.size());
-      Value loss = tape.meanSquaredError(values, shown.rowOf(), targets, batchSize, 1);
-      track("loss", tape.minimize(loss));
+      Value values = online.values(shown.size());
+      Value loss = online.tape.meanSquaredError(values, shown.rowOf(), targets, batchSize, 1);
+      track("loss", online.tape.minimize(loss));
       track("target_value", horizon.unit() * sum / batchSize);
       track("epsilon", now(options.randomSlateProbability()));
       step(options.learningRate());
@@ -157,7 +156,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     private final Encoder inputs;
     private final Network network;
     private final Slates slates;
-    private final Tape tape = new Tape();
+    final Tape tape = new Tape();
 
     /** The last slate chosen in each state and its value; null if it is to be computed again. */
     private final Slate[] best;
@@ -193,7 +192,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
           for (int i = 0; i < count; i++) {
             write(i, observation, all.get(from + i));
           }
-          float[] values = values(tape, count).data();
+          float[] values = values(count).data();
           tape.clear();
           for (int i = 0; i < count; i++) {
             if (values[i] > greatest[state]) {
@@ -214,8 +213,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
       }
     }
 
-    /** The values of the rows. */
-    Value values(Tape tape, int rows) {
+    /** The values of the rows, on its tape. */
+    Value values(int rows) {
       return inputs.outputs(tape, network, rows);
     }
 

@@ -24,7 +24,6 @@ import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Trial;
@@ -78,7 +77,9 @@ class FullSlateQTest {
               Arrays.stream(SixStates.values(gamma)[s]).max().orElseThrow(), within(tolerance));
       for (int a = 0; a < 4; a++) {
         values.write(0, new Observation(s), Slate.of(a));
-        assertThat(options.valueScale() * values.values(new Tape(), 1).data()[0])
+        float value = values.values(1).data()[0];
+        values.tape.clear();
+        assertThat(options.valueScale() * value)
             .as("state %d, document %d", s, a)
             .isCloseTo(SixStates.values(gamma)[s][a], within(tolerance));
       }
@@ -180,8 +181,8 @@ class FullSlateQTest {
       Slate slate = Slate.of(i / 400, i / 20 % 20, i % 20);
       boolean distinct = i / 400 != i / 20 % 20 && i / 400 != i % 20 && i / 20 % 20 != i % 20;
       values.write(0, FIRST, slate);
-      Tape tape = new Tape();
-      float value = values.values(tape, 1).data()[0];
+      float value = values.values(1).data()[0];
+      values.tape.clear();
       if (distinct && value > greatest) {
         greatest = value;
         best = slate;
