@@ -27,10 +27,17 @@ final class QTable {
   private final double[] edges;
   private final Map<IntBuffer, Entry> entries = new LinkedHashMap<>();
 
-  /** The key of the last pair, and the parts that describe its documents. */
-  private final IntBuffer key;
+  /** The last observation, null before the first, and the parts of keys for user and candidates. */
+  private Observation seen;
 
+  private final int[] user;
+  private int[][] candidates;
+
+  /** The parts for the documents of the last slate, and the key. */
   private final int[][] shown;
+
+  private final int documentLength;
+  private final IntBuffer key;
 
   /** The value of a pair and its number of steps; 0 at first. */
   static final class Entry {
@@ -42,13 +49,26 @@ final class QTable {
     this.space = space;
     this.ordered = options.ordinalSlates();
     this.edges = options.discretizationBounds().edges(options.numberBins());
+    this.user = new int[1 + space.userFeatures().size()];
     int features = space.documentFeatures().size();
-    int length = features + (space.topics() > 0 || features == 0 ? 1 : 0);
-    this.shown = new int[space.slateSize()][length];
-    this.key = IntBuffer.allocate(1 + space.userFeatures().size() + shown.length * length);
+    this.documentLength = features + (space.topics() > 0 || features == 0 ? 1 : 0);
+    this.shown = new int[space.slateSize()][];
+    this.key = IntBuffer.allocate(user.length + shown.length * documentLength);
   }
 
-  /** Part {@code i} of the description of candidate {@code d}. */
+  private void look(Observation observation) {
+    Arrays.setAll(user, i -> i == 0 ? observation.state() : bin(observation.user()[i - 1]));
+    if (seen == null || seen.candidates() != observation.candidates()) {
+      candidates = new int[observation.documents(space)][documentLength];
+      for (int d = 0; d < candidates.length; d++) {
+        for (int i = 0; i < documentLength; i++) {
+          candidates[d][i] = part(observation, d, i);
+        }
+      }
+    }
+    seen = observation;
+  }
+
   private int part(Observation observation, int d, int i) {
     return i < space.documentFeatures().size()
         ? bin(observation.candidates().get(d).features()[i])
@@ -63,18 +83,14 @@ final class QTable {
 
   /** The entry of an observation and a slate; one of zeros if the slate was never shown. */
   Entry get(Observation observation, Slate slate) {
-    key.clear().put(observation.state());
-    for (double feature : observation.user()) {
-      key.put(bin(feature));
+    if (seen != observation) {
+      look(observation);
     }
-    for (int p = 0; p < shown.length; p++) {
-      for (int i = 0; i < shown[p].length; i++) {
-        shown[p][i] = part(observation, slate.document(p), i);
-      }
-    }
+    Arrays.setAll(shown, p -> candidates[slate.document(p)]);
     if (!ordered) {
       Arrays.sort(shown, Arrays::compare);
     }
+    key.clear().put(user);
     for (int[] document : shown) {
       key.put(document);
     }
@@ -87,7 +103,7 @@ final class QTable {
     return entry == NEVER_SHOWN ? add(key.array().clone()) : entry;
   }
 
-  private Entry add(int[] key) {
+  private Entry add(int... key) {
     Entry entry = new Entry();
     entries.put(IntBuffer.wrap(key), entry);
     return entry;
