@@ -127,7 +127,7 @@ public final class Encodings {
     for (int i = 0; i < numbers.length; i++) {
       int from = (int) ((long) i * encoder.space.documents() / numbers.length);
       int end = (int) ((i + 1L) * encoder.space.documents() / numbers.length);
-      numbers[i] = end == from + 1 ? from : from + key.below(i, end - from);
+      numbers[i] = from + key.below(i, end - from);
     }
     forget();
   }
