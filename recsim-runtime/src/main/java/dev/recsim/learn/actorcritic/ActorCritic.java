@@ -45,7 +45,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final RandomKey key;
     private final int slateSize;
     private final Networks online;
-
     private final Parameters targetParameters;
     private final Choice greedy;
 
@@ -55,7 +54,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final Choice following;
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
-
     private int epochs;
 
     /** Observations, next observations, and pairs of observation and document of a batch. */
