@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,24 +107,30 @@ class CandidatesTest {
     int[] found = find(choice(nearest, random, Neighbours.NORMALIZED), KEY);
     int size = nearest + random;
     for (int i = 0; i < STATES; i++) {
-      int[] order = IntStream.range(0, DOCUMENTS).toArray();
-      int[] sorted = sorted(i, Neighbours.NORMALIZED).toArray();
-      for (int j = 0; j < size; j++) {
-        int wanted = sorted[j];
-        int other =
-            j < nearest
-                ? IntStream.range(0, DOCUMENTS)
-                    .filter(p -> order[p] == wanted)
-                    .findAny()
-                    .orElseThrow()
-                : j + KEY.below((long) i * random + j - nearest, DOCUMENTS - j);
-        int held = order[j];
-        order[j] = order[other];
-        order[other] = held;
-      }
+      int first = i * random - nearest;
       assertThat(Arrays.copyOfRange(found, size * i, size * i + size))
-          .containsExactly(Arrays.copyOf(order, size));
+          .isEqualTo(exchanged(i, nearest, size, j -> KEY.below(first + j, DOCUMENTS - j)));
     }
+  }
+
+  /** The first of all documents after each was exchanged: nearest ones, then drawn ones. */
+  private int[] exchanged(int state, int nearest, int size, IntUnaryOperator drawn) {
+    int[] order = IntStream.range(0, DOCUMENTS).toArray();
+    int[] sorted = sorted(state, Neighbours.NORMALIZED).toArray();
+    for (int j = 0; j < size; j++) {
+      int wanted = sorted[j];
+      int other =
+          j < nearest
+              ? IntStream.range(0, DOCUMENTS)
+                  .filter(p -> order[p] == wanted)
+                  .findAny()
+                  .orElseThrow()
+              : j + drawn.applyAsInt(j);
+      int held = order[j];
+      order[j] = order[other];
+      order[other] = held;
+    }
+    return Arrays.copyOf(order, size);
   }
 
   @Test
@@ -173,8 +180,11 @@ class CandidatesTest {
     Rows few = rows(SIZE, Arrays.copyOf(table.units(), 3 * SIZE));
     for (int i = 0; i < STATES; i++) {
       int[] own = find(choice, all, protoActions, i, i + 1, KEY);
-      assertThat(own).hasSize(Math.min(nearest + random, DOCUMENTS)).doesNotHaveDuplicates();
-      assertThat(own).startsWith(sorted(i, Neighbours.NORMALIZED).limit(near).toArray());
+      int size = Math.min(nearest + random, DOCUMENTS);
+      RandomKey draws = KEY.child(i);
+      assertThat(own)
+          .isEqualTo(exchanged(i, near, size, j -> draws.below(j, DOCUMENTS - j)))
+          .doesNotHaveDuplicates();
       int[] fewer = find(described(SIZE, 1, 2), few, protoActions, i, i + 1, KEY);
       assertThat(fewer).containsExactlyInAnyOrder(0, 1, 2);
     }
