@@ -1,11 +1,9 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
@@ -14,7 +12,6 @@ import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
-import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -40,42 +37,23 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
-    Space space = environment.space();
-    boolean encoded = Encodings.encodes(environment);
-    InvalidOption.unless(
-        space.tabular() || !space.documentFeatures().isEmpty(),
-        "type",
-        "an agent of type actor_critic needs documents with features, or an environment whose"
-            + " users are states and whose documents stay, such as transition_matrix");
-    options.check(space.tabular(), encoded);
-    InvalidOption.unless(
-        space.slateSize() == 1 || !space.tabular() && !encoded,
-        "type",
-        "an agent of type actor_critic shows one document where documents have no features, but"
-            + " this environment asks for slates of "
-            + space.slateSize());
+    options.check(environment);
   }
 
   /** Stores transitions and trains on them. */
   private static final class Learning extends NetworkAgent<ActorCriticOptions> {
     private final RandomKey key;
     private final int slateSize;
-
     private final Networks online;
-
-    /** Null if gamma is 0, because targets are then rewards. */
     private final Parameters targetParameters;
-
     private final Choice greedy;
 
     /** Searches a sample of encoded documents, and never by an index of learned vectors. */
-    private final Choice exploiting;
+    private final Choice learning;
 
-    private final Choice best;
     private final Choice following;
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
-
     private int epochs;
 
     /** Observations, next observations, and pairs of observation and document of a batch. */
@@ -99,13 +77,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.key = setup.key().child("replay");
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
-      this.greedy = new Choice(online, options.topK(), 0, true);
-      this.exploiting = new Choice(online, options.topK(), 0, false);
-      this.best = new Choice(online, options.topK(), options.randomCandidates(), false);
-      this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
-      Networks target =
-          targetParameters == null ? online : new Networks(options, space, targetParameters, key);
-      this.following = new Choice(target, options.targetTopK(), options.randomCandidates(), false);
+      int random = options.randomCandidates();
+      this.greedy = new Choice(online, online.encodings(true), options.topK(), 0);
+      this.learning = new Choice(online, online.encodings(false), options.topK(), random);
+      this.targetParameters = parameters.twin();
+      Networks target = new Networks(options, space, targetParameters, key);
+      this.following = new Choice(target, target.encodings(false), options.targetTopK(), random);
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
@@ -118,9 +95,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     public Policy exploring() {
       Schedule epsilon = options.randomDocumentProbability();
       return space.tabular()
-          ? epsilonGreedy(
-              exploiting, epsilon, (seen, it) -> Slate.of(it.below(1, space.documents())))
-          : epsilonGreedy(exploiting, epsilon);
+          ? epsilonGreedy(learning, epsilon, (seen, it) -> Slate.of(it.below(1, space.documents())))
+          : epsilonGreedy(learning, epsilon);
     }
 
     /**
@@ -167,16 +143,14 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       draw(batchSize, batch);
       RandomKey draws = space.tabular() ? batch.child("candidates") : batch;
       RandomKey sample = batch.child("documents");
-      best.among.draw(sample);
-      exploiting.among.draw(sample);
+      learning.among.draw(sample);
       following.among.draw(sample);
-      following.choose(next, draws.child("target"));
-      computeTargets(batchSize);
+      computeTargets(batchSize, following.choose(next, draws.child("target")));
 
       track("actor_loss", trainActor(batchSize, draws));
 
       int count = batchSize * slateSize;
-      Value shown = best.among.encode(tape, pairs::observation, documents, pairs.size());
+      Value shown = learning.among.encode(tape, pairs::observation, documents, pairs.size());
       Value values = online.values(tape, pairs, null, shown, pairs.size(), true);
       float scale = space.tabular() ? (float) horizon.unit() : 1;
       Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, scale);
@@ -184,28 +158,24 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       track("epsilon", now(options.randomDocumentProbability()));
 
       step("actor", options.actorLearningRate(), options.criticLearningRate());
-      if (targetParameters != null) {
-        targetParameters.follow(parameters, now(options.tau()));
-      }
+      targetParameters.follow(parameters, now(options.tau()));
     }
 
     private double trainActor(int batchSize, RandomKey draws) {
       Value proposals = online.propose(tape, seen);
-      boolean regression = options.actorLoss() == ActorLoss.GREEDY_REGRESSION;
       float[] goals = null;
-      if (regression) {
-        best.choose(seen, proposals.data(), draws.child("actor"));
-        goals = best.means();
+      if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
+        learning.choose(seen, proposals.data(), draws.child("actor"));
+        goals = learning.means(seen);
       }
       if (!online.units) {
         return tape.minimize(tape.meanSquaredError(proposals, goals));
       }
-      weights = Buffers.atLeast(seen.size(), weights);
       for (int row = 0; row < seen.size(); row++) {
-        weights[row] = (float) -seen.count(row) / batchSize;
+        weights[row] /= batchSize;
       }
       Value gains =
-          regression
+          goals != null
               ? tape.dot(proposals, goals)
               : online.values(tape, seen, null, proposals, seen.size(), false);
       return tape.minimize(tape.weightedSum(gains, weights));
@@ -218,6 +188,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       int most = batchSize * slateSize;
       documents = Buffers.atLeast(most, documents);
       targets = Buffers.atLeast(most, targets);
+      weights = Buffers.atLeast(batchSize, weights);
+      Arrays.fill(weights, 0);
       // Copying to this type reads each transition; such reads overlap if no work is between them.
       drawn = memory.sample(batchSize, batch).toArray(drawn);
       seen.clear(batchSize);
@@ -225,27 +197,29 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       pairs.clear(most);
       for (int i = 0; i < batchSize; i++) {
         Transition transition = drawn[i];
-        seen.add(space, transition.observation());
+        weights[seen.add(space, transition.observation())]--;
         for (int p = 0; p < slateSize; p++) {
           int pair = pairs.add(space, transition.observation(), transition.slate());
           documents[pair] = transition.slate().document(p);
         }
-        boolean last = targetParameters == null || transition.step().ended();
+        boolean last = transition.step().ended() || horizon.discount() == 0;
         next.add(space, last ? null : transition.step().next());
       }
     }
 
     /**
      * The targets; in units of the scale if documents have features, which fixes their rounding.
+     *
+     * @param values of the rows that follow
      */
-    private void computeTargets(int batchSize) {
+    private void computeTargets(int batchSize, float[] values) {
       double discount = horizon.discount();
       double scale = horizon.unit();
       double sum = 0;
       for (int i = 0; i < batchSize; i++) {
         int row = next.rowOf()[i];
         double reward = drawn[i].step().reward();
-        float output = row < 0 ? 0 : following.value(row);
+        float output = row < 0 ? 0 : values[row];
         float y =
             space.tabular()
                 ? (float) reward + (float) discount * ((float) scale * output)
@@ -259,7 +233,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     @Override
     protected void changed() {
       greedy.forget();
-      exploiting.forget();
+      learning.forget();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
+import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EngineChoice;
@@ -117,12 +118,20 @@ public record ActorCriticOptions(
   public static final int NEAREST = 50;
 
   /**
-   * Checks that options which have no meaning in an environment are left out.
+   * Checks that an agent can act in an environment, and that options which have no meaning in it
+   * are left out.
    *
    * @throws InvalidOption if one is not; names the first one
    */
-  void check(boolean tabular, boolean encoded) {
-    boolean features = !tabular && !encoded;
+  void check(Environment environment) {
+    Space space = environment.space();
+    boolean tabular = space.tabular();
+    boolean features = !tabular && !Encodings.encodes(environment);
+    InvalidOption.unless(
+        tabular || !space.documentFeatures().isEmpty(),
+        "type",
+        "an agent of type actor_critic needs documents with features, or an environment whose"
+            + " users are states and whose documents stay, such as transition_matrix");
     boolean index = greedySearch == GreedySearch.INDEX;
     unlessSet("embSize", features && embSize != null);
     unlessSet("neighbours", !tabular && neighbours != Neighbours.NORMALIZED);
@@ -131,6 +140,12 @@ public record ActorCriticOptions(
     unlessSet("replay", features && replay != ReplaySampling.LIVE);
     boolean allowed = !index || neighbours == Neighbours.NORMALIZED;
     InvalidOption.unless(allowed, "greedySearch", "can be index only if neighbours is normalized");
+    InvalidOption.unless(
+        space.slateSize() == 1 || features,
+        "type",
+        "an agent of type actor_critic shows one document where documents have no features, but"
+            + " this environment asks for slates of "
+            + space.slateSize());
   }
 
   private static void unlessSet(String option, boolean set) {
@@ -146,19 +161,19 @@ public record ActorCriticOptions(
   ActorCriticOptions complete(Environment environment, Weights saved) {
     Map<String, Tensor> tensors = saved == null ? Map.of() : saved.tensors();
     boolean encoded = Encodings.encodes(environment) || tensors.containsKey("encoder.0.bias");
-    Map<String, Object> defaults = new HashMap<>();
+    int near = topK != null ? topK : encoded ? 10 : NEAREST;
+    Map<String, Object> defaults = new HashMap<>(Map.of("top_k", near, "target_top_k", near));
     if (encoded || environment.space().tabular()) {
       Tensor bias = tensors.get("actor." + hidden.size() + ".bias");
       defaults.put(
           "emb_size", bias != null ? bias.data().length : environment.embeddingSize().orElse(16));
     }
     if (encoded) {
-      defaults.putAll(Map.of("top_k", 10, "gamma", 0.0, "value_scale", 1.0));
-      defaults.put("actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
+      defaults.putAll(Map.of("gamma", 0.0, "value_scale", 1.0));
     }
-    defaults.putIfAbsent("top_k", NEAREST);
-    defaults.putIfAbsent("actor_loss", ActorLoss.GREEDY_REGRESSION);
-    ActorCriticOptions complete = Options.complete(this, defaults);
-    return Options.complete(complete, Map.of("target_top_k", complete.topK()));
+    defaults.put(
+        "actor_loss",
+        encoded ? ActorLoss.DETERMINISTIC_POLICY_GRADIENT : ActorLoss.GREEDY_REGRESSION);
+    return Options.complete(this, defaults);
   }
 }

@@ -5,6 +5,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scores.Encodings.Tower;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;

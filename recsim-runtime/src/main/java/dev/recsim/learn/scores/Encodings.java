@@ -3,12 +3,15 @@ package dev.recsim.learn.scores;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
-import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EmbeddingTable;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -19,7 +22,6 @@ import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * The vectors of documents, among which nearest ones are searched. They are learned, or the
@@ -56,8 +58,8 @@ public final class Encodings {
 
   private float[] vectors = {};
 
-  /** The vectors, or the learned ones as stored. */
-  private float[] searched;
+  /** Whether learned vectors are searched as they are stored. */
+  private boolean raw;
 
   /** Whether learned vectors are searched by an index. */
   private boolean indexed;
@@ -90,12 +92,12 @@ public final class Encodings {
    */
   public Encodings(EmbeddingTable table, boolean raw, boolean indexed) {
     this.table = table;
+    this.raw = raw;
     this.indexed = indexed;
     size = table.size();
     scan = new NearestScan(size, raw);
     count = table.documents();
     vectors = table.units();
-    searched = raw ? table.rows() : vectors;
   }
 
   /** Whether documents with features are the same in all sessions, and users have states. */
@@ -116,10 +118,10 @@ public final class Encodings {
       return false;
     }
     Session session = environment.open(RandomKey.root(0));
-    List<Document> documents = session.start().candidates();
-    Slate first = Slate.of(IntStream.range(0, environment.space().slateSize()).toArray());
-    Step step = session.recommend(first);
-    return step.ended() || step.next().candidates() == documents;
+    Observation start = session.start();
+    Policy uniform = Policy.uniform(environment.space());
+    Step step = session.recommend(uniform.recommend(start, RandomKey.root(0)));
+    return step.ended() || step.next().candidates() == start.candidates();
   }
 
   /** Replaces the sample. */
@@ -127,7 +129,7 @@ public final class Encodings {
     for (int i = 0; i < numbers.length; i++) {
       int from = (int) ((long) i * encoder.space.documents() / numbers.length);
       int end = (int) ((i + 1L) * encoder.space.documents() / numbers.length);
-      numbers[i] = end == from + 1 ? from : from + key.below(i, end - from);
+      numbers[i] = from + key.below(i, end - from);
     }
     forget();
   }
@@ -156,7 +158,6 @@ public final class Encodings {
         System.arraycopy(encodings, 0, vectors, from * size, some * size);
         tape.clear();
       }
-      searched = vectors;
       index = shared() && count > MANY ? new CellIndex(vectors, count, size) : null;
     }
     return vectors;
@@ -181,10 +182,10 @@ public final class Encodings {
    */
   public void find(float[] queries, int from, int some, int k, int[] found, int at, int stride) {
     if (indexed && index == null) {
-      index = IndexBuilder.load().build(searched, count, size);
+      index = IndexBuilder.load().build(vectors, count, size);
     }
     if (index == null) {
-      scan.find(searched, count, queries, from, some, k, found, at, stride);
+      scan.find(raw ? table.rows() : vectors, count, queries, from, some, k, found, at, stride);
     } else {
       index.find(queries, from, some, k, found, at, stride);
     }
@@ -208,5 +209,43 @@ public final class Encodings {
   /** The number of a document; negative if it is not one of these. */
   int number(int document) {
     return Arrays.binarySearch(numbers, document);
+  }
+
+  /**
+   * Maps features to vectors: the output of a network, plus a learned residual of the document or
+   * state that has the features.
+   */
+  public static final class Tower {
+    private final Network network;
+
+    /** Null without residuals. */
+    private final EmbeddingTable residuals;
+
+    /**
+     * Creates a network and residuals {@code <name>.residual}, which are 0 at first.
+     *
+     * @param layout inputs, and length of a vector
+     * @param owners number of documents or states with a residual; 0 without residuals
+     */
+    public Tower(Parameters parameters, String name, Layout layout, int owners, RandomKey key) {
+      network = parameters.network(name, layout, key.child(name));
+      residuals =
+          owners > 0 ? parameters.residuals(name + ".residual", owners, layout.outputs()) : null;
+    }
+
+    /**
+     * The outputs of the network plus the residuals, [count x size].
+     *
+     * @param owners document or state of each row, which is also its category
+     * @param learning whether the parameters get gradients
+     */
+    public Value encode(Tape tape, int[] owners, Value features, int count, boolean learning) {
+      Value sums = tape.network(network, owners, features, count, learning);
+      if (residuals == null) {
+        return sums;
+      }
+      int[] kept = Arrays.copyOf(owners, count);
+      return tape.combine(1, sums, 1, tape.embed(residuals, kept, count, learning));
+    }
   }
 }

@@ -14,7 +14,6 @@ public final class Rows {
   private static final int NONE = -1;
 
   private long[] keys = {};
-  private int[] counts = {};
   private Observation[] observations = {};
   private int[] places = {};
   private int[] rowOf = {};
@@ -26,7 +25,6 @@ public final class Rows {
     if (places.length < 2 * most) {
       places = new int[Integer.highestOneBit(Math.max(2, 4 * most - 1))];
       keys = new long[places.length / 2];
-      counts = new int[keys.length];
       rowOf = new int[keys.length];
       observations = new Observation[keys.length];
     }
@@ -45,10 +43,8 @@ public final class Rows {
     if (places[place] == NONE) {
       places[place] = size;
       keys[size] = key;
-      counts[size] = 0;
       observations[size++] = observation;
     }
-    counts[places[place]]++;
     rowOf[added++] = places[place];
     return places[place];
   }
@@ -93,11 +89,6 @@ public final class Rows {
   /** The key of a row. */
   public long key(int row) {
     return keys[row];
-  }
-
-  /** Number of times that the key of a row was added. */
-  public int count(int row) {
-    return counts[row];
   }
 
   /** The first observation added with the key of a row. */

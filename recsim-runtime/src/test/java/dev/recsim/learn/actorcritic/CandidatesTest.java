@@ -3,6 +3,7 @@ package dev.recsim.learn.actorcritic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights.Tensor;
@@ -10,7 +11,6 @@ import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.random.RandomKey;
@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class CandidatesTest {
   private static final int DOCUMENTS = 30;
   private static final int SIZE = 4;
   private static final int STATES = 6;
+  private static final Space STATED = new Space(DOCUMENTS, 1, STATES);
 
   private final EmbeddingTable table =
       new EmbeddingTable(Tensor.of(KEY.child("table")::gaussian, DOCUMENTS, SIZE), false, false);
@@ -40,7 +42,7 @@ class CandidatesTest {
   @ParameterizedTest
   @EnumSource
   void nearestAreThoseOfASortByDistance(Neighbours neighbours) {
-    int[] found = find(candidates(7, 0, neighbours), null);
+    int[] found = find(choice(7, 0, neighbours), null);
     for (int i = 0; i < STATES; i++) {
       assertThat(Arrays.copyOfRange(found, 7 * i, 7 * i + 7))
           .isEqualTo(sorted(i, neighbours).limit(7).toArray());
@@ -52,22 +54,20 @@ class CandidatesTest {
   void longEmbeddingIsHiddenFromARawSearch() {
     EmbeddingTable two =
         new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false, false);
-    int[] found = new int[1];
+    Space space = new Space(2, 1, 1);
     float[] proto = {1, 0};
-    new Candidates(new Encodings(two, false, false), 2, 1, 0)
-        .find(rows(1), proto, 0, 1, KEY, found, 0);
-    assertThat(found).containsExactly(1);
-    new Candidates(new Encodings(two, true, false), 2, 1, 0)
-        .find(rows(1), proto, 0, 1, KEY, found, 0);
-    assertThat(found).containsExactly(0);
+    Choice units = choice(space, 2, new Encodings(two, false, false), 1, 0);
+    assertThat(find(units, rows(1), proto, 0, 1, KEY)).containsExactly(1);
+    Choice raw = choice(space, 2, new Encodings(two, true, false), 1, 0);
+    assertThat(find(raw, rows(1), proto, 0, 1, KEY)).containsExactly(0);
   }
 
   @Test
   void randomCandidatesComeFromAllOthersAndNeverTwice() {
-    Candidates candidates = candidates(3, 4, Neighbours.NORMALIZED);
+    Choice choice = choice(3, 4, Neighbours.NORMALIZED);
     boolean[] seen = new boolean[DOCUMENTS];
     for (int t = 0; t < 200; t++) {
-      int[] found = find(candidates, KEY.child(t));
+      int[] found = find(choice, KEY.child(t));
       for (int i = 0; i < STATES; i++) {
         int[] own = Arrays.copyOfRange(found, 7 * i, 7 * i + 7);
         assertThat(own).doesNotHaveDuplicates();
@@ -80,51 +80,64 @@ class CandidatesTest {
 
   @Test
   void statesOfABatchDrawDifferentRandomCandidates() {
-    int[] found = find(candidates(1, 6, Neighbours.NORMALIZED), KEY);
+    int[] found = find(choice(1, 6, Neighbours.NORMALIZED), KEY);
     assertThat(Arrays.copyOfRange(found, 1, 7)).isNotEqualTo(Arrays.copyOfRange(found, 8, 14));
   }
 
   @Test
   void moreThanThereAreIsAllOfThem() {
-    Candidates candidates = candidates(25, Integer.MAX_VALUE, Neighbours.RAW);
-    assertThat(candidates.size(DOCUMENTS)).isEqualTo(DOCUMENTS);
-    assertThat(Arrays.copyOf(find(candidates, KEY), DOCUMENTS)).doesNotHaveDuplicates();
-    assertThat(candidates(99, 0, Neighbours.RAW).size(DOCUMENTS)).isEqualTo(DOCUMENTS);
+    for (int nearest : new int[] {25, 99}) {
+      int[] found = find(choice(nearest, Integer.MAX_VALUE, Neighbours.RAW), KEY);
+      assertThat(found).hasSize(STATES * DOCUMENTS);
+      assertThat(Arrays.copyOf(found, DOCUMENTS)).doesNotHaveDuplicates();
+    }
+  }
+
+  /** As policies do. */
+  @Test
+  void withoutAKeyThereAreNoRandomOnes() {
+    int[] found = find(choice(3, 4, Neighbours.NORMALIZED), null);
+    assertThat(found).isEqualTo(find(choice(3, 0, Neighbours.NORMALIZED), KEY));
   }
 
   /** As they were found before catalogues grew: by exchanges in an array of all documents. */
   @ParameterizedTest
-  @CsvSource({"1, 0", "1, 5", "7, 3", "29, 0", "20, 9", "0, 4"})
+  @CsvSource({"1, 0", "1, 5", "7, 3", "29, 0", "20, 9"})
   void randomOnesAreThoseOfExchangesInAnArray(int nearest, int random) {
-    int[] found = find(candidates(nearest, random, Neighbours.NORMALIZED), KEY);
+    int[] found = find(choice(nearest, random, Neighbours.NORMALIZED), KEY);
     int size = nearest + random;
     for (int i = 0; i < STATES; i++) {
-      int[] order = IntStream.range(0, DOCUMENTS).toArray();
-      int[] sorted = sorted(i, Neighbours.NORMALIZED).toArray();
-      for (int j = 0; j < size; j++) {
-        int wanted = sorted[j];
-        int other =
-            j < nearest
-                ? IntStream.range(0, DOCUMENTS)
-                    .filter(p -> order[p] == wanted)
-                    .findAny()
-                    .orElseThrow()
-                : j + KEY.below((long) i * random + j - nearest, DOCUMENTS - j);
-        int held = order[j];
-        order[j] = order[other];
-        order[other] = held;
-      }
+      int first = i * random - nearest;
       assertThat(Arrays.copyOfRange(found, size * i, size * i + size))
-          .containsExactly(Arrays.copyOf(order, size));
+          .isEqualTo(exchanged(i, nearest, size, j -> KEY.below(first + j, DOCUMENTS - j)));
     }
+  }
+
+  /** The first of all documents after each was exchanged: nearest ones, then drawn ones. */
+  private int[] exchanged(int state, int nearest, int size, IntUnaryOperator drawn) {
+    int[] order = IntStream.range(0, DOCUMENTS).toArray();
+    int[] sorted = sorted(state, Neighbours.NORMALIZED).toArray();
+    for (int j = 0; j < size; j++) {
+      int wanted = sorted[j];
+      int other =
+          j < nearest
+              ? IntStream.range(0, DOCUMENTS)
+                  .filter(p -> order[p] == wanted)
+                  .findAny()
+                  .orElseThrow()
+              : j + drawn.applyAsInt(j);
+      int held = order[j];
+      order[j] = order[other];
+      order[other] = held;
+    }
+    return Arrays.copyOf(order, size);
   }
 
   @Test
   void partOfABatchIsFoundAsInTheWhole() {
-    Candidates candidates = candidates(3, 4, Neighbours.NORMALIZED);
-    int[] whole = find(candidates, KEY);
-    int[] part = new int[2 * 7];
-    candidates.find(rows(STATES), protoActions, 3, 2, KEY, part, 0);
+    Choice choice = choice(3, 4, Neighbours.NORMALIZED);
+    int[] whole = find(choice, KEY);
+    int[] part = find(choice, rows(STATES), protoActions, 3, 5, KEY);
     assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
   }
 
@@ -132,8 +145,8 @@ class CandidatesTest {
   @Test
   void anIndexIsBuiltAtTheFirstSearchAndAgainWhenTheVectorsChanged() {
     Encodings among = new Encodings(table, false, true);
-    Candidates indexed = new Candidates(among, SIZE, 7, 3);
-    Candidates exact = candidates(7, 3, Neighbours.NORMALIZED);
+    Choice indexed = choice(STATED, SIZE, among, 7, 3);
+    Choice exact = choice(7, 3, Neighbours.NORMALIZED);
     load("second");
     int[] second = find(exact, KEY);
     assertThat(find(indexed, KEY)).containsExactly(second);
@@ -153,40 +166,37 @@ class CandidatesTest {
   /** The document in the same direction is far away. */
   @Test
   void nearestOfFeaturesAreThoseOfTheSmallestDistance() {
-    int[] found = new int[2];
-    Candidates candidates = new Candidates(features(1), 1, 2, 0);
-    candidates.find(rows(1, 9, 1, -2), new float[] {2}, 0, 1, KEY, found, 0);
-    assertThat(found).containsExactly(1, 2);
+    Rows rows = rows(1, 9, 1, -2);
+    assertThat(find(described(1, 2, 0), rows, new float[] {2}, 0, 1, KEY)).containsExactly(1, 2);
   }
 
   /** Where documents come and go, each proto-action has its own documents and random numbers. */
   @ParameterizedTest
   @CsvSource({"1, 5", "7, 0", "29, 9", "99, 1"})
   void thoseOfFeaturesAreTheSameButForTheRandomNumbers(int nearest, int random) {
-    Candidates candidates = new Candidates(features(SIZE), SIZE, nearest, random);
-    int size = candidates.size(DOCUMENTS);
+    Choice choice = described(SIZE, nearest, random);
     int near = Math.min(nearest, DOCUMENTS);
     Rows all = rows(SIZE, table.units());
     Rows few = rows(SIZE, Arrays.copyOf(table.units(), 3 * SIZE));
     for (int i = 0; i < STATES; i++) {
-      int[] found = new int[1 + size];
-      candidates.find(all, protoActions, i, 1, KEY, found, 1);
-      int[] own = Arrays.copyOfRange(found, 1, 1 + size);
-      assertThat(own).doesNotHaveDuplicates();
-      assertThat(own).startsWith(sorted(i, Neighbours.NORMALIZED).limit(near).toArray());
-      int[] fewer = new int[3];
-      new Candidates(features(SIZE), SIZE, 1, 2).find(few, protoActions, i, 1, KEY, fewer, 0);
+      int[] own = find(choice, all, protoActions, i, i + 1, KEY);
+      int size = Math.min(nearest + random, DOCUMENTS);
+      RandomKey draws = KEY.child(i);
+      assertThat(own)
+          .isEqualTo(exchanged(i, near, size, j -> draws.below(j, DOCUMENTS - j)))
+          .doesNotHaveDuplicates();
+      int[] fewer = find(described(SIZE, 1, 2), few, protoActions, i, i + 1, KEY);
       assertThat(fewer).containsExactlyInAnyOrder(0, 1, 2);
     }
   }
 
   private record Described(long id, double[] features) implements Document {}
 
-  private static Encodings features(int size) {
+  /** A choice among documents of so many features. */
+  private static Choice described(int size, int nearest, int random) {
     List<String> names = IntStream.range(0, size).mapToObj(i -> "f" + i).toList();
     Space space = new Space(DOCUMENTS, 1, 1, 0, List.of("mood"), names, List.of());
-    Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
-    return new Encodings(new Encoder(space, parameters, 0), null, size, DOCUMENTS);
+    return choice(space, size, networks(space, size).encodings(false), nearest, random);
   }
 
   /** Users who all see documents of these features. */
@@ -212,15 +222,34 @@ class CandidatesTest {
     return rows;
   }
 
-  private Candidates candidates(int nearest, int random, Neighbours neighbours) {
+  private Choice choice(int nearest, int random, Neighbours neighbours) {
     Encodings among = new Encodings(table, neighbours == Neighbours.RAW, false);
-    return new Candidates(among, SIZE, nearest, random);
+    return choice(STATED, SIZE, among, nearest, random);
   }
 
-  private int[] find(Candidates candidates, RandomKey key) {
-    int[] found = new int[STATES * candidates.size(DOCUMENTS)];
-    candidates.find(rows(STATES), protoActions, 0, STATES, key, found, 0);
-    return found;
+  private static Choice choice(Space space, int size, Encodings among, int nearest, int random) {
+    return new Choice(networks(space, size), among, nearest, random);
+  }
+
+  private static Networks networks(Space space, int size) {
+    ActorCriticOptions options =
+        space.tabular()
+            ? TestOptions.with("hidden", List.of(4), "emb_size", size)
+            : TestOptions.with("hidden", List.of(4));
+    Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
+    ActorCriticOptions complete = options.complete(Environment.of(space), null);
+    return new Networks(complete, space, parameters, KEY);
+  }
+
+  private int[] find(Choice choice, RandomKey key) {
+    return find(choice, rows(STATES), protoActions, 0, STATES, key);
+  }
+
+  private static int[] find(
+      Choice choice, Rows rows, float[] protoActions, int from, int end, RandomKey key) {
+    float[] points = new float[(end - from) * DOCUMENTS * SIZE];
+    int count = choice.find(rows, protoActions, from, end, key, points);
+    return Arrays.copyOf(choice.found, count);
   }
 
   private float[] vectors(Neighbours neighbours) {
