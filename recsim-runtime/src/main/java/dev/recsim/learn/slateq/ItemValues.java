@@ -88,7 +88,7 @@ final class ItemValues {
     /** The value of the slate. */
     double value;
 
-    /** Features of the user, as observed, and standardized; null until they are used. */
+    /** Features of the user, as observed; null when they are standardized. */
     double[] user;
 
     float[] scaled;
@@ -214,7 +214,7 @@ final class ItemValues {
     Value v = on.network(network, null, u, users.size());
     Value b = on.join(on.vector(bias), on.vector(affinity));
     b = noClick.length > 0 ? on.join(b, on.vector(noClickBias)) : b;
-    return on.apply(terms, on.join(v, u), b, items, 1);
+    return on.apply(terms, v, b, items, 1);
   }
 
   private Value pairs(Tape on) {
@@ -240,12 +240,12 @@ final class ItemValues {
    * @return the index behind them
    */
   private int write(ChoiceSet choices, float[] to, int start) {
-    int width = choices.user.length;
-    if (choices.scaled == null) {
-      choices.scaled = new float[width];
+    int width = choices.scaled.length;
+    if (choices.user != null) {
       for (int i = 0; i < width; i++) {
         choices.scaled[i] = scales.user().scaled(i, (float) choices.user[i]);
       }
+      choices.user = null;
     }
     System.arraycopy(choices.scaled, 0, to, start, width);
     return start + width;
@@ -299,6 +299,7 @@ final class ItemValues {
     choices.slate = IntStream.range(0, Math.min(slateSize, weights.length)).toArray();
     choices.noClickWeight = (float) appeal.noClickWeight(seen);
     choices.user = seen.user();
+    choices.scaled = new float[seen.user().length];
     return choices;
   }
 

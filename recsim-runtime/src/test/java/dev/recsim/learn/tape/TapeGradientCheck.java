@@ -58,11 +58,11 @@ final class TapeGradientCheck {
   /** Users with several items, without one, and with no click among them or alone. */
   private static Value additive(Tape tape, Value x, int features) {
     double[][][] items = {{item(0), null}, {}, {item(1), item(2)}, {null, null}};
-    Value users = tape.join(tape.column(x, 0), tape.input(OTHER, ROWS, WIDTH));
     Value row = tape.reshape(tape.rows(x, new int[] {3, 1, 2}, 3), 3 * WIDTH);
     float[] means = gaussians(KEY.child("means"), features);
     float[] deviations = gaussians(KEY.child("deviations"), features);
-    return tape.apply(new Additive(List.of(items), means, deviations), users, row, 6, 1);
+    return tape.apply(
+        new Additive(List.of(items), means, deviations), tape.column(x, 0), row, 6, 1);
   }
 
   private static double[] item(int i) {
