@@ -37,13 +37,11 @@ public final class Adam {
    * and sets their gradients to 0.
    */
   public void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
-    for (int i = from; factor != 1 && i < to; i++) {
-      g[i] *= factor;
-    }
+    float times = factor;
     float step = rate;
     float scale = rootScale;
     for (int i = from; i < to; i++) {
-      float gradient = g[i];
+      float gradient = times * g[i];
       float first = (float) BETA1 * m[i] + (float) (1 - BETA1) * gradient;
       float second = (float) BETA2 * v[i] + (float) (1 - BETA2) * gradient * gradient;
       m[i] = first;
