@@ -37,11 +37,14 @@ public final class Adam {
    * and sets their gradients to 0.
    */
   public void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
-    float times = factor;
+    // A loop of its own: with the product in the loop below, steps take a few percent more time.
+    for (int i = from; factor != 1 && i < to; i++) {
+      g[i] *= factor;
+    }
     float step = rate;
     float scale = rootScale;
     for (int i = from; i < to; i++) {
-      float gradient = times * g[i];
+      float gradient = g[i];
       float first = (float) BETA1 * m[i] + (float) (1 - BETA1) * gradient;
       float second = (float) BETA2 * v[i] + (float) (1 - BETA2) * gradient * gradient;
       m[i] = first;
