@@ -44,6 +44,7 @@ public final class DoublePrecision {
           LEARN.resolve("Layout.java"),
           LEARN.resolve("Network.java"),
           LEARN.resolve("Trainable.java"),
+          LEARN.resolve("Variables.java"),
           VECTORS.resolve("Kernels.java"),
           VECTORS.resolve("UnitVectors.java"),
           API.resolve("random"),

@@ -5,6 +5,7 @@ import dev.recsim.learn.Adam;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Trainable;
+import dev.recsim.learn.Variables;
 import java.util.Arrays;
 import java.util.SortedMap;
 import org.bytedeco.javacpp.FloatPointer;
@@ -17,9 +18,7 @@ final class Dl4jNetwork implements Network {
   private final Layout layout;
   private final Dl4jModel model;
   private final float[] parameters;
-  private final float[] gradients;
-  private final float[] first;
-  private final float[] second;
+  private final Variables variables;
   private int rows;
   private final Adam adam = new Adam();
   private float[] host = new float[0];
@@ -27,9 +26,7 @@ final class Dl4jNetwork implements Network {
   Dl4jNetwork(Layout layout, SortedMap<String, Tensor> tensors) {
     this.layout = layout;
     parameters = FlatTensors.flatten(layout, tensors);
-    gradients = new float[parameters.length];
-    first = new float[parameters.length];
-    second = new float[parameters.length];
+    variables = new Variables(parameters);
     model = new Dl4jModel(layout, parameters, DataType.FLOAT);
   }
 
@@ -65,6 +62,7 @@ final class Dl4jNetwork implements Network {
       }
     }
     if (learning) {
+      float[] gradients = variables.gradients()[0];
       float[] latest = host(gradients.length);
       pointer(model.gradients()).get(latest, 0, gradients.length);
       for (int i = 0; i < gradients.length; i++) {
@@ -75,11 +73,7 @@ final class Dl4jNetwork implements Network {
 
   @Override
   public double squaredGradients() {
-    double sum = 0;
-    for (float each : gradients) {
-      sum += each * each;
-    }
-    return sum;
+    return variables.squaredGradients();
   }
 
   /** On the heap: ND4J's own operation takes several times as long and follows another rule. */
@@ -87,7 +81,7 @@ final class Dl4jNetwork implements Network {
   public void step(double learningRate, float factor) {
     pointer(model.parameters()).get(parameters);
     adam.next(learningRate, factor);
-    adam.apply(parameters, gradients, first, second, 0, parameters.length);
+    variables.step(adam);
     pointer(model.parameters()).put(parameters);
   }
 

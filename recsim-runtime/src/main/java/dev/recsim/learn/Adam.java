@@ -37,6 +37,7 @@ public final class Adam {
    * and sets their gradients to 0.
    */
   public void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
+    // A loop of its own: with the product in the loop below, steps take a few percent more time.
     for (int i = from; factor != 1 && i < to; i++) {
       g[i] *= factor;
     }

@@ -2,7 +2,6 @@ package dev.recsim.learn;
 
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.vectors.UnitVectors;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +19,10 @@ public final class EmbeddingTable implements Trainable {
   private final int[] shape;
   private final int documents;
   private final int size;
-  private final boolean touchedOnly;
+
+  /** Number of rows that a step updates together: 1 with touchedOnly, else all. */
+  private final int together;
+
   private final float[] rows;
 
   /** The rows themselves for a single vector and for residuals. */
@@ -28,18 +30,17 @@ public final class EmbeddingTable implements Trainable {
 
   private final float[] lengths;
 
-  /** Allocated with the first gradient: target tables and tables that are only read need none. */
-  private float[] gradients;
-
-  private float[] first;
-  private float[] second;
+  private final Variables numbers;
   private final Adam adam = new Adam();
 
-  /** Rows with gradients since the last step; after a step, the rows it updated. */
-  private int[] touched = {};
+  /**
+   * Rows with gradients since the last step; after a step, the rows it updated. If all are updated
+   * together, always the first.
+   */
+  private final int[] touched;
 
   private int touchedCount;
-  private boolean[] isTouched;
+  private final boolean[] isTouched;
 
   /**
    * @param tensor [documents, size], or [size] for a single vector; copied
@@ -50,11 +51,15 @@ public final class EmbeddingTable implements Trainable {
     this.shape = tensor.shape().clone();
     this.documents = shape.length == 1 ? 1 : shape[0];
     this.size = shape[shape.length - 1];
-    this.touchedOnly = touchedOnly;
-    rows = new float[documents * size];
+    together = touchedOnly ? 1 : documents;
+    touched = new int[documents];
+    touchedCount = touchedOnly ? 0 : 1;
+    isTouched = new boolean[documents];
+    rows = tensor.data().clone();
     units = plain ? rows : new float[rows.length];
     lengths = new float[plain ? 0 : documents];
-    load(tensor);
+    numbers = new Variables(rows);
+    normalize(0, documents);
   }
 
   public int documents() {
@@ -77,40 +82,25 @@ public final class EmbeddingTable implements Trainable {
 
   /** Adds a derivative with respect to a document's unit vector. */
   public void addGradient(int document, float[] from, int start) {
-    startTraining();
-    if (touchedOnly && !isTouched[document]) {
-      touch(document);
+    float[] gradients = numbers.gradients()[0];
+    if (together == 1 && !isTouched[document]) {
+      if (touchedCount > 0 && !isTouched[touched[0]]) {
+        touchedCount = 0;
+      }
+      touched[touchedCount++] = document;
+      isTouched[document] = true;
     }
     for (int k = 0; k < size; k++) {
       gradients[document * size + k] += from[start + k];
     }
   }
 
-  private void startTraining() {
-    if (gradients == null) {
-      gradients = new float[rows.length];
-      first = new float[rows.length];
-      second = new float[rows.length];
-      isTouched = new boolean[touchedOnly ? documents : 0];
-    }
-  }
-
-  private void touch(int document) {
-    if (touchedCount > 0 && !isTouched[touched[0]]) {
-      touchedCount = 0;
-    }
-    if (touchedCount == touched.length) {
-      touched = Arrays.copyOf(touched, Math.max(64, 2 * touched.length));
-    }
-    touched[touchedCount++] = document;
-    isTouched[document] = true;
-  }
-
   @Override
   public double squaredGradients() {
+    float[] gradients = numbers.gradients()[0];
     double sum = 0;
-    for (int i = 0; gradients != null && i < ranges(); i++) {
-      for (int row = from(i); row < to(i); row++) {
+    for (int i = 0; i < touchedCount; i++) {
+      for (int row = touched[i]; row < touched[i] + together; row++) {
         double squares = 0;
         double along = 0;
         for (int k = row * size; k < (row + 1) * size; k++) {
@@ -125,31 +115,17 @@ public final class EmbeddingTable implements Trainable {
 
   @Override
   public void step(double learningRate, float factor) {
-    startTraining();
     adam.next(learningRate, factor);
-    for (int i = 0; i < ranges(); i++) {
+    for (int i = 0; i < touchedCount; i++) {
+      int from = touched[i];
+      int to = from + together;
       if (units != rows) {
-        UnitVectors.backward(gradients, units, lengths, from(i), to(i), size);
+        UnitVectors.backward(numbers.gradients()[0], units, lengths, from, to, size);
       }
-      adam.apply(rows, gradients, first, second, from(i) * size, to(i) * size);
-      normalize(from(i), to(i));
-      if (touchedOnly) {
-        isTouched[touched[i]] = false;
-      }
+      numbers.step(adam, 0, from * size, to * size);
+      normalize(from, to);
+      isTouched[from] = false;
     }
-  }
-
-  /** Number of ranges of rows that a step updates: the touched rows, or a range of all. */
-  private int ranges() {
-    return touchedOnly ? touchedCount : 1;
-  }
-
-  private int from(int range) {
-    return touchedOnly ? touched[range] : 0;
-  }
-
-  private int to(int range) {
-    return touchedOnly ? touched[range] + 1 : documents;
   }
 
   private void normalize(int from, int to) {
@@ -162,13 +138,11 @@ public final class EmbeddingTable implements Trainable {
   @Override
   public void follow(Trainable other, double tau) {
     EmbeddingTable source = (EmbeddingTable) other;
-    float keep = (float) (1 - tau);
-    float take = (float) tau;
-    for (int i = 0; i < source.ranges(); i++) {
-      for (int k = source.from(i) * size; k < source.to(i) * size; k++) {
-        rows[k] = keep * rows[k] + take * source.rows[k];
-      }
-      normalize(source.from(i), source.to(i));
+    for (int i = 0; i < source.touchedCount; i++) {
+      int from = source.touched[i];
+      int to = from + together;
+      numbers.follow(source.numbers, tau, 0, from * size, to * size);
+      normalize(from, to);
     }
   }
 
@@ -179,11 +153,7 @@ public final class EmbeddingTable implements Trainable {
 
   @Override
   public void load(SortedMap<String, Tensor> tensors) {
-    load(tensors.get(""));
-  }
-
-  private void load(Tensor tensor) {
-    System.arraycopy(tensor.data(), 0, rows, 0, rows.length);
+    System.arraycopy(tensors.get("").data(), 0, rows, 0, rows.length);
     normalize(0, documents);
   }
 }

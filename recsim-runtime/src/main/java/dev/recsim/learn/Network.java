@@ -16,7 +16,8 @@ public interface Network extends Trainable {
    * Computes the outputs of rows, and keeps the values that {@link #backward} needs.
    *
    * @param categories index of the one in the one-hot part of each row; ignored without categories
-   * @param dense [rows x dense]; ignored without dense features
+   * @param dense [rows x dense]; ignored without dense features; must not change until {@link
+   *     #backward}
    * @param outputs [rows x outputs], overwritten
    */
   void forward(int[] categories, float[] dense, int rows, float[] outputs);

@@ -1,49 +1,45 @@
 package dev.recsim.nn;
 
 import dev.recsim.vectors.Kernels;
-import java.util.Arrays;
 
-/**
- * A layer between rectified units. Weights are stored as [inputs, outputs], so a product is a sum
- * of rows.
- */
-final class HiddenLayer extends Layer {
-  private final int inputs;
+/** A layer on top of rectified units. */
+final class HiddenLayer extends RectifiedLayer {
+  private final RectifiedLayer in;
 
-  /** The weights as [outputs, inputs] for the backward pass; computed when needed. */
+  /** The weights as [outputs, inputs] for the backward pass. */
   private final float[][] transposed;
 
-  HiddenLayer(int inputs, int width) {
-    super(inputs + 1, width);
-    this.inputs = inputs;
+  HiddenLayer(RectifiedLayer in, int width) {
+    super(in.width, width);
+    this.in = in;
     this.transposed = new float[width][inputs];
   }
 
-  void forward(Units in, int rows, Units out) {
+  void forward(int rows) {
+    ensure(rows);
     for (int r = 0; r < rows; r++) {
-      float[] y = out.values[r];
+      float[] y = units[r];
       System.arraycopy(values[inputs], 0, y, 0, y.length);
-      Kernels.combine(in.values[r], in.active(r), in.count(r), values, y);
-      out.rectify(r);
+      Kernels.combine(in.units[r], in.active(r), in.counts[r], values, y);
+      rectify(r);
     }
   }
 
-  /** Adds the parameters' gradients, computed from the masked gradients of the units. */
-  void backward(Units in, Units out, int rows) {
-    float[][] sums = gradients();
-    Kernels.addInTurn(out.gradients, rows, sums[inputs]);
-    Kernels.outer(in.values, out.gradients, rows, sums, inputs);
-  }
-
-  /** Computes the masked gradients of the units below. */
-  void inputGradients(Units in, Units out, int rows) {
-    if (stale) {
+  /**
+   * Computes the gradients of the units below, and adds those of the parameters if they learn.
+   *
+   * @param changed whether parameters have changed since the last call
+   */
+  void backward(int rows, boolean learning, boolean changed) {
+    if (learning) {
+      Kernels.addInTurn(unitGradients, rows, gradients()[inputs]);
+      Kernels.outer(in.units, unitGradients, rows, gradients(), inputs);
+    }
+    if (changed) {
       transpose();
     }
     for (int r = 0; r < rows; r++) {
-      float[] y = in.gradients[r];
-      Arrays.fill(y, 0);
-      Kernels.combine(out.gradients[r], out.active(r), out.count(r), transposed, y);
+      Kernels.combine(unitGradients[r], active(r), counts[r], transposed, in.unmasked);
       in.mask(r);
     }
   }
@@ -55,7 +51,7 @@ final class HiddenLayer extends Layer {
       int i1 = Math.min(i + 1, last);
       int i2 = Math.min(i + 2, last);
       int i3 = Math.min(i + 3, last);
-      for (int j = 0; j < transposed.length; j++) {
+      for (int j = 0; j < width; j++) {
         float[] column = transposed[j];
         column[i] = values[i][j];
         column[i1] = values[i1][j];
@@ -63,6 +59,5 @@ final class HiddenLayer extends Layer {
         column[i3] = values[i3][j];
       }
     }
-    stale = false;
   }
 }

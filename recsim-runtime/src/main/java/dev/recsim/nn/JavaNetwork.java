@@ -5,12 +5,11 @@ import dev.recsim.learn.Adam;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Trainable;
+import dev.recsim.learn.Variables;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /** A multilayer perceptron on plain arrays with explicit gradients. */
@@ -19,21 +18,24 @@ final class JavaNetwork implements Network {
   private final InputLayer input;
   private final HiddenLayer[] hidden;
   private final OutputLayer output;
-  private final List<Layer> layers = new ArrayList<>();
+  final List<Variables> layers = new ArrayList<>();
 
-  /** Units of all layers except the last. */
-  private final Units[] units;
-
-  private int rows;
   private final Adam adam = new Adam();
+  private int rows;
+
+  /** Whether parameters have changed since hidden layers transposed theirs. */
+  private boolean changed;
 
   JavaNetwork(Layout layout, SortedMap<String, Tensor> tensors) {
     this.layout = layout;
-    this.units = layout.hidden().stream().map(Units::new).toArray(Units[]::new);
     this.input = new InputLayer(layout.categories(), layout.dense(), layout.outputs(0));
-    this.hidden = new HiddenLayer[units.length - 1];
-    Arrays.setAll(hidden, i -> new HiddenLayer(layout.inputs(i + 1), layout.outputs(i + 1)));
-    this.output = new OutputLayer(layout.inputs(units.length), layout.outputs());
+    RectifiedLayer below = input;
+    this.hidden = new HiddenLayer[layout.hidden().size() - 1];
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i] = new HiddenLayer(below, layout.outputs(i + 1));
+      below = hidden[i];
+    }
+    this.output = new OutputLayer(below, layout.outputs());
     layers.add(input);
     layers.addAll(List.of(hidden));
     layers.add(output);
@@ -48,41 +50,27 @@ final class JavaNetwork implements Network {
   @Override
   public void forward(int[] categories, float[] dense, int rowCount, float[] outputs) {
     rows = rowCount;
-    for (Units layer : units) {
-      layer.ensure(rows);
+    input.forward(categories, dense, rows);
+    for (HiddenLayer layer : hidden) {
+      layer.forward(rows);
     }
-    input.forward(categories, dense, rows, units[0]);
-    for (int i = 0; i < hidden.length; i++) {
-      hidden[i].forward(units[i], rows, units[i + 1]);
-    }
-    output.forward(units[hidden.length], rows, outputs);
+    output.forward(rows, outputs);
   }
 
   @Override
   public void backward(float[] outputGradients, float[] denseGradients, boolean learning) {
-    Units below = units[hidden.length];
-    if (learning) {
-      output.backward(below, outputGradients, rows);
-    }
-    output.inputGradients(below, outputGradients, rows);
+    output.backward(rows, outputGradients, learning);
     for (int i = hidden.length - 1; i >= 0; i--) {
-      if (learning) {
-        hidden[i].backward(units[i], units[i + 1], rows);
-      }
-      hidden[i].inputGradients(units[i], units[i + 1], rows);
+      hidden[i].backward(rows, learning, changed);
     }
-    if (learning) {
-      input.backward(units[0], rows);
-    }
-    if (denseGradients != null) {
-      input.inputGradients(units[0], rows, denseGradients);
-    }
+    changed = false;
+    input.backward(rows, denseGradients, learning);
   }
 
   @Override
   public double squaredGradients() {
     double sum = 0;
-    for (Layer layer : layers) {
+    for (Variables layer : layers) {
       sum += layer.squaredGradients();
     }
     return sum;
@@ -93,30 +81,25 @@ final class JavaNetwork implements Network {
     adam.next(learningRate, factor);
     // Not a loop: the JIT would compile Adam into the caller, where it takes a third more time.
     layers.forEach(layer -> layer.step(adam));
+    changed = true;
   }
 
   @Override
   public void follow(Trainable source, double tau) {
-    // The same instance first: this is called at every gradient step.
-    if (!(source instanceof JavaNetwork other)
-        || (other.layout != layout && !other.layout.equals(layout))) {
+    if (!(source instanceof JavaNetwork other) || !other.layout.equals(layout)) {
       throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
     }
     for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).follow(other.layers.get(i), (float) (1 - tau), (float) tau);
+      layers.get(i).follow(other.layers.get(i), tau);
     }
+    changed = true;
   }
 
   @Override
   public SortedMap<String, Tensor> tensors() {
-    return collect(layer -> layer.values);
-  }
-
-  /** A copy of numbers of each layer, such as the gradients, named and shaped as parameters. */
-  SortedMap<String, Tensor> collect(Function<Layer, float[][]> part) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     for (int l = 0; l < layers.size(); l++) {
-      float[][] rows = part.apply(layers.get(l));
+      float[][] rows = layers.get(l).values;
       int inputs = layout.inputs(l);
       boolean last = layers.get(l) == output;
       IntToDoubleFunction weight =
@@ -140,7 +123,7 @@ final class JavaNetwork implements Network {
       }
       float[] bias = tensors.get(l + ".bias").data();
       System.arraycopy(bias, 0, rows[rows.length - 1], 0, bias.length);
-      layers.get(l).stale = true;
     }
+    changed = true;
   }
 }

@@ -3,6 +3,7 @@ package dev.recsim.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,16 +53,13 @@ class InputLayerTest {
 
   private static void assertThatRowsAreAlone(
       InputLayer layer, int[] states, float[] features, int dense) {
-    Units all = new Units(WIDTH);
-    all.ensure(ROWS);
-    layer.forward(states, features, ROWS, all);
-    Units one = new Units(WIDTH);
-    one.ensure(1);
+    layer.forward(states, features, ROWS);
+    float[][] all = Arrays.stream(layer.units).map(float[]::clone).toArray(float[][]::new);
     for (int r = 0; r < ROWS; r++) {
       float[] row = new float[dense];
       System.arraycopy(features, r * dense, row, 0, dense);
-      layer.forward(new int[] {states[r]}, row, 1, one);
-      assertThat(bits(all.values[r])).as("row %d", r).isEqualTo(bits(one.values[0]));
+      layer.forward(new int[] {states[r]}, row, 1);
+      assertThat(bits(layer.units[0])).as("row %d", r).isEqualTo(bits(all[r]));
     }
   }
 

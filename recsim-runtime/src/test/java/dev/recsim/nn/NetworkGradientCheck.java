@@ -52,7 +52,9 @@ final class NetworkGradientCheck {
     JavaNetwork network = new JavaNetwork(layout, tensors);
     network.backward(outputGradients(network), null, true);
     double largest = 0;
-    for (var entry : network.collect(Layer::gradients).entrySet()) {
+    network.layers.forEach(
+        layer -> System.arraycopy(layer.gradients(), 0, layer.values, 0, layer.values.length));
+    for (var entry : network.tensors().entrySet()) {
       float[] values = tensors.get(entry.getKey()).data();
       for (int i = 0; i < values.length; i++) {
         largest = Math.max(largest, error(entry.getValue().data()[i], values, i));
