@@ -35,8 +35,8 @@ class ClippingTest {
     EmbeddingTable one = parameters.vector("one", 1);
     EmbeddingTable other = parameters.vector("other", 1, 1);
     Tape tape = new Tape();
-    tape.minimize(tape.weightedSum(tape.vector(one), new float[] {2}));
-    tape.minimize(tape.weightedSum(tape.vector(other), new float[] {3, 6}));
+    tape.minimize(tape.product(tape.vector(one), tape.input(new float[] {2}, 1, 1)));
+    tape.minimize(tape.product(tape.vector(other), tape.input(new float[] {3, 6}, 1, 2)));
     assertThat(parameters.gradientNorm()).isEqualTo(7);
     parameters.step(.1);
     assertThat(parameters.gradientNorm()).isZero();

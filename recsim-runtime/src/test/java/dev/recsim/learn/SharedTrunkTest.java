@@ -18,6 +18,7 @@ class SharedTrunkTest {
   private static final int ROWS = 3;
   private static final float[] INPUTS = {1, -2, .5f, 3, -1, 0};
   private static final float[] ONES = {1, 1, 1};
+  private static final float[] ZEROS = {0, 0, 0};
 
   private final Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(5));
   private final Network trunk =
@@ -30,20 +31,22 @@ class SharedTrunkTest {
   }
 
   /** Derivatives with respect to the outputs of the trunk, for weights of the losses. */
-  private float[] gradients(double ofPolicy, double ofValue) {
+  private float[] gradients(float[] ofPolicy, float[] ofValue) {
     Tape tape = new Tape();
-    Value shared = tape.network(trunk, null, tape.input(INPUTS, ROWS, 2), ROWS);
-    Value one = tape.weightedSum(tape.network(policy, null, shared, ROWS), ONES);
-    Value other = tape.weightedSum(tape.network(value, null, shared, ROWS), ONES);
-    tape.minimize(tape.combine(ofPolicy, one, ofValue, other));
+    Value shared = tape.network(trunk, null, tape.input(INPUTS, ROWS, 2), ROWS, true);
+    Value one =
+        tape.product(tape.network(policy, null, shared, ROWS, true), tape.input(ofPolicy, ROWS, 1));
+    Value other =
+        tape.product(tape.network(value, null, shared, ROWS, true), tape.input(ofValue, ROWS, 1));
+    tape.minimize(tape.sum(one, other));
     return java.util.Arrays.copyOf(shared.gradient(), ROWS * 4);
   }
 
   @Test
   void gradientsOfBothHeadsAdd() {
-    float[] one = gradients(1, 0);
-    float[] other = gradients(0, 1);
-    float[] both = gradients(1, 1);
+    float[] one = gradients(ONES, ZEROS);
+    float[] other = gradients(ZEROS, ONES);
+    float[] both = gradients(ONES, ONES);
     for (int i = 0; i < both.length; i++) {
       assertThat(both[i]).isEqualTo(other[i] + one[i]);
     }
@@ -58,7 +61,7 @@ class SharedTrunkTest {
     Network copy = twin.network("trunk", trunk.layout(), KEY);
     head(twin, "policy");
     head(twin, "value");
-    gradients(1, 1);
+    gradients(ONES, ONES);
     parameters.step(.1);
     twin.follow(parameters, 1);
     assertThat(twin.weights()).isEqualTo(parameters.weights()).isNotEqualTo(before);

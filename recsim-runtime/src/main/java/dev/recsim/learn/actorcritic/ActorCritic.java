@@ -67,7 +67,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /** Document of each pair. */
     private int[] documents = {};
 
-    /** Minus the weight of each observation. */
+    /** Minus the number of times that each observation was drawn. */
     private float[] weights = {};
 
     Learning(Setup<ActorCriticOptions> setup) {
@@ -171,14 +171,16 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       if (!online.units) {
         return tape.minimize(tape.meanSquaredError(proposals, goals));
       }
-      for (int row = 0; row < seen.size(); row++) {
-        weights[row] /= batchSize;
-      }
       Value gains =
-          goals != null
-              ? tape.dot(proposals, goals)
-              : online.values(tape, seen, null, proposals, seen.size(), false);
-      return tape.minimize(tape.weightedSum(gains, weights));
+          goals == null
+              ? online.values(tape, seen, null, proposals, seen.size(), false)
+              : proposals;
+      Value factors = tape.input(seen.size(), gains.width());
+      for (int i = 0; i < seen.size() * gains.width(); i++) {
+        float weight = weights[i / gains.width()] / batchSize;
+        factors.data()[i] = goals == null ? weight : weight * goals[i];
+      }
+      return tape.minimize(tape.product(gains, factors));
     }
 
     // Hot loops are methods without calls of networks, so the JIT compiles them separately.

@@ -6,13 +6,14 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
-import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.SoftmaxAgent;
 import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,28 +61,17 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
   }
 
   private static final class Learning extends SoftmaxAgent<Options> {
-    private final List<Shown> observed = new ArrayList<>();
-    private Rollout rollout;
-    private final List<Transition> drawn = new ArrayList<>();
-    private float[] before = {};
-    private float[] advantages = {};
-    private float[] returns = {};
+    /** The steps that updates train on. */
+    private List<Sample> rollout = List.of();
 
-    /** A step, with the log-probability of its slate when it was drawn. */
-    private record Shown(Transition transition, float before) {}
-
-    /** The steps that updates train on, with their values, and their advantages A. */
-    private record Rollout(
-        List<Shown> steps, float[] values, double[] advantages, double mean, double deviation) {}
+    private final List<Sample> drawn = new ArrayList<>();
 
     Learning(Setup<Options> setup) {
-      super(setup, sizeOfVectors(setup.environment()));
+      super(setup, encodes(setup.environment()), false);
     }
 
-    /** Length of the vectors of encoded documents; 0 if they are not encoded. */
-    private static int sizeOfVectors(Environment environment) {
-      boolean encodes = Encodings.encodes(environment) && environment.space().slateSize() == 1;
-      return encodes ? environment.embeddingSize().orElse(16) : 0;
+    private static boolean encodes(Environment environment) {
+      return Encodings.encodes(environment) && environment.space().slateSize() == 1;
     }
 
     @Override
@@ -104,49 +94,47 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       }
     }
 
-    /**
-     * Maximizes the mean of min(ratio A, clip(ratio) A) + entropy with ratio = pi(slate) / before
-     * and A scaled to mean 0 and standard deviation 1. Minimizes the mean of (V - return)^2 with
-     * return = A + V before.
-     */
     @Override
     protected void train(int batchSize, RandomKey batch) {
       int enough = options.rolloutSteps() == null ? batchSize : options.rolloutSteps();
-      if (rollout == null || observed.size() >= enough) {
-        rollout = rollout(List.copyOf(observed));
-        observed.clear();
+      if (rollout.isEmpty() || observed.size() >= enough) {
+        rollout = rollout();
         scores.draw(batch.child("documents"));
       }
-      before = Buffers.atLeast(batchSize, before);
-      advantages = Buffers.atLeast(batchSize, advantages);
-      returns = Buffers.atLeast(batchSize, returns);
       drawn.clear();
       for (int i = 0; i < batchSize; i++) {
-        int step = batch.below(i, rollout.steps().size());
-        drawn.add(rollout.steps().get(step).transition());
-        before[i] = rollout.steps().get(step).before();
-        double advantage = rollout.advantages()[step];
-        advantages[i] = (float) ((advantage - rollout.mean()) / rollout.deviation());
-        returns[i] = (float) (advantage + rollout.values()[step]);
+        drawn.add(rollout.get(batch.below(i, rollout.size())));
       }
-      minimize(drawn, 1, returns, log -> tape.clippedGain(log, before, advantages, options.clip()));
+      minimize(drawn);
       step(options.learningRate());
+    }
+
+    /** min(ratio A, clip(ratio) A) with ratio = pi(slate) / before. */
+    @Override
+    protected Value gains(Tape tape, Value logs, List<Sample> batch) {
+      Value before = tape.input(batch.size(), 1);
+      Value advantages = tape.input(batch.size(), 1);
+      for (int i = 0; i < batch.size(); i++) {
+        before.data()[i] = (float) batch.get(i).shown().told()[0];
+        advantages.data()[i] = batch.get(i).advantage();
+      }
+      return tape.clippedGain(logs, before, advantages, options.clip());
     }
 
     /**
      * Generalized advantages: A = delta + gamma lambda A', delta = r + gamma V(o') - V(o). V(o') is
-     * 0 after the end of a session; sessions that were cut off bootstrap.
+     * 0 after the end of a session; sessions that were cut off bootstrap. Then A is scaled to mean
+     * 0 and standard deviation 1. The return is A + V(o) before.
      */
-    private Rollout rollout(List<Shown> steps) {
-      List<Transition> taken = steps.stream().map(Shown::transition).toList();
-      float[] now = predicted(taken.stream().map(Transition::observation).toList());
-      float[] next = predicted(taken.stream().map(it -> it.step().next()).toList());
+    private List<Sample> rollout() {
+      float[] now = predicted(observed, it -> it.transition().observation());
+      float[] next = predicted(observed, it -> it.transition().step().next());
       double[] advantages = new double[now.length];
       double lambda = options.lambda() == null ? space.tabular() ? 0.3 : 0.8 : options.lambda();
       double decay = horizon.discount() * lambda;
       double following = 0;
       for (int i = now.length - 1; i >= 0; i--) {
-        Step step = taken.get(i).step();
+        Step step = observed.get(i).transition().step();
         double onwards = step.ended() ? 0 : horizon.discount() * next[i];
         double delta = step.reward() / horizon.unit() + onwards - now[i];
         following = delta + (step.continues() ? decay * following : 0);
@@ -156,7 +144,13 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       double mean = Arrays.stream(advantages).sum() / now.length;
       double squares = Arrays.stream(advantages).map(x -> (x - mean) * (x - mean)).sum();
       double deviation = Math.sqrt(squares / now.length) + 1e-8;
-      return new Rollout(steps, now, advantages, mean, deviation);
+      List<Sample> samples = new ArrayList<>();
+      for (int i = 0; i < now.length; i++) {
+        float scaled = (float) ((advantages[i] - mean) / deviation);
+        samples.add(new Sample(observed.get(i), scaled, (float) (advantages[i] + now[i])));
+      }
+      observed.clear();
+      return samples;
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.SoftmaxAgent;
 import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
+import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -71,17 +72,6 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
     /** Steps of a gradient step on a log. */
     private static final int LOGGED_BATCH = 512;
 
-    /** Number of actions of a step: with {@code top_k} one for each document. */
-    private final int actions;
-
-    private final List<Transition> observed = new ArrayList<>();
-
-    /**
-     * The probabilities of the actions of each step under the policy of the log; empty if the
-     * sessions are those of the agent's own policy.
-     */
-    private final List<double[]> propensities = new ArrayList<>();
-
     /** What follows each observed step; null before it is needed. */
     private Rest[] rests;
 
@@ -92,11 +82,10 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
      * @param discount of what follows the session; 0 if nothing does
      * @param end the observation at the end of the session
      */
-    private record Rest(double sum, double discount, Observation end) {}
+    private record Rest(Shown shown, double sum, double discount, Observation end) {}
 
     Learning(Setup<Options> setup) {
-      super(setup, 0);
-      actions = options.correction() == Options.Correction.TOP_K ? space.slateSize() : 1;
+      super(setup, false, setup.options().correction() == Options.Correction.TOP_K);
     }
 
     /** The batch size has no meaning: a step takes all sessions since the last one. */
@@ -109,7 +98,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
 
     @Override
     protected void take(Transition transition) {
-      observed.add(transition);
+      observed.add(new Shown(transition));
       rests = null;
     }
 
@@ -132,8 +121,8 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
             "the log has a slate of %s documents, the environment slates of %s; reinforce learns only from slates of this size"
                 .formatted(transition.slate().size(), space.slateSize()));
       }
-      propensities.add(known);
       observe(transition);
+      observed.set(observed.size() - 1, new Shown(transition, known));
     }
 
     /**
@@ -145,81 +134,70 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       if (observed.isEmpty()) {
         return;
       }
-      if (propensities.isEmpty()) {
+      if (observed.get(0).told().length == 0) {
         minimize();
       } else {
-        IntStream drawn = IntStream.range(0, LOGGED_BATCH);
-        minimize(drawn.map(i -> batch.below(i, observed.size())).toArray());
+        minimize(IntStream.range(0, LOGGED_BATCH).map(i -> batch.below(i, observed.size())));
       }
       step(options.learningRate());
     }
 
     /** Adds the gradients of the loss on the observed steps, and removes them. */
     Value minimize() {
-      Value scores = minimize(IntStream.range(0, observed.size()).toArray());
+      Value scores = minimize(IntStream.range(0, observed.size()));
       observed.clear();
-      propensities.clear();
       return scores;
     }
 
-    /**
-     * Maximizes the mean of log pi (G - V(o)) + entropy on some steps. Minimizes the mean of (V(o)
-     * - G)^2.
-     */
-    private Value minimize(int[] chosen) {
-      List<Transition> steps = Arrays.stream(chosen).mapToObj(observed::get).toList();
-      float[] returns = returns(chosen);
-      List<Observation> seen = steps.stream().map(Transition::observation).toList();
-      float[] values = options.baseline() ? predicted(seen) : new float[steps.size()];
-      return minimize(
-          steps, actions, returns, log -> tape.times(log, factors(log, returns, values, chosen)));
+    /** Returns of sessions that were cut off bootstrap from the value. */
+    private Value minimize(IntStream steps) {
+      rests = rests != null ? rests : rests();
+      List<Rest> chosen = steps.mapToObj(i -> rests[i]).toList();
+      float[] ends = predicted(chosen, Rest::end);
+      float[] values =
+          options.baseline()
+              ? predicted(chosen, it -> it.shown().transition().observation())
+              : new float[ends.length];
+      List<Sample> batch = new ArrayList<>();
+      for (int i = 0; i < ends.length; i++) {
+        Rest it = chosen.get(i);
+        float returns = (float) (it.sum() + it.discount() * ends[i]);
+        track("return", horizon.unit() * returns);
+        batch.add(new Sample(it.shown(), returns - values[i], returns));
+      }
+      return minimize(batch);
     }
 
     /**
-     * Factors of the gradients of log pi: A = G - V(o), or A K (1 - pi)^(K - 1) for each of K
-     * documents; in a log times min(pi / propensity, cap). They are constants.
+     * log pi times a constant: A = G - V(o), or A K (1 - pi)^(K - 1) for each of K documents; in a
+     * log times min(pi / propensity, cap).
      */
-    private float[] factors(Value log, float[] returns, float[] values, int[] chosen) {
-      float[] factors = new float[log.rows()];
-      for (int i = 0; i < factors.length; i++) {
-        int step = i / actions;
-        double probability = StrictMath.exp(log.data()[i]);
+    @Override
+    protected Value gains(Tape tape, Value logs, List<Sample> batch) {
+      Value factors = tape.input(batch.size() * actions, 1);
+      for (int i = 0; i < batch.size() * actions; i++) {
+        Sample it = batch.get(i / actions);
+        double probability = StrictMath.exp(logs.data()[i]);
         double correction = actions * StrictMath.pow(1 - probability, actions - 1);
-        factors[i] = (float) ((returns[step] - values[step]) * correction);
-        if (!propensities.isEmpty()) {
-          double propensity = propensities.get(chosen[step])[i % actions];
+        factors.data()[i] = (float) (it.advantage() * correction);
+        if (it.shown().told().length > 0) {
+          double propensity = it.shown().told()[i % actions];
           double weight = Math.min(probability / propensity, options.weightCap());
-          factors[i] *= (float) weight;
           track("weight", weight);
+          factors.data()[i] *= (float) weight;
         }
       }
-      return factors;
-    }
-
-    /** Discounted returns; sessions that were cut off bootstrap from the value. */
-    private float[] returns(int[] chosen) {
-      rests = rests != null ? rests : rests();
-      float[] values = predicted(Arrays.stream(chosen).mapToObj(i -> rests[i].end()).toList());
-      float[] returns = new float[chosen.length];
-      for (int i = 0; i < returns.length; i++) {
-        Rest rest = rests[chosen[i]];
-        returns[i] = (float) (rest.sum() + rest.discount() * values[i]);
-        track("return", horizon.unit() * returns[i]);
-      }
-      return returns;
+      return tape.product(logs, factors);
     }
 
     private Rest[] rests() {
       Rest[] rests = new Rest[observed.size()];
-      Rest next = null;
       for (int i = rests.length - 1; i >= 0; i--) {
-        Step step = observed.get(i).step();
-        if (next == null || !step.continues()) {
-          next = new Rest(0, step.ended() ? 0 : 1, step.next());
-        }
+        Step step = observed.get(i).transition().step();
+        boolean last = i == rests.length - 1 || !step.continues();
+        Rest next = last ? new Rest(null, 0, step.ended() ? 0 : 1, step.next()) : rests[i + 1];
         double sum = step.reward() / horizon.unit() + horizon.discount() * next.sum();
-        next = new Rest(sum, horizon.discount() * next.discount(), next.end());
-        rests[i] = next;
+        rests[i] = new Rest(observed.get(i), sum, horizon.discount() * next.discount(), next.end());
       }
       return rests;
     }

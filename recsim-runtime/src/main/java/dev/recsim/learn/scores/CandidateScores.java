@@ -46,8 +46,7 @@ public final class CandidateScores implements Scores {
   @Override
   public Value scores(Tape on, List<Observation> observations) {
     int most = observations.stream().mapToInt(it -> it.documents(space)).max().orElse(0);
-    int documents = space.tabular() ? space.documents() : most;
-    int each = space.tabular() ? 1 : documents;
+    int each = space.tabular() ? 1 : most;
     int rows = observations.size() * each;
     for (int i = 0; i < rows; i++) {
       Observation observation = observations.get(i / each);
@@ -56,10 +55,11 @@ public final class CandidateScores implements Scores {
         inputs.document(i, 0, observation, i % each);
       }
     }
-    Value scores = on.reshape(inputs.outputs(on, network, rows), documents);
+    Value outputs = inputs.outputs(on, network, rows);
+    Value scores = on.reshape(outputs, each * outputs.width());
     for (int i = 0; i < observations.size(); i++) {
-      int from = i * documents + observations.get(i).documents(space);
-      Arrays.fill(scores.data(), from, (i + 1) * documents, Float.NEGATIVE_INFINITY);
+      int from = i * scores.width() + observations.get(i).documents(space);
+      Arrays.fill(scores.data(), from, (i + 1) * scores.width(), Float.NEGATIVE_INFINITY);
     }
     return scores;
   }

@@ -123,7 +123,7 @@ public final class Encoder {
 
   /** The outputs of a network for the rows, [rows x outputs]. */
   public Value outputs(Tape tape, Network network, int rows) {
-    return tape.network(network, states, features(tape, rows), rows);
+    return tape.network(network, states, features(tape, rows), rows, true);
   }
 
   /** Writes the features of candidate {@code d}. */

@@ -245,7 +245,7 @@ public final class Encodings {
         return sums;
       }
       int[] kept = Arrays.copyOf(owners, count);
-      return tape.combine(1, sums, 1, tape.embed(residuals, kept, count, learning));
+      return tape.sum(sums, tape.embed(residuals, kept, count, learning));
     }
   }
 }

@@ -13,10 +13,11 @@ import dev.recsim.learn.Schedule;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Base class of agents that learn a {@link SoftmaxPolicy} and the values of observations, with
@@ -36,12 +37,35 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     Schedule entropy();
   }
 
+  /**
+   * A step that was observed.
+   *
+   * @param transition the slate has the numbers of the documents in {@link #scores}
+   * @param told what the agent keeps of the probabilities with which the slate was drawn
+   */
+  public record Shown(Transition transition, double... told) {}
+
+  /**
+   * A step to learn from.
+   *
+   * @param advantage of its slate over others
+   * @param returns what its value should be, in units of the value scale
+   */
+  public record Sample(Shown shown, float advantage, float returns) {}
+
   protected final boolean encoded;
+
+  /** Number of actions of a step: 1 if it is the slate, else one for each document. */
+  protected final int actions;
+
   protected final Scores scores;
   protected final SoftmaxPolicy policy;
-  protected final Tape tape = new Tape();
+  private final Tape tape = new Tape();
   private final Encoder users;
   private final Network values;
+
+  /** What updates have not used yet. */
+  protected final List<Shown> observed = new ArrayList<>();
 
   /** Distinct observations of a batch, and distinct actions in these. */
   private final Rows seen = new Rows();
@@ -56,19 +80,21 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /**
    * Creates an agent before its first update.
    *
-   * @param size length of the vectors of encoded documents, for which gamma is 0 by default; 0 if
-   *     documents are not encoded
+   * @param encoded whether documents are encoded; gamma is 0 by default
+   * @param each whether each document of a slate is an action
    */
-  protected SoftmaxAgent(Setup<C> setup, int size) {
+  protected SoftmaxAgent(Setup<C> setup, boolean encoded, boolean each) {
     super(
-        size == 0 ? setup : setup.with(Options.complete(setup.options(), Map.of("gamma", 0.0))),
+        encoded ? setup.with(Options.complete(setup.options(), Map.of("gamma", 0.0))) : setup,
         setup.key().child("update"));
     RandomKey key = setup.key().child("network");
     List<Integer> hidden = options.hidden();
-    encoded = size > 0;
+    this.encoded = encoded;
+    actions = each ? space.slateSize() : 1;
     scores =
         encoded
-            ? new EncodedScores(space, hidden, size, 1, parameters, key)
+            ? new EncodedScores(
+                space, hidden, setup.environment().embeddingSize().orElse(16), 1, parameters, key)
             : new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
     policy = new SoftmaxPolicy(scores, space);
     users = new Encoder(space, parameters, 0);
@@ -78,53 +104,60 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /** The values of the distinct observations, [observations x 1], in units of the value scale. */
   private Value values() {
     Value features = users.users(tape, seen::observation, seen.size());
-    return tape.network(values, users.states(), features, seen.size());
+    return tape.network(values, users.states(), features, seen.size(), true);
   }
 
-  /** A copy of the values of observations; the tape must be empty. */
-  protected final float[] predicted(List<Observation> observations) {
-    seen.set(space, observations);
-    float[] taken = tape.rows(values(), seen.rowOf(), observations.size()).data();
+  /** The values of observations; the tape must be empty. */
+  protected final <T> float[] predicted(List<T> all, Function<T, Observation> observation) {
+    seen.set(space, all.stream().map(observation).toList());
+    float[] taken = tape.rows(values(), seen.rowOf(), all.size()).data();
     tape.clear();
-    return Arrays.copyOf(taken, observations.size());
+    return Arrays.copyOf(taken, all.size());
   }
 
   /**
-   * Adds the gradients of minus the mean gain, minus the weighted entropy, plus the mean of (V(o) -
-   * return)^2. Equal states, and equal actions of one document in them, are computed once.
+   * Adds the gradients of minus the mean gain of the actions, minus their weighted mean entropy,
+   * plus the mean of (V(o) - return)^2. Equal states, and equal actions of one document in them,
+   * are computed once.
    *
-   * @param steps their slates have the numbers of the documents in {@link #scores}
-   * @param actions number of actions of a step: 1 if it is the slate, the size of the slate if it
-   *     is each document
-   * @param returns of the steps, in units of the value scale
-   * @param gains computes the gains of actions from their log-probabilities, [steps * actions x 1]
    * @return the scores in the distinct observations, [observations x documents]
    */
-  protected final Value minimize(
-      List<Transition> steps, int actions, float[] returns, UnaryOperator<Value> gains) {
-    add(steps, actions);
+  protected final Value minimize(List<Sample> batch) {
+    Value returns = tape.input(batch.size(), 1);
+    add(batch, returns.data());
+    Value loss = tape.meanSquaredError(values(), seen.rowOf(), returns.data(), batch.size(), 1);
+    track("value_loss", tape.minimize(loss));
     Value scored = scores.scores(tape, seen.list());
     Value rows = tape.rows(scored, of, shown.size());
     Value drawn = tape.plackettLuce(rows, documents, space.slateSize() / actions);
-    Value each = tape.rows(drawn, shown.rowOf(), steps.size() * actions);
-    Value gain = tape.mean(gains.apply(tape.column(each, 0)));
-    Value entropy = tape.mean(tape.column(each, 1));
-    Value valueLoss = tape.meanSquaredError(values(), seen.rowOf(), returns, steps.size(), 1);
-    track("policy_loss", -gain.data()[0]);
-    track("entropy", entropy.data()[0]);
-    track("value_loss", valueLoss.data()[0]);
-    Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
-    tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
+    int count = batch.size() * actions;
+    Value each = tape.rows(drawn, shown.rowOf(), count);
+    Value gains = gains(tape, tape.column(each, 0), batch);
+    Value entropies = tape.column(each, 1);
+    track("policy_loss", -gains.sum() / count);
+    track("entropy", entropies.sum() / count);
+    Value weighted = tape.scaled(entropies, (float) -now(options.entropy()) / count);
+    tape.minimize(tape.sum(tape.scaled(gains, -1f / count), weighted));
     return scored;
   }
 
-  private void add(List<Transition> steps, int actions) {
+  /**
+   * The gains of actions, [actions x 1].
+   *
+   * @param logs log-probabilities of the actions, [actions x 1]
+   */
+  protected abstract Value gains(Tape tape, Value logs, List<Sample> batch);
+
+  private void add(List<Sample> batch, float[] returns) {
     int size = space.slateSize() / actions;
-    of = Buffers.atLeast(steps.size() * actions, of);
-    documents = Buffers.atLeast(steps.size() * space.slateSize(), documents);
-    seen.clear(steps.size());
-    shown.clear(steps.size() * actions);
-    for (Transition step : steps) {
+    int count = batch.size() * actions;
+    of = Buffers.atLeast(count, of);
+    documents = Buffers.atLeast(count * size, documents);
+    seen.clear(batch.size());
+    shown.clear(count);
+    for (int i = 0; i < batch.size(); i++) {
+      Transition step = batch.get(i).shown().transition();
+      returns[i] = batch.get(i).returns();
       int row = seen.add(space, step.observation());
       for (int a = 0; a < actions; a++) {
         Slate action = actions == 1 ? step.slate() : Slate.of(step.slate().document(a));
@@ -149,6 +182,6 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   @Override
   public final Policy.Deterministic greedy() {
-    return valued(scores, observation -> predicted(List.of(observation))[0]);
+    return valued(scores, observation -> predicted(List.of(observation), it -> it)[0]);
   }
 }

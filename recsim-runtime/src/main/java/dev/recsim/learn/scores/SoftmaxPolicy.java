@@ -13,18 +13,11 @@ import java.util.OptionalDouble;
 
 /** Draws documents without replacement by the softmax of their scores (Plackett-Luce). */
 public final class SoftmaxPolicy implements Policy {
-  /**
-   * Probability of the remaining documents below which it is computed again: subtraction leaves an
-   * absolute error of about 1e-16.
-   */
-  private static final double INACCURATE = 1e-6;
-
   private final Scores scores;
   private final int slateSize;
-  private final PlackettLuce choices = new PlackettLuce();
 
-  /** Probabilities of the documents in each state, where slates have one. */
-  private final StateCache<double[]> known;
+  /** The probabilities in each state, where slates have one document. */
+  private final StateCache<PlackettLuce> known;
 
   /**
    * Creates a policy.
@@ -44,60 +37,28 @@ public final class SoftmaxPolicy implements Policy {
     scores.forget();
   }
 
-  /** Draws the documents of a slate one after another. */
   @Override
   public Slate recommend(Observation observation, RandomKey key) {
-    double[] probabilities = probabilities(observation);
-    int[] slate = new int[slateSize];
-    double rest = 1;
-    for (int p = 0; p < slate.length; p++) {
-      if (p > 0) {
-        rest -= probabilities[slate[p - 1]];
-        probabilities[slate[p - 1]] = 0;
-        choices.remove(slate[p - 1]);
-        if (rest <= INACCURATE) {
-          compute(probabilities);
-          rest = 1;
-        }
-      }
-      slate[p] = drawn(probabilities, rest * key.uniform(p));
-    }
+    int[] slate = choices(observation).draw(slateSize, key);
     Arrays.setAll(slate, p -> scores.document(slate[p]));
     return Slate.of(slate);
   }
 
-  /** The first document at which the sum of the probabilities exceeds a number. */
-  private static int drawn(double[] probabilities, double number) {
-    double sum = 0;
-    int last = 0;
-    for (int d = 0; d < probabilities.length && sum <= number; d++) {
-      sum += probabilities[d];
-      last = probabilities[d] > 0 ? d : last;
-    }
-    return last;
-  }
-
-  /** The probability of each document to be first; do not change the result if it is kept. */
-  private double[] probabilities(Observation observation) {
-    double[] probabilities = known.get(observation);
-    if (probabilities == null) {
+  /** The choices in an observation; remove no documents if they are kept. */
+  private PlackettLuce choices(Observation observation) {
+    PlackettLuce choices = known.get(observation);
+    if (choices == null) {
       Value row = scores.scores(observation);
+      choices = known.keep(observation, new PlackettLuce());
       choices.start(row.data(), 0, row.width());
-      probabilities = known.keep(observation, new double[row.width()]);
-      compute(probabilities);
+      choices.softmax();
     }
-    return probabilities;
-  }
-
-  /** Sets the probabilities of the documents that are not removed; others get 0. */
-  private void compute(double[] probabilities) {
-    choices.softmax();
-    Arrays.setAll(probabilities, choices::probability);
+    return choices;
   }
 
   @Override
   public Optional<double[]> probabilities(Observation observation, int documents) {
-    double[] numbered = probabilities(observation);
+    double[] numbered = choices(observation).probabilities();
     double[] probabilities = new double[documents];
     for (int i = 0; i < numbered.length; i++) {
       probabilities[scores.document(i)] = numbered[i];
@@ -117,15 +78,15 @@ public final class SoftmaxPolicy implements Policy {
 
   /** The probability of the documents at some positions, given those before. */
   private double probability(Observation observation, Slate slate, int from, int end) {
-    double[] probabilities = probabilities(observation);
+    PlackettLuce choices = choices(observation);
     double product = 1;
     for (int p = 0; p < end && product > 0; p++) {
       if (p > 0) {
         choices.remove(scores.number(slate.document(p - 1)));
-        compute(probabilities);
+        choices.softmax();
       }
       int number = scores.number(slate.document(p));
-      product *= number < 0 ? 0 : p < from ? 1 : probabilities[number];
+      product *= number < 0 ? 0 : p < from ? 1 : choices.probabilities()[number];
     }
     return product;
   }

@@ -211,7 +211,7 @@ final class ItemValues {
     for (int user = 0; user < users.size(); user++) {
       write(users.get(user), u.data(), user * u.width());
     }
-    Value v = on.network(network, null, u, users.size());
+    Value v = on.network(network, null, u, users.size(), true);
     Value b = on.join(on.vector(bias), on.vector(affinity));
     b = noClick.length > 0 ? on.join(b, on.vector(noClickBias)) : b;
     return on.apply(terms, v, b, items, 1);
@@ -231,7 +231,7 @@ final class ItemValues {
         }
       }
     }
-    return on.network(network, kinds, inputs, items);
+    return on.network(network, kinds, inputs, items, true);
   }
 
   /**
@@ -310,11 +310,9 @@ final class ItemValues {
     taught.forEach(it -> add(it, false));
     int[] slates =
         find(options.selection()).stream().flatMapToInt(it -> Arrays.stream(it.slate)).toArray();
-    float[] shares = new float[taught.size()];
-    Arrays.fill(shares, -1f / taught.size());
     Value ranks = scores.scores(on, taught.stream().map(it -> it.seen).toList());
     Value drawn = on.plackettLuce(ranks, slates, slates.length / taught.size());
-    on.minimize(on.weightedSum(on.column(drawn, 0), shares));
+    on.minimize(on.scaled(on.column(drawn, 0), -1f / taught.size()));
   }
 
   /**

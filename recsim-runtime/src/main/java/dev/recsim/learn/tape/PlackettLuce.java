@@ -1,16 +1,29 @@
 package dev.recsim.learn.tape;
 
+import dev.recsim.random.RandomKey;
+
 /**
  * Probabilities of drawing documents without replacement: the first document by the softmax of all
  * scores, each further one by the softmax of the remaining scores.
  */
 public final class PlackettLuce {
+  /**
+   * Probability of the remaining documents below which it is computed again: subtraction leaves an
+   * absolute error of about 1e-16.
+   */
+  private static final double INACCURATE = 1e-6;
+
   private int documents;
 
   /** The scores of the remaining documents; minus infinity for others. */
   private double[] scores = {};
 
+  /** The probabilities of the remaining documents; 0 for others. */
   private double[] probabilities = {};
+
+  /** The sum of the probabilities; 0 before they are computed. */
+  private double rest;
+
   private double logSum;
   private double entropy;
 
@@ -24,6 +37,7 @@ public final class PlackettLuce {
     for (int d = 0; d < documents; d++) {
       scores[d] = row[start + d];
     }
+    rest = 0;
   }
 
   /** Computes the probabilities of the remaining documents. */
@@ -37,6 +51,7 @@ public final class PlackettLuce {
       probabilities[d] = StrictMath.exp(scores[d] - most);
       sum += probabilities[d];
     }
+    rest = 1;
     logSum = most + StrictMath.log(sum);
     entropy = 0;
     for (int d = 0; d < documents; d++) {
@@ -46,18 +61,46 @@ public final class PlackettLuce {
   }
 
   /** The log-probability of a remaining document. */
-  public double log(int document) {
+  private double log(int document) {
     return scores[document] - logSum;
   }
 
-  /** The probability of a document; 0 if it is removed. */
-  public double probability(int document) {
-    return probabilities[document];
+  /** The probabilities of the remaining documents, 0 for others; the array may be longer. */
+  public double[] probabilities() {
+    return probabilities;
   }
 
-  /** Removes a document from further choices. */
+  /** Removes a document; the probabilities of others are not scaled to a sum of 1. */
   public void remove(int document) {
     scores[document] = Double.NEGATIVE_INFINITY;
+    rest -= probabilities[document];
+    probabilities[document] = 0;
+  }
+
+  /** Draws documents one after another, and removes all but the last. */
+  public int[] draw(int size, RandomKey key) {
+    int[] drawn = new int[size];
+    for (int p = 0; p < size; p++) {
+      if (p > 0) {
+        remove(drawn[p - 1]);
+      }
+      if (rest <= INACCURATE) {
+        softmax();
+      }
+      drawn[p] = first(rest * key.uniform(p));
+    }
+    return drawn;
+  }
+
+  /** The first document at which the sum of the probabilities exceeds a number. */
+  private int first(double number) {
+    double sum = 0;
+    int last = 0;
+    for (int d = 0; d < documents && sum <= number; d++) {
+      sum += probabilities[d];
+      last = probabilities[d] > 0 ? d : last;
+    }
+    return last;
   }
 
   /**
@@ -65,12 +108,13 @@ public final class PlackettLuce {
    * if asked: both need all choices in turn.
    */
   void compute(Value y, boolean back) {
+    int size = y.positions;
     for (int r = 0; r < y.rows; r++) {
       start(y.a.data, r * y.a.width, y.a.width);
       double log = 0;
       double entropies = 0;
-      for (int p = 0; p < y.stride; p++) {
-        int chosen = y.indices[r * y.stride + p];
+      for (int p = 0; p < size; p++) {
+        int chosen = y.indices[r * size + p];
         softmax();
         log += log(chosen);
         entropies += entropy;

@@ -7,14 +7,13 @@ import dev.recsim.vectors.UnitVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * Reverse-mode differentiation. Records how values are computed from parameters, then propagates
  * the derivatives of a loss back and adds them to the parameters' gradients.
  *
  * <pre>{@code
- * Value predicted = tape.network(critic, states, null, rows);
+ * Value predicted = tape.network(critic, states, null, rows, true);
  * tape.minimize(tape.meanSquaredError(predicted, targets));
  * parameters.step(learningRate);
  * }</pre>
@@ -25,10 +24,10 @@ import java.util.function.BiConsumer;
  * stores one forward pass. Confined to one thread.
  */
 public final class Tape {
-  /** An operation on two values that the tape does not have. */
+  /** An operation: it computes a value from one or two others. */
   public interface Operation {
-    /** Computes the numbers of y. */
-    void forward(Value y);
+    /** Computes the numbers of y, unless they are written to it. */
+    default void forward(Value y) {}
 
     /** Adds to the gradients of the two values, from the gradient of y. */
     void back(Value y);
@@ -38,10 +37,11 @@ public final class Tape {
 
   private final List<Value> values = new ArrayList<>();
   private final PlackettLuce choices = new PlackettLuce();
+  private final Operation choose = y -> choices.compute(y, true);
   private int used;
 
   /** Returns the next value, which was computed in the same way in the update before, if any. */
-  private Value next(int rows, int width, Value a, Value b, BiConsumer<Tape, Value> back) {
+  private Value next(int rows, int width, Value a, Value b, Operation operation) {
     if (used == values.size()) {
       values.add(new Value());
     }
@@ -50,8 +50,9 @@ public final class Tape {
     y.width = width;
     y.a = a;
     y.b = b;
-    y.back = back;
-    y.constant = a != null && a.constant && (b == null || b.constant);
+    y.operation = operation;
+    y.indices = null;
+    y.constant = (a == null || a.constant) && (b == null || b.constant);
     y.data = Buffers.atLeast(y.size(), y.data);
     y.gradient = Buffers.atLeast(y.size(), y.gradient);
     Arrays.fill(y.gradient, 0, y.size(), 0);
@@ -74,9 +75,7 @@ public final class Tape {
 
   /** Constants, [rows x width], which the caller writes to {@link Value#data()}. */
   public Value input(int rows, int width) {
-    Value y = next(rows, width, null, null, (tape, it) -> {});
-    y.constant = true;
-    return y;
+    return next(rows, width, null, null, null);
   }
 
   /**
@@ -84,14 +83,6 @@ public final class Tape {
    *
    * @param categories index of the one in the one-hot part of each row; null without categories
    * @param dense [rows x dense]; null without dense features
-   */
-  public Value network(Network network, int[] categories, Value dense, int rows) {
-    return network(network, categories, dense, rows, true);
-  }
-
-  /**
-   * As above.
-   *
    * @param learning whether the parameters of the network get gradients
    */
   public Value network(Network network, int[] categories, Value dense, int rows, boolean learning) {
@@ -103,13 +94,10 @@ public final class Tape {
     return y;
   }
 
-  private void networkBack(Value y) {
-    boolean wanted = y.a != null && !y.a.constant;
-    float[] dense = wanted ? y.kept(y.a.size()) : null;
-    if (wanted || y.learning) {
-      y.network.backward(y.gradient, dense, y.learning);
-    }
-    if (wanted) {
+  private static void networkBack(Value y) {
+    float[] dense = y.a == null || y.a.constant ? null : y.kept(y.a.size());
+    y.network.backward(y.gradient, dense, y.learning);
+    if (dense != null) {
       add(1, dense, 0, y.a.gradient, 0, y.a.size());
     }
   }
@@ -120,14 +108,13 @@ public final class Tape {
    * @param learning whether the vectors get gradients
    */
   public Value embed(EmbeddingTable table, int[] ids, int rows, boolean learning) {
-    Value y = next(rows, table.size(), null, null, Tape::embedBack);
+    Value y = pick(next(rows, table.size(), null, null, Tape::embedBack), table.units(), ids);
     y.table = table;
     y.constant = !learning;
-    y.copy(table.units(), ids, y.width, 0);
     return y;
   }
 
-  private void embedBack(Value y) {
+  private static void embedBack(Value y) {
     for (int r = 0; r < y.rows; r++) {
       y.table.addGradient(y.indices[r], y.gradient, r * y.width);
     }
@@ -140,7 +127,7 @@ public final class Tape {
 
   /** Two values side by side, [rows x (width of a + width of b)]. */
   public Value join(Value a, Value b) {
-    Value y = next(a.rows, a.width + b.width, a, b, Tape::joinBack);
+    Value y = next(a.rows, a.width + b.width, a, b, Tape::copyBack);
     for (int r = 0; r < y.rows; r++) {
       System.arraycopy(a.data, r * a.width, y.data, r * y.width, a.width);
       System.arraycopy(b.data, r * b.width, y.data, r * y.width + a.width, b.width);
@@ -148,11 +135,17 @@ public final class Tape {
     return y;
   }
 
-  private void joinBack(Value y) {
+  /**
+   * Adds the gradient to those of the rows of a and b that were copied, those of b to the right.
+   */
+  private static void copyBack(Value y) {
     for (int r = 0; r < y.rows; r++) {
-      int start = r * y.width;
-      add(1, y.gradient, start, y.a.gradient, r * y.a.width, y.a.width);
-      add(1, y.gradient, start + y.a.width, y.b.gradient, r * y.b.width, y.b.width);
+      int row = y.indices == null ? r : y.indices[r];
+      add(1, y.gradient, r * y.width, y.a.gradient, row * y.a.width, y.a.width);
+      if (y.b != null) {
+        int right = (r + 1) * y.width - y.b.width;
+        add(1, y.gradient, right, y.b.gradient, r * y.b.width, y.b.width);
+      }
     }
   }
 
@@ -163,14 +156,20 @@ public final class Tape {
     return y;
   }
 
-  private void unitBack(Value y) {
+  private static void unitBack(Value y) {
     UnitVectors.backward(y.gradient, y.data, y.kept(y.rows), 0, y.rows, y.width);
-    add(1, y.gradient, 0, y.a.gradient, 0, y.size());
+    copyBack(y);
   }
 
   /** The same numbers in rows of another width. */
   public Value reshape(Value x, int width) {
-    return blocks(x, null, x.size() / width, width, 0, width);
+    Value y = next(x.size() / width, width, x, null, Tape::reshapeBack);
+    System.arraycopy(x.data, 0, y.data, 0, y.size());
+    return y;
+  }
+
+  private static void reshapeBack(Value y) {
+    add(1, y.gradient, 0, y.a.gradient, 0, y.size());
   }
 
   /**
@@ -183,88 +182,78 @@ public final class Tape {
    * @param size positions of a slate
    */
   public Value plackettLuce(Value scores, int[] slates, int size) {
-    Value y = next(scores.rows, 2, scores, null, (tape, it) -> tape.choices.compute(it, true));
+    Value y = next(scores.rows, 2, scores, null, choose);
     y.indices = slates;
-    y.stride = size;
+    y.positions = size;
     choices.compute(y, false);
     return y;
   }
 
-  /** Rows of a value, each as often as it is named, [count x width]. */
-  public Value rows(Value x, int[] rows, int count) {
-    return blocks(x, rows, count, x.width, 0, x.width);
-  }
-
   /** One column of a value, [rows x 1]. */
   public Value column(Value x, int index) {
-    return blocks(x, null, x.rows, x.width, index, 1);
+    Value direction = input(1, x.width);
+    Arrays.fill(direction.data, 0, x.width, 0);
+    direction.data[index] = 1;
+    return products(x, direction);
   }
 
-  private Value blocks(Value x, int[] indices, int count, int stride, int start, int width) {
-    Value y = next(count, width, x, null, Tape::blocksBack);
-    y.copy(x.data, indices, stride, start);
+  /** Rows of a value, each as often as it is named, [count x width]. */
+  public Value rows(Value x, int[] rows, int count) {
+    return pick(next(count, x.width, x, null, Tape::copyBack), x.data, rows);
+  }
+
+  /** Copies rows by index. */
+  private static Value pick(Value y, float[] from, int[] indices) {
+    y.indices = indices;
+    for (int r = 0; r < y.rows; r++) {
+      System.arraycopy(from, indices[r] * y.width, y.data, r * y.width, y.width);
+    }
     return y;
   }
 
-  private void blocksBack(Value y) {
-    for (int r = 0; r < y.rows; r++) {
-      add(1, y.gradient, r * y.width, y.a.gradient, y.block(r), y.width);
+  /** a times b, elementwise. */
+  public Value product(Value a, Value b) {
+    Value y = next(a.rows, a.width, a, b, Tape::productBack);
+    for (int i = 0; i < y.size(); i++) {
+      y.data[i] = a.data[i] * b.data[i];
+    }
+    return y;
+  }
+
+  private static void productBack(Value y) {
+    for (int i = 0; i < y.size(); i++) {
+      y.a.gradient[i] += y.gradient[i] * y.b.data[i];
+      y.b.gradient[i] += y.gradient[i] * y.a.data[i];
     }
   }
 
-  /** An operation that sets the slopes of its numbers. */
-  private Value sloped(int rows, int width, Value a, Value b) {
-    Value y = next(rows, width, a, b, (tape, it) -> it.followSlopes());
-    y.divisor = 1;
-    y.kept(2 * a.size());
-    return y;
+  /** A value times a factor. */
+  public Value scaled(Value x, float factor) {
+    Value factors = input(x.rows, x.width);
+    Arrays.fill(factors.data, 0, factors.size(), factor);
+    return product(x, factors);
   }
 
   /**
    * a exp(x - others), elementwise: where a is positive the exponential is at most 1 + by, else at
    * least 1 - by. The derivative is 0 where it is clipped.
    */
-  public Value clippedGain(Value x, float[] others, float[] a, double by) {
-    Value y = sloped(x.rows, x.width, x, null);
+  public Value clippedGain(Value x, Value others, Value a, double by) {
+    Value y = next(x.rows, x.width, x, null, Tape::slopesBack);
+    float[] slopes = y.kept(x.size());
     for (int i = 0; i < x.size(); i++) {
-      float exp = (float) StrictMath.exp((double) x.data[i] - others[i]);
-      float clipped = (float) (a[i] > 0 ? Math.min(exp, 1 + by) : Math.max(exp, 1 - by));
-      y.set(i, clipped, clipped == exp ? exp : 0, 0);
+      float exp = (float) StrictMath.exp((double) x.data[i] - others.data[i]);
+      y.data[i] = (float) (a.data[i] > 0 ? Math.min(exp, 1 + by) : Math.max(exp, 1 - by));
+      slopes[i] = y.data[i] == exp ? exp : 0;
     }
-    return times(y, a);
+    return product(y, a);
   }
 
-  /** a times b, elementwise. */
-  public Value product(Value a, Value b) {
-    Value y = sloped(a.rows, a.width, a, b);
-    for (int i = 0; i < a.size(); i++) {
-      y.set(i, a.data[i] * b.data[i], b.data[i], a.data[i]);
-    }
-    return y;
-  }
-
-  /** x times constants, elementwise. */
-  public Value times(Value x, float[] factors) {
-    return product(x, input(factors, x.rows, x.width));
-  }
-
-  /** The mean of all numbers, [1 x 1]. */
-  public Value mean(Value x) {
-    return sums(x, 1, x.size());
-  }
-
-  /** The sums of equal parts of the numbers, divided by a number, [parts x 1]. */
-  private Value sums(Value x, int parts, float divisor) {
-    Value y = sloped(parts, 1, x, null);
-    y.divisor = divisor;
-    Arrays.fill(y.kept(x.size()), 0, x.size(), 1);
-    int size = x.size() / parts;
-    for (int i = 0; i < parts; i++) {
-      double sum = 0;
-      for (int k = i * size; k < (i + 1) * size; k++) {
-        sum += x.data[k];
-      }
-      y.data[i] = (float) (sum / divisor);
+  /** a plus b, elementwise. */
+  public Value sum(Value a, Value b) {
+    Value y = next(a.rows, a.width, a, b, Tape::copyBack);
+    for (int i = 0; i < y.size(); i++) {
+      y.data[i] = a.data[i] + b.data[i];
     }
     return y;
   }
@@ -283,8 +272,7 @@ public final class Tape {
    */
   public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
     int size = x.size();
-    Value y = sloped(1, 1, x, null);
-    y.divisor = count;
+    Value y = next(1, 1, x, null, Tape::slopesBack);
     float[] slopes = y.kept(2 * size);
     Arrays.fill(slopes, 0, 2 * size, 0);
     double sum = 0;
@@ -296,48 +284,35 @@ public final class Tape {
       sum += error * error;
     }
     for (int i = 0; i < size; i++) {
-      slopes[i] = 2 * (slopes[i] * x.data[i] - slopes[size + i] / scale);
+      slopes[i] = 2 * (slopes[i] * x.data[i] - slopes[size + i] / scale) / count;
     }
     y.data[0] = (float) (sum / count);
     return y;
   }
 
-  /** p a + q b, elementwise. */
-  public Value combine(double p, Value a, double q, Value b) {
-    Value y = sloped(a.rows, a.width, a, b);
-    float first = (float) p;
-    float second = (float) q;
-    for (int i = 0; i < a.size(); i++) {
-      y.set(i, first * a.data[i] + second * b.data[i], first, second);
+  /** Follows the slopes of the numbers of a, each by its number of y, or by the only one. */
+  private static void slopesBack(Value y) {
+    for (int i = 0; i < y.a.size(); i++) {
+      y.a.gradient[i] += y.gradient[y.size() == 1 ? 0 : i] * y.kept(0)[i];
     }
-    return y;
-  }
-
-  /** The inner product of each row with a direction, [rows x 1]. */
-  public Value dot(Value x, float[] directions) {
-    return sums(times(x, directions), x.rows, 1);
-  }
-
-  /** The weighted sum of all numbers, [1 x 1]. */
-  public Value weightedSum(Value x, float[] weights) {
-    return sums(times(x, weights), 1, 1);
   }
 
   /** The inner products of all rows of a with all rows of b, [rows of a x rows of b]. */
   public Value products(Value a, Value b) {
     Value y = next(a.rows, b.rows, a, b, Tape::productsBack);
     for (int i = 0; i < y.size(); i++) {
-      int one = i / b.rows * a.width;
-      int other = i % b.rows * a.width;
-      y.data[i] = 0;
+      int one = i / y.width * a.width;
+      int other = i % y.width * a.width;
+      float sum = 0;
       for (int k = 0; k < a.width; k++) {
-        y.data[i] += a.data[one + k] * b.data[other + k];
+        sum += a.data[one + k] * b.data[other + k];
       }
+      y.data[i] = sum;
     }
     return y;
   }
 
-  private void productsBack(Value y) {
+  private static void productsBack(Value y) {
     int size = y.a.width;
     for (int i = 0; i < y.size(); i++) {
       int one = i / y.width * size;
@@ -349,8 +324,7 @@ public final class Tape {
 
   /** The result of an operation of the caller on two values, [rows x width]. */
   public Value apply(Operation operation, Value a, Value b, int rows, int width) {
-    Value y = next(rows, width, a, b, (tape, it) -> it.operation.back(it));
-    y.operation = operation;
+    Value y = next(rows, width, a, b, operation);
     operation.forward(y);
     return y;
   }
@@ -361,21 +335,19 @@ public final class Tape {
   }
 
   /**
-   * Adds the derivatives of a loss to the gradients of its parameters, and empties the tape.
+   * Adds the derivatives of the sum of losses to the gradients of their parameters, and empties the
+   * tape.
    *
-   * @param loss [1 x 1]
-   * @return the loss
+   * @return the sum
    */
-  public double minimize(Value loss) {
-    loss.gradient[0] = 1;
-    double result = loss.data[0];
-    for (int i = used - 1; i >= 0; i--) {
-      Value value = values.get(i);
-      if (!value.constant) {
-        value.back.accept(this, value);
+  public double minimize(Value losses) {
+    Arrays.fill(losses.gradient, 0, losses.size(), 1);
+    while (used > 0) {
+      Value y = values.get(--used);
+      if (!y.constant) {
+        y.operation.back(y);
       }
     }
-    used = 0;
-    return result;
+    return losses.sum();
   }
 }

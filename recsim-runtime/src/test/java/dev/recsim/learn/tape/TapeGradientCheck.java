@@ -15,7 +15,6 @@ final class TapeGradientCheck {
   private static final double STEP = 1e-5;
   private static final RandomKey KEY = RandomKey.root(42);
   private static final float[] OTHER = gaussians(KEY.child("other"), ROWS * WIDTH);
-  private static final float[] SIGNS = gaussians(KEY.child("signs"), ROWS * WIDTH);
   private static final int[] SLATES = {5, 0, 1, 2, 3, 4, 0, 5, 2, 1, 5, 3};
 
   private TapeGradientCheck() {}
@@ -37,22 +36,25 @@ final class TapeGradientCheck {
         (tape, x) -> tape.join(x, tape.unit(x)),
         (tape, x) -> tape.reshape(tape.unit(x), 2),
         (tape, x) -> tape.plackettLuce(x, SLATES, 3),
+        (tape, x) -> tape.sum(x, tape.unit(x)),
         (tape, x) -> tape.column(x, 2),
-        (tape, x) -> tape.clippedGain(x, OTHER, SIGNS, 0.4),
-        (tape, x) -> tape.times(x, OTHER),
-        (tape, x) -> tape.combine(2, x, -3, tape.times(x, OTHER)),
-        Tape::mean,
+        (tape, x) -> tape.scaled(x, -3),
+        (tape, x) -> clippedGain(tape, x),
+        (tape, x) -> tape.rows(x, new int[] {3, 0, 3}, 3),
         (tape, x) -> tape.meanSquaredError(x, OTHER),
         (tape, x) -> tape.meanSquaredError(x, SLATES, OTHER, SLATES.length, 3),
-        (tape, x) -> tape.dot(x, OTHER),
-        (tape, x) -> tape.weightedSum(x, OTHER),
-        (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS),
+        (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS, true),
         (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS, false),
         (tape, x) -> tape.product(x, tape.unit(x)),
         (tape, x) -> tape.products(x, tape.unit(x)),
         (tape, x) -> encoded(tape, x, encoder, critic),
         (tape, x) -> additive(tape, x, WIDTH - 1),
         (tape, x) -> additive(tape, x, 2 * WIDTH - 1));
+  }
+
+  private static Value clippedGain(Tape tape, Value x) {
+    Value advantages = tape.input(gaussians(KEY.child("advantages"), ROWS * WIDTH), ROWS, WIDTH);
+    return tape.clippedGain(x, tape.input(OTHER, ROWS, WIDTH), advantages, 0.4);
   }
 
   /** Users with several items, without one, and with no click among them or alone. */
@@ -73,10 +75,10 @@ final class TapeGradientCheck {
 
   /** Values of encoded documents for a user, as those of actor_critic. */
   private static Value encoded(Tape tape, Value x, Network encoder, Network critic) {
-    Value document = tape.unit(tape.network(encoder, null, x, ROWS));
+    Value document = tape.unit(tape.network(encoder, null, x, ROWS, true));
     Value user = tape.input(OTHER, ROWS, 5);
     Value both = tape.join(user, document);
-    return tape.network(critic, null, tape.join(both, tape.product(user, document)), ROWS);
+    return tape.network(critic, null, tape.join(both, tape.product(user, document)), ROWS, true);
   }
 
   private static Network network(String name, Layout layout) {
@@ -107,18 +109,19 @@ final class TapeGradientCheck {
   private static Value variable(Tape tape, float[] numbers) {
     Value x = tape.input(numbers, ROWS, WIDTH);
     x.constant = false;
+    x.operation = y -> {};
     return x;
   }
 
   private static double loss(BiFunction<Tape, Value, Value> operation, float[] numbers) {
     Tape tape = new Tape();
     Value x = variable(tape, numbers);
-    return loss(tape, operation.apply(tape, x)).data[0];
+    return tape.minimize(loss(tape, operation.apply(tape, x)));
   }
 
-  /** A weighted mean, so that no derivative is lost in a sum. */
+  /** Weighted, so that no derivative is lost in a sum. */
   private static Value loss(Tape tape, Value y) {
-    return tape.mean(tape.times(y, gaussians(KEY.child("weights"), y.size())));
+    return tape.product(y, tape.input(gaussians(KEY.child("weights"), y.size()), y.rows, y.width));
   }
 
   private static float[] gaussians(RandomKey key, int size) {

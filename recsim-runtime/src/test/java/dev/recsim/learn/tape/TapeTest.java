@@ -55,8 +55,8 @@ class TapeTest {
     float[] numbers = {3, 4};
     for (int update = 0; update < 3; update++) {
       Value unit = tape.unit(tape.input(numbers, 1, 2));
-      assertThat(tape.minimize(tape.mean(tape.dot(unit, numbers)))).isEqualTo(5);
-      Value sum = tape.weightedSum(tape.input(numbers, 1, 2), new float[] {2, -1});
+      assertThat(tape.minimize(tape.products(unit, tape.input(numbers, 1, 2)))).isEqualTo(5);
+      Value sum = tape.product(tape.input(numbers, 1, 2), tape.input(new float[] {2, -1}, 1, 2));
       assertThat(tape.minimize(sum)).isEqualTo(2);
     }
     Value first = tape.input(numbers, 1, 2);
@@ -92,14 +92,15 @@ class TapeTest {
   void clippedGainIsTheSmallerOne() {
     float[] ratios = {.5f, .9f, 1.1f, 1.5f, .5f, .9f, 1.1f, 1.5f};
     float[] advantages = {2, 2, 2, 2, -2, -2, -2, -2};
-    float[] before = {1, 1, 1, 1, 1, 1, 1, 1};
-    float[] logs = new float[ratios.length];
-    for (int i = 0; i < ratios.length; i++) {
-      logs[i] = (float) (1 + Math.log(ratios[i]));
-    }
     Tape tape = new Tape();
-    Value x = tape.input(logs, logs.length, 1);
-    Value gains = tape.clippedGain(x, before, advantages, .2);
+    Value logs = tape.input(ratios.length, 1);
+    Value before = tape.input(ratios.length, 1);
+    for (int i = 0; i < ratios.length; i++) {
+      before.data[i] = 1;
+      logs.data[i] = (float) (1 + Math.log(ratios[i]));
+    }
+    Value a = tape.input(advantages, ratios.length, 1);
+    Value gains = tape.clippedGain(logs, before, a, .2);
     for (int i = 0; i < ratios.length; i++) {
       double clipped = Math.min(Math.max(ratios[i], .8), 1.2);
       double gain = Math.min(ratios[i] * advantages[i], clipped * advantages[i]);
