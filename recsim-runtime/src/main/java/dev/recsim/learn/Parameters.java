@@ -8,7 +8,6 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -229,10 +228,11 @@ public final class Parameters implements AutoCloseable {
       tensors.replaceAll((name, now) -> weights.tensors().get(full(part, name)));
       parts.get(i).load(tensors);
     }
-    for (Map.Entry<String, Tensor> constant : constants.entrySet()) {
-      float[] to = constant.getValue().data();
-      System.arraycopy(weights.tensors().get(constant.getKey()).data(), 0, to, 0, to.length);
-    }
+    constants.forEach(
+        (name, to) -> {
+          float[] from = weights.tensors().get(name).data();
+          System.arraycopy(from, 0, to.data(), 0, from.length);
+        });
     if (features != null) {
       features.keep();
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 
 /** A multilayer perceptron on plain arrays with explicit gradients. */
@@ -21,6 +22,10 @@ final class JavaNetwork implements Network {
   final List<Variables> layers = new ArrayList<>();
 
   private final Adam adam = new Adam();
+
+  /** Not a loop: the JIT would compile Adam into the caller, where it takes a third more time. */
+  private final Consumer<Variables> stepping = layer -> layer.step(adam);
+
   private int rows;
 
   /** Whether parameters have changed since hidden layers transposed theirs. */
@@ -79,8 +84,7 @@ final class JavaNetwork implements Network {
   @Override
   public void step(double learningRate, float factor) {
     adam.next(learningRate, factor);
-    // Not a loop: the JIT would compile Adam into the caller, where it takes a third more time.
-    layers.forEach(layer -> layer.step(adam));
+    layers.forEach(stepping);
     changed = true;
   }
 

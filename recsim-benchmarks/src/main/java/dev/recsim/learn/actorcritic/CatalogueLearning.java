@@ -119,7 +119,7 @@ public final class CatalogueLearning {
     float[] queries = networks.propose(new Tape(), rows).data().clone();
     Encodings all = networks.encodings(true);
     long begin = cpu();
-    float[] units = all.vectors(rows.observation(0));
+    float[] units = all.vectors(rows.observations()[0]);
     double encoding = (cpu() - begin) / 1e9;
     begin = cpu();
     int size = networks.size;
@@ -153,7 +153,7 @@ public final class CatalogueLearning {
 
   private static void decide(Choice choice, Rows rows) {
     for (int q = 0; q < QUERIES; q++) {
-      choice.choose(rows.observation(q));
+      choice.choose(rows.observations()[q]);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.recsim.agent.tabularq;
 
+import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -27,11 +28,11 @@ final class QTable {
   private final double[] edges;
   private final Map<IntBuffer, Entry> entries = new LinkedHashMap<>();
 
-  /** The last observation, null before the first, and the parts of keys for user and candidates. */
-  private Observation seen;
-
+  /** The parts of keys for the user and the candidates of the observation. */
   private final int[] user;
-  private int[][] candidates;
+
+  private List<Document> candidates;
+  private int[][] parts;
 
   /** The parts for the documents of the last slate, and the key. */
   private final int[][] shown;
@@ -56,23 +57,24 @@ final class QTable {
     this.key = IntBuffer.allocate(user.length + shown.length * documentLength);
   }
 
-  private void look(Observation observation) {
+  /** Sets the observation. */
+  void look(Observation observation) {
     Arrays.setAll(user, i -> i == 0 ? observation.state() : bin(observation.user()[i - 1]));
-    if (seen == null || seen.candidates() != observation.candidates()) {
-      candidates = new int[observation.documents(space)][documentLength];
-      for (int d = 0; d < candidates.length; d++) {
+    if (observation.candidates() != candidates) {
+      candidates = observation.candidates();
+      parts = new int[observation.documents(space)][documentLength];
+      for (int d = 0; d < parts.length; d++) {
         for (int i = 0; i < documentLength; i++) {
-          candidates[d][i] = part(observation, d, i);
+          parts[d][i] = part(d, i);
         }
       }
     }
-    seen = observation;
   }
 
-  private int part(Observation observation, int d, int i) {
+  private int part(int d, int i) {
     return i < space.documentFeatures().size()
-        ? bin(observation.candidates().get(d).features()[i])
-        : space.topics() > 0 ? observation.candidates().get(d).topic() : d;
+        ? bin(candidates.get(d).features()[i])
+        : space.topics() > 0 ? candidates.get(d).topic() : d;
   }
 
   /** The number of edges that are at most a number, as NumPy's {@code digitize}. */
@@ -81,12 +83,9 @@ final class QTable {
     return place < 0 ? -place - 1 : place + 1;
   }
 
-  /** The entry of an observation and a slate; one of zeros if the slate was never shown. */
-  Entry get(Observation observation, Slate slate) {
-    if (seen != observation) {
-      look(observation);
-    }
-    Arrays.setAll(shown, p -> candidates[slate.document(p)]);
+  /** The entry of the observation and a slate; one of zeros if the slate was never shown. */
+  Entry get(Slate slate) {
+    Arrays.setAll(shown, p -> parts[slate.document(p)]);
     if (!ordered) {
       Arrays.sort(shown, Arrays::compare);
     }
@@ -98,8 +97,8 @@ final class QTable {
   }
 
   /** As {@link #get}, but adds an entry if the slate was never shown. */
-  Entry add(Observation observation, Slate slate) {
-    Entry entry = get(observation, slate);
+  Entry add(Slate slate) {
+    Entry entry = get(slate);
     return entry == NEVER_SHOWN ? add(key.array().clone()) : entry;
   }
 

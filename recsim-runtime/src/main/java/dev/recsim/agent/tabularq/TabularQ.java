@@ -159,18 +159,16 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       this.table = new QTable(options, space);
       this.slates = new Slates(space, options.ordinalSlates());
       this.horizon = new Horizon(options.gamma(), 1.0);
-      long choices =
-          space.states()
-              * Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
-      boolean keeps = space.tabular() && space.topics() == 0 && choices <= MOST_KEPT;
+      long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
+      boolean keeps =
+          space.tabular() && space.topics() == 0 && slates * space.states() <= MOST_KEPT;
       this.known = new StateCache<>(keeps ? space.states() : 0);
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
     public Plan plan(long envSteps) {
-      boolean tabular = space.tabular() && space.topics() == 0;
-      return new Plan(tabular ? envSteps : 300_000, 0.01, 25, 1);
+      return new Plan(space.tabular() && space.topics() == 0 ? envSteps : 300_000, 0.01, 25, 1);
     }
 
     @Override
@@ -219,7 +217,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       if (!step.ended() && horizon.discount() > 0) {
         target += horizon.discount() * best(step.next()).entry().value;
       }
-      Entry entry = table.add(transition.observation(), transition.slate());
+      table.look(transition.observation());
+      Entry entry = table.add(transition.slate());
       List<Choice> listed = known.get(transition.observation());
       if (entry.count++ == 0 && listed != null) {
         Slate slate = arranged(transition.slate());
@@ -268,8 +267,9 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       List<Choice> choices = known.get(observation);
       if (choices == null) {
         choices = known.keep(observation, new ArrayList<>());
+        table.look(observation);
         for (Slate slate : slates.of(observation)) {
-          choices.add(new Choice(slate, table.get(observation, slate)));
+          choices.add(new Choice(slate, table.get(slate)));
         }
       }
       return choices;

@@ -150,7 +150,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       track("actor_loss", trainActor(batchSize, draws));
 
       int count = batchSize * slateSize;
-      Value shown = learning.among.encode(tape, pairs::observation, documents, pairs.size());
+      Value shown =
+          learning.among.encode(tape, i -> pairs.observations()[i], documents, pairs.size());
       Value values = online.values(tape, pairs, null, shown, pairs.size(), true);
       float scale = space.tabular() ? (float) horizon.unit() : 1;
       Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, scale);

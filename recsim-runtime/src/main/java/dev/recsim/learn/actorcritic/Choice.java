@@ -122,7 +122,7 @@ final class Choice implements Policy.Deterministic {
     int atOnce = among.shared() ? end - from : 1;
     int listed = 0;
     for (int first = from; first < end; first += atOnce) {
-      float[] vectors = among.vectors(rows.observation(first));
+      float[] vectors = among.vectors(rows.observations()[first]);
       int each = candidates(among.count(), key);
       boolean all = among.shared() && each == among.count();
       if (!among.shared()) {
@@ -226,7 +226,7 @@ final class Choice implements Policy.Deterministic {
     Arrays.fill(means, 0, rows.size() * size, 0);
     for (int i = 0; i < rows.size() * slateSize; i++) {
       int row = i / slateSize;
-      float[] vectors = among.vectors(rows.observation(row));
+      float[] vectors = among.vectors(rows.observations()[row]);
       for (int k = 0; k < size; k++) {
         means[row * size + k] += vectors[documents[i] * size + k] / slateSize;
       }

@@ -135,7 +135,7 @@ final class Networks {
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
   private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
-    Value user = encoder.users(tape, i -> rows.observation(of == null ? i : of[i]), count);
+    Value user = encoder.users(tape, rows.observations(), of, count);
     return states == null ? user : tape.embed(states, encoder.states(), count, learning);
   }
 }

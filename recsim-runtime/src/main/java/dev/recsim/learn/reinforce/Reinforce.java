@@ -154,16 +154,14 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       rests = rests != null ? rests : rests();
       List<Rest> chosen = steps.mapToObj(i -> rests[i]).toList();
       float[] ends = predicted(chosen, Rest::end);
-      float[] values =
-          options.baseline()
-              ? predicted(chosen, it -> it.shown().transition().observation())
-              : new float[ends.length];
+      float[] values = predicted(chosen, it -> it.shown().transition().observation());
       List<Sample> batch = new ArrayList<>();
       for (int i = 0; i < ends.length; i++) {
         Rest it = chosen.get(i);
         float returns = (float) (it.sum() + it.discount() * ends[i]);
         track("return", horizon.unit() * returns);
-        batch.add(new Sample(it.shown(), returns - values[i], returns));
+        float advantage = options.baseline() ? returns - values[i] : returns;
+        batch.add(new Sample(it.shown(), advantage, returns));
       }
       return minimize(batch);
     }

@@ -39,11 +39,10 @@ public final class Standardization {
 
   /** Counts what is observed until the scales are fixed; candidates that stay count once. */
   public void measure(Observation seen) {
-    if (fixed) {
-      return;
+    if (!fixed) {
+      user.add(seen.user());
     }
-    user.add(seen.user());
-    boolean enough = document.size == 0 || document.count * document.size > ENOUGH;
+    boolean enough = fixed || document.size == 0 || document.count * document.size > ENOUGH;
     if (!enough && seen.candidates() != measured) {
       measured = seen.candidates();
       measured.forEach(it -> document.add(it.features()));

@@ -58,7 +58,7 @@ public final class EncodedScores implements Scores {
 
   private Value points(Tape on, List<Observation> observations) {
     int count = observations.size();
-    Value features = inputs.users(on, observations::get, count);
+    Value features = inputs.users(on, observations.toArray(Observation[]::new), null, count);
     return users.encode(on, inputs.states(), features, count, true);
   }
 

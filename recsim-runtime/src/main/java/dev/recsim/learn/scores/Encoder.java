@@ -2,7 +2,6 @@ package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
-import dev.recsim.learn.Buffers;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
@@ -36,7 +35,6 @@ public final class Encoder {
 
   private int[] states = {};
   private float[] dense = {};
-  private float[] described = {};
 
   /**
    * An encoder for observations of environments with this space, without rows.
@@ -75,10 +73,12 @@ public final class Encoder {
 
   /**
    * Writes the users of rows, and returns their features, [count x width]; null if there are none.
+   *
+   * @param of which of the observations each row has; null for one row each
    */
-  public Value users(Tape tape, IntFunction<Observation> seen, int count) {
+  public Value users(Tape tape, Observation[] seen, int[] of, int count) {
     for (int row = 0; row < count; row++) {
-      user(row, seen.apply(row));
+      user(row, seen[of == null ? row : of[row]]);
     }
     return features(tape, count);
   }
@@ -105,11 +105,11 @@ public final class Encoder {
    * @param seen the observation of each document
    */
   public Value documents(Tape tape, IntFunction<Observation> seen, int[] documents, int count) {
-    described = Buffers.atLeast(count * documentWidth(), described);
+    Value described = tape.input(count, documentWidth());
     for (int i = 0; i < count; i++) {
-      document(seen.apply(i), documents[i], described, i * documentWidth());
+      document(seen.apply(i), documents[i], described.data(), i * documentWidth());
     }
-    return tape.input(described, count, documentWidth());
+    return described;
   }
 
   /** The states of the rows; the array may be longer. */

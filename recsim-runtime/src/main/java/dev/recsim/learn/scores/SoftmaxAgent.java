@@ -103,7 +103,7 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   /** The values of the distinct observations, [observations x 1], in units of the value scale. */
   private Value values() {
-    Value features = users.users(tape, seen::observation, seen.size());
+    Value features = users.users(tape, seen.observations(), null, seen.size());
     return tape.network(values, users.states(), features, seen.size(), true);
   }
 

@@ -34,7 +34,8 @@ class QTableTest {
     float[] bins = new float[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       QTable table = new QTable(options, space);
-      table.add(new Observation(0, new double[] {numbers[i]}, List.of()), Slate.of(0));
+      table.look(new Observation(0, new double[] {numbers[i]}, List.of()));
+      table.add(Slate.of(0));
       bins[i] = Weights.of(table.tensors()).get("keys", 1, 3).data()[1];
     }
     return bins;

@@ -71,7 +71,9 @@ final class TestOptions {
       rows.clear(1);
       rows.add(0, seen);
       var points =
-          networks.encodings(true).encode(tape, rows::observation, new int[] {document}, 1);
+          networks
+              .encodings(true)
+              .encode(tape, row -> rows.observations()[row], new int[] {document}, 1);
       float output = networks.values(tape, rows, null, points, 1, false).data()[0];
       return horizon.unit() * output;
     }

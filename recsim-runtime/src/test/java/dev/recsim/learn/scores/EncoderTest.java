@@ -54,7 +54,7 @@ class EncoderTest {
     parameters.features(space(3)).fix();
     assertThat(encoded(encoder, 0)).containsExactly(-1, -1, 0, 0, 1);
     assertThat(encoded(encoder, 1)).containsExactly(-1, 1, 0, 0, 0);
-    assertThat(encoder.users(new Tape(), row -> SEEN, 1).data()).startsWith(0);
+    assertThat(encoder.users(new Tape(), new Observation[] {SEEN}, null, 1).data()).startsWith(0);
   }
 
   /** Behind a number that is to stay, in an array that held something else. */

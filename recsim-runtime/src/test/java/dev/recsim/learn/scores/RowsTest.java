@@ -39,8 +39,8 @@ class RowsTest {
     rows.add(7, new Observation(1));
     rows.add(9, new Observation(2));
     rows.add(7, new Observation(3));
-    assertThat(rows.observation(0).state()).isEqualTo(1);
-    assertThat(rows.observation(1).state()).isEqualTo(2);
+    assertThat(rows.observations()[0].state()).isEqualTo(1);
+    assertThat(rows.observations()[1].state()).isEqualTo(2);
   }
 
   @Test
