@@ -175,8 +175,11 @@ public final class Parameters implements AutoCloseable {
 
   /** The Euclidean norm of all gradients since the last step. */
   public double gradientNorm() {
-    return Math.sqrt(
-        parts.stream().mapToDouble(Trainable::squaredGradients).reduce(0, Double::sum));
+    double sum = 0;
+    for (Trainable part : parts) {
+      sum += part.squaredGradients();
+    }
+    return Math.sqrt(sum);
   }
 
   /** Takes one step of Adam on all parameters. */

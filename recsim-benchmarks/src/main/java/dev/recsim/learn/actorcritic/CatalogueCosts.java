@@ -156,7 +156,7 @@ public final class CatalogueCosts {
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     ActorCriticOptions complete = options.complete(world, null);
     Networks networks = new Networks(complete, space, parameters, KEY);
-    Choice choice = new Choice(networks, networks.encodings(true), K, 0);
+    Choice choice = new Choice(networks, networks.encodings(true), K, 0, "greedy");
     Rows rows = new Rows();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {

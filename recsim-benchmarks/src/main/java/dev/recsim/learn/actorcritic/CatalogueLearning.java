@@ -136,7 +136,7 @@ public final class CatalogueLearning {
         hits += found[i] == nearest[j] ? 1 : 0;
       }
     }
-    Choice choice = new Choice(networks, networks.encodings(true), k, 0);
+    Choice choice = new Choice(networks, networks.encodings(true), k, 0, "greedy");
     choice.choose(rows, null);
     double decision = microseconds(() -> decide(choice, rows));
     System.out.printf(

@@ -25,7 +25,7 @@ public final class CriticScores implements JavaScores {
     Parameters parameters = new Parameters(EngineChoice.JAVA, given.hidden(), weights);
     ActorCriticOptions options = given.complete(Environment.of(space), weights);
     this.networks = new Networks(options, space, parameters, RandomKey.root(0));
-    this.choice = new Choice(networks, networks.encodings(true), options.topK(), 0);
+    this.choice = new Choice(networks, networks.encodings(true), options.topK(), 0, "greedy");
     this.space = space;
   }
 

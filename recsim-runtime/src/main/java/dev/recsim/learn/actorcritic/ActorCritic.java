@@ -1,6 +1,7 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
@@ -17,6 +18,7 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
@@ -43,7 +45,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   /** Stores transitions and trains on them. */
   private static final class Learning extends NetworkAgent<ActorCriticOptions> {
     private final RandomKey key;
-    private final int slateSize;
     private final Networks online;
     private final Parameters targetParameters;
     private final Choice greedy;
@@ -61,6 +62,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private final Rows next = new Rows();
     private final Rows pairs = new Rows();
+    private final IntFunction<Observation> ofPair = pair -> pairs.observations()[pair];
     private Transition[] drawn = {};
     private float[] targets = {};
 
@@ -75,14 +77,14 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
           setup.with(setup.options().complete(setup.environment(), setup.saved())),
           setup.key().child("replay").child("update"));
       this.key = setup.key().child("replay");
-      this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
       int random = options.randomCandidates();
-      this.greedy = new Choice(online, online.encodings(true), options.topK(), 0);
-      this.learning = new Choice(online, online.encodings(false), options.topK(), random);
+      this.greedy = new Choice(online, online.encodings(true), options.topK(), 0, "greedy");
+      this.learning = new Choice(online, online.encodings(false), options.topK(), random, "actor");
       this.targetParameters = parameters.twin();
       Networks target = new Networks(options, space, targetParameters, key);
-      this.following = new Choice(target, target.encodings(false), options.targetTopK(), random);
+      this.following =
+          new Choice(target, target.encodings(false), options.targetTopK(), random, "target");
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
@@ -141,17 +143,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     @Override
     protected void train(int batchSize, RandomKey batch) {
       draw(batchSize, batch);
-      RandomKey draws = space.tabular() ? batch.child("candidates") : batch;
       RandomKey sample = batch.child("documents");
       learning.among.draw(sample);
       following.among.draw(sample);
-      computeTargets(batchSize, following.choose(next, draws.child("target")));
+      computeTargets(batchSize, following.choose(next, batch));
 
-      track("actor_loss", trainActor(batchSize, draws));
+      track("actor_loss", trainActor(batchSize, batch));
 
-      int count = batchSize * slateSize;
-      Value shown =
-          learning.among.encode(tape, i -> pairs.observations()[i], documents, pairs.size());
+      int count = batchSize * space.slateSize();
+      Value shown = learning.among.encode(tape, ofPair, documents, pairs.size());
       Value values = online.values(tape, pairs, null, shown, pairs.size(), true);
       float scale = space.tabular() ? (float) horizon.unit() : 1;
       Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, scale);
@@ -162,11 +162,11 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       targetParameters.follow(parameters, now(options.tau()));
     }
 
-    private double trainActor(int batchSize, RandomKey draws) {
+    private double trainActor(int batchSize, RandomKey batch) {
       Value proposals = online.propose(tape, seen);
       float[] goals = null;
       if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
-        learning.choose(seen, proposals.data(), draws.child("actor"));
+        learning.choose(seen, proposals.data(), batch);
         goals = learning.means(seen);
       }
       if (!online.units) {
@@ -188,7 +188,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     /** Draws a batch; equal states are computed once if users have only a state. */
     private void draw(int batchSize, RandomKey batch) {
-      int most = batchSize * slateSize;
+      int most = batchSize * space.slateSize();
       documents = Buffers.atLeast(most, documents);
       targets = Buffers.atLeast(most, targets);
       weights = Buffers.atLeast(batchSize, weights);
@@ -201,7 +201,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       for (int i = 0; i < batchSize; i++) {
         Transition transition = drawn[i];
         weights[seen.add(space, transition.observation())]--;
-        for (int p = 0; p < slateSize; p++) {
+        for (int p = 0; p < space.slateSize(); p++) {
           int pair = pairs.add(space, transition.observation(), transition.slate());
           documents[pair] = transition.slate().document(p);
         }
@@ -227,7 +227,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
             space.tabular()
                 ? (float) reward + (float) discount * ((float) scale * output)
                 : (float) (reward / scale + discount * output);
-        Arrays.fill(targets, i * slateSize, (i + 1) * slateSize, y);
+        Arrays.fill(targets, i * space.slateSize(), (i + 1) * space.slateSize(), y);
         sum += y;
       }
       track("target_value", (space.tabular() ? 1 : scale) * sum / batchSize);

@@ -3,7 +3,6 @@ package dev.recsim.learn.actorcritic;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Rows;
@@ -26,7 +25,6 @@ final class Choice implements Policy.Deterministic {
   private static final int MOST_ROWS = 1 << 14;
 
   private final Networks networks;
-  private final Space space;
   private final int slateSize;
 
   /** The documents that are searched. */
@@ -34,6 +32,7 @@ final class Choice implements Policy.Deterministic {
 
   private final int nearest;
   private final int random;
+  private final String purpose;
   private final Tape proposing = new Tape();
   private final Tape tape = new Tape();
 
@@ -64,22 +63,23 @@ final class Choice implements Policy.Deterministic {
    * @param among the vectors of the documents that are searched
    * @param nearest number of nearest documents; at least the slate size is used
    * @param random number of random candidates
+   * @param purpose names the key that draws these
    */
-  Choice(Networks networks, Encodings among, int nearest, int random) {
+  Choice(Networks networks, Encodings among, int nearest, int random, String purpose) {
     this.networks = networks;
-    this.space = networks.space;
-    this.slateSize = space.slateSize();
+    this.slateSize = networks.space.slateSize();
     this.among = among;
     this.nearest = Math.max(nearest, slateSize);
     this.random = random;
-    this.known = new StateCache<>(space.tabular() ? space.states() : 0);
+    this.purpose = purpose;
+    this.known = new StateCache<>(networks.space.tabular() ? networks.space.states() : 0);
   }
 
   /**
    * Chooses slates for all rows. Returns the mean of the critic's outputs over the slate of each
    * row, valid until the next call.
    *
-   * @param key draws the random candidates; null draws none
+   * @param key randomness of a gradient step; null draws no random candidates
    */
   float[] choose(Rows rows, RandomKey key) {
     if (rows.size() > 0) {
@@ -95,7 +95,7 @@ final class Choice implements Policy.Deterministic {
    * @param proposals [rows x size of a document's vector]
    */
   void choose(Rows rows, float[] proposals, RandomKey key) {
-    int most = candidates(space.documents(), key);
+    int most = candidates(networks.space.documents(), key);
     int atOnce = Math.min(Math.max(1, MOST_ROWS / most), rows.size());
     documents = Buffers.atLeast(rows.size() * slateSize, documents);
     values = Buffers.atLeast(rows.size(), values);
@@ -116,11 +116,13 @@ final class Choice implements Policy.Deterministic {
   /** Lists the candidates of rows, with their vectors, and returns their number. */
   int find(Rows rows, float[] proposals, int from, int end, RandomKey key, float[] points) {
     int size = networks.size;
-    int most = (end - from) * candidates(space.documents(), key);
+    int most = (end - from) * candidates(networks.space.documents(), key);
     found = Buffers.atLeast(most, found);
     of = Buffers.atLeast(most, of);
     int atOnce = among.shared() ? end - from : 1;
     int listed = 0;
+    boolean tabular = networks.space.tabular();
+    RandomKey draws = key == null ? null : (tabular ? key.child("candidates") : key).child(purpose);
     for (int first = from; first < end; first += atOnce) {
       float[] vectors = among.vectors(rows.observations()[first]);
       int each = candidates(among.count(), key);
@@ -132,7 +134,7 @@ final class Choice implements Policy.Deterministic {
       }
       for (int row = first; row < first + atOnce; row++) {
         if (!among.shared() || !all && each > nearest) {
-          complete(rows, row, key, each, listed);
+          complete(rows, row, draws, each, listed);
         }
         for (int i = 0; i < each; i++, listed++) {
           of[listed] = row;
@@ -252,7 +254,7 @@ final class Choice implements Policy.Deterministic {
 
   /** The mean of the critic's outputs over the slate that is chosen. */
   float greatest(Observation observation) {
-    asked.set(space, List.of(observation));
+    asked.set(networks.space, List.of(observation));
     return choose(asked, null)[0];
   }
 
@@ -261,7 +263,7 @@ final class Choice implements Policy.Deterministic {
     asked.clear(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       Observation observation = batch.observation(i);
-      asked.add(space, known.get(observation) == null ? observation : null);
+      asked.add(networks.space, known.get(observation) == null ? observation : null);
     }
     choose(asked, null);
     for (int i = 0; i < batch.size(); i++) {

@@ -8,6 +8,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.SoftmaxAgent;
@@ -15,7 +16,6 @@ import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,10 +61,8 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
   }
 
   private static final class Learning extends SoftmaxAgent<Options> {
-    /** The steps that updates train on. */
-    private List<Sample> rollout = List.of();
-
-    private final List<Sample> drawn = new ArrayList<>();
+    /** The steps that updates train on; null before the first. */
+    private Replay<Sample> rollout;
 
     Learning(Setup<Options> setup) {
       super(setup, encodes(setup.environment()), false);
@@ -97,15 +95,11 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
     @Override
     protected void train(int batchSize, RandomKey batch) {
       int enough = options.rolloutSteps() == null ? batchSize : options.rolloutSteps();
-      if (rollout.isEmpty() || observed.size() >= enough) {
+      if (rollout == null || observed.size() >= enough) {
         rollout = rollout();
         scores.draw(batch.child("documents"));
       }
-      drawn.clear();
-      for (int i = 0; i < batchSize; i++) {
-        drawn.add(rollout.get(batch.below(i, rollout.size())));
-      }
-      minimize(drawn);
+      minimize(rollout.sample(batchSize, batch));
       step(options.learningRate());
     }
 
@@ -126,7 +120,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
      * 0 after the end of a session; sessions that were cut off bootstrap. Then A is scaled to mean
      * 0 and standard deviation 1. The return is A + V(o) before.
      */
-    private List<Sample> rollout() {
+    private Replay<Sample> rollout() {
       float[] now = predicted(observed, it -> it.transition().observation());
       float[] next = predicted(observed, it -> it.transition().step().next());
       double[] advantages = new double[now.length];
@@ -144,7 +138,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       double mean = Arrays.stream(advantages).sum() / now.length;
       double squares = Arrays.stream(advantages).map(x -> (x - mean) * (x - mean)).sum();
       double deviation = Math.sqrt(squares / now.length) + 1e-8;
-      List<Sample> samples = new ArrayList<>();
+      Replay<Sample> samples = new Replay<>(now.length);
       for (int i = 0; i < now.length; i++) {
         float scaled = (float) ((advantages[i] - mean) / deviation);
         samples.add(new Sample(observed.get(i), scaled, (float) (advantages[i] + now[i])));

@@ -256,8 +256,7 @@ final class ItemValues {
     float[] values = items == 0 ? null : values(tape).data();
     tape.clear();
     int end = 0;
-    for (int user = 0; user < users.size(); user++) {
-      ChoiceSet it = users.get(user);
+    for (ChoiceSet it : users) {
       int first = end;
       end += it.documents.length;
       float none = noClick.length > 0 ? values[end - 1] : 0;

@@ -106,10 +106,11 @@ class CandidatesTest {
   void randomOnesAreThoseOfExchangesInAnArray(int nearest, int random) {
     int[] found = find(choice(nearest, random, Neighbours.NORMALIZED), KEY);
     int size = nearest + random;
+    RandomKey draws = KEY.child("candidates").child("actor");
     for (int i = 0; i < STATES; i++) {
       int first = i * random - nearest;
       assertThat(Arrays.copyOfRange(found, size * i, size * i + size))
-          .isEqualTo(exchanged(i, nearest, size, j -> KEY.below(first + j, DOCUMENTS - j)));
+          .isEqualTo(exchanged(i, nearest, size, j -> draws.below(first + j, DOCUMENTS - j)));
     }
   }
 
@@ -181,7 +182,7 @@ class CandidatesTest {
     for (int i = 0; i < STATES; i++) {
       int[] own = find(choice, all, protoActions, i, i + 1, KEY);
       int size = Math.min(nearest + random, DOCUMENTS);
-      RandomKey draws = KEY.child(i);
+      RandomKey draws = KEY.child("actor").child(i);
       assertThat(own)
           .isEqualTo(exchanged(i, near, size, j -> draws.below(j, DOCUMENTS - j)))
           .doesNotHaveDuplicates();
@@ -228,7 +229,7 @@ class CandidatesTest {
   }
 
   private static Choice choice(Space space, int size, Encodings among, int nearest, int random) {
-    return new Choice(networks(space, size), among, nearest, random);
+    return new Choice(networks(space, size), among, nearest, random, "actor");
   }
 
   private static Networks networks(Space space, int size) {
