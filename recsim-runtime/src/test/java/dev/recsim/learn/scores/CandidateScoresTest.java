@@ -44,13 +44,14 @@ class CandidateScoresTest {
   @Test
   void slateHasTheGreatestScoresFirst() {
     Space states = new Space(4, 3, 1);
+    Parameters own = new Parameters(EngineChoice.JAVA, List.of(4));
     CandidateScores policy =
-        new CandidateScores(states, List.of(4), parameters, "policy", RandomKey.root(1));
-    Weights weights = parameters.weights();
+        new CandidateScores(states, List.of(4), own, "policy", RandomKey.root(1));
+    Weights weights = own.weights();
     Arrays.fill(weights.tensors().get("policy.1.weight").data(), 0);
     System.arraycopy(
         new float[] {1, 3, 2, 3}, 0, weights.tensors().get("policy.1.bias").data(), 0, 4);
-    parameters.load(weights);
+    own.load(weights);
 
     assertThat(policy.choose(new Observation(0))).isEqualTo(Slate.of(1, 3, 2));
   }
