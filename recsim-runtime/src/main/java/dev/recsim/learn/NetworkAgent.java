@@ -182,6 +182,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   @Override
   public void load(Weights weights) {
     parameters.load(weights);
+    scales.keep();
     horizon.keep();
     changed();
   }

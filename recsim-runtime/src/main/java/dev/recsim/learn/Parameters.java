@@ -218,7 +218,7 @@ public final class Parameters implements AutoCloseable {
   }
 
   /**
-   * Replaces all tensors and fixes the scales; the state of Adam is kept.
+   * Replaces all tensors; the state of Adam is kept.
    *
    * @throws IllegalArgumentException if a tensor is missing or has another shape; then nothing is
    *     replaced
@@ -236,9 +236,6 @@ public final class Parameters implements AutoCloseable {
           float[] from = weights.tensors().get(name).data();
           System.arraycopy(from, 0, to.data(), 0, from.length);
         });
-    if (features != null) {
-      features.keep();
-    }
   }
 
   @Override

@@ -270,6 +270,7 @@ final class LinUcbAgent extends RankingAgent {
   public void load(Weights weights) {
     int level = Noise.checked(weights.get("noise", 1).data()[0]);
     parameters.load(weights);
+    scales.keep();
     model.load(weights);
     loadedLevel = level;
     scaled = true;

@@ -113,7 +113,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
   private static final double RANDOM_VISITS = 30;
 
   /** Largest number of choices that are kept. */
-  private static final long MOST_KEPT = 2_000_000;
+  private static final long MOST_KEPT = 10_000_000;
 
   /** Called by the service loader. */
   public TabularQ() {
@@ -159,9 +159,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       this.table = new QTable(options, space);
       this.slates = new Slates(space, options.ordinalSlates());
       this.horizon = new Horizon(options.gamma(), 1.0);
-      long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
-      boolean keeps =
-          space.tabular() && space.topics() == 0 && slates * space.states() <= MOST_KEPT;
+      long count = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
+      boolean keeps = space.tabular() && space.topics() == 0 && count * space.states() <= MOST_KEPT;
       this.known = new StateCache<>(keeps ? space.states() : 0);
     }
 
@@ -200,7 +199,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       track("epsilon", epsilon);
       return key.uniform(0) < epsilon
           ? arranged(Policy.uniform(space).recommend(observation, key.child("slate")))
-          : choose(observation);
+          : best(choices).slate();
     }
 
     /** A slate with its documents in ascending order, unless order counts. */
@@ -215,7 +214,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       horizon.measure(step);
       double target = step.reward();
       if (!step.ended() && horizon.discount() > 0) {
-        target += horizon.discount() * best(step.next()).entry().value;
+        target += horizon.discount() * best(choices(step.next())).entry().value;
       }
       table.look(transition.observation());
       Entry entry = table.add(transition.slate());
@@ -244,12 +243,12 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
     @Override
     public Slate choose(Observation observation) {
-      return best(observation).slate();
+      return best(choices(observation)).slate();
     }
 
     @Override
     public OptionalDouble value(Observation observation) {
-      return OptionalDouble.of(best(observation).entry().value);
+      return OptionalDouble.of(best(choices(observation)).entry().value);
     }
 
     @Override
@@ -257,9 +256,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       return horizon.discount();
     }
 
-    private Choice best(Observation observation) {
-      return Collections.max(
-          choices(observation), Comparator.comparingDouble(it -> it.entry().value));
+    private static Choice best(List<Choice> choices) {
+      return Collections.max(choices, Comparator.comparingDouble(it -> it.entry().value));
     }
 
     /** All slates of an observation, in lexicographic order. */

@@ -159,7 +159,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       track("epsilon", now(options.randomDocumentProbability()));
 
       step("actor", options.actorLearningRate(), options.criticLearningRate());
-      targetParameters.follow(parameters, now(options.tau()));
+      if (horizon.discount() > 0) {
+        targetParameters.follow(parameters, now(options.tau()));
+      }
     }
 
     private double trainActor(int batchSize, RandomKey batch) {

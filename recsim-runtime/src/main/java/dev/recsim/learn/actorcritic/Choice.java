@@ -221,7 +221,11 @@ final class Choice implements Policy.Deterministic {
     }
   }
 
-  /** The mean vector of the slate of each row, [rows x size], valid until the next call. */
+  /**
+   * The mean vector of the slate of each row, [rows x size], valid until the next call.
+   *
+   * @param rows those that slates were chosen for last
+   */
   float[] means(Rows rows) {
     int size = networks.size;
     means = Buffers.atLeast(rows.size() * size, means);

@@ -184,7 +184,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
      */
     float greatest(Observation observation) {
       int state = observation.state();
-      if (best[state] == null || !space.tabular() || space.topics() > 0) {
+      if (best[state] == null || !space.tabular()) {
         greatest[state] = Float.NEGATIVE_INFINITY;
         List<Slate> all = slates.of(observation);
         for (int from = 0; from < all.size(); from += BLOCK) {

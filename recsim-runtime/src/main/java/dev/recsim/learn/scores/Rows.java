@@ -64,14 +64,14 @@ public final class Rows {
       rowOf[added++] = NONE;
       return NONE;
     }
-    return add(space.tabular() && space.topics() == 0 ? observation.state() : added, observation);
+    return add(space.tabular() ? observation.state() : added, observation);
   }
 
   /**
    * Returns the row of a slate; equal slates of one document in equal states share one, as above.
    */
   public int add(Space space, Observation observation, Slate slate) {
-    boolean shared = space.tabular() && space.topics() == 0 && slate.size() == 1;
+    boolean shared = space.tabular() && slate.size() == 1;
     long pair = (long) observation.state() * space.documents() + slate.document(0);
     return add(shared ? pair : added, observation);
   }

@@ -251,7 +251,7 @@ final class ItemValues {
     return start + width;
   }
 
-  /** Finds the slates of all users among their candidates, and returns the users. */
+  /** Finds the slates of all users among their candidates, and returns the users, until cleared. */
   List<ChoiceSet> find(Selection how) {
     float[] values = items == 0 ? null : values(tape).data();
     tape.clear();

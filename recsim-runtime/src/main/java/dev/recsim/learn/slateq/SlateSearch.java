@@ -1,7 +1,6 @@
 package dev.recsim.learn.slateq;
 
 import dev.recsim.learn.slateq.SlateQ.Selection;
-import java.util.Arrays;
 
 /**
  * Composes slates from the values of documents for users who choose by Luce's rule. The value of a
@@ -101,11 +100,10 @@ final class SlateSearch {
   /** Selects the documents with the largest w (q - z) and returns the value of their slate. */
   private double largest(double z) {
     int last = slate.length - 1;
-    Arrays.fill(keys, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < weights.length; i++) {
       double key = weights[i] * (values[start + i] - z);
-      if (key > keys[last]) {
-        int at = last;
+      if (i <= last || key > keys[last]) {
+        int at = Math.min(i, last);
         for (; at > 0 && key > keys[at - 1]; at--) {
           keys[at] = keys[at - 1];
           slate[at] = slate[at - 1];

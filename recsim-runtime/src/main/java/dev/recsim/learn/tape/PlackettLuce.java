@@ -65,7 +65,10 @@ public final class PlackettLuce {
     return scores[document] - logSum;
   }
 
-  /** The probabilities of the remaining documents, 0 for others; the array may be longer. */
+  /**
+   * The probabilities of the remaining documents, 0 for others; as many as at the first start, or
+   * more.
+   */
   public double[] probabilities() {
     return probabilities;
   }

@@ -293,7 +293,7 @@ public final class Tape {
   /** Follows the slopes of the numbers of a, each by its number of y, or by the only one. */
   private static void slopesBack(Value y) {
     for (int i = 0; i < y.a.size(); i++) {
-      y.a.gradient[i] += y.gradient[y.size() == 1 ? 0 : i] * y.kept(0)[i];
+      y.a.gradient[i] += y.gradient[y.size() == 1 ? 0 : i] * y.kept(y.a.size())[i];
     }
   }
 
@@ -322,7 +322,10 @@ public final class Tape {
     }
   }
 
-  /** The result of an operation of the caller on two values, [rows x width]. */
+  /**
+   * The result of an operation of the caller on two values, [rows x width]. Values that are not
+   * passed get no derivatives.
+   */
   public Value apply(Operation operation, Value a, Value b, int rows, int width) {
     Value y = next(rows, width, a, b, operation);
     operation.forward(y);
