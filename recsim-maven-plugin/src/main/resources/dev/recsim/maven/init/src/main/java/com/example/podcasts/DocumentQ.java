@@ -27,7 +27,6 @@ import java.util.List;
 @Description("Learns the values of single documents with a network and shows the best ones.")
 public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
 
-  /** Options of {@code document_q}. */
   public record Options(
       @Description("Widths of the hidden layers.") @Range(min = 1) @Default("[32, 32]")
           List<Integer> hidden,
@@ -44,7 +43,6 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
           EngineChoice engine)
       implements NetworkOptions {}
 
-  /** Called by the service loader. */
   public DocumentQ() {
     super("document_q", Learning::new);
   }
