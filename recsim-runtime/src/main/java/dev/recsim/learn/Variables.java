@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** Numbers in rows that {@link Adam} changes, their gradients, and the moments of Adam. */
 public class Variables {
+  /** The numbers; engines read and write them. Not a copy. */
   public final float[][] values;
 
   /** Allocated at the first use: networks and tables that are not trained need none. */

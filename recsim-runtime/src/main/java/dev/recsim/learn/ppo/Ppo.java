@@ -92,6 +92,10 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       }
     }
 
+    /**
+     * Maximizes the mean of the {@linkplain #gains gains} plus the weighted entropy, and minimizes
+     * the mean of (V(o) - return)^2, over steps drawn from the last rollout.
+     */
     @Override
     protected void train(int batchSize, RandomKey batch) {
       int enough = options.rolloutSteps() == null ? batchSize : options.rolloutSteps();
