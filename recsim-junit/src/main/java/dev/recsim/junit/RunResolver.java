@@ -1,5 +1,6 @@
 package dev.recsim.junit;
 
+import dev.recsim.experiment.RunningCode;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -29,6 +30,7 @@ final class RunResolver implements BeforeTestExecutionCallback, ParameterResolve
   }
 
   private static ExperimentRun run(ExtensionContext context) {
+    RunningCode.areTests(context.getRequiredTestClass());
     RecsimTest test = context.getRequiredTestMethod().getAnnotation(RecsimTest.class);
     return context
         .getRoot()

@@ -11,10 +11,12 @@ import dev.recsim.maven.fork.SparkProgram;
 import dev.recsim.maven.fork.Terminal;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.RepositoryUtils;
@@ -90,6 +92,18 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   /** Returns the verb and the options of the goal. */
   abstract Arguments arguments() throws MojoExecutionException;
 
+  /**
+   * Whether sources that are newer than their classes fail the goal; otherwise they are a warning.
+   */
+  boolean failsWithStaleClasses() {
+    return false;
+  }
+
+  /** Whether this build runs on a CI server. */
+  static boolean isContinuousIntegration() {
+    return "true".equals(System.getenv("CI"));
+  }
+
   /** Whether the goal skips modules without experiments. */
   boolean needsExperiments() {
     return true;
@@ -130,7 +144,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   /** Runs the fork, and runs it again with a larger class path if it needs optional modules. */
   private Outcome fork() throws MojoExecutionException {
-    warnIfNotCompiled();
+    new StaleClasses(session, project, execution.getGoal())
+        .report(failsWithStaleClasses(), getLog());
     modules = new OptionalModules(recsimDirectory());
     try {
       Set<String> remembered = modules.remembered();
@@ -150,10 +165,13 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   }
 
   private Outcome runFork() throws MojoExecutionException {
+    ProjectDependencies own = new ProjectDependencies(session, project, dependencies);
+    List<Artifact> needed = own.resolve(cure());
     return new ForkRequest(
             java(),
             argLine,
-            classPath(),
+            classPath(needed),
+            libraries(own, needed),
             project.getBasedir().toPath(),
             buildDirectory(),
             mayWriteArchive(),
@@ -162,13 +180,14 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
         .run(arguments().flag("debug", shouldShowStackTraces()), getLog());
   }
 
-  private List<Path> classPath() throws MojoExecutionException {
+  private String cure() {
     String goal = "recsim:" + execution.getGoal();
-    String cure =
-        execution.getSource() == MojoExecution.Source.CLI
-            ? "Run: mvn compile " + goal
-            : "Bind " + goal + " to the phase process-classes or a later one.";
-    List<Artifact> needed = new ProjectDependencies(session, project, dependencies).resolve(cure);
+    return execution.getSource() == MojoExecution.Source.CLI
+        ? "Run: mvn compile " + goal
+        : "Bind " + goal + " to the phase process-classes or a later one.";
+  }
+
+  private List<Path> classPath(List<Artifact> needed) throws MojoExecutionException {
     try {
       return ClassPath.of(project, needed, libraries());
     } catch (IOException e) {
@@ -176,19 +195,26 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     }
   }
 
-  /**
-   * Warns if the project's own classes are not compiled, so its environments and agents would not
-   * be found.
-   */
-  private void warnIfNotCompiled() {
-    boolean hasSources =
-        project.getCompileSourceRoots().stream().anyMatch(root -> Files.isDirectory(Path.of(root)));
-    if (hasSources && !Files.isDirectory(Path.of(project.getBuild().getOutputDirectory()))) {
-      getLog()
-          .warn(
-              "The project's own classes are not compiled, so none of its environments and agents"
-                  + " is known. Run: mvn compile recsim:"
-                  + execution.getGoal());
+  /** The libraries on which only some trials depend, or only tests, by the fork's properties. */
+  private Map<String, List<Path>> libraries(ProjectDependencies own, List<Artifact> needed)
+      throws MojoExecutionException {
+    SortedMap<String, List<Path>> libraries = new TreeMap<>();
+    List<Path> ofTests = own.ofTests();
+    if (!ofTests.isEmpty()) {
+      libraries.put("recsim.libraries.test", ofTests);
+    }
+    try {
+      for (String module : modules.names()) {
+        if (!module.equals(SparkProgram.MODULE)) {
+          List<RuntimeLibraries.Library> all = runtimeLibraries(Set.of(module)).all();
+          libraries.put(
+              "recsim.libraries." + module,
+              ClassPath.onlyOf(needed, runtimeLibraries(Set.of()).all(), all));
+        }
+      }
+      return libraries;
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
     }
   }
 

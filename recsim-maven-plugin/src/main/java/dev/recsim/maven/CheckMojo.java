@@ -49,6 +49,11 @@ public final class CheckMojo extends AbstractTrialsMojo {
   private boolean exact;
 
   @Override
+  boolean failsWithStaleClasses() {
+    return isContinuousIntegration();
+  }
+
+  @Override
   Arguments arguments() throws MojoExecutionException {
     return trials("check")
         .option("fail-on-regression", failOnRegression)

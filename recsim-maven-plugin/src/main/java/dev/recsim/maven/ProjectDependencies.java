@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.maven.RepositoryUtils;
@@ -19,6 +20,7 @@ import org.eclipse.aether.graph.Dependency;
  */
 record ProjectDependencies(
     MavenSession session, MavenProject project, ProjectDependenciesResolver resolver) {
+  private static final String RECSIM_JUNIT = "dev.recsim:recsim-junit:";
   private static final Set<String> RUN_TIME = Set.of("compile", "runtime");
 
   /**
@@ -49,6 +51,32 @@ record ProjectDependencies(
               : "%s needs the classes of %s, a module of this build that is not compiled yet. %s"
                   .formatted(project.getArtifactId(), String.join(", ", modules), cure),
           e);
+    }
+  }
+
+  /**
+   * Resolves what only the project's tests have, if tests may share trials with goals: if they use
+   * recsim-junit.
+   *
+   * @return nothing if they do not, or if something cannot be resolved
+   */
+  List<Path> ofTests() {
+    boolean shares =
+        project.getDependencies().stream()
+            .anyMatch(it -> it.getManagementKey().startsWith(RECSIM_JUNIT));
+    if (!shares) {
+      return List.of();
+    }
+    try {
+      return resolver
+          .resolve(new DefaultDependencyResolutionRequest(project, session.getRepositorySession()))
+          .getDependencies()
+          .stream()
+          .filter(it -> !isForRunTime(it))
+          .map(it -> it.getArtifact().getFile().toPath())
+          .toList();
+    } catch (DependencyResolutionException e) {
+      return List.of();
     }
   }
 

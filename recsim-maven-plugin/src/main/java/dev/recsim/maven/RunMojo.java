@@ -45,6 +45,11 @@ public final class RunMojo extends AbstractTrialsMojo {
   private String sessionLogs;
 
   @Override
+  boolean failsWithStaleClasses() {
+    return isContinuousIntegration();
+  }
+
+  @Override
   Arguments arguments() throws MojoExecutionException {
     return trials("run")
         .flag("all-seeds", allSeeds)

@@ -39,6 +39,11 @@ public final class ValidateMojo extends AbstractRecsimMojo {
   }
 
   @Override
+  boolean failsWithStaleClasses() {
+    return isContinuousIntegration();
+  }
+
+  @Override
   Arguments arguments() {
     return Arguments.of("validate")
         .option("experiments", experiments())

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
@@ -30,7 +31,7 @@ import java.util.SortedSet;
  * @param sessionLogs whether to say where the session logs are
  */
 record Console(boolean interactive, boolean sessionLogs) implements Listener {
-  /** How many of the missing trials are named. */
+  /** How many of the missing trials, or of the changes, are named. */
   private static final int NAMED = 5;
 
   @Override
@@ -160,6 +161,13 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
     @Override
     public void damaged(Stored.Damaged stored) {
       warning("%s is %s; its trial is run again".formatted(stored.file(), stored.reason()));
+    }
+
+    @Override
+    public void changed(SortedMap<String, Integer> changes) {
+      String some = changes.keySet().stream().limit(NAMED).collect(joining(", "));
+      int more = changes.size() - NAMED;
+      say("%s: run again: %s%s", experiment, some, more > 0 ? " and %s more".formatted(more) : "");
     }
 
     @Override

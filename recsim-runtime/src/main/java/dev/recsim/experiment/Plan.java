@@ -33,7 +33,7 @@ public record Plan(List<PlannedTrial> trials) {
     Planner planner = new Planner(spec);
     List<PlannedTrial> trials = new ArrayList<>();
     for (AgentSpec<?> agent : agents) {
-      List<String> code = planner.code(agent);
+      String code = planner.code(agent);
       for (int seed : seeds) {
         trials.add(planner.trial(agent, seed, code));
       }

@@ -5,6 +5,7 @@ import dev.recsim.api.Part;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.store.SavedPolicy;
+import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.Trial;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Map;
  * A trial before it runs.
  *
  * @param trial the trial
- * @param fingerprint SHA-256 of everything that determines its result, including code
+ * @param fingerprint digests of everything that determines its result: its definition, and code
  * @param experiment the experiment
  * @param agent the agent in the experiment
  */
@@ -22,6 +23,11 @@ public record PlannedTrial(
 
   /** Why a trial whose agent is not {@link AgentSpec#replayable} cannot be replayed. */
   public static final String NOT_REPLAYABLE = "it decides outside of this JVM";
+
+  /** Whether a fingerprint is of this trial, with any code. */
+  public boolean isDefinedAs(String other) {
+    return CodeFile.definition(fingerprint).equals(CodeFile.definition(other));
+  }
 
   /** The same trial of another version of its agent. */
   PlannedTrial with(Part<AgentProvider<?>> version) {

@@ -10,6 +10,7 @@ import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.binding.Parts;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
+import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,6 @@ import java.util.Set;
 
 /** Creates the trials of an experiment. */
 public final class Planner {
-  /** Shared, because the code does not change and there may be thousands of experiments. */
-  private static final CodeFingerprint CODE = new CodeFingerprint();
-
   private final ExperimentSpec spec;
   private final Environment environment;
 
@@ -49,10 +47,11 @@ public final class Planner {
   /**
    * Creates a trial of an agent.
    *
-   * @param agentCode see {@link #code}
+   * @param code see {@link #code}
    */
-  PlannedTrial trial(AgentSpec<?> agent, int seed, List<String> agentCode) {
-    return new PlannedTrial(build(agent, seed), fingerprint(agent, seed, agentCode), spec, agent);
+  PlannedTrial trial(AgentSpec<?> agent, int seed, String code) {
+    String fingerprint = CodeFile.fingerprint(definition(agent, seed), code);
+    return new PlannedTrial(build(agent, seed), fingerprint, spec, agent);
   }
 
   private Trial build(AgentSpec<?> agent, int seed) {
@@ -66,17 +65,20 @@ public final class Planner {
         spec.evaluation());
   }
 
-  /** Distinct digests of the code of an agent's trials. */
-  List<String> code(AgentSpec<?> agent) {
-    Set<String> digests = new LinkedHashSet<>();
-    digests.add(CODE.of(Provider.class));
-    digests.add(CODE.of(Trial.class));
-    add(spec.environment().provider(), spec.environment().options(), digests);
-    add(agent.provider(), agent.options(), digests);
-    digests.addAll(versions(agent));
-    spec.metrics().forEach(metric -> add(metric.provider(), metric.options(), digests));
-    OptionalModules.neededBy(agent).forEach(module -> digests.add(CODE.ofModule(module)));
-    return List.copyOf(digests);
+  /** The digest of the code of an agent's trials. */
+  String code(AgentSpec<?> agent) {
+    Set<Class<?>> components = new LinkedHashSet<>();
+    add(spec.environment().provider(), spec.environment().options(), components);
+    add(agent.provider(), agent.options(), components);
+    spec.metrics().forEach(metric -> add(metric.provider(), metric.options(), components));
+    Set<String> modules = OptionalModules.neededBy(agent);
+    OptionalModules.require(modules);
+    return RunningCode.here().code(modules, components);
+  }
+
+  private static void add(Provider<?> provider, Record options, Set<Class<?>> components) {
+    components.add(provider.getClass());
+    Parts.of(options).forEach(part -> components.add(part.provider().getClass()));
   }
 
   /** Folder to which files in options are relative. */
@@ -96,13 +98,8 @@ public final class Planner {
         : List.of();
   }
 
-  private static void add(Provider<?> provider, Record options, Set<String> digests) {
-    digests.add(CODE.of(provider.getClass()));
-    Parts.of(options).forEach(part -> digests.add(CODE.of(part.provider().getClass())));
-  }
-
-  private static String fingerprint(AgentSpec<?> agent, int seed, List<String> agentCode) {
-    String text = agent.fingerprint() + "\n" + seed + "\n" + String.join("\n", agentCode);
+  private String definition(AgentSpec<?> agent, int seed) {
+    String text = agent.fingerprint() + "\n" + seed + "\n" + String.join("\n", versions(agent));
     return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

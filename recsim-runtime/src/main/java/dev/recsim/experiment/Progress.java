@@ -2,6 +2,7 @@ package dev.recsim.experiment;
 
 import dev.recsim.store.Stored;
 import dev.recsim.trial.TrialResult;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /** Follows the trials of an experiment; called from one thread. Does nothing by default. */
@@ -9,6 +10,12 @@ public interface Progress {
 
   /** Called before the first trial runs, for each damaged stored trial; it runs again. */
   default void damaged(Stored.Damaged stored) {}
+
+  /**
+   * Called before the first trial runs, with what has changed since trials were stored that run
+   * again, and for how many of them.
+   */
+  default void changed(SortedMap<String, Integer> changes) {}
 
   /**
    * Called before the first trial runs, with the number of stored trials that run again because

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -37,8 +39,14 @@ public record Runner(
     List<PlannedTrial> due = new ArrayList<>();
     int withoutLog = 0;
     SortedSet<String> unversioned = new TreeSet<>();
+    SortedMap<String, Integer> changed = new TreeMap<>();
     for (PlannedTrial planned : plan.bySeed()) {
       boolean completed = !force && isCompleted(planned);
+      if (!completed && !force) {
+        store
+            .changes(planned.trial().id(), planned.fingerprint())
+            .forEach(it -> changed.merge(it, 1, Integer::sum));
+      }
       if (completed && !planned.agent().reusable()) {
         unversioned.add(planned.agent().name());
         completed = false;
@@ -48,6 +56,9 @@ public record Runner(
       if (!completed || lacksLog) {
         due.add(planned);
       }
+    }
+    if (!changed.isEmpty()) {
+      progress.changed(changed);
     }
     if (!unversioned.isEmpty()) {
       progress.notReusable(unversioned);

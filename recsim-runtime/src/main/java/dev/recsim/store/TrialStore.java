@@ -8,6 +8,7 @@ import dev.recsim.io.RegularFile;
 import dev.recsim.store.Stored.Absent;
 import dev.recsim.store.Stored.Damaged;
 import dev.recsim.store.Stored.Sound;
+import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
@@ -37,6 +38,7 @@ public final class TrialStore {
 
   private final Path folder;
   private final BaselineTrials baseline;
+  private final CodeFile codes;
 
   /** Null for few trials. */
   private final Known known;
@@ -66,6 +68,7 @@ public final class TrialStore {
   public TrialStore(Path folder, int trials, BaselineTrials baseline) {
     this.folder = folder;
     this.baseline = baseline;
+    this.codes = new CodeFile(folder);
     this.known = trials < MANY ? null : new Known(folder.resolve("known.txt"));
   }
 
@@ -190,8 +193,8 @@ public final class TrialStore {
       if (file.isPresent() && !file.get().id().equals(id)) {
         return new Damaged(path, "damaged: it is the file of trial " + file.get().id());
       }
-      return file.isPresent() && file.get().fingerprint().equals(fingerprint)
-          ? withNetworks(file.get(), id, bytes)
+      return file.isPresent() && codes.areSame(file.get().fingerprint(), fingerprint)
+          ? withNetworks(file.get(), id, fingerprint, bytes)
           : new Absent();
     } catch (NoSuchFileException e) {
       return new Absent();
@@ -204,7 +207,18 @@ public final class TrialStore {
     }
   }
 
-  private Stored withNetworks(TrialFile file, TrialId id, byte[] bytes) throws IOException {
+  /**
+   * Why a trial that {@link #look} does not find must run again although a result is stored, in
+   * words; empty if none is stored or it failed.
+   */
+  public List<String> changes(TrialId id, String fingerprint) {
+    return completed(id)
+        .map(file -> codes.changes(file.fingerprint(), fingerprint))
+        .orElse(List.of());
+  }
+
+  private Stored withNetworks(TrialFile file, TrialId id, String fingerprint, byte[] bytes)
+      throws IOException {
     byte[] networks = networksIfAny(id);
     if (file.networksCrc() != null) {
       if (networks == null) {
@@ -216,10 +230,10 @@ public final class TrialStore {
     }
     TrialResult result = file.result(Optional.empty());
     if (known != null && result instanceof Completed) {
-      known.add(Known.digest(id, file.fingerprint(), bytes, networks));
+      known.add(Known.digest(id, fingerprint, bytes, networks));
     }
     Sound sound = new Sound(result);
-    found.put(id, new Found(file.fingerprint(), sound));
+    found.put(id, new Found(fingerprint, sound));
     return sound;
   }
 
@@ -246,6 +260,7 @@ public final class TrialStore {
       networks = new Safetensors(description, completed.weights().get()).encode();
       AtomicFile.write(networks(result.id()), networks);
     }
+    codes.add(fingerprint);
     TrialFile file = TrialFile.of(result, fingerprint, metadata, networks);
     AtomicFile.write(file(result.id()), file.write());
     if (known == null) {

@@ -3,6 +3,7 @@ package dev.recsim.maven.fork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -14,6 +15,7 @@ import org.apache.maven.plugin.logging.Log;
  * @param java the executable
  * @param argLine the user's options for the JVM, or null
  * @param classPath jars and folders, in order
+ * @param libraries parts of the class path, and libraries of tests, by the property that names them
  * @param directory the working directory
  * @param buildDirectory folder of the archive of loaded classes; need not exist
  * @param mayWriteArchive whether this fork loads the classes that other forks need
@@ -24,6 +26,7 @@ public record ForkRequest(
     String java,
     String argLine,
     List<Path> classPath,
+    Map<String, List<Path>> libraries,
     Path directory,
     Path buildDirectory,
     boolean mayWriteArchive,
@@ -41,7 +44,8 @@ public record ForkRequest(
       boolean write = mayWriteArchive && (argLine == null || !AGENT.matcher(argLine).find());
       List<String> sharing = archive.isPresent() ? archive.get().options(write) : List.of();
       Outcome outcome =
-          new Fork(this, new JvmOptions(classPath, sharing, argLine), log).run(arguments);
+          new Fork(this, new JvmOptions(classPath, sharing, libraries, argLine), log)
+              .run(arguments);
       if (archive.isPresent()) {
         archive.get().finish(outcome.isFine() && outcome.exitStatus() == 0);
       }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,9 +20,11 @@ import java.util.stream.Collectors;
  *
  * @param classPath jars and folders, in order
  * @param sharing options of class data sharing
+ * @param libraries parts of the class path, and libraries of tests, by the property that names them
  * @param argLine the user's options in the syntax of an argument file, or null
  */
-record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
+record JvmOptions(
+    List<Path> classPath, List<String> sharing, Map<String, List<Path>> libraries, String argLine) {
 
   private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
@@ -87,16 +90,17 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
     // Without this, ND4J asks the system for the process's memory at each operation, which takes a
     // third of the time of narrow networks. Engine dl4j frees its memory itself.
     lines.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    libraries.forEach((name, paths) -> lines.add(quoted("-D" + name + "=" + joined(paths))));
     if (argLine != null) {
       lines.add(argLine);
     }
     lines.add("-cp");
-    lines.add(
-        quoted(
-            classPath.stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator))));
+    lines.add(quoted(joined(classPath)));
     return lines;
+  }
+
+  private static String joined(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   static String quoted(String word) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,9 @@ class JvmOptionsTest {
   void pathWithALineEndIsRefused(String path) {
     for (JvmOptions options :
         List.of(
-            new JvmOptions(List.of(Path.of("/x.jar"), Path.of(path)), List.of(), null),
-            new JvmOptions(List.of(Path.of("/x.jar")), List.of("-XX:Archive=" + path), null))) {
+            new JvmOptions(List.of(Path.of("/x.jar"), Path.of(path)), List.of(), Map.of(), null),
+            new JvmOptions(
+                List.of(Path.of("/x.jar")), List.of("-XX:Archive=" + path), Map.of(), null))) {
       assertThatThrownBy(() -> options.write(folder.resolve("recsim.args")))
           .isInstanceOf(IOException.class)
           .hasMessageEndingWith("/a?b/classes has a line end in it; rename that folder");
@@ -30,7 +32,8 @@ class JvmOptionsTest {
 
   @Test
   void lineEndsOfTheUsersOptionsSeparateThem() throws Exception {
-    JvmOptions options = new JvmOptions(List.of(Path.of("/x.jar")), List.of(), "-Xmx1g\n-ea");
+    JvmOptions options =
+        new JvmOptions(List.of(Path.of("/x.jar")), List.of(), Map.of(), "-Xmx1g\n-ea");
     Path file = options.write(folder.resolve("recsim.args"));
     assertThat(Files.readAllLines(file)).contains("-Xmx1g", "-ea", "\"/x.jar\"");
   }

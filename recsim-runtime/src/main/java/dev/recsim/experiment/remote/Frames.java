@@ -47,6 +47,12 @@ public final class Frames {
   /** Option: the run's class path. */
   public static final String CLASS_PATH = "class-path";
 
+  /** Option: the digest of the code of the run, see {@code RunningCode}. */
+  public static final String CODE = "code";
+
+  /** Start of options that are system properties of the run. */
+  public static final String PROPERTY = "property.";
+
   /** The class of recsim that makes requests and answers about logs, which runs on executors. */
   public static final String REQUEST_TYPE = "dev.recsim.ope.evaluation.Partition";
 

@@ -1,5 +1,6 @@
 package dev.recsim.experiment.remote;
 
+import dev.recsim.experiment.RunningCode;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Order;
@@ -42,6 +43,8 @@ final class WorkerProcess implements AutoCloseable {
   static Start start(ExperimentSpec spec, Optional<Duration> timeout, SessionLogs logs)
       throws IOException {
     Map<String, String> options = new TreeMap<>();
+    options.put(Frames.CODE, RunningCode.here().digest());
+    RunningCode.handedOver().forEach((key, value) -> options.put(Frames.PROPERTY + key, value));
     timeout.ifPresent(limit -> options.put(Frames.TIMEOUT, limit.toString()));
     if (logs.source().isPresent()) {
       options.put(Frames.SESSION_LOGS, logs.folder().toAbsolutePath().toString());

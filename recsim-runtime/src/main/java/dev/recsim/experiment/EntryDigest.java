@@ -1,0 +1,129 @@
+package dev.recsim.experiment;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+
+/**
+ * The digest of a class path entry: a sum over its files, so their order does not matter. Of recsim
+ * itself, reports, the operations of the goals and the program do not count, because they change no
+ * trial.
+ *
+ * <p>Checksums and 64-bit hashes find changes, not attacks: who can write the class path can run
+ * any code anyway.
+ */
+final class EntryDigest implements CodeFiles.Visitor {
+  private static final byte[] RUNTIME = bytes("dev/recsim/trial/Trial.class");
+  private static final byte[][] ONLY_SHOWN = {
+    bytes("dev/recsim/report/"),
+    bytes("dev/recsim/app/"),
+    bytes("dev/recsim/cli/"),
+    bytes("META-INF/libraries.txt")
+  };
+
+  /** Names of files of many entries that no class depends on, or that are read of all entries. */
+  private static final byte[][] MANY_HAVE = {
+    bytes("META-INF/"),
+    bytes("module-info.class"),
+    bytes("LICENSE"),
+    bytes("NOTICE"),
+    bytes("README")
+  };
+
+  private final CodeNames names;
+  private final Path place;
+
+  private final CRC32 ieee = new CRC32();
+  private final CRC32C castagnoli = new CRC32C();
+
+  private long high;
+  private long low;
+
+  /** The sum of the files that count only if the entry is not recsim's own. */
+  private long shownHigh;
+
+  private long shownLow;
+  private boolean runtime;
+  private boolean empty = true;
+
+  /**
+   * @param names gets the files
+   */
+  EntryDigest(CodeNames names, Path place) {
+    this.names = names;
+    this.place = place;
+  }
+
+  @Override
+  public void file(byte[] bytes, int start, int end, int crc, long size) {
+    empty = false;
+    long name = name(bytes, start, end);
+    long contents = mixed(size * 0x9E3779B97F4A7C15L ^ crc);
+    long first = mixed(name ^ contents);
+    long second = mixed(name + 0xD1B54A32D192ED03L ^ Long.rotateLeft(contents, 32));
+    byte initial = end > start ? bytes[start] : 0;
+    if ((initial == 'd' || initial == 'M') && startsWithAny(bytes, start, end, ONLY_SHOWN)) {
+      shownHigh += first;
+      shownLow += second;
+      return;
+    }
+    high += first;
+    low += second;
+    runtime |= end - start == RUNTIME.length && startsWith(bytes, start, end, RUNTIME);
+    boolean many = initial < 'a' || initial == 'm';
+    if (end > start && !(many && startsWithAny(bytes, start, end, MANY_HAVE))) {
+      names.add(name, crc, place);
+    }
+  }
+
+  /** A hash of a name: two checksums with other polynomials, which are fast from the first call. */
+  private long name(byte[] bytes, int start, int end) {
+    ieee.reset();
+    ieee.update(bytes, start, end - start);
+    castagnoli.reset();
+    castagnoli.update(bytes, start, end - start);
+    return ieee.getValue() << Integer.SIZE | castagnoli.getValue();
+  }
+
+  private static boolean startsWithAny(byte[] bytes, int start, int end, byte[][] prefixes) {
+    for (byte[] prefix : prefixes) {
+      if (startsWith(bytes, start, end, prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWith(byte[] bytes, int start, int end, byte[] prefix) {
+    return end - start >= prefix.length
+        && bytes[start] == prefix[0]
+        && Arrays.equals(bytes, start, start + prefix.length, prefix, 0, prefix.length);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014). */
+  private static long mixed(long bits) {
+    long z = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  /** Whether it has no files, such as a jar that only lists others. */
+  boolean isEmpty() {
+    return empty;
+  }
+
+  /** Returns 32 hex digits. */
+  String hex() {
+    HexFormat hex = HexFormat.of();
+    return runtime
+        ? hex.toHexDigits(high) + hex.toHexDigits(low)
+        : hex.toHexDigits(high + shownHigh) + hex.toHexDigits(low + shownLow);
+  }
+}

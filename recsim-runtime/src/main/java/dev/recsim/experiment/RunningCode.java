@@ -1,0 +1,202 @@
+package dev.recsim.experiment;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.recsim.io.Digest;
+import dev.recsim.store.code.Code;
+import dev.recsim.store.code.Code.Entry;
+import dev.recsim.trial.Trial;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The code that this JVM can load: all class path entries except the JDK, by their contents. A
+ * trial may call any of it, so a trial that is stored is used again only with the same code.
+ */
+public final class RunningCode {
+  /** Property: paths of entries that only the project's tests have. */
+  private static final String TEST_ONLY = "recsim.libraries.test";
+
+  /** Start of the properties with the paths of entries that only an optional module needs. */
+  private static final String OF_MODULE = "recsim.libraries.";
+
+  /** Properties of the JDK, of what starts the JVM, and of where and how recsim runs trials. */
+  private static final Pattern NOT_HANDED_OVER =
+      Pattern.compile(
+          "(java|javax|jdk|sun|file|user|os|path|line|native|std(in|out|err)|surefire|maven|org\\.bytedeco"
+              + "|recsim|jacoco)[.-].*");
+
+  private static final int NAMED_FOLDERS = 3;
+
+  /** Code does not change once it can be loaded, and there may be thousands of experiments. */
+  private static final Map<ClassLoader, RunningCode> KNOWN =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private final Map<Path, Entry> entries = new LinkedHashMap<>();
+  private final List<CodeNames.Overlap> overlaps;
+  private final String digest;
+
+  /** Digests of codes by the paths that they leave out and those of tests. */
+  private final Map<List<Set<Path>>, String> codes = new ConcurrentHashMap<>();
+
+  private RunningCode(ClassLoader loader) throws IOException {
+    CodeNames names = new CodeNames();
+    Deque<Path> places = new ArrayDeque<>(ClassPath.of(loader));
+    ClassPath.of(Trial.class).filter(it -> !places.contains(it)).ifPresent(places::add);
+    Set<Path> seen = new HashSet<>();
+    for (Path place = places.poll(); place != null; place = places.poll()) {
+      if (seen.add(place)) {
+        EntryDigest digest = new EntryDigest(names, place);
+        List<Path> added = ClassPath.added(place, CodeFiles.visit(place, digest));
+        if (!digest.isEmpty()) {
+          entries.put(place, new Entry(name(place), digest.hex()));
+        }
+        for (int i = added.size() - 1; i >= 0; i--) {
+          places.addFirst(added.get(i));
+        }
+      }
+    }
+    overlaps = names.overlaps();
+    digest =
+        new Code(List.copyOf(entries.values()), List.of(), CodeNames.digest(overlaps)).digest();
+  }
+
+  /** The code of the loader with which this thread finds components. */
+  public static RunningCode here() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader = context == null ? RunningCode.class.getClassLoader() : context;
+    return KNOWN.computeIfAbsent(
+        loader,
+        it -> {
+          try {
+            return new RunningCode(it);
+          } catch (IOException e) {
+            throw new UncheckedIOException("the class path cannot be read: " + e.getMessage(), e);
+          }
+        });
+  }
+
+  /** Says that the place of this class has tests: it counts only for components in it. */
+  public static void areTests(Class<?> test) {
+    Set<Path> tests = ClassPath.property(TEST_ONLY);
+    if (ClassPath.of(test).map(tests::add).orElse(false)) {
+      String all = tests.stream().map(Path::toString).collect(joining(File.pathSeparator));
+      System.setProperty(TEST_ONLY, all);
+    }
+  }
+
+  /** The last folders of a path, or the name of a jar. */
+  private static String name(Path place) {
+    int names = place.getNameCount();
+    boolean jar = place.toString().endsWith(".jar") || names == 0;
+    Path some =
+        jar ? place.getFileName() : place.subpath(Math.max(0, names - NAMED_FOLDERS), names);
+    return String.valueOf(some).replace('\\', '/');
+  }
+
+  /** A digest of all entries, to compare JVMs that run the same trials. */
+  public String digest() {
+    return digest;
+  }
+
+  /**
+   * The digest of the code that trials depend on.
+   *
+   * @param modules the optional modules that they need
+   * @param components classes of the components; test-only entries count only for components that
+   *     are loaded from them
+   */
+  String code(Set<String> modules, Collection<Class<?>> components) {
+    Set<Path> tests = ClassPath.property(TEST_ONLY);
+    Set<Path> omitted = omitted(modules);
+    if (components.stream().noneMatch(it -> isIn(tests, it))) {
+      omitted.addAll(tests);
+    }
+    return codes.computeIfAbsent(List.of(omitted, tests), it -> code(omitted, tests).run());
+  }
+
+  private Code code(Set<Path> omitted, Set<Path> tests) {
+    List<Entry> counted = new ArrayList<>(properties());
+    entries.forEach(
+        (place, entry) -> {
+          if (!omitted.contains(place)) {
+            counted.add(entry);
+          }
+        });
+    return new Code(
+        counted,
+        tests.stream().filter(it -> !entries.containsKey(it)).map(RunningCode::entry).toList(),
+        CodeNames.digest(overlaps.stream().filter(it -> !omitted.contains(it.loser())).toList()));
+  }
+
+  private static boolean isIn(Set<Path> places, Class<?> component) {
+    return ClassPath.of(component).map(places::contains).orElse(false);
+  }
+
+  private static Entry entry(Path place) {
+    try {
+      EntryDigest digest = new EntryDigest(new CodeNames(), place);
+      CodeFiles.visit(place, digest);
+      return new Entry(name(place), digest.hex());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class path cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The entries that only other optional modules need. */
+  private static Set<Path> omitted(Set<String> modules) {
+    Set<Path> omitted = new HashSet<>();
+    Set<Path> needed = new HashSet<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith(OF_MODULE) && !name.equals(TEST_ONLY)) {
+        boolean needs = modules.contains(name.substring(OF_MODULE.length()));
+        (needs ? needed : omitted).addAll(ClassPath.property(name));
+      }
+    }
+    omitted.removeAll(needed);
+    return omitted;
+  }
+
+  /** The properties that the JVM was started with, without their values. */
+  private static List<Entry> properties() {
+    return handedOver().entrySet().stream()
+        .map(
+            it ->
+                new Entry(
+                    "-D" + it.getKey(),
+                    Digest.of(
+                        (it.getKey() + "=" + it.getValue()).getBytes(StandardCharsets.UTF_8))))
+        .toList();
+  }
+
+  /** The properties of {@code recsim.argLine}, which code may read. */
+  public static SortedMap<String, String> handedOver() {
+    SortedMap<String, String> properties = new TreeMap<>();
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(it -> it.startsWith("-D"))
+        .map(it -> Arrays.copyOf(it.substring(2).split("=", 2), 2))
+        .filter(it -> !NOT_HANDED_OVER.matcher(it[0]).matches())
+        .forEach(it -> properties.put(it[0], it[1] == null ? "" : it[1]));
+    return properties;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.recsim.experiment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Digests of class paths, from folders and jars that the tests write. */
+class RunningCodeTest {
+  private static final String RANKER = "shop/Ranker.class";
+
+  @TempDir Path folder;
+
+  private ClassLoader before;
+
+  @BeforeEach
+  void remember() {
+    before = Thread.currentThread().getContextClassLoader();
+  }
+
+  @AfterEach
+  void restore() {
+    Thread.currentThread().setContextClassLoader(before);
+    System.clearProperty("recsim.libraries.test");
+    System.clearProperty("recsim.libraries.recsim-dl4j");
+  }
+
+  @Test
+  void folderAndJarWithTheSameFilesHaveOneDigest() throws IOException {
+    Map<String, String> files = Map.of(RANKER, "best first", "weights.txt", "1 2", "a/b/c", "");
+    Path classes = folder("classes", files);
+
+    String digest = digest(classes);
+
+    assertThat(digest(jar("core-1.jar", files, 1))).isEqualTo(digest);
+    assertThat(digest(jar("other.jar", new TreeMap<>(files).descendingMap(), 1_500_000_000)))
+        .isEqualTo(digest);
+    assertThat(digest(folder("elsewhere", files))).isEqualTo(digest);
+  }
+
+  @Test
+  void everyFileCounts() throws IOException {
+    Map<String, String> files = Map.of(RANKER, "best first", "weights.txt", "1 2");
+    Set<String> digests = new HashSet<>();
+
+    digests.add(digest(folder("1", files)));
+    digests.add(digest(folder("2", Map.of(RANKER, "worst first", "weights.txt", "1 2"))));
+    digests.add(digest(folder("3", Map.of(RANKER, "best first", "weights.txt", "2 1"))));
+    digests.add(digest(folder("4", Map.of(RANKER, "best first"))));
+    digests.add(
+        digest(folder("5", Map.of("shop/Other.class", "best first", "weights.txt", "1 2"))));
+    digests.add(digest(folder("6", Map.of(RANKER, "1 2", "weights.txt", "best first"))));
+    digests.add(
+        digest(folder("7", Map.of(RANKER, "best first", "weights.txt", "1 2", "META-INF/x", "y"))));
+    Files.writeString(folder.resolve("plain.bin"), "no jar");
+    digests.add(digest(folder("8", files), folder.resolve("plain.bin")));
+
+    assertThat(digests).hasSize(8);
+  }
+
+  @Test
+  void manifestAndFilesOfMavenDoNotCount() throws IOException {
+    Map<String, String> files = Map.of(RANKER, "best first");
+    SortedMap<String, String> more = new TreeMap<>(files);
+    more.put(JarFile.MANIFEST_NAME, "Manifest-Version: 1.0\nBuild-Time: today\n");
+    more.put("META-INF/maven/shop/core/pom.properties", "version=2");
+
+    assertThat(digest(jar("core-2.jar", more, 1))).isEqualTo(digest(folder("classes", files)));
+    assertThat(digest(folder("exploded", more))).isEqualTo(digest(folder("classes", files)));
+  }
+
+  @Test
+  void ofRecsimReportsOperationsAndProgramDoNotCount() throws IOException {
+    Map<String, String> recsim = Map.of("dev/recsim/trial/Trial.class", "x");
+    String digest = digest(folder("recsim", recsim));
+
+    for (String shown : List.of("report/style/page.css", "app/Gate.class", "cli/Main.class")) {
+      SortedMap<String, String> more = new TreeMap<>(recsim);
+      more.put("dev/recsim/" + shown, "changed");
+      assertThat(digest(jar(shown.replace('/', '-') + ".jar", more, 1))).isEqualTo(digest);
+    }
+    SortedMap<String, String> changed = new TreeMap<>(recsim);
+    changed.put("dev/recsim/learn/Tape.class", "changed");
+    assertThat(digest(folder("changed", changed))).isNotEqualTo(digest);
+    assertThat(digest(folder("own", Map.of("dev/recsim/report/Mine.class", "1"))))
+        .as("only recsim's own jar has parts that do not count")
+        .isNotEqualTo(digest(folder("own2", Map.of("dev/recsim/report/Mine.class", "2"))));
+  }
+
+  @Test
+  void jarThatListsOthersStandsForThem() throws IOException {
+    Path core = jar("core.jar", Map.of(RANKER, "best first"), 1);
+    Path classes = folder("with blank", Map.of("shop/Agent.class", "x"));
+    String manifest =
+        "Manifest-Version: 1.0\nClass-Path: core.jar %s\n  missing.jar\n"
+            .formatted(classes.getFileName().toString().replace(" ", "%20") + "/");
+    Path booter = jar("booter.jar", Map.of(JarFile.MANIFEST_NAME, manifest), 1);
+
+    String digest = digest(booter);
+
+    assertThat(digest).isEqualTo(digest(core, classes));
+    Files.writeString(classes.resolve("shop/Agent.class"), "y");
+    assertThat(digest(booter)).isNotEqualTo(digest);
+  }
+
+  @Test
+  void orderCountsOnlyForFilesThatTwoEntriesHave() throws IOException {
+    Path one =
+        folder("one", Map.of(RANKER, "best first", "META-INF/services/x", "1", "LICENSE", "1"));
+    Path two =
+        jar("two.jar", Map.of("lib/Lib.class", "x", "META-INF/services/x", "2", "LICENSE", "2"), 1);
+    Path three = jar("three.jar", Map.of(RANKER, "worst first"), 1);
+
+    assertThat(digest(one, two)).isEqualTo(digest(two, one));
+    assertThat(digest(one, three)).isNotEqualTo(digest(three, one));
+    assertThat(digest(one, two, three)).isEqualTo(digest(two, one, three));
+  }
+
+  @Test
+  void testsCountOnlyForComponentsInThem() throws Exception {
+    Path main = folder("main", Map.of(RANKER, "best first"));
+    Path tests = folder("tests", Map.of("shop/ShopTest.class", "1"));
+    String alone = digest(main);
+
+    System.setProperty("recsim.libraries.test", tests.toString());
+    assertThat(digest(tests, main)).isEqualTo(alone);
+
+    Path shadow = folder("shadow", Map.of(RANKER, "worst first"));
+    System.setProperty("recsim.libraries.test", shadow.toString());
+    assertThat(digest(shadow, main)).as("tests replace a class").isNotEqualTo(alone);
+
+    Thread.currentThread().setContextClassLoader(before);
+    Path place = ClassPath.of(RunningCodeTest.class).orElseThrow();
+    System.setProperty("recsim.libraries.test", place.toString());
+    String without = RunningCode.here().code(Set.of(), List.of(Test.class));
+    assertThat(RunningCode.here().code(Set.of(), List.of(RunningCodeTest.class)))
+        .isNotEqualTo(without);
+  }
+
+  @Test
+  void optionalModulesCountForWhatNeedsThem() throws IOException {
+    Path main = folder("main", Map.of(RANKER, "best first"));
+    Path nd4j = jar("nd4j.jar", Map.of("nd4j/Nd4j.class", "1"), 1);
+    String alone = digest(main);
+
+    System.setProperty("recsim.libraries.recsim-dl4j", nd4j.toString());
+
+    use(main, nd4j);
+    assertThat(RunningCode.here().code(Set.of(), List.of())).isEqualTo(alone);
+    assertThat(RunningCode.here().code(Set.of("recsim-dl4j"), List.of())).isNotEqualTo(alone);
+  }
+
+  @Test
+  void damagedJarIsNamed() throws IOException {
+    Path jar = jar("core.jar", Map.of(RANKER, "best first"), 1_000_000_000);
+    byte[] bytes = Files.readAllBytes(jar);
+    int directory = bytes.length - 22 - 46 - RANKER.length();
+    bytes[directory] = 'x';
+    Files.write(jar, bytes);
+
+    assertThatThrownBy(() -> digest(jar)).hasMessageContaining(jar + " is damaged");
+  }
+
+  private String digest(Path... entries) throws IOException {
+    use(entries);
+    return RunningCode.here().code(Set.of(), List.of());
+  }
+
+  private static void use(Path... entries) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (Path entry : entries) {
+      urls.add(entry.toUri().toURL());
+    }
+    Thread.currentThread()
+        .setContextClassLoader(
+            new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader()));
+  }
+
+  private Path folder(String name, Map<String, String> files) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = folder.resolve(name).resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    return folder.resolve(name);
+  }
+
+  private Path jar(String name, Map<String, String> files, long seconds) throws IOException {
+    Path jar = folder.resolve(name);
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("shop/"));
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        ZipEntry entry = new ZipEntry(file.getKey());
+        entry.setTime(1_000 * seconds);
+        zip.putNextEntry(entry);
+        zip.write(file.getValue().getBytes(UTF_8));
+      }
+    }
+    return jar;
+  }
+}

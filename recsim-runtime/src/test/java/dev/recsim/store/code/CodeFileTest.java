@@ -1,0 +1,96 @@
+package dev.recsim.store.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.store.code.Code.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CodeFileTest {
+  private static final Entry CORE = new Entry("core/target/classes", "c1");
+  private static final Entry LIBRARY = new Entry("lib-1.jar", "l1");
+  private static final Entry JUNIT = new Entry("junit-5.jar", "j1");
+  private static final Code GOAL = new Code(List.of(LIBRARY, CORE), List.of(JUNIT), "");
+  private static final Code TEST = new Code(List.of(CORE, JUNIT, LIBRARY), List.of(), "");
+
+  @TempDir Path folder;
+
+  @Test
+  void digestDependsOnContentsOnly() {
+    Code renamed =
+        new Code(List.of(new Entry("core-1.jar", "c1"), LIBRARY, LIBRARY), List.of(), "");
+
+    assertThat(renamed.digest()).isEqualTo(GOAL.digest());
+    assertThat(new Code(List.of(CORE), List.of(), "").digest()).isNotEqualTo(GOAL.digest());
+    assertThat(new Code(GOAL.entries(), List.of(), "x").digest()).isNotEqualTo(GOAL.digest());
+  }
+
+  @Test
+  void goalsAndTestsShareTrials() throws IOException {
+    assertThat(shares(GOAL, TEST)).isTrue();
+    assertThat(shares(TEST, GOAL)).isTrue();
+  }
+
+  @Test
+  void nothingElseIsShared() throws IOException {
+    Code newLibrary = new Code(List.of(CORE, JUNIT, LIBRARY, entry("new")), List.of(), "");
+    Code withoutLibrary = new Code(List.of(CORE, JUNIT), List.of(), "");
+    Code otherJunit = new Code(List.of(CORE, LIBRARY, entry("j2")), List.of(), "");
+    Code shadowed = new Code(TEST.entries(), List.of(), "x");
+    for (Code other : List.of(newLibrary, withoutLibrary, otherJunit, shadowed)) {
+      assertThat(shares(GOAL, other)).isFalse();
+      assertThat(shares(other, GOAL)).isFalse();
+    }
+    CodeFile file = new CodeFile(folder.resolve("definition"));
+    file.add("one-" + GOAL.run());
+    assertThat(file.areSame("one-" + GOAL.digest(), "two-" + TEST.run())).isFalse();
+    assertThat(file.areSame("one", "one-" + GOAL.digest())).isFalse();
+  }
+
+  private boolean shares(Code stored, Code now) throws IOException {
+    Path place = Files.createTempDirectory(folder, "trials");
+    new CodeFile(place).add("x-" + stored.run());
+    return new CodeFile(place).areSame("x-" + stored.digest(), "x-" + now.run());
+  }
+
+  private static Entry entry(String digest) {
+    return new Entry(digest + ".jar", digest);
+  }
+
+  @Test
+  void changesAreNamed() throws IOException {
+    String before = "x-" + GOAL.run();
+    new CodeFile(folder).add(before);
+    CodeFile file = new CodeFile(folder);
+
+    Code changed = new Code(List.of(entry("a"), new Entry(CORE.name(), "c2")), List.of(), "");
+    assertThat(file.changes(before, "x-" + changed.run()))
+        .containsExactly("a.jar added", "core/target/classes changed", "lib-1.jar removed");
+    assertThat(file.changes(before, "y-" + GOAL.digest()))
+        .containsExactly("the definition changed");
+    assertThat(file.changes("x-unknown", before)).containsExactly("the code changed");
+    assertThat(file.changes("x", before)).containsExactly("another version of recsim stored them");
+    assertThat(file.changes(before, "x-" + new Code(GOAL.entries(), List.of(), "z").run()))
+        .containsExactly("the order of the class path changed");
+  }
+
+  @Test
+  void damagedFileOnlyForgetsNames() throws IOException {
+    CodeFile file = new CodeFile(folder);
+    file.add("x-" + GOAL.run());
+    Path place = folder.resolve("code.txt");
+    Files.writeString(place, Files.readString(place).replace("l1", "l2"));
+
+    assertThat(new CodeFile(folder).areSame("x-" + GOAL.digest(), "x-" + TEST.run())).isFalse();
+
+    Files.write(place, new byte[] {(byte) 0xff, 10, 9});
+    assertThat(new CodeFile(folder).changes("x-" + GOAL.digest(), "x-" + TEST.run()))
+        .containsExactly("the code changed");
+    new CodeFile(folder).add("x-" + GOAL.digest());
+    assertThat(new CodeFile(folder).areSame("x-" + GOAL.digest(), "x-" + TEST.digest())).isTrue();
+  }
+}
