@@ -144,7 +144,9 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   /** Runs the fork, and runs it again with a larger class path if it needs optional modules. */
   private Outcome fork() throws MojoExecutionException {
-    new StaleClasses(session, project, execution.getGoal())
+    ProjectDependencies own = new ProjectDependencies(session, project, dependencies);
+    List<Artifact> needed = own.resolve(cure());
+    new StaleClasses(session, project, needed, execution.getGoal())
         .report(failsWithStaleClasses(), getLog());
     modules = new OptionalModules(recsimDirectory());
     try {
@@ -155,18 +157,17 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
     }
-    Outcome outcome = runFork();
+    Outcome outcome = runFork(own, needed);
     while (!modules.containsAll(outcome.missing())) {
       modules.add(outcome.missing());
       modules.remember();
-      outcome = runFork();
+      outcome = runFork(own, needed);
     }
     return outcome;
   }
 
-  private Outcome runFork() throws MojoExecutionException {
-    ProjectDependencies own = new ProjectDependencies(session, project, dependencies);
-    List<Artifact> needed = own.resolve(cure());
+  private Outcome runFork(ProjectDependencies own, List<Artifact> needed)
+      throws MojoExecutionException {
     return new ForkRequest(
             java(),
             argLine,

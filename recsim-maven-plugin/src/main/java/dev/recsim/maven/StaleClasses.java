@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.ArtifactUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -21,9 +23,11 @@ import org.apache.maven.project.MavenProject;
  * and of the modules of the build that it depends on. Without a compilation, the goal would judge
  * code that is no longer there.
  *
+ * @param needed the dependencies of the module
  * @param goal for the message
  */
-record StaleClasses(MavenSession session, MavenProject project, String goal) {
+record StaleClasses(
+    MavenSession session, MavenProject project, List<Artifact> needed, String goal) {
   /** A description of a package has no class. */
   private static final Pattern SOURCE =
       Pattern.compile("(?!package-info\\.).*\\.(java|kt|scala|groovy|clj)");
@@ -79,7 +83,7 @@ record StaleClasses(MavenSession session, MavenProject project, String goal) {
   private Optional<Path> newest() throws MojoExecutionException {
     List<Written> stale = new ArrayList<>();
     try {
-      for (MavenProject module : session.getProjects()) {
+      for (MavenProject module : session.getAllProjects()) {
         if (module.equals(project) || isUsed(module)) {
           source(module).ifPresent(stale::add);
           resource(module).ifPresent(stale::add);
@@ -92,7 +96,8 @@ record StaleClasses(MavenSession session, MavenProject project, String goal) {
   }
 
   private boolean isUsed(MavenProject module) {
-    return session.getProjectDependencyGraph().getUpstreamProjects(project, true).contains(module);
+    String key = ArtifactUtils.versionlessKey(module.getArtifact());
+    return needed.stream().anyMatch(it -> ArtifactUtils.versionlessKey(it).equals(key));
   }
 
   /** The newest source of a module if it is newer than the newest class. */

@@ -20,8 +20,13 @@ record Printed(ExitCode code, String text, String errors) {
 
   /** Runs a verb on the folders {@code experiments} and {@code reports} of a folder. */
   static Printed by(Path folder, String verb, String... more) {
+    return by(List.of(words(folder, verb, more)));
+  }
+
+  /** Runs the program. */
+  static Printed by(List<String> words) {
     try {
-      return by(() -> Main.run(words(folder, verb, more)));
+      return by(() -> Main.run(words.toArray(String[]::new)));
     } catch (Exception e) {
       throw new AssertionError("the program throws nothing", e);
     }

@@ -1,0 +1,84 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Stored trials are used again only while the code would give the same. */
+class StoredTrialsIT {
+  private static final String REGRESSED =
+      "shop REGRESSED: \\d\\.\\d+ [a-z ]*a session against \\d\\.\\d+ in the baseline, a drop of";
+
+  @Test
+  void codeOfOtherModulesAndJarsIsJudgedAsItIs() throws Exception {
+    Shop shop = Shop.open("shop");
+    Project project = shop.project();
+
+    project.edit(Shop.RANKER, Shop.BEST_FIRST, Shop.WORST_FIRST);
+    Build module = shop.check();
+    assertThat(module.exitCode()).as(module.output()).isEqualTo(1);
+    assertThat(module.output())
+        .contains("shop: run again: core/target/classes changed")
+        .containsPattern(REGRESSED);
+    Build test = project.mvn("test", "-q");
+    assertThat(test.exitCode()).as(test.output()).isEqualTo(1);
+    assertThat(test.output()).containsPattern(REGRESSED);
+
+    project.edit(Shop.RANKER, Shop.WORST_FIRST, Shop.BEST_FIRST);
+    Build mended = shop.check();
+    assertThat(mended.exitCode()).as(mended.output()).isZero();
+    assertThat(mended.output()).contains("3 agents identical");
+
+    shop.library("-1");
+    Build library = shop.check();
+    assertThat(library.exitCode()).as(library.output()).isEqualTo(1);
+    assertThat(library.output())
+        .contains("shop: run again: shop-boosts-1.jar changed")
+        .containsPattern(REGRESSED);
+  }
+
+  @Test
+  void sourcesThatAreNotCompiledAreNamed() throws Exception {
+    Project project = Project.copy("own-agent", "stale");
+    String source = "src/main/java/example/BrittleProvider.java";
+    String[] goals = {"recsim:validate", "-Drecsim.experiment=brittle"};
+    Build compiled = project.with("CI", "true").mvn("compile", goals[0], goals[1]);
+    assertThat(compiled.exitCode()).as(compiled.output()).isZero();
+    project.edit(source, "the glass broke", "the glass fell");
+
+    Build refused = project.mvn(goals);
+    Build warned = project.with("CI", "").mvn(goals);
+
+    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains(source + " is newer than the compiled classes")
+        .contains("Run: mvn compile recsim:validate")
+        .doesNotContain("1 experiment is valid");
+    assertThat(warned.exitCode()).as(warned.output()).isZero();
+    assertThat(warned.output())
+        .contains("[WARNING] " + source + " is newer than the compiled classes")
+        .contains("1 experiment is valid");
+  }
+
+  @Test
+  void whatChangesNoCodeRunsNothingAgain() throws Exception {
+    Shop shop = Shop.open("same-shop");
+    Project project = shop.project();
+    shop.library("(item + 1 - item)");
+    project.edit(Shop.RANKER, "The ranker of production", "The production ranker");
+    project.edit(
+        "core/pom.xml",
+        "<version>1</version>\n  </parent>",
+        "<version>1</version>\n  </parent>\n  <description>Ranks</description>");
+
+    Build jars = project.mvn("package", "-DskipTests", "recsim:run", "recsim:check");
+
+    assertThat(jars.exitCode()).as(jars.output()).isZero();
+    assertThat(jars.output()).contains("shop: unchanged, 15 already stored");
+    Build property = shop.check("-Drecsim.argLine=-Dshop.skipped=1");
+    assertThat(property.exitCode()).as(property.output()).isEqualTo(1);
+    assertThat(property.output())
+        .contains("shop: run again: -Dshop.skipped added")
+        .containsPattern(REGRESSED);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.recsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.bridge.Python;
+import dev.recsim.random.RandomKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random edits of a project. After each, a check of the trials that a run left must say what it
+ * says after all trials have run again. {@code -Dfaults.tries=} sets the number of edits.
+ */
+class FaultsTest {
+  /** Places of the project and the values that an edit may set; the first is the recorded one. */
+  private static final Map<String, List<String>> EDITS =
+      Map.ofEntries(
+          Map.entry("sign", List.of("1", "-1")),
+          Map.entry("boost", List.of("1", "-1", "i == 0 ? 99 : 1")),
+          Map.entry("popularity", List.of("3 9 1 5", "3 1 9 5", "9 3 1 5", "3 8 1 5")),
+          Map.entry("skipped", List.of("0", "1", "2")),
+          Map.entry("epsilon", List.of("0.1", "0.9")),
+          Map.entry("accepted", List.of("0.5", "0.2")),
+          Map.entry("sessions", List.of("20", "30")),
+          Map.entry("ranker comment", List.of("a", "b", "c")),
+          Map.entry("provider comment", List.of("a", "b", "c")),
+          Map.entry("notes", List.of("a", "b", "c")),
+          Map.entry("unused", List.of("", "1", "2")),
+          Map.entry("title", List.of("a", "b", "c")),
+          Map.entry("packaging", List.of("folder", "jar")),
+          Map.entry("zipped", List.of("1", "9", "5")));
+
+  private static final Map<String, List<String>> PYTHON_EDITS =
+      Map.of(
+          "helper", List.of("1", "2"),
+          "outside", List.of("0", "1"),
+          "weight", List.of("0", "1"),
+          "agent comment", List.of("a", "b", "c"),
+          "outside comment", List.of("a", "b", "c"));
+
+  @TempDir Path folder;
+
+  @Test
+  void storedTrialsAreWhatTheCodeGivesNow() throws Exception {
+    edits(Integer.getInteger("faults.tries", 25), EDITS, "shop");
+  }
+
+  @Tag("nightly")
+  @Test
+  void storedTrialsAreWhatTheCodeGivesNowAfterManyEdits() throws Exception {
+    edits(Integer.getInteger("faults.tries", 950), EDITS, "shop");
+  }
+
+  @Tag("slow")
+  @Test
+  void storedTrialsOfProgramsToo() throws Exception {
+    Python.require("numpy");
+    edits(4, PYTHON_EDITS, "python");
+  }
+
+  @Tag("nightly")
+  @Test
+  void storedTrialsOfProgramsTooAfterManyEdits() throws Exception {
+    Python.require("numpy");
+    edits(Integer.getInteger("faults.tries", 1000) / 20, PYTHON_EDITS, "python");
+  }
+
+  private void edits(int tries, Map<String, List<String>> edits, String experiment)
+      throws Exception {
+    SortedMap<String, Integer> verdicts = new TreeMap<>();
+    SortedMap<String, Integer> reuse = new TreeMap<>();
+    try (FaultyShop shop = new FaultyShop(folder)) {
+      Path sim = shop.sim();
+      run(sim, "reports", experiment);
+      Printed recorded = Printed.by(sim, "baseline", "--select=" + experiment);
+      assertThat(recorded.code()).as(recorded.errors()).isEqualTo(ExitCode.FINE);
+      RandomKey key = RandomKey.root(33);
+      for (int i = 0; i < tries; i++) {
+        List<String> done = edit(shop, edits, key.child(i));
+        shop.build();
+        if (key.child(i).uniform(99) < 0.5) {
+          shop.setTimesBack();
+        }
+        Printed stored = run(sim, "reports", experiment);
+        delete(sim.resolve("again"));
+        Printed forced = run(sim, "again", experiment, "--force");
+        String verdict = check(sim, "reports", experiment);
+
+        assertThat(verdict)
+            .as("edit %s: %s; %s", i, done, stored.text())
+            .isEqualTo(check(sim, "again", experiment));
+        assertThat(results(sim, "reports", experiment))
+            .as("edit %s: %s; %s", i, done, stored.text())
+            .isEqualTo(results(sim, "again", experiment));
+        assertThat(forced.text()).contains(trials(experiment) + " trials");
+        verdicts.merge(verdict.split("\n")[0].replaceAll("[0-9.,]+", "0"), 1, Integer::sum);
+        reuse.merge(stored.text().contains("unchanged") ? "reused" : "run", 1, Integer::sum);
+      }
+    }
+    System.out.printf("%d edits of %s: %s %s%n", tries, experiment, verdicts, reuse);
+    assertThat(verdicts).as("kinds of verdicts").hasSizeGreaterThan(1);
+  }
+
+  private static int trials(String experiment) {
+    return experiment.equals("shop") ? 15 : 10;
+  }
+
+  /** Makes one to three edits, half of them back to what was recorded. */
+  private static List<String> edit(
+      FaultyShop shop, Map<String, List<String>> edits, RandomKey key) {
+    List<String> places = edits.keySet().stream().sorted().toList();
+    List<String> done = new ArrayList<>();
+    // A changed arena hides other changes, so it does not stay.
+    shop.set("accepted", "0.5");
+    shop.set("sessions", "20");
+    for (int i = 0; i <= key.below(0, 3); i++) {
+      String place = places.get(key.below(1 + 3L * i, places.size()));
+      List<String> values = edits.get(place);
+      boolean back = key.uniform(2 + 3L * i) < 0.5;
+      String value = values.get(back ? 0 : key.below(3 + 3L * i, values.size()));
+      shop.set(place, value);
+      done.add(place + " = " + value);
+    }
+    return done;
+  }
+
+  private static Printed run(Path sim, String reports, String experiment, String... more) {
+    List<String> words = new ArrayList<>(List.of("--select=" + experiment, "--parallelism=2"));
+    words.addAll(List.of(more));
+    return call(sim, "run", reports, words);
+  }
+
+  /** The exit code and what a CI server shows. */
+  private static String check(Path sim, String reports, String experiment) throws IOException {
+    Printed printed = call(sim, "check", reports, List.of("--select=" + experiment));
+    return printed.code()
+        + ": "
+        + printed.errors()
+        + Files.readString(sim.resolve(reports).resolve("summary.md"));
+  }
+
+  private static Printed call(Path sim, String verb, String reports, List<String> more) {
+    List<String> words = new ArrayList<>(List.of(verb));
+    words.add("--experiments=" + sim.resolve("experiments"));
+    words.add("--reports=" + sim.resolve(reports));
+    words.addAll(more);
+    return Printed.by(words);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  private static String results(Path sim, String reports, String experiment) throws IOException {
+    return Files.readString(sim.resolve(reports).resolve(experiment).resolve("results.json"));
+  }
+}
