@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +70,29 @@ final class Project {
     Path folder = COPIES.resolve(place);
     delete(folder);
     return in(folder);
+  }
+
+  /** Makes a clone of a branch of this repository, as a CI server does. */
+  Project cloned(String branch, String place) throws IOException, InterruptedException {
+    Path clone = COPIES.resolve(place);
+    delete(clone);
+    Files.createDirectories(clone.getParent());
+    git("clone", "--quiet", "--branch", branch, folder.toString(), clone.toString());
+    Project project = in(clone);
+    project.environment.putAll(environment);
+    return project;
+  }
+
+  /** Copies files of this project to the same places of another folder. */
+  void copyTo(Path target, String glob) throws IOException {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    for (Path file : files(folder)) {
+      Path relative = folder.relativize(file);
+      if (matcher.matches(relative)) {
+        Files.createDirectories(target.resolve(relative).getParent());
+        Files.copy(file, target.resolve(relative), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   /** Lets the project's first run write its archive of classes, instead of using another's. */

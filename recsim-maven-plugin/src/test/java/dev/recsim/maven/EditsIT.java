@@ -1,0 +1,139 @@
+package dev.recsim.maven;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.random.RandomKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random edits of a shop, built by Maven: a check of stored trials must say what it says after all
+ * trials have run again. {@code FaultsTest} of recsim-runtime makes many more in one JVM.
+ */
+@Tag("nightly")
+class EditsIT {
+  private static final int EDITS = Integer.getInteger("edits.tries", 30);
+
+  /**
+   * A text of a file and what may be in its place.
+   *
+   * @param file {@code library} for the factor of the library
+   */
+  private record Edit(String file, String text, List<String> others) {}
+
+  private static final List<Edit> ALL =
+      List.of(
+          new Edit(Shop.RANKER, Shop.BEST_FIRST, List.of(Shop.WORST_FIRST)),
+          new Edit(Shop.RANKER, "The ranker of production", List.of("It ranks", "It sorts")),
+          new Edit("core/src/main/resources/shop/popularity.txt", "0.9", List.of("0.2", "0.8")),
+          new Edit(
+              "sim/src/main/java/shop/ShopProvider.java",
+              "ranked.get(",
+              List.of("ranked.get(1 + ")),
+          new Edit(
+              "sim/src/main/java/shop/ShopProvider.java", "/** None. */", List.of("/** No. */")),
+          new Edit("sim/experiments/acceptance.csv", "0.80", List.of("0.70")),
+          new Edit("sim/experiments/shop.yaml", "# none", List.of("# one", "# two")),
+          new Edit("sim/experiments/shop.yaml", "sessions: 50", List.of("sessions: 60")),
+          new Edit("sim/experiments/agents/script.py", "% 4", List.of("% 2", "% 3")),
+          new Edit("sim/experiments/agents/script.py", "# none", List.of("# one", "# two")),
+          new Edit("library", "(item + 1 - item)", List.of("-1", "1")));
+
+  private final SortedMap<String, String> now = new TreeMap<>();
+
+  @Test
+  void storedTrialsAreWhatTheCodeGivesNow() throws Exception {
+    Shop shop = Shop.open("edits");
+    Project project = shop.project();
+    addScript(project);
+    Build recorded = shop.goals("recsim:run", "recsim:baseline");
+    assertThat(recorded.exitCode()).as(recorded.output()).isZero();
+    project.commit("Add a script");
+    SortedMap<String, Integer> verdicts = new TreeMap<>();
+    RandomKey key = RandomKey.root(7);
+    for (int i = 0; i < EDITS; i++) {
+      String edit = edit(shop, key.child(i));
+      Build stored = shop.check();
+      Build forced = shop.check("-Drecsim.force");
+
+      assertThat(verdict(stored)).as(edit + "\n" + stored.output()).isEqualTo(verdict(forced));
+      verdicts.merge(verdict(forced).lines().findFirst().orElse(""), 1, Integer::sum);
+    }
+    System.out.println(EDITS + " edits: " + verdicts);
+    assertThat(verdicts).hasSizeGreaterThan(1);
+  }
+
+  /** An agent in Python that speaks the protocol by the package. */
+  private static void addScript(Project project) throws IOException {
+    Files.createDirectories(project.path("sim/experiments/agents"));
+    Files.writeString(
+        project.path("sim/experiments/agents/script.py"),
+        """
+        # none
+        from recsim_jvm.agent import Agent, run
+
+        class Script(Agent):
+            def act(self, observations, explore, keys):
+                return [[5 % 4]] * len(observations)
+
+        run(Script)
+        """);
+    Path python = Path.of("..", "python").toAbsolutePath().normalize();
+    Files.writeString(
+        project.path("sim/experiments/shop.yaml"),
+        project
+            .read("sim/experiments/shop.yaml")
+            .replace(
+                "optimal: {type: optimal}}",
+                ("optimal: {type: optimal}, script: {type: process, command: [env,"
+                        + " 'PYTHONPATH=%s', /usr/bin/python3, agents/script.py]}} # none")
+                    .formatted(python)));
+  }
+
+  /** Puts one text in the place of another, half of the times the first one again. */
+  private String edit(Shop shop, RandomKey key) throws IOException {
+    Edit edit = ALL.get(key.below(0, ALL.size()));
+    boolean back = key.uniform(1) < 0.3;
+    String text = back ? edit.text() : edit.others().get(key.below(2, edit.others().size()));
+    String before = now.getOrDefault(edit.file() + edit.text(), edit.text());
+    now.put(edit.file() + edit.text(), text);
+    if (edit.file().equals("library")) {
+      shop.library(text);
+    } else {
+      shop.project().edit(edit.file(), before, text);
+      if (key.uniform(3) < 0.3 && !edit.file().endsWith(".java")) {
+        setTimesBack(shop.project().path(edit.file()));
+      }
+    }
+    return edit.file() + ": " + before + " is now " + text;
+  }
+
+  private static void setTimesBack(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+  }
+
+  /** The exit code and the lines of the check. */
+  private static String verdict(Build build) {
+    List<String> lines = new ArrayList<>(build.lines());
+    int check =
+        lines.lastIndexOf(
+            lines.stream()
+                .filter(it -> it.contains(":check (default-cli) @ sim"))
+                .findFirst()
+                .orElse(""));
+    Stream<String> verdict =
+        lines.subList(check + 1, lines.size()).stream()
+            .filter(it -> it.contains("recsim:check") || it.startsWith("[ERROR] shop"));
+    return build.exitCode() + ": " + verdict.collect(joining("\n"));
+  }
+}
