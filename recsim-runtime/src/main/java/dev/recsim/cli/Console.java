@@ -167,7 +167,9 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
     public void changed(SortedMap<String, Integer> changes) {
       String some = changes.keySet().stream().limit(NAMED).collect(joining(", "));
       int more = changes.size() - NAMED;
-      say("%s: run again: %s%s", experiment, some, more > 0 ? " and %s more".formatted(more) : "");
+      say(
+          "%s: run again: %s%s; see docs/stored-trials.md",
+          experiment, some, more > 0 ? " and %s more".formatted(more) : "");
     }
 
     @Override
