@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
@@ -164,8 +163,8 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
     }
 
     @Override
-    public void changed(SortedMap<String, Integer> changes) {
-      String some = changes.keySet().stream().limit(NAMED).collect(joining(", "));
+    public void changed(SortedSet<String> changes) {
+      String some = changes.stream().limit(NAMED).collect(joining(", "));
       int more = changes.size() - NAMED;
       say(
           "%s: run again: %s%s; see docs/stored-trials.md",

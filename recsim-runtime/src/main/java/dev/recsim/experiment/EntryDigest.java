@@ -33,6 +33,13 @@ final class EntryDigest implements CodeFiles.Visitor {
     bytes("README")
   };
 
+  /** What IDEs add to the class path to start tests. */
+  private static final byte[][] LAUNCHERS = {
+    bytes("com/intellij/rt/"),
+    bytes("org/eclipse/jdt/internal/junit"),
+    bytes("com/microsoft/java/test/runner/")
+  };
+
   private final CodeNames names;
   private final Path place;
 
@@ -48,6 +55,7 @@ final class EntryDigest implements CodeFiles.Visitor {
   private long shownLow;
   private boolean runtime;
   private boolean empty = true;
+  private boolean launcher;
 
   /**
    * @param names gets the files
@@ -73,6 +81,7 @@ final class EntryDigest implements CodeFiles.Visitor {
     high += first;
     low += second;
     runtime |= end - start == RUNTIME.length && startsWith(bytes, start, end, RUNTIME);
+    launcher |= (initial == 'c' || initial == 'o') && startsWithAny(bytes, start, end, LAUNCHERS);
     boolean many = initial < 'a' || initial == 'm';
     if (end > start && !(many && startsWithAny(bytes, start, end, MANY_HAVE))) {
       names.add(name, crc, place);
@@ -114,9 +123,11 @@ final class EntryDigest implements CodeFiles.Visitor {
     return z ^ (z >>> 31);
   }
 
-  /** Whether it has no files, such as a jar that only lists others. */
-  boolean isEmpty() {
-    return empty;
+  /**
+   * Whether it has code: it is not a jar that only lists others, and not the launcher of an IDE.
+   */
+  boolean counts() {
+    return !empty && !launcher;
   }
 
   /** Returns 32 hex digits. */

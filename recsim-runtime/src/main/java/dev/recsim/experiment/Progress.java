@@ -2,7 +2,6 @@ package dev.recsim.experiment;
 
 import dev.recsim.store.Stored;
 import dev.recsim.trial.TrialResult;
-import java.util.SortedMap;
 import java.util.SortedSet;
 
 /** Follows the trials of an experiment; called from one thread. Does nothing by default. */
@@ -13,9 +12,9 @@ public interface Progress {
 
   /**
    * Called before the first trial runs, with what has changed since trials were stored that run
-   * again, and for how many of them.
+   * again, in words.
    */
-  default void changed(SortedMap<String, Integer> changes) {}
+  default void changed(SortedSet<String> changes) {}
 
   /**
    * Called before the first trial runs, with the number of stored trials that run again because

@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,6 +23,8 @@ import java.util.TreeSet;
  */
 public record Runner(
     TrialStore store, SessionLogs logs, TrialExecutor executor, Progress progress) {
+  /** Number of trials whose stored results are read to say why they run again. */
+  private static final int MOST_EXPLAINED = 200;
 
   /**
    * Runs the missing trials of a plan.
@@ -39,13 +39,13 @@ public record Runner(
     List<PlannedTrial> due = new ArrayList<>();
     int withoutLog = 0;
     SortedSet<String> unversioned = new TreeSet<>();
-    SortedMap<String, Integer> changed = new TreeMap<>();
+    SortedSet<String> changed = new TreeSet<>();
+    int explained = 0;
     for (PlannedTrial planned : plan.bySeed()) {
       boolean completed = !force && isCompleted(planned);
-      if (!completed && !force) {
-        store
-            .changes(planned.trial().id(), planned.fingerprint())
-            .forEach(it -> changed.merge(it, 1, Integer::sum));
+      if (!completed && !force && explained < MOST_EXPLAINED) {
+        explained++;
+        changed.addAll(store.changes(planned.trial().id(), planned.fingerprint()));
       }
       if (completed && !planned.agent().reusable()) {
         unversioned.add(planned.agent().name());

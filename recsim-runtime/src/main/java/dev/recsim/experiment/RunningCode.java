@@ -68,7 +68,7 @@ public final class RunningCode {
       if (seen.add(place)) {
         EntryDigest digest = new EntryDigest(names, place);
         List<Path> added = ClassPath.added(place, CodeFiles.visit(place, digest));
-        if (!digest.isEmpty()) {
+        if (digest.counts()) {
           entries.put(place, new Entry(name(place), digest.hex()));
         }
         for (int i = added.size() - 1; i >= 0; i--) {

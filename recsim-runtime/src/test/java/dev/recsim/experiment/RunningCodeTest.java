@@ -124,6 +124,16 @@ class RunningCodeTest {
   }
 
   @Test
+  void launchersOfIdesDoNotCount() throws IOException {
+    Path main = folder("main", Map.of(RANKER, "best first"));
+    Path idea = jar("idea_rt.jar", Map.of("com/intellij/rt/execution/Main.class", "x"), 1);
+    Path other = jar("other.jar", Map.of("com/intellijent/Main.class", "x"), 1);
+
+    assertThat(digest(main, idea)).isEqualTo(digest(main));
+    assertThat(digest(main, other)).isNotEqualTo(digest(main));
+  }
+
+  @Test
   void orderCountsOnlyForFilesThatTwoEntriesHave() throws IOException {
     Path one =
         folder("one", Map.of(RANKER, "best first", "META-INF/services/x", "1", "LICENSE", "1"));
