@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -57,7 +58,7 @@ public final class RunningCode {
   private final String digest;
 
   /** Digests of codes by the paths that they leave out and those of tests. */
-  private final Map<List<Set<Path>>, String> codes = new ConcurrentHashMap<>();
+  private final Map<List<?>, String> codes = new ConcurrentHashMap<>();
 
   private RunningCode(ClassLoader loader) throws IOException {
     CodeNames names = new CodeNames();
@@ -127,26 +128,25 @@ public final class RunningCode {
    *     are loaded from them
    */
   String code(Set<String> modules, Collection<Class<?>> components) {
+    Set<Path> unneeded = unneeded(modules);
     Set<Path> tests = ClassPath.property(TEST_ONLY);
-    Set<Path> omitted = omitted(modules);
-    if (components.stream().noneMatch(it -> isIn(tests, it))) {
-      omitted.addAll(tests);
-    }
-    return codes.computeIfAbsent(List.of(omitted, tests), it -> code(omitted, tests).run());
+    boolean isTested = components.stream().anyMatch(it -> isIn(tests, it));
+    return codes.computeIfAbsent(
+        List.of(unneeded, tests, isTested), key -> code(unneeded, tests, isTested).run());
   }
 
-  private Code code(Set<Path> omitted, Set<Path> tests) {
+  private Code code(Set<Path> unneeded, Set<Path> tests, boolean isTested) {
+    Predicate<Path> counts =
+        place -> !unneeded.contains(place) && (isTested || !tests.contains(place));
     List<Entry> counted = new ArrayList<>(properties());
-    entries.forEach(
-        (place, entry) -> {
-          if (!omitted.contains(place)) {
-            counted.add(entry);
-          }
-        });
+    entries.keySet().stream().filter(counts).map(entries::get).forEach(counted::add);
     return new Code(
         counted,
-        tests.stream().filter(it -> !entries.containsKey(it)).map(RunningCode::entry).toList(),
-        CodeNames.digest(overlaps.stream().filter(it -> !omitted.contains(it.loser())).toList()));
+        tests.stream()
+            .filter(place -> !entries.containsKey(place) || unneeded.contains(place))
+            .map(RunningCode::entry)
+            .toList(),
+        CodeNames.digest(overlaps.stream().filter(it -> counts.test(it.loser())).toList()));
   }
 
   private static boolean isIn(Set<Path> places, Class<?> component) {
@@ -164,17 +164,17 @@ public final class RunningCode {
   }
 
   /** The entries that only other optional modules need. */
-  private static Set<Path> omitted(Set<String> modules) {
-    Set<Path> omitted = new HashSet<>();
+  private static Set<Path> unneeded(Set<String> modules) {
+    Set<Path> unneeded = new HashSet<>();
     Set<Path> needed = new HashSet<>();
     for (String name : System.getProperties().stringPropertyNames()) {
       if (name.startsWith(OF_MODULE) && !name.equals(TEST_ONLY)) {
         boolean needs = modules.contains(name.substring(OF_MODULE.length()));
-        (needs ? needed : omitted).addAll(ClassPath.property(name));
+        (needs ? needed : unneeded).addAll(ClassPath.property(name));
       }
     }
-    omitted.removeAll(needed);
-    return omitted;
+    unneeded.removeAll(needed);
+    return unneeded;
   }
 
   /** The properties that the JVM was started with, without their values. */
