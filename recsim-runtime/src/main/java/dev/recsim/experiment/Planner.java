@@ -1,8 +1,6 @@
 package dev.recsim.experiment;
 
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
-import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -13,8 +11,6 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,27 +69,9 @@ public final class Planner {
     digests.add(CODE.of(Trial.class));
     add(spec.environment().provider(), spec.environment().options(), digests);
     add(agent.provider(), agent.options(), digests);
-    digests.addAll(versions(agent));
     spec.metrics().forEach(metric -> add(metric.provider(), metric.options(), digests));
     OptionalModules.neededBy(agent).forEach(module -> digests.add(CODE.ofModule(module)));
     return List.copyOf(digests);
-  }
-
-  /** Folder to which files in options are relative. */
-  private Path folder() {
-    return spec.environment().directory().toAbsolutePath();
-  }
-
-  private <C extends Record> List<String> versions(AgentSpec<C> agent) {
-    List<String> all = new ArrayList<>(agent.provider().versions(agent.options(), folder()));
-    Parts.of(agent.options()).forEach(part -> all.addAll(versions(part)));
-    return all;
-  }
-
-  private List<String> versions(Part<?> part) {
-    return part.provider() instanceof AgentProvider<?>
-        ? part.make((AgentProvider<Record> it, Record own) -> it.versions(own, folder()))
-        : List.of();
   }
 
   private static void add(Provider<?> provider, Record options, Set<String> digests) {
