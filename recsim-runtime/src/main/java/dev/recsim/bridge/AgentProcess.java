@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,10 +97,7 @@ final class AgentProcess implements AutoCloseable {
 
   /** Writes what makes a Python report what it reads, and returns the variables for that. */
   private Map<String, String> variables() throws IOException {
-    Path recorder = Files.createDirectories(scratch.folder().resolve("python"));
-    for (Map.Entry<String, byte[]> file : Report.recorder().entrySet()) {
-      Files.write(recorder.resolve(file.getKey()), file.getValue());
-    }
+    Path recorder = scratch.write("python", Report.recorder());
     String others = System.getenv(SEARCH);
     boolean none = others == null || others.isEmpty();
     return Map.of(

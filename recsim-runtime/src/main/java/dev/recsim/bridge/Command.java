@@ -1,6 +1,7 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.io.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,11 +32,10 @@ record Command(List<String> words, Path folder) {
    */
   List<String> files(List<String> given) {
     List<String> files = new ArrayList<>(given == null ? besidesScript() : given);
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      // The program itself is not a file of the experiment: other machines have another one.
-      boolean wanted = isFile(word) && (i > 0 || !Path.of(word).isAbsolute());
-      if (wanted && files.stream().noneMatch(file -> isSame(file, word))) {
+    for (String word : words) {
+      if (isFile(word)
+          && !Programs.isInstalled(word)
+          && files.stream().noneMatch(file -> isSame(file, word))) {
         files.add(word);
       }
     }

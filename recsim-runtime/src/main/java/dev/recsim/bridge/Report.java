@@ -58,18 +58,15 @@ final class Report {
    * @param versions those of the introduction; may be null
    */
   static Inputs complete(Inputs report, ProcessOptions options, Map<String, String> versions) {
-    String name = options.command().get(0);
-    String program = Programs.find(name, System.getenv("PATH"));
+    SortedMap<String, String> programs = programs(options.command());
     SortedMap<String, String> files = new TreeMap<>(report.files());
-    if (program != null) {
-      files.put(program, digest(Path.of(program)));
-    }
+    programs.values().forEach(program -> files.put(program, digest(Path.of(program))));
     boolean declared =
         options.version() != null || options.files() != null && !options.files().isEmpty();
     return new Inputs(
         report.complete() || declared,
         false,
-        program == null ? null : new TreeMap<>(Map.of(name, program)),
+        programs,
         Programs.variables(System.getenv()),
         report.versions().isEmpty() && versions != null
             ? new TreeMap<>(versions)
@@ -78,6 +75,20 @@ final class Report {
         report.folders(),
         report.lookups(),
         report.distributions());
+  }
+
+  /** The program of a command, and those that it names with an absolute path. */
+  private static SortedMap<String, String> programs(List<String> words) {
+    SortedMap<String, String> programs = new TreeMap<>();
+    for (String word : words) {
+      if (word.equals(words.get(0)) || Programs.isInstalled(word)) {
+        String path = Programs.find(word, System.getenv("PATH"));
+        if (path != null) {
+          programs.put(word, path);
+        }
+      }
+    }
+    return programs;
   }
 
   private static String digest(Path program) {

@@ -38,6 +38,19 @@ public final class Programs {
   }
 
   /**
+   * Whether a word of a command is the absolute path of a program: it is of the machine and not of
+   * the experiment, as other machines have another one.
+   */
+  public static boolean isInstalled(String word) {
+    try {
+      Path path = Path.of(word);
+      return path.isAbsolute() && Files.isRegularFile(path) && Files.isExecutable(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
    * The file that a command starts; null if there is none. A name without a slash is searched as
    * the system does.
    *
