@@ -40,10 +40,14 @@ def report():
 def _report():
     places = _Places()
     files = {}
-    for path, before in list(recorder.opened.items()):
+    opened = dict(recorder.opened)
+    for path, before in opened.items():
         _add(files, places, path, before)
+    for word in getattr(sys, "orig_argv", sys.argv):  # orig_argv is new in Python 3.10
+        if os.path.isabs(word) and os.path.isfile(word):
+            _add(files, places, word, opened.get(word, ()))
     for path in _modules():
-        _add(files, places, path, recorder.opened.get(path, ()))
+        _add(files, places, path, opened.get(path, ()))
     for folder in places.search:
         for name in _names(folder):
             if name.endswith(".pth"):
@@ -70,7 +74,7 @@ def _add(files, places, path, before):
     from_temporary = places.is_temporary(path)
     now = _state(path)
     if now is None:
-        if before is None and not from_temporary and not path.endswith(".pyc"):
+        if before is None and not path.endswith(".pyc"):
             files[path] = _ABSENT
         elif before and not from_temporary:
             files[path] = _CHANGED

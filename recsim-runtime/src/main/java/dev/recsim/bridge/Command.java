@@ -1,14 +1,12 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.io.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,9 +31,7 @@ record Command(List<String> words, Path folder) {
   List<String> files(List<String> given) {
     List<String> files = new ArrayList<>(given == null ? besidesScript() : given);
     for (String word : words) {
-      if (isFile(word)
-          && !Programs.isInstalled(word)
-          && files.stream().noneMatch(file -> isSame(file, word))) {
+      if (isFile(word) && files.stream().noneMatch(file -> isSame(file, word))) {
         files.add(word);
       }
     }
@@ -46,9 +42,12 @@ record Command(List<String> words, Path folder) {
     return Path.of(file).normalize().equals(Path.of(other).normalize());
   }
 
+  /** Whether it is a file of the experiment. Those with an absolute path are of the machine. */
   private boolean isFile(String word) {
     try {
-      return !word.isEmpty() && Files.isRegularFile(folder.resolve(word));
+      return !word.isEmpty()
+          && !Path.of(word).isAbsolute()
+          && Files.isRegularFile(folder.resolve(word));
     } catch (InvalidPathException e) {
       return false;
     }
@@ -56,9 +55,7 @@ record Command(List<String> words, Path folder) {
 
   /** All files in the folder of the script, which is the first word that is a relative file. */
   private List<String> besidesScript() {
-    Optional<String> script =
-        words.stream().filter(it -> isFile(it) && !Path.of(it).isAbsolute()).findFirst();
-    return script.map(this::besides).orElse(List.of());
+    return words.stream().filter(this::isFile).findFirst().map(this::besides).orElse(List.of());
   }
 
   private List<String> besides(String script) {

@@ -60,6 +60,11 @@ final class Report {
   static Inputs complete(Inputs report, ProcessOptions options, Map<String, String> versions) {
     SortedMap<String, String> programs = programs(options.command());
     SortedMap<String, String> files = new TreeMap<>(report.files());
+    if (!report.complete()) {
+      options.command().stream()
+          .filter(Programs::isFile)
+          .forEach(word -> files.putIfAbsent(word, digest(Path.of(word))));
+    }
     programs.values().forEach(program -> files.put(program, digest(Path.of(program))));
     boolean declared =
         options.version() != null || options.files() != null && !options.files().isEmpty();

@@ -37,17 +37,18 @@ public final class Programs {
     return set;
   }
 
-  /**
-   * Whether a word of a command is the absolute path of a program: it is of the machine and not of
-   * the experiment, as other machines have another one.
-   */
-  public static boolean isInstalled(String word) {
+  /** Whether a word of a command is the absolute path of a file. */
+  public static boolean isFile(String word) {
     try {
-      Path path = Path.of(word);
-      return path.isAbsolute() && Files.isRegularFile(path) && Files.isExecutable(path);
+      return Path.of(word).isAbsolute() && Files.isRegularFile(Path.of(word));
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  /** Whether a word of a command is the absolute path of a program. */
+  public static boolean isInstalled(String word) {
+    return isFile(word) && Files.isExecutable(Path.of(word));
   }
 
   /**

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 @Timeout(300)
 class ProcessInputsTest {
-  private static final String UNCHANGED = "e: unchanged, 4 already stored";
-  private static final String AGAIN = "e: 2 trials, 2 already stored";
+  private static final String UNCHANGED = "e: unchanged, 10 already stored";
+  private static final String AGAIN = "e: 5 trials, 5 already stored";
 
   /** Reads data before it knows recsim, and counts its starts. */
   private static final String SCRIPT =
@@ -90,7 +90,7 @@ class ProcessInputsTest {
         environment: {type: transition_matrix, doc_num: 3}
         agents: {random: {type: random}, py: {type: process, command: %s%s}}
         evaluation: {sessions: 20}
-        trials: {seeds: 0..1}
+        trials: {seeds: 0..4}
         """
             .formatted(command, more));
   }
@@ -108,14 +108,14 @@ class ProcessInputsTest {
   @Test
   void nothingStartsAProgramWhoseTrialsAreStored() throws Exception {
     run();
-    assertThat(starts()).isEqualTo(2);
+    assertThat(starts()).isEqualTo(5);
 
     assertThat(run()).contains(UNCHANGED);
-    assertThat(Printed.by(folder, "run", "--dry-run").text()).contains("4 stored");
+    assertThat(Printed.by(folder, "run", "--dry-run").text()).contains("10 stored");
     assertThat(Printed.by(folder, "baseline").code()).isEqualTo(ExitCode.FINE);
     assertThat(Printed.by(folder, "check").text()).contains("2 agents identical");
     assertThat(Printed.by(folder, "report").code()).isEqualTo(ExitCode.FINE);
-    assertThat(starts()).isEqualTo(2);
+    assertThat(starts()).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -144,13 +144,13 @@ class ProcessInputsTest {
 
     assertThat(Printed.by(folder, "check").text() + Printed.by(folder, "baseline").errors())
         .contains("have not run as the experiment and the code stand now");
-    assertThat(starts()).isEqualTo(2);
+    assertThat(starts()).isEqualTo(5);
 
     String after = run();
     assertThat(after).contains(AGAIN);
     assertThat(score(after)).isNotEqualTo(score(before));
     assertThat(run()).contains(UNCHANGED);
-    assertThat(starts()).isEqualTo(4);
+    assertThat(starts()).isEqualTo(10);
   }
 
   private static String score(String printed) {
