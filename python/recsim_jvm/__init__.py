@@ -3,6 +3,7 @@
 ``Agent`` and ``serve`` need only NumPy. ``make`` needs Gymnasium.
 """
 
+from recsim_jvm import inputs as _inputs  # noqa: F401 - before anything else is read
 from recsim_jvm.agent import Agent, Observations, Space, Transitions, serve
 from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
 

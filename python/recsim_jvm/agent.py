@@ -12,6 +12,7 @@ import traceback
 import numpy as np
 
 from recsim_jvm import channel as kinds
+from recsim_jvm import inputs
 from recsim_jvm import safetensors
 from recsim_jvm.channel import Channel, Closed
 from recsim_jvm.random_key import RandomKey, RandomKeys
@@ -88,7 +89,7 @@ class Agent:
     #: How to train it, of env_steps, warmup, updates and batch_size; see Learner.Plan.
     plan = None
 
-    #: Further versions for the fingerprint of trials, by name.
+    #: Further versions to keep with the trial, by name.
     versions = {}
 
     def start(self, space, key):
@@ -177,20 +178,24 @@ class _Server:
 
     def _introduce(self):
         agent = self._agent
+        introduction = {
+            "protocol": kinds.PROTOCOL,
+            "versions": self._versions(),
+            "deterministic": bool(agent.deterministic),
+            "learns": bool(agent.learns),
+            "plan": agent.plan,
+            "inputs": inputs.recorder is not None,
+        }
+        self._connection.send(kinds.INTRODUCTION, json.dumps(introduction).encode("utf-8"))
+
+    def _versions(self):
         versions = {"python": platform.python_version()}
         for name in _LIBRARIES:
             version = getattr(sys.modules.get(name), "__version__", None)
             if version is not None:
                 versions[name] = str(version)
-        versions.update(agent.versions)
-        introduction = {
-            "protocol": kinds.PROTOCOL,
-            "versions": versions,
-            "deterministic": bool(agent.deterministic),
-            "learns": bool(agent.learns),
-            "plan": agent.plan,
-        }
-        self._connection.send(kinds.INTRODUCTION, json.dumps(introduction).encode("utf-8"))
+        versions.update(self._agent.versions)
+        return versions
 
     def _answer(self, kind, body):
         agent = self._agent
@@ -214,6 +219,9 @@ class _Server:
         elif kind == kinds.DIAGNOSE:
             means = {name: float(value) for name, value in agent.diagnostics().items()}
             return kinds.DIAGNOSTICS, json.dumps({"means": means}).encode("utf-8")
+        elif kind == kinds.REPORT:
+            report = dict(inputs.report(), versions=self._versions())
+            return kinds.INPUTS, json.dumps(report).encode("utf-8", "backslashreplace")
         else:
             raise ValueError(f"received a message of kind {kind}, which agents do not know")
         return kinds.DONE, b""

@@ -26,6 +26,15 @@ public interface Agent extends AutoCloseable {
     return Perception.NONE;
   }
 
+  /**
+   * {@return what the agent has used so far besides its options and the files that they name; empty
+   * for agents that use nothing else} Called once, after the evaluation. The trial runs again if
+   * something of it changes. An agent around another one returns what that returns.
+   */
+  default Optional<Inputs> inputs() {
+    return Optional.empty();
+  }
+
   /** Frees the memory that the agent uses outside the heap. */
   @Override
   default void close() {}

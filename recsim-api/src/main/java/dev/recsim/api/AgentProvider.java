@@ -2,7 +2,6 @@ package dev.recsim.api;
 
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Creates agents of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML
@@ -89,18 +88,6 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    */
   default C withFiles(C options, Path folder) {
     return options;
-  }
-
-  /**
-   * {@return what determines the agent's behaviour besides its options, their files and its jars,
-   * such as the versions of a program that it starts; by default nothing} Called once before trials
-   * are planned. It is part of their fingerprint.
-   *
-   * @param options of the agent; the agents that it wraps are asked separately
-   * @param folder to which the files of the options are relative
-   */
-  default List<String> versions(C options, Path folder) {
-    return List.of();
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -70,7 +71,7 @@ public final class BaselineOperation {
         Gate gate = new Gate(spec, workspace);
         Recording recording = Recordings.of(gate, accepted);
         List<String> problems = problems(spec, recording.after(), gate.allSeeds());
-        if (notRun(recording) && !accepted.contains(Recording.ALL)) {
+        if (notRun(recording, gate) && !accepted.contains(Recording.ALL)) {
           problems =
               List.of(
                   "%s: its arena changed, and the experiment of the baseline has not run with the current code; run it first: mvn recsim:check -Drecsim.experiment=%s"
@@ -93,11 +94,14 @@ public final class BaselineOperation {
   }
 
   /** Whether the arena changed and it is not known how the recorded experiment fares. */
-  private static boolean notRun(Recording recording) {
-    return recording.check() != null
-        && recording.check().status() == Outcome.ARENA_CHANGED
-        && recording.check().comparisons().stream()
-            .anyMatch(it -> it.outcome() == Outcome.INCOMPLETE);
+  private static boolean notRun(Recording recording, Gate gate) throws IOException {
+    if (recording.check() == null || recording.check().status() != Outcome.ARENA_CHANGED) {
+      return false;
+    }
+    Optional<RecordedExperiment> recorded = gate.recorded();
+    return recording.check().comparisons().stream()
+        .filter(it -> recorded.isEmpty() || !recorded.get().hasLost(it.agent()))
+        .anyMatch(it -> it.outcome() == Outcome.INCOMPLETE);
   }
 
   private void rejectUnknown(List<Gate> gates) throws UserError {

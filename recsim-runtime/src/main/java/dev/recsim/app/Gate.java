@@ -133,9 +133,7 @@ final class Gate {
 
   /** The seeds of the recorded experiment that verdicts need next, by agent. */
   SortedMap<String, List<Integer>> wantedOfRecorded(Judged judged) throws IOException {
-    return recorded()
-        .map(it -> it.check().missing(judged.result().comparisons(), it.look()))
-        .orElseGet(TreeMap::new);
+    return recorded().map(it -> it.wanted(judged.result().comparisons())).orElseGet(TreeMap::new);
   }
 
   /** The stored trials with the verdict on them. */

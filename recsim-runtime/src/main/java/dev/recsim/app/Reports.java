@@ -89,7 +89,11 @@ final class Reports {
     this.plan = plan;
     this.recorded = recorded;
     this.store =
-        new TrialStore(folder.resolve(RunFiles.TRIALS), plan.trials().size(), recorded.trials());
+        new TrialStore(
+            folder.resolve(RunFiles.TRIALS),
+            plan.trials().size(),
+            recorded.trials(),
+            workspace.inputs());
   }
 
   /**
@@ -264,7 +268,8 @@ final class Reports {
   /** Whether a trial need not run again. */
   boolean completed(PlannedTrial planned) {
     return store.look(planned.trial().id(), planned.fingerprint()) instanceof Stored.Sound sound
-        && sound.result() instanceof TrialResult.Completed;
+        && sound.result() instanceof TrialResult.Completed completed
+        && completed.reusable();
   }
 
   /** The stored ones of these trials, in their order. */

@@ -8,6 +8,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.SearchSpec;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.search.SearchOutcome;
+import dev.recsim.store.BaselineTrials;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
 import java.io.IOException;
@@ -57,7 +58,10 @@ record Tuned(ExperimentSpec spec, SearchOutcome found, int ran) {
   private static TrialStore store(ExperimentSpec spec, Workspace workspace) {
     SearchSpec search = spec.search().orElseThrow();
     return new TrialStore(
-        workspace.reports().resolve(spec.name()).resolve(RunFiles.TRIALS), (int) search.trials());
+        workspace.reports().resolve(spec.name()).resolve(RunFiles.TRIALS),
+        (int) search.trials(),
+        BaselineTrials.NONE,
+        workspace.inputs());
   }
 
   private static Tuned of(ExperimentSpec spec, SearchOutcome found, int ran) {

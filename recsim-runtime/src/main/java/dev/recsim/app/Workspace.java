@@ -10,6 +10,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.SearchSpec;
 import dev.recsim.report.results.Provenance;
+import dev.recsim.store.InputsNow;
 import dev.recsim.store.RunLock;
 import dev.recsim.store.SessionLogs;
 import java.io.IOException;
@@ -28,18 +29,20 @@ import java.util.Optional;
  * @param alpha the error rate of a check's verdicts, above 0 and below 0.5
  * @param listener follows the operations
  * @param index the pages over all reports
+ * @param inputs what agents in other programs would read now
  * @param waits whether an operation waits while another run uses the folder; otherwise it fails
  */
-public record Workspace(Path reports, double alpha, Listener listener, Index index, boolean waits) {
+public record Workspace(
+    Path reports, double alpha, Listener listener, Index index, InputsNow inputs, boolean waits) {
 
   /** A folder whose operations fail while another run uses it. */
   public Workspace(Path reports, double alpha, Listener listener) {
-    this(reports, alpha, listener, new Index(reports, listener), false);
+    this(reports, alpha, listener, new Index(reports, listener), new InputsNow(), false);
   }
 
   /** The same folder, but operations wait while another run uses it. */
   public Workspace waiting() {
-    return new Workspace(reports, alpha, listener, index, true);
+    return new Workspace(reports, alpha, listener, index, inputs, true);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.recsim.bridge;
 
+import dev.recsim.api.Inputs;
 import dev.recsim.api.Space;
 import dev.recsim.io.Channel.Message;
 import dev.recsim.io.ChannelProcess;
@@ -8,6 +9,7 @@ import dev.recsim.io.ExternalFailure;
 import dev.recsim.io.Scratch;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.random.RandomKey;
+import java.io.File;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The process of one agent. Every exchange has a time limit. Whatever goes wrong is an {@link
@@ -22,7 +25,14 @@ import java.util.List;
  */
 final class AgentProcess implements AutoCloseable {
   private static final int MOST_WORDS_OF_COMMAND = 6;
+  private static final byte[] EMPTY = {};
 
+  /** The folder of recsim, from which nothing is reported. */
+  private static final String SCRATCH = "RECSIM_SCRATCH";
+
+  private static final String SEARCH = "PYTHONPATH";
+
+  private final ProcessOptions options;
   private final String command;
   private final Duration limit;
   private final Scratch scratch;
@@ -51,6 +61,7 @@ final class AgentProcess implements AutoCloseable {
    * @throws ExternalFailure if it does not
    */
   AgentProcess(ProcessOptions options, Path folder) {
+    this.options = options;
     List<String> words = options.command();
     command =
         String.join(" ", words.subList(0, Math.min(words.size(), MOST_WORDS_OF_COMMAND)))
@@ -61,7 +72,7 @@ final class AgentProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new ExternalFailure(e.getMessage());
     }
-    process = started(options, folder);
+    process = started(folder);
     byte[] first = receive(Kind.INTRODUCTION);
     try {
       introduction = Introduction.read(first);
@@ -71,17 +82,43 @@ final class AgentProcess implements AutoCloseable {
     }
   }
 
-  private ChannelProcess started(ProcessOptions options, Path folder) {
+  private ChannelProcess started(Path folder) {
     try {
       List<String> files = options.files() == null ? List.of() : options.files();
       Path home = scratch.copy(files, folder);
-      return new ChannelProcess(options.command(), home, Kind::most);
+      return new ChannelProcess(options.command(), home, variables(), Kind::most);
     } catch (IOException e) {
       scratch.close();
       throw failure(
           "cannot start (%s); install the program or correct \"command\""
               .formatted(e.getMessage()));
     }
+  }
+
+  /** Writes what makes a Python report what it reads, and returns the variables for that. */
+  private Map<String, String> variables() throws IOException {
+    Path recorder = scratch.write("python", Report.recorder());
+    String others = System.getenv(SEARCH);
+    boolean none = others == null || others.isEmpty();
+    return Map.of(
+        SCRATCH,
+        scratch.folder().toString(),
+        SEARCH,
+        none ? recorder.toString() : recorder + File.pathSeparator + others);
+  }
+
+  /** What the process has used so far. */
+  Inputs inputs() {
+    Inputs report = Report.NONE;
+    if (introduction.inputs()) {
+      byte[] answer = ask(Kind.REPORT, EMPTY, Kind.INPUTS);
+      try {
+        report = Report.read(answer);
+      } catch (IllegalArgumentException e) {
+        throw wrong("a report of its inputs that cannot be read: " + e.getMessage());
+      }
+    }
+    return Report.complete(report, options, introduction.versions());
   }
 
   Introduction introduction() {

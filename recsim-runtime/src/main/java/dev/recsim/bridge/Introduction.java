@@ -4,17 +4,16 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Learner;
 import dev.recsim.json.JsonRecords;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 
 /**
  * The first message of an agent's process.
  *
  * @param protocol version of the protocol
- * @param versions of the interpreter and the libraries, by name; part of the fingerprint of trials
+ * @param versions of the interpreter and the libraries, by name; kept with the trial
  * @param deterministic whether the greedy policy ignores random keys
  * @param learns whether it understands the messages of training and weights
+ * @param inputs whether it reports what it has used
  * @param plan how it wants to be trained; null for the plan of learners that do not say
  */
 record Introduction(
@@ -22,6 +21,7 @@ record Introduction(
     TreeMap<String, String> versions,
     boolean deterministic,
     boolean learns,
+    boolean inputs,
     Plan plan) {
 
   /** A training plan; missing numbers are those of learners that have no plan. */
@@ -49,15 +49,6 @@ record Introduction(
               .formatted(read.protocol(), Kind.PROTOCOL));
     }
     return read;
-  }
-
-  /** Lines for the fingerprint. */
-  List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    if (versions != null) {
-      versions.forEach((name, version) -> lines.add(name + " " + version));
-    }
-    return lines;
   }
 
   /** The plan, with the missing numbers of another one. */

@@ -26,6 +26,9 @@ public final class Kind {
   /** Text that says why a request failed. */
   public static final int FAILED = 15;
 
+  static final int REPORT = 16;
+  static final int INPUTS = 17;
+
   /** Opens an environment. */
   public static final int OPEN = 32;
 
@@ -52,9 +55,9 @@ public final class Kind {
   /** The largest size of the body of a message, in bytes; -1 for an unknown kind. */
   public static int most(int kind) {
     return switch (kind) {
-      case DONE, DIAGNOSE, SAVE -> 0;
+      case DONE, DIAGNOSE, SAVE, REPORT -> 0;
       case TRAIN, EPOCH, UPDATE -> Long.BYTES;
-      case INTRODUCTION, BEGIN, DIAGNOSTICS, FAILED, OPEN, OPENED -> 1 << 24;
+      case INTRODUCTION, BEGIN, DIAGNOSTICS, FAILED, INPUTS, OPEN, OPENED -> 1 << 24;
       case ACT, SLATES, OBSERVE, WEIGHTS, LOAD, RESET, OBSERVATIONS, STEP, STEP_NEAREST, RESULTS ->
           1 << 30;
       default -> -1;
@@ -69,6 +72,7 @@ public final class Kind {
       case SLATES -> "SLATES";
       case DIAGNOSTICS -> "DIAGNOSTICS";
       case WEIGHTS -> "WEIGHTS";
+      case INPUTS -> "INPUTS";
       default -> "a message of kind " + kind;
     };
   }

@@ -1,6 +1,7 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Inputs;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
@@ -47,6 +48,11 @@ final class ProcessAgent implements Agent {
   @Override
   public Optional<Learner> learner() {
     return Optional.ofNullable(learner);
+  }
+
+  @Override
+  public Optional<Inputs> inputs() {
+    return Optional.of(process.inputs());
   }
 
   @Override

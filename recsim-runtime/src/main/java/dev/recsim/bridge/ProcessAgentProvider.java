@@ -8,30 +8,12 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
-import dev.recsim.io.ExternalFailure;
 import dev.recsim.random.RandomKey;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Provider of {@code process}: agents that are programs in any language. */
 @Description("Runs a program in any language, such as a Python script, that acts and may learn.")
 public final class ProcessAgentProvider implements AgentProvider<ProcessOptions> {
-  private static final int MOST_FILES = 1_000;
-
-  /** Known versions: a goal plans the same trials several times. */
-  private static final Map<Program, List<String>> VERSIONS =
-      Collections.synchronizedMap(new HashMap<>());
-
-  private record Program(ProcessOptions options, Path folder) {}
-
   @Override
   public String name() {
     return "process";
@@ -45,83 +27,21 @@ public final class ProcessAgentProvider implements AgentProvider<ProcessOptions>
         "is missing; write \"command: [python3, agents/mine.py]\"");
   }
 
-  /** Adds the files of the script's folder, if no files are given. */
+  /** Adds the files that the command names, and those of the script's folder if none are given. */
   @Override
   public ProcessOptions withFiles(ProcessOptions options, Path folder) {
-    if (options.files() != null || options.command() == null) {
-      return options;
-    }
-    Optional<String> script =
-        options.command().stream().filter(word -> isFile(folder, word)).findFirst();
-    List<String> files = script.map(it -> besides(folder, it)).orElse(List.of());
-    return Options.with(options, "files", files);
+    return options.command() == null
+        ? options
+        : Options.with(
+            options, "files", new Command(options.command(), folder).files(options.files()));
   }
 
-  private static boolean isFile(Path folder, String word) {
-    try {
-      return !Path.of(word).isAbsolute() && Files.isRegularFile(folder.resolve(word));
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
-  private static List<String> besides(Path folder, String script) {
-    Path own = Path.of(script).normalize().getParent();
-    InvalidOption.unless(
-        own != null && !own.endsWith(".."),
-        "files",
-        "are missing; list the files that %s needs, or put it into a folder of its own"
-            .formatted(script));
-    try (Stream<Path> all = Files.walk(folder.resolve(own))) {
-      List<String> files =
-          all.filter(Files::isRegularFile)
-              .map(folder::relativize)
-              .filter(ProcessAgentProvider::isSource)
-              .map(file -> file.toString().replace('\\', '/'))
-              .sorted()
-              .limit(MOST_FILES + 1L)
-              .toList();
-      InvalidOption.unless(
-          files.size() <= MOST_FILES,
-          "files",
-          "are missing; the folder of %s has more than %s files, so list those that it needs"
-              .formatted(script, MOST_FILES));
-      return files;
-    } catch (IOException e) {
-      throw new InvalidOption("files", "cannot be listed: " + e);
-    }
-  }
-
-  /** Leaves out hidden files and the caches of Python. */
-  private static boolean isSource(Path file) {
-    for (Path part : file) {
-      String name = part.toString();
-      if (name.equals("__pycache__") || name.startsWith(".") && !name.matches("\\.+")) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Starts the program once and returns the versions that it reports. If it fails, it has no
-   * versions, and its trials will say why.
-   */
+  /** False if a shell hides the program, and neither files nor a version are given. */
   @Override
-  public List<String> versions(ProcessOptions options, Path folder) {
-    List<String> known =
-        VERSIONS.computeIfAbsent(
-            new Program(options, folder), ProcessAgentProvider::introducedVersions);
-    return known == null ? List.of() : known;
-  }
-
-  /** The versions that a program reports; null if it fails. */
-  private static List<String> introducedVersions(Program program) {
-    try (AgentProcess process = new AgentProcess(program.options(), program.folder())) {
-      return process.introduction().lines();
-    } catch (ExternalFailure e) {
-      return null;
-    }
+  public boolean reusable(ProcessOptions options) {
+    return options.version() != null
+        || options.files() != null && !options.files().isEmpty()
+        || !Command.hidesProgram(options.command());
   }
 
   @Override

@@ -14,11 +14,15 @@ public record ProcessOptions(
         @Range(minLength = 1)
         List<String> command,
     @Description(
-            "The files that the program reads, relative to this file. A trial runs again when one"
-                + " changes. Default: all files in the folder of the script, which is the first"
-                + " word of the command that is a file.")
+            "The files that the program reads besides those that the command names, relative to"
+                + " this file. A trial runs again when one changes. Default: all files in the"
+                + " folder of the script, which is the first word of the command that is a file.")
         @InputFile
         List<String> files,
+    @Description(
+            "Version of the program, if the command does not name its files. A trial runs again"
+                + " when it changes.")
+        String version,
     @Description("Seconds that the program may take for one answer, its start included.")
         @Range(above = 0, max = 1_000_000)
         @Default("60")

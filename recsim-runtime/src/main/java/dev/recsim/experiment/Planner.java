@@ -1,8 +1,6 @@
 package dev.recsim.experiment;
 
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
-import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -14,10 +12,7 @@ import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Creates the trials of an experiment. */
@@ -81,25 +76,8 @@ public final class Planner {
     Parts.of(options).forEach(part -> components.add(part.provider().getClass()));
   }
 
-  /** Folder to which files in options are relative. */
-  private Path folder() {
-    return spec.environment().directory().toAbsolutePath();
-  }
-
-  private <C extends Record> List<String> versions(AgentSpec<C> agent) {
-    List<String> all = new ArrayList<>(agent.provider().versions(agent.options(), folder()));
-    Parts.of(agent.options()).forEach(part -> all.addAll(versions(part)));
-    return all;
-  }
-
-  private List<String> versions(Part<?> part) {
-    return part.provider() instanceof AgentProvider<?>
-        ? part.make((AgentProvider<Record> it, Record own) -> it.versions(own, folder()))
-        : List.of();
-  }
-
-  private String definition(AgentSpec<?> agent, int seed) {
-    String text = agent.fingerprint() + "\n" + seed + "\n" + String.join("\n", versions(agent));
+  private static String definition(AgentSpec<?> agent, int seed) {
+    String text = agent.fingerprint() + "\n" + seed;
     return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -42,14 +42,10 @@ public record Runner(
     SortedSet<String> changed = new TreeSet<>();
     int explained = 0;
     for (PlannedTrial planned : plan.bySeed()) {
-      boolean completed = !force && isCompleted(planned);
+      boolean completed = !force && isCompleted(planned, unversioned);
       if (!completed && !force && explained < MOST_EXPLAINED) {
         explained++;
         changed.addAll(store.changes(planned.trial().id(), planned.fingerprint()));
-      }
-      if (completed && !planned.agent().reusable()) {
-        unversioned.add(planned.agent().name());
-        completed = false;
       }
       boolean lacksLog = completed && logs.lacks(planned.trial().id());
       withoutLog += lacksLog ? 1 : 0;
@@ -73,16 +69,32 @@ public record Runner(
     return due.size();
   }
 
-  /** Whether a trial is completed. Failed trials run again, because the cause may be fixed. */
-  private boolean isCompleted(PlannedTrial planned) {
-    if (store.knows(planned.trial().id(), planned.fingerprint())) {
-      return true;
+  /**
+   * Whether a trial is completed and may be used again. Failed trials run again, because the cause
+   * may be fixed.
+   *
+   * @param unversioned receives the agent if its completed trial may not be used again
+   */
+  private boolean isCompleted(PlannedTrial planned, SortedSet<String> unversioned) {
+    boolean reusable = planned.agent().reusable();
+    boolean completed = store.knows(planned.trial().id(), planned.fingerprint());
+    if (!completed && look(planned) instanceof Completed stored) {
+      completed = true;
+      reusable &= stored.reusable();
     }
+    if (completed && !reusable) {
+      unversioned.add(planned.agent().name());
+    }
+    return completed && reusable;
+  }
+
+  /** The stored result of a trial; null if there is none that is sound. */
+  private TrialResult look(PlannedTrial planned) {
     Stored stored = store.look(planned.trial().id(), planned.fingerprint());
     if (stored instanceof Stored.Damaged damaged) {
       progress.damaged(damaged);
     }
-    return stored instanceof Stored.Sound sound && sound.result() instanceof Completed;
+    return stored instanceof Stored.Sound sound ? sound.result() : null;
   }
 
   private void run(List<PlannedTrial> due) throws IOException, InterruptedException {

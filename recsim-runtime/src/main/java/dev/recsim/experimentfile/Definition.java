@@ -3,20 +3,24 @@ package dev.recsim.experimentfile;
 import dev.recsim.experimentfile.variants.Labels;
 import dev.recsim.experimentfile.yaml.Nodes;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * The keys of a resolved experiment in three groups: keys of the arena, keys of each agent, and the
  * rest. Paths and values are written as by {@link ResolvedKeys}. A data file is an additional key:
- * its path in the experiment, with the start of its SHA-256 as value. It is in the group of the key
- * that names it.
+ * its path in the experiment, with the start of its SHA-256 as value. It is in the group of each
+ * key that names it, alone or in a list.
  *
  * @param arena {@code environment.}, {@code evaluation.}, {@code seed}, and sections that this
  *     version does not know. Scores are comparable if these are equal.
@@ -64,23 +68,45 @@ public record Definition(
         ResolvedKeys.add(section, entry.getValueNode(), REST.contains(section) ? rest : arena);
       }
     }
-    SortedMap<String, SortedMap<String, String>> agents = agents(experiment);
-    agents.values().forEach(keys -> addFiles(files, keys));
+    SortedMap<String, SortedMap<String, String>> agents = agents(experiment, files);
+    addFiles(files, named(experiment, REST::contains), rest);
+    addFiles(
+        files,
+        named(experiment, it -> !it.equals(AGENTS) && !it.equals(TRAINING) && !REST.contains(it)),
+        arena);
     Map<String, String> unnamed = new TreeMap<>(files);
     agents.values().forEach(keys -> unnamed.keySet().removeAll(keys.keySet()));
-    addFiles(files, arena);
+    unnamed.keySet().removeAll(rest.keySet());
     unnamed.forEach((file, digest) -> arena.putIfAbsent(file, shown(digest)));
     return new Definition(arena, agents, rest);
   }
 
-  private static SortedMap<String, SortedMap<String, String>> agents(MappingNode experiment) {
+  /** The agents whose definition has this file; null if more than agents has it. */
+  public Set<String> agentsWith(String file) {
+    Set<String> users = new TreeSet<>();
+    agents.forEach(
+        (name, keys) -> {
+          if (keys.containsKey(file)) {
+            users.add(name);
+          }
+        });
+    return arena.containsKey(file) || rest.containsKey(file) ? null : users;
+  }
+
+  private static SortedMap<String, SortedMap<String, String>> agents(
+      MappingNode experiment, Map<String, String> files) {
     Optional<Node> shared = Nodes.value(experiment, TRAINING);
     SortedMap<String, SortedMap<String, String>> agents = new TreeMap<>();
     Nodes.mapping(experiment, AGENTS).stream()
         .flatMap(section -> section.getValue().stream())
         .forEach(
-            entry ->
-                agents.put(Labels.text(entry.getKeyNode()), agent(entry.getValueNode(), shared)));
+            entry -> {
+              SortedMap<String, String> keys = agent(entry.getValueNode(), shared);
+              Set<String> named = new HashSet<>();
+              addTexts(entry.getValueNode(), named);
+              addFiles(files, named, keys);
+              agents.put(Labels.text(entry.getKeyNode()), keys);
+            });
     return agents;
   }
 
@@ -94,9 +120,30 @@ public record Definition(
     return keys;
   }
 
-  /** Adds the files that a key in this group names. */
-  private static void addFiles(Map<String, String> files, SortedMap<String, String> keys) {
-    Set<String> named = Set.copyOf(keys.values());
+  /** All texts in some sections, also those in lists. */
+  private static Set<String> named(MappingNode experiment, Predicate<String> sections) {
+    Set<String> named = new HashSet<>();
+    for (NodeTuple entry : experiment.getValue()) {
+      if (sections.test(Labels.text(entry.getKeyNode()))) {
+        addTexts(entry.getValueNode(), named);
+      }
+    }
+    return named;
+  }
+
+  private static void addTexts(Node node, Set<String> found) {
+    if (node instanceof MappingNode mapping) {
+      mapping.getValue().forEach(entry -> addTexts(entry.getValueNode(), found));
+    } else if (node instanceof SequenceNode list) {
+      list.getValue().forEach(item -> addTexts(item, found));
+    } else {
+      found.add(Labels.text(node));
+    }
+  }
+
+  /** Adds the files that are named. */
+  private static void addFiles(
+      Map<String, String> files, Set<String> named, SortedMap<String, String> keys) {
     files.forEach(
         (file, digest) -> {
           if (named.contains(file)) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
@@ -54,9 +55,23 @@ public final class ChannelProcess implements AutoCloseable {
    */
   public ChannelProcess(List<String> command, Path folder, IntUnaryOperator most)
       throws IOException {
+    this(command, folder, Map.of(), most);
+  }
+
+  /**
+   * Starts a process with additional environment variables.
+   *
+   * @param folder its working directory; null for that of this process
+   * @param most see {@link Channel#connect}
+   * @throws IOException if it cannot be started
+   */
+  public ChannelProcess(
+      List<String> command, Path folder, Map<String, String> variables, IntUnaryOperator most)
+      throws IOException {
     listener = new ChannelListener(most);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(folder == null ? null : folder.toFile());
+    builder.environment().putAll(variables);
     builder.environment().put(Channel.VARIABLE, listener.address());
     try {
       process = builder.start();

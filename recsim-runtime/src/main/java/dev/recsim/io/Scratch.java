@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -94,6 +95,21 @@ public final class Scratch implements AutoCloseable {
       }
     }
     return home;
+  }
+
+  /**
+   * Writes files into a new folder of this one, which {@link #copy} does not use.
+   *
+   * @param name of the new folder
+   * @param files contents by name
+   * @return the new folder
+   */
+  public Path write(String name, Map<String, byte[]> files) throws IOException {
+    Path to = Files.createDirectory(folder.resolve(name));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(to.resolve(file.getKey()), file.getValue());
+    }
+    return to;
   }
 
   /**

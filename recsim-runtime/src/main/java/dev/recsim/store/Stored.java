@@ -17,6 +17,13 @@ public sealed interface Stored {
   record Absent() implements Stored {}
 
   /**
+   * A result that the agent would not give now, because something that it used has changed.
+   *
+   * @param reason what has changed: {@code agents/helper.py changed}
+   */
+  record Outdated(String reason) implements Stored {}
+
+  /**
    * A file that is truncated, damaged, edited by hand, or of another version of recsim.
    *
    * @param file the damaged file

@@ -196,6 +196,7 @@ record TrialFile(
         completed.metrics(),
         completed.metricDigests(),
         completed.trust(),
+        completed.inputs(),
         completed.cost());
   }
 }

@@ -1,12 +1,14 @@
 package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.api.Inputs;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.store.Stored.Absent;
 import dev.recsim.store.Stored.Damaged;
+import dev.recsim.store.Stored.Outdated;
 import dev.recsim.store.Stored.Sound;
 import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.TrialId;
@@ -43,6 +45,8 @@ public final class TrialStore {
   /** Null for few trials. */
   private final Known known;
 
+  private final InputsNow now;
+
   /** Sound results found by {@link #look} and not yet taken. */
   private final Map<TrialId, Found> found = new HashMap<>();
 
@@ -55,20 +59,27 @@ public final class TrialStore {
     this(folder, 0, BaselineTrials.NONE);
   }
 
-  /** A store without a baseline; for the parameters see the next constructor. */
+  /** A store without a baseline; for the parameters see the last constructor. */
   public TrialStore(Path folder, int trials) {
     this(folder, trials, BaselineTrials.NONE);
+  }
+
+  /** A store that compares with this machine alone; for the parameters see the last constructor. */
+  public TrialStore(Path folder, int trials, BaselineTrials baseline) {
+    this(folder, trials, baseline, new InputsNow());
   }
 
   /**
    * @param trials number of trials of the experiment; for many, completed ones are remembered in a
    *     file
    * @param baseline trials that are not lost when others replace them
+   * @param now what agents would read now; shared by the stores of one operation
    */
-  public TrialStore(Path folder, int trials, BaselineTrials baseline) {
+  public TrialStore(Path folder, int trials, BaselineTrials baseline, InputsNow now) {
     this.folder = folder;
     this.baseline = baseline;
     this.codes = new CodeFile(folder);
+    this.now = now;
     this.known = trials < MANY ? null : new Known(folder.resolve("known.txt"));
   }
 
@@ -138,8 +149,9 @@ public final class TrialStore {
   }
 
   /**
-   * The stored result of a trial; empty if there is none, it has another fingerprint, or its file
-   * is damaged. The weights of the networks are not read.
+   * The stored result of a trial; empty if there is none, it has another fingerprint, something
+   * that its agent used has changed, or its file is damaged. The weights of the networks are not
+   * read.
    */
   public Optional<TrialResult> find(TrialId id, String fingerprint) {
     return look(id, fingerprint) instanceof Sound sound
@@ -212,9 +224,11 @@ public final class TrialStore {
    * words; empty if none is stored or it failed.
    */
   public List<String> changes(TrialId id, String fingerprint) {
-    return completed(id)
-        .map(file -> codes.changes(file.fingerprint(), fingerprint))
-        .orElse(List.of());
+    return look(id, fingerprint) instanceof Outdated outdated
+        ? List.of(outdated.reason())
+        : completed(id)
+            .map(file -> codes.changes(file.fingerprint(), fingerprint))
+            .orElse(List.of());
   }
 
   private Stored withNetworks(TrialFile file, TrialId id, String fingerprint, byte[] bytes)
@@ -229,7 +243,12 @@ public final class TrialStore {
       }
     }
     TrialResult result = file.result(Optional.empty());
-    if (known != null && result instanceof Completed) {
+    Inputs inputs = result instanceof Completed completed ? completed.inputs() : null;
+    Optional<String> change = inputs == null ? Optional.empty() : now.change(inputs);
+    if (change.isPresent()) {
+      return new Outdated(change.get());
+    }
+    if (known != null && result instanceof Completed && inputs == null) {
       known.add(Known.digest(id, fingerprint, bytes, networks));
     }
     Sound sound = new Sound(result);

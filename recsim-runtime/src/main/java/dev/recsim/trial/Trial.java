@@ -195,6 +195,7 @@ public record Trial(
           played.metrics(environment.metrics()),
           played.metricDigests(),
           Score.trust(environment, built),
+          built.inputs().orElse(null),
           course.watch.cost(trained.learningNanos()));
     }
   }

@@ -2,6 +2,7 @@ package dev.recsim.trial;
 
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.FiniteMdp.Posterior;
+import dev.recsim.api.Inputs;
 import dev.recsim.api.Weights;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
@@ -45,6 +46,8 @@ public sealed interface TrialResult {
    * @param metricDigests first 64 bits of SHA-256 over the bits of a metric's values in each
    *     session alone, hex, by name; equal if the metric is identical in all sessions
    * @param trust what the log leaves open, in an environment that was fitted to one; null in others
+   * @param inputs what the agent used besides its options and their files; null for agents that do
+   *     not say
    */
   record Completed(
       TrialId id,
@@ -63,12 +66,81 @@ public sealed interface TrialResult {
       Map<String, Double> metrics,
       Map<String, String> metricDigests,
       Trust trust,
+      Inputs inputs,
       Cost cost)
       implements TrialResult {
     public Completed {
       curve = List.copyOf(curve);
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
       metricDigests = Collections.unmodifiableMap(new LinkedHashMap<>(metricDigests));
+    }
+
+    /** The result of an agent that used nothing besides its options and their files. */
+    public Completed(
+        TrialId id,
+        double[] rewards,
+        int[] lengths,
+        Double exactValue,
+        int[] greedyActions,
+        long warmupSteps,
+        long envSteps,
+        long updates,
+        int keptEpoch,
+        Ending ending,
+        String engine,
+        List<Checkpoint> curve,
+        Optional<Weights> weights,
+        Map<String, Double> metrics,
+        Map<String, String> metricDigests,
+        Trust trust,
+        Cost cost) {
+      this(
+          id,
+          rewards,
+          lengths,
+          exactValue,
+          greedyActions,
+          warmupSteps,
+          envSteps,
+          updates,
+          keptEpoch,
+          ending,
+          engine,
+          curve,
+          weights,
+          metrics,
+          metricDigests,
+          trust,
+          null,
+          cost);
+    }
+
+    /** Whether the result may be used again: a change of the agent would be noticed. */
+    public boolean reusable() {
+      return inputs == null || inputs.complete();
+    }
+
+    /** A copy with other inputs. */
+    public Completed with(Inputs other) {
+      return new Completed(
+          id,
+          rewards,
+          lengths,
+          exactValue,
+          greedyActions,
+          warmupSteps,
+          envSteps,
+          updates,
+          keptEpoch,
+          ending,
+          engine,
+          curve,
+          weights,
+          metrics,
+          metricDigests,
+          trust,
+          other,
+          cost);
     }
 
     /** The trial's score: the exact value if it is known, else the mean reward of a session. */

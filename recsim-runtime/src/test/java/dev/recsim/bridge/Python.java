@@ -15,13 +15,14 @@ import java.util.Map;
 /** The Python of the tests. */
 public final class Python {
   /** The Python package. */
-  static final Path PACKAGE = Path.of("../python").toAbsolutePath().normalize();
+  public static final Path PACKAGE = Path.of("../python").toAbsolutePath().normalize();
 
   /** Sources of Gymnasium and Stable-Baselines3, which the project does not contain. */
   static final Path LIBRARIES = Path.of("../../shared/python").toAbsolutePath().normalize();
 
-  /** The interpreter whose packages the system installs. */
-  private static final String PROGRAM = "/usr/bin/python3";
+  /** The interpreter whose packages the system installs, unless another one is named. */
+  public static final String PROGRAM =
+      System.getenv().getOrDefault("RECSIM_TEST_PYTHON", "/usr/bin/python3");
 
   private Python() {}
 

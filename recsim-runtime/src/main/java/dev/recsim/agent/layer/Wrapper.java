@@ -2,6 +2,7 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Agent.Perception;
+import dev.recsim.api.Inputs;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
@@ -43,6 +44,11 @@ abstract class Wrapper implements Agent {
   @Override
   public Perception perception() {
     return inside.perception();
+  }
+
+  @Override
+  public final Optional<Inputs> inputs() {
+    return inside.inputs();
   }
 
   @Override

@@ -2,10 +2,16 @@ package dev.recsim.agent.onnx;
 
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;
+import java.util.List;
 
 /** Options of agents of type {@code onnx}. */
 public record OnnxOptions(
     @Description("File of the model, relative to this file.") @InputFile String model,
+    @Description(
+            "Files in which the model keeps weights, relative to this file. Default: those that"
+                + " the model names; they must be beside it.")
+        @InputFile
+        List<String> data,
     @Description(
             "The model's input for each part of an observation, for example {user: obs}. Default:"
                 + " inputs that have the name of a part.")

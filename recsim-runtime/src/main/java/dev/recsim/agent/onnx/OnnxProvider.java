@@ -8,6 +8,8 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -29,6 +31,19 @@ public final class OnnxProvider implements AgentProvider<OnnxOptions> {
   public void check(OnnxOptions options, Environment environment) {
     InvalidOption.unless(
         options.model() != null, "model", "is missing; write \"model: <file>.onnx\"");
+  }
+
+  /** Adds the files in which the model keeps weights. */
+  @Override
+  public OnnxOptions withFiles(OnnxOptions options, Path folder) {
+    if (options.model() == null) {
+      return options;
+    }
+    List<String> data = new ArrayList<>(options.data() == null ? List.of() : options.data());
+    ExternalData.of(options.model(), folder).stream()
+        .filter(file -> !data.contains(file))
+        .forEach(data::add);
+    return data.isEmpty() ? options : Options.with(options, "data", data);
   }
 
   @Override

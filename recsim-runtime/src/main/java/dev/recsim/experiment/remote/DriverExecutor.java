@@ -9,6 +9,7 @@ import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.replay.Replay;
 import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
@@ -113,7 +114,9 @@ public final class DriverExecutor implements TrialExecutor {
       try {
         TrialResult result = driver.receive();
         left--;
-        return result;
+        return result instanceof Completed completed && completed.inputs() != null
+            ? completed.with(completed.inputs().fromElsewhere())
+            : result;
       } catch (IOException e) {
         throw ended(e);
       }

@@ -71,6 +71,9 @@ public final class CodeFile {
 
   /** What changed between two trials, in words that a message joins with commas. */
   public List<String> changes(String stored, String wanted) {
+    if (areSame(stored, wanted)) {
+      return List.of();
+    }
     Code before = stored().get(code(stored));
     Code now = Code.running(code(wanted));
     if (code(stored).equals(code(wanted)) || code(stored).isEmpty()) {

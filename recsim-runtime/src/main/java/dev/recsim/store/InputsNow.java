@@ -1,0 +1,250 @@
+package dev.recsim.store;
+
+import dev.recsim.api.Inputs;
+import dev.recsim.api.Inputs.Distribution;
+import dev.recsim.api.Inputs.Lookup;
+import dev.recsim.io.Digest;
+import dev.recsim.io.Programs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What agents in other programs would find now: compares what a stored trial used with this
+ * machine, without starting a program. Reads each file once, so it is of use for one operation.
+ */
+public final class InputsNow {
+  private static final Pattern METADATA = Pattern.compile("(.+)-([^-]+)\\.dist-info");
+
+  private final Map<String, String> files = new HashMap<>();
+  private final Map<String, List<String>> names = new HashMap<>();
+  private final Map<String, String> variables;
+
+  /** Compares with the environment variables of this process. */
+  public InputsNow() {
+    this(System.getenv());
+  }
+
+  InputsNow(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  /** The first change since these inputs were used, in words; empty if there is none. */
+  synchronized Optional<String> change(Inputs used) {
+    return Stream.<Function<Inputs, Optional<String>>>of(
+            this::program,
+            this::variable,
+            this::distribution,
+            this::file,
+            this::folder,
+            this::lookup)
+        .flatMap(check -> check.apply(used).stream())
+        .findFirst();
+  }
+
+  private Optional<String> program(Inputs used) {
+    return first(
+        used.elsewhere() ? Map.<String, String>of() : used.programs(),
+        (name, path) -> {
+          String now = Programs.find(name, variables.get("PATH"));
+          return path.equals(now)
+              ? null
+              : "the program %s was %s and is now %s"
+                  .formatted(name, path, now == null ? "missing" : now);
+        });
+  }
+
+  private Optional<String> variable(Inputs used) {
+    if (used.elsewhere() || used.variables().equals(Programs.variables(variables))) {
+      return Optional.empty();
+    }
+    return Programs.DECISIVE.stream()
+        .filter(it -> !java.util.Objects.equals(used.variables().get(it), variables.get(it)))
+        .map(it -> "the environment variable " + it + " changed")
+        .findFirst();
+  }
+
+  private Optional<String> distribution(Inputs used) {
+    for (Distribution it : used.distributions()) {
+      Path folder = Path.of(it.folder());
+      if (it.record().equals(digest(folder.resolve("RECORD").toString()))) {
+        continue;
+      }
+      List<String> there = names(String.valueOf(folder.getParent()));
+      if (used.elsewhere() && there == null) {
+        continue;
+      }
+      String version = there == null ? null : version(it.name(), there);
+      if (version == null && used.elsewhere()) {
+        continue;
+      }
+      return Optional.of(
+          version == null
+              ? "the distribution %s %s is gone".formatted(it.name(), it.version())
+              : version.equals(it.version())
+                  ? "the distribution %s %s was installed again".formatted(it.name(), it.version())
+                  : "the distribution %s %s is now %s".formatted(it.name(), it.version(), version));
+    }
+    return Optional.empty();
+  }
+
+  /** The version of a distribution among the names of a folder; null if it is not there. */
+  private static String version(String name, List<String> there) {
+    for (String entry : there) {
+      Matcher metadata = METADATA.matcher(entry);
+      if (metadata.matches() && plain(metadata.group(1)).equals(plain(name))) {
+        return metadata.group(2);
+      }
+    }
+    return null;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "_");
+  }
+
+  private Optional<String> file(Inputs used) {
+    return first(
+        used.files(),
+        (file, value) -> {
+          String now = digest(file);
+          if (value.equals(now) || used.elsewhere() && now.equals(Inputs.ABSENT)) {
+            return null;
+          }
+          return shown(file)
+              + (value.equals(Inputs.CHANGED)
+                  ? " changed while the agent used it"
+                  : value.equals(Inputs.ABSENT)
+                      ? " is new"
+                      : now.equals(Inputs.ABSENT) ? " is gone" : " changed");
+        });
+  }
+
+  private Optional<String> folder(Inputs used) {
+    return first(
+        used.folders(),
+        (folder, value) -> {
+          List<String> there = names(folder);
+          String now = there == null ? Inputs.ABSENT : digest(there);
+          return value.equals(now) || used.elsewhere() && there == null
+              ? null
+              : "the names in %s changed".formatted(shown(folder));
+        });
+  }
+
+  private Optional<String> lookup(Inputs used) {
+    for (Lookup it : used.lookups()) {
+      Optional<String> change =
+          first(
+              it.folders(),
+              (folder, found) -> {
+                List<String> there = names(folder);
+                if (there == null && used.elsewhere()) {
+                  return null;
+                }
+                List<String> now =
+                    there == null ? List.of() : there.stream().filter(it::finds).toList();
+                return now.equals(found) ? null : lookup(folder, found, now);
+              });
+      if (change.isPresent()) {
+        return change;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String lookup(String folder, List<String> before, List<String> now) {
+    return now.stream()
+        .filter(name -> !before.contains(name))
+        .findFirst()
+        .map(name -> shown(folder + "/" + name) + " is new, and has the name of a module")
+        .orElseGet(
+            () ->
+                before.stream()
+                    .filter(name -> !now.contains(name))
+                    .findFirst()
+                    .map(name -> shown(folder + "/" + name) + " is gone")
+                    .orElse(shown(folder) + " changed"));
+  }
+
+  @FunctionalInterface
+  private interface Comparison<V> {
+    /** Returns the change in words, or null. */
+    String change(String name, V value);
+  }
+
+  private static <V> Optional<String> first(Map<String, V> all, Comparison<V> comparison) {
+    for (Entry<String, V> entry : all.entrySet()) {
+      String change = comparison.change(entry.getKey(), entry.getValue());
+      if (change != null) {
+        return Optional.of(change);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String digest(String file) {
+    return files.computeIfAbsent(file, InputsNow::read);
+  }
+
+  private static String read(String file) {
+    try {
+      Path path = Path.of(file);
+      if (!Files.exists(path)) {
+        return Inputs.ABSENT;
+      }
+      if (!Files.isRegularFile(path)) {
+        return "not a file";
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        return Digest.of(in);
+      }
+    } catch (IOException | InvalidPathException e) {
+      return "unreadable";
+    }
+  }
+
+  private static String digest(List<String> names) {
+    StringBuilder lines = new StringBuilder();
+    names.forEach(name -> lines.append(name).append('\n'));
+    return Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The sorted names in a folder without the caches of Python; null if there is no such folder. */
+  private List<String> names(String folder) {
+    if (!names.containsKey(folder)) {
+      names.put(folder, list(folder));
+    }
+    return names.get(folder);
+  }
+
+  private static List<String> list(String folder) {
+    try (Stream<Path> all = Files.list(Path.of(folder))) {
+      return all.map(it -> it.getFileName().toString())
+          .filter(name -> !name.equals("__pycache__"))
+          .sorted()
+          .toList();
+    } catch (IOException | InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** A path, relative to the working directory if it is below that. */
+  private static String shown(String path) {
+    String here = Path.of("").toAbsolutePath() + "/";
+    return path.startsWith(here) ? path.substring(here.length()) : path;
+  }
+}

@@ -1,0 +1,268 @@
+package dev.recsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.bridge.Python;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A stored trial of an agent in another program is used again only if the program would give it
+ * now, and no program is started to know that.
+ */
+@Tag("slow")
+@Timeout(300)
+class ProcessInputsTest {
+  private static final String UNCHANGED = "e: unchanged, 10 already stored";
+  private static final String AGAIN = "e: 5 trials, 5 already stored";
+
+  /** Reads data before it knows recsim, and counts its starts. */
+  private static final String SCRIPT =
+      """
+      import sys
+      package, lib, first, starts = sys.argv[1:]
+      with open(starts, "a") as file:
+          file.write("started\\n")
+      sys.path[1:1] = [first, lib]
+      choice = int(open(lib + "/data.txt").read())
+      try:
+          choice = int(open(lib + "/better.txt").read())
+      except FileNotFoundError:
+          pass
+      try:
+          import optional_choice
+          choice = optional_choice.CHOICE
+      except ImportError:
+          pass
+      import helper
+      sys.path.append(package)
+      import numpy
+      import recsim_jvm
+
+
+      class Fixed(recsim_jvm.Agent):
+          deterministic = True
+
+          def act(self, observations, keys, explore):
+              return numpy.full(len(observations), (choice + helper.ADD) % 3)
+
+
+      recsim_jvm.serve(Fixed())
+      """;
+
+  @TempDir Path folder;
+  private Path lib;
+  private Path first;
+  private Path starts;
+  private Path agents;
+
+  @BeforeEach
+  void project() throws Exception {
+    Python.require("numpy");
+    agents = Files.createDirectories(folder.resolve("experiments/agents"));
+    lib = Files.createDirectories(folder.resolve("lib"));
+    first = folder.resolve("first");
+    starts = folder.resolve("starts.txt");
+    Files.writeString(agents.resolve("fixed.py"), SCRIPT);
+    Files.writeString(lib.resolve("helper.py"), "ADD = 0\n");
+    Files.writeString(lib.resolve("data.txt"), "1");
+    experiment("[%s, agents/fixed.py, %s]".formatted(Python.PROGRAM, arguments()), "");
+  }
+
+  private String arguments() {
+    return "%s, %s, %s, %s".formatted(Python.PACKAGE, lib, first, starts);
+  }
+
+  private void experiment(String command, String more) throws Exception {
+    Files.writeString(
+        folder.resolve("experiments/e.yaml"),
+        """
+        environment: {type: transition_matrix, doc_num: 3}
+        agents: {random: {type: random}, py: {type: process, command: %s%s}}
+        evaluation: {sessions: 20}
+        trials: {seeds: 0..4}
+        """
+            .formatted(command, more));
+  }
+
+  private String run() {
+    Printed printed = Printed.by(folder, "run");
+    assertThat(printed.code()).as(printed.toString()).isEqualTo(ExitCode.FINE);
+    return printed.text();
+  }
+
+  private int starts() throws Exception {
+    return Files.readAllLines(starts).size();
+  }
+
+  @Test
+  void nothingStartsAProgramWhoseTrialsAreStored() throws Exception {
+    run();
+    assertThat(starts()).isEqualTo(5);
+
+    assertThat(run()).contains(UNCHANGED);
+    assertThat(Printed.by(folder, "run", "--dry-run").text()).contains("10 stored");
+    assertThat(Printed.by(folder, "baseline").code()).isEqualTo(ExitCode.FINE);
+    assertThat(Printed.by(folder, "check").text()).contains("2 agents identical");
+    assertThat(Printed.by(folder, "report").code()).isEqualTo(ExitCode.FINE);
+    assertThat(starts()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lib/helper.py",
+        "lib/data.txt",
+        "lib/better.txt",
+        "lib/optional_choice.py",
+        "first/helper.py",
+        "first/optional_choice/__init__.py",
+        "experiments/agents/fixed.py"
+      })
+  void whatTheProgramReadMakesItsTrialsRunAgain(String changed) throws Exception {
+    String before = run();
+    Path file = folder.resolve(changed);
+    Files.createDirectories(file.getParent());
+    boolean script = changed.endsWith("fixed.py");
+    String text =
+        script
+            ? SCRIPT.replace("helper.ADD)", "2)")
+            : file.endsWith("helper.py")
+                ? "ADD = 1\n"
+                : changed.endsWith(".txt") ? "2" : "CHOICE = 2";
+    Files.writeString(file, text);
+
+    assertThat(Printed.by(folder, "check").text() + Printed.by(folder, "baseline").errors())
+        .contains("have not run as the experiment and the code stand now");
+    assertThat(starts()).isEqualTo(5);
+
+    String after = run();
+    assertThat(after).contains(AGAIN);
+    assertThat(score(after)).isNotEqualTo(score(before));
+    assertThat(run()).contains(UNCHANGED);
+    assertThat(starts()).isEqualTo(10);
+  }
+
+  private static String score(String printed) {
+    return printed
+        .lines()
+        .filter(it -> it.matches("  py  .*"))
+        .findFirst()
+        .orElseThrow()
+        .replaceAll("  +", " ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lib/other.txt", "lib/another.py", "first/unrelated.py"})
+  void whatItDidNotReadChangesNothing(String file) throws Exception {
+    run();
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), "x = 1");
+    assertThat(run()).contains(UNCHANGED);
+  }
+
+  @Test
+  void anAbsoluteScriptIsNotCopiedButItsChangeIsNoticed() throws Exception {
+    Path script = Files.writeString(folder.resolve("absolute.py"), SCRIPT);
+    experiment("[%s, %s, %s]".formatted(Python.PROGRAM, script, arguments()), "");
+    run();
+    assertThat(run()).contains(UNCHANGED);
+    Files.writeString(script, SCRIPT.replace("helper.ADD)", "1)"));
+    assertThat(run()).contains(AGAIN);
+  }
+
+  @Test
+  void aProgramInAShellRunsAgainEachTimeAndSaysSo() throws Exception {
+    Path script = Files.writeString(folder.resolve("absolute.py"), SCRIPT);
+    String command =
+        "[sh, -c, \"exec %s %s %s\"]"
+            .formatted(Python.PROGRAM, script, arguments().replace(",", ""));
+    experiment(command, "");
+    run();
+    assertThat(run())
+        .contains(AGAIN)
+        .contains("e: stored trials of py are ignored and run again, because")
+        .contains("version");
+    assertThat(Printed.by(folder, "baseline").code()).isEqualTo(ExitCode.FINE);
+
+    experiment(command, ", version: one");
+    run();
+    assertThat(run()).contains(UNCHANGED);
+  }
+
+  @Test
+  void filesDoNotDropTheScript() throws Exception {
+    Files.writeString(agents.resolve("notes.txt"), "one");
+    experiment(
+        "[%s, agents/fixed.py, %s]".formatted(Python.PROGRAM, arguments()),
+        ", files: [agents/notes.txt]");
+    run();
+    assertThat(run()).contains(UNCHANGED);
+    Files.writeString(agents.resolve("fixed.py"), SCRIPT + "# a comment\n");
+    assertThat(run()).contains(AGAIN);
+    Files.writeString(agents.resolve("notes.txt"), "two");
+    assertThat(run()).contains(AGAIN);
+  }
+
+  @Test
+  void aModuleAsProgramIsReusedBecauseItReportsWhatItReads() throws Exception {
+    Path module = Files.createDirectories(lib.resolve("fixed_agent")).resolve("__main__.py");
+    Files.writeString(module, SCRIPT);
+    String command =
+        "[env, PYTHONDONTWRITEBYTECODE=1, %s, %s, -m, fixed_agent, %s]"
+            .formatted(wrapper(), Python.PROGRAM, arguments());
+    experiment(command, "");
+    run();
+    assertThat(run()).contains(UNCHANGED);
+    Files.writeString(module, SCRIPT.replace("helper.ADD)", "1)"));
+    assertThat(run()).contains(AGAIN);
+  }
+
+  /** Adds a folder to those that Python searches, behind those of recsim. */
+  private Path wrapper() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("with-lib"),
+            "#!/bin/sh\nPYTHONPATH=$PYTHONPATH:%s exec \"$@\"\n".formatted(lib));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script;
+  }
+
+  @Test
+  void aModuleOfTheVariableOfTheSystemIsNoticed() throws Exception {
+    Files.writeString(lib.resolve("helper.py"), "ADD = 0\nimport deeper\n");
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("deeper.py"), "");
+    assertThat(runWith(elsewhere)).contains("py-seed-1");
+    assertThat(runWith(elsewhere)).contains(UNCHANGED);
+    Files.writeString(elsewhere.resolve("deeper.py"), "# other\n");
+    assertThat(runWith(elsewhere)).contains(AGAIN);
+    assertThat(runWith(lib)).contains(AGAIN);
+  }
+
+  /** Runs in a JVM whose PYTHONPATH is a folder. */
+  private String runWith(Path path) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of(System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(Printed.words(folder, "run")));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PYTHONPATH", path.toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return text;
+  }
+}
