@@ -8,6 +8,7 @@ import dev.recsim.api.Inputs.Lookup;
 import dev.recsim.io.Digest;
 import dev.recsim.trial.MadeTrial;
 import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,7 +168,7 @@ class InputsNowTest {
         MadeTrial.of(new TrialId("a", 0), 1.0).with(files(Map.of(file, digest("data"))));
     TrialStore store = new TrialStore(folder.resolve("trials"), 5_000);
     store.save(trial, "f", Map.of());
-    assertThat(((Completed) Delivery.decode(Delivery.encode(trial))).inputs())
+    assertThat(((Completed) Delivery.decode(Delivery.encode((TrialResult) trial))).inputs())
         .isEqualTo(trial.inputs());
     assertThat(store.look(trial.id(), "f")).isInstanceOf(Stored.Sound.class);
     store.remember();
