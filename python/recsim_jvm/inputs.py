@@ -71,16 +71,20 @@ def _add(files, places, path, before):
     """
     if path in files or path in recorder.written or places.covers(path):
         return
-    from_temporary = places.is_temporary(path)
     now = _state(path)
-    if now is None:
-        if before is None and not path.endswith(".pyc"):
+    if before is None and now is None:
+        if not path.endswith(".pyc"):
             files[path] = _ABSENT
-        elif before and not from_temporary:
+    elif not _is_passing(places, path, before or now):
+        if now is None:
             files[path] = _CHANGED
-    elif now[-1] and not (from_temporary and os.stat(path).st_ctime >= recorder.started):
-        same = before == () or before == now
-        files[path] = _digest(path) if same else _CHANGED
+        elif now[-1]:
+            files[path] = _digest(path) if before in ((), now) else _CHANGED
+
+
+def _is_passing(places, path, state):
+    """Whether it was made while this process ran, in the folder for that."""
+    return places.is_temporary(path) and state is not None and state[0] * 1e-9 >= recorder.started
 
 
 def _state(path):
@@ -133,7 +137,9 @@ def _names(folder):
 def _folders(places):
     folders = {}
     for folder in list(recorder.listed):
-        if folder in places.search or places.covers(folder) or places.is_temporary(folder):
+        if folder in places.search or places.covers(folder):
+            continue
+        if _is_passing(places, folder, _state(folder)):
             continue
         if os.path.isdir(folder):
             lines = "".join(name + "\n" for name in _names(folder))

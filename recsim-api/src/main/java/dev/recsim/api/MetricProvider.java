@@ -1,5 +1,7 @@
 package dev.recsim.api;
 
+import java.nio.file.Path;
+
 /**
  * Creates metrics of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML
  * by {@code metrics: {<any name>: {type: <name>}}}.
@@ -18,6 +20,20 @@ public interface MetricProvider<C extends Record> extends Provider<C> {
    * @throws InvalidOption if an option cannot be satisfied in this environment
    */
   Measure create(C options, Environment environment);
+
+  /**
+   * Creates a metric that reads files. By default it ignores the folder. Experiments call this
+   * method.
+   *
+   * @param options of the metric
+   * @param environment whose sessions it will count, see {@link #create(Record, Environment)}
+   * @param folder to which the {@linkplain Options.InputFile files} of the options are relative
+   * @return a measure
+   * @throws InvalidOption if an option cannot be satisfied in this environment
+   */
+  default Measure create(C options, Environment environment, Path folder) {
+    return create(options, environment);
+  }
 
   /**
    * A metric that an experiment adds: a function of sums over all evaluation sessions, by default

@@ -83,7 +83,9 @@ public final class Options {
   /**
    * Marks a text option as the path of a file, or a list of texts as paths of files, relative to
    * the experiment file. The files must exist. Their bytes are part of the fingerprint, so a trial
-   * runs again when they change. Providers get the folder when they create a component.
+   * runs again when they change. Providers get the folder when they create a component. An
+   * environment, agent or metric must read no other files: recsim would use a stored trial again
+   * although they have changed. The contracts of environments and agents test that.
    */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)

@@ -12,7 +12,29 @@ import org.junit.jupiter.api.Test;
 
 /** What the goal prepares is enough to play sessions, without Gymnasium. */
 class PythonIT {
-  private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final Path PYTHON =
+      Path.of(System.getenv().getOrDefault("RECSIM_TEST_PYTHON", "/usr/bin/python3"));
+
+  private static final String AGENT =
+      """
+      import sys
+      with open(sys.argv[1] + "/starts.txt", "a") as file:
+          file.write("started\\n")
+      sys.path[1:1] = sys.argv[1:]
+      import helper
+      import numpy
+      import recsim_jvm
+
+
+      class Fixed(recsim_jvm.Agent):
+          deterministic = True
+
+          def act(self, observations, keys, explore):
+              return numpy.full(len(observations), helper.CHOICE)
+
+
+      recsim_jvm.serve(Fixed())
+      """;
 
   private static final String SCRIPT =
       """
@@ -51,6 +73,44 @@ class PythonIT {
                 "play.py"));
     assertThat(played.exitCode()).as(played.text()).isZero();
     assertThat(played.text()).contains("six_states [", "2 rewards");
+  }
+
+  @Test
+  void aTrialOfAScriptRunsAgainOnlyIfWhatItReadHasChanged() throws Exception {
+    boolean there = run(List.of(PYTHON.toString(), "-c", "import numpy")).exitCode() == 0;
+    if (!Boolean.parseBoolean(System.getenv("CI"))) {
+      assumeTrue(there, PYTHON + " cannot import numpy");
+    }
+    Project project = Project.copy("minimal", "python-agent");
+    Path helper = project.path("lib/helper.py");
+    Files.createDirectories(helper.getParent());
+    Files.createDirectories(project.path("experiments/agents"));
+    Files.writeString(helper, "CHOICE = 1\n");
+    Files.writeString(project.path("experiments/agents/fixed.py"), AGENT);
+    Files.writeString(
+        project.path("experiments/fixed.yaml"),
+        """
+        environment: {type: six_states}
+        agents:
+          random: {type: random}
+          py: {type: process, command: [%s, agents/fixed.py, %s, %s]}
+        evaluation: {sessions: 20}
+        trials: {seeds: 0..4}
+        """
+            .formatted(
+                PYTHON, helper.getParent(), Path.of("../python").toAbsolutePath().normalize()));
+
+    assertThat(project.mvn("compile", "recsim:run", "recsim:baseline").exitCode()).isZero();
+    Build again = project.mvn("recsim:run", "recsim:check", "-Drecsim.failOnMissingBaseline");
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.output())
+        .contains("fixed: unchanged, 10 already stored", "fixed: 2 agents identical");
+    assertThat(Files.readAllLines(helper.resolveSibling("starts.txt"))).hasSize(5);
+
+    Files.writeString(helper, "CHOICE = 0\n");
+    Build changed = project.mvn("recsim:run", "recsim:check");
+    assertThat(changed.output()).contains("fixed: 5 trials, 5 already stored", "py ");
+    assertThat(Files.readAllLines(helper.resolveSibling("starts.txt"))).hasSize(10);
   }
 
   private record Printed(int exitCode, String text) {}

@@ -7,6 +7,7 @@ import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.trial.MeasuredEnvironment;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,12 +26,17 @@ public final class Environments {
   public static Environment of(ExperimentSpec spec) {
     Environment environment = of(spec.environment());
     SortedMap<String, Measure> measures = new TreeMap<>();
-    spec.metrics().forEach(metric -> measures.put(metric.name(), measure(metric, environment)));
+    spec.metrics()
+        .forEach(
+            metric ->
+                measures.put(
+                    metric.name(), measure(metric, environment, spec.environment().directory())));
     return measures.isEmpty() ? environment : new MeasuredEnvironment(environment, measures);
   }
 
-  static <C extends Record> Measure measure(MetricSpec<C> metric, Environment environment) {
-    return metric.provider().create(metric.options(), environment);
+  static <C extends Record> Measure measure(
+      MetricSpec<C> metric, Environment environment, Path folder) {
+    return metric.provider().create(metric.options(), environment, folder);
   }
 
   /** Returns the environment without the experiment's metrics. */

@@ -105,7 +105,7 @@ final class Metrics {
                 provider,
                 name,
                 "create()",
-                () -> Environments.measure(metric.get(), environment.get()))
+                () -> Environments.measure(metric.get(), environment.get(), components.directory()))
             .flatMap(measure -> described(section, provider, name, measure));
     return metric.map(
         it -> new MetricSpec<>(name, provider, it.options(), better.orElse(Better.NONE)));

@@ -212,6 +212,7 @@ record Resolved(
     List<Record> options = new ArrayList<>(List.of(environment.options()));
     agents.forEach(agent -> options.add(agent.options()));
     search.ifPresent(it -> it.candidates().forEach(each -> options.add(each.agent().options())));
+    metrics.forEach(metric -> options.add(metric.options()));
     return options;
   }
 
@@ -260,7 +261,8 @@ record Resolved(
             "training",
             Trainings.tree(agent.training()));
     putMetrics(tree);
-    List<Record> options = List.of(environment.options(), agent.options());
+    List<Record> options = new ArrayList<>(List.of(environment.options(), agent.options()));
+    metrics.forEach(metric -> options.add(metric.options()));
     return new AgentSpec<>(
         agent.name(),
         variant,

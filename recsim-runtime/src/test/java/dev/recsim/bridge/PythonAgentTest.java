@@ -191,9 +191,12 @@ class PythonAgentTest {
     try (ProcessExecutor executor = new ProcessExecutor(worker, 1, Optional.empty())) {
       assertThat(Trials.run(Plan.of(spec), executor).values())
           .allSatisfy(
-              result ->
-                  assertThat(((Completed) result).digest())
-                      .isEqualTo(here[result.id().seed()].digest()));
+              result -> {
+                Completed there = (Completed) result;
+                assertThat(there.digest()).isEqualTo(here[result.id().seed()].digest());
+                assertThat(there.inputs()).isEqualTo(here[result.id().seed()].inputs());
+                assertThat(there.inputs().files()).isNotEmpty();
+              });
     }
   }
 }

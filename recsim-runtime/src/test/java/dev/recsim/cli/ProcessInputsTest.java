@@ -226,6 +226,9 @@ class ProcessInputsTest {
     assertThat(run()).contains(UNCHANGED);
     Files.writeString(module, SCRIPT.replace("helper.ADD)", "1)"));
     assertThat(run()).contains(AGAIN);
+    Path program = wrapper();
+    Files.writeString(program, Files.readString(program) + "# another\n");
+    assertThat(run()).contains(AGAIN);
   }
 
   /** Adds a folder to those that Python searches, behind those of recsim. */

@@ -19,6 +19,7 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests the rules that every {@link Agent} and its policies must satisfy. Extend it and override
- * the abstract methods.
+ * the abstract methods, and {@link #folder} if the options name files.
  *
  * @param <C> record of the provider's options
  */
@@ -45,6 +46,11 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   /** The options of the agents to test. */
   protected C options() {
     return provider().defaults();
+  }
+
+  /** The folder to which the files of the options are relative. */
+  protected Path folder() {
+    return Path.of("").toAbsolutePath();
   }
 
   /** The space as the agents perceive it. */
@@ -128,6 +134,19 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     assertThat(slates(agent(KEY).greedy()))
         .as("slates of greedy()")
         .isEqualTo(slates(agent(KEY).greedy()));
+  }
+
+  @Test
+  @ContractRule(
+      "an agent reads only files that its options declare as @InputFile, or a stored trial is "
+          + "used again although a file has changed")
+  void onlyDeclaredFilesAreRead() throws Exception {
+    try (DeclaredFiles files = new DeclaredFiles(options(), folder());
+        Agent alone = provider().create(options(), environment(), KEY, files.folder())) {
+      assertThat(slates(alone.greedy()))
+          .as("slates of greedy(), created in a folder with only the declared files")
+          .isEqualTo(slates(agent(KEY).greedy()));
+    }
   }
 
   @Test
@@ -267,7 +286,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   }
 
   private Agent agent(RandomKey key) {
-    return provider().create(options(), environment(), key);
+    return provider().create(options(), environment(), key, folder());
   }
 
   /** Runs a check on two agents created from the same key, if the agents learn. */

@@ -130,7 +130,7 @@ class ContractMessagesTest {
   }
 
   /** The messages of the failed tests of a contract by their display names. */
-  private static Map<String, String> failures(Class<?> contract) {
+  static Map<String, String> failures(Class<?> contract) {
     Map<String, String> failures = new TreeMap<>();
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()

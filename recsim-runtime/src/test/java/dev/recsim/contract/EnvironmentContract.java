@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Recycling;
@@ -15,15 +16,17 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Tests the rules that every {@link Environment} must satisfy. Extend it and return the
- * environment.
+ * environment. If it reads files, also override {@link #source}.
  */
 public abstract class EnvironmentContract extends ModelContract {
   private static final RandomKey KEY = RandomKey.root(42).child("environment contract");
@@ -38,6 +41,43 @@ public abstract class EnvironmentContract extends ModelContract {
     Environment other = environment();
     for (int i = 0; i < SESSIONS; i++) {
       assertThat(session(other, i)).as("session %d", i).isEqualTo(session(one, i));
+    }
+  }
+
+  /**
+   * What the environment is created from.
+   *
+   * @param folder to which the files of the options are relative
+   */
+  public record Source<C extends Record>(EnvironmentProvider<C> provider, C options, Path folder) {
+    /** Creates the environment in another folder. */
+    Environment in(Path other) {
+      return provider.create(options, other);
+    }
+  }
+
+  /** What the environment is created from; override it for environments that read files. */
+  protected Optional<Source<?>> source() {
+    return Optional.empty();
+  }
+
+  @Test
+  @ContractRule(
+      "an environment reads only files that its options declare as @InputFile, or a stored trial "
+          + "is used again although a file has changed")
+  void onlyDeclaredFilesAreRead() throws Exception {
+    if (source().isEmpty()) {
+      return;
+    }
+    Source<?> source = source().get();
+    Environment environment = environment();
+    try (DeclaredFiles files = new DeclaredFiles(source.options(), source.folder())) {
+      Environment alone = source.in(files.folder());
+      for (int i = 0; i < SESSIONS; i++) {
+        assertThat(session(alone, i))
+            .as("session %d, created in a folder with only the declared files", i)
+            .isEqualTo(session(environment, i));
+      }
     }
   }
 

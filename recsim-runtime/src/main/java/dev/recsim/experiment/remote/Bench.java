@@ -148,7 +148,7 @@ public final class Bench implements AutoCloseable {
       return new Failed(
           new TrialId(agent, seed),
           "the code where the trial should run is not that of the run; see that both have the same"
-              + " jars, and the same versions of the programs of agents of type process",
+              + " jars",
           "",
           new Cost(0, 0, 0));
     }

@@ -37,6 +37,11 @@ public final class Components {
     this.problems = problems;
   }
 
+  /** The folder to which files in options are relative. */
+  public Path directory() {
+    return directory;
+  }
+
   public SortedMap<String, EnvironmentProvider<?>> environments() {
     return environments;
   }

@@ -28,8 +28,8 @@ class BenchTest {
                 agents: {ours: {type: process, command: [no-such-program]}}
                 trials: {seeds: [3]}
                 """));
-    // The program of the run reported versions; here it is missing.
-    String fingerprint = Plan.of(spec).trials().get(0).fingerprint() + " python 3.13";
+    // The run had other jars.
+    String fingerprint = Plan.of(spec).trials().get(0).fingerprint() + " another";
     try (Bench bench = new Bench(Parcel.of(spec).encode(), Map.of())) {
       Failed failed = (Failed) Delivery.decode(bench.run("ours", 3, fingerprint));
 
@@ -37,7 +37,7 @@ class BenchTest {
       assertThat(failed.error())
           .isEqualTo(
               "the code where the trial should run is not that of the run; see that both have the"
-                  + " same jars, and the same versions of the programs of agents of type process");
+                  + " same jars");
     }
   }
 }
