@@ -80,13 +80,14 @@ class EditsIT {
         project.path("sim/experiments/agents/script.py"),
         """
         # none
-        from recsim_jvm.agent import Agent, run
+        import numpy
+        from recsim_jvm.agent import Agent, serve
 
         class Script(Agent):
-            def act(self, observations, explore, keys):
-                return [[5 % 4]] * len(observations)
+            def act(self, observations, keys, explore):
+                return numpy.full((len(observations), 1), 5 % 4)
 
-        run(Script)
+        serve(Script())
         """);
     Path python = Path.of("..", "python").toAbsolutePath().normalize();
     Files.writeString(

@@ -86,7 +86,9 @@ final class AgentProcess implements AutoCloseable {
     try {
       List<String> files = options.files() == null ? List.of() : options.files();
       Path home = scratch.copy(files, folder);
-      return new ChannelProcess(options.command(), home, variables(), Kind::most);
+      Path recorder = scratch.write("python", Report.recorder());
+      List<String> words = Command.searching(options.command(), SEARCH, recorder);
+      return new ChannelProcess(words, home, variables(recorder), Kind::most);
     } catch (IOException e) {
       scratch.close();
       throw failure(
@@ -95,9 +97,8 @@ final class AgentProcess implements AutoCloseable {
     }
   }
 
-  /** Writes what makes a Python report what it reads, and returns the variables for that. */
-  private Map<String, String> variables() throws IOException {
-    Path recorder = scratch.write("python", Report.recorder());
+  /** The variables with which a Python reports what it reads. */
+  private Map<String, String> variables(Path recorder) {
     String others = System.getenv(SEARCH);
     boolean none = others == null || others.isEmpty();
     return Map.of(

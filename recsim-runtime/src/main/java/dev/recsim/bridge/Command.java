@@ -1,6 +1,7 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.InvalidOption;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -94,6 +95,24 @@ record Command(List<String> words, Path folder) {
       }
     }
     return true;
+  }
+
+  /**
+   * The words of a command, with a folder in front of a search path that {@code env} sets.
+   *
+   * @param variable of the search path
+   */
+  static List<String> searching(List<String> words, String variable, Path folder) {
+    String start = variable + "=";
+    return words.get(0).equals("env") || words.get(0).endsWith("/env")
+        ? words.stream()
+            .map(
+                word ->
+                    word.startsWith(start)
+                        ? start + folder + File.pathSeparator + word.substring(start.length())
+                        : word)
+            .toList()
+        : words;
   }
 
   /** Whether a shell gets the text of a program, whose own programs and files are not known. */

@@ -66,10 +66,9 @@ final class Report {
           .forEach(word -> files.putIfAbsent(word, digest(Path.of(word))));
     }
     programs.values().forEach(program -> files.put(program, digest(Path.of(program))));
-    boolean declared =
-        options.version() != null || options.files() != null && !options.files().isEmpty();
+    boolean declared = options.files() != null && !options.files().isEmpty();
     return new Inputs(
-        report.complete() || declared,
+        report.complete() || options.version() != null || report == NONE && declared,
         false,
         programs,
         Programs.variables(System.getenv()),

@@ -66,7 +66,7 @@ class FaultsTest {
   @Test
   void storedTrialsOfProgramsToo() throws Exception {
     Python.require("numpy");
-    edits(4, PYTHON_EDITS, "python");
+    edits(8, PYTHON_EDITS, "python");
   }
 
   @Tag("nightly")
@@ -85,7 +85,7 @@ class FaultsTest {
       run(sim, "reports", experiment);
       Printed recorded = Printed.by(sim, "baseline", "--select=" + experiment);
       assertThat(recorded.code()).as(recorded.errors()).isEqualTo(ExitCode.FINE);
-      RandomKey key = RandomKey.root(33);
+      RandomKey key = RandomKey.root(33).child(experiment);
       for (int i = 0; i < tries; i++) {
         List<String> done = edit(shop, edits, key.child(i));
         shop.build();

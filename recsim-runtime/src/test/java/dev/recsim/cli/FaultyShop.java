@@ -93,16 +93,19 @@ final class FaultyShop implements AutoCloseable {
 
   private static final String AGENT =
       """
+      import numpy
       import outside
-      from recsim_jvm.agent import Agent, run
       from helper import choose
+      from recsim_jvm.agent import Agent, serve
 
       # @agent comment@
       class Shop(Agent):
-          def act(self, observations, explore, keys):
-              return [[choose(outside.STEP + outside.WEIGHT)]] * len(observations)
+          deterministic = True
 
-      run(Shop)
+          def act(self, observations, keys, explore):
+              return numpy.full((len(observations), 1), choose(outside.STEP + outside.WEIGHT))
+
+      serve(Shop())
       """;
 
   private final Path folder;
