@@ -45,7 +45,8 @@ public record PlannedTrial(
             trial.environment(),
             (perceived, key) -> other.create(perceived, key, folder),
             trial.training(),
-            trial.evaluation()),
+            trial.evaluation(),
+            trial.shared()),
         fingerprint,
         experiment,
         other);

@@ -1,7 +1,6 @@
 package dev.recsim.experiment;
 
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Environment;
 import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.Environments;
@@ -12,6 +11,7 @@ import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
+import dev.recsim.trial.verify.SharedEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ public final class Planner {
   private static final CodeFingerprint CODE = new CodeFingerprint();
 
   private final ExperimentSpec spec;
-  private final Environment environment;
+  private final SharedEnvironment environment;
 
   /** Creates a planner, with the environment that all trials share. */
   public Planner(ExperimentSpec spec) {
     this.spec = spec;
-    this.environment = Environments.of(spec);
+    this.environment = Environments.shared(spec);
   }
 
   /**
@@ -60,10 +60,11 @@ public final class Planner {
         new TrialId(agent.name(), seed),
         RandomKey.root(spec.seed()),
         spec.environment().provider().name(),
-        environment,
+        environment.environment(),
         (perceived, key) -> agent.create(perceived, key, spec.environment().directory()),
         agent.training(),
-        spec.evaluation());
+        spec.evaluation(),
+        environment);
   }
 
   /** Distinct digests of the code of an agent's trials. */
