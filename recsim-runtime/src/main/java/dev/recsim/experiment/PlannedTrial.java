@@ -43,7 +43,7 @@ public record PlannedTrial(
             trial.root(),
             trial.environmentName(),
             trial.environment(),
-            (perceived, key) -> other.create(perceived, key, folder),
+            other.factory(folder),
             trial.training(),
             trial.evaluation(),
             trial.shared()),

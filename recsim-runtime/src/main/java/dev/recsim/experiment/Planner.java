@@ -61,7 +61,7 @@ public final class Planner {
         RandomKey.root(spec.seed()),
         spec.environment().provider().name(),
         environment.environment(),
-        (perceived, key) -> agent.create(perceived, key, spec.environment().directory()),
+        agent.factory(spec.environment().directory()),
         agent.training(),
         spec.evaluation(),
         environment);

@@ -163,10 +163,14 @@ public record Loop(
       return batch;
     }
 
-    /** Copies the features of one session, in turn, and returns its lane. */
+    /** At every fourth step, copies the features of one session, in turn, and returns its lane. */
     int watch() {
-      int lane = turn++ % open;
-      features.look(seen[lane]);
+      int lane = (turn >>> 2) % open;
+      if ((turn++ & 3) == 0) {
+        features.look(seen[lane]);
+      } else {
+        features.forget();
+      }
       return lane;
     }
 

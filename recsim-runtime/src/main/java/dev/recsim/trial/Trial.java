@@ -15,6 +15,7 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import dev.recsim.trial.schedule.TrainingMode;
+import dev.recsim.trial.verify.Repeats;
 import dev.recsim.trial.verify.SharedEnvironment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -121,7 +122,7 @@ public record Trial(
       return completed(logs, course);
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, course);
-    } catch (Answers.Invalid | ExternalFailure e) {
+    } catch (Answers.Invalid | Repeats.Broken | ExternalFailure e) {
       course.changed = e instanceof Answers.Changed;
       return failed(e.getMessage() + course.place().map(it -> "; " + it).orElse(""), e, course);
     } catch (Throwable e) {
@@ -218,7 +219,9 @@ public record Trial(
       Trained trained = built.learner().map(it -> train(built, it, keys, course)).orElse(UNTRAINED);
       course.evaluating();
       Policy policy = evaluation.policy(built.greedy(), environment.space());
-      Sessions played = evaluate(built, policy, keys, logs);
+      Repeats repeats = new Repeats(evaluation.sessions());
+      Sessions played = evaluate(built, policy, keys, logs, repeats);
+      ask(built, policy, keys, repeats);
       if (shared != null && shared.isOwn() && shared.hasChanged()) {
         throw Answers.changed(policy);
       }
@@ -249,9 +252,47 @@ public record Trial(
     return course.trainer.train();
   }
 
-  private Sessions evaluate(Agent built, Policy policy, Keys keys, Optional<StepLog.Source> logs) {
+  private Sessions evaluate(
+      Agent built, Policy policy, Keys keys, Optional<StepLog.Source> logs, Repeats repeats) {
     try (StepLog log = logs.map(source -> source.open(id, environment.space())).orElse(null)) {
-      return loop(built, keys, log).playDigested(policy, evaluation.sessions());
+      StepLog all = agent.isElsewhere() ? new Heard(log, repeats) : log;
+      return loop(built, keys, all).playDigested(policy, evaluation.sessions());
+    }
+  }
+
+  /** Asks again for decisions of the evaluation. */
+  private void ask(Agent built, Policy policy, Keys keys, Repeats repeats) {
+    if (built.greedy() instanceof Policy.Deterministic greedy) {
+      repeats.askWithOtherKeys(
+          greedy, environment, built.perception(), keys.evaluation(), decisions(keys));
+    }
+    repeats.askAlone(policy, decisions(keys), id.agent());
+  }
+
+  /**
+   * Passes decisions on to those that are asked again.
+   *
+   * @param log receives them too; null if there is none
+   */
+  private record Heard(StepLog log, Repeats repeats) implements StepLog {
+    @Override
+    public void start(Policy policy, Perception perception) {
+      if (log != null) {
+        log.start(policy, perception);
+      }
+    }
+
+    @Override
+    public boolean wantsDetails(int session) {
+      return log != null && log.wantsDetails(session);
+    }
+
+    @Override
+    public void step(Decision decision) {
+      repeats.add(decision.session(), decision.index(), decision.perceived(), decision.slate());
+      if (log != null) {
+        log.step(decision);
+      }
     }
   }
 
@@ -260,15 +301,14 @@ public record Trial(
     return new Keys(root, environmentName, id.agent(), id.seed());
   }
 
+  private static RandomKey decisions(Keys keys) {
+    return keys.agentKey().child("eval");
+  }
+
   /** The loop that plays the evaluation sessions. */
   Loop loop(Agent built, Keys keys, StepLog log) {
     return new Loop(
-        environment,
-        built.perception(),
-        keys.evaluation(),
-        keys.agentKey().child("eval"),
-        "evaluation",
-        log);
+        environment, built.perception(), keys.evaluation(), decisions(keys), "evaluation", log);
   }
 
   /** The progress of a trial. */

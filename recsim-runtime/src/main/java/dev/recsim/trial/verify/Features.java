@@ -10,8 +10,8 @@ import java.util.List;
  * after its first look. Confined to one thread.
  */
 public final class Features {
-  /** Documents of a look; those of larger catalogues take turns. */
-  private static final int DOCUMENTS = 64;
+  /** Documents of a look; the others take turns. */
+  private static final int DOCUMENTS = 4;
 
   private double[][] originals = new double[DOCUMENTS + 1][];
   private double[] copies = new double[DOCUMENTS];
