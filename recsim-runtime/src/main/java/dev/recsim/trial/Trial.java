@@ -264,7 +264,7 @@ public record Trial(
   private void ask(Agent built, Policy policy, Keys keys, Repeats repeats) {
     if (built.greedy() instanceof Policy.Deterministic greedy) {
       repeats.askWithOtherKeys(
-          greedy, environment, built.perception(), keys.evaluation(), decisions(keys));
+          greedy, environment, built.perception(), keys.evaluation(), decisions(keys), id.agent());
     }
     repeats.askAlone(policy, decisions(keys), id.agent());
   }

@@ -64,7 +64,8 @@ class RepeatsTest {
     for (Environment environment : new Environment[] {STATES, FEATURES}) {
       AtomicInteger calls = new AtomicInteger();
       assertThat(error(run(() -> pretender(calls, 0), environment, sessions, false)))
-          .startsWith("the policy dev.recsim.trial.RepeatsTest says that it has no randomness")
+          .startsWith(
+              "the policy of ours, dev.recsim.trial.RepeatsTest, says that it has no randomness")
           .containsPattern("chose \\[\\d.*] and then \\[\\d.*] for the same observation")
           .containsPattern(
               "in session \\d+ of the evaluation, at step \\d+ \\(both counted from 0\\)$");

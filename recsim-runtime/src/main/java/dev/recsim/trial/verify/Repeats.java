@@ -135,6 +135,7 @@ public final class Repeats {
    *
    * @param users key of the evaluation sessions
    * @param decisions key of their decisions
+   * @param agent name of the agent, for messages
    * @throws Broken if an answer is another one
    */
   public void askWithOtherKeys(
@@ -142,7 +143,8 @@ public final class Repeats {
       Environment environment,
       Perception perception,
       RandomKey users,
-      RandomKey decisions) {
+      RandomKey decisions,
+      String agent) {
     List<Asked> played = new ArrayList<>();
     for (int i = 0; i < count(); i++) {
       Session session = environment.open(users.child(number(i)));
@@ -154,9 +156,11 @@ public final class Repeats {
       Slate again = policy.recommend(it.seen(), it.key(others));
       if (!it.slate().equals(again)) {
         throw it.broken(
-            "the policy "
+            "the policy of "
+                + agent
+                + ", "
                 + policy.getClass().getName().replaceFirst("\\$\\$Lambda.*", "")
-                + " says that it has no randomness (Policy.Deterministic, or deterministic = True"
+                + ", says that it has no randomness (Policy.Deterministic, or deterministic = True"
                 + " in Python), but chose %s and then %s for the same observation; take that back,"
                 + " and draw by the key of the decision;",
             again);
