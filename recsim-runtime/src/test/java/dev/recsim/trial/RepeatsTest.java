@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +105,33 @@ class RepeatsTest {
             .isInstanceOf(Completed.class);
       }
     }
+  }
+
+  /** Two documents with the same features are the same answer. */
+  @Test
+  void documentsThatCannotBeToldApartMayBeExchanged() {
+    Environment catalogue = new Catalogue();
+    assertThat(run(() -> byNumber(Catalogue.TWINS), catalogue, 200, true))
+        .isInstanceOf(Completed.class);
+    assertThat(error(run(() -> byNumber(1), catalogue, 200, true)))
+        .contains("it answered [1], and [0] when it was asked again");
+  }
+
+  /** Shows document 0 if it is asked for one session, and another one otherwise. */
+  private static Policy byNumber(int other) {
+    return new Policy() {
+      @Override
+      public Slate recommend(Observation seen, RandomKey key) {
+        return Slate.of(0);
+      }
+
+      @Override
+      public void recommend(Batch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+          batch.recommend(i, Slate.of(other));
+        }
+      }
+    };
   }
 
   private static Policy faulty(String fault) {

@@ -3,16 +3,10 @@ package dev.recsim.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Response;
-import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
-import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
@@ -20,56 +14,13 @@ import dev.recsim.trial.schedule.Keep;
 import dev.recsim.trial.schedule.Training;
 import dev.recsim.trial.verify.SharedEnvironment;
 import dev.recsim.trial.verify.SharedEnvironment.Originals;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** An agent that writes to features of a shared catalogue is to blame, and no other agent is. */
 class SharedEnvironmentTest {
   private static final int SESSIONS = 200;
-
-  /** Steps of a session. */
-  private static final int STEPS = 5;
-
-  /** A document of a catalogue. */
-  private record Episode(long id, double[] features) implements Document {}
-
-  /** Pays the first feature of the document, and has the same documents in all sessions. */
-  private static final class Catalogue implements Environment {
-    private final List<Document> documents =
-        IntStream.range(0, 100)
-            .<Document>mapToObj(i -> new Episode(i, new double[] {i % 7, i % 3}))
-            .toList();
-
-    @Override
-    public Space space() {
-      return new Space(100, 1, 1, 0, List.of(), List.of("pay", "length"), List.of());
-    }
-
-    double[] features(int document) {
-      return documents.get(document).features();
-    }
-
-    @Override
-    public Session open(RandomKey key) {
-      Observation seen = new Observation(0, new double[0], documents);
-      return new Session() {
-        private int steps;
-
-        @Override
-        public Observation start() {
-          return seen;
-        }
-
-        @Override
-        public Step recommend(Slate slate) {
-          Status status = ++steps == STEPS ? Status.ENDED : Status.CONTINUES;
-          return new Step(Response.FIRST, features(slate.document(0))[0], seen, status);
-        }
-      };
-    }
-  }
+  private static final int STEPS = Catalogue.STEPS;
 
   private final Catalogue catalogue = new Catalogue();
   private final AtomicInteger created = new AtomicInteger();

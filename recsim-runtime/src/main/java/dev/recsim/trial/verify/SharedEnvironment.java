@@ -20,8 +20,8 @@ public record SharedEnvironment(
 
   /** The features of an environment before its first trial. Thread-safe. */
   public static final class Originals {
-    /** Number of features, 8 MB; those of further documents are not compared. */
-    private static final int MOST = 1_000_000;
+    /** Number of features, 2 MB; those of further documents are not compared. */
+    private static final int MOST = 250_000;
 
     private Features features;
 
