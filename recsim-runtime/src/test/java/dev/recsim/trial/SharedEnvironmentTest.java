@@ -127,6 +127,29 @@ class SharedEnvironmentTest {
     }
   }
 
+  /** The features are the original ones again when the trial ends. */
+  @Test
+  void changesThatAreUndoneBlameNobody() {
+    double[] alone = ((Completed) trial(() -> INNOCENT, new Catalogue(), null).run()).rewards();
+    Agent disturbed =
+        new Agent() {
+          @Override
+          public Policy greedy() {
+            return (seen, key) -> {
+              catalogue.features(2)[0] = 1_000;
+              return INNOCENT.recommend(seen, key);
+            };
+          }
+
+          @Override
+          public void close() {
+            catalogue.features(2)[0] = 2;
+          }
+        };
+    assertThat(((Completed) trial(disturbed, catalogue, shared).run()).rewards()).isEqualTo(alone);
+    assertThat(created).hasValue(1);
+  }
+
   @Test
   void environmentThatCannotBeCreatedAgainBlamesNobody() {
     SharedEnvironment once =
