@@ -7,20 +7,22 @@ import java.util.List;
 /** Assertions on an agent of a run. Verdicts and messages are those of {@code recsim:check}. */
 public final class AgentAssert {
   private final ExperimentRun run;
+  private final Chain chain;
   private final String agent;
 
-  AgentAssert(ExperimentRun run, String agent) {
+  AgentAssert(ExperimentRun run, Chain chain, String agent) {
     List<String> agents = run.results().agents().stream().map(AgentResults::name).toList();
     if (!agents.contains(agent)) {
       throw new IllegalArgumentException(Names.noAgent(agent, agents));
     }
     this.run = run;
+    this.chain = chain;
     this.agent = agent;
   }
 
   /** Assertions on another agent of the same run. */
   public AgentAssert agent(String name) {
-    return new AgentAssert(run, name);
+    return new AgentAssert(run, chain, name);
   }
 
   /** Asserts that the mean score is above the other agent's. */
@@ -48,13 +50,13 @@ public final class AgentAssert {
 
   private AgentAssert claims(String claim) {
     String yaml = "[{" + Bound.quoted(agent) + ": " + claim + "}]";
-    ExperimentRunAssert.passes(run, run.check(yaml).claimsOnly());
+    ExperimentRunAssert.passes(run, chain, run.check(yaml).claimsOnly());
     return this;
   }
 
   /** Asserts that the agent holds its baseline, with the guards of its metrics. */
   public AgentAssert holdsBaseline() {
-    ExperimentRunAssert.passes(run, run.check().withoutClaims().only(agent));
+    ExperimentRunAssert.passes(run, chain, run.check().withoutClaims().only(agent));
     return this;
   }
 }

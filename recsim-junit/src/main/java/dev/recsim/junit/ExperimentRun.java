@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
@@ -42,6 +43,7 @@ public final class ExperimentRun {
   private final Workspace workspace;
   private final int parallelism;
   private final OnUndecided onUndecided;
+  private final List<Chain> chains = new CopyOnWriteArrayList<>();
 
   private ExperimentRun(
       Reported reported,
@@ -54,6 +56,18 @@ public final class ExperimentRun {
     this.workspace = workspace;
     this.parallelism = parallelism;
     this.onUndecided = onUndecided;
+  }
+
+  /** Starts assertions. */
+  Chain chain() {
+    Chain chain = new Chain();
+    chains.add(chain);
+    return chain;
+  }
+
+  /** Whether assertions were started and none was made. */
+  boolean hasEmptyChain() {
+    return chains.stream().anyMatch(Chain::isEmpty);
   }
 
   /** Runs the trials of an experiment that are not stored. */

@@ -9,9 +9,11 @@ import org.opentest4j.AssertionFailedError;
 /** Assertions on a run. Verdicts and messages are those of {@code recsim:check}. */
 public final class ExperimentRunAssert {
   private final ExperimentRun run;
+  private final Chain chain;
 
   ExperimentRunAssert(ExperimentRun run) {
     this.run = run;
+    this.chain = run.chain();
   }
 
   /**
@@ -21,12 +23,12 @@ public final class ExperimentRunAssert {
    * @throws IllegalArgumentException if there is no such agent
    */
   public AgentAssert agent(String name) {
-    return new AgentAssert(run, name);
+    return new AgentAssert(run, chain, name);
   }
 
   /** Asserts that {@code recsim:check} passes: baseline, guards, claims and fitted environment. */
   public ExperimentRunAssert passesCheck() {
-    passes(run, run.check());
+    passes(run.check());
     List<FitCheck> fits = run.fits();
     if (fits.stream().anyMatch(FitCheck::failed)) {
       throw new AssertionFailedError(FitCheck.failure(fits));
@@ -36,17 +38,22 @@ public final class ExperimentRunAssert {
 
   /** Asserts all claims of the experiment file. */
   public ExperimentRunAssert holdsClaims() {
-    passes(run, run.check().claimsOnly());
+    passes(run.check().claimsOnly());
     return this;
   }
 
   /** Asserts that all agents hold the baseline with its guards. */
   public ExperimentRunAssert holdsBaseline() {
-    passes(run, run.check().withoutClaims());
+    passes(run.check().withoutClaims());
     return this;
   }
 
-  static void passes(ExperimentRun run, CheckResult result) {
+  private void passes(CheckResult result) {
+    passes(run, chain, result);
+  }
+
+  static void passes(ExperimentRun run, Chain chain, CheckResult result) {
+    chain.asserts();
     if (run.rules().fails(result)) {
       throw new AssertionFailedError(
           String.join("\n", CheckWords.lines(result)) + "\n  report: " + run.page());

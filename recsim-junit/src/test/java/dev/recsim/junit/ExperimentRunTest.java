@@ -186,6 +186,19 @@ class ExperimentRunTest {
   }
 
   @Test
+  void assertionsThatWereNotWrittenAreNoticed() throws Exception {
+    ExperimentRun run = run("one", MATRIX);
+    assertThat(run.hasEmptyChain()).isFalse();
+    assertThat(run).holdsClaims();
+    assertThat(run).agent("random").agent("shown").beats("random");
+    assertThat(run.hasEmptyChain()).isFalse();
+
+    assertThat(run).agent("shown");
+    assertThat(run.hasEmptyChain()).isTrue();
+    assertThat(run.with(OnUndecided.FAIL).hasEmptyChain()).isFalse();
+  }
+
+  @Test
   void storedTrialsAreReused() throws Exception {
     run("one", MATRIX);
     Path trial = folder.resolve("reports/one/trials/random-seed-0.json");

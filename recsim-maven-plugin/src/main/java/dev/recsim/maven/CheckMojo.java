@@ -48,6 +48,12 @@ public final class CheckMojo extends AbstractTrialsMojo {
   @Parameter(property = "recsim.exact", defaultValue = "false")
   private boolean exact;
 
+  /** A baseline whose experiment is gone fails the check, in a module without experiments too. */
+  @Override
+  Selection selection() throws MojoExecutionException {
+    return super.selection().orBaselines();
+  }
+
   @Override
   boolean failsWithStaleClasses() {
     return isContinuousIntegration();

@@ -19,7 +19,7 @@ import org.apache.maven.plugin.MojoExecutionException;
  */
 final class Selection {
   /** Selects the folder, whatever it contains. */
-  static final Selection FOLDER = new Selection("**");
+  static final Selection FOLDER = new Selection("**", false);
 
   private static final String DEFAULT = "*";
 
@@ -36,8 +36,12 @@ final class Selection {
   private final List<String> globs;
   private final List<PathMatcher> matchers;
 
-  private Selection(String text) {
+  /** Whether a baseline is as good as an experiment file. */
+  private final boolean byBaseline;
+
+  private Selection(String text, boolean byBaseline) {
     this.text = text;
+    this.byBaseline = byBaseline;
     this.globs = Stream.of(text.split(COMMA)).map(String::strip).toList();
     this.matchers =
         globs.stream().map(it -> FileSystems.getDefault().getPathMatcher("glob:" + it)).toList();
@@ -51,7 +55,7 @@ final class Selection {
    */
   static Selection of(String text) throws MojoExecutionException {
     try {
-      return new Selection(text == null || text.isBlank() ? DEFAULT : text.strip());
+      return new Selection(text == null || text.isBlank() ? DEFAULT : text.strip(), false);
     } catch (PatternSyntaxException e) {
       throw new MojoExecutionException(
           "recsim.experiment=%s is not a list of globs (%s). Write names such as quick, papers/* or {a,b}."
@@ -59,10 +63,16 @@ final class Selection {
     }
   }
 
+  /** The same selection, which also selects folders that have only a baseline. */
+  Selection orBaselines() {
+    return new Selection(text, true);
+  }
+
   /** Whether a folder has a selected experiment, or a file that may define one in a sweep. */
   boolean selectsIn(Path folder) throws MojoExecutionException {
     return this == FOLDER
-        || names(folder).stream().anyMatch(name -> matches(name) || mayDefine(name));
+        || names(folder).stream().anyMatch(name -> matches(name) || mayDefine(name))
+        || byBaseline && selectsBaselineIn(folder);
   }
 
   /** Whether a folder has the baseline of a selected experiment, whose own file may be gone. */

@@ -23,7 +23,7 @@ class ExperimentTestsIT {
 
     assertThat(project.trials("held")).isEqualTo(stored);
     assertThat(build.output())
-        .contains("Tests run: 8, Failures: 4, Errors: 1, Skipped: 0")
+        .contains("Tests run: 10, Failures: 5, Errors: 1, Skipped: 0")
         .contains("ShopTest.regresses:23 shop: 1 agent regressed")
         .containsPattern(
             "shown REGRESSED: [\\d.]+ [a-z ]*a session against [\\d.]+ in the baseline")
@@ -33,8 +33,10 @@ class ExperimentTestsIT {
         .contains(
             "\"god_sessions\" is neither a claim nor a metric", "did you mean \"good_sessions\"?")
         .containsPattern("brittle: brittle-seed-2 FAILED: .*the glass broke")
+        .containsPattern("assertsNothing.* assertThat\\(run\\) without an assertion tests nothing")
         .contains("report: " + project.path("reports/brittle/index.html"))
         .contains(TutorialTest.blocks(JunitPageTest.PAGE, "text"))
-        .doesNotContain("ShopTest.holds:", "SameRunTest.waits:", "undecidedMayPass:");
+        .doesNotContain(
+            "ShopTest.holds:", "SameRunTest.waits:", "undecidedMayPass:", "assertsWithoutRecsim");
   }
 }

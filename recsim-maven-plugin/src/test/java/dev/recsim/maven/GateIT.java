@@ -48,6 +48,7 @@ class GateIT {
     passing();
     failing();
     arenas();
+    leaving();
     matrix("committed.csv", "0.9,0.1,0.2\n0.3,0.8,0.1\n0.2,0.3,0.7\n");
     matrix("ignored.csv", "0.9,0.1,0.2\n0.3,0.8,0.1\n0.2,0.3,0.7\n");
     Files.writeString(gate.project().path("experiments/.gitignore"), "ignored.csv\n");
@@ -102,6 +103,22 @@ class GateIT {
             gate.shop(CLAIM, "mean_reward: \">= 5\"", TRAINING, LESS) + WIDE)
         .with("claim-removed", strict, gate.shop("claims:\n" + claim, "", TRAINING, LESS) + WIDE)
         .with("metric-removed", metric, shop);
+  }
+
+  private static void leaving() throws Exception {
+    String shop = gate.shop();
+    String search = "search: {agent: click_rate, over: {%s}, candidates: 2, method: random}\n";
+    gate.with("searched", shop, shop + search.formatted("training.batch_size: [128, 256]"))
+        .with(
+            "log-only",
+            shop,
+            """
+            logs:
+              file: shop.csv
+              columns: {session: visit, state: [page], action: item, reward: click, propensity: p}
+            evaluate: {policies: {uniform: {type: random}}}
+            """);
+    matrix("shop.csv", "visit,page,item,click,p\n1,0,0,1,0.5\n");
   }
 
   private static void arenas() {
@@ -190,6 +207,21 @@ class GateIT {
               "click_rate: .* in the baseline, .* in the changed arena, not comparable")
           .contains("-Drecsim.experiment=" + experiment + " -Drecsim.accept=arena");
     }
+  }
+
+  /** Globs, as by default, because a search runs only by name. */
+  @Test
+  void experimentsThatLeaveTheCheckFailIt() throws Exception {
+    Build check = gate.mvn("check", "more-*,search*,log-*", "-Drecsim.failOnMissingBaseline=false");
+
+    assertThat(check.exitCode()).as(check.output()).isEqualTo(1);
+    assertThat(check.output())
+        .contains("recsim:check failed: 2 of 3 experiments: log-only (its baseline has no")
+        .containsPattern("searched.json is the baseline of .* not judged: .*searched.yaml has a se")
+        .containsPattern("log-only.yaml only evaluates policies on a log")
+        .contains("restore the experiment under this name, or delete its baseline with git rm")
+        .contains("not judged, because recsim.experiment=more-*,search*,log-* leaves them out: ")
+        .doesNotContain("\tat ");
   }
 
   @Test

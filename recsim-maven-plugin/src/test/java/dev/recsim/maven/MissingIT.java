@@ -41,13 +41,19 @@ class MissingIT {
         .contains(
             project.path("experiments/baselines/tiny.json")
                 + " is the baseline of an experiment that does not exist")
-        .contains("restore or rename the experiment file, or delete the baseline file")
+        .contains("restore the experiment under this name, or delete its baseline with git rm")
         .doesNotContain("\tat ");
     assertThat(project.read("reports/tiny/junit.xml")).contains("NO_EXPERIMENT");
 
     project.git("mv", "experiments/baselines/tiny.json", "experiments/baselines/small.json");
     Build moved = project.mvn("recsim:check");
-    assertThat(moved.exitCode()).as(moved.output()).isZero();
+    assertThat(moved.exitCode()).isEqualTo(1);
+    assertThat(moved.output())
+        .contains("small.json is the baseline of the experiment \"tiny\"; put it back");
+
+    project.git("rm", "-f", "experiments/baselines/small.json");
+    Build recorded = project.mvn("recsim:baseline", "recsim:check");
+    assertThat(recorded.exitCode()).as(recorded.output()).isZero();
   }
 
   @Tag("nightly")

@@ -87,6 +87,15 @@ class ModulesIT {
         project.mvn("recsim:run", "recsim:baseline", "recsim:compare", "-Drecsim.experiment=in-b");
     assertThat(recorded.exitCode()).as(recorded.output()).isZero();
     assertThat(project.path("b/reports/compare/compare.json")).isNotEmptyFile();
+
+    // The baseline of a module without experiments, while other modules pass.
+    Files.move(
+        inB, Files.createDirectories(project.path("b/experiments/old")).resolve("in-b.yaml"));
+    Build left = project.mvn("recsim:run", "recsim:check");
+    assertThat(left.exitCode()).as(left.output()).isEqualTo(1);
+    assertThat(left.output())
+        .contains("in-b.json is the baseline of an experiment that does not exist")
+        .doesNotContain("BUILD SUCCESS", "\tat ");
   }
 
   @Tag("nightly")

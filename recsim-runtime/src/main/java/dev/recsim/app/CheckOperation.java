@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.app.EvaluateOperation.Tested;
+import dev.recsim.app.project.Unjudged.Orphan;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Holm;
@@ -12,12 +13,10 @@ import dev.recsim.store.RunLock;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * Checks stored runs against their baselines and claims. If an experiment sets {@code max_seeds},
@@ -39,7 +38,7 @@ public final class CheckOperation {
    * Checks experiments and writes the verdicts into their reports.
    *
    * @param logs verdicts on claims about logs
-   * @param orphans baseline files without an experiment, by name
+   * @param orphans baseline files whose experiments are not judged
    * @param verdicts writes the verdicts for CI servers
    * @param executor runs more trials; is not closed
    * @throws UserError if there is no folder of reports
@@ -48,7 +47,7 @@ public final class CheckOperation {
   public Checked check(
       List<ExperimentSpec> specs,
       List<Tested> logs,
-      SortedMap<String, Path> orphans,
+      List<Orphan> orphans,
       Verdicts verdicts,
       TrialExecutor executor)
       throws IOException, InterruptedException, UserError {

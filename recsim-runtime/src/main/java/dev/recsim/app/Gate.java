@@ -33,6 +33,9 @@ final class Gate {
   /** Number of committed versions of a baseline in a report. */
   static final int HISTORY = 20;
 
+  private static final String HAS_SEARCH =
+      " cannot be compared, because the experiment has a search; move the search to an experiment of its own";
+
   private final ExperimentSpec spec;
   private final Baseline baseline;
   private final Check check;
@@ -172,6 +175,9 @@ final class Gate {
 
   private CheckResult verdict(Snapshot current) throws IOException {
     Snapshot before = baseline.snapshot();
+    if (spec.search().isPresent() && Files.exists(baseline.file())) {
+      return check.withoutBaseline(current).orphaned(baseline.file() + HAS_SEARCH);
+    }
     if (before == null) {
       CheckResult claims = check.withoutBaseline(current);
       return baseline.problem() == null

@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.app.EvaluateOperation.Tested;
 import dev.recsim.app.fit.FitCheck;
+import dev.recsim.app.project.Unjudged.Orphan;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
@@ -45,7 +46,7 @@ public final class Verdicts {
       List<Gate> gates,
       List<Judged> judged,
       List<Tested> logs,
-      SortedMap<String, Path> orphans)
+      List<Orphan> orphans)
       throws IOException {
     List<CheckResult> results = new ArrayList<>(judged.stream().map(Judged::result).toList());
     List<Place> places =
@@ -71,13 +72,10 @@ public final class Verdicts {
                       lines(log.spec().section())));
             });
     workspace.index().write();
-    orphans.forEach(
-        (name, file) -> {
-          results.add(
-              CheckResult.noExperiment(
-                  name, file + " is the baseline of an experiment that does not exist"));
-          places.add(Place.of(fromRoot(file)));
-        });
+    for (Orphan orphan : orphans) {
+      results.add(CheckResult.noExperiment(orphan.experiment(), orphan.problem()));
+      places.add(Place.of(fromRoot(orphan.file())));
+    }
     for (int i = 0; i < results.size(); i++) {
       AtomicFile.write(
           workspace.reports().resolve(results.get(i).experiment()).resolve(RunFiles.JUNIT),

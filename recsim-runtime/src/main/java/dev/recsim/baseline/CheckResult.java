@@ -142,6 +142,21 @@ public record CheckResult(
     return withComparisons(comparisons.stream().filter(it -> it.agent().equals(agent)).toList());
   }
 
+  /** The claims of this result, for an experiment whose baseline file cannot be its own. */
+  public CheckResult orphaned(String why) {
+    return new CheckResult(
+        experiment,
+        Outcome.NO_EXPERIMENT,
+        why,
+        List.of(),
+        null,
+        List.of(),
+        Optional.empty(),
+        claims,
+        List.of(),
+        unit);
+  }
+
   /** The same result for an experiment that needs no baseline. */
   public CheckResult baselineNotNeeded() {
     return copy(Outcome.COMPARED, changes, comparisons, weakening, claims, arenaScores);

@@ -12,4 +12,11 @@ public final class InvalidBaseline extends Exception {
   public static InvalidBaseline notOne() {
     return new InvalidBaseline("is not a baseline; record it again with recsim:baseline");
   }
+
+  /** The error for a baseline of another experiment. */
+  public static InvalidBaseline ofAnother(String experiment) {
+    return new InvalidBaseline(
+        "is the baseline of the experiment \"%s\"; put it back under that name, and record one of this experiment with recsim:baseline"
+            .formatted(experiment));
+  }
 }

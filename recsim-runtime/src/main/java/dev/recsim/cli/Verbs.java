@@ -18,6 +18,7 @@ import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.fit.FitOperation;
 import dev.recsim.app.fit.FitOperation.FittedFile;
 import dev.recsim.app.project.Experiments;
+import dev.recsim.app.project.Unjudged;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
 import dev.recsim.bridge.Kind;
@@ -117,22 +118,20 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     Experiments experiments = selection();
     BuildRules rules = arguments.policy(!experiments.baselines().isEmpty());
     Checked checked;
+    Unjudged unjudged;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
       Contents contents = experiments.checked();
       List<ExperimentSpec> specs = contents.experiments();
       OptionalModules.require(specs);
       List<Tested> logs = tested(contents.evaluations());
+      unjudged = experiments.unjudged(specs);
       checked =
           new CheckOperation(workspace(), arguments.flag("exact"))
-              .check(
-                  specs,
-                  logs,
-                  experiments.orphans(specs),
-                  new Verdicts(rules, environment),
-                  executor);
+              .check(specs, logs, unjudged.orphans(), new Verdicts(rules, environment), executor);
     }
     checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
     checked.fits().forEach(it -> it.lines().forEach(System.out::println));
+    unjudged.line(experiments.selection()).ifPresent(System.out::println);
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
       Annotations.lines(checked.results(), checked.places(), checked.policy())
           .forEach(System.out::println);

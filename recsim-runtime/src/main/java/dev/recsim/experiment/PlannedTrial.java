@@ -49,9 +49,10 @@ public record PlannedTrial(
             trial.root(),
             trial.environmentName(),
             trial.environment(),
-            (perceived, key) -> other.create(perceived, key, folder),
+            other.factory(folder),
             trial.training(),
-            trial.evaluation()),
+            trial.evaluation(),
+            trial.shared()),
         fingerprint,
         experiment,
         other);

@@ -1,6 +1,5 @@
 package dev.recsim.experiment;
 
-import dev.recsim.api.Environment;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -11,6 +10,7 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
+import dev.recsim.trial.verify.SharedEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,12 +18,12 @@ import java.util.Set;
 /** Creates the trials of an experiment. */
 public final class Planner {
   private final ExperimentSpec spec;
-  private final Environment environment;
+  private final SharedEnvironment environment;
 
   /** Creates a planner, with the environment that all trials share. */
   public Planner(ExperimentSpec spec) {
     this.spec = spec;
-    this.environment = Environments.of(spec);
+    this.environment = Environments.shared(spec);
   }
 
   /**
@@ -54,10 +54,11 @@ public final class Planner {
         new TrialId(agent.name(), seed),
         RandomKey.root(spec.seed()),
         spec.environment().provider().name(),
-        environment,
-        (perceived, key) -> agent.create(perceived, key, spec.environment().directory()),
+        environment.environment(),
+        agent.factory(spec.environment().directory()),
         agent.training(),
-        spec.evaluation());
+        spec.evaluation(),
+        environment);
   }
 
   /** The digest of the code of an agent's trials. */

@@ -5,6 +5,8 @@ import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.trial.MeasuredEnvironment;
+import dev.recsim.trial.verify.SharedEnvironment;
+import dev.recsim.trial.verify.SharedEnvironment.Originals;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
@@ -18,20 +20,38 @@ import java.util.WeakHashMap;
  * is in use. If memory is short, it is discarded and created again at the next request.
  */
 public final class Environments {
-  private static final Map<EnvironmentSpec<?>, Reference<Environment>> MADE = new WeakHashMap<>();
+  private static final Map<EnvironmentSpec<?>, Reference<Made>> MADE = new WeakHashMap<>();
+
+  /**
+   * An environment without the experiment's metrics.
+   *
+   * @param originals its features before the first trial
+   */
+  private record Made(Environment environment, Originals originals) {
+    static <C extends Record> Made of(EnvironmentSpec<C> spec) {
+      return new Made(spec.provider().create(spec.options(), spec.directory()), new Originals());
+    }
+
+    Environment measured(ExperimentSpec spec) {
+      SortedMap<String, Measure> measures = new TreeMap<>();
+      Path folder = spec.environment().directory();
+      spec.metrics().forEach(it -> measures.put(it.name(), measure(it, environment, folder)));
+      return measures.isEmpty() ? environment : new MeasuredEnvironment(environment, measures);
+    }
+  }
 
   private Environments() {}
 
   /** Returns the environment of an experiment, with the experiment's metrics. */
   public static Environment of(ExperimentSpec spec) {
-    Environment environment = of(spec.environment());
-    SortedMap<String, Measure> measures = new TreeMap<>();
-    spec.metrics()
-        .forEach(
-            metric ->
-                measures.put(
-                    metric.name(), measure(metric, environment, spec.environment().directory())));
-    return measures.isEmpty() ? environment : new MeasuredEnvironment(environment, measures);
+    return made(spec.environment()).measured(spec);
+  }
+
+  /** Returns the environment of an experiment for trials. */
+  public static SharedEnvironment shared(ExperimentSpec spec) {
+    Made made = made(spec.environment());
+    return new SharedEnvironment(
+        made.measured(spec), made.originals(), () -> Made.of(spec.environment()).measured(spec));
   }
 
   static <C extends Record> Measure measure(
@@ -40,15 +60,19 @@ public final class Environments {
   }
 
   /** Returns the environment without the experiment's metrics. */
-  static <C extends Record> Environment of(EnvironmentSpec<C> spec) {
+  static Environment of(EnvironmentSpec<?> spec) {
+    return made(spec).environment();
+  }
+
+  private static Made made(EnvironmentSpec<?> spec) {
     synchronized (MADE) {
-      Reference<Environment> kept = MADE.get(spec);
-      Environment environment = kept == null ? null : kept.get();
-      if (environment == null) {
-        environment = spec.provider().create(spec.options(), spec.directory());
-        MADE.put(spec, new SoftReference<>(environment));
+      Reference<Made> kept = MADE.get(spec);
+      Made made = kept == null ? null : kept.get();
+      if (made == null) {
+        made = Made.of(spec);
+        MADE.put(spec, new SoftReference<>(made));
       }
-      return environment;
+      return made;
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.AgentFactory;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.schedule.TrainingMode;
 import java.nio.file.Path;
@@ -211,6 +212,16 @@ public record ExperimentSpec(
      */
     public Agent create(Environment environment, RandomKey key, Path folder) {
       return provider.create(options, environment, key, folder.toAbsolutePath().normalize());
+    }
+
+    /**
+     * The factory of the agents of trials.
+     *
+     * @param folder to which files in the options are relative
+     */
+    public AgentFactory factory(Path folder) {
+      AgentFactory factory = (environment, key) -> create(environment, key, folder);
+      return replayable() ? factory : factory.elsewhere();
     }
 
     /** Whether the agent knows the environment, so that reports do not rank it. */

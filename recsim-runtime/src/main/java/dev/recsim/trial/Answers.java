@@ -1,6 +1,5 @@
 package dev.recsim.trial;
 
-import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.MetricProvider.Measure;
@@ -12,63 +11,36 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.trial.Sessions.Counted;
-import java.util.ArrayList;
+import dev.recsim.trial.verify.Features;
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
 import java.util.SortedMap;
 
 /** Checks the values that environments, policies and learners return. */
 final class Answers {
   /** An invalid value; its message becomes the error of the trial. */
-  static final class Invalid extends RuntimeException {
+  static class Invalid extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private Invalid(String message, Throwable cause) {
-      super(message, cause);
+    Invalid(String message) {
+      super(message);
     }
   }
 
-  /** A copy of the features of an observation, to detect writes to them. */
-  static final class Features {
-    /**
-     * Number of sessions whose features are compared; code that writes to features does so in early
-     * sessions too.
-     */
-    static final int SESSIONS = 20;
+  /** An agent, or another one at the same time, has changed features of the environment. */
+  static final class Changed extends Invalid {
+    private static final long serialVersionUID = 1;
 
-    /** Number of documents whose features are compared, so that large catalogues are not copied. */
-    private static final int DOCUMENTS = 1_000;
-
-    private final List<double[]> originals = new ArrayList<>();
-    private final List<double[]> copies = new ArrayList<>();
-
-    Features(Observation seen) {
-      add(seen.user());
-      List<Document> some = seen.candidates();
-      for (Document document : some.subList(0, Math.min(some.size(), DOCUMENTS))) {
-        add(document.features());
-      }
-    }
-
-    private void add(double[] features) {
-      if (features != null) {
-        originals.add(features);
-        copies.add(features.clone());
-      }
-    }
-
-    boolean haveChanged() {
-      for (int i = 0; i < copies.size(); i++) {
-        if (!Arrays.equals(originals.get(i), copies.get(i))) {
-          return true;
-        }
-      }
-      return false;
+    Changed(String message) {
+      super(message);
     }
   }
 
   /** Largest score allowed: sums of squares of larger scores might overflow. */
   static final double LARGEST = 1e100;
+
+  /** Largest slate whose documents are compared one by one. */
+  private static final int FEW = 16;
 
   private final Environment environment;
   private final String played;
@@ -79,6 +51,9 @@ final class Answers {
   private final int named;
 
   private final int more;
+
+  /** Documents of a large slate; reused. */
+  private final BitSet shown = new BitSet();
 
   /**
    * @param played purpose of the sessions, for messages
@@ -101,9 +76,61 @@ final class Answers {
     Observation start = opened == null ? null : opened.start();
     if (!isSeen(start)) {
       String wrong = opened == null ? "opened no session" : shown(start);
-      throw invalid(environment, wrong, session, 0, null);
+      throw invalid(environment, wrong, session, 0);
     }
     return start;
+  }
+
+  /**
+   * Checks a slate, before the environment gets it.
+   *
+   * @param seen the observation for which the policy chose it
+   * @param session counted from 0
+   * @param index of the step, counted from 0
+   * @throws Invalid if it is empty or too large, or has a document that does not exist or is
+   *     repeated
+   */
+  void slate(Policy policy, Slate slate, Observation seen, int session, int index) {
+    boolean sound =
+        slate != null && slate.size() == 1
+            ? Integer.compareUnsigned(slate.document(0), seen.documents(space)) < 0
+            : isSlate(slate, seen);
+    if (!sound) {
+      throw invalid(policy, wrong(slate, seen.documents(space)), session, index);
+    }
+  }
+
+  private boolean isSlate(Slate slate, Observation seen) {
+    int size = slate == null ? 0 : slate.size();
+    if (size == 0 || size > space.slateSize()) {
+      return false;
+    }
+    int documents = seen.documents(space);
+    for (int i = 0; i < size; i++) {
+      int document = slate.document(i);
+      if (document < 0 || document >= documents || size <= FEW && repeats(slate, i)) {
+        return false;
+      }
+    }
+    return size <= FEW || isDistinct(slate);
+  }
+
+  private static boolean repeats(Slate slate, int position) {
+    int document = slate.document(position);
+    for (int i = 0; i < position; i++) {
+      if (slate.document(i) == document) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isDistinct(Slate slate) {
+    shown.clear();
+    for (int i = 0; i < slate.size(); i++) {
+      shown.set(slate.document(i));
+    }
+    return shown.cardinality() == slate.size();
   }
 
   /**
@@ -113,20 +140,16 @@ final class Answers {
    * @param session counted from 0
    * @param index of the step, counted from 0
    * @return the sum with the step's reward
-   * @throws Invalid if the slate is empty or too large, or a value of the step is missing or out of
-   *     range
+   * @throws Invalid if a value of the step is missing or out of range
    */
-  double step(Policy policy, Slate slate, Step step, double before, int session, int index) {
-    if (slate == null || slate.size() == 0 || slate.size() > space.slateSize()) {
-      throw invalid(policy, wrong(slate, 0), session, index, null);
-    }
+  double step(Slate slate, Step step, double before, int session, int index) {
     double sum = step == null ? 0 : before + step.reward();
     if (step == null
         || !(Math.abs(sum) <= LARGEST)
         || !isAnswer(step.response(), slate.size())
         || step.status() == null
         || !step.ended() && !isSeen(step.next())) {
-      throw invalid(environment, wrong(slate, step, sum), session, index, null);
+      throw invalid(environment, wrong(slate, step, sum), session, index);
     }
     return sum;
   }
@@ -135,12 +158,20 @@ final class Answers {
    * Checks that an agent has not written to the features of its observation.
    *
    * @param who the policy or the learner
-   * @throws Invalid if it has
+   * @throws Changed if it has
    */
   void unchanged(Features shown, Object who, int session, int index) {
     if (shown.haveChanged()) {
-      throw invalid(who, "changed the features of the user or of a document", session, index, null);
+      String what = "changed the features of the user or of a document";
+      throw new Changed(message(who, what, session, index));
     }
+  }
+
+  /** The error of an agent that has written to features when they were not compared. */
+  static Changed changed(Policy policy) {
+    return new Changed(
+        "the policy %s, or its learner, changed the features of a document; correct that class"
+            .formatted(name(policy)));
   }
 
   /**
@@ -153,11 +184,11 @@ final class Answers {
     double[] counts = session.counts();
     Session.Sparse sparse = session.sparseCounts();
     if (counts == null || sparse == null) {
-      throw invalid(environment, "returned null as its counts", index, steps - 1, null);
+      throw invalid(environment, "returned null as its counts", index, steps - 1);
     }
     for (double count : counts) {
       if (!Double.isFinite(count)) {
-        throw invalid(environment, "counted " + count, index, steps - 1, null);
+        throw invalid(environment, "counted " + count, index, steps - 1);
       }
     }
     int[] counters = sparse.counters();
@@ -167,7 +198,7 @@ final class Answers {
       boolean exists = counter >= named && counter < named + more;
       if (!exists || !Double.isFinite(added[i])) {
         String what = exists ? "counted " + added[i] : "has no sparse counter " + counter;
-        throw invalid(owner(counter), what, index, steps - 1, null);
+        throw invalid(owner(counter), what, index, steps - 1);
       }
     }
     return new Counted(counts, sparse);
@@ -180,18 +211,6 @@ final class Answers {
   }
 
   /**
-   * Finds out whether an exception of a session was caused by an invalid slate.
-   *
-   * @param seen the observation for which the policy chose the slate
-   * @return the exception to throw: the session's, unless the slate is invalid
-   */
-  RuntimeException thrown(
-      RuntimeException e, Policy policy, Observation seen, Slate slate, int session, int index) {
-    String wrong = wrong(slate, seen.documents(space));
-    return wrong == null ? e : invalid(policy, wrong, session, index, e);
-  }
-
-  /**
    * Checks the probabilities of a policy.
    *
    * @throws Invalid unless there is one for each document, and they sum to 1
@@ -201,8 +220,7 @@ final class Answers {
     if (!sound || !(Math.abs(Arrays.stream(row).sum() - 1) <= 1e-3)) {
       throw new Invalid(
           "the policy %s returned the probabilities %s in state %s (there are %s documents, and probabilities add up to 1); correct that class"
-              .formatted(name(policy), shortened(row), state, documents),
-          null);
+              .formatted(name(policy), shortened(row), state, documents));
     }
   }
 
@@ -217,8 +235,7 @@ final class Answers {
           if (!Double.isFinite(figure)) {
             throw new Invalid(
                 "the learner %s returned the %s %s; correct that class"
-                    .formatted(name(learner), name, figure),
-                null);
+                    .formatted(name(learner), name, figure));
           }
         });
   }
@@ -245,7 +262,7 @@ final class Answers {
     return true;
   }
 
-  /** What is wrong with a slate, or null if it is valid. */
+  /** What is wrong with a slate. */
   private String wrong(Slate slate, int documents) {
     if (slate == null || slate.size() == 0 || slate.size() > space.slateSize()) {
       return "recommended %s (slates have 1 to %s documents)".formatted(slate, space.slateSize());
@@ -255,7 +272,7 @@ final class Answers {
         return "recommended %s (documents are 0 to %s)".formatted(slate, documents - 1);
       }
     }
-    return null;
+    return "recommended %s (a slate shows no document twice)".formatted(slate);
   }
 
   private String wrong(Slate slate, Step step, double sum) {
@@ -298,11 +315,13 @@ final class Answers {
    *
    * @param who a policy, a learner, a measure or the environment
    */
-  private Invalid invalid(Object who, String what, int session, int step, Throwable cause) {
+  private Invalid invalid(Object who, String what, int session, int step) {
+    return new Invalid(message(who, what, session, step));
+  }
+
+  private String message(Object who, String what, int session, int step) {
     Object whose = who instanceof MeasuredEnvironment measured ? measured.inside() : who;
-    return new Invalid(
-        "the %s %s %s in session %s of the %s, at step %s (both counted from 0); correct that class"
-            .formatted(kind(who), name(whose), what, session, played, step),
-        cause);
+    return "the %s %s %s in session %s of the %s, at step %s (both counted from 0); correct that class"
+        .formatted(kind(who), name(whose), what, session, played, step);
   }
 }

@@ -10,11 +10,9 @@ import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
-import dev.recsim.trial.Answers.Features;
 import dev.recsim.trial.Sessions.Totals;
 import dev.recsim.trial.StepLog.Shown;
-import java.util.ArrayList;
-import java.util.List;
+import dev.recsim.trial.verify.Features;
 import java.util.Map;
 
 /**
@@ -78,9 +76,9 @@ public record Loop(
     Lanes lanes = new Lanes(policy, count, numbers, width, digests);
     while (lanes.open()) {
       Batch batch = lanes.ask();
-      List<Features> shown = lanes.shown();
+      int watched = lanes.watch();
       policy.recommend(batch);
-      lanes.check(shown);
+      lanes.check(watched);
       lanes.step();
     }
     return lanes.played();
@@ -112,6 +110,8 @@ public record Loop(
     /** Numbers of the sessions; null if they are their indices. */
     private final int[] numbers;
 
+    private final Features features = new Features();
+    private int turn;
     private int opened;
     private int open;
 
@@ -163,22 +163,19 @@ public record Loop(
       return batch;
     }
 
-    /** Copies of the features of the sessions that are compared. */
-    List<Features> shown() {
-      if (indices[0] >= Features.SESSIONS) {
-        return List.of();
+    /** At every fourth step, copies the features of one session, in turn, and returns its lane. */
+    int watch() {
+      int lane = (turn >>> 2) % open;
+      if ((turn++ & 3) == 0) {
+        features.look(seen[lane]);
+      } else {
+        features.forget();
       }
-      List<Features> shown = new ArrayList<>();
-      for (int i = 0; i < open && indices[i] < Features.SESSIONS; i++) {
-        shown.add(new Features(seen[i]));
-      }
-      return shown;
+      return lane;
     }
 
-    void check(List<Features> shown) {
-      for (int i = 0; i < shown.size(); i++) {
-        answers.unchanged(shown.get(i), policy, indices[i], lengths[indices[i]]);
-      }
+    void check(int lane) {
+      answers.unchanged(features, policy, indices[lane], lengths[indices[lane]]);
     }
 
     /** Steps every session and frees the lanes of sessions that ended. */
@@ -200,13 +197,9 @@ public record Loop(
         Session session = sessions[lane];
         int index = indices[lane];
         Slate slate = batch.slate(lane);
-        Step step;
-        try {
-          step = log == null ? session.recommend(slate) : logged(lane, slate);
-        } catch (RuntimeException e) {
-          throw answers.thrown(e, policy, seen[lane], slate, index, lengths[index]);
-        }
-        rewards[index] = answers.step(policy, slate, step, rewards[index], index, lengths[index]);
+        answers.slate(policy, slate, seen[lane], index, lengths[index]);
+        Step step = log == null ? session.recommend(slate) : logged(lane, slate);
+        rewards[index] = answers.step(slate, step, rewards[index], index, lengths[index]);
         lengths[index]++;
         if (!step.continues()) {
           totals.add(index, answers.counts(session, index, lengths[index]));

@@ -13,7 +13,6 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
-import dev.recsim.trial.Answers.Features;
 import dev.recsim.trial.schedule.Ending;
 import dev.recsim.trial.schedule.Keep;
 import dev.recsim.trial.schedule.Pace;
@@ -21,6 +20,7 @@ import dev.recsim.trial.schedule.Pace.Validation;
 import dev.recsim.trial.schedule.Plateau;
 import dev.recsim.trial.schedule.Training;
 import dev.recsim.trial.schedule.TrainingMode;
+import dev.recsim.trial.verify.Features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,11 @@ import java.util.SortedMap;
  * values.
  */
 final class Trainer {
+  /** The features of every session of this many, and of the first ones, are compared. */
+  private static final int WATCHED = 64;
+
+  private static final int FIRST = 20;
+
   private final Environment environment;
   private final Agent agent;
   private final Learner learner;
@@ -44,6 +49,7 @@ final class Trainer {
   private final List<Checkpoint> curve = new ArrayList<>();
   private final List<Long> learningNanos = new ArrayList<>();
   private final Plateau plateau;
+  private final Features features = new Features();
 
   /** The current activity, for {@link #place}. */
   private enum Doing {
@@ -150,25 +156,21 @@ final class Trainer {
     RandomKey decisions = keys.agentKey().child("explore").child(sessions);
     Perception perception = agent.perception();
     Observation seen = perception.first(answers.start(session, sessions));
+    boolean watched = sessions < FIRST || sessions % WATCHED == 0;
+    features.forget();
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
-      Features shown = sessions < Features.SESSIONS ? new Features(seen) : null;
+      if (watched) {
+        features.look(seen);
+      }
       Slate slate = policy.recommend(seen, decisions.child(t));
-      if (shown != null) {
-        answers.unchanged(shown, policy, sessions, t);
-      }
-      Step step;
-      try {
-        step = session.recommend(slate);
-      } catch (RuntimeException e) {
-        throw answers.thrown(e, policy, seen, slate, sessions, t);
-      }
-      answers.step(policy, slate, step, 0, sessions, t);
+      answers.unchanged(features, policy, sessions, t);
+      answers.slate(policy, slate, seen, sessions, t);
+      Step step = session.recommend(slate);
+      answers.step(slate, step, 0, sessions, t);
       Observation next = perception.next(seen, slate, step);
       learner.observe(new Transition(seen, slate, told(perception, seen, slate, step, next)));
-      if (shown != null) {
-        answers.unchanged(shown, learner, sessions, t);
-      }
+      answers.unchanged(features, learner, sessions, t);
       seen = next;
       status = step.status();
       envSteps++;

@@ -15,6 +15,8 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import dev.recsim.trial.schedule.TrainingMode;
+import dev.recsim.trial.verify.Repeats;
+import dev.recsim.trial.verify.SharedEnvironment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -28,10 +30,12 @@ import java.util.Optional;
  * @param id names the trial
  * @param root key of the experiment
  * @param environmentName name of the environment on the path of its keys
- * @param environment the environment, shared with other trials
+ * @param environment the environment in which it runs
  * @param agent builds the agent
  * @param training how it is trained, ignored for agents that do not learn
  * @param evaluation how the final policy is scored
+ * @param shared the environment, to find out whether an agent writes to its features; null if that
+ *     is not of interest
  */
 public record Trial(
     TrialId id,
@@ -40,12 +44,17 @@ public record Trial(
     Environment environment,
     AgentFactory agent,
     TrainingMode training,
-    Evaluation evaluation) {
+    Evaluation evaluation,
+    SharedEnvironment shared) {
 
   /** Error of a trial that ran out of memory, with advice. */
   public static final String OUT_OF_MEMORY =
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
+
+  private static final String CHANGED =
+      "an agent of the experiment changed features of the environment, which could not be created"
+          + " again to find out which: ";
 
   private static final Trained UNTRAINED = new Trained(List.of(), List.of(), 0, 0, 0, 0, null);
   private static final int LONGEST_ERROR = 10_000;
@@ -58,6 +67,18 @@ public record Trial(
   public Trial {
     Options.check((Record) training);
     Options.check(evaluation);
+  }
+
+  /** A trial that does not compare the features of its environment before and after. */
+  public Trial(
+      TrialId id,
+      RandomKey root,
+      String environmentName,
+      Environment environment,
+      AgentFactory agent,
+      TrainingMode training,
+      Evaluation evaluation) {
+    this(id, root, environmentName, environment, agent, training, evaluation, null);
   }
 
   /**
@@ -77,11 +98,32 @@ public record Trial(
    */
   public TrialResult run(Optional<StepLog.Source> logs) {
     Course course = new Course();
+    if (shared == null || !shared.hasChanged()) {
+      TrialResult result = run(logs, course);
+      if (shared == null || shared.isOwn() || !course.changed && !shared.hasChanged()) {
+        return result;
+      }
+    }
+    try {
+      return alone(shared.own()).run(logs);
+    } catch (Throwable e) {
+      return failed(CHANGED + e, e, course);
+    }
+  }
+
+  /** The same trial in an environment of its own. */
+  private Trial alone(SharedEnvironment own) {
+    return new Trial(
+        id, root, environmentName, own.environment(), agent, training, evaluation, own);
+  }
+
+  private TrialResult run(Optional<StepLog.Source> logs, Course course) {
     try {
       return completed(logs, course);
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, course);
-    } catch (Answers.Invalid | ExternalFailure e) {
+    } catch (Answers.Invalid | Repeats.Broken | ExternalFailure e) {
+      course.changed = e instanceof Answers.Changed;
       return failed(e.getMessage() + course.place().map(it -> "; " + it).orElse(""), e, course);
     } catch (Throwable e) {
       String origin = Origin.of(e, course.agent, environment).map(it -> ", by " + it).orElse("");
@@ -177,7 +219,12 @@ public record Trial(
       Trained trained = built.learner().map(it -> train(built, it, keys, course)).orElse(UNTRAINED);
       course.evaluating();
       Policy policy = evaluation.policy(built.greedy(), environment.space());
-      Sessions played = evaluate(built, policy, keys, logs);
+      Repeats repeats = new Repeats(evaluation.sessions());
+      Sessions played = evaluate(built, policy, keys, logs, repeats);
+      ask(built, policy, keys, repeats);
+      if (shared != null && shared.isOwn() && shared.hasChanged()) {
+        throw Answers.changed(policy);
+      }
       return new Completed(
           id,
           played.rewards(),
@@ -206,9 +253,47 @@ public record Trial(
     return course.trainer.train();
   }
 
-  private Sessions evaluate(Agent built, Policy policy, Keys keys, Optional<StepLog.Source> logs) {
+  private Sessions evaluate(
+      Agent built, Policy policy, Keys keys, Optional<StepLog.Source> logs, Repeats repeats) {
     try (StepLog log = logs.map(source -> source.open(id, environment.space())).orElse(null)) {
-      return loop(built, keys, log).playDigested(policy, evaluation.sessions());
+      StepLog all = agent.isElsewhere() ? new Heard(log, repeats) : log;
+      return loop(built, keys, all).playDigested(policy, evaluation.sessions());
+    }
+  }
+
+  /** Asks again for decisions of the evaluation. */
+  private void ask(Agent built, Policy policy, Keys keys, Repeats repeats) {
+    if (built.greedy() instanceof Policy.Deterministic greedy) {
+      repeats.askWithOtherKeys(
+          greedy, environment, built.perception(), keys.evaluation(), decisions(keys), id.agent());
+    }
+    repeats.askAlone(policy, decisions(keys), id.agent());
+  }
+
+  /**
+   * Passes decisions on to those that are asked again.
+   *
+   * @param log receives them too; null if there is none
+   */
+  private record Heard(StepLog log, Repeats repeats) implements StepLog {
+    @Override
+    public void start(Policy policy, Perception perception) {
+      if (log != null) {
+        log.start(policy, perception);
+      }
+    }
+
+    @Override
+    public boolean wantsDetails(int session) {
+      return log != null && log.wantsDetails(session);
+    }
+
+    @Override
+    public void step(Decision decision) {
+      repeats.add(decision.session(), decision.index(), decision.perceived(), decision.slate());
+      if (log != null) {
+        log.step(decision);
+      }
     }
   }
 
@@ -217,15 +302,14 @@ public record Trial(
     return new Keys(root, environmentName, id.agent(), id.seed());
   }
 
+  private static RandomKey decisions(Keys keys) {
+    return keys.agentKey().child("eval");
+  }
+
   /** The loop that plays the evaluation sessions. */
   Loop loop(Agent built, Keys keys, StepLog log) {
     return new Loop(
-        environment,
-        built.perception(),
-        keys.evaluation(),
-        keys.agentKey().child("eval"),
-        "evaluation",
-        log);
+        environment, built.perception(), keys.evaluation(), decisions(keys), "evaluation", log);
   }
 
   /** The progress of a trial. */
@@ -234,6 +318,9 @@ public record Trial(
     private Agent agent;
     private Trainer trainer;
     private boolean evaluates;
+
+    /** Whether features of the environment have changed, by this trial or another one. */
+    private boolean changed;
 
     void evaluating() {
       watch.trained();

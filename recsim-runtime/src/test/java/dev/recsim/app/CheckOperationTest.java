@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +133,52 @@ class CheckOperationTest {
   }
 
   @Test
+  void baselineOfAnotherExperimentCannotBeUsed() throws Exception {
+    SmallProject project = project(folder);
+    project.run("*");
+    Path file = record(project).file();
+    Files.move(folder.resolve("experiments/one.yaml"), folder.resolve("experiments/two.yaml"));
+    Files.move(file, file.resolveSibling("two.json"));
+    project.run("*");
+
+    Checked checked = check(project, LENIENT);
+
+    assertThat(checked.failed()).isTrue();
+    assertThat(checked.results().get(0).status()).isEqualTo(Outcome.DAMAGED);
+    assertThat(checked.results().get(0).problem())
+        .endsWith(
+            "two.json is the baseline of the experiment \"one\"; put it back under that name, and"
+                + " record one of this experiment with recsim:baseline");
+  }
+
+  @Test
+  void searchNeedsNoBaselineAndCannotHaveOne() throws Exception {
+    String learner =
+        SmallProject.EXPERIMENT.replace("optimal: {type: optimal}", "q: {type: tabular_q}")
+            + "training: {warmup_sessions: 10, epochs: 1, updates_per_epoch: 5}\n";
+    SmallProject project = new SmallProject(folder).write("one", learner);
+    project.run("one");
+    Path file = record(project).file();
+    project.write(
+        "one",
+        learner
+            + "search: {agent: q, over: {gamma: [0.9, 0.95]}, candidates: 2, method: random}\n");
+    project.run("one");
+
+    Checked left = check(project, "one", STRICT);
+    assertThat(left.failed()).isTrue();
+    assertThat(left.results().get(0).status()).isEqualTo(Outcome.NO_EXPERIMENT);
+    assertThat(left.results().get(0).problem())
+        .isEqualTo(
+            file
+                + " cannot be compared, because the experiment has a search; move the search to an"
+                + " experiment of its own");
+
+    Files.delete(file);
+    assertThat(check(project, "one", STRICT).failed()).isFalse();
+  }
+
+  @Test
   void experimentThatHasNotRunIsNotRecorded() throws Exception {
     SmallProject project = project(folder);
     assertThatThrownBy(() -> record(project))
@@ -188,12 +233,17 @@ class CheckOperationTest {
   }
 
   private static Checked check(SmallProject project, BuildRules policy) throws Exception {
+    return check(project, "*", policy);
+  }
+
+  private static Checked check(SmallProject project, String globs, BuildRules policy)
+      throws Exception {
     try (TrialExecutor executor = SmallProject.executor()) {
       return new CheckOperation(project.workspace(), false)
           .check(
-              project.select("*"),
+              project.select(globs),
               List.of(),
-              new TreeMap<>(),
+              List.of(),
               new Verdicts(policy, Map.of()),
               executor);
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +35,7 @@ class IndexTest {
     try (TrialExecutor executor = SmallProject.executor()) {
       new CheckOperation(project.workspace(), false)
           .check(
-              project.select("*"),
-              List.of(),
-              new TreeMap<>(),
-              new Verdicts(strict, Map.of()),
-              executor);
+              project.select("*"), List.of(), List.of(), new Verdicts(strict, Map.of()), executor);
     }
 
     assertThat(Files.readString(index)).contains("one/index.html", "two/doc_num=4/index.html");

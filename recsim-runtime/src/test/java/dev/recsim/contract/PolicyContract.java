@@ -72,6 +72,22 @@ public abstract class PolicyContract {
   }
 
   @TestFactory
+  @ContractRule("a Deterministic policy gives every key the same slate, or exact values are wrong")
+  List<DynamicTest> deterministicPoliciesIgnoreTheKey() {
+    return each(
+        policy -> {
+          if (policy instanceof Policy.Deterministic) {
+            for (Observation seen : shown()) {
+              Slate first = policy.recommend(seen, KEY.child("first"));
+              assertThat(policy.recommend(seen, KEY.child("second")))
+                  .as("slate for the same observation and another key")
+                  .isEqualTo(first);
+            }
+          }
+        });
+  }
+
+  @TestFactory
   @ContractRule(
       "recommend(Batch) shows the slates of recommend(Observation, RandomKey), or "
           + "results depend on how many sessions are played at once")

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class GuardrailsPageTest {
     Verdicts verdicts = new Verdicts(STRICT, Map.of());
     try (TrialExecutor executor = SmallProject.executor()) {
       return new CheckOperation(project.workspace(), false)
-          .check(project.select("*"), List.of(), new TreeMap<>(), verdicts, executor);
+          .check(project.select("*"), List.of(), List.of(), verdicts, executor);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.recsim.survival;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
@@ -41,7 +42,11 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     /** Ends the JVM without a word. */
     HALTS,
     /** Writes to file descriptor 1 past System.out, as native code does. */
-    PRINTS
+    PRINTS,
+    /** Writes to the features of all documents when it decides. */
+    WRITES,
+    /** Shows the document with the largest first feature. */
+    READS
   }
 
   /** What the agent does, and the document it shows. */
@@ -64,13 +69,26 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     }
     act(options.habit());
     sleep(options.pauseMillis());
-    Policy.Deterministic policy = observation -> Slate.of(options.document());
+    Policy.Deterministic policy = observation -> Slate.of(choice(options, observation));
     return () -> policy;
+  }
+
+  private static int choice(Options options, Observation seen) {
+    if (options.habit() == Habit.WRITES) {
+      seen.candidates().forEach(document -> document.features()[0] *= -1);
+    }
+    int best = 0;
+    for (int i = 1; i < seen.candidates().size(); i++) {
+      boolean better =
+          seen.candidates().get(i).features()[0] > seen.candidates().get(best).features()[0];
+      best = better ? i : best;
+    }
+    return options.habit() == Habit.READS ? best : options.document();
   }
 
   private static void act(Habit habit) {
     switch (habit) {
-      case NONE -> {}
+      case NONE, WRITES, READS -> {}
       case FAILS -> throw new AssertionError("the glass broke");
       case FAILS_UNSPEAKABLY -> throw new Unspeakable();
       case SLEEPS -> sleep(Long.MAX_VALUE);

@@ -51,7 +51,11 @@ public record Baseline(
       if (Files.size(file) > MOST_BYTES) {
         throw InvalidBaseline.notOne();
       }
-      return since(spec, file, BaselineFile.parse(RegularFile.text(file)));
+      Snapshot snapshot = BaselineFile.parse(RegularFile.text(file));
+      if (!snapshot.experiment().equals(spec.name())) {
+        throw InvalidBaseline.ofAnother(snapshot.experiment());
+      }
+      return since(spec, file, snapshot);
     } catch (NoSuchFileException e) {
       return unusable(file, null);
     } catch (InvalidBaseline e) {

@@ -57,12 +57,25 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
 
   /**
    * Reads what a check tests: the selected experiments, and the evaluations on logs that have
-   * claims.
+   * claims. It is nothing if only baselines of selected experiments are left.
    *
    * @throws InvalidExperiment with the problems of all of them
-   * @throws UserError if there are neither
+   * @throws UserError if there is nothing to check
    */
   public Contents checked() throws InvalidExperiment, IOException, UserError {
+    try {
+      return testable();
+    } catch (NothingSelected e) {
+      boolean left =
+          unjudged(List.of()).orphans().stream().anyMatch(it -> selection.matches(it.experiment()));
+      if (left) {
+        return new Contents(List.of(), List.of());
+      }
+      throw e;
+    }
+  }
+
+  private Contents testable() throws InvalidExperiment, IOException, UserError {
     Contents contents = contents();
     List<ExperimentSpec> specs = runnable(contents.experiments());
     List<EvaluationSpec> logs =
@@ -150,28 +163,14 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   }
 
   /**
-   * The baseline files that no experiment of the folder has, selected or not.
+   * The baseline files of other experiments than these.
    *
-   * @param selected the selected experiments
+   * @param judged the experiments that a check judges
    */
-  public SortedMap<String, Path> orphans(List<ExperimentSpec> selected) throws IOException {
-    SortedMap<String, Path> orphans = baselines();
-    selected.forEach(spec -> orphans.remove(spec.name()));
-    Map<String, Path> files = orphans.isEmpty() ? new TreeMap<>() : files();
-    selected.forEach(spec -> files.values().remove(spec.file()));
-    // Reading a file makes its environment: of one that is not selected its name is enough.
-    for (String file : files.keySet()) {
-      String stem = Selection.stem(file);
-      orphans.keySet().removeIf(name -> name.equals(stem) || name.startsWith(stem + "/"));
-    }
-    for (Path file : orphans.isEmpty() ? List.<Path>of() : files.values()) {
-      try {
-        ExperimentReader.read(folder, file, settings).forEach(spec -> orphans.remove(spec.name()));
-      } catch (InvalidExperiment e) {
-        // What it would make is not known.
-      }
-    }
-    return orphans;
+  public Unjudged unjudged(List<ExperimentSpec> judged) throws IOException {
+    SortedMap<String, Path> left = baselines();
+    judged.forEach(spec -> left.remove(spec.name()));
+    return Unjudged.of(left, left.isEmpty() ? left : files(), this);
   }
 
   private String nothing(Collection<String> all) {

@@ -7,7 +7,6 @@ import dev.recsim.experiment.RunningCode;
 import dev.recsim.experiment.StoredTrials;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.io.Scratch;
@@ -40,7 +39,7 @@ public final class Bench implements AutoCloseable {
   /** Whether the class path has the same contents as that of the run. */
   private final boolean sameCode;
 
-  /** The files that agents read when their trials run; null if there are none. */
+  /** The files that agents and environments read when trials run; null if there are none. */
   private final Scratch kept;
 
   /**
@@ -57,7 +56,9 @@ public final class Bench implements AutoCloseable {
       sameCode = RunningCode.here().digest().equals(options.get(Frames.CODE));
       ExperimentSpec spec = unpack(parcel, scratch.folder());
       plan = new Planner(spec);
-      keeps = spec.allAgents().stream().anyMatch(Bench::readsFiles);
+      keeps =
+          readsFiles(spec.environment().options())
+              || spec.allAgents().stream().anyMatch(it -> readsFiles(it.options()));
     } finally {
       kept = keeps ? scratch : null;
       if (!keeps) {
@@ -74,9 +75,9 @@ public final class Bench implements AutoCloseable {
             : new SessionLogs(Path.of(folder), Integer.parseInt(most));
   }
 
-  private static boolean readsFiles(AgentSpec<?> agent) {
+  private static boolean readsFiles(Record options) {
     List<String> files = new ArrayList<>();
-    RecordShape.of(agent.options()).files(agent.options(), (option, file) -> files.add(file));
+    RecordShape.of(options).files(options, (option, file) -> files.add(file));
     return !files.isEmpty();
   }
 

@@ -54,7 +54,8 @@ record Cure(String words, String command) {
           case DAMAGED ->
               accept("restore the file from git, or replace it", experiment, List.of(name));
           case NO_EXPERIMENT ->
-              new Cure("restore or rename the experiment file, or delete the baseline file", "");
+              new Cure(
+                  "restore the experiment under this name, or delete its baseline with git rm", "");
           case ARENA_CHANGED -> accept("undo the change, or accept it", experiment, List.of(name));
           case WEAKENED ->
               accept("restore the rule, or accept the weaker one", experiment, List.of(name));

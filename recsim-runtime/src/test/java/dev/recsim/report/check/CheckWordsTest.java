@@ -250,7 +250,7 @@ class CheckWordsTest {
         .containsExactly(
             "old: its baseline has no experiment",
             "  baselines/old.json belongs to no experiment",
-            "  restore or rename the experiment file, or delete the baseline file");
+            "  restore the experiment under this name, or delete its baseline with git rm");
   }
 
   @Test

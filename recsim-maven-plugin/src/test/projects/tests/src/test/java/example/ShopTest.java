@@ -47,4 +47,16 @@ class ShopTest {
   void failingTrial(ExperimentRun run) {
     assertThat(run).holdsClaims();
   }
+
+  @RecsimTest("experiments/held.yaml")
+  void assertsNothing(ExperimentRun run) {
+    assertThat(run).agent("shown");
+  }
+
+  @RecsimTest("experiments/held.yaml")
+  void assertsWithoutRecsim(ExperimentRun run) {
+    if (run.results().agents().isEmpty()) {
+      throw new AssertionError("no agents");
+    }
+  }
 }
