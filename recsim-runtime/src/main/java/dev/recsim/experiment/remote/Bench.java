@@ -39,7 +39,7 @@ public final class Bench implements AutoCloseable {
   /** Whether the class path has the same contents as that of the run. */
   private final boolean sameCode;
 
-  /** The files that agents and environments read when trials run; null if there are none. */
+  /** The files that components read when trials run; null if there are none. */
   private final Scratch kept;
 
   /**
@@ -58,6 +58,7 @@ public final class Bench implements AutoCloseable {
       plan = new Planner(spec);
       keeps =
           readsFiles(spec.environment().options())
+              || spec.metrics().stream().anyMatch(it -> readsFiles(it.options()))
               || spec.allAgents().stream().anyMatch(it -> readsFiles(it.options()));
     } finally {
       kept = keeps ? scratch : null;
