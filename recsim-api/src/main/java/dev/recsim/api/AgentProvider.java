@@ -33,7 +33,8 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   /**
    * {@return whether the result of a finished trial may be used again} False if something that
    * neither the options nor the files they name determine may have changed, such as a service
-   * without a version. Such a trial runs again in each run.
+   * without a version. Such a trial runs again in each run, as does one whose {@link Agent#inputs}
+   * are not complete.
    *
    * @param options of the agent; the agents that it wraps are asked separately
    */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
  */
 public final class InputsNow {
   private static final Pattern METADATA = Pattern.compile("(.+)-([^-]+)\\.dist-info");
+
+  /** Trials of an agent mostly have the same inputs. */
+  private final Map<Inputs, Optional<String>> known = new HashMap<>();
 
   private final Map<String, String> files = new HashMap<>();
   private final Map<String, List<String>> names = new HashMap<>();
@@ -44,6 +48,10 @@ public final class InputsNow {
 
   /** The first change since these inputs were used, in words; empty if there is none. */
   synchronized Optional<String> change(Inputs used) {
+    return known.computeIfAbsent(used, this::compare);
+  }
+
+  private Optional<String> compare(Inputs used) {
     return Stream.<Function<Inputs, Optional<String>>>of(
             this::program,
             this::variable,
@@ -72,7 +80,7 @@ public final class InputsNow {
       return Optional.empty();
     }
     return Programs.DECISIVE.stream()
-        .filter(it -> !java.util.Objects.equals(used.variables().get(it), variables.get(it)))
+        .filter(it -> !Objects.equals(used.variables().get(it), variables.get(it)))
         .map(it -> "the environment variable " + it + " changed")
         .findFirst();
   }

@@ -5,9 +5,10 @@ import sys
 
 _folder = os.path.dirname(os.path.abspath(__file__))
 
-import recsim_audit  # noqa: E402
+if hasattr(sys, "addaudithook"):  # new in Python 3.8
+    import recsim_audit
 
-recsim_audit.recorder = recsim_audit.install(early=True)
+    recsim_audit.recorder = recsim_audit.install(early=True)
 
 # Nothing of it is seen by the program and those that it starts.
 sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != _folder]

@@ -41,6 +41,12 @@ class PythonPackageTest {
     assertThat(test("test_random_key", folder)).contains("OK");
   }
 
+  @Test
+  void theReportOfInputsHasWhatWasRead() throws Exception {
+    Python.require("numpy");
+    assertThat(test("test_inputs", folder)).contains("OK");
+  }
+
   @Tag("nightly")
   @Test
   void everyEnvironmentPassesTheCheckers() throws Exception {
