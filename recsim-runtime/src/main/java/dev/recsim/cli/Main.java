@@ -47,7 +47,7 @@ public final class Main {
     } catch (IOException e) {
       System.err.println("the end of the run cannot be recorded: " + e.getMessage());
     }
-    System.exit(code.status);
+    Exit.with(code);
   }
 
   private static Optional<String> completion(String[] args) {

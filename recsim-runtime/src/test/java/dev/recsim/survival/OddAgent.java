@@ -40,6 +40,8 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     LEAKS,
     /** Ends the JVM without a word. */
     HALTS,
+    /** Adds a shutdown hook that never ends. */
+    LINGERS,
     /** Writes to file descriptor 1 past System.out, as native code does. */
     PRINTS
   }
@@ -78,6 +80,7 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
       case HOARDS -> hoard(1 << 24);
       case LEAKS -> hoard(16);
       case HALTS -> Runtime.getRuntime().halt(7);
+      case LINGERS -> Runtime.getRuntime().addShutdownHook(new Thread(OddAgent::hang, "linger"));
       case PRINTS -> print();
     }
   }
