@@ -5,6 +5,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.MissingModules;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.ChannelProcess;
 import dev.recsim.io.ParentWatch;
 import dev.recsim.io.Scratch;
 import dev.recsim.trial.Trial;
@@ -61,7 +62,7 @@ public final class Main {
     try {
       Arguments arguments = Arguments.parse(args);
       if (arguments.flag("parent-stdin")) {
-        ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(ExitCode.ERROR.status));
+        ParentWatch.start(System.in, () -> ChannelProcess.haltWithAll(ExitCode.ERROR.status));
       }
       if (arguments.verb() != Verb.WORK) {
         Scratch.sweep();

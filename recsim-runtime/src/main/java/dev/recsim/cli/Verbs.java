@@ -36,6 +36,7 @@ import dev.recsim.experimentfile.fits.FitSchema;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
+import dev.recsim.io.ChannelProcess;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
@@ -273,7 +274,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
 
   private void work() throws IOException, InterruptedException, UserError {
     Channel channel = channel(Frames::most);
-    new Worker(channel, () -> Runtime.getRuntime().halt(ExitCode.FINE.status)).work();
+    new Worker(channel, () -> ChannelProcess.haltWithAll(ExitCode.FINE.status)).work();
   }
 
   /** The channel to the process that has started this one. */
