@@ -10,6 +10,7 @@ import dev.recsim.io.ParentWatch;
 import dev.recsim.io.Scratch;
 import dev.recsim.trial.Trial;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class Main {
    * code of the project may end the JVM with any status, but does not write a name.
    */
   public static void main(String[] args) {
+    Screen.protect();
     ExitCode code;
     String modules = "";
     try {
@@ -41,6 +43,8 @@ public final class Main {
         System.err.println(e.getMessage());
       }
     }
+    // Code of the project may have set the flag, and an interrupted thread cannot write.
+    Thread.interrupted();
     try {
       if (completion(args).isPresent()) {
         AtomicFile.write(Path.of(completion(args).get()), code.name() + modules);
@@ -74,6 +78,11 @@ public final class Main {
     } catch (UserError e) {
       System.err.println(e.getMessage());
       return e instanceof NothingSelected ? ExitCode.NOTHING_SELECTED : ExitCode.ERROR;
+    } catch (ClosedByInterruptException e) {
+      System.err.println(
+          "code of the project interrupted the thread of the run (Thread.interrupt); remove the"
+              + " call. What is finished is stored");
+      trace(args, e);
     } catch (IOException e) {
       System.err.println(e.getMessage() == null ? e.toString() : readable(e));
       trace(args, e);

@@ -136,7 +136,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     checked.fits().forEach(it -> it.lines().forEach(System.out::println));
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
       Annotations.lines(checked.results(), checked.places(), checked.policy())
-          .forEach(System.out::println);
+          .forEach(Screen::command);
     }
     if (checked.failed()) {
       System.err.println(CheckWords.failure(checked.results(), checked.policy()));

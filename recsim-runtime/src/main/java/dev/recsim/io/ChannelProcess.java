@@ -83,10 +83,11 @@ public final class ChannelProcess implements AutoCloseable {
 
   private void relay(InputStream from) {
     byte[] piece = new byte[PIECE_BYTES];
+    Harmless to = new Harmless(System.err);
     try {
       for (int size = from.read(piece); size >= 0; size = from.read(piece)) {
-        System.err.write(piece, 0, size);
-        System.err.flush();
+        to.write(piece, 0, size);
+        to.flush();
         remember(new String(piece, 0, size, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {

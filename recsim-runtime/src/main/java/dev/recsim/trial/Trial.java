@@ -9,6 +9,7 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.io.ExternalFailure;
+import dev.recsim.io.Harmless;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.TrialResult.Completed;
@@ -47,6 +48,10 @@ public record Trial(
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
 
+  private static final String INTERRUPTED =
+      "code of the trial interrupted its thread (Thread.interrupt); remove the call, and pass an"
+          + " InterruptedException on";
+
   private static final Trained UNTRAINED = new Trained(List.of(), List.of(), 0, 0, 0, 0, null);
   private static final int LONGEST_ERROR = 10_000;
   private static final int LONGEST_TRACE = 100_000;
@@ -76,16 +81,30 @@ public record Trial(
    * @param logs opens the log; if it throws, the trial is {@link Failed}
    */
   public TrialResult run(Optional<StepLog.Source> logs) {
+    try {
+      return finished(logs);
+    } finally {
+      // What the thread does next must not be interrupted.
+      Thread.interrupted();
+    }
+  }
+
+  private TrialResult finished(Optional<StepLog.Source> logs) {
     Course course = new Course();
     try {
-      return completed(logs, course);
+      TrialResult result = completed(logs, course);
+      return Thread.interrupted()
+          ? new Failed(id, INTERRUPTED, "", course.watch.cost(List.of()))
+          : result;
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, course);
     } catch (Answers.Invalid | ExternalFailure e) {
       return failed(e.getMessage() + course.place().map(it -> "; " + it).orElse(""), e, course);
     } catch (Throwable e) {
       String origin = Origin.of(e, course.agent, environment).map(it -> ", by " + it).orElse("");
-      String error = storable(e.toString(), LONGEST_ERROR);
+      String error =
+          storable(e.toString(), LONGEST_ERROR)
+              + (Thread.currentThread().isInterrupted() ? "; " + INTERRUPTED : "");
       return failed(
           error + "; thrown " + course.place().orElse("in the evaluation") + origin, e, course);
     }
@@ -133,7 +152,10 @@ public record Trial(
       double[] rewards = loop(built, keys, log).play(policy, sessions).rewards();
       return difference(sessions, rewards, stored);
     } catch (Throwable e) {
-      return Optional.of(storable(e.toString(), LONGEST_REASON));
+      return Optional.of(Harmless.text(storable(e.toString(), LONGEST_REASON)));
+    } finally {
+      // What the thread does next must not be interrupted.
+      Thread.interrupted();
     }
   }
 
@@ -153,7 +175,7 @@ public record Trial(
     cause.printStackTrace(new PrintWriter(trace));
     return new Failed(
         id,
-        storable(error, 2 * LONGEST_ERROR),
+        Harmless.text(storable(error, 2 * LONGEST_ERROR)),
         storable(trace.toString(), LONGEST_TRACE),
         course.watch.cost(List.of()));
   }

@@ -42,6 +42,10 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     HALTS,
     /** Adds a shutdown hook that never ends. */
     LINGERS,
+    /** Interrupts the thread of its trial. */
+    INTERRUPTS,
+    /** Prints and throws what terminals and CI servers obey. */
+    COMMANDS,
     /** Writes to file descriptor 1 past System.out, as native code does. */
     PRINTS
   }
@@ -65,7 +69,9 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
       sleep(5);
     }
     act(options.habit());
-    sleep(options.pauseMillis());
+    if (options.pauseMillis() > 0) {
+      sleep(options.pauseMillis());
+    }
     Policy.Deterministic policy = observation -> Slate.of(options.document());
     return () -> policy;
   }
@@ -81,8 +87,16 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
       case LEAKS -> hoard(16);
       case HALTS -> Runtime.getRuntime().halt(7);
       case LINGERS -> Runtime.getRuntime().addShutdownHook(new Thread(OddAgent::hang, "linger"));
+      case INTERRUPTS -> Thread.currentThread().interrupt();
+      case COMMANDS -> command();
       case PRINTS -> print();
     }
+  }
+
+  private static void command() {
+    System.out.println("::error::printed\n\u001b[2J##vso[x]");
+    System.err.print("half a line\r::error::\u009b");
+    throw new IllegalStateException("thrown\n::error::\u001b[31m");
   }
 
   private static void sleep(long millis) {
