@@ -98,13 +98,13 @@ public final class Verdicts {
     AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {
-      append(step.get(), summary);
+      append(step.get(), summary, workspace);
     }
     return new Checked(results, places, policy, fits);
   }
 
   /** The verdict does not depend on whether the CI server shows it. */
-  private void append(String file, String summary) {
+  private static void append(String file, String summary, Workspace workspace) {
     try {
       SharedFile.append(Path.of(file), summary);
     } catch (IOException | InvalidPathException e) {

@@ -72,6 +72,12 @@ public final class AtomicFile {
    * users.
    */
   private static FileSystemException named(Path file, Path unfinished, IOException e) {
+    if (Files.isDirectory(file)) {
+      FileSystemException folder =
+          new FileSystemException(file.toString(), null, "a folder is in its place; delete it");
+      folder.initCause(e);
+      return folder;
+    }
     String reason = e.getMessage();
     if (e instanceof FileSystemException problem) {
       if (unfinished == null || !unfinished.toString().equals(problem.getFile())) {

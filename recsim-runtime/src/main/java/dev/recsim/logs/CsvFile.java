@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Reads the rows of a CSV file with a header into sessions. */
 final class CsvFile {
+  /** Characters of a header that a message shows. */
+  private static final int SHOWN = 1_000;
+
   private final Path file;
   private final Records records;
   private final Log log;
@@ -81,6 +84,13 @@ final class CsvFile {
         throw new InvalidFile(
             file, 1, records.column(f), "the header is not UTF-8 text; save the file as UTF-8");
       }
+      if (name.indexOf('\r') >= 0) {
+        throw new InvalidFile(
+            file,
+            1,
+            records.column(f),
+            "the header has a carriage return inside; end lines with a line feed (\\n or \\r\\n)");
+      }
       names.add(f == 0 && name.startsWith("\uFEFF") ? name.substring(1) : name);
     }
     return names;
@@ -102,10 +112,16 @@ final class CsvFile {
                   name,
                   role,
                   column < 0 ? "missing" : "there twice",
-                  String.join(", ", header),
+                  start(String.join(", ", header)),
                   other ? "; set separator to the character between the columns" : ""));
     }
     return column;
+  }
+
+  /** The start of a header, which is the whole file if that has no line ends of its kind. */
+  private static String start(String text) {
+    String line = text.replaceAll("\\R", " ");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
   }
 
   void read() throws IOException {

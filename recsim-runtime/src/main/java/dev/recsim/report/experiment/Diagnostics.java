@@ -1,5 +1,7 @@
 package dev.recsim.report.experiment;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.report.Standing;
