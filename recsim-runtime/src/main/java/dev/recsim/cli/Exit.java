@@ -2,10 +2,6 @@ package dev.recsim.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +35,7 @@ final class Exit {
   private static void halt(ExitCode code, Set<Thread> before) {
     try {
       Thread.sleep(PATIENCE_MILLIS);
-      // A hook may hold the lock of System.out, so this is another stream in another thread.
+      // In another thread, because a hook may hold the lock of System.out.
       Thread told = new Thread(() -> tell(before), "recsim-exit-message");
       told.setDaemon(true);
       told.start();
@@ -66,8 +62,7 @@ final class Exit {
       String message =
           "warning: shutdown hooks of the project or of a library did not end within 5 s, and the"
               + " JVM was halted: ";
-      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
-          .println(message + hooks);
+      System.out.println(message + hooks);
     }
   }
 

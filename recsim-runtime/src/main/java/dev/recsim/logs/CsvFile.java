@@ -12,9 +12,6 @@ import java.util.List;
 
 /** Reads the rows of a CSV file with a header into sessions. */
 final class CsvFile {
-  /** Characters of a header that a message shows. */
-  private static final int SHOWN = 1_000;
-
   private final Path file;
   private final Records records;
   private final Log log;
@@ -80,16 +77,12 @@ final class CsvFile {
     List<String> names = new ArrayList<>();
     for (int f = 0; f < records.fields; f++) {
       String name = text(f);
-      if (name.indexOf('\uFFFD') >= 0 || name.indexOf('\0') >= 0) {
-        throw new InvalidFile(
-            file, 1, records.column(f), "the header is not UTF-8 text; save the file as UTF-8");
-      }
-      if (name.indexOf('\r') >= 0) {
+      if (name.chars().anyMatch(c -> c == '\uFFFD' || c == '\0' || c == '\r')) {
         throw new InvalidFile(
             file,
             1,
             records.column(f),
-            "the header has a carriage return inside; end lines with a line feed (\\n or \\r\\n)");
+            "the header is not UTF-8 text; save the file as UTF-8, with \\n at line ends");
       }
       names.add(f == 0 && name.startsWith("\uFEFF") ? name.substring(1) : name);
     }
@@ -112,16 +105,10 @@ final class CsvFile {
                   name,
                   role,
                   column < 0 ? "missing" : "there twice",
-                  start(String.join(", ", header)),
+                  Faulty.start(String.join(", ", header)),
                   other ? "; set separator to the character between the columns" : ""));
     }
     return column;
-  }
-
-  /** The start of a header, which is the whole file if that has no line ends of its kind. */
-  private static String start(String text) {
-    String line = text.replaceAll("\\R", " ");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
   }
 
   void read() throws IOException {

@@ -89,7 +89,7 @@ final class Token {
 
   private static String letter(int c) {
     String html = HTML.getOrDefault((char) c, "nbsp");
-    return "(?:\\\\u%04x|%%%02x|&#0*%d;|&#x0*%x;|&%s;|\\\\?%s)"
+    return "(?:\\\\u%04x|%%%02x|&#0*%s;|&#x0*%x;|&%s;|\\\\?%s)"
         .formatted(c, c, c, c, html, Pattern.quote(Character.toString(c)));
   }
 
