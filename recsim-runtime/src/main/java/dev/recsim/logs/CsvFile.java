@@ -78,11 +78,7 @@ final class CsvFile {
     for (int f = 0; f < records.fields; f++) {
       String name = text(f);
       if (name.chars().anyMatch(c -> c == '\uFFFD' || c == '\0' || c == '\r')) {
-        throw new InvalidFile(
-            file,
-            1,
-            records.column(f),
-            "the header is not UTF-8 text; save the file as UTF-8, with \\n at line ends");
+        throw new InvalidFile(file, 1, records.column(f), Faulty.HEADER);
       }
       names.add(f == 0 && name.startsWith("\uFEFF") ? name.substring(1) : name);
     }
