@@ -126,6 +126,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
       return;
     }
     UserProperties.check(session, plugin);
+    UserProperties.checkConfiguration(execution.getPlugin(), plugin);
     Modules modules = new Modules(session, execution, project, experiments());
     Selection selection = selection();
     if (!needsExperiments() || modules.currentHasWork(selection, getLog())) {

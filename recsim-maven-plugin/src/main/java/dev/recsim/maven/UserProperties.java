@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +10,16 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.ConfigurationContainer;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /** Checks the properties of the command line that start with {@code recsim.}. */
 final class UserProperties {
@@ -51,6 +56,35 @@ final class UserProperties {
     }
   }
 
+  /**
+   * Checks that each parameter that the POM gives the plugin is a parameter of a goal.
+   *
+   * @throws MojoExecutionException if one is not; suggests similar parameters
+   */
+  static void checkConfiguration(Plugin configured, PluginDescriptor plugin)
+      throws MojoExecutionException {
+    Set<String> names =
+        plugin.getMojos().stream()
+            .map(MojoDescriptor::getParameters)
+            .filter(Objects::nonNull)
+            .flatMap(List::stream)
+            .flatMap(it -> Stream.of(it.getName(), it.getAlias()))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<ConfigurationContainer> places = new ArrayList<>(List.of(configured));
+    places.addAll(configured.getExecutions());
+    for (ConfigurationContainer place : places) {
+      if (place.getConfiguration() instanceof Xpp3Dom given) {
+        for (Xpp3Dom parameter : given.getChildren()) {
+          if (!names.contains(parameter.getName())) {
+            throw new MojoExecutionException(
+                "<" + parameter.getName() + "> in the POM: " + unknown(parameter.getName(), names));
+          }
+        }
+      }
+    }
+  }
+
   private static Set<String> parameters(PluginDescriptor plugin) {
     return plugin.getMojos().stream()
         .map(MojoDescriptor::getParameters)
@@ -66,7 +100,8 @@ final class UserProperties {
 
   static String unknown(String name, Set<String> parameters) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, (name.length() - PREFIX.length()) / LETTERS_PER_ERROR);
+    int letters = name.length() - (name.startsWith(PREFIX) ? PREFIX.length() : 0);
+    int limit = Math.max(1, letters / LETTERS_PER_ERROR);
     List<String> near =
         parameters.stream()
             .filter(it -> distance(wanted, it) <= limit || it.startsWith(name))

@@ -19,6 +19,7 @@ import dev.recsim.report.check.Place;
 import dev.recsim.report.check.SummaryMarkdown;
 import dev.recsim.report.results.Provenance;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,9 +96,25 @@ public final class Verdicts {
     AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {
-      SharedFile.append(Path.of(step.get()), summary);
+      append(step.get(), summary, workspace);
     }
     return new Checked(results, places, policy, fits);
+  }
+
+  /** The verdict does not depend on whether the CI server shows it. */
+  private static void append(String file, String summary, Workspace workspace) {
+    try {
+      SharedFile.append(Path.of(file), summary);
+    } catch (IOException | InvalidPathException e) {
+      workspace
+          .listener()
+          .warning(
+              "the summary cannot be written to $GITHUB_STEP_SUMMARY (%s: %s); it is in %s"
+                  .formatted(
+                      e.getClass().getSimpleName(),
+                      e.getMessage(),
+                      workspace.reports().resolve(RunFiles.SUMMARY)));
+    }
   }
 
   private static List<Integer> lines(EvaluateSection section) {

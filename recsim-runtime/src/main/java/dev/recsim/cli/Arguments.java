@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  * @param options by key, without the dashes; a flag's value may be empty
  */
 public record Arguments(Verb verb, Map<String, String> options) {
+  /** The least that the check supports. */
+  private static final double LEAST_RATE = 1e-6;
+
   private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
   private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,5}\\s*[smh]");
 
@@ -170,16 +173,16 @@ public record Arguments(Verb verb, Map<String, String> options) {
    * The error rate of verdicts or intervals.
    *
    * @param absent the default
-   * @throws UserError if it is not a number above 0 and below 0.5
+   * @throws UserError if it is not a number from 1e-6 to below 0.5
    */
   public double alpha(double absent) throws UserError {
-    return value("alpha", "a number above 0 and below 0.5 such as 0.01", Arguments::rate)
+    return value("alpha", "a number from 1e-6 to below 0.5 such as 0.01", Arguments::rate)
         .orElse(absent);
   }
 
   private static Double rate(String text) {
     double rate = Double.parseDouble(text);
-    return rate > 0 && rate < 0.5 ? rate : null;
+    return rate >= LEAST_RATE && rate < 0.5 ? rate : null;
   }
 
   /** The accepted changes for the worse of a baseline. */

@@ -208,12 +208,22 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
       String count = "%" + Integer.toString(due).length() + "s";
       String eta = done == due ? "" : ", ETA " + seconds(elapsed / done * (due - done));
       String line = ("  [" + count + "/%s] %s%s").formatted(done, due, outcome(result), eta);
-      if (!interactive || result instanceof Failed) {
-        System.out.println(interactive ? "\r" + pad(line) : line);
-      } else {
-        System.out.print("\r" + pad(line) + (done == due ? "\r" + pad("") + "\r" : ""));
-        System.out.flush();
+      if (!interactive) {
+        System.out.println(line);
+        return;
       }
+      Screen.rewind();
+      if (result instanceof Failed) {
+        System.out.println(pad(line));
+        return;
+      }
+      System.out.print(pad(line));
+      if (done == due) {
+        Screen.rewind();
+        System.out.print(pad(""));
+        Screen.rewind();
+      }
+      System.out.flush();
     }
   }
 

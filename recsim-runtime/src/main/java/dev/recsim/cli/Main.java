@@ -5,10 +5,12 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.MissingModules;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.ChannelProcess;
 import dev.recsim.io.ParentWatch;
 import dev.recsim.io.Scratch;
 import dev.recsim.trial.Trial;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ public final class Main {
    * code of the project may end the JVM with any status, but does not write a name.
    */
   public static void main(String[] args) {
+    Screen.protect();
     ExitCode code;
     String modules = "";
     try {
@@ -40,6 +43,8 @@ public final class Main {
         System.err.println(e.getMessage());
       }
     }
+    // Code of the project may have set the flag, and an interrupted thread cannot write.
+    Thread.interrupted();
     try {
       if (completion(args).isPresent()) {
         AtomicFile.write(Path.of(completion(args).get()), code.name() + modules);
@@ -47,7 +52,7 @@ public final class Main {
     } catch (IOException e) {
       System.err.println("the end of the run cannot be recorded: " + e.getMessage());
     }
-    System.exit(code.status);
+    Exit.with(code);
   }
 
   private static Optional<String> completion(String[] args) {
@@ -61,7 +66,7 @@ public final class Main {
     try {
       Arguments arguments = Arguments.parse(args);
       if (arguments.flag("parent-stdin")) {
-        ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(ExitCode.ERROR.status));
+        ParentWatch.start(System.in, () -> ChannelProcess.haltWithAll(ExitCode.ERROR.status));
       }
       if (arguments.verb() != Verb.WORK) {
         Scratch.sweep();
@@ -73,6 +78,11 @@ public final class Main {
     } catch (UserError e) {
       System.err.println(e.getMessage());
       return e instanceof NothingSelected ? ExitCode.NOTHING_SELECTED : ExitCode.ERROR;
+    } catch (ClosedByInterruptException e) {
+      System.err.println(
+          "code of the project interrupted the thread of the run (Thread.interrupt); remove the"
+              + " call. What is finished is stored");
+      trace(args, e);
     } catch (IOException e) {
       System.err.println(e.getMessage() == null ? e.toString() : readable(e));
       trace(args, e);

@@ -37,6 +37,7 @@ import dev.recsim.experimentfile.fits.FitSchema;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
+import dev.recsim.io.ChannelProcess;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
@@ -134,7 +135,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     unjudged.line(experiments.selection()).ifPresent(System.out::println);
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
       Annotations.lines(checked.results(), checked.places(), checked.policy())
-          .forEach(System.out::println);
+          .forEach(Screen::command);
     }
     if (checked.failed()) {
       System.err.println(CheckWords.failure(checked.results(), checked.policy()));
@@ -272,7 +273,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
 
   private void work() throws IOException, InterruptedException, UserError {
     Channel channel = channel(Frames::most);
-    new Worker(channel, () -> Runtime.getRuntime().halt(ExitCode.FINE.status)).work();
+    new Worker(channel, () -> ChannelProcess.haltWithAll(ExitCode.FINE.status)).work();
   }
 
   /** The channel to the process that has started this one. */

@@ -25,13 +25,15 @@ public final class AtomicFile {
 
   /**
    * Writes to a temporary file in the same folder, forces it to disk and moves it into place in one
-   * step: a reader sees the old file or the new one. Creates the folder if it does not exist.
+   * step: a reader sees the old file or the new one. Creates the folder if it does not exist. An
+   * interrupt does not stop it: code of users may leave the flag of its thread set.
    *
    * @throws FileSystemException if the file cannot be written; names the file. The old file is then
    *     unchanged, and the temporary one is deleted
    */
   public static void write(Path file, byte[] contents) throws FileSystemException {
     Path unfinished = null;
+    boolean interrupted = Thread.interrupted();
     try {
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
@@ -44,6 +46,9 @@ public final class AtomicFile {
       throw named(file, unfinished, e);
     } finally {
       delete(unfinished);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -67,6 +72,12 @@ public final class AtomicFile {
    * users.
    */
   private static FileSystemException named(Path file, Path unfinished, IOException e) {
+    if (Files.isDirectory(file)) {
+      FileSystemException folder =
+          new FileSystemException(file.toString(), null, "a folder is in its place; delete it");
+      folder.initCause(e);
+      return folder;
+    }
     String reason = e.getMessage();
     if (e instanceof FileSystemException problem) {
       if (unfinished == null || !unfinished.toString().equals(problem.getFile())) {

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
 /**
  * A process that this one starts, and the channel to it. What it prints goes to stderr; its stdin
- * is empty. One thread uses it; any thread may kill it.
+ * is empty. One thread uses it; any thread may kill it. The processes that it has started end with
+ * it.
  */
 public final class ChannelProcess implements AutoCloseable {
   private static final int GRACE_SECONDS = 20;
@@ -25,9 +28,11 @@ public final class ChannelProcess implements AutoCloseable {
   private static final int PIECE_BYTES = 8192;
   private static final int LONGEST_LINE = 500;
   private static final int TICK_MILLIS = 50;
+  private static final Set<ChannelProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
   private final ChannelListener listener;
   private final Process process;
+  private final ProcessTree tree;
   private final Thread relay;
   private final Thread hook;
   private final StringBuilder line = new StringBuilder();
@@ -73,12 +78,15 @@ public final class ChannelProcess implements AutoCloseable {
     builder.directory(folder == null ? null : folder.toFile());
     builder.environment().putAll(variables);
     builder.environment().put(Channel.VARIABLE, listener.address());
+    tree = new ProcessTree(builder.environment());
     try {
       process = builder.start();
     } catch (IOException e) {
       listener.close();
       throw e;
     }
+    tree.started(process.toHandle());
+    ALIVE.add(this);
     process.getOutputStream().close();
     process.onExit().thenRun(() -> close(listener));
     hook = new Thread(this::kill, "recsim-kill");
@@ -90,10 +98,11 @@ public final class ChannelProcess implements AutoCloseable {
 
   private void relay(InputStream from) {
     byte[] piece = new byte[PIECE_BYTES];
+    Harmless to = new Harmless(System.err);
     try {
       for (int size = from.read(piece); size >= 0; size = from.read(piece)) {
-        System.err.write(piece, 0, size);
-        System.err.flush();
+        to.write(piece, 0, size);
+        to.flush();
         remember(new String(piece, 0, size, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
@@ -211,6 +220,7 @@ public final class ChannelProcess implements AutoCloseable {
 
   /** Lets the process release its resources, then makes sure that it has ended. */
   public void end() {
+    tree.look();
     closeConnection();
     try {
       process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
@@ -235,17 +245,27 @@ public final class ChannelProcess implements AutoCloseable {
     }
   }
 
-  /** Kills the process without waiting. */
+  /** Kills the process and its descendants without waiting. */
   public void kill() {
     // Process.destroyForcibly would close the stream with its output.
-    process.toHandle().destroyForcibly();
+    tree.kill();
     closeConnection();
   }
 
-  /** Kills the process, and prints its remaining output. */
+  /** Halts this JVM, without shutdown hooks, and kills all processes that it has started here. */
+  public static void haltWithAll(int status) {
+    try {
+      ALIVE.forEach(ChannelProcess::kill);
+    } finally {
+      Runtime.getRuntime().halt(status);
+    }
+  }
+
+  /** Kills the process and its descendants, and prints its remaining output. */
   @Override
   public void close() {
     kill();
+    ALIVE.remove(this);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -77,9 +77,8 @@ final class CsvFile {
     List<String> names = new ArrayList<>();
     for (int f = 0; f < records.fields; f++) {
       String name = text(f);
-      if (name.indexOf('\uFFFD') >= 0 || name.indexOf('\0') >= 0) {
-        throw new InvalidFile(
-            file, 1, records.column(f), "the header is not UTF-8 text; save the file as UTF-8");
+      if (name.chars().anyMatch(c -> c == '\uFFFD' || c == '\0' || c == '\r')) {
+        throw new InvalidFile(file, 1, records.column(f), Faulty.HEADER);
       }
       names.add(f == 0 && name.startsWith("\uFEFF") ? name.substring(1) : name);
     }
@@ -102,7 +101,7 @@ final class CsvFile {
                   name,
                   role,
                   column < 0 ? "missing" : "there twice",
-                  String.join(", ", header),
+                  Faulty.start(String.join(", ", header)),
                   other ? "; set separator to the character between the columns" : ""));
     }
     return column;

@@ -2,6 +2,12 @@ package dev.recsim.logs;
 
 /** A row that is excluded. */
 final class Faulty extends RuntimeException {
+  /** What is wrong with a header that has other characters. */
+  static final String HEADER =
+      "the header is not UTF-8 text; save the file as UTF-8, with \\n at line ends";
+
+  private static final int SHOWN = 1_000;
+
   private static final long serialVersionUID = 1;
 
   final transient Exclusion reason;
@@ -22,5 +28,10 @@ final class Faulty extends RuntimeException {
   /** A fault that makes the session useless. */
   static Faulty of(Exclusion reason, int column, String message) {
     return new Faulty(reason, column, true, message);
+  }
+
+  /** The start of a text on one line. A header without line ends of its kind is a whole file. */
+  static String start(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 }

@@ -135,9 +135,17 @@ final class Numbers {
     return value;
   }
 
+  private static int length(double year, double month) {
+    if (month == 2) {
+      return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+    }
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+  }
+
   /** Days since 1970-01-01 in the Gregorian calendar; NaN if there is no such day. */
   private static double days(double year, double month, double day) {
-    if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31) || Double.isNaN(year)) {
+    if (!(month >= 1 && month <= 12 && day >= 1 && day <= length(year, month))
+        || Double.isNaN(year)) {
       return Double.NaN;
     }
     // Years from March, so that the leap day is the last: Hinnant, "chrono-compatible low-level

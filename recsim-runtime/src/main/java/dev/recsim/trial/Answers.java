@@ -18,6 +18,9 @@ import java.util.SortedMap;
 
 /** Checks the values that environments, policies and learners return. */
 final class Answers {
+  /** Largest number of diagnostics of a learner. */
+  private static final int MOST_FIGURES = 1_000;
+
   /** An invalid value; its message becomes the error of the trial. */
   static class Invalid extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -227,9 +230,14 @@ final class Answers {
   /**
    * Checks the diagnostics of a learner.
    *
-   * @throws Invalid if one is not finite
+   * @throws Invalid if one is not finite, or if there are too many to show
    */
   static void diagnostics(Learner learner, SortedMap<String, Double> figures) {
+    if (figures.size() > MOST_FIGURES) {
+      throw new Invalid(
+          "the learner %s returned %s figures by name; at most %s can be shown"
+              .formatted(name(learner), figures.size(), MOST_FIGURES));
+    }
     figures.forEach(
         (name, figure) -> {
           if (!Double.isFinite(figure)) {

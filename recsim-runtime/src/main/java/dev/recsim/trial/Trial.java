@@ -9,6 +9,7 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.io.ExternalFailure;
+import dev.recsim.io.Harmless;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.TrialResult.Completed;
@@ -55,6 +56,9 @@ public record Trial(
   private static final String CHANGED =
       "an agent of the experiment changed features of the environment, which could not be created"
           + " again to find out which: ";
+  private static final String INTERRUPTED =
+      "code of the trial interrupted its thread (Thread.interrupt); remove the call, and pass an"
+          + " InterruptedException on";
 
   private static final Trained UNTRAINED = new Trained(List.of(), List.of(), 0, 0, 0, 0, null);
   private static final int LONGEST_ERROR = 10_000;
@@ -97,6 +101,15 @@ public record Trial(
    * @param logs opens the log; if it throws, the trial is {@link Failed}
    */
   public TrialResult run(Optional<StepLog.Source> logs) {
+    try {
+      return finished(logs);
+    } finally {
+      // What the thread does next must not be interrupted.
+      Thread.interrupted();
+    }
+  }
+
+  private TrialResult finished(Optional<StepLog.Source> logs) {
     Course course = new Course();
     if (shared == null || !shared.hasChanged()) {
       TrialResult result = run(logs, course);
@@ -119,7 +132,10 @@ public record Trial(
 
   private TrialResult run(Optional<StepLog.Source> logs, Course course) {
     try {
-      return completed(logs, course);
+      TrialResult result = completed(logs, course);
+      return Thread.interrupted()
+          ? new Failed(id, INTERRUPTED, "", course.watch.cost(List.of()))
+          : result;
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, course);
     } catch (Answers.Invalid | Repeats.Broken | ExternalFailure e) {
@@ -127,7 +143,9 @@ public record Trial(
       return failed(e.getMessage() + course.place().map(it -> "; " + it).orElse(""), e, course);
     } catch (Throwable e) {
       String origin = Origin.of(e, course.agent, environment).map(it -> ", by " + it).orElse("");
-      String error = storable(e.toString(), LONGEST_ERROR);
+      String error =
+          storable(e.toString(), LONGEST_ERROR)
+              + (Thread.currentThread().isInterrupted() ? "; " + INTERRUPTED : "");
       return failed(
           error + "; thrown " + course.place().orElse("in the evaluation") + origin, e, course);
     }
@@ -175,7 +193,10 @@ public record Trial(
       double[] rewards = loop(built, keys, log).play(policy, sessions).rewards();
       return difference(sessions, rewards, stored);
     } catch (Throwable e) {
-      return Optional.of(storable(e.toString(), LONGEST_REASON));
+      return Optional.of(Harmless.text(storable(e.toString(), LONGEST_REASON)));
+    } finally {
+      // What the thread does next must not be interrupted.
+      Thread.interrupted();
     }
   }
 
@@ -195,7 +216,7 @@ public record Trial(
     cause.printStackTrace(new PrintWriter(trace));
     return new Failed(
         id,
-        storable(error, 2 * LONGEST_ERROR),
+        Harmless.text(storable(error, 2 * LONGEST_ERROR)),
         storable(trace.toString(), LONGEST_TRACE),
         course.watch.cost(List.of()));
   }

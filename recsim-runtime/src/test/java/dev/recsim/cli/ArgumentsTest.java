@@ -141,6 +141,7 @@ class ArgumentsTest {
     "trial-timeout,1d",
     "alpha,0",
     "alpha,0.5",
+    "alpha,1e-300",
     "alpha,NaN",
     "alpha,small",
     "session-logs,csv",

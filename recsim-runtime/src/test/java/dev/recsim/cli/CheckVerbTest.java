@@ -276,6 +276,13 @@ class CheckVerbTest {
     String summary = Files.readString(folder.resolve("reports/summary.md"));
     assertThat(summary).contains("REGRESSED").contains("learner");
     assertThat(step).hasContent("before\n" + summary);
+
+    environment = Map.of("GITHUB_STEP_SUMMARY", folder.toString());
+    Printed without = fails();
+    assertThat(without.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(without.text()).contains("REGRESSED");
+    assertThat(without.errors())
+        .contains("the summary cannot be written to $GITHUB_STEP_SUMMARY (", "it is in ");
   }
 
   private void write(String yaml) throws Exception {

@@ -80,6 +80,7 @@ class NumbersTest {
     assertThat(time("2019-11-24 00:03:13.442536+00:00")).isEqualTo(1574553793.442536);
     assertThat(time("1969-12-31")).isEqualTo(-86400);
     assertThat(time("2026-01-31T12:00:00+01:30")).isEqualTo(time("2026-01-31T10:30:00Z"));
+    assertThat(time("2000-02-29") - time("2000-02-28")).isEqualTo(86400);
     assertThat(time("12345.5")).isEqualTo(12345.5);
     for (int day = 0; day < 200_000; day += 13) {
       OffsetDateTime at = OffsetDateTime.of(1900, 1, 1, 5, 6, 7, 0, ZoneOffset.UTC).plusDays(day);
@@ -88,7 +89,16 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2026-13-01", "2026-1a-01", "2026-01-01 noon", "2026-01-01T10:00:00CET"})
+  @ValueSource(
+      strings = {
+        "2026-02-30",
+        "2026-04-31",
+        "1900-02-29",
+        "2026-13-01",
+        "2026-1a-01",
+        "2026-01-01 noon",
+        "2026-01-01T10:00:00CET"
+      })
   void refusesWhatIsNoTime(String text) {
     assertThat(time(text)).isNaN();
   }

@@ -8,8 +8,13 @@ import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.TrialResult;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +86,30 @@ class ExperimentPageTest {
   void pageFetchesNothing() {
     String html = ExperimentPage.render(Fixtures.notebook("t"));
     assertThat(html).contains("default-src 'none'").doesNotContain("src=\"http", "<link ");
+  }
+
+  @Test
+  void onlyScriptsWhoseHashIsStatedRun() throws Exception {
+    for (ExperimentResults results : List.of(Fixtures.notebook("t"), Fixtures.large())) {
+      String html = ExperimentPage.render(results);
+      String policy = html.split("Content-Security-Policy\" content=\"")[1].split("\"")[0];
+      policy = policy.replace("&#39;", "'");
+      assertThat(policy)
+          .contains("style-src 'unsafe-inline'", "object-src 'none'", "base-uri 'none'")
+          .doesNotContainPattern("script-src[^;]*unsafe");
+      Matcher scripts = Pattern.compile("(?s)<script>(.*?)</script>").matcher(html);
+      int count = 0;
+      for (; scripts.find(); count++) {
+        byte[] script = scripts.group(1).getBytes(StandardCharsets.UTF_8);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(script);
+        assertThat(policy).contains("'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+      }
+      assertThat(count).isEqualTo(3);
+      String markup = html.replaceAll("(?s)<script.*?</script>|<style.*?</style>", "");
+      assertThat(markup)
+          .doesNotContain("<script", "javascript:")
+          .doesNotContainPattern("<[^>]* on\\w+=");
+    }
   }
 
   @Test

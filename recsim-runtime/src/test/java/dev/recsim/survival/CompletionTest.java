@@ -45,6 +45,23 @@ class CompletionTest {
     assertThat(program.path("completion")).doesNotExist();
   }
 
+  @Test
+  void hooksThatNeverEndDoNotKeepTheJvm() throws Exception {
+    Program program =
+        new Program(folder).experiment("odd", EXPERIMENT.replace("odd}", "odd, habit: lingers}"));
+
+    Ended ended = ended(program);
+    assertThat(ended.exitCode()).isZero();
+    assertThat(program.path("completion")).hasContent("FINE");
+    assertThat(ended.out().lines().reduce((a, b) -> b).orElse(""))
+        .startsWith("warning: shutdown hooks of the project or of a library did not end within 5 s")
+        .contains("the JVM was halted: linger at dev.recsim.survival.OddAgent.hang(OddAgent.java:")
+        .doesNotContain(", linger");
+    assertThat(ended.err()).isEmpty();
+    program.experiment("odd", EXPERIMENT);
+    assertThat(ended(program).out()).doesNotContain("shutdown hook");
+  }
+
   private static Ended ended(Program program, String... more) throws Exception {
     String[] all = new String[more.length + 1];
     all[0] = "--completion=" + program.path("completion");

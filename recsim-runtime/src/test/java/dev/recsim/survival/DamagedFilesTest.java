@@ -164,7 +164,8 @@ class DamagedFilesTest {
     Files.delete(file);
     Files.createDirectory(file);
     assertThat(program.report().failed().err())
-        .contains(file + " is damaged", file + " cannot be read or written");
+        .contains(
+            file + " is damaged", file + " cannot be read or written (a folder is in its place;");
   }
 
   @Test

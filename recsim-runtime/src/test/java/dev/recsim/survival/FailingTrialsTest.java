@@ -56,6 +56,51 @@ class FailingTrialsTest {
         .contains("reward " + value);
   }
 
+  @Test
+  void threadsThatAreInterruptedFailTheirOwnTrial() throws Exception {
+    program.experiment(
+        "odd",
+        """
+        environment: {type: odd_world}
+        agents: {fine: {type: odd}, odd: {type: odd, habit: interrupts}}
+        evaluation: {sessions: 5}
+        trials: {seeds: 0..1}
+        """);
+
+    Ended ended = program.run("--parallelism=1", "--completion=" + program.path("done")).failed();
+
+    assertThat(ended.out())
+        .contains("fine-seed-0: ", "fine-seed-1: ")
+        .contains("odd-seed-0 FAILED: code of the trial interrupted its thread")
+        .contains("odd-seed-1 FAILED: code of the trial interrupted its thread");
+    assertThat(ended.err()).isEqualTo("trials failed in odd; the reports say why\n");
+    assertThat(program.path("done")).hasContent("ERROR");
+  }
+
+  @Test
+  void nothingThatAgentsSayCommandsTheTerminalOrTheServer() throws Exception {
+    program.experiment(
+        "odd",
+        """
+        environment: {type: odd_world}
+        agents: {odd: {type: odd, habit: commands}}
+        evaluation: {sessions: 5}
+        trials: {seeds: 0}
+        """);
+
+    Ended ended = program.run("--interactive").failed();
+
+    assertThat(ended.out())
+        .contains(":\\:error::printed\n\\u001b[2J##vso\\[x]\n")
+        .contains(
+            "\r  [1/1] odd-seed-0 FAILED: java.lang.IllegalStateException: thrown\n:\\:error");
+    assertThat(ended.err()).contains("half a line\n:\\:error::\\u009b");
+    String all = ended.out() + ended.err();
+    assertThat(all).doesNotContain("\u001b", "\u009b").doesNotContainPattern("(?m)^::");
+    assertThat(Files.readString(program.path("reports/odd/results.json")))
+        .contains("thrown\\n:\\\\:error::\\\\u001b[31m");
+  }
+
   @Tag("nightly")
   @Test
   void rewardThatIsNoNumberFailsAnAgentThatLearnsBeforeItLearnsFromIt() throws Exception {

@@ -41,6 +41,12 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     LEAKS,
     /** Ends the JVM without a word. */
     HALTS,
+    /** Adds a shutdown hook that never ends. */
+    LINGERS,
+    /** Interrupts the thread of its trial. */
+    INTERRUPTS,
+    /** Prints and throws what terminals and CI servers obey. */
+    COMMANDS,
     /** Writes to file descriptor 1 past System.out, as native code does. */
     PRINTS,
     /** Writes to the features of all documents when it decides. */
@@ -68,7 +74,9 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
       sleep(5);
     }
     act(options.habit());
-    sleep(options.pauseMillis());
+    if (options.pauseMillis() > 0) {
+      sleep(options.pauseMillis());
+    }
     Policy.Deterministic policy = observation -> Slate.of(choice(options, observation));
     return () -> policy;
   }
@@ -96,8 +104,17 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
       case HOARDS -> hoard(1 << 24);
       case LEAKS -> hoard(16);
       case HALTS -> Runtime.getRuntime().halt(7);
+      case LINGERS -> Runtime.getRuntime().addShutdownHook(new Thread(OddAgent::hang, "linger"));
+      case INTERRUPTS -> Thread.currentThread().interrupt();
+      case COMMANDS -> command();
       case PRINTS -> print();
     }
+  }
+
+  private static void command() {
+    System.out.println("::error::printed\n\u001b[2J##vso[x]");
+    System.err.print("half a line\r::error::\u009b");
+    throw new IllegalStateException("thrown\n::error::\u001b[31m");
   }
 
   private static void sleep(long millis) {

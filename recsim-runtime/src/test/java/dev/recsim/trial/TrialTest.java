@@ -19,6 +19,7 @@ import dev.recsim.trial.TrialResult.Failed;
 import dev.recsim.trial.schedule.Keep;
 import dev.recsim.trial.schedule.Training;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrialTest {
@@ -39,6 +40,27 @@ class TrialTest {
     assertThat(result.engine()).isNull();
     assertThat(result.curve()).isEmpty();
     assertThat(result.weights()).isEmpty();
+  }
+
+  @Test
+  void interruptsOfItsThreadEndWithTheTrial() {
+    AgentFactory sound = of(new OptimalProvider());
+    AgentFactory odd =
+        (environment, key) -> {
+          Thread.currentThread().interrupt();
+          return sound.create(environment, key);
+        };
+    assertThat(trial("odd", 0, odd).run())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            it -> assertThat(it.error()).startsWith("code of the trial interrupted its thread"));
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    double[] rewards = completed(trial("optimal", 0, sound).run()).rewards();
+    assertThat(
+            trial("odd", 0, odd)
+                .replay(Optional.empty(), new int[] {0}, new double[] {rewards[0]}, null))
+        .isNotNull();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test

@@ -105,6 +105,24 @@ class UserFaultsTest {
   }
 
   @Test
+  void diagnosticsThatAreTooManyFail() {
+    CountingAgent agent =
+        new CountingAgent(0) {
+          @Override
+          public SortedMap<String, Double> diagnostics() {
+            SortedMap<String, Double> figures = new TreeMap<>();
+            for (int i = 0; i <= 1_000; i++) {
+              figures.put("weight_" + i, 0.0);
+            }
+            return figures;
+          }
+        };
+    assertThat(
+            ((Failed) trial((environment, key) -> agent, FlatEnvironment.finite(.5)).run()).error())
+        .contains(" returned 1001 figures by name; at most 1000 can be shown");
+  }
+
+  @Test
   void throwingLearnersFail() {
     class Updates extends Mine {
       @Override

@@ -113,13 +113,16 @@ final class Fork {
                   err.print(piece);
                   last.add(piece);
                 });
-    Thread follower = new Thread(() -> errors.run(process.getErrorStream()), "recsim-stderr");
-    follower.setDaemon(true);
-    follower.start();
     PrintStream out = LogLines.unlessRaw(System.out, log::info);
-    new Relay(out::print).run(process.getInputStream());
+    List<Thread> relays =
+        List.of(
+            started(() -> errors.run(process.getErrorStream()), "recsim-stderr"),
+            started(() -> new Relay(out::print).run(process.getInputStream()), "recsim-stdout"));
     int exitStatus = process.waitFor();
-    follower.join();
+    for (Thread relay : relays) {
+      // A process that the fork has started and left may keep the pipe open.
+      relay.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
+    }
     String message = request.holdsErrors() ? held.text().strip() : last.text();
     List<String> words = words(completion);
     Optional<Ending> ending = Ending.named(words.get(0));
@@ -129,6 +132,13 @@ final class Fork {
     }
     awaitShutdown(exitStatus);
     return new Outcome(ending, exitStatus, message, words.subList(1, words.size()));
+  }
+
+  private static Thread started(Runnable relay, String name) {
+    Thread thread = new Thread(relay, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   /** Where the fork's stderr goes; with {@code -q} Maven prints only errors. */

@@ -35,18 +35,9 @@ public final class HttpProvider implements AgentProvider<HttpOptions> {
   @Override
   public Agent create(HttpOptions options, Environment environment, RandomKey key) {
     check(options, environment);
-    Service service = new Service(options, token(options));
+    String variable = options.tokenEnv();
+    Token token = variable == null ? Token.NONE : Token.of(variable, System.getenv(variable));
+    Service service = new Service(options, token);
     return () -> new HttpPolicy(service, environment.space());
-  }
-
-  /** The token, or null. */
-  private static String token(HttpOptions options) {
-    String token = options.tokenEnv() == null ? null : System.getenv(options.tokenEnv());
-    if (options.tokenEnv() != null && (token == null || token.isBlank())) {
-      throw new IllegalStateException(
-          "the environment variable %s is not set; token_env names it"
-              .formatted(options.tokenEnv()));
-    }
-    return token;
   }
 }

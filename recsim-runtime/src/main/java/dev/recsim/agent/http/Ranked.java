@@ -1,7 +1,10 @@
 package dev.recsim.agent.http;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.agent.Ranking;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy.Batch;
@@ -15,7 +18,11 @@ import java.util.Map;
 
 /** Reads answers of a service; one that does not fit is a {@link ServiceFailure}. */
 record Ranked(Service service, Space space) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
   private static final String SESSIONS = "sessions";
   private static final String ITEMS = "items";
   private static final String SCORES = "scores";
@@ -39,6 +46,8 @@ record Ranked(Service service, Space space) {
   private JsonNode tree(byte[] answer) {
     try {
       return JSON.readTree(answer);
+    } catch (MismatchedInputException e) {
+      throw wrong("that has a key twice, or goes on after its end: " + service.shown(answer));
     } catch (IOException e) {
       throw wrong("that is not JSON: " + service.shown(answer));
     }
@@ -82,7 +91,10 @@ record Ranked(Service service, Space space) {
     int[] slate = new int[size];
     for (int p = 0; p < size; p++) {
       JsonNode item = list.get(p);
-      Integer place = item.isIntegralNumber() ? places.remove(item.longValue()) : null;
+      Integer place =
+          item.isIntegralNumber() && item.canConvertToLong()
+              ? places.remove(item.longValue())
+              : null;
       if (place == null) {
         throw wrong("with an item that is repeated or no candidate: " + some(item));
       }

@@ -26,19 +26,17 @@ final class Service {
   private final Duration limit;
   private final int retries;
 
-  /** Null if none is sent. It never becomes part of a message. */
-  private final String token;
-
+  private final Token token;
   private final Map<String, String> headers = new TreeMap<>();
 
-  Service(HttpOptions options, String token) {
+  Service(HttpOptions options, Token token) {
     this.url = URI.create(options.url());
     this.limit = Duration.ofNanos((long) (options.timeout() * 1e9));
     this.retries = options.retries();
     this.token = token;
     headers.put("Content-Type", "application/json");
-    if (token != null) {
-      headers.put("Authorization", "Bearer " + token);
+    if (!token.isNone()) {
+      headers.put("Authorization", token.authorization());
     }
   }
 
@@ -49,21 +47,27 @@ final class Service {
    */
   byte[] ask(byte[] request) {
     for (int tries = 1; ; tries++) {
+      boolean passing = true;
       String problem;
       try {
         Post.Answer answer = Post.send(url, headers, request, limit);
         if (answer.status() == SUCCESS) {
           return answer.body();
         }
+        passing = PASSING.contains(answer.status());
         problem = "answered with status %s: %s".formatted(answer.status(), shown(answer.body()));
-        if (!PASSING.contains(answer.status())) {
-          throw failure(problem);
-        }
       } catch (IOException e) {
         problem = "did not answer: " + reason(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw failure("did not answer before the trial was stopped");
+        problem = "did not answer before the trial was stopped";
+        passing = false;
+      } catch (RuntimeException e) {
+        problem = "cannot be asked: " + e;
+        passing = false;
+      }
+      if (!passing) {
+        throw failure(problem);
       }
       if (tries > retries) {
         throw failure(tries == 1 ? problem : "%s (%s tries)".formatted(problem, tries));
@@ -92,11 +96,7 @@ final class Service {
    * server sent, and so the token.
    */
   ServiceFailure failure(String problem) {
-    return new ServiceFailure("the service %s %s".formatted(url, redacted(problem)));
-  }
-
-  private String redacted(String text) {
-    return token == null ? text : text.replace(token, "***");
+    return new ServiceFailure(token.redacted("the service %s %s".formatted(url, problem)));
   }
 
   /** The start of an answer, on one line and without the token. */
@@ -106,7 +106,7 @@ final class Service {
 
   /** The start of a text, on one line and without the token. */
   String shown(String text) {
-    String line = redacted(text).replaceAll("\\s+", " ").strip();
+    String line = token.redacted(text).replaceAll("\\s+", " ").strip();
     return line.length() <= QUOTED ? line : line.substring(0, QUOTED) + "...";
   }
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -25,6 +26,12 @@ import java.util.function.Consumer;
  * called through another class loader.
  */
 public final class Partition {
+  /** What requests and answers consist of; nothing else is made from the bytes of a machine. */
+  private static final ObjectInputFilter ALLOWED =
+      ObjectInputFilter.Config.createFilter(
+          "maxdepth=100;dev.recsim.api.**;dev.recsim.logs.**;dev.recsim.ope.**;dev.recsim.stats.**;"
+              + "dev.recsim.random.*;java.lang.*;java.lang.invoke.SerializedLambda;java.util.*;!*");
+
   private final LogRows rows;
   private final Consumer<LoggedSession> sessions;
   private final Pass.Sums<?> sums;
@@ -133,6 +140,7 @@ public final class Partition {
   private static final class Here extends ObjectInputStream {
     Here(InputStream in) throws IOException {
       super(in);
+      setObjectInputFilter(ALLOWED);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.recsim.report.experiment;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.report.Standing;
@@ -152,9 +154,10 @@ final class Diagnostics {
   private static Data data(List<String> names, List<Line> lines, TrainingLines drawn) {
     int most = Math.max(10, MOST_POINTS / Math.max(1, lines.size()));
     List<String> agents = lines.stream().map(Line::agent).distinct().toList();
+    Map<String, List<Line>> byName = lines.stream().collect(groupingBy(Line::figure));
     List<Data> panels = new ArrayList<>();
     for (String name : names) {
-      List<Line> some = lines.stream().filter(it -> it.figure.equals(name)).toList();
+      List<Line> some = byName.getOrDefault(name, List.of());
       panels.add(
           Data.of("name", words(name))
               .and("series", some.stream().map(it -> it.drawn(drawn, agents, most)).toList()));

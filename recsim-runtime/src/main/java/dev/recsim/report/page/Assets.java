@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
 public final class Assets {
   /** Placeholder of the chart library, which {@link #page} replaces. */
   public static final String LIBRARY_HERE = "/* the charts' library */";
+
+  /** SHA-256 of the chart library, in Base64. To compute it for each page would take too long. */
+  static final String LIBRARY_HASH = "up/VQ00XWfwfCN9hDtxDmZk9PgDVs83dQvTPRnWK0p4=";
 
   private static final String FOLDER = "/dev/recsim/report/";
   private static final String ECHARTS = FOLDER + "echarts.min.js";
@@ -56,6 +62,34 @@ public final class Assets {
   /** Returns what all charts share, and the scripts with these names. */
   public static String scripts(List<String> names) {
     return Stream.concat(Stream.of("kit"), names.stream()).map(Assets::script).collect(joining());
+  }
+
+  /**
+   * Returns the script of what readers click.
+   *
+   * @param many whether there are so many agents that readers choose some
+   */
+  public static String controls(boolean many) {
+    return Stream.of("terms", "table", many ? "agents" : "", "folds", "page")
+        .filter(name -> !name.isEmpty())
+        .map(Assets::script)
+        .collect(joining());
+  }
+
+  /** Returns a directive by which browsers run these scripts and the chart library only. */
+  public static String policy(String... scripts) {
+    return Stream.concat(Stream.of(LIBRARY_HASH), Stream.of(scripts).map(Assets::hash))
+        .map(hash -> " 'sha256-" + hash + "'")
+        .collect(joining("", "script-src", "; "));
+  }
+
+  private static String hash(String script) {
+    try {
+      byte[] bytes = script.getBytes(StandardCharsets.UTF_8);
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Returns the script with this name. */

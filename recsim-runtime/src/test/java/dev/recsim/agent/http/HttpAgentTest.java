@@ -136,7 +136,7 @@ class HttpAgentTest {
   @Test
   void tokensNeverReachMessages() throws Exception {
     HttpOptions options = new HttpOptions("http://localhost:1/", "1", "TOKEN", 1, 0);
-    Service service = new Service(options, "s3cret");
+    Service service = new Service(options, Token.of("T", "s3cret"));
     assertThat(service.failure("answered with status 401: Bearer s3cret"))
         .hasToString("the service http://localhost:1/ answered with status 401: Bearer ***");
     List<String> heads = new ArrayList<>();
@@ -146,7 +146,9 @@ class HttpAgentTest {
               heads.add(head);
               to.write(RawServer.http(403, "x".repeat(297) + "s3cret"));
             })) {
-      Service asked = new Service(new HttpOptions(server.url("/"), "1", "TOKEN", 5, 0), "s3cret");
+      Service asked =
+          new Service(
+              new HttpOptions(server.url("/"), "1", "TOKEN", 5, 0), Token.of("T", "s3cret"));
       assertThatThrownBy(() -> asked.ask(new byte[0]))
           .isInstanceOf(ServiceFailure.class)
           .hasMessageContaining("status 403")
@@ -155,7 +157,9 @@ class HttpAgentTest {
               () -> {
                 try (RawServer echo =
                     new RawServer((path, head, body, to) -> to.write(head.getBytes("UTF-8")))) {
-                  new Service(new HttpOptions(echo.url("/"), "1", "TOKEN", 5, 0), "s3cret")
+                  new Service(
+                          new HttpOptions(echo.url("/"), "1", "TOKEN", 5, 0),
+                          Token.of("T", "s3cret"))
                       .ask(new byte[0]);
                 }
               })
@@ -164,6 +168,16 @@ class HttpAgentTest {
           .hasMessageNotContaining("s3c");
       assertThat(heads.get(0)).contains("Authorization: Bearer s3cret");
     }
+  }
+
+  @Test
+  void everyExceptionOfARequestIsAFailureOfTheService() {
+    HttpOptions options = new HttpOptions("http://localhost:1/", "1", "TOKEN", 1, 0);
+    assertThatThrownBy(() -> new Service(options, Token.of("T", "NullPointer")).ask(null))
+        .isInstanceOf(ServiceFailure.class)
+        .hasNoCause()
+        .hasMessageStartingWith(
+            "the service http://localhost:1/ cannot be asked: java.lang.***Exception");
   }
 
   @Test

@@ -108,6 +108,11 @@ class HttpFaultsTest {
     sessions("text", "[{\"scores\": [1, 2, 3, \"4\"]}, {}]", score + "\"4\"");
     sessions("null", "[{\"scores\": [1, 2, null, 4]}, {}]", score + "null");
     sessions("huge", "[{\"scores\": [1, 2, 1e999, 4]}, {}]", score);
+    String twice = "that has a key twice, or goes on after its end: ";
+    body("pair", "{\"sessions\": [], \"sessions\": []}", twice);
+    body("inner", "{\"sessions\": [{\"items\": [1], \"items\": [2]}, {}]}", twice);
+    body("after", "{\"sessions\": []} {}", twice);
+    sessions("long", ITEMS.formatted("[18446744073709551616, 1]", "[]"), item + "18446744073");
     sessions("nan", "[{\"scores\": [1, 2, NaN, 4]}, {}]", "that is not JSON: ");
   }
 

@@ -11,7 +11,11 @@ import dev.recsim.logs.LogRows;
 import dev.recsim.ope.evaluation.Evaluation.Comparison;
 import dev.recsim.ope.evaluation.Evaluation.Settings;
 import dev.recsim.random.RandomKey;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.ObjectOutputStream;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -191,5 +195,16 @@ class ElsewhereTest {
     assertThatThrownBy(() -> Survey.of(faulty))
         .isInstanceOf(InvalidFile.class)
         .hasMessageContaining("\"p_new\" (probability) is missing");
+  }
+
+  @Test
+  void onlyObjectsOfPassesAreRead() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(new ArrayList<>(List.of(new URL("http://localhost/"))));
+    }
+    assertThatThrownBy(() -> new Partition(bytes.toByteArray(), List.of(), List.of()))
+        .hasCauseInstanceOf(InvalidClassException.class)
+        .hasMessageContaining("REJECTED");
   }
 }

@@ -1,0 +1,62 @@
+package dev.recsim.cli;
+
+import dev.recsim.io.Harmless;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/**
+ * A standard stream whose text cannot command a terminal or a CI server, whoever prints it: agents
+ * and the programs of users too. Only recsim's own lines can, by the methods of this class.
+ */
+final class Screen extends PrintStream {
+  private final Harmless harmless;
+
+  private Screen(Harmless harmless, Charset charset) {
+    super(harmless, true, charset);
+    this.harmless = harmless;
+  }
+
+  private static Screen of(PrintStream stream, String encoding) {
+    String name = System.getProperty(encoding, System.getProperty("sun." + encoding));
+    Charset charset = name == null ? Charset.defaultCharset() : Charset.forName(name);
+    return new Screen(new Harmless(stream), charset);
+  }
+
+  /** Replaces {@code System.out} and {@code System.err}, before code of users runs. */
+  static void protect() {
+    System.setOut(of(System.out, "stdout.encoding"));
+    System.setErr(of(System.err, "stderr.encoding"));
+  }
+
+  /** Prints a line that the CI server obeys. */
+  static void command(String line) {
+    if (System.out instanceof Screen screen) {
+      screen.allow(line);
+    } else {
+      System.out.println(line);
+    }
+  }
+
+  private synchronized void allow(String line) {
+    harmless.allowCommand();
+    println(line);
+  }
+
+  /** Moves to the start of the line. */
+  static void rewind() {
+    if (System.out instanceof Screen screen) {
+      screen.back();
+    } else {
+      System.out.print('\r');
+    }
+  }
+
+  private synchronized void back() {
+    try {
+      harmless.rewind();
+    } catch (IOException e) {
+      setError();
+    }
+  }
+}
