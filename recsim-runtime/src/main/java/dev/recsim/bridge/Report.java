@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,11 @@ final class Report {
           .filter(Programs::isFile)
           .forEach(word -> files.putIfAbsent(word, digest(Path.of(word))));
     }
-    programs.values().forEach(program -> files.put(program, digest(Path.of(program))));
+    for (String program : programs.values()) {
+      files.put(program, digest(Path.of(program)));
+      Programs.versionFiles(program, System.getProperty("user.home"))
+          .forEach(file -> files.putIfAbsent(file, digest(Path.of(file))));
+    }
     boolean declared = options.files() != null && !options.files().isEmpty();
     return new Inputs(
         report.complete() || options.version() != null || report == NONE && declared,
@@ -95,9 +100,11 @@ final class Report {
     return programs;
   }
 
-  private static String digest(Path program) {
-    try (InputStream in = Files.newInputStream(program)) {
+  private static String digest(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
       return Digest.of(in);
+    } catch (NoSuchFileException e) {
+      return Inputs.ABSENT;
     } catch (IOException e) {
       return Inputs.CHANGED;
     }

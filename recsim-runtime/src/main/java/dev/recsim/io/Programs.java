@@ -14,9 +14,11 @@ public final class Programs {
   /** Environment variables that decide what programs load. None has secrets. */
   public static final List<String> DECISIVE =
       List.of(
+          "ASDF_PYTHON_VERSION",
           "CONDA_PREFIX",
           "LD_LIBRARY_PATH",
           "LD_PRELOAD",
+          "MISE_PYTHON_VERSION",
           "PYENV_VERSION",
           "PYTHONHASHSEED",
           "PYTHONHOME",
@@ -35,6 +37,23 @@ public final class Programs {
     SortedMap<String, String> set = new TreeMap<>(environment);
     set.keySet().retainAll(DECISIVE);
     return set;
+  }
+
+  /**
+   * The files that decide which version a shim starts: those of pyenv, asdf and mise. None for
+   * other programs.
+   *
+   * @param program absolute path
+   * @param home the user's folder
+   */
+  public static List<String> versionFiles(String program, String home) {
+    Path folder = Path.of(program).getParent();
+    return folder == null || folder.getParent() == null || !folder.endsWith("shims")
+        ? List.of()
+        : List.of(
+            folder.resolveSibling("version").toString(),
+            Path.of(home, ".tool-versions").toString(),
+            Path.of(home, ".config", "mise", "config.toml").toString());
   }
 
   /** Whether a word of a command is the absolute path of a file. */

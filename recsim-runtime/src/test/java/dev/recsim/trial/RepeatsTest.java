@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.env.TransitionMatrixProvider;
@@ -71,6 +72,25 @@ class RepeatsTest {
           .containsPattern(
               "in session \\d+ of the evaluation, at step \\d+ \\(both counted from 0\\)$");
     }
+  }
+
+  /** The sessions have one step each, so 64 of them are needed. */
+  @Test
+  void shortSessionsAreRepeatedAsOften() {
+    TransitionMatrixProvider provider = new TransitionMatrixProvider();
+    Environment single =
+        provider.create(
+            Options.with(
+                Options.with(provider.defaults(), "p_exit_accepted", 1.0),
+                "p_exit_not_accepted",
+                1.0),
+            Path.of("."));
+    int sessions = 200;
+    AtomicInteger calls = new AtomicInteger();
+
+    TrialResult result = run(() -> pretender(calls, sessions + 64 + 60), single, sessions, false);
+
+    assertThat(error(result)).contains("and then [").contains("at step 0 (both");
   }
 
   @ParameterizedTest

@@ -21,11 +21,14 @@ import java.util.List;
 public final class Repeats {
   private static final int SESSIONS = 8;
 
-  /** Decisions of a session that are repeated with another key. */
-  private static final int REPEATED = 8;
+  /** Decisions that are repeated with another key. */
+  private static final int REPEATED = 64;
 
-  /** Decisions of a session that are repeated alone. */
-  private static final int ALONE = 4;
+  /** Most decisions of one session that are repeated with another key. */
+  private static final int REPEATED_OF_SESSION = 8;
+
+  /** Most decisions of one session that are repeated alone. */
+  private static final int ALONE = 16;
 
   /** A policy has broken its contract; the message says how. */
   public static final class Broken extends RuntimeException {
@@ -84,13 +87,19 @@ public final class Repeats {
     this.sessions = sessions;
   }
 
-  /** The number of the i-th session that is repeated; they are spread evenly. */
+  /** The number of the i-th session that is repeated: eight are spread evenly, then those next. */
   private int number(int i) {
-    return (int) ((long) i * sessions / count());
+    int count = count();
+    return (int) ((long) (i % count) * sessions / count) + i / count;
   }
 
   private int count() {
     return Math.min(SESSIONS, sessions);
+  }
+
+  /** The number of sessions whose numbers differ. */
+  private int most() {
+    return sessions / count() * count();
   }
 
   /** Receives a decision of the evaluation; some are kept. Observations must not be lent. */
@@ -146,7 +155,7 @@ public final class Repeats {
       RandomKey decisions,
       String agent) {
     List<Asked> played = new ArrayList<>();
-    for (int i = 0; i < count(); i++) {
+    for (int i = 0; i < most() && played.size() < REPEATED; i++) {
       Session session = environment.open(users.child(number(i)));
       played.addAll(play(policy, session, number(i), perception, decisions));
     }
@@ -173,7 +182,7 @@ public final class Repeats {
     List<Asked> played = new ArrayList<>();
     Observation seen = perception.first(session.start());
     boolean continues = true;
-    for (int t = 0; continues && t < REPEATED; t++) {
+    for (int t = 0; continues && t < REPEATED_OF_SESSION; t++) {
       Slate slate = policy.recommend(seen, decisions.child(number).child(t));
       played.add(new Asked(number, t, seen, slate));
       Step step = session.recommend(slate);
