@@ -37,7 +37,7 @@ final class SharedArchive {
       if (!Files.isRegularFile(jar)) {
         return Optional.empty();
       }
-      key.append(jar).append(' ').append(Stamp.of(jar)).append('\n');
+      key.append(jar).append(' ').append(Stamp.ofContents(jar)).append('\n');
     }
     Path release = Path.of(java).resolveSibling("..").resolve("release").normalize();
     if (Files.isRegularFile(release)) {
