@@ -147,7 +147,7 @@ class CompareVerbTest {
     record();
     assertThat(compare().path("level").asDouble()).isEqualTo(0.95);
     assertThat(compare("--alpha=0.01").path("level").asDouble()).isEqualTo(0.98);
-    fails("recsim.alpha must be a number above 0", "--alpha=1");
+    fails("recsim.alpha must be a number from 1e-6 to below 0.5", "--alpha=1");
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.List;
 public final class OddAgent implements AgentProvider<OddAgent.Options> {
 
   /** While this file exists, no trial of such an agent begins. */
-  private static final Path WAIT = Path.of(System.getProperty("odd.wait", "/nonexistent"));
+  private static final Path WAIT = Path.of(System.getProperty("recsim.odd.wait", "/nonexistent"));
 
   /** What the agent does when it is made. */
   public enum Habit {

@@ -113,7 +113,7 @@ final class Program {
     // Short lives: little is worth compiling well.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(jvmOptions);
-    command.add("-Dodd.wait=" + path("wait"));
+    command.add("-Drecsim.odd.wait=" + path("wait"));
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", path("classes") + File.pathSeparator + classPath));
     command.add("dev.recsim.cli.Main");
