@@ -36,7 +36,7 @@ class SettingsTest {
   void invalidValuesAreRefusedInTheWordsOfTheGoals() {
     assertThatThrownBy(() -> of(Map.of("recsim.alpha", "2")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("recsim.alpha must be a number above 0 and below 0.5 such as 0.01, not 2");
+        .hasMessage("recsim.alpha must be a number from 1e-6 to below 0.5 such as 0.01, not 2");
     assertThatThrownBy(() -> of(Map.of("recsim.parallelism", "many")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("recsim.parallelism must be a whole number of 1 or more, not many");
