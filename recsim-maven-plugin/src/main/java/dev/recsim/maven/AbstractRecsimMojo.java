@@ -119,6 +119,11 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return Selection.FOLDER;
   }
 
+  /** The modules of the build. */
+  final Modules modules() {
+    return new Modules(session, execution, project, experiments());
+  }
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {
@@ -127,7 +132,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     }
     UserProperties.check(session, plugin);
     UserProperties.checkConfiguration(execution.getPlugin(), plugin);
-    Modules modules = new Modules(session, execution, project, experiments());
+    Modules modules = modules();
     Selection selection = selection();
     if (!needsExperiments() || modules.currentHasWork(selection, getLog())) {
       boolean mayBeElsewhere = false;

@@ -8,13 +8,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** Base class of goals that work on selected experiments and their results. */
 abstract class AbstractResultsMojo extends AbstractRecsimMojo {
 
+  private static final String PROPERTY = "recsim.experiment";
+
   /**
    * The experiments to use: names of files without {@code .yaml}, comma-separated, for example
    * {@code notebook*,quick}. {@code *} matches any characters and {@code ?} one character. Write
    * {@code papers/*} for experiments in a subfolder, and {@code **} for all. Default: the files
    * directly in the folder.
    */
-  @Parameter(property = "recsim.experiment")
+  @Parameter(property = PROPERTY)
   private String experiment;
 
   /**
@@ -26,6 +28,11 @@ abstract class AbstractResultsMojo extends AbstractRecsimMojo {
       defaultValue = "${project.basedir}/reports",
       required = true)
   private File reportsDirectory;
+
+  /** Whether the user has selected experiments on the command line. */
+  final boolean isSelectedByHand() {
+    return session().getUserProperties().containsKey(PROPERTY);
+  }
 
   @Override
   Selection selection() throws MojoExecutionException {

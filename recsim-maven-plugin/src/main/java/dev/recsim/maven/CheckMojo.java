@@ -61,7 +61,12 @@ public final class CheckMojo extends AbstractTrialsMojo {
 
   @Override
   Arguments arguments() throws MojoExecutionException {
-    return trials("check")
+    Arguments arguments = trials("check");
+    if (!isSelectedByHand()) {
+      String others = String.join(",", modules().selections());
+      arguments.flag("configured", others.isEmpty()).option("configured", others);
+    }
+    return arguments
         .option("fail-on-regression", failOnRegression)
         .option("fail-on-missing-baseline", failOnMissingBaseline())
         .option("on-undecided", onUndecided)

@@ -132,10 +132,25 @@ record Modules(
     return plugin == null
         ? Stream.of()
         : Stream.concat(Stream.of(plugin), plugin.getExecutions().stream())
-            .map(ConfigurationContainer::getConfiguration)
-            .flatMap(it -> it instanceof Xpp3Dom dom ? Stream.of(dom) : Stream.of())
-            .flatMap(dom -> Stream.ofNullable(dom.getChild("experimentsDirectory")))
-            .flatMap(dom -> Stream.ofNullable(dom.getValue()));
+            .flatMap(it -> value(it, "experimentsDirectory"));
+  }
+
+  private static Stream<String> value(ConfigurationContainer container, String parameter) {
+    return Stream.ofNullable(container.getConfiguration())
+        .flatMap(it -> it instanceof Xpp3Dom dom ? Stream.of(dom) : Stream.of())
+        .flatMap(dom -> Stream.ofNullable(dom.getChild(parameter)))
+        .flatMap(dom -> Stream.ofNullable(dom.getValue()));
+  }
+
+  /** What the executions of the goal in the current module select; one may be this one. */
+  List<String> selections() {
+    Plugin plugin = current.getPlugin(PLUGIN);
+    return plugin == null
+        ? List.of()
+        : plugin.getExecutions().stream()
+            .filter(it -> it.getGoals().contains(execution.getGoal()))
+            .map(it -> value(it, "experiment").findFirst().orElse("*"))
+            .toList();
   }
 
   /** The modules of the outermost parent POM that contains the root of this build. */

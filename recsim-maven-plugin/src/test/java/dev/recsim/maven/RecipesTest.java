@@ -53,7 +53,8 @@ class RecipesTest {
                 .map(step -> step.get("run"))
                 .filter(it -> it != null)
                 .map(Object::toString))
-        .containsExactly("mvn -q -DskipTests install", "mvn recsim:run recsim:check");
+        .containsExactly(
+            "mvn -q -DskipTests install", "mvn recsim:run recsim:check -Drecsim.experiment='*'");
     assertThat(steps.subList(steps.size() - 2, steps.size()))
         .allMatch(step -> "always()".equals(step.get("if")));
   }

@@ -26,7 +26,7 @@ import java.util.Optional;
  * A folder of results and reports: runs experiments into it and writes their reports.
  *
  * @param reports the folder; need not exist yet
- * @param alpha the error rate of a check's verdicts, above 0 and below 0.5
+ * @param alpha the error rate of a check's verdicts, from 1e-6 to below 0.5
  * @param listener follows the operations
  * @param index the pages over all reports
  * @param inputs what agents in other programs would read now

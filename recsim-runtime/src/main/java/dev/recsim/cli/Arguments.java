@@ -32,6 +32,9 @@ public record Arguments(Verb verb, Map<String, String> options) {
   /** The least that the check supports. */
   private static final double LEAST_RATE = 1e-6;
 
+  /** Key of globs that other checks of the build have; given if the project configures its own. */
+  private static final String CONFIGURED = "configured";
+
   private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
   private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,5}\\s*[smh]");
 
@@ -108,8 +111,12 @@ public record Arguments(Verb verb, Map<String, String> options) {
             .replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT));
   }
 
+  /** The selected experiments; all directly in the folder are no selection by hand. */
   Selection selection() throws UserError {
-    return Selection.of(option("select").orElse("*"));
+    Optional<String> globs = option("select");
+    return globs.isEmpty() || options.containsKey(CONFIGURED)
+        ? Selection.configured(globs.orElse("*"), option(CONFIGURED).orElse(""))
+        : Selection.of(globs.get());
   }
 
   /** Values that replace those of the experiment files. */

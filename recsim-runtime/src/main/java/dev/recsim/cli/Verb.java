@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** The verbs of the program and their options. */
 public enum Verb {
   RUN(Keys.TRIALS + "all-seeds force dry-run session-logs"),
-  CHECK(Keys.TRIALS + "fail-on-regression fail-on-missing-baseline on-undecided exact"),
+  CHECK(Keys.TRIALS + "fail-on-regression fail-on-missing-baseline on-undecided exact configured"),
   REPORT(Keys.VERDICTS),
   BASELINE(Keys.VERDICTS + "accept"),
   COMPARE(Keys.RESULTS + "base head alpha"),

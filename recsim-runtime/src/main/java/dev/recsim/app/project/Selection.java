@@ -20,8 +20,12 @@ public final class Selection {
   private final List<String> globs;
   private final List<PathMatcher> matchers;
 
-  private Selection(String text) {
+  /** Globs of experiments that need not be selected; null for all. */
+  private final Selection elsewhere;
+
+  private Selection(String text, Selection elsewhere) {
     this.text = text;
+    this.elsewhere = elsewhere;
     this.globs = Stream.of(text.split(COMMA)).map(String::strip).toList();
     this.matchers =
         globs.stream().map(it -> FileSystems.getDefault().getPathMatcher("glob:" + it)).toList();
@@ -34,8 +38,23 @@ public final class Selection {
    * @throws UserError if one is not a glob
    */
   public static Selection of(String text) throws UserError {
+    return of(text, null);
+  }
+
+  /**
+   * Reads globs that a project configures, instead of a user who selects by hand. A check must
+   * judge all other experiments too.
+   *
+   * @param elsewhere globs of those that another check of the build judges; empty for none
+   * @throws UserError if one is not a glob
+   */
+  public static Selection configured(String text, String elsewhere) throws UserError {
+    return of(text, of(elsewhere, null));
+  }
+
+  private static Selection of(String text, Selection elsewhere) throws UserError {
     try {
-      return new Selection(text);
+      return new Selection(text, elsewhere);
     } catch (PatternSyntaxException e) {
       throw new UserError(
           "recsim.experiment=%s is not a list of globs (%s); write names such as quick, papers/* or {a,b}"
@@ -60,6 +79,11 @@ public final class Selection {
         .filter(i -> !globs.get(i).matches(".*[*?\\[].*"))
         .mapToObj(matchers::get)
         .anyMatch(it -> it.matches(path) || it.matches(stem));
+  }
+
+  /** Whether a check may leave out an experiment that no glob matches. */
+  boolean mayLeaveOut(String name) {
+    return elsewhere == null || elsewhere.matches(name);
   }
 
   /** Whether a glob can match an experiment that a sweep in the file defines. */

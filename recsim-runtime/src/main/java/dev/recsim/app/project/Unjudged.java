@@ -14,7 +14,8 @@ import java.util.SortedMap;
  * The baseline files whose experiments a check does not judge.
  *
  * @param orphans those that fail the check, by name
- * @param elsewhere names of the others: their experiment files exist and are not selected
+ * @param elsewhere names of the others: their experiment files exist, and the user has selected
+ *     others by hand
  */
 public record Unjudged(List<Orphan> orphans, List<String> elsewhere) {
   /** How many experiments are named. */
@@ -53,22 +54,39 @@ public record Unjudged(List<Orphan> orphans, List<String> elsewhere) {
     boolean selected = selection.matches(owner.get());
     // Reading a file makes its environment: of one that is not selected its name is enough.
     if (!selected && !selection.mayMatchSweep(owner.get())) {
-      elsewhere.add(name);
+      leaveOut(name, baseline, file, selection);
       return;
     }
     Contents contents = contents(experiments.folder(), file);
     Optional<ExperimentSpec> spec =
         contents.experiments().stream().filter(it -> it.name().equals(name)).findFirst();
     if (!selected && spec.isPresent() && !selection.matches(name)) {
-      elsewhere.add(name);
-      return;
+      leaveOut(name, baseline, file, selection);
+    } else {
+      add(name, baseline, file + " " + reason(contents, spec));
     }
+  }
+
+  private void leaveOut(String name, Path baseline, Path file, Selection selection) {
+    if (selection.mayLeaveOut(name)) {
+      elsewhere.add(name);
+    } else {
+      add(
+          name,
+          baseline,
+          ("recsim.experiment=%s leaves out %s; check all with -Drecsim.experiment='**', or select"
+                  + " by hand with -Drecsim.experiment='%1$s'")
+              .formatted(selection, file));
+    }
+  }
+
+  private void add(String name, Path baseline, String reason) {
     orphans.add(
         new Orphan(
             name,
             baseline,
-            "%s is the baseline of an experiment that is not judged: %s %s"
-                .formatted(baseline, file, reason(contents, spec))));
+            "%s is the baseline of an experiment that is not judged: %s"
+                .formatted(baseline, reason)));
   }
 
   private static String reason(Contents contents, Optional<ExperimentSpec> spec) {

@@ -56,7 +56,11 @@ class UnjudgedTest {
   }
 
   private Unjudged unjudged(String globs, List<Setting> settings) throws Exception {
-    Experiments experiments = new Experiments(project.experiments(), Selection.of(globs), settings);
+    return unjudged(Selection.of(globs), settings);
+  }
+
+  private Unjudged unjudged(Selection selection, List<Setting> settings) throws Exception {
+    Experiments experiments = new Experiments(project.experiments(), selection, settings);
     Contents contents = experiments.checked();
     return experiments.unjudged(contents.experiments());
   }
@@ -71,11 +75,29 @@ class UnjudgedTest {
   }
 
   @Test
-  void experimentsOutsideOfTheSelectionAreListed() throws Exception {
-    Unjudged byDefault = unjudged("*");
-    assertThat(byDefault.orphans()).isEmpty();
-    assertThat(byDefault.elsewhere()).containsExactly("papers/one");
-    assertThat(byDefault.line(Selection.of("*")))
+  void projectCannotLeaveExperimentsOut() throws Exception {
+    Unjudged byDefault = unjudged(Selection.configured("*", ""), List.of());
+    assertThat(byDefault.elsewhere()).isEmpty();
+    assertThat(byDefault.orphans())
+        .singleElement()
+        .extracting(Orphan::problem)
+        .asString()
+        .contains("one.json is the baseline of an experiment that is not judged")
+        .contains("recsim.experiment=* leaves out " + project.experiments().resolve("papers/one"))
+        .contains("check all with -Drecsim.experiment='**', or select by hand with");
+    assertThat(unjudged(Selection.configured("q", ""), List.of()).orphans())
+        .extracting(Orphan::experiment)
+        .containsExactly("papers/one", "z");
+    assertThat(unjudged(Selection.configured("q", "z,papers/*"), List.of()).orphans()).isEmpty();
+    assertThat(unjudged(Selection.configured("**", ""), List.of()).orphans()).isEmpty();
+  }
+
+  @Test
+  void experimentsOutsideOfASelectionByHandAreListed() throws Exception {
+    Unjudged byStar = unjudged("*");
+    assertThat(byStar.orphans()).isEmpty();
+    assertThat(byStar.elsewhere()).containsExactly("papers/one");
+    assertThat(byStar.line(Selection.of("*")))
         .hasValue("not judged, because recsim.experiment=* leaves them out: papers/one");
 
     Unjudged byName = unjudged("z");
