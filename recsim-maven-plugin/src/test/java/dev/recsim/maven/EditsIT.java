@@ -25,29 +25,35 @@ class EditsIT {
   private static final int EDITS = Integer.getInteger("edits.tries", 30);
 
   /**
-   * A text of a file and what may be in its place.
+   * The texts that a place of a file may have, the recorded one first.
    *
    * @param file {@code library} for the factor of the library
    */
-  private record Edit(String file, String text, List<String> others) {}
+  private record Edit(String file, String... texts) {}
 
-  private static final List<Edit> ALL =
+  private static final String PROVIDER = "sim/src/main/java/shop/ShopProvider.java";
+  private static final String YAML = "sim/experiments/shop.yaml";
+  private static final String SCRIPT = "sim/experiments/agents/script.py";
+
+  /** Those that may change results. */
+  private static final List<Edit> EFFECTIVE =
       List.of(
-          new Edit(Shop.RANKER, Shop.BEST_FIRST, List.of(Shop.WORST_FIRST)),
-          new Edit(Shop.RANKER, "The ranker of production", List.of("It ranks", "It sorts")),
-          new Edit("core/src/main/resources/shop/popularity.txt", "0.9", List.of("0.2", "0.8")),
-          new Edit(
-              "sim/src/main/java/shop/ShopProvider.java",
-              "ranked.get(",
-              List.of("ranked.get(1 + ")),
-          new Edit(
-              "sim/src/main/java/shop/ShopProvider.java", "/** None. */", List.of("/** No. */")),
-          new Edit("sim/experiments/acceptance.csv", "0.80", List.of("0.70")),
-          new Edit("sim/experiments/shop.yaml", "# none", List.of("# one", "# two")),
-          new Edit("sim/experiments/shop.yaml", "sessions: 50", List.of("sessions: 60")),
-          new Edit("sim/experiments/agents/script.py", "% 4", List.of("% 2", "% 3")),
-          new Edit("sim/experiments/agents/script.py", "# none", List.of("# one", "# two")),
-          new Edit("library", "(item + 1 - item)", List.of("-1", "1")));
+          new Edit(Shop.RANKER, Shop.BEST_FIRST, Shop.WORST_FIRST),
+          new Edit("core/src/main/resources/shop/popularity.txt", "0.9", "0.2", "0.8"),
+          new Edit(PROVIDER, "ranked.get(", "ranked.get(1 + "),
+          new Edit("sim/experiments/acceptance.csv", "0.80", "0.70"),
+          new Edit(YAML, "sessions: 50", "sessions: 60"),
+          new Edit(SCRIPT, "5 % 4", "5 % 3"),
+          new Edit("library", "(item + 1 - item)", "-1"));
+
+  /** Those that never do. */
+  private static final List<Edit> IDLE =
+      List.of(
+          new Edit(Shop.RANKER, "The ranker of production", "The production ranker"),
+          new Edit(PROVIDER, "/** None. */", "/** Not any. */"),
+          new Edit(YAML, "# none", "# some"),
+          new Edit(SCRIPT, "# none", "# some"),
+          new Edit("core/src/main/resources/shop/notes.txt", "one", "two", "six"));
 
   private final SortedMap<String, String> now = new TreeMap<>();
 
@@ -56,6 +62,7 @@ class EditsIT {
     Shop shop = Shop.open("edits");
     Project project = shop.project();
     addScript(project);
+    Files.writeString(project.path("core/src/main/resources/shop/notes.txt"), "one\n");
     Build recorded = shop.goals("recsim:run", "recsim:baseline");
     assertThat(recorded.exitCode()).as(recorded.output()).isZero();
     project.commit("Add a script");
@@ -67,7 +74,8 @@ class EditsIT {
       Build forced = shop.check("-Drecsim.force");
 
       assertThat(verdict(stored)).as(edit + "\n" + stored.output()).isEqualTo(verdict(forced));
-      verdicts.merge(verdict(forced).lines().findFirst().orElse(""), 1, Integer::sum);
+      verdicts.merge(
+          verdict(forced).replaceAll("(?s)^.*?(recsim:check \\w+).*", "$1"), 1, Integer::sum);
     }
     System.out.println(EDITS + " edits: " + verdicts);
     assertThat(verdicts).hasSizeGreaterThan(1);
@@ -77,7 +85,7 @@ class EditsIT {
   private static void addScript(Project project) throws IOException {
     Files.createDirectories(project.path("sim/experiments/agents"));
     Files.writeString(
-        project.path("sim/experiments/agents/script.py"),
+        project.path(SCRIPT),
         """
         # none
         import numpy
@@ -91,9 +99,9 @@ class EditsIT {
         """);
     Path python = Path.of("..", "python").toAbsolutePath().normalize();
     Files.writeString(
-        project.path("sim/experiments/shop.yaml"),
+        project.path(YAML),
         project
-            .read("sim/experiments/shop.yaml")
+            .read(YAML)
             .replace(
                 "optimal: {type: optimal}}",
                 ("optimal: {type: optimal}, script: {type: process, command: [env,"
@@ -101,13 +109,16 @@ class EditsIT {
                     .formatted(python)));
   }
 
-  /** Puts one text in the place of another, half of the times the first one again. */
+  /** Puts another text in a place. */
   private String edit(Shop shop, RandomKey key) throws IOException {
-    Edit edit = ALL.get(key.below(0, ALL.size()));
-    boolean back = key.uniform(1) < 0.3;
-    String text = back ? edit.text() : edit.others().get(key.below(2, edit.others().size()));
-    String before = now.getOrDefault(edit.file() + edit.text(), edit.text());
-    now.put(edit.file() + edit.text(), text);
+    List<Edit> all = key.uniform(0) < 0.5 ? IDLE : EFFECTIVE;
+    Edit edit = all.get(key.below(1, all.size()));
+    String first = edit.texts()[0];
+    String before = now.getOrDefault(edit.file() + first, first);
+    List<String> others = new ArrayList<>(List.of(edit.texts()));
+    others.remove(before);
+    String text = others.get(key.below(2, others.size()));
+    now.put(edit.file() + first, text);
     if (edit.file().equals("library")) {
       shop.library(text);
     } else {

@@ -23,61 +23,71 @@ import org.junit.jupiter.api.io.TempDir;
  * says after all trials have run again. {@code -Dfaults.tries=} sets the number of edits.
  */
 class FaultsTest {
-  /** Places of the project and the values that an edit may set; the first is the recorded one. */
-  private static final Map<String, List<String>> EDITS =
-      Map.ofEntries(
-          Map.entry("sign", List.of("1", "-1")),
-          Map.entry("boost", List.of("1", "-1", "i == 0 ? 99 : 1")),
-          Map.entry("popularity", List.of("3 9 1 5", "3 1 9 5", "9 3 1 5", "3 8 1 5")),
-          Map.entry("skipped", List.of("0", "1", "2")),
-          Map.entry("epsilon", List.of("0.1", "0.9")),
-          Map.entry("accepted", List.of("0.5", "0.2")),
-          Map.entry("sessions", List.of("20", "30")),
-          Map.entry("ranker comment", List.of("a", "b", "c")),
-          Map.entry("provider comment", List.of("a", "b", "c")),
-          Map.entry("notes", List.of("a", "b", "c")),
-          Map.entry("unused", List.of("", "1", "2")),
-          Map.entry("title", List.of("a", "b", "c")),
-          Map.entry("packaging", List.of("folder", "jar")),
-          Map.entry("zipped", List.of("1", "9", "5")));
+  /**
+   * Places of a project and their values, the recorded one first.
+   *
+   * @param effective those that may change results
+   * @param idle those that never do
+   */
+  private record Edits(Map<String, List<String>> effective, Map<String, List<String>> idle) {}
 
-  private static final Map<String, List<String>> PYTHON_EDITS =
-      Map.of(
-          "helper", List.of("1", "2"),
-          "outside", List.of("0", "1"),
-          "weight", List.of("0", "1"),
-          "agent comment", List.of("a", "b", "c"),
-          "outside comment", List.of("a", "b", "c"));
+  private static final Edits OF_SHOP =
+      new Edits(
+          Map.of(
+              "sign", List.of("1", "-1"),
+              "boost", List.of("1", "-1", "i == 0 ? 99 : 1"),
+              "popularity", List.of("3 9 1 5", "3 1 9 5", "9 3 1 5", "3 8 1 5"),
+              "skipped", List.of("0", "1", "2"),
+              "epsilon", List.of("0.1", "0.9"),
+              "accepted", List.of("0.5", "0.2"),
+              "sessions", List.of("20", "30")),
+          Map.of(
+              "ranker comment", List.of("a", "b", "c"),
+              "provider comment", List.of("a", "b", "c"),
+              "notes", List.of("a", "b", "c"),
+              "unused", List.of("", "1", "2"),
+              "title", List.of("a", "b", "c"),
+              "packaging", List.of("folder", "jar"),
+              "zipped", List.of("1", "9", "5")));
+
+  private static final Edits OF_PYTHON =
+      new Edits(
+          Map.of(
+              "helper", List.of("1", "2"),
+              "outside", List.of("0", "1"),
+              "weight", List.of("0", "1")),
+          Map.of(
+              "agent comment", List.of("a", "b", "c"),
+              "outside comment", List.of("a", "b", "c")));
 
   @TempDir Path folder;
 
   @Test
   void storedTrialsAreWhatTheCodeGivesNow() throws Exception {
-    edits(Integer.getInteger("faults.tries", 25), EDITS, "shop");
+    edits(Integer.getInteger("faults.tries", 25), OF_SHOP, "shop");
   }
 
   @Tag("nightly")
   @Test
   void storedTrialsAreWhatTheCodeGivesNowAfterManyEdits() throws Exception {
-    edits(Integer.getInteger("faults.tries", 950), EDITS, "shop");
+    edits(Integer.getInteger("faults.tries", 950), OF_SHOP, "shop");
   }
 
   @Tag("slow")
   @Test
   void storedTrialsOfProgramsToo() throws Exception {
     Python.require("numpy");
-    edits(8, PYTHON_EDITS, "python");
+    edits(8, OF_PYTHON, "python");
   }
 
   @Tag("nightly")
   @Test
   void storedTrialsOfProgramsTooAfterManyEdits() throws Exception {
     Python.require("numpy");
-    edits(Integer.getInteger("faults.tries", 1000) / 20, PYTHON_EDITS, "python");
+    edits(Integer.getInteger("faults.tries", 1000) / 20, OF_PYTHON, "python");
   }
 
-  private void edits(int tries, Map<String, List<String>> edits, String experiment)
-      throws Exception {
+  private void edits(int tries, Edits edits, String experiment) throws Exception {
     SortedMap<String, Integer> verdicts = new TreeMap<>();
     SortedMap<String, Integer> reuse = new TreeMap<>();
     try (FaultyShop shop = new FaultyShop(folder)) {
@@ -116,19 +126,19 @@ class FaultsTest {
     return experiment.equals("shop") ? 15 : 10;
   }
 
-  /** Makes one to three edits, half of them back to what was recorded. */
-  private static List<String> edit(
-      FaultyShop shop, Map<String, List<String>> edits, RandomKey key) {
-    List<String> places = edits.keySet().stream().sorted().toList();
+  /** Makes one or two edits; half of them have no effect. */
+  private static List<String> edit(FaultyShop shop, Edits edits, RandomKey key) {
     List<String> done = new ArrayList<>();
     // A changed arena hides other changes, so it does not stay.
     shop.set("accepted", "0.5");
     shop.set("sessions", "20");
-    for (int i = 0; i <= key.below(0, 3); i++) {
-      String place = places.get(key.below(1 + 3L * i, places.size()));
-      List<String> values = edits.get(place);
-      boolean back = key.uniform(2 + 3L * i) < 0.5;
-      String value = values.get(back ? 0 : key.below(3 + 3L * i, values.size()));
+    for (int i = 0; i <= key.below(0, 2); i++) {
+      RandomKey draw = key.child(i);
+      var all = draw.uniform(0) < 0.5 ? edits.idle() : edits.effective();
+      String place = all.keySet().stream().sorted().toList().get(draw.below(1, all.size()));
+      List<String> others = new ArrayList<>(all.get(place));
+      others.remove(shop.values().get(place));
+      String value = others.get(draw.below(2, others.size()));
       shop.set(place, value);
       done.add(place + " = " + value);
     }
