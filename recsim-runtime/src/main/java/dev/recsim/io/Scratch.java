@@ -39,8 +39,7 @@ public final class Scratch implements AutoCloseable {
       do {
         created = Files.createTempDirectory(own());
         held = lock(created.resolve(LOCK));
-        // Another process deleted the folder before the file was locked.
-      } while (!Files.exists(created.resolve(LOCK)));
+      } while (held == null);
     } catch (IOException e) {
       throw new IOException(
           ("the folder for temporary files cannot be used: %s (%s); create it and see that it can be"
@@ -61,11 +60,15 @@ public final class Scratch implements AutoCloseable {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
+  /** Creates and locks a file; null if another process was first, and deletes the folder. */
   private static FileChannel lock(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
-      channel.tryLock();
+      if (channel.tryLock() == null || !Files.exists(file)) {
+        channel.close();
+        return null;
+      }
     } catch (IOException e) {
       // On file systems without locks, sweep does nothing either.
     }

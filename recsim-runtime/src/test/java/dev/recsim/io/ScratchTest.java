@@ -23,6 +23,12 @@ class ScratchTest {
         Scratch.sweep();
         return;
       }
+      if (args[0].equals("sweep-always")) {
+        System.out.println("sweeping");
+        while (System.in.available() == 0) {
+          Scratch.sweep();
+        }
+      }
       try {
         Path folder = new Scratch().folder();
         Files.writeString(Files.createDirectories(folder.resolve("a/b")).resolve("c"), "d");
@@ -75,6 +81,25 @@ class ScratchTest {
       assertThat(folder.resolve("a")).exists();
     }
     assertThat(folder).doesNotExist();
+  }
+
+  /** Another run may look at a folder before its file is locked. */
+  @Test
+  void newFoldersAreSweptByNobody() throws Exception {
+    Process sweeper = other(System.getProperty("java.io.tmpdir"), "sweep-always");
+    assertThat(sweeper.inputReader().readLine()).isEqualTo("sweeping");
+    try {
+      for (int i = 0; i < 3_000; i++) {
+        try (Scratch scratch = new Scratch()) {
+          Path file = Files.writeString(scratch.folder().resolve("a"), "b");
+          assertThat(file).exists();
+          Thread.onSpinWait();
+          assertThat(file).exists();
+        }
+      }
+    } finally {
+      sweeper.destroyForcibly().waitFor();
+    }
   }
 
   @Test

@@ -24,12 +24,13 @@ final class TemporaryFolder implements AutoCloseable {
    *     written; the message says what to do
    */
   TemporaryFolder() throws IOException {
+    Path created;
+    FileChannel held;
     try {
-      folder = Files.createTempDirectory("recsim-" + ProcessHandle.current().pid() + "-");
-      lock =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      lock.tryLock();
+      do {
+        created = Files.createTempDirectory("recsim-" + ProcessHandle.current().pid() + "-");
+        held = lock(created.resolve(LOCK));
+      } while (held == null);
     } catch (IOException e) {
       throw new IOException(
           ("the folder for temporary files cannot be used: %s (%s); create it and see that it can be"
@@ -37,6 +38,22 @@ final class TemporaryFolder implements AutoCloseable {
               .formatted(System.getProperty("java.io.tmpdir"), e.getClass().getSimpleName()),
           e);
     }
+    folder = created;
+    lock = held;
+  }
+
+  /**
+   * Creates and locks a file; null if a fork was first, which takes the folder for that of a killed
+   * Maven and deletes it.
+   */
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null || !Files.exists(file)) {
+      channel.close();
+      return null;
+    }
+    return channel;
   }
 
   /** Returns the path of a new file. */
