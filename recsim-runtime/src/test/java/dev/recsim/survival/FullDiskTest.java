@@ -178,7 +178,8 @@ class FullDiskTest {
     assertThat(ended.err())
         .containsPattern("actor_critic-seed-0.safetensors cannot be .*\\(File too large\\)");
     assertThat(ended.out()).contains("random-seed-0: ", "exit code 1");
-    assertThat(program.files("reports/small")).containsExactly("trials/random-seed-0.json");
+    assertThat(program.files("reports/small"))
+        .containsExactly("trials/code.txt", "trials/random-seed-0.json");
     assertThat(program.run().fine().out()).contains("15 trials, 1 already stored");
   }
 

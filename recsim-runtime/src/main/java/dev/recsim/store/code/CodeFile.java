@@ -89,7 +89,8 @@ public final class CodeFile {
   public void add(String fingerprint) throws IOException {
     String digest = code(fingerprint);
     Code code = Code.running(digest);
-    if (code == null || code.equals(stored().get(digest))) {
+    Code known = stored().get(digest);
+    if (code == null || known != null && known.testOnly().equals(code.testOnly())) {
       return;
     }
     stored().remove(digest);

@@ -6,6 +6,7 @@ import dev.recsim.store.code.Code.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,20 @@ class CodeFileTest {
     assertThat(file.changes("x", before)).containsExactly("another version of recsim stored them");
     assertThat(file.changes(before, "x-" + new Code(GOAL.entries(), List.of(), "z").run()))
         .containsExactly("the order of the class path changed");
+  }
+
+  @Test
+  void knownCodeIsNotWrittenAgain() throws IOException {
+    Code code = new Code(GOAL.entries(), GOAL.testOnly(), "overlaps");
+    new CodeFile(folder).add("x-" + code.run());
+    Path place = folder.resolve("code.txt");
+    FileTime before = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(place, before);
+
+    new CodeFile(folder).add("x-" + code.run());
+    new CodeFile(folder).add("x-" + TEST.digest() + "unknown");
+
+    assertThat(Files.getLastModifiedTime(place)).isEqualTo(before);
   }
 
   @Test
