@@ -41,11 +41,15 @@ public final class RunningCode {
   /** Start of the properties with the paths of entries that only an optional module needs. */
   private static final String OF_MODULE = "recsim.libraries.";
 
-  /** Properties of the JDK, of what starts the JVM, and of where and how recsim runs trials. */
+  /**
+   * Properties of the JDK, of what starts the JVM, and of where and how recsim runs trials. Any
+   * other may be a project's own.
+   */
   private static final Pattern NOT_HANDED_OVER =
       Pattern.compile(
-          "(java|javax|jdk|sun|file|user|os|path|line|native|std(in|out|err)|surefire|maven|org\\.bytedeco"
-              + "|recsim|jacoco)[.-].*");
+          "(java|javax|jdk|sun|surefire|maven|jacoco|idea|recsim)[.-].*"
+              + "|(file|stdin|stdout|stderr)\\.encoding"
+              + "|org\\.bytedeco\\.javacpp\\.maxphysicalbytes");
 
   private static final int NAMED_FOLDERS = 3;
 
@@ -195,8 +199,13 @@ public final class RunningCode {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(it -> it.startsWith("-D"))
         .map(it -> Arrays.copyOf(it.substring(2).split("=", 2), 2))
-        .filter(it -> !NOT_HANDED_OVER.matcher(it[0]).matches())
+        .filter(it -> isHandedOver(it[0]))
         .forEach(it -> properties.put(it[0], it[1] == null ? "" : it[1]));
     return properties;
+  }
+
+  /** Whether code of a project may read the property. */
+  static boolean isHandedOver(String property) {
+    return !NOT_HANDED_OVER.matcher(property).matches();
   }
 }

@@ -181,6 +181,16 @@ class RunningCodeTest {
   }
 
   @Test
+  void propertiesOfAProjectCountWhateverTheyAreCalled() {
+    for (String own : List.of("user.segment", "path.model", "file.weights", "os.x", "model")) {
+      assertThat(RunningCode.isHandedOver(own)).as(own).isTrue();
+    }
+    for (String other : List.of("java.io.tmpdir", "file.encoding", "recsim.alpha", "sun.x")) {
+      assertThat(RunningCode.isHandedOver(other)).as(other).isFalse();
+    }
+  }
+
+  @Test
   void damagedJarIsNamed() throws IOException {
     Path jar = jar("core.jar", Map.of(RANKER, "best first"), 1_000_000_000);
     byte[] bytes = Files.readAllBytes(jar);
