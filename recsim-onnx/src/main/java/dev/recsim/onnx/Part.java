@@ -1,6 +1,6 @@
 package dev.recsim.onnx;
 
-import dev.recsim.agent.onnx.OnnxOptions.Inputs;
+import dev.recsim.bridge.onnx.OnnxOptions.Inputs;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Environment.Appeal;

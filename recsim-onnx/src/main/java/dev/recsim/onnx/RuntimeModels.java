@@ -1,7 +1,7 @@
 package dev.recsim.onnx;
 
-import dev.recsim.agent.onnx.OnnxModels;
-import dev.recsim.agent.onnx.OnnxOptions;
+import dev.recsim.bridge.onnx.OnnxModels;
+import dev.recsim.bridge.onnx.OnnxOptions;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 

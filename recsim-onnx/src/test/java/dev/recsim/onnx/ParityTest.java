@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import dev.recsim.agent.onnx.OnnxOptions;
+import dev.recsim.bridge.onnx.OnnxOptions;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy.Batch;

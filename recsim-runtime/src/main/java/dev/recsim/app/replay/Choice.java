@@ -1,8 +1,8 @@
 package dev.recsim.app.replay;
 
+import dev.recsim.explain.replay.Replay.Pair;
+import dev.recsim.explain.replay.Replayed.Reason;
 import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.replay.Replay.Pair;
-import dev.recsim.trial.replay.Replayed.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package dev.recsim.app.replay;
 
+import dev.recsim.explain.replay.Replay;
+import dev.recsim.explain.replay.Replay.Pair;
+import dev.recsim.explain.replay.Replayed.Reason;
 import dev.recsim.io.Digest;
 import dev.recsim.store.KeptTrial;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.replay.Replay;
-import dev.recsim.trial.replay.Replay.Pair;
-import dev.recsim.trial.replay.Replayed.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

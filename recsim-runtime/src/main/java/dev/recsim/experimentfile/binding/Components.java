@@ -4,6 +4,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
@@ -96,17 +97,16 @@ public final class Components {
 
   private boolean filesExist(Section section, Record options) {
     List<String> missing = new ArrayList<>();
-    RecordShape.of(options)
-        .files(
-            options,
-            (option, file) -> {
-              if (!isFile(file)) {
-                missing.add(option);
-                String message =
-                    "names \"" + file + "\", but there is no such file beside the experiment";
-                Section.add(section.node(), "", new InvalidOption(option, message), problems);
-              }
-            });
+    Options.files(
+        options,
+        (option, file) -> {
+          if (!isFile(file)) {
+            missing.add(option);
+            String message =
+                "names \"" + file + "\", but there is no such file beside the experiment";
+            Section.add(section.node(), "", new InvalidOption(option, message), problems);
+          }
+        });
     return missing.isEmpty();
   }
 

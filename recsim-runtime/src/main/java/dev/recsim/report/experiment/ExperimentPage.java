@@ -1,5 +1,6 @@
 package dev.recsim.report.experiment;
 
+import dev.recsim.explain.replay.Replayed;
 import dev.recsim.report.Difference;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.JtepageGenerated;
@@ -23,7 +24,6 @@ import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
 import dev.recsim.report.sessions.SessionSection;
 import dev.recsim.report.shown.ShownSections;
-import dev.recsim.trial.replay.Replayed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

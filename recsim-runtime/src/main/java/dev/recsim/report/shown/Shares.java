@@ -1,10 +1,10 @@
 package dev.recsim.report.shown;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,10 +1,10 @@
 package dev.recsim.report.shown;
 
+import dev.recsim.explain.shown.ShownTables;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
+import dev.recsim.explain.shown.ShownTables.Agreement;
+import dev.recsim.explain.shown.ShownTables.Axis;
 import dev.recsim.report.page.Figures;
-import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
-import dev.recsim.trial.shown.ShownTables.Agreement;
-import dev.recsim.trial.shown.ShownTables.Axis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.recsim.app.replay;
 
-import static dev.recsim.trial.replay.Replayed.Reason.BEST;
-import static dev.recsim.trial.replay.Replayed.Reason.LARGEST_GAIN;
-import static dev.recsim.trial.replay.Replayed.Reason.LARGEST_LOSS;
-import static dev.recsim.trial.replay.Replayed.Reason.MEDIAN;
-import static dev.recsim.trial.replay.Replayed.Reason.WORST;
+import static dev.recsim.explain.replay.Replayed.Reason.BEST;
+import static dev.recsim.explain.replay.Replayed.Reason.LARGEST_GAIN;
+import static dev.recsim.explain.replay.Replayed.Reason.LARGEST_LOSS;
+import static dev.recsim.explain.replay.Replayed.Reason.MEDIAN;
+import static dev.recsim.explain.replay.Replayed.Reason.WORST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.trial.replay.Replay.Pair;
+import dev.recsim.explain.replay.Replay.Pair;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
