@@ -50,23 +50,25 @@ class RoomsTest {
           Map.entry("vectors", List.of()),
           Map.entry("nn", List.of("learn", "vectors", "api", "random")),
           Map.entry("index", List.of("vectors")),
-          Map.entry("export", List.of("learn", "vectors", "api", "store")),
+          Map.entry("export", List.of("learn", "vectors", "api", "policy")),
+          Map.entry("policy", List.of("api", "io")),
           Map.entry(
               "bridge",
-              List.of("api", "random", "exact", "json", "io", "trial", "store", "experimentfile")),
+              List.of("api", "random", "exact", "json", "io", "trial", "policy", "experimentfile")),
           Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
           Map.entry("stats", List.of("random")),
-          Map.entry("json", List.of()),
+          Map.entry("json", List.of("stats", "trial")),
           Map.entry("logs", List.of("api")),
           Map.entry("ope", List.of("api", "logs", "stats", "random")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
               "experimentfile", List.of("api", "random", "trial", "baseline", "io", "fit", "logs")),
-          Map.entry("store", List.of("trial", "api", "io", "json")),
+          Map.entry("store", List.of("trial", "policy", "api", "io", "json")),
           Map.entry(
               "experiment",
-              List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
+              List.of(
+                  "experimentfile", "store", "policy", "trial", "api", "random", "exact", "io")),
           Map.entry("report", List.of("json", "trial", "baseline", "stats", "fit", "logs", "ope")));
 
   private static final List<String> MODULES =
