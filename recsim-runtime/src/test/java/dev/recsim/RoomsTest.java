@@ -50,28 +50,56 @@ class RoomsTest {
           Map.entry("vectors", List.of()),
           Map.entry("nn", List.of("learn", "vectors", "api", "random")),
           Map.entry("index", List.of("vectors")),
-          Map.entry("export", List.of("learn", "vectors", "api", "store")),
+          Map.entry("export", List.of("learn", "vectors", "api", "policy")),
+          Map.entry("policy", List.of("api", "io")),
           Map.entry(
               "bridge",
-              List.of("api", "random", "exact", "json", "io", "trial", "store", "experimentfile")),
+              List.of(
+                  "agent",
+                  "api",
+                  "random",
+                  "exact",
+                  "json",
+                  "io",
+                  "trial",
+                  "policy",
+                  "experimentfile")),
           Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
           Map.entry("stats", List.of("random")),
-          Map.entry("json", List.of()),
+          Map.entry("json", List.of("stats", "trial")),
           Map.entry("logs", List.of("api")),
           Map.entry("ope", List.of("api", "logs", "stats", "random")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
               "experimentfile", List.of("api", "random", "trial", "baseline", "io", "fit", "logs")),
-          Map.entry("store", List.of("trial", "api", "io", "json")),
+          Map.entry("contract", List.of("api", "random", "learn", "trial", "exact", "io")),
+          Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
+          Map.entry("store", List.of("explain", "trial", "policy", "api", "io", "json")),
           Map.entry(
               "experiment",
-              List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
-          Map.entry("report", List.of("json", "trial", "baseline", "stats", "fit", "logs", "ope")));
+              List.of(
+                  "experimentfile",
+                  "store",
+                  "policy",
+                  "explain",
+                  "trial",
+                  "logs",
+                  "api",
+                  "random",
+                  "exact",
+                  "io")),
+          Map.entry(
+              "report",
+              List.of("json", "explain", "trial", "baseline", "stats", "fit", "logs", "ope")));
 
   private static final List<String> MODULES =
       List.of(
           "recsim-api",
+          "recsim-core",
+          "recsim-testkit",
+          "recsim-logs",
+          "recsim-index",
           "recsim-runtime",
           "recsim-junit",
           "recsim-dl4j",

@@ -1,15 +1,13 @@
 package dev.recsim.stats;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.Serializable;
 
 /**
- * An interval of real numbers, both ends included; in JSON {@code [low, high]}.
+ * An interval of real numbers, both ends included.
  *
  * @param low its lower end
  * @param high its upper end
  */
-@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record Interval(double low, double high) implements Serializable {
 
   /**

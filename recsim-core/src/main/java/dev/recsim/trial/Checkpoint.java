@@ -1,7 +1,5 @@
 package dev.recsim.trial;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.recsim.trial.schedule.Training;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,8 +34,8 @@ public record Checkpoint(
     Double meanReward,
     Double standardError,
     Double exactValue,
-    @JsonInclude(Include.NON_EMPTY) Map<String, Double> diagnostics,
-    @JsonInclude(Include.NON_EMPTY) Map<String, Double> metrics) {
+    Map<String, Double> diagnostics,
+    Map<String, Double> metrics) {
   public Checkpoint {
     diagnostics = copy(diagnostics);
     metrics = copy(metrics);

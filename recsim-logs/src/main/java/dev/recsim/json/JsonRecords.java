@@ -21,6 +21,7 @@ public final class JsonRecords {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(MixIns.module())
           .build();
 
   private JsonRecords() {}

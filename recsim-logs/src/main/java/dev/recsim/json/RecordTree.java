@@ -42,8 +42,8 @@ record RecordTree(DoubleFunction<JsonNode> number) {
     static Key of(String component, Method accessor, Class<?> type) {
       String name = SnakeCaseStrategy.INSTANCE.translate(component);
       accessor.setAccessible(true);
-      JsonInclude own = accessor.getAnnotation(JsonInclude.class);
-      JsonInclude include = own == null ? type.getAnnotation(JsonInclude.class) : own;
+      JsonInclude own = MixIns.of(accessor, JsonInclude.class);
+      JsonInclude include = own == null ? MixIns.of(type, JsonInclude.class) : own;
       return new Key(name, accessor, include == null ? Include.ALWAYS : include.value());
     }
 
@@ -102,7 +102,7 @@ record RecordTree(DoubleFunction<JsonNode> number) {
         node.set(key.name, tree);
       }
     }
-    if (!record.getClass().isAnnotationPresent(JsonFormat.class)) {
+    if (MixIns.of(record.getClass(), JsonFormat.class) == null) {
       return node;
     }
     ArrayNode items = JsonText.NODES.arrayNode();

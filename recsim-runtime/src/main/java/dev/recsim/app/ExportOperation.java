@@ -6,7 +6,7 @@ import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.store.SavedPolicy;
+import dev.recsim.policy.SavedPolicy;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;

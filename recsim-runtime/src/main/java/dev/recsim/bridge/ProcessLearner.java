@@ -6,7 +6,7 @@ import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.json.JsonRecords;
-import dev.recsim.store.Safetensors;
+import dev.recsim.policy.Safetensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Part;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.store.SavedPolicy;
+import dev.recsim.policy.SavedPolicy;
 import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.Trial;
 import java.nio.file.Path;

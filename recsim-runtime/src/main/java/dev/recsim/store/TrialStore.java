@@ -7,6 +7,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.explain.replay.Replayed;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
+import dev.recsim.policy.Safetensors;
 import dev.recsim.store.Stored.Absent;
 import dev.recsim.store.Stored.Damaged;
 import dev.recsim.store.Stored.Outdated;

@@ -1,6 +1,5 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
@@ -13,15 +12,16 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.IndexBuilder;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**

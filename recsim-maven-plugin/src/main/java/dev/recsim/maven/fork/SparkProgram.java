@@ -67,8 +67,7 @@ public final class SparkProgram {
     lines.add("--enable-native-access=ALL-UNNAMED");
     lines.add("--sun-misc-unsafe-memory-access=allow");
     lines.add("-cp");
-    lines.add(
-        JvmOptions.quoted(path(resolveAll())));
+    lines.add(JvmOptions.quoted(path(resolveAll())));
     Path arguments = folder.resolve("spark-driver.args");
     Files.createDirectories(folder);
     Files.write(arguments, JvmOptions.encoded(String.join("\n", lines) + "\n"));

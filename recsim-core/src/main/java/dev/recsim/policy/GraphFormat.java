@@ -1,4 +1,4 @@
-package dev.recsim.store;
+package dev.recsim.policy;
 
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;

@@ -1,4 +1,4 @@
-package dev.recsim.store;
+package dev.recsim.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

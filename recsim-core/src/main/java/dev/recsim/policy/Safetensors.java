@@ -1,8 +1,5 @@
-package dev.recsim.store;
+package dev.recsim.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
@@ -15,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,17 +51,18 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
   }
 
   private byte[] header() {
-    ObjectNode header = Json.MAPPER.createObjectNode();
-    ObjectNode text = header.putObject(METADATA);
-    metadata.forEach(text::put);
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put(METADATA, metadata);
     int offset = 0;
     for (Map.Entry<String, Tensor> entry : weights.tensors().entrySet()) {
       Tensor tensor = entry.getValue();
-      ObjectNode description = header.putObject(entry.getKey()).put("dtype", "F32");
-      Arrays.stream(tensor.shape()).forEach(description.putArray("shape")::add);
-      description.putArray("data_offsets").add(offset).add(offset += bytes(tensor));
+      Map<String, Object> description = new LinkedHashMap<>();
+      description.put("dtype", "F32");
+      description.put("shape", Arrays.stream(tensor.shape()).boxed().toList());
+      description.put("data_offsets", List.of(offset, offset += bytes(tensor)));
+      header.put(entry.getKey(), description);
     }
-    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] json = JsonTree.write(header).getBytes(StandardCharsets.UTF_8);
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
@@ -104,42 +104,48 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
           "the header should have %s bytes, but only %s follow: not a safetensors file, or cut off",
           Long.toUnsignedString(length), contents.length - PREFIX);
     }
-    JsonNode header = header(new String(contents, PREFIX, (int) length, StandardCharsets.UTF_8));
+    Map<?, ?> header = header(new String(contents, PREFIX, (int) length, StandardCharsets.UTF_8));
     return new Safetensors(
         metadata(header), weights(header, buffer.position(PREFIX + (int) length).slice()));
   }
 
-  private static JsonNode header(String json) {
+  private static Map<?, ?> header(String json) {
+    Object header;
     try {
-      JsonNode header = Json.MAPPER.readTree(json);
-      if (header.isObject()) {
-        return header;
-      }
-    } catch (JsonProcessingException e) {
-      throw invalid("the header is not JSON: %s", e.getOriginalMessage());
+      header = JsonTree.read(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the header " + e.getMessage(), e);
+    }
+    if (header instanceof Map<?, ?> map) {
+      return map;
     }
     throw invalid("the header is not a JSON object");
   }
 
-  private static SortedMap<String, String> metadata(JsonNode header) {
+  private static SortedMap<String, String> metadata(Map<?, ?> header) {
     SortedMap<String, String> metadata = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : header.path(METADATA).properties()) {
-      if (!entry.getValue().isTextual()) {
-        throw invalid("metadata %s is not text", entry.getKey());
-      }
-      metadata.put(entry.getKey(), entry.getValue().textValue());
+    if (header.get(METADATA) instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) -> {
+            if (!(value instanceof String)) {
+              throw invalid("metadata %s is not text", key);
+            }
+            metadata.put((String) key, (String) value);
+          });
     }
     return metadata;
   }
 
-  private static Weights weights(JsonNode header, ByteBuffer values) {
+  private static Weights weights(Map<?, ?> header, ByteBuffer values) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     SortedMap<Integer, Integer> ranges = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : header.properties()) {
-      if (!entry.getKey().equals(METADATA)) {
-        tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), values, ranges));
-      }
-    }
+    header.forEach(
+        (key, value) -> {
+          if (!key.equals(METADATA)) {
+            Map<?, ?> description = value instanceof Map<?, ?> map ? map : Map.of();
+            tensors.put((String) key, tensor((String) key, description, values, ranges));
+          }
+        });
     int end = 0;
     for (Map.Entry<Integer, Integer> range : ranges.entrySet()) {
       if (range.getKey() != end) {
@@ -154,9 +160,9 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
   }
 
   private static Tensor tensor(
-      String name, JsonNode description, ByteBuffer values, SortedMap<Integer, Integer> ranges) {
-    String type = description.path("dtype").asText("missing");
-    if (!type.equals("F32")) {
+      String name, Map<?, ?> description, ByteBuffer values, SortedMap<Integer, Integer> ranges) {
+    Object type = description.containsKey("dtype") ? description.get("dtype") : "missing";
+    if (!"F32".equals(type)) {
       throw invalid("tensor %s has type %s, only F32 can be read", name, type);
     }
     int[] shape = naturals(name, "shape", description);
@@ -178,18 +184,16 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
     return new Tensor(shape, data);
   }
 
-  private static int[] naturals(String name, String field, JsonNode description) {
-    JsonNode array = description.path(field);
-    int[] numbers = new int[array.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      JsonNode number = array.get(i);
-      if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 0) {
-        throw invalid("tensor %s has %s %s", name, field, array);
-      }
-      numbers[i] = number.intValue();
-    }
-    if (!array.isArray()) {
+  private static int[] naturals(String name, String field, Map<?, ?> description) {
+    if (!(description.get(field) instanceof List<?> list)) {
       throw invalid("tensor %s has no list %s", name, field);
+    }
+    int[] numbers = new int[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!(list.get(i) instanceof Integer number) || number < 0) {
+        throw invalid("tensor %s has %s %s", name, field, list);
+      }
+      numbers[i] = number;
     }
     return numbers;
   }

@@ -1,4 +1,4 @@
-package dev.recsim.store;
+package dev.recsim.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -118,7 +119,7 @@ class SavedPolicyTest {
   void optionsReadBackEqualAndLookAsInYaml() {
     ActorCriticOptions options = options("dl4j");
     String json = SavedPolicy.metadata(PROVIDER, options, environment.space()).get("options");
-    assertThat(Json.read(json, ActorCriticOptions.class)).isEqualTo(options);
+    assertThat(OptionsJson.read(json, ActorCriticOptions.class)).isEqualTo(options);
     assertThat(json)
         .contains("\"hidden\":[64,32]", "\"random_candidates\":5", "\"neighbours\":\"normalized\"")
         .contains("\"tau\":{\"start\":0.02,\"end\":");
@@ -184,10 +185,10 @@ class SavedPolicyTest {
 
   private static ActorCriticOptions options(String engine) {
     String json =
-        Json.write(PROVIDER.defaults())
+        OptionsJson.write(PROVIDER.defaults())
             .replace("[64,64]", "[64,32]")
             .replace("\"auto\"", '"' + engine + '"');
-    return Json.read(json, ActorCriticOptions.class);
+    return OptionsJson.read(json, ActorCriticOptions.class);
   }
 
   private Completed trained() {
@@ -204,9 +205,10 @@ class SavedPolicyTest {
   }
 
   private Path save(Completed trial, ActorCriticOptions options) throws IOException {
-    TrialStore store = new TrialStore(folder);
-    store.save(trial, "fingerprint", SavedPolicy.metadata(PROVIDER, options, environment.space()));
-    return store.networks(trial.id());
+    Map<String, String> metadata = SavedPolicy.metadata(PROVIDER, options, environment.space());
+    return Files.write(
+        folder.resolve("actor_critic-seed-0.safetensors"),
+        new Safetensors(new TreeMap<>(metadata), trial.weights().orElseThrow()).encode());
   }
 
   static int[] actions(Policy policy) {

@@ -1,6 +1,5 @@
-package dev.recsim.store;
+package dev.recsim.policy;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Options;
@@ -32,8 +31,12 @@ import java.util.stream.Stream;
  * are loaded: engine {@code java} does not load ND4J.
  */
 public final class SavedPolicy {
-  static final String TYPE = "type";
-  static final String OPTIONS = "options";
+  /** Metadata with the type of the agent. */
+  public static final String TYPE = "type";
+
+  /** Metadata with its options as JSON. */
+  public static final String OPTIONS = "options";
+
   private static final String SPACE = "space";
   private static final String FORMAT = "format";
   private static final String DESCRIPTION = "policy.json";
@@ -44,7 +47,13 @@ public final class SavedPolicy {
   public static SortedMap<String, String> metadata(
       AgentProvider<?> provider, Record options, Space space) {
     return new TreeMap<>(
-        Map.of(TYPE, provider.name(), OPTIONS, Json.write(options), SPACE, Json.write(space)));
+        Map.of(
+            TYPE,
+            provider.name(),
+            OPTIONS,
+            OptionsJson.write(options),
+            SPACE,
+            OptionsJson.write(space)));
   }
 
   /**
@@ -54,7 +63,12 @@ public final class SavedPolicy {
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path) {
-    return load(path, saved -> Environment.of(Json.read(required(saved, SPACE), Space.class)));
+    return load(path, saved -> Environment.of(space(saved)));
+  }
+
+  /** The space, without the embedding size of earlier versions: the weights contain it. */
+  private static Space space(Safetensors saved) {
+    return OptionsJson.read(required(saved, SPACE), Space.class, "embedding_size");
   }
 
   /**
@@ -89,7 +103,7 @@ public final class SavedPolicy {
   private static <C extends Record> C options(AgentProvider<C> provider, Safetensors saved) {
     @SuppressWarnings("unchecked")
     Class<C> type = (Class<C>) provider.defaults().getClass();
-    C options = Json.read(required(saved, OPTIONS), type);
+    C options = OptionsJson.read(required(saved, OPTIONS), type);
     Options.check(options);
     return options;
   }
@@ -99,10 +113,10 @@ public final class SavedPolicy {
    *
    * @throws IllegalArgumentException if there is no such type, or an option is unknown or invalid
    */
-  static Part<AgentProvider<?>> agent(String type, String options) {
+  public static Part<AgentProvider<?>> agent(String type, String options) {
     AgentProvider<?> provider = provider(type);
     Record defaults = provider.defaults();
-    return new Part<>(provider, Json.read(options, defaults));
+    return new Part<>(provider, OptionsJson.read(options, defaults));
   }
 
   private static String required(Safetensors saved, String key) {
@@ -156,7 +170,7 @@ public final class SavedPolicy {
     }
     SortedMap<String, String> description = new TreeMap<>(saved.metadata());
     description.put(FORMAT, format);
-    AtomicFile.write(folder.resolve(DESCRIPTION), Json.write(description) + "\n");
+    AtomicFile.write(folder.resolve(DESCRIPTION), JsonTree.write(description) + "\n");
   }
 
   /**
@@ -195,14 +209,23 @@ public final class SavedPolicy {
   private static Safetensors exported(Path folder) {
     Path description = folder.resolve(DESCRIPTION);
     try {
-      SortedMap<String, String> metadata = Json.readText(Files.readString(description));
+      SortedMap<String, String> metadata = description(description);
       WeightsFormat format = format(metadata.getOrDefault(FORMAT, "missing"));
       return new Safetensors(metadata, format.decode(files(folder)));
-    } catch (JacksonException e) {
-      throw new InvalidFile(description, 0, 0, description + " is not a JSON object of text");
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidFile(
           folder, 0, 0, "cannot read the exported policy in " + folder + ": " + e.getMessage());
+    }
+  }
+
+  private static SortedMap<String, String> description(Path file) throws IOException {
+    SortedMap<String, String> description = new TreeMap<>();
+    try {
+      ((Map<?, ?>) JsonTree.read(Files.readString(file)))
+          .forEach((key, value) -> description.put((String) key, (String) value));
+      return description;
+    } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+      throw new InvalidFile(file, 0, 0, file + " is not a JSON object of text");
     }
   }
 
