@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -140,28 +138,6 @@ class CandidatesTest {
     int[] whole = find(choice, KEY);
     int[] part = find(choice, rows(STATES), protoActions, 3, 5, KEY);
     assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
-  }
-
-  /** The index has a copy of the vectors; among so few it misses none. */
-  @Test
-  void anIndexIsBuiltAtTheFirstSearchAndAgainWhenTheVectorsChanged() {
-    Encodings among = new Encodings(table, false, true);
-    Choice indexed = choice(STATED, SIZE, among, 7, 3);
-    Choice exact = choice(7, 3, Neighbours.NORMALIZED);
-    load("second");
-    int[] second = find(exact, KEY);
-    assertThat(find(indexed, KEY)).containsExactly(second);
-    load("third");
-    int[] third = find(exact, KEY);
-    assertThat(third).isNotEqualTo(second);
-    assertThat(find(indexed, KEY)).containsExactly(second);
-    among.forget();
-    assertThat(find(indexed, KEY)).containsExactly(third);
-  }
-
-  private void load(String name) {
-    Tensor other = Tensor.of(KEY.child(name)::gaussian, DOCUMENTS, SIZE);
-    table.load(new TreeMap<>(Map.of("", other)));
   }
 
   /** The document in the same direction is far away. */

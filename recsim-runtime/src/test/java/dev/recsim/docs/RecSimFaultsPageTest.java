@@ -1,4 +1,4 @@
-package dev.recsim.agent;
+package dev.recsim.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,9 +50,9 @@ class RecSimFaultsPageTest {
   @MethodSource("tests")
   void testThatIsNamedIsRun(String test) throws Exception {
     String method = test.substring(test.indexOf('#') + 1);
-    Path api = Path.of("../recsim-api/target/test-classes");
-    ClassLoader tests =
-        new URLClassLoader(new URL[] {api.toUri().toURL()}, getClass().getClassLoader());
+    URL api = Path.of("../recsim-api/target/test-classes").toUri().toURL();
+    URL core = Path.of("../recsim-core/target/test-classes").toUri().toURL();
+    ClassLoader tests = new URLClassLoader(new URL[] {api, core}, getClass().getClassLoader());
     Class<?> type = tests.loadClass("dev.recsim." + test.substring(0, test.indexOf('#')));
     assertThat(allMethods(type).filter(candidate -> candidate.getName().equals(method)))
         .as(test)
