@@ -1,6 +1,7 @@
 package dev.recsim.agent;
 
 import dev.recsim.api.Learner;
+import dev.recsim.api.LogLearner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.learn.LearningAgent;
@@ -11,7 +12,7 @@ import dev.recsim.random.RandomKey;
  * indices, which include exploration. In evaluation, a slate has the documents with the largest
  * estimates.
  */
-public abstract class RankingAgent extends LearningAgent {
+public abstract class RankingAgent extends LearningAgent implements LogLearner {
   private final int slateSize;
 
   /**
@@ -31,11 +32,6 @@ public abstract class RankingAgent extends LearningAgent {
   @Override
   public Learner.Plan plan(long envSteps) {
     return new Learner.Plan(50_000, 0, 25, 1);
-  }
-
-  @Override
-  public final boolean learnsFromLogs() {
-    return true;
   }
 
   @Override

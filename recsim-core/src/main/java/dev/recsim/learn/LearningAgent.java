@@ -89,7 +89,7 @@ public abstract class LearningAgent implements Agent, Learner {
   protected void train(int batchSize) {}
 
   @Override
-  public String engine() {
-    return "table";
+  public Optional<String> engine() {
+    return Optional.of("table");
   }
 }

@@ -11,7 +11,7 @@ import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -145,15 +145,31 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
       }
 
       @Override
-      public OptionalDouble value(Observation observation) {
-        return OptionalDouble.of(horizon.unit() * values.applyAsDouble(observation));
-      }
-
-      @Override
-      public double discount() {
-        return horizon.discount();
+      public Optional<Estimate> value(Observation observation) {
+        double amount = horizon.unit() * values.applyAsDouble(observation);
+        return Optional.of(new Estimate(amount, horizon.discount()));
       }
     };
+  }
+
+  /**
+   * A batch size for learners whose gradient step computes equal states once: a 250th of the steps,
+   * at least 256 and at most 4,096.
+   *
+   * @param envSteps number of environment steps
+   */
+  protected static int batch(long envSteps) {
+    return (int) Math.max(256, Math.min(envSteps / 250, 4_096));
+  }
+
+  /**
+   * A batch size for learners whose gradient step computes every candidate: 256, fewer if there are
+   * more than 20 candidates, at least 32.
+   *
+   * @param space of the environment
+   */
+  protected static int batch(Space space) {
+    return Math.max(32, Math.min(5_000 / space.documents(), 256));
   }
 
   /** A policy that draws a slate uniformly with probability epsilon, and is greedy otherwise. */
@@ -170,8 +186,8 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   }
 
   @Override
-  public final String engine() {
-    return parameters.engine();
+  public final Optional<String> engine() {
+    return Optional.of(parameters.engine());
   }
 
   @Override

@@ -37,6 +37,8 @@ public record Loop(
     RandomKey decisions,
     String purpose,
     StepLog log) {
+  private static final double[] NOT_ASKED = {};
+
   private static final int WIDTH = 64;
 
   /** A loop for an evaluation without log or perception. */
@@ -231,7 +233,7 @@ public record Loop(
       Session session = sessions[lane];
       int number = number(indices[lane]);
       boolean detailed = log.wantsDetails(number);
-      double[] clicks = detailed ? session.clickProbabilities(slate) : Session.UNKNOWN;
+      double[] clicks = detailed ? session.clickProbabilities(slate) : NOT_ASKED;
       Map<String, Double> latents = session.latents();
       Shown shown = detailed ? Shown.of(policy, seen[lane], slate) : Shown.of(slate);
       Observation before = unperceived[lane];

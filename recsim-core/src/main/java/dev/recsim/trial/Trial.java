@@ -257,7 +257,7 @@ public record Trial(
           trained.updates(),
           trained.keptEpoch(),
           trained.ending(),
-          built.learner().map(Learner::engine).orElse(null),
+          built.learner().flatMap(Learner::engine).orElse(null),
           trained.curve(),
           built.learner().map(Learner::weights),
           played.metrics(environment.metrics()),

@@ -103,11 +103,6 @@ public final class TableAgent implements Agent, Learner {
   }
 
   @Override
-  public String engine() {
-    return "table";
-  }
-
-  @Override
   public Weights weights() {
     return Weights.of(
         Map.of("values", Tensor.matrix(space.states(), space.documents(), values.clone())));

@@ -74,8 +74,8 @@ class CountingAgent implements Agent, Learner {
   }
 
   @Override
-  public String engine() {
-    return "counting";
+  public Optional<String> engine() {
+    return Optional.of("counting");
   }
 
   @Override

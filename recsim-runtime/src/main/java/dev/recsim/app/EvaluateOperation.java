@@ -6,7 +6,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.FiniteMdp.Posterior;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
+import dev.recsim.api.LogLearner;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Policy;
@@ -276,8 +276,8 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   /** The greedy policy of an agent after learning from one half of the log. */
   private static Policy learned(String name, Agent agent, Environment environment, Log whole)
       throws UserError {
-    Learner learner = agent.learner().orElse(null);
-    if (learner == null || !learner.learnsFromLogs() || agent.perception() != Perception.NONE) {
+    if (!(agent.learner().orElse(null) instanceof LogLearner learner)
+        || agent.perception() != Perception.NONE) {
       throw new UserError(
           "the agent %s cannot learn from a log; remove it from evaluate.learn. Bandits, tabular_q and"
                   .formatted(name)

@@ -1,8 +1,8 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** Provider of {@code process}: agents that are programs in any language. */
 @Description("Runs a program in any language, such as a Python script, that acts and may learn.")
-public final class ProcessAgentProvider implements AgentProvider<ProcessOptions> {
+public final class ProcessAgentProvider implements ExternalAgentProvider<ProcessOptions> {
   @Override
   public String name() {
     return "process";
@@ -42,11 +42,6 @@ public final class ProcessAgentProvider implements AgentProvider<ProcessOptions>
     return options.version() != null
         || options.files() != null && !options.files().isEmpty()
         || !Command.hidesProgram(options.command());
-  }
-
-  @Override
-  public boolean replayable(ProcessOptions options) {
-    return false;
   }
 
   @Override

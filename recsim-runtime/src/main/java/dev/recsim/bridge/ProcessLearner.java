@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -106,8 +107,8 @@ final class ProcessLearner implements Learner {
   }
 
   @Override
-  public String engine() {
-    return "process";
+  public Optional<String> engine() {
+    return Optional.of("process");
   }
 
   @Override

@@ -79,13 +79,8 @@ final class Layer extends Wrapper {
     }
 
     @Override
-    public OptionalDouble value(Observation observation) {
+    public Optional<Estimate> value(Observation observation) {
       return inside.value(Composed.inner(observation));
-    }
-
-    @Override
-    public double discount() {
-      return inside.discount();
     }
 
     @Override

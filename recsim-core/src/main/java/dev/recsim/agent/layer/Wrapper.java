@@ -99,7 +99,7 @@ abstract class Wrapper implements Agent {
     }
 
     @Override
-    public String engine() {
+    public Optional<String> engine() {
       return learner.engine();
     }
 

@@ -3,6 +3,7 @@ package dev.recsim.agent.tabularq;
 import dev.recsim.agent.tabularq.QTable.Entry;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.LogLearner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
@@ -25,7 +26,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -138,7 +139,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
    * <p>As a policy it shows the slate with the largest value, the first of equal ones. Slates never
    * shown have value 0.
    */
-  static final class Learning extends LearningAgent implements Policy.Deterministic {
+  static final class Learning extends LearningAgent implements Policy.Deterministic, LogLearner {
     private final Options options;
     private final Space space;
     private final QTable table;
@@ -168,11 +169,6 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     @Override
     public Plan plan(long envSteps) {
       return new Plan(space.tabular() && space.topics() == 0 ? envSteps : 300_000, 0.01, 25, 1);
-    }
-
-    @Override
-    public boolean learnsFromLogs() {
-      return true;
     }
 
     @Override
@@ -247,13 +243,9 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     }
 
     @Override
-    public OptionalDouble value(Observation observation) {
-      return OptionalDouble.of(best(choices(observation)).entry().value);
-    }
-
-    @Override
-    public double discount() {
-      return horizon.discount();
+    public Optional<Estimate> value(Observation observation) {
+      double amount = best(choices(observation)).entry().value;
+      return Optional.of(new Estimate(amount, horizon.discount()));
     }
 
     private static Choice best(List<Choice> choices) {

@@ -123,8 +123,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       return online.units && !space.tabular()
           ? new Plan(envSteps, 0.2, 3_000, 1_024)
           : space.tabular()
-              ? new Plan(envSteps, 0.3, 3_000, Plan.batch(envSteps))
-              : new Plan(100_000, 0.1, 2_000, Plan.batch(space));
+              ? new Plan(envSteps, 0.3, 3_000, batch(envSteps))
+              : new Plan(100_000, 0.1, 2_000, batch(space));
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     @Override
     public Plan plan(long envSteps) {
       if (space.tabular() && space.slateSize() == 1) {
-        return new Plan(envSteps, 0.3, 3_000, Plan.batch(envSteps));
+        return new Plan(envSteps, 0.3, 3_000, batch(envSteps));
       }
       long slates = Slate.count(space.documents(), space.slateSize(), true);
       int batchSize = (int) Math.max(32, Math.min(20_000 / slates, 256));

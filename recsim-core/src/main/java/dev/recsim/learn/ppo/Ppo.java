@@ -77,8 +77,8 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       return encoded
           ? new Plan(envSteps, 0.004, 3_000, 1_024)
           : space.tabular()
-              ? new Plan(envSteps, 0.004, 8_000, Plan.batch(envSteps))
-              : new Plan(200_000, 0.03, 2_000, Plan.batch(space));
+              ? new Plan(envSteps, 0.004, 8_000, batch(envSteps))
+              : new Plan(200_000, 0.03, 2_000, batch(space));
     }
 
     /** Keeps the slate by the numbers of its documents, unless it is not of the current sample. */

@@ -1,5 +1,6 @@
 package dev.recsim.learn.reinforce;
 
+import dev.recsim.api.LogLearner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
@@ -16,6 +17,8 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -68,7 +71,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
   }
 
   /** The agent. Package-private for the test that compares its gradient with the exact one. */
-  static final class Learning extends SoftmaxAgent<Options> {
+  static final class Learning extends SoftmaxAgent<Options> implements LogLearner {
     /** Steps of a gradient step on a log. */
     private static final int LOGGED_BATCH = 512;
 
@@ -103,13 +106,12 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
     }
 
     @Override
-    public boolean learnsFromLogs() {
-      return true;
-    }
-
-    @Override
-    public void observeLogged(Transition transition, double propensity, double[] positions) {
-      double[] known = actions > 1 ? positions.clone() : new double[] {propensity};
+    public void observeLogged(
+        Transition transition, OptionalDouble propensity, Optional<double[]> propensities) {
+      double[] known =
+          actions > 1
+              ? propensities.orElse(new double[1]).clone()
+              : new double[] {propensity.orElse(0)};
       if (!Arrays.stream(known).allMatch(it -> it > 0)) {
         throw new IllegalArgumentException(
             "reinforce weights each step of a log by its propensity, but the log has steps without"

@@ -92,8 +92,8 @@ final class Witness implements AgentProvider<NoOptions>, Agent, Learner {
   }
 
   @Override
-  public String engine() {
-    return "paper";
+  public Optional<String> engine() {
+    return Optional.of("paper");
   }
 
   @Override

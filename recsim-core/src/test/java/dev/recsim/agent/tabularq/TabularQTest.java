@@ -65,7 +65,7 @@ class TabularQTest {
     double[][] values = values(result.weights().orElseThrow(), 6, 4);
     Policy greedy = PROVIDER.restore(options, environment, result.weights().orElseThrow());
     for (int s = 0; s < 6; s++) {
-      assertThat(greedy.value(new Observation(s)).orElseThrow())
+      assertThat(greedy.value(new Observation(s)).orElseThrow().amount())
           .isCloseTo(
               Arrays.stream(SixStates.values(gamma)[s]).max().orElseThrow(), within(tolerance));
       assertThat(values[s]).containsExactly(SixStates.values(gamma)[s], within(tolerance));
@@ -195,7 +195,7 @@ class TabularQTest {
       learner.observe(transition(FIRST, Slate.of(2, 0), 5, FIRST, Status.ENDED));
       assertThat(learner.choose(FIRST)).isEqualTo(ordinal ? Slate.of(2, 0) : Slate.of(0, 2));
       learner.observe(transition(FIRST, Slate.of(1, 1), 9, FIRST, Status.ENDED));
-      assertThat(learner.value(FIRST)).hasValue(5);
+      assertThat(learner.value(FIRST).orElseThrow().amount()).isEqualTo(5);
     }
   }
 
@@ -289,7 +289,7 @@ class TabularQTest {
   @Test
   void agentIsBuiltByItsProvider() {
     try (Agent agent = PROVIDER.create(PROVIDER.defaults(), Environments.generated(), KEY)) {
-      assertThat(agent.learner().orElseThrow().engine()).isEqualTo("table");
+      assertThat(agent.learner().orElseThrow().engine()).contains("table");
     }
   }
 }

@@ -50,7 +50,7 @@ class ActorCriticMasteryTest {
     Weights weights = result.weights().orElseThrow();
     Policy greedy = PROVIDER.restore(options, world, weights);
     for (int s = 0; s < 6; s++) {
-      assertThat(greedy.value(new Observation(s)).orElseThrow())
+      assertThat(greedy.value(new Observation(s)).orElseThrow().amount())
           .isCloseTo(
               Arrays.stream(SixStates.values(gamma)[s]).max().orElseThrow(), within(tolerance));
       for (int a = 0; a < 4; a++) {

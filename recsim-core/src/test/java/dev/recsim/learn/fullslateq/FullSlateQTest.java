@@ -72,7 +72,7 @@ class FullSlateQTest {
     Policy greedy = new FullSlateQ().restore(options, environment, weights);
     FullSlateQ.SlateValues values = values(options, environment.space(), weights);
     for (int s = 0; s < 6; s++) {
-      assertThat(greedy.value(new Observation(s)).orElseThrow())
+      assertThat(greedy.value(new Observation(s)).orElseThrow().amount())
           .isCloseTo(
               Arrays.stream(SixStates.values(gamma)[s]).max().orElseThrow(), within(tolerance));
       for (int a = 0; a < 4; a++) {

@@ -51,7 +51,7 @@ class SoftmaxValueTest {
     assertThat(result.rewards()).containsOnly(5);
     Policy greedy = provider.restore(options, environment, result.weights().orElseThrow());
     for (int s = 0; s < DOCUMENTS; s++) {
-      assertThat(greedy.value(new Observation(s)).orElseThrow())
+      assertThat(greedy.value(new Observation(s)).orElseThrow().amount())
           .as("%s, state %d", provider.name(), s)
           .isCloseTo(1.6125, within(.1));
     }

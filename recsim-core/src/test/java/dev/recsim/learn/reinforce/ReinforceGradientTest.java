@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +133,8 @@ class ReinforceGradientTest {
       if (Double.isNaN(propensity)) {
         agent.observe(transition);
       } else {
-        agent.observeLogged(transition, propensity, new double[] {propensity});
+        agent.observeLogged(
+            transition, OptionalDouble.of(propensity), Optional.of(new double[] {propensity}));
       }
       seen.add(step.next());
       status = step.status();

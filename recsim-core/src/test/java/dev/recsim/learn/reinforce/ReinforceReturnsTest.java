@@ -3,8 +3,8 @@ package dev.recsim.learn.reinforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
+import dev.recsim.api.LogLearner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Response;
@@ -15,6 +15,8 @@ import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,7 +32,7 @@ class ReinforceReturnsTest {
   @ParameterizedTest
   @CsvSource({"ENDED, false", "ENDED, true", "CUT_OFF, false", "CUT_OFF, true"})
   void valueFollowsCutOffsOnly(Status last, boolean logged) {
-    Learner learner = learner();
+    LogLearner learner = learner();
     for (int session = 0; session < 2; session++) {
       for (int t = 0; t < 3; t++) {
         Status status = t < 2 ? Status.CONTINUES : last;
@@ -42,7 +44,7 @@ class ReinforceReturnsTest {
                 status);
         Transition transition = new Transition(new Observation(t), Slate.of(0), step);
         if (logged) {
-          learner.observeLogged(transition, .5, new double[] {.5});
+          learner.observeLogged(transition, OptionalDouble.of(.5), Optional.of(new double[] {.5}));
         } else {
           learner.observe(transition);
         }
@@ -55,15 +57,16 @@ class ReinforceReturnsTest {
   }
 
   /** Its values are 6 in all states. */
-  private static Learner learner() {
+  private static LogLearner learner() {
     Reinforce.Options options = new Reinforce().defaults();
     options = Options.with(options, "gamma", .5);
     options = Options.with(options, "value_scale", 2.0);
-    Learner learner =
-        new Reinforce()
-            .create(options, new IdentityEnvironment(4, 1, false), RandomKey.root(42))
-            .learner()
-            .orElseThrow();
+    LogLearner learner =
+        (LogLearner)
+            new Reinforce()
+                .create(options, new IdentityEnvironment(4, 1, false), RandomKey.root(42))
+                .learner()
+                .orElseThrow();
     Weights weights = learner.weights();
     Arrays.fill(weights.tensors().get("value.2.weight").data(), 0);
     weights.tensors().get("value.2.bias").data()[0] = VALUE / 2;

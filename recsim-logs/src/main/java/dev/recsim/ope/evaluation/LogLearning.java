@@ -2,6 +2,7 @@ package dev.recsim.ope.evaluation;
 
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
+import dev.recsim.api.LogLearner;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -10,6 +11,8 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.logs.LoggedSession.End;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Trains agents on one half of the sessions of a log. Policies are evaluated on the other half,
@@ -32,7 +35,7 @@ public final class LogLearning {
    * @throws IllegalArgumentException if there is nothing to learn from, or the learner needs a
    *     propensity that is unknown
    */
-  public static void train(Log log, Learner learner, Space space) {
+  public static void train(Log log, LogLearner learner, Space space) {
     long[] steps = new long[1];
     log.read(session -> steps[0] += session.steps());
     Learner.Plan plan = learner.plan(steps[0]);
@@ -51,7 +54,7 @@ public final class LogLearning {
   }
 
   /** Returns the number of steps passed on. */
-  private static int observe(LoggedSession session, Learner learner, Space space) {
+  private static int observe(LoggedSession session, LogLearner learner, Space space) {
     int last = session.steps() - 1;
     int end = session.end() == End.CUT_OFF ? last : last + 1;
     for (int t = 0; t < end; t++) {
@@ -62,16 +65,27 @@ public final class LogLearning {
               PolicyTarget.seen(session, Math.min(t + 1, last), space),
               t < end - 1 ? Status.CONTINUES : t == last ? Status.ENDED : Status.CUT_OFF);
       Slate slate = PolicyTarget.slate(session, t);
-      double[] propensities = new double[slate.size()];
-      for (int p = 0; p < propensities.length; p++) {
-        propensities[p] = session.propensity(t, p);
-      }
       learner.observeLogged(
           new Transition(PolicyTarget.seen(session, t, space), slate, step),
-          session.propensity(t),
-          propensities);
+          known(session.propensity(t)),
+          propensities(session, t, slate.size()));
     }
     return end;
+  }
+
+  private static OptionalDouble known(double propensity) {
+    return Double.isNaN(propensity) ? OptionalDouble.empty() : OptionalDouble.of(propensity);
+  }
+
+  private static Optional<double[]> propensities(LoggedSession session, int step, int positions) {
+    double[] propensities = new double[positions];
+    for (int p = 0; p < positions; p++) {
+      propensities[p] = session.propensity(step, p);
+      if (Double.isNaN(propensities[p])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(propensities);
   }
 
   private static Response response(LoggedSession session, int step) {

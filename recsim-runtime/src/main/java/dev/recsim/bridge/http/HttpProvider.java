@@ -1,15 +1,15 @@
 package dev.recsim.bridge.http;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
 
 /** Agents of type {@code http}. */
 @Description("Asks a ranking service over HTTP which documents to show.")
-public final class HttpProvider implements AgentProvider<HttpOptions> {
+public final class HttpProvider implements ExternalAgentProvider<HttpOptions> {
 
   @Override
   public String name() {
@@ -25,11 +25,6 @@ public final class HttpProvider implements AgentProvider<HttpOptions> {
   @Override
   public boolean reusable(HttpOptions options) {
     return options.version() != null;
-  }
-
-  @Override
-  public boolean replayable(HttpOptions options) {
-    return false;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.recsim.bridge.onnx;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Agents of type {@code onnx}. */
 @Description("Runs a model in the format ONNX, from recsim:export or another program.")
-public final class OnnxProvider implements AgentProvider<OnnxOptions> {
+public final class OnnxProvider implements ExternalAgentProvider<OnnxOptions> {
 
   @Override
   public String name() {
@@ -44,6 +44,11 @@ public final class OnnxProvider implements AgentProvider<OnnxOptions> {
         .filter(file -> !data.contains(file))
         .forEach(data::add);
     return data.isEmpty() ? options : Options.with(options, "data", data);
+  }
+
+  @Override
+  public boolean replayable(OnnxOptions options) {
+    return true;
   }
 
   @Override

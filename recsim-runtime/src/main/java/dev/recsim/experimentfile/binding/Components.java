@@ -2,6 +2,7 @@ package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Options;
@@ -85,7 +86,9 @@ public final class Components {
 
   private static <C extends Record> C withFiles(AgentProvider<C> provider, C options, Path folder) {
     C complete = RecordShape.of(options).withParts(options, part -> withFiles(part, folder));
-    return provider.withFiles(complete, folder);
+    return provider instanceof ExternalAgentProvider<C> external
+        ? external.withFiles(complete, folder)
+        : complete;
   }
 
   private static Part<?> withFiles(Part<?> part, Path folder) {

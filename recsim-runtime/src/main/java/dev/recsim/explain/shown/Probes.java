@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Asks a policy what it would show first as one feature of a mean user varies. */
 public final class Probes {
@@ -38,8 +37,7 @@ public final class Probes {
         Observation seen = sweep.at(frame.start(), i);
         Observation perceived = perception.first(seen);
         first.add(first(frame, policy, seen, perceived, key.child(sweep.name()).child(i)));
-        OptionalDouble value = policy.value(perceived);
-        value.ifPresent(values::add);
+        policy.value(perceived).map(Policy.Estimate::amount).ifPresent(values::add);
       }
       probes.add(
           new Probe(

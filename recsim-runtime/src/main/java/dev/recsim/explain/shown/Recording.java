@@ -8,6 +8,7 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Decision;
 import dev.recsim.trial.StepLog;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Records what one agent shows while its sessions are replayed. */
@@ -16,7 +17,7 @@ public final class Recording implements StepLog {
   private final Trace trace;
   private final RandomKey key;
   private Policy policy;
-  private double discount;
+  private double discount = 1;
   private List<Probe> probes = List.of();
 
   /**
@@ -33,7 +34,6 @@ public final class Recording implements StepLog {
   @Override
   public void start(Policy policy, Perception perception) {
     this.policy = policy;
-    discount = policy.discount();
     probes = Probes.of(frame, policy, perception, key);
   }
 
@@ -46,7 +46,8 @@ public final class Recording implements StepLog {
   @Override
   public void step(Decision decision) {
     Slate slate = decision.slate();
-    OptionalDouble value = policy.value(decision.perceived());
+    Optional<Policy.Estimate> value = policy.value(decision.perceived());
+    discount = value.map(Policy.Estimate::discount).orElse(discount);
     OptionalDouble probability =
         policy instanceof Policy.Deterministic
             ? OptionalDouble.of(1)
@@ -58,7 +59,7 @@ public final class Recording implements StepLog {
         decision.latents(),
         slate,
         probability,
-        value,
+        value.map(Policy.Estimate::amount).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         decision.step());
   }
 
