@@ -97,12 +97,10 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
   /**
    * Creates a provider.
    *
-   * @param name of the type
    * @param agents creates agents before their first step; throws UnsupportedOperationException if
    *     they cannot act in an environment with only a space
    */
-  protected NetworkProvider(String name, Function<Setup<C>, NetworkAgent<C>> agents) {
-    super(name);
+  protected NetworkProvider(Function<Setup<C>, NetworkAgent<C>> agents) {
     this.agents = agents;
   }
 

@@ -37,11 +37,6 @@ public final class MultinomialProportionalProvider
   }
 
   @Override
-  public String name() {
-    return "multinomial_proportional";
-  }
-
-  @Override
   public ChoiceModel create(MultinomialProportional options) {
     return new Proportional(
         options.minNormalizer(), options.noClickMass() - options.minNormalizer());

@@ -36,11 +36,6 @@ public final class ProportionalCascadeProvider
           double minNormalizer) {}
 
   @Override
-  public String name() {
-    return "proportional_cascade";
-  }
-
-  @Override
   public ChoiceModel create(ProportionalCascade options) {
     double least = options.minNormalizer();
     return new Cascade(

@@ -45,11 +45,6 @@ public final class LatentAffinitiesProvider
   }
 
   @Override
-  public String name() {
-    return "latent_affinities";
-  }
-
-  @Override
   public UserModel create(Options options, DocumentSampler documents) {
     for (int i = 0; i < options.affinityLogMeans().size(); i++) {
       int topics = options.affinityLogMeans().get(i).size();

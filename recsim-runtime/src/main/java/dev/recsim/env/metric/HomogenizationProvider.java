@@ -29,11 +29,6 @@ public final class HomogenizationProvider
           Over over) {}
 
   @Override
-  public String name() {
-    return "homogenization";
-  }
-
-  @Override
   public Measure create(Homogenization options, Environment environment) {
     return new Similarity(Catalogue.of(options.over(), environment));
   }

@@ -34,7 +34,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   /** Called by the service loader. */
   public ActorCritic() {
-    super("actor_critic", Learning::new);
+    super(Learning::new);
   }
 
   @Override

@@ -54,7 +54,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
   /** Called by the service loader. */
   public FullSlateQ() {
-    super("full_slate_q", Learning::new);
+    super(Learning::new);
   }
 
   @Override

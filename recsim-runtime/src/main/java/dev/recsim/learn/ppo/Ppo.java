@@ -57,7 +57,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
 
   /** Called by the service loader. */
   public Ppo() {
-    super("ppo", Learning::new);
+    super(Learning::new);
   }
 
   private static final class Learning extends SoftmaxAgent<Options> {

@@ -145,7 +145,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
    * @param most number of documents above which they are encoded
    */
   SlateQ(int most) {
-    super("slate_q", setup -> new Learning(setup, encodes(setup.environment(), most)));
+    super(setup -> new Learning(setup, encodes(setup.environment(), most)));
     this.most = most;
   }
 

@@ -12,11 +12,6 @@ import java.util.Arrays;
 public final class GroupRewardGapProvider implements MetricProvider<UserGroups> {
 
   @Override
-  public String name() {
-    return "group_reward_gap";
-  }
-
-  @Override
   public Measure create(UserGroups options, Environment environment) {
     return Groups.of(options, environment.space())
         .measure(

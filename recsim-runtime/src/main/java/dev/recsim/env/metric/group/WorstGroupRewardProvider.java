@@ -12,11 +12,6 @@ import java.util.Arrays;
 public final class WorstGroupRewardProvider implements MetricProvider<UserGroups> {
 
   @Override
-  public String name() {
-    return "worst_group_reward";
-  }
-
-  @Override
   public Measure create(UserGroups options, Environment environment) {
     return Groups.of(options, environment.space())
         .measure(

@@ -44,7 +44,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
       implements NetworkOptions {}
 
   public DocumentQ() {
-    super("document_q", Learning::new);
+    super(Learning::new);
   }
 
   /** Returns the network of Q(o, d), in units of {@code value_scale}. */
