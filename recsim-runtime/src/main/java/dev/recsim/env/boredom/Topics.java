@@ -1,5 +1,6 @@
 package dev.recsim.env.boredom;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.random.RandomKey;
 
 /** Sparse vectors over topics. */
@@ -32,18 +33,10 @@ final class Topics {
 
   /** Scales to unit norm. A vector of zeros stays unchanged. */
   static void normalize(double[] vector) {
-    double norm = Math.sqrt(dot(vector, vector));
+    double norm = Math.sqrt(Vectors.dot(vector, vector));
     for (int i = 0; norm > 0 && i < vector.length; i++) {
       vector[i] /= norm;
     }
-  }
-
-  static double dot(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
-    }
-    return sum;
   }
 
   /** The index of the largest value; the lowest index if values are equal. */

@@ -1,5 +1,6 @@
 package dev.recsim.env.metric;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
@@ -90,11 +91,7 @@ public final class HomogenizationProvider
         numbers[different - 1] = shown[i];
         counts[different - 1]++;
       }
-      double square = 0;
-      for (int i = 0; i < different; i++) {
-        square += counts[i] * counts[i];
-      }
-      double length = Math.sqrt(square);
+      double length = Math.sqrt(Vectors.dot(counts, counts));
       for (int i = 0; i < different; i++) {
         counts[i] /= length;
       }

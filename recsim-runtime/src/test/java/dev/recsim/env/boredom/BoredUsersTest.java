@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.compose.User;
@@ -28,7 +29,7 @@ class BoredUsersTest {
   void usersAndItemsAreOfUnitNormWithAFewTopics() {
     for (int i = 0; i < 200; i++) {
       double[] drawn = Topics.draw(10, 3, 5, KEY.child(i));
-      assertThat(Topics.dot(drawn, drawn)).isCloseTo(1, within(1e-12));
+      assertThat(Vectors.dot(drawn, drawn)).isCloseTo(1, within(1e-12));
       assertThat(Arrays.stream(drawn).filter(x -> x > 0).count()).isBetween(3L, 5L);
       assertThat(Arrays.stream(drawn).min().getAsDouble()).isZero();
     }

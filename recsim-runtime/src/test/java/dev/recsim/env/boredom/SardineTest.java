@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -121,7 +122,7 @@ class SardineTest {
     List<Document> items = seen.candidates();
     double[] user = new double[10];
     System.arraycopy(seen.user(), 10, user, 0, 10);
-    double[] scores = items.stream().mapToDouble(i -> Topics.dot(i.features(), user)).toArray();
+    double[] scores = items.stream().mapToDouble(i -> Vectors.dot(i.features(), user)).toArray();
     return Slate.of(Topics.largest(scores));
   }
 

@@ -6,7 +6,7 @@ import dev.recsim.random.RandomKey;
  * Probabilities of drawing documents without replacement: the first document by the softmax of all
  * scores, each further one by the softmax of the remaining scores.
  */
-public final class PlackettLuce {
+public final class SuccessiveSoftmax {
   /**
    * Probability of the remaining documents below which it is computed again: subtraction leaves an
    * absolute error of about 1e-16.

@@ -1,7 +1,7 @@
-package dev.recsim.exact;
+package dev.recsim.algebra;
 
 /** Solves A x = b by Gaussian elimination with partial pivoting, in a fixed order of operations. */
-final class LinearSystem {
+public final class LinearSystem {
   private LinearSystem() {}
 
   /**
@@ -11,7 +11,7 @@ final class LinearSystem {
    * @param b replaced by the solution
    * @return false if the matrix is singular to working precision
    */
-  static boolean solve(double[][] a, double[] b) {
+  public static boolean solve(double[][] a, double[] b) {
     int n = a.length;
     for (int column = 0; column < n; column++) {
       int pivot = column;
