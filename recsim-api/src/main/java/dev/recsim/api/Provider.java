@@ -27,7 +27,7 @@ public interface Provider<C extends Record> {
 
   /** {@return the default options; by default those of the {@link Options.Default} annotations} */
   default C defaults() {
-    return Defaults.of(this);
+    return DefaultOptions.of(this);
   }
 
   /**

@@ -53,7 +53,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
    * <p>Sums expected rewards and lengths step by step, until the cut or until the sums no longer
    * change.
    */
-  public Value value(StochasticPolicy policy) {
+  public PolicyValue value(StochasticPolicy policy) {
     Chain chain = chain(policy);
     int n = mdp.states();
     double[] reward = new double[n];
@@ -77,7 +77,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
         break;
       }
     }
-    return new Value(fromStart(reward), fromStart(length));
+    return new PolicyValue(fromStart(reward), fromStart(length));
   }
 
   /**

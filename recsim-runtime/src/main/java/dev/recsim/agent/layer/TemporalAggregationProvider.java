@@ -62,7 +62,7 @@ public final class TemporalAggregationProvider extends LayerProvider<Options> {
     Slate slate = Slate.of(IntStream.range(0, environment.space().slateSize()).toArray());
     Observation next = session.recommend(slate).next();
     Slate all = Slate.of(IntStream.range(0, start.candidates().size()).toArray());
-    return Shown.of(start, all).ids().stream()
+    return SlateDocuments.of(start, all).ids().stream()
         .anyMatch(id -> next.candidates().stream().anyMatch(document -> document.id() == id));
   }
 

@@ -52,8 +52,9 @@ public final class TopicItemsProvider
         DrawnDocuments.numbered("topic", topics),
         topics,
         (id, key) -> {
-          double[] weights = Topics.draw(topics, options.minActive(), options.maxActive(), key);
-          return new Item(id, Topics.largest(weights), weights);
+          double[] weights =
+              TopicWeights.draw(topics, options.minActive(), options.maxActive(), key);
+          return new Item(id, TopicWeights.largest(weights), weights);
         });
   }
 }

@@ -42,6 +42,6 @@ public final class ProportionalCascadeProvider
         options.attentionProb(),
         options.attentionDecay(),
         options.scoreScaling(),
-        score -> Scores.above(least, score));
+        score -> ScoreChecks.above(least, score));
   }
 }

@@ -33,7 +33,7 @@ public final class LatentAffinitiesProvider
           double affinityLogStddev) {
 
     public Options {
-      Shares.check("typeShares", typeShares);
+      Distribution.check("typeShares", typeShares);
       InvalidOption.unless(
           affinityLogMeans.size() == typeShares.size(),
           "affinityLogMeans",

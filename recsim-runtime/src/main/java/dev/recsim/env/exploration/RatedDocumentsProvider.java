@@ -37,7 +37,7 @@ public final class RatedDocumentsProvider
           double qualityLogStddev) {
 
     public RatedDocuments {
-      Shares.check("topicShares", topicShares);
+      Distribution.check("topicShares", topicShares);
       InvalidOption.unless(
           qualityLogMeans.size() == topicShares.size(),
           "qualityLogMeans",
@@ -58,7 +58,7 @@ public final class RatedDocumentsProvider
   }
 
   private static Document draw(RatedDocuments options, long id, RandomKey key) {
-    int topic = Shares.draw(options.topicShares(), key.child("topic").uniform(0));
+    int topic = Distribution.draw(options.topicShares(), key.child("topic").uniform(0));
     double quality =
         StrictMath.exp(
             options.qualityLogMeans().get(topic)

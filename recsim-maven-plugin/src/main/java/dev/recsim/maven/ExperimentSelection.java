@@ -17,9 +17,9 @@ import org.apache.maven.plugin.MojoExecutionException;
  * Selects experiment files by globs, with the same rules as the runtime. The plugin uses it before
  * it forks, to see whether any module has a selected experiment.
  */
-final class Selection {
+final class ExperimentSelection {
   /** Selects the folder, whatever it contains. */
-  static final Selection FOLDER = new Selection("**", false);
+  static final ExperimentSelection FOLDER = new ExperimentSelection("**", false);
 
   private static final String DEFAULT = "*";
 
@@ -39,7 +39,7 @@ final class Selection {
   /** Whether a baseline is as good as an experiment file. */
   private final boolean byBaseline;
 
-  private Selection(String text, boolean byBaseline) {
+  private ExperimentSelection(String text, boolean byBaseline) {
     this.text = text;
     this.byBaseline = byBaseline;
     this.globs = Stream.of(text.split(COMMA)).map(String::strip).toList();
@@ -53,9 +53,10 @@ final class Selection {
    * @param text null or blank for the experiments directly in the folder
    * @throws MojoExecutionException if one is not a valid glob
    */
-  static Selection of(String text) throws MojoExecutionException {
+  static ExperimentSelection of(String text) throws MojoExecutionException {
     try {
-      return new Selection(text == null || text.isBlank() ? DEFAULT : text.strip(), false);
+      return new ExperimentSelection(
+          text == null || text.isBlank() ? DEFAULT : text.strip(), false);
     } catch (PatternSyntaxException e) {
       throw new MojoExecutionException(
           "recsim.experiment=%s is not a list of globs (%s). Write names such as quick, papers/* or {a,b}."
@@ -64,8 +65,8 @@ final class Selection {
   }
 
   /** The same selection, which also selects folders that have only a baseline. */
-  Selection orBaselines() {
-    return new Selection(text, true);
+  ExperimentSelection orBaselines() {
+    return new ExperimentSelection(text, true);
   }
 
   /** Whether a folder has a selected experiment, or a file that may define one in a sweep. */
@@ -99,7 +100,7 @@ final class Selection {
   String nothingIn(List<Path> folders) throws MojoExecutionException {
     List<String> all = new ArrayList<>();
     for (Path folder : folders) {
-      names(folder).stream().map(Selection::stem).forEach(all::add);
+      names(folder).stream().map(ExperimentSelection::stem).forEach(all::add);
     }
     String places =
         folders.stream().map(Path::toString).reduce((a, b) -> a + " or " + b).orElseThrow();

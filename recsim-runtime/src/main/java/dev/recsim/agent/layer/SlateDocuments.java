@@ -13,9 +13,9 @@ import java.util.stream.LongStream;
  *
  * @param ids by position; indices in environments whose documents have no ids
  */
-record Shown(List<Long> ids) {
+record SlateDocuments(List<Long> ids) {
 
-  static Shown of(Observation seen, Slate slate) {
+  static SlateDocuments of(Observation seen, Slate slate) {
     List<Document> candidates = seen.candidates();
     LongStream ids =
         IntStream.range(0, slate.size())
@@ -24,7 +24,7 @@ record Shown(List<Long> ids) {
                     candidates.isEmpty()
                         ? slate.document(i)
                         : candidates.get(slate.document(i)).id());
-    return new Shown(ids.boxed().toList());
+    return new SlateDocuments(ids.boxed().toList());
   }
 
   /**

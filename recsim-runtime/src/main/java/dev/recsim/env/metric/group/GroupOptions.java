@@ -6,7 +6,7 @@ import dev.recsim.api.Options.Range;
 import java.util.List;
 
 /** Options of the metrics of user groups. */
-public record UserGroups(
+public record GroupOptions(
     @Description(
             "The feature of the user at the start of the session that makes the groups; state for"
                 + " the state.")

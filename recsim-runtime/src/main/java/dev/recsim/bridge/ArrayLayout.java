@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
  *
  * @param space of the environment
  */
-record Layout(Space space) {
+record ArrayLayout(Space space) {
   private static final double[] NONE = {};
 
   /**

@@ -8,7 +8,7 @@ import java.util.Optional;
  * runtime's {@code ExitCode}, to the file given by {@code --completion}. The exit status of the
  * process proves nothing: any code in the process may call {@link System#exit}.
  */
-enum Ending {
+enum ForkEnding {
   FINE,
   ERROR,
   BASELINE_DOES_NOT_HOLD,
@@ -17,7 +17,7 @@ enum Ending {
   MISSING_MODULES;
 
   /** Returns the ending with this name, or empty if the program has not written one. */
-  static Optional<Ending> named(String name) {
+  static Optional<ForkEnding> named(String name) {
     return Arrays.stream(values()).filter(ending -> ending.name().equals(name)).findFirst();
   }
 

@@ -1,8 +1,8 @@
 package dev.recsim.env.choice;
 
 /** Checks of scores. */
-final class Scores {
-  private Scores() {}
+final class ScoreChecks {
+  private ScoreChecks() {}
 
   /**
    * Returns the score.

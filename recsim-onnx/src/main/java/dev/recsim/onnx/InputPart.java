@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A part of an observation that a model can have as an input. */
-enum Part {
+enum InputPart {
   /** Index of the user's state. */
   STATE("state", Inputs::state),
   /** Features of the user. */
@@ -28,7 +28,7 @@ enum Part {
   final String key;
   private final Function<Inputs, String> name;
 
-  Part(String key, Function<Inputs, String> name) {
+  InputPart(String key, Function<Inputs, String> name) {
     this.key = key;
     this.name = name;
   }

@@ -6,4 +6,4 @@ package dev.recsim.exact;
  * @param reward expected (discounted) reward of a session
  * @param length expected number of steps of a session, not discounted
  */
-public record Value(double reward, double length) {}
+public record PolicyValue(double reward, double length) {}

@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The values that a {@code search} tries for keys of an agent. */
-public final class Space {
+public final class SearchSpace {
   /**
    * Largest number of draws for a candidate that differs from all earlier ones; the last draw is
    * kept.
@@ -43,7 +43,7 @@ public final class Space {
    */
   public record Point(MappingNode node, Map<String, String> keys, Map<String, Object> values) {}
 
-  private Space(MappingNode agent, List<Dimension> dimensions) {
+  private SearchSpace(MappingNode agent, List<Dimension> dimensions) {
     this.agent = agent;
     this.dimensions = dimensions;
   }
@@ -54,7 +54,7 @@ public final class Space {
    * @param over a mapping of keys to lists and ranges
    * @return empty if something is invalid, with the problems added
    */
-  public static Optional<Space> of(
+  public static Optional<SearchSpace> of(
       MappingNode agent, Section over, String label, Problems problems) {
     List<Dimension> dimensions = new ArrayList<>();
     boolean sound = !over.entries().isEmpty();
@@ -72,7 +72,7 @@ public final class Space {
       }
       values.ifPresent(it -> dimensions.add(new Dimension(path, key, it)));
     }
-    return sound ? Optional.of(new Space(agent, dimensions)) : Optional.empty();
+    return sound ? Optional.of(new SearchSpace(agent, dimensions)) : Optional.empty();
   }
 
   private static boolean isPath(
@@ -158,7 +158,7 @@ public final class Space {
       Node value = dimension.values.draw(key.child(dimension.name()), index);
       node = with(node, dimension, value);
       values = with(values, dimension, value);
-      keys.put(dimension.name(), Labels.text(value));
+      keys.put(dimension.name(), VariantLabels.text(value));
     }
     return new Point(node, keys, Nodes.tree(values));
   }

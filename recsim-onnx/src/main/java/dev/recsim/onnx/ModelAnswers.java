@@ -18,7 +18,7 @@ import java.util.BitSet;
  * @param name of the output
  * @param scores whether it has a score of each candidate, and not a slate
  */
-record Answers(String name, boolean scores) {
+record ModelAnswers(String name, boolean scores) {
 
   /**
    * The slates of a batch.

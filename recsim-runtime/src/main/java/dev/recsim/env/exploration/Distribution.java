@@ -5,10 +5,10 @@ import dev.recsim.api.Options;
 import java.util.List;
 
 /** A probability distribution over types or topics, as a list. */
-final class Shares {
+final class Distribution {
   private static final double TOLERANCE = 1e-9;
 
-  private Shares() {}
+  private Distribution() {}
 
   /**
    * Checks that the probabilities add up to 1.

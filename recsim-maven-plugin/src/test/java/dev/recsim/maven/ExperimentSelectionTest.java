@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
-class SelectionTest {
+class ExperimentSelectionTest {
   private static final String EXPERIMENT =
       """
       environment: {type: transition_matrix, doc_num: 3}
@@ -54,62 +54,62 @@ class SelectionTest {
         "papers/{two,typo},{typo,papers/tw*}|false",
       })
   void selectsAsTheRuntimeDoes(String globs, boolean selects) throws Exception {
-    assertThat(Selection.of(globs).selectsIn(folder)).isEqualTo(selects);
+    assertThat(ExperimentSelection.of(globs).selectsIn(folder)).isEqualTo(selects);
     assertThat(runtimeValidates(globs)).isEqualTo(selects ? "FINE" : "NOTHING_SELECTED");
   }
 
   @Test
   void withoutGlobsFilesDirectlyInTheFolderAreSelected() throws Exception {
-    assertThat(Selection.of(null).selectsIn(folder)).isTrue();
-    assertThat(Selection.of(" ").selectsIn(folder.resolve("papers"))).isTrue();
+    assertThat(ExperimentSelection.of(null).selectsIn(folder)).isTrue();
+    assertThat(ExperimentSelection.of(" ").selectsIn(folder.resolve("papers"))).isTrue();
     Files.delete(folder.resolve("papers/one.yaml"));
-    assertThat(Selection.of(null).selectsIn(folder.resolve("papers"))).isFalse();
-    assertThat(Selection.of(null).nothingIn(List.of(folder.resolve("papers"))))
+    assertThat(ExperimentSelection.of(null).selectsIn(folder.resolve("papers"))).isFalse();
+    assertThat(ExperimentSelection.of(null).nothingIn(List.of(folder.resolve("papers"))))
         .contains("directly in " + folder.resolve("papers"), "[old/two]");
-    assertThat(Selection.FOLDER.selectsIn(folder.resolve("papers"))).isTrue();
+    assertThat(ExperimentSelection.FOLDER.selectsIn(folder.resolve("papers"))).isTrue();
   }
 
   @Test
   void baselinesAreSelectedByTheNamesOfTheirExperiments() throws Exception {
-    assertThat(Selection.of("gone").selectsBaselineIn(folder)).isFalse();
+    assertThat(ExperimentSelection.of("gone").selectsBaselineIn(folder)).isFalse();
     Files.createDirectories(folder.resolve("baselines/papers"));
     Files.writeString(folder.resolve("baselines/gone.json"), "{}");
     Files.writeString(folder.resolve("baselines/papers/one.json"), "{}");
-    assertThat(Selection.of("gone").selectsBaselineIn(folder)).isTrue();
-    assertThat(Selection.of("papers/o*").selectsBaselineIn(folder)).isTrue();
-    assertThat(Selection.of("top").selectsBaselineIn(folder)).isFalse();
-    assertThat(Selection.of("gone").selectsIn(folder)).isFalse();
+    assertThat(ExperimentSelection.of("gone").selectsBaselineIn(folder)).isTrue();
+    assertThat(ExperimentSelection.of("papers/o*").selectsBaselineIn(folder)).isTrue();
+    assertThat(ExperimentSelection.of("top").selectsBaselineIn(folder)).isFalse();
+    assertThat(ExperimentSelection.of("gone").selectsIn(folder)).isFalse();
   }
 
   @Test
   void sweepMayDefineWhatItsNameBeginsWith() throws Exception {
-    assertThat(Selection.of("top/rate=0.1").selectsIn(folder)).isTrue();
-    assertThat(Selection.of("to/rate=0.1").selectsIn(folder)).isFalse();
+    assertThat(ExperimentSelection.of("top/rate=0.1").selectsIn(folder)).isTrue();
+    assertThat(ExperimentSelection.of("to/rate=0.1").selectsIn(folder)).isFalse();
   }
 
   @Test
   void foldersThatAreLinksAreFollowed() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("papers"));
 
-    assertThat(Selection.of("one").selectsIn(link)).isTrue();
-    assertThat(Selection.of("link/one").selectsIn(folder)).isTrue();
+    assertThat(ExperimentSelection.of("one").selectsIn(link)).isTrue();
+    assertThat(ExperimentSelection.of("link/one").selectsIn(folder)).isTrue();
   }
 
   @Test
   void whatThereIsIsNamed() throws Exception {
-    assertThat(Selection.of("typo").nothingIn(List.of(folder, folder.resolve("papers"))))
+    assertThat(ExperimentSelection.of("typo").nothingIn(List.of(folder, folder.resolve("papers"))))
         .isEqualTo(
             "No experiment in %s or %s/papers matches recsim.experiment=typo. There are [old/two, one, other, papers/old/two, papers/one, top]"
                 .formatted(folder, folder));
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    assertThat(Selection.of("typo").nothingIn(List.of(empty)))
+    assertThat(ExperimentSelection.of("typo").nothingIn(List.of(empty)))
         .isEqualTo("There is no experiment (*.yaml) in " + empty + ".");
   }
 
   @ParameterizedTest
   @CsvSource({"[", "'top,{a'", "'{a,{b}}'"})
   void textThatIsNoGlobIsRefused(String text) {
-    assertThatThrownBy(() -> Selection.of(text))
+    assertThatThrownBy(() -> ExperimentSelection.of(text))
         .isInstanceOf(MojoExecutionException.class)
         .hasMessageStartingWith("recsim.experiment=" + text + " is not a list of globs (");
   }

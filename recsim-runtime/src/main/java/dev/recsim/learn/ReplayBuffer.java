@@ -12,14 +12,14 @@ import java.util.List;
  *
  * @param <T> type of a step
  */
-public final class Replay<T> {
+public final class ReplayBuffer<T> {
   private final int capacity;
   private final List<T> steps = new ArrayList<>();
   private final List<T> sample = new ArrayList<>();
   private int oldest;
 
   /** The steps that are sampled in turn; null to draw each sample from all. */
-  private Replay<T> ahead;
+  private ReplayBuffer<T> ahead;
 
   private int sampled;
 
@@ -29,12 +29,12 @@ public final class Replay<T> {
    * @param space of the environment: steps with features take more memory
    * @param capacity number of steps; null for 1,000,000, or 100,000 with features
    */
-  public Replay(Space space, Integer capacity) {
+  public ReplayBuffer(Space space, Integer capacity) {
     this(capacity != null ? capacity : space.tabular() ? 1_000_000 : 100_000);
   }
 
   /** Creates an empty buffer; memory is allocated as steps are added. */
-  public Replay(int capacity) {
+  public ReplayBuffer(int capacity) {
     this.capacity = capacity;
   }
 
@@ -81,8 +81,8 @@ public final class Replay<T> {
    * Draws steps uniformly: without replacement if there are at least {@code count}, else with. The
    * result has them in the order drawn.
    */
-  public Replay<T> draw(int count, RandomKey key) {
-    Replay<T> drawn = new Replay<>(count);
+  public ReplayBuffer<T> draw(int count, RandomKey key) {
+    ReplayBuffer<T> drawn = new ReplayBuffer<>(count);
     List<T> order = new ArrayList<>(steps);
     boolean distinct = count <= size();
     for (int i = 0; i < count; i++) {

@@ -4,8 +4,8 @@ import dev.recsim.algebra.Vectors;
 import dev.recsim.random.RandomKey;
 
 /** Sparse vectors over topics. */
-final class Topics {
-  private Topics() {}
+final class TopicWeights {
+  private TopicWeights() {}
 
   /**
    * Draws a vector of unit norm with a few active topics; weights are uniform in (0, 1] before

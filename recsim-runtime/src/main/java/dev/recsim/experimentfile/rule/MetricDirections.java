@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.Node;
  *
  * @param declared by name; empty if they are not known, so any metric is taken
  */
-public record Directions(Optional<Map<String, Better>> declared) {
+public record MetricDirections(Optional<Map<String, Better>> declared) {
 
   /** What an experiment file says of a metric that declares no direction. */
   enum Direction {

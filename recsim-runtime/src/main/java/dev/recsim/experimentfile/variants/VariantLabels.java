@@ -11,11 +11,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Turns values into parts of names of experiments and agents, which are also file names. */
-public final class Labels {
+public final class VariantLabels {
   private static final int LONGEST = 64;
   private static final int KEPT = 50;
 
-  private Labels() {}
+  private VariantLabels() {}
 
   /** Returns the value as text: {@code 0.9}, {@code [64, 64]}. */
   public static String text(Node node) {
@@ -23,7 +23,9 @@ public final class Labels {
       return scalar.getValue();
     }
     if (node instanceof SequenceNode list) {
-      return list.getValue().stream().map(Labels::text).collect(Collectors.joining(", ", "[", "]"));
+      return list.getValue().stream()
+          .map(VariantLabels::text)
+          .collect(Collectors.joining(", ", "[", "]"));
     }
     return ((MappingNode) node)
         .getValue().stream()
@@ -34,10 +36,10 @@ public final class Labels {
   /** Returns the value as a part of a name: {@code 0.9}, {@code 64x64}. */
   public static String name(Node node) {
     if (node instanceof SequenceNode list) {
-      return list.getValue().stream().map(Labels::name).collect(Collectors.joining("x"));
+      return list.getValue().stream().map(VariantLabels::name).collect(Collectors.joining("x"));
     }
     if (node instanceof MappingNode mapping) {
-      return mapping.getValue().stream().map(Labels::name).collect(Collectors.joining("_"));
+      return mapping.getValue().stream().map(VariantLabels::name).collect(Collectors.joining("_"));
     }
     return ((ScalarNode) node)
         .getValue()

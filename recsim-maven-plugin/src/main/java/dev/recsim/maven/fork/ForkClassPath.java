@@ -14,9 +14,9 @@ import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 
 /** The class path of the fork. */
-public final class ClassPath {
+public final class ForkClassPath {
 
-  private ClassPath() {}
+  private ForkClassPath() {}
 
   /**
    * Returns the project's classes, their dependencies, and the runtime. If both have the same

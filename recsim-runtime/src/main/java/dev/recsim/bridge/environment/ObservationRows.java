@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  *
  * @param compact whether the features of documents are left out
  */
-record Rows(Space space, boolean compact) {
+record ObservationRows(Space space, boolean compact) {
   private static final double[] NONE = {};
 
   /** The number of states if a row is a state; else null. */

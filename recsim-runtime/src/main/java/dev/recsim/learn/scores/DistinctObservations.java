@@ -10,7 +10,7 @@ import java.util.List;
  * Distinct observations of a batch, numbered in order of first appearance, so networks compute
  * equal ones once. Reused for each batch.
  */
-public final class Rows {
+public final class DistinctObservations {
   private static final int NONE = -1;
 
   private long[] keys = {};

@@ -8,7 +8,7 @@ import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
-import dev.recsim.experimentfile.rule.Directions;
+import dev.recsim.experimentfile.rule.MetricDirections;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The section {@code metrics}: additional metrics, by name. */
-final class Metrics {
+final class MetricsSection {
   /** Names of metrics; they become fields of results and headings of reports. */
   static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
 
@@ -35,7 +35,7 @@ final class Metrics {
   /**
    * @param environment empty if it is invalid
    */
-  Metrics(Optional<Environment> environment, Components components, Problems problems) {
+  MetricsSection(Optional<Environment> environment, Components components, Problems problems) {
     this.environment = environment;
     this.components = components;
     this.problems = problems;
@@ -61,8 +61,8 @@ final class Metrics {
   }
 
   /** All metrics of an experiment with the directions in which they improve. */
-  static Directions directions(Optional<Environment> environment, List<MetricSpec<?>> more) {
-    return new Directions(
+  static MetricDirections directions(Optional<Environment> environment, List<MetricSpec<?>> more) {
+    return new MetricDirections(
         environment.map(
             it -> {
               Map<String, Better> declared = new LinkedHashMap<>();

@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The arguments of the forked program: a verb, then {@code --key=value} and {@code --flag}. */
-public final class Arguments {
+public final class ForkArguments {
 
   private final List<String> words = new ArrayList<>();
 
-  private Arguments(String verb) {
+  private ForkArguments(String verb) {
     words.add(verb);
   }
 
-  public static Arguments of(String verb) {
-    return new Arguments(verb);
+  public static ForkArguments of(String verb) {
+    return new ForkArguments(verb);
   }
 
   /** Adds {@code --key=value}, or nothing where the value is null or blank. */
-  public Arguments option(String key, Object value) {
+  public ForkArguments option(String key, Object value) {
     if (value != null && !value.toString().isBlank()) {
       words.add("--" + key + "=" + value);
     }
     return this;
   }
 
-  public Arguments flag(String name, boolean on) {
+  public ForkArguments flag(String name, boolean on) {
     if (on) {
       words.add("--" + name);
     }

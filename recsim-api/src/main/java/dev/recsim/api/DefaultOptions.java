@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** Creates records of options with the values of their {@link Default} annotations. */
-final class Defaults {
-  private Defaults() {}
+final class DefaultOptions {
+  private DefaultOptions() {}
 
   /** The default options of a provider; their type is its type argument of {@link Provider}. */
   @SuppressWarnings("unchecked") // Provider's type argument is C

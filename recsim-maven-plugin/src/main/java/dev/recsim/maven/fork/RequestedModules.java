@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * The optional modules of recsim that forks of a project have requested. They are saved in the
  * build folder, so the next fork starts with them and need not start twice.
  */
-public final class OptionalModules {
+public final class RequestedModules {
   private final Path file;
   private final SortedSet<String> modules = new TreeSet<>();
 
@@ -21,7 +21,7 @@ public final class OptionalModules {
    *
    * @param folder where it is saved; need not exist
    */
-  public OptionalModules(Path folder) {
+  public RequestedModules(Path folder) {
     this.file = folder.resolve("modules.txt");
   }
 

@@ -14,12 +14,12 @@ import org.apache.maven.plugin.MojoFailureException;
  *     none
  * @param missing optional modules of recsim that the program needs and does not have
  */
-public record Outcome(
-    Optional<Ending> ending, int exitStatus, String message, List<String> missing) {
+public record ForkOutcome(
+    Optional<ForkEnding> ending, int exitStatus, String message, List<String> missing) {
 
   /** Whether the fork succeeded. */
   boolean isFine() {
-    return ending.equals(Optional.of(Ending.FINE));
+    return ending.equals(Optional.of(ForkEnding.FINE));
   }
 
   /**
