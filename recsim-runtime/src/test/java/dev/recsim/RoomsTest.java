@@ -42,10 +42,12 @@ class RoomsTest {
       Map.ofEntries(
           Map.entry("random", List.of()),
           Map.entry("api", List.of("random")),
-          Map.entry("env", List.of("api", "random")),
-          Map.entry("exact", List.of("api")),
-          Map.entry("fit", List.of("api", "random", "exact", "json", "io", "stats", "logs")),
-          Map.entry("agent", List.of("learn", "api", "random", "exact", "io")),
+          Map.entry("algebra", List.of()),
+          Map.entry("env", List.of("algebra", "api", "random")),
+          Map.entry("exact", List.of("algebra", "api")),
+          Map.entry(
+              "fit", List.of("algebra", "api", "random", "exact", "json", "io", "stats", "logs")),
+          Map.entry("agent", List.of("learn", "algebra", "api", "random", "exact", "io")),
           Map.entry("learn", List.of("vectors", "api", "random")),
           Map.entry("vectors", List.of()),
           Map.entry("nn", List.of("learn", "vectors", "api", "random")),

@@ -23,6 +23,11 @@ public sealed interface Metric {
     NONE
   }
 
+  private static void requireTexts(String name, String description) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(description, "description");
+  }
+
   /** {@return the name, snake_case, unique in an environment, for example {@code click_rate}} */
   String name();
 
@@ -72,8 +77,7 @@ public sealed interface Metric {
      * @throws NullPointerException if the name, the description or the direction is null
      */
     public Quotient {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(description, "description");
+      requireTexts(name, description);
       Objects.requireNonNull(better, "better");
     }
 
@@ -131,8 +135,7 @@ public sealed interface Metric {
      * @throws NullPointerException if the name or the description is null
      */
     public TopicShare {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(description, "description");
+      requireTexts(name, description);
     }
 
     @Override
@@ -170,8 +173,7 @@ public sealed interface Metric {
      * @throws NullPointerException if the name or the description is null
      */
     public Coverage {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(description, "description");
+      requireTexts(name, description);
     }
 
     @Override
@@ -212,8 +214,7 @@ public sealed interface Metric {
      * @throws NullPointerException if the name or the description is null
      */
     public Gini {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(description, "description");
+      requireTexts(name, description);
     }
 
     @Override
@@ -261,8 +262,7 @@ public sealed interface Metric {
      * @throws NullPointerException if the name or the description is null
      */
     public Entropy {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(description, "description");
+      requireTexts(name, description);
     }
 
     @Override
@@ -272,14 +272,23 @@ public sealed interface Metric {
 
     @Override
     public double value(double[] sums, int sessions) {
+      return ofShares(Arrays.copyOfRange(sums, first, first + count));
+    }
+
+    /**
+     * {@return the entropy of the shares of counts, in bits; NaN if all are 0}
+     *
+     * @param counts 0 or more
+     */
+    public static double ofShares(double[] counts) {
       double total = 0;
-      for (int i = first; i < first + count; i++) {
-        total += sums[i];
+      for (double each : counts) {
+        total += each;
       }
       double nats = 0;
-      for (int i = first; i < first + count; i++) {
-        double share = sums[i] / total;
-        nats -= sums[i] == 0 ? 0 : share * StrictMath.log(share);
+      for (double each : counts) {
+        double share = each / total;
+        nats -= each == 0 ? 0 : share * StrictMath.log(share);
       }
       return total == 0 ? Double.NaN : nats / StrictMath.log(2);
     }

@@ -1,6 +1,7 @@
 package dev.recsim.api;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Creates metrics of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML
@@ -41,6 +42,39 @@ public interface MetricProvider<C extends Record> extends Provider<C> {
    * {@link Count}.
    */
   interface Measure {
+
+    /**
+     * {@return a metric that is the quotient of two sums}
+     *
+     * @param description one sentence with the unit
+     * @param better the direction in which the metric improves
+     * @param share whether it is always between 0 and 1
+     * @param counts creates the counts of a session
+     */
+    static Measure of(
+        String description, Metric.Better better, boolean share, Supplier<Quotient> counts) {
+      return new Measure() {
+        @Override
+        public String description() {
+          return description;
+        }
+
+        @Override
+        public Metric.Better better() {
+          return better;
+        }
+
+        @Override
+        public boolean share() {
+          return share;
+        }
+
+        @Override
+        public Count open() {
+          return counts.get();
+        }
+      };
+    }
 
     /** {@return one sentence that describes the metric with its unit; ends with a full stop} */
     String description();

@@ -133,7 +133,7 @@ public final class Options {
    * @param type of the options
    */
   public static <C extends Record> C defaults(Class<C> type) {
-    return Defaults.of(type);
+    return DefaultOptions.of(type);
   }
 
   /**

@@ -15,12 +15,19 @@ import java.util.Set;
  */
 public interface Provider<C extends Record> {
 
-  /** {@return the type's name in YAML, snake_case; unique among providers of one kind} */
-  String name();
+  /**
+   * {@return the type's name in YAML, snake_case; unique among providers of one kind} By default
+   * that of the class without {@code Provider}: {@code PositionBasedProvider} creates {@code type:
+   * position_based}.
+   */
+  default String name() {
+    String type = getClass().getSimpleName();
+    return Options.key(type.endsWith("Provider") ? type.substring(0, type.length() - 8) : type);
+  }
 
   /** {@return the default options; by default those of the {@link Options.Default} annotations} */
   default C defaults() {
-    return Defaults.of(this);
+    return DefaultOptions.of(this);
   }
 
   /**

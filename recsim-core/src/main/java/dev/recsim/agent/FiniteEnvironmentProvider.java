@@ -5,6 +5,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
@@ -24,11 +25,6 @@ abstract class FiniteEnvironmentProvider implements AgentProvider<NoOptions> {
   /** Returns the policy in an environment that is not finite; empty if it needs a finite one. */
   Optional<Policy> otherwise(Environment environment) {
     return Optional.empty();
-  }
-
-  @Override
-  public final NoOptions defaults() {
-    return new NoOptions();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
@@ -22,11 +23,6 @@ import java.util.Optional;
     "Shows the documents most likely to be clicked, best first. Needs an"
         + " environment that gives the score of a document from what agents observe.")
 public final class GreedyProvider implements AgentProvider<NoOptions> {
-  @Override
-  public String name() {
-    return "greedy";
-  }
-
   @Override
   public void check(NoOptions options, Environment environment) {
     known(environment);

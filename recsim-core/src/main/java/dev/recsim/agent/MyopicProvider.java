@@ -18,11 +18,6 @@ import java.util.Optional;
 public final class MyopicProvider extends FiniteEnvironmentProvider {
 
   @Override
-  public String name() {
-    return "myopic";
-  }
-
-  @Override
   int[] documents(FiniteMdp model) {
     int[] documents = new int[model.states()];
     for (int s = 0; s < documents.length; s++) {

@@ -13,11 +13,6 @@ import dev.recsim.exact.ExactSolver;
 public final class OptimalProvider extends FiniteEnvironmentProvider {
 
   @Override
-  public String name() {
-    return "optimal";
-  }
-
-  @Override
   int[] documents(FiniteMdp model) {
     return new ExactSolver(model).optimal().actions();
   }

@@ -7,14 +7,12 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.compose.ComposedEnvironment;
 import java.nio.file.Path;
 
-/** Provider of {@code composed}: an environment of parts that the file chooses. */
+/**
+ * Provider of {@code composed}: an environment of parts that the file chooses. Environments with
+ * parts of their own override {@link #defaults()}.
+ */
 @Description("An environment composed of users, documents and a choice model.")
-public final class ComposedProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
-
-  @Override
-  public String name() {
-    return "composed";
-  }
+public class ComposedProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
 
   @Override
   public ComposedEnvironment.Options defaults() {
@@ -22,7 +20,7 @@ public final class ComposedProvider implements EnvironmentProvider<ComposedEnvir
   }
 
   @Override
-  public Environment create(ComposedEnvironment.Options options, Path directory) {
+  public final Environment create(ComposedEnvironment.Options options, Path directory) {
     given(options.user(), "user");
     given(options.documents(), "documents");
     given(options.choice(), "choice");

@@ -31,11 +31,6 @@ public final class SixStatesProvider implements EnvironmentProvider<SixStatesPro
           int maxSessionLength) {}
 
   @Override
-  public String name() {
-    return "six_states";
-  }
-
-  @Override
   public Environment create(SixStates options, Path directory) {
     return new SixStateEnvironment(options);
   }

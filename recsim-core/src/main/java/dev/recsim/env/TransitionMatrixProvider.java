@@ -26,11 +26,6 @@ public final class TransitionMatrixProvider
   static final int MOST_STORED = 2_000;
 
   @Override
-  public String name() {
-    return "transition_matrix";
-  }
-
-  @Override
   public Environment create(TransitionMatrixOptions options, Path directory) {
     Acceptance acceptance = options.acceptance();
     if (acceptance.file() != null) {

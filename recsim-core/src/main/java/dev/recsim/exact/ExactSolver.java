@@ -1,5 +1,7 @@
 package dev.recsim.exact;
 
+import dev.recsim.algebra.LinearSystem;
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.FiniteMdp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +53,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
    * <p>Sums expected rewards and lengths step by step, until the cut or until the sums no longer
    * change.
    */
-  public Value value(StochasticPolicy policy) {
+  public PolicyValue value(StochasticPolicy policy) {
     Chain chain = chain(policy);
     int n = mdp.states();
     double[] reward = new double[n];
@@ -61,8 +63,8 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
     for (int step = 0; step < mdp.maxSessionLength(); step++) {
       boolean changed = false;
       for (int s = 0; s < n; s++) {
-        nextReward[s] = chain.reward[s] + gamma * dot(chain.transition[s], reward);
-        nextLength[s] = 1 + dot(chain.transition[s], length);
+        nextReward[s] = chain.reward[s] + gamma * Vectors.dot(chain.transition[s], reward);
+        nextLength[s] = 1 + Vectors.dot(chain.transition[s], length);
         changed |= nextReward[s] != reward[s] || nextLength[s] != length[s];
       }
       double[] swap = reward;
@@ -75,7 +77,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
         break;
       }
     }
-    return new Value(fromStart(reward), fromStart(length));
+    return new PolicyValue(fromStart(reward), fromStart(length));
   }
 
   /**
@@ -281,21 +283,13 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
 
   private double actionValue(int state, int action, double[] values, double[] row) {
     mdp.transition(state, action, row);
-    return mdp.reward(state, action) + gamma * dot(row, values);
+    return mdp.reward(state, action) + gamma * Vectors.dot(row, values);
   }
 
   private double fromStart(double[] values) {
     double sum = 0;
     for (int s = 0; s < values.length; s++) {
       sum += mdp.start(s) * values[s];
-    }
-    return sum;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
     }
     return sum;
   }

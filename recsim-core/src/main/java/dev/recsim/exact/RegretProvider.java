@@ -6,6 +6,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.MetricProvider.Measure;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Slate;
@@ -21,18 +22,10 @@ import java.util.List;
  * 6.1), but it is never negative, and 0 in each session of an optimal policy.
  */
 @Description("Reward of a session that is lost against the exact optimum.")
-public final class RegretProvider implements MetricProvider<RegretProvider.Regret> {
-
-  /** Options of {@code regret}: none. */
-  public record Regret() {}
+public final class RegretProvider implements MetricProvider<NoOptions> {
 
   @Override
-  public String name() {
-    return "regret";
-  }
-
-  @Override
-  public Measure create(Regret options, Environment environment) {
+  public Measure create(NoOptions options, Environment environment) {
     FiniteMdp mdp =
         environment
             .model()

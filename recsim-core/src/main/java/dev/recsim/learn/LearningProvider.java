@@ -9,18 +9,6 @@ import dev.recsim.random.RandomKey;
 
 /** Base class of providers of agents that learn. */
 public abstract class LearningProvider<C extends Record> implements AgentProvider<C> {
-  private final String name;
-
-  /** Creates a provider with this type name. */
-  protected LearningProvider(String name) {
-    this.name = name;
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
   /**
    * Creates an agent before its first step.
    *

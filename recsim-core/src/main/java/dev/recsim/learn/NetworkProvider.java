@@ -36,7 +36,7 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
         "Share by which the target networks move towards the online networks at each"
             + " gradient step.";
 
-    /** Description of the capacity of a replay memory, see {@link Replay}. */
+    /** Description of the capacity of a replay memory, see {@link ReplayBuffer}. */
     String REPLAY_CAPACITY =
         "Number of steps in the replay memory; the oldest are dropped first. Default:"
             + " 1,000,000, or 100,000 where users or documents have features.";
@@ -97,12 +97,10 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
   /**
    * Creates a provider.
    *
-   * @param name of the type
    * @param agents creates agents before their first step; throws UnsupportedOperationException if
    *     they cannot act in an environment with only a space
    */
-  protected NetworkProvider(String name, Function<Setup<C>, NetworkAgent<C>> agents) {
-    super(name);
+  protected NetworkProvider(Function<Setup<C>, NetworkAgent<C>> agents) {
     this.agents = agents;
   }
 

@@ -8,8 +8,8 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.PolicyValue;
 import dev.recsim.exact.StochasticPolicy;
-import dev.recsim.exact.Value;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Trust;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class Score {
             .flatMap(
                 mdp ->
                     StochasticPolicy.of(mdp, new Checked(policy)).map(table -> value(mdp, table)))
-            .map(Value::reward)
+            .map(PolicyValue::reward)
             .orElse(null);
     if (value != null && !(Math.abs(value) <= Answers.LARGEST)) {
       throw new IllegalStateException(
@@ -46,7 +46,7 @@ final class Score {
     return value;
   }
 
-  private static Value value(FiniteMdp mdp, StochasticPolicy table) {
+  private static PolicyValue value(FiniteMdp mdp, StochasticPolicy table) {
     return new ExactSolver(mdp).value(table);
   }
 

@@ -8,6 +8,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package dev.recsim.agent;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.NoOptions;
 import dev.recsim.contract.AgentContract;
 
 class OptimalContractTest extends AgentContract<NoOptions> {

@@ -1,6 +1,7 @@
 package dev.recsim.env;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
@@ -47,8 +48,6 @@ final class Shop {
         reward,
         maxSessionLength);
   }
-
-  record NoOptions() {}
 
   /** Worth {@code id % 10} and of topic {@code id % 2}; each click on it adds one to its age. */
   record Good(long id, int clicks, RandomKey key) implements Document {

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.MyopicProvider;
-import dev.recsim.agent.NoOptions;
 import dev.recsim.agent.OptimalProvider;
 import dev.recsim.agent.RandomProvider;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.PolicyValue;
 import dev.recsim.exact.StochasticPolicy;
-import dev.recsim.exact.Value;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
 import dev.recsim.trial.Sessions;
@@ -52,7 +52,7 @@ class TransitionMatrixExactTest {
         table[s][a] = .8 * table[s][a] + (a == optimal[s] ? .2 : 0);
       }
     }
-    Value value = new ExactSolver(mdp).value(new StochasticPolicy(table));
+    PolicyValue value = new ExactSolver(mdp).value(new StochasticPolicy(table));
     assertThat(value.reward()).isCloseTo(1.982081537942, within(1e-9));
     assertThat(value.length()).isCloseTo(5.991041, within(1e-6));
   }
@@ -117,7 +117,7 @@ class TransitionMatrixExactTest {
   void simulationAgreesWithTheExactValue(String environmentName, String agent) {
     Environment environment = environment(environmentName);
     Policy policy = policy(environment, provider(agent));
-    Value exact = value(environment, policy);
+    PolicyValue exact = value(environment, policy);
     Sessions played =
         new Loop(environment, KEY.child(environmentName), KEY.child(agent)).play(policy, 50_000);
     assertThat(played.meanReward()).isCloseTo(exact.reward(), within(4 * played.standardError()));
@@ -130,7 +130,7 @@ class TransitionMatrixExactTest {
   void simulationAgreesWithTheExactValueWhereSessionsAreCutOff() {
     Environment environment = csv(4);
     Policy policy = policy(environment, new OptimalProvider());
-    Value exact = value(environment, policy);
+    PolicyValue exact = value(environment, policy);
     Sessions played =
         new Loop(environment, KEY.child("cut"), KEY.child("optimal")).play(policy, 50_000);
     assertThat(exact.length()).isLessThan(4);
@@ -200,7 +200,7 @@ class TransitionMatrixExactTest {
     return provider.create(provider.defaults(), environment, KEY).greedy();
   }
 
-  private static Value value(Environment environment, Policy policy) {
+  private static PolicyValue value(Environment environment, Policy policy) {
     FiniteMdp mdp = environment.model().orElseThrow();
     return new ExactSolver(mdp).value(StochasticPolicy.of(mdp, policy).orElseThrow());
   }
@@ -220,7 +220,7 @@ class TransitionMatrixExactTest {
       double reward,
       double length,
       double tolerance) {
-    Value value = value(environment, policy(environment, provider));
+    PolicyValue value = value(environment, policy(environment, provider));
     assertThat(value.reward()).isCloseTo(reward, within(tolerance));
     assertThat(value.length()).isCloseTo(length, within(tolerance));
   }

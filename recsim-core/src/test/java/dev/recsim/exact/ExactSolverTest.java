@@ -64,7 +64,7 @@ class ExactSolverTest {
   @Test
   void valueOfTheUniformPolicy() {
     FiniteMdp mdp = richAndPoor(NEVER_CUT);
-    Value value = new ExactSolver(mdp).value(StochasticPolicy.uniform(mdp));
+    PolicyValue value = new ExactSolver(mdp).value(StochasticPolicy.uniform(mdp));
     assertThat(value.reward()).isCloseTo(7 / 9.0, EXACTLY);
     assertThat(value.length()).isCloseTo(83 / 27.0, EXACTLY);
   }
@@ -73,7 +73,7 @@ class ExactSolverTest {
   @Test
   void discountWeighsRewardsButNotLengths() {
     FiniteMdp mdp = richAndPoor(NEVER_CUT);
-    Value value = new ExactSolver(mdp, .5).value(deterministic(mdp, 0, 0));
+    PolicyValue value = new ExactSolver(mdp, .5).value(deterministic(mdp, 0, 0));
     assertThat(value.reward()).isCloseTo(1 + 5 / 12.0, EXACTLY);
     assertThat(value.length()).isCloseTo(2.75, EXACTLY);
   }
@@ -101,7 +101,7 @@ class ExactSolverTest {
   @Test
   void rewardsAfterTheCutDoNotCount() {
     FiniteMdp mdp = richAndPoor(2);
-    Value value = new ExactSolver(mdp).value(deterministic(mdp, 1, 0));
+    PolicyValue value = new ExactSolver(mdp).value(deterministic(mdp, 1, 0));
     assertThat(value.reward()).isCloseTo(.75 * -.1 + .25 * 1.8, EXACTLY);
     assertThat(value.length()).isCloseTo(.75 * 1.9 + .25 * 1.8, EXACTLY);
   }
@@ -210,7 +210,7 @@ class ExactSolverTest {
   void endlessSessionsHaveAValueWhereTheyAreCutOff() {
     FiniteMdp mdp = endless(7);
     ExactSolver solver = new ExactSolver(mdp);
-    assertThat(solver.value(deterministic(mdp, 0))).isEqualTo(new Value(7, 7));
+    assertThat(solver.value(deterministic(mdp, 0))).isEqualTo(new PolicyValue(7, 7));
     assertThat(solver.optimalValue()).isEqualTo(7);
   }
 
@@ -225,7 +225,7 @@ class ExactSolverTest {
 
   private static void assertValue(int inState0, int inState1, double reward, double length) {
     FiniteMdp mdp = richAndPoor(NEVER_CUT);
-    Value value = new ExactSolver(mdp).value(deterministic(mdp, inState0, inState1));
+    PolicyValue value = new ExactSolver(mdp).value(deterministic(mdp, inState0, inState1));
     assertThat(value.reward()).isCloseTo(reward, EXACTLY);
     assertThat(value.length()).isCloseTo(length, EXACTLY);
   }

@@ -10,6 +10,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.MetricProvider.Measure;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
@@ -20,7 +21,6 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.contract.MetricContract;
 import dev.recsim.env.SixStatesProvider;
-import dev.recsim.exact.RegretProvider.Regret;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
 import dev.recsim.trial.MeasuredEnvironment;
@@ -32,11 +32,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class RegretTest extends MetricContract<Regret> {
+class RegretTest extends MetricContract<NoOptions> {
   private static final RandomKey KEY = RandomKey.root(5).child("regret");
 
   @Override
-  protected MetricProvider<Regret> provider() {
+  protected MetricProvider<NoOptions> provider() {
     return new RegretProvider();
   }
 
@@ -109,7 +109,7 @@ class RegretTest extends MetricContract<Regret> {
 
   private double regret(int... actions) {
     Detour detour = new Detour();
-    Measure measure = provider().create(new Regret(), detour);
+    Measure measure = provider().create(new NoOptions(), detour);
     assertThat(measure.better()).isEqualTo(Better.LOWER);
     Measure.Quotient count = (Measure.Quotient) measure.open();
     int state = 0;
@@ -131,7 +131,7 @@ class RegretTest extends MetricContract<Regret> {
     Environment measured =
         new MeasuredEnvironment(
             environment,
-            new TreeMap<>(Map.of("regret", provider().create(new Regret(), environment))));
+            new TreeMap<>(Map.of("regret", provider().create(new NoOptions(), environment))));
     int documents = environment.space().documents();
     Policy random = (seen, key) -> Slate.random(documents, 1, key);
     Sessions played = new Loop(measured, KEY, KEY.child("decisions")).play(random, 20_000);
@@ -157,7 +157,7 @@ class RegretTest extends MetricContract<Regret> {
 
   @Test
   void environmentsWithoutAnOptimumAreRefused() {
-    assertThatThrownBy(() -> provider().create(new Regret(), Environment.of(new Space(3, 1, 3))))
+    assertThatThrownBy(() -> provider().create(new NoOptions(), Environment.of(new Space(3, 1, 3))))
         .isInstanceOf(InvalidOption.class)
         .hasMessageContaining("regret needs an environment whose optimum is known exactly");
   }

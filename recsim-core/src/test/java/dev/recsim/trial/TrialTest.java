@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.MyopicProvider;
-import dev.recsim.agent.NoOptions;
 import dev.recsim.agent.OptimalProvider;
 import dev.recsim.agent.RandomProvider;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Policy;
 import dev.recsim.contract.TableAgent;
 import dev.recsim.env.TransitionMatrixProvider;

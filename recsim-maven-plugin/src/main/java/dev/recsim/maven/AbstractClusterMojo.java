@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import dev.recsim.maven.fork.RuntimeLibraries;
 import dev.recsim.maven.fork.SparkProgram;
 import java.io.File;
@@ -36,7 +36,8 @@ abstract class AbstractClusterMojo extends AbstractGateMojo {
   private String sparkConf;
 
   /** Adds the executor with its options. */
-  final Arguments cluster(Arguments arguments, String executor) throws MojoExecutionException {
+  final ForkArguments cluster(ForkArguments arguments, String executor)
+      throws MojoExecutionException {
     arguments.option("executor", executor);
     if ("spark".equals(executor)) {
       arguments.option("spark-master", sparkMaster).option("spark-conf", sparkConf);

@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Base class of goals that compare results with baselines. */
@@ -24,7 +24,7 @@ abstract class AbstractGateMojo extends AbstractResultsMojo {
   private String set;
 
   /** Returns the verb with its options for results and verdicts. */
-  final Arguments verdicts(String verb) {
+  final ForkArguments verdicts(String verb) {
     return results(verb).option("alpha", alpha).option("set", set);
   }
 }

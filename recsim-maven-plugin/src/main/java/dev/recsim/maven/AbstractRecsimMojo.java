@@ -1,11 +1,11 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
-import dev.recsim.maven.fork.ClassPath;
+import dev.recsim.maven.fork.ForkArguments;
+import dev.recsim.maven.fork.ForkClassPath;
+import dev.recsim.maven.fork.ForkOutcome;
 import dev.recsim.maven.fork.ForkRequest;
-import dev.recsim.maven.fork.OptionalModules;
-import dev.recsim.maven.fork.Outcome;
 import dev.recsim.maven.fork.Repository;
+import dev.recsim.maven.fork.RequestedModules;
 import dev.recsim.maven.fork.RuntimeLibraries;
 import dev.recsim.maven.fork.SparkProgram;
 import dev.recsim.maven.fork.Terminal;
@@ -81,7 +81,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
   private PluginDescriptor plugin;
 
-  private OptionalModules modules;
+  private RequestedModules modules;
 
   @Inject private ToolchainManager toolchains;
 
@@ -90,7 +90,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   @Inject private RepositorySystem repositories;
 
   /** Returns the verb and the options of the goal. */
-  abstract Arguments arguments() throws MojoExecutionException;
+  abstract ForkArguments arguments() throws MojoExecutionException;
 
   /**
    * Whether sources that are newer than their classes fail the goal; otherwise they are a warning.
@@ -115,8 +115,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   }
 
   /** The experiment files that the goal works on. */
-  Selection selection() throws MojoExecutionException {
-    return Selection.FOLDER;
+  ExperimentSelection selection() throws MojoExecutionException {
+    return ExperimentSelection.FOLDER;
   }
 
   /** The modules of the build. */
@@ -133,7 +133,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     UserProperties.check(session, plugin);
     UserProperties.checkConfiguration(execution.getPlugin(), plugin);
     Modules modules = modules();
-    Selection selection = selection();
+    ExperimentSelection selection = selection();
     if (!needsExperiments() || modules.currentHasWork(selection, getLog())) {
       boolean mayBeElsewhere = false;
       for (Path folder : modules.others()) {
@@ -145,16 +145,16 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   /** Whether another module with this folder may have what the goal does not find in its own. */
   boolean mayHave(Path folder) throws MojoExecutionException {
-    return selection() == Selection.FOLDER;
+    return selection() == ExperimentSelection.FOLDER;
   }
 
   /** Runs the fork, and runs it again with a larger class path if it needs optional modules. */
-  private Outcome fork() throws MojoExecutionException {
+  private ForkOutcome fork() throws MojoExecutionException {
     ProjectDependencies own = new ProjectDependencies(session, project, dependencies);
     List<Artifact> needed = own.resolve(cure());
     new StaleClasses(session, project, needed, execution.getGoal())
         .report(failsWithStaleClasses(), getLog());
-    modules = new OptionalModules(recsimDirectory());
+    modules = new RequestedModules(recsimDirectory());
     try {
       Set<String> remembered = modules.remembered();
       if (runtimeLibraries(remembered).areKnown()) {
@@ -163,7 +163,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
     }
-    Outcome outcome = runFork(own, needed);
+    ForkOutcome outcome = runFork(own, needed);
     while (!modules.containsAll(outcome.missing())) {
       modules.add(outcome.missing());
       modules.remember();
@@ -172,7 +172,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return outcome;
   }
 
-  private Outcome runFork(ProjectDependencies own, List<Artifact> needed)
+  private ForkOutcome runFork(ProjectDependencies own, List<Artifact> needed)
       throws MojoExecutionException {
     return new ForkRequest(
             java(),
@@ -196,7 +196,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   private List<Path> classPath(List<Artifact> needed) throws MojoExecutionException {
     try {
-      return ClassPath.of(project, needed, libraries());
+      return ForkClassPath.of(project, needed, libraries());
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
     }
@@ -216,7 +216,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
           List<RuntimeLibraries.Library> all = runtimeLibraries(Set.of(module)).all();
           libraries.put(
               "recsim.libraries." + module,
-              ClassPath.onlyOf(needed, runtimeLibraries(Set.of()).all(), all));
+              ForkClassPath.onlyOf(needed, runtimeLibraries(Set.of()).all(), all));
         }
       }
       return libraries;

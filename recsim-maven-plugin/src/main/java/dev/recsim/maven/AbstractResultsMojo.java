@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -35,13 +35,13 @@ abstract class AbstractResultsMojo extends AbstractRecsimMojo {
   }
 
   @Override
-  Selection selection() throws MojoExecutionException {
-    return Selection.of(experiment);
+  ExperimentSelection selection() throws MojoExecutionException {
+    return ExperimentSelection.of(experiment);
   }
 
   /** Returns the verb with its options for experiments and results. */
-  final Arguments results(String verb) {
-    return Arguments.of(verb)
+  final ForkArguments results(String verb) {
+    return ForkArguments.of(verb)
         .option("experiments", experiments())
         .option("reports", reportsDirectory.toPath().normalize())
         .option("select", experiment);

@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -27,8 +27,8 @@ abstract class AbstractTrialsMojo extends AbstractClusterMojo {
   private String trialTimeout;
 
   /** Returns the verb with its options for trials, results and verdicts. */
-  final Arguments trials(String verb) throws MojoExecutionException {
-    Arguments arguments =
+  final ForkArguments trials(String verb) throws MojoExecutionException {
+    ForkArguments arguments =
         verdicts(verb).option("parallelism", parallelism).option("trial-timeout", trialTimeout);
     return cluster(arguments, executor);
   }

@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -26,7 +26,7 @@ public final class BaselineMojo extends AbstractGateMojo {
   private String accept;
 
   @Override
-  Arguments arguments() {
+  ForkArguments arguments() {
     return verdicts("baseline").option("accept", accept);
   }
 

@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -50,7 +50,7 @@ public final class CheckMojo extends AbstractTrialsMojo {
 
   /** A baseline whose experiment is gone fails the check, in a module without experiments too. */
   @Override
-  Selection selection() throws MojoExecutionException {
+  ExperimentSelection selection() throws MojoExecutionException {
     return super.selection().orBaselines();
   }
 
@@ -60,8 +60,8 @@ public final class CheckMojo extends AbstractTrialsMojo {
   }
 
   @Override
-  Arguments arguments() throws MojoExecutionException {
-    Arguments arguments = trials("check");
+  ForkArguments arguments() throws MojoExecutionException {
+    ForkArguments arguments = trials("check");
     if (!isSelectedByHand()) {
       String others = String.join(",", modules().selections());
       arguments.flag("configured", others.isEmpty()).option("configured", others);

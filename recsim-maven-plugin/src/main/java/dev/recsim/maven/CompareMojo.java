@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -42,8 +42,8 @@ public final class CompareMojo extends AbstractResultsMojo {
 
   /** Selects by folder: an older revision may have experiments that no longer have a file. */
   @Override
-  Selection selection() {
-    return Selection.FOLDER;
+  ExperimentSelection selection() {
+    return ExperimentSelection.FOLDER;
   }
 
   @Override
@@ -52,7 +52,7 @@ public final class CompareMojo extends AbstractResultsMojo {
   }
 
   @Override
-  Arguments arguments() {
+  ForkArguments arguments() {
     return results("compare").option("base", base).option("head", head).option("alpha", alpha);
   }
 }

@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -48,7 +48,7 @@ public final class ExportMojo extends AbstractResultsMojo {
   private String set;
 
   @Override
-  Arguments arguments() {
+  ForkArguments arguments() {
     return results("export")
         .option("set", set)
         .option("trial", trial)

@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -15,12 +15,12 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class FitMojo extends AbstractResultsMojo {
 
   @Override
-  Selection selection() {
-    return Selection.FOLDER;
+  ExperimentSelection selection() {
+    return ExperimentSelection.FOLDER;
   }
 
   @Override
-  Arguments arguments() {
+  ForkArguments arguments() {
     return results("fit");
   }
 

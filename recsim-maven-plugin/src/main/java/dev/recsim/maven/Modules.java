@@ -43,7 +43,7 @@ record Modules(
    * @throws MojoExecutionException if no module has any, including modules that the build leaves
    *     out
    */
-  boolean currentHasWork(Selection selection, Log log) throws MojoExecutionException {
+  boolean currentHasWork(ExperimentSelection selection, Log log) throws MojoExecutionException {
     if (sharedWithEarlierModule()) {
       log.debug("Done in the first module of the build: " + experiments);
       return false;

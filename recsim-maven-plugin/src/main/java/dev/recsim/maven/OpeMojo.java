@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -21,7 +21,7 @@ public final class OpeMojo extends AbstractClusterMojo {
   private String executor;
 
   @Override
-  Arguments arguments() throws MojoExecutionException {
+  ForkArguments arguments() throws MojoExecutionException {
     return cluster(verdicts("ope"), executor);
   }
 }

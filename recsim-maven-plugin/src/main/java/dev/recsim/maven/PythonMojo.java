@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class PythonMojo extends AbstractRecsimMojo {
 
   @Override
-  Arguments arguments() {
-    return Arguments.of("python").option("output", recsimDirectory().resolve("python.json"));
+  ForkArguments arguments() {
+    return ForkArguments.of("python").option("output", recsimDirectory().resolve("python.json"));
   }
 }

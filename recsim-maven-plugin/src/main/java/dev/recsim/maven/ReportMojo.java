@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class ReportMojo extends AbstractGateMojo {
 
   @Override
-  Arguments arguments() {
+  ForkArguments arguments() {
     return verdicts("report");
   }
 }

@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -50,7 +50,7 @@ public final class RunMojo extends AbstractTrialsMojo {
   }
 
   @Override
-  Arguments arguments() throws MojoExecutionException {
+  ForkArguments arguments() throws MojoExecutionException {
     return trials("run")
         .flag("all-seeds", allSeeds)
         .flag("force", force)

@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,8 +29,8 @@ public final class SchemaMojo extends AbstractRecsimMojo {
   }
 
   @Override
-  Arguments arguments() {
-    return Arguments.of("schema")
+  ForkArguments arguments() {
+    return ForkArguments.of("schema")
         .option(
             "output",
             schemaFile != null

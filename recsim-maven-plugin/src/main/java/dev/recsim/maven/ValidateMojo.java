@@ -1,6 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -34,8 +34,8 @@ public final class ValidateMojo extends AbstractRecsimMojo {
   private String set;
 
   @Override
-  Selection selection() throws MojoExecutionException {
-    return Selection.of(experiment);
+  ExperimentSelection selection() throws MojoExecutionException {
+    return ExperimentSelection.of(experiment);
   }
 
   @Override
@@ -44,8 +44,8 @@ public final class ValidateMojo extends AbstractRecsimMojo {
   }
 
   @Override
-  Arguments arguments() {
-    return Arguments.of("validate")
+  ForkArguments arguments() {
+    return ForkArguments.of("validate")
         .option("experiments", experiments())
         .option("select", experiment)
         .option("set", set);

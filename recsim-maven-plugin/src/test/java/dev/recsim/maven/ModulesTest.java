@@ -110,7 +110,7 @@ class ModulesTest {
     for (MavenProject module : session.getProjects()) {
       work.add(
           new Modules(session, execution(source), module, folder)
-              .currentHasWork(Selection.FOLDER, new SystemStreamLog()));
+              .currentHasWork(ExperimentSelection.FOLDER, new SystemStreamLog()));
     }
     return work;
   }

@@ -61,9 +61,9 @@ final class ModelAgent implements Agent {
 
   /** The parts of the observations by the model's inputs. */
   private List<Port> ports(OnnxOptions options, Environment environment) throws OrtException {
-    Map<String, Part> parts = new LinkedHashMap<>();
+    Map<String, InputPart> parts = new LinkedHashMap<>();
     Set<String> inputs = session.getInputInfo().keySet();
-    for (Part part : Part.values()) {
+    for (InputPart part : InputPart.values()) {
       String given = part.given(options.inputs());
       if (given != null && !inputs.contains(given)) {
         throw new IllegalArgumentException(
@@ -73,7 +73,7 @@ final class ModelAgent implements Agent {
     }
     List<Port> ports = new ArrayList<>();
     for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
-      Part part = parts.get(input.getKey());
+      InputPart part = parts.get(input.getKey());
       if (part == null) {
         throw new IllegalArgumentException(
             "nothing is given to its input \"%s\"; write inputs: {<part>: %s} with state, user,"
@@ -88,7 +88,7 @@ final class ModelAgent implements Agent {
     return ports;
   }
 
-  private Answers answers(OnnxOptions options) throws OrtException {
+  private ModelAnswers answers(OnnxOptions options) throws OrtException {
     Map<String, NodeInfo> outputs = session.getOutputInfo();
     Outputs given = options.outputs();
     if (given != null) {
@@ -97,11 +97,11 @@ final class ModelAgent implements Agent {
         throw new IllegalArgumentException(
             "it has no output \"%s\", only %s".formatted(name, outputs.keySet()));
       }
-      return new Answers(name, given.slate() == null);
+      return new ModelAnswers(name, given.slate() == null);
     }
     for (String name : List.of("slate", "scores")) {
       if (outputs.containsKey(name)) {
-        return new Answers(name, name.equals("scores"));
+        return new ModelAnswers(name, name.equals("scores"));
       }
     }
     if (outputs.size() > 1) {
@@ -113,7 +113,7 @@ final class ModelAgent implements Agent {
     boolean exact =
         only.getInfo() instanceof TensorInfo tensor
             && (tensor.type == OnnxJavaType.INT64 || tensor.type == OnnxJavaType.INT32);
-    return new Answers(only.getName(), !exact);
+    return new ModelAnswers(only.getName(), !exact);
   }
 
   @Override

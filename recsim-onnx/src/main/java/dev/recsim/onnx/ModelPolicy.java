@@ -27,14 +27,18 @@ final class ModelPolicy implements Policy.Deterministic {
   private final OrtSession session;
   private final Path file;
   private final List<Port> ports;
-  private final Answers answers;
+  private final ModelAnswers answers;
   private final Space space;
   private final Appeal appeal;
   private final boolean perCandidate;
   private final int most;
 
   ModelPolicy(
-      OrtSession session, Path file, List<Port> ports, Answers answers, Environment environment) {
+      OrtSession session,
+      Path file,
+      List<Port> ports,
+      ModelAnswers answers,
+      Environment environment) {
     this.session = session;
     this.file = file;
     this.ports = ports;
@@ -108,7 +112,7 @@ final class ModelPolicy implements Policy.Deterministic {
     double[] values = new double[Math.toIntExact(width * seen.size())];
     for (int row = 0; row < seen.size(); row++) {
       int start = (int) width * row;
-      if (port.part() == Part.STATE && port.oneHot(space)) {
+      if (port.part() == InputPart.STATE && port.oneHot(space)) {
         values[start + seen.get(row).state()] = 1;
       } else {
         port.part().write(seen.get(row), appeal, values, start);

@@ -18,14 +18,14 @@ import java.util.List;
  *
  * @param shape the model's, -1 for free axes
  */
-record Port(String name, Part part, OnnxJavaType type, long[] shape) {
+record Port(String name, InputPart part, OnnxJavaType type, long[] shape) {
 
   /**
    * An input.
    *
    * @throws IllegalArgumentException if it is no tensor of numbers
    */
-  static Port of(String name, Part part, Object info) {
+  static Port of(String name, InputPart part, Object info) {
     if (info instanceof TensorInfo tensor) {
       switch (tensor.type) {
         case FLOAT, DOUBLE, INT64, INT32 -> {
@@ -57,7 +57,7 @@ record Port(String name, Part part, OnnxJavaType type, long[] shape) {
     for (int i = 0; i < axes.size(); i++) {
       full[i + 1] = axes.get(i);
     }
-    if (part == Part.STATE && oneHot(space)) {
+    if (part == InputPart.STATE && oneHot(space)) {
       forms.add(new long[] {rows, space.states()});
     } else {
       forms.add(full);

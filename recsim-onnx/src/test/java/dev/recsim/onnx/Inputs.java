@@ -26,8 +26,8 @@ final class Inputs {
     Space space = trained.environment().space();
     List<Array> arrays = new ArrayList<>();
     for (var input : session.getInputInfo().entrySet()) {
-      Part part =
-          Arrays.stream(Part.values())
+      InputPart part =
+          Arrays.stream(InputPart.values())
               .filter(it -> it.key.equals(input.getKey()))
               .findFirst()
               .orElseThrow();

@@ -50,8 +50,8 @@ final class AgentProcess implements AutoCloseable {
       int protocol,
       Space space,
       String key,
-      List<Layout.Array> observation,
-      List<Layout.Array> outcome) {}
+      List<ArrayLayout.Array> observation,
+      List<ArrayLayout.Array> outcome) {}
 
   /**
    * Copies the files into a temporary folder, starts the process there and waits until it has
@@ -127,7 +127,7 @@ final class AgentProcess implements AutoCloseable {
   }
 
   /** Tells the agent about its environment and waits until it is ready. */
-  void begin(Layout layout, RandomKey key) {
+  void begin(ArrayLayout layout, RandomKey key) {
     Begin begin =
         new Begin(
             Kind.PROTOCOL,

@@ -20,11 +20,11 @@ import java.util.function.IntFunction;
 /** An agent in a process of its own. */
 final class ProcessAgent implements Agent {
   private final AgentProcess process;
-  private final Layout layout;
+  private final ArrayLayout layout;
   private final ProcessLearner learner;
   private final Policy greedy;
 
-  private ProcessAgent(AgentProcess process, Layout layout) {
+  private ProcessAgent(AgentProcess process, ArrayLayout layout) {
     this.process = process;
     this.layout = layout;
     Introduction introduction = process.introduction();
@@ -35,7 +35,7 @@ final class ProcessAgent implements Agent {
 
   static ProcessAgent start(ProcessOptions options, Space space, RandomKey key, Path folder) {
     AgentProcess process = new AgentProcess(options, folder);
-    Layout layout = new Layout(space);
+    ArrayLayout layout = new ArrayLayout(space);
     process.begin(layout, key);
     return new ProcessAgent(process, layout);
   }

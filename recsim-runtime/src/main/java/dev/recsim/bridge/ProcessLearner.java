@@ -24,14 +24,14 @@ final class ProcessLearner implements Learner {
   private static final int MOST_WAITING = 256;
 
   private final AgentProcess process;
-  private final Layout layout;
+  private final ArrayLayout layout;
   private final Policy exploring;
   private final List<Transition> waiting = new ArrayList<>();
 
   /** The diagnostics of an agent, by name. */
   record Diagnostics(TreeMap<String, Double> means) {}
 
-  ProcessLearner(AgentProcess process, ProcessAgent agent, Layout layout) {
+  ProcessLearner(AgentProcess process, ProcessAgent agent, ArrayLayout layout) {
     this.process = process;
     this.layout = layout;
     this.exploring = new ProcessAgent.Sampled(agent, true);

@@ -18,14 +18,14 @@ import dev.recsim.experimentfile.evaluation.EvaluateSection;
 import dev.recsim.experimentfile.evaluation.Evaluations;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
-import dev.recsim.experimentfile.rule.Directions;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
+import dev.recsim.experimentfile.rule.MetricDirections;
 import dev.recsim.experimentfile.variants.Grid;
-import dev.recsim.experimentfile.variants.Labels;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.variants.Sources;
 import dev.recsim.experimentfile.variants.Variant;
+import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
@@ -152,7 +152,7 @@ public final class ExperimentReader {
       root = root.map(tree -> setting.in(tree, problems));
     }
     boolean named = settings.stream().anyMatch(setting -> setting.path().equals("name"));
-    String set = named ? "" : Labels.of(settings);
+    String set = named ? "" : VariantLabels.of(settings);
     Components components = new Components(directory(file), problems);
     for (Grid.Member member : root.map(new Grid(problems)::members).orElse(List.of())) {
       new ExperimentReader(home, file, problems, components, member, set)
@@ -189,9 +189,9 @@ public final class ExperimentReader {
     List<MetricSpec<?>> metrics =
         root.value("metrics")
             .flatMap(node -> Section.of(node, "metrics", problems))
-            .map(section -> new Metrics(environment, components, problems).read(section))
+            .map(section -> new MetricsSection(environment, components, problems).read(section))
             .orElse(List.of());
-    Agents reader = new Agents(environment, training, components, problems);
+    AgentsSection reader = new AgentsSection(environment, training, components, problems);
     List<ReadAgent<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "agents", problems))
@@ -201,7 +201,7 @@ public final class ExperimentReader {
     Optional<ReadSearch> search =
         root.value(Searches.SEARCH)
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
-    Directions directions = Metrics.directions(environment, metrics);
+    MetricDirections directions = MetricsSection.directions(environment, metrics);
     List<GuardSpec> guards = new Guards(directions, problems).read(root);
     List<ClaimSpec> claims =
         root.value("claims")

@@ -140,7 +140,7 @@ public final class ExperimentSchema {
         "experiment name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", taken)));
     List<Object> meant = List.of(reserved, Shape.map("pattern", Names.IN_ACCEPT));
     fillings.put("agent name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", meant)));
-    fillings.put("metric name", Shape.map("pattern", Metrics.NAME));
+    fillings.put("metric name", Shape.map("pattern", MetricsSection.NAME));
     fillings.put("swept key", Shape.map("pattern", "^(" + sweptKeys() + ")$"));
     fillings.put("one seed", Seeds.schema());
     fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));

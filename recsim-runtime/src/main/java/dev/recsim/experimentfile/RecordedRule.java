@@ -4,9 +4,9 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
-import dev.recsim.experimentfile.rule.Directions;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
+import dev.recsim.experimentfile.rule.MetricDirections;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
@@ -28,7 +28,7 @@ public final class RecordedRule {
     Problems problems = new Problems(Path.of("resolved"));
     Section root = new Section(ResolvedKeys.root(resolved));
     Optional<BaselineOptions> options = ExperimentReader.baselineOptions(root, problems);
-    Directions unknown = new Directions(Optional.empty());
+    MetricDirections unknown = new MetricDirections(Optional.empty());
     List<GuardSpec> guards = new Guards(unknown, problems).read(root);
     List<ClaimSpec> claims =
         root.value("claims")

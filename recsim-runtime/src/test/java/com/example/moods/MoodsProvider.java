@@ -31,11 +31,6 @@ public final class MoodsProvider implements EnvironmentProvider<MoodsProvider.Op
           double pExit) {}
 
   @Override
-  public String name() {
-    return "moods";
-  }
-
-  @Override
   public Environment create(Options options, Path directory) {
     return new Moods(options.pExit());
   }

@@ -13,8 +13,8 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.PolicyValue;
 import dev.recsim.exact.StochasticPolicy;
-import dev.recsim.exact.Value;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
 import dev.recsim.trial.Sessions;
@@ -82,7 +82,7 @@ abstract class ModelContract {
 
   private static void compare(Environment environment, FiniteMdp mdp) {
     Policy uniform = (seen, key) -> Slate.of(key.below(0, mdp.actions()));
-    Value exact = new ExactSolver(mdp).value(StochasticPolicy.uniform(mdp));
+    PolicyValue exact = new ExactSolver(mdp).value(StochasticPolicy.uniform(mdp));
     Sessions played =
         new Loop(environment, KEY.child("world"), KEY.child("policy")).play(uniform, 20_000);
     assertClose("reward", played.rewards(), exact.reward());

@@ -17,7 +17,7 @@ import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.vectors.NearestScan;
@@ -157,7 +157,7 @@ public final class CatalogueCosts {
     ActorCriticOptions complete = options.complete(world, null);
     Networks networks = new Networks(complete, space, parameters, KEY);
     Choice choice = new Choice(networks, networks.encodings(true), K, 0, "greedy");
-    Rows rows = new Rows();
+    DistinctObservations rows = new DistinctObservations();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {
       rows.add(i, new Observation(KEY.below(i, space.states())));

@@ -13,10 +13,9 @@ abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
   private final BanditProvider<BanditOptions> bandit;
 
   /**
-   * @param bandit the algorithm; the agent has the same name
+   * @param bandit the algorithm
    */
   ArmAgentProvider(BanditProvider<BanditOptions> bandit) {
-    super(bandit.name());
     this.bandit = bandit;
   }
 

@@ -25,11 +25,6 @@ public final class ClusterBanditProvider implements AgentProvider<Options> {
           String rankBy) {}
 
   @Override
-  public String name() {
-    return "cluster_bandit";
-  }
-
-  @Override
   public Options defaults() {
     return new Options(Part.of(new Ucb1BanditProvider()), null);
   }

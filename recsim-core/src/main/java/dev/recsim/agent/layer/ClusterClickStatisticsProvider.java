@@ -1,14 +1,13 @@
 package dev.recsim.agent.layer;
 
 import dev.recsim.agent.layer.ClusterClickStatisticsProvider.Options;
-import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
-import dev.recsim.api.Policy;
-import dev.recsim.api.Weights;
+import dev.recsim.api.Space;
 
 /**
  * Provider of {@code cluster_click_statistics}: an agent that observes the clicks of the session by
@@ -20,17 +19,8 @@ import dev.recsim.api.Weights;
 public final class ClusterClickStatisticsProvider extends LayerProvider<Options> {
 
   /** Options of {@code cluster_click_statistics}. */
-  public record Options(@Description("The wrapped agent.") Part<AgentProvider<?>> base) {}
-
-  @Override
-  public String name() {
-    return "cluster_click_statistics";
-  }
-
-  @Override
-  Part<AgentProvider<?>> base(Options options) {
-    return options.base();
-  }
+  public record Options(@Description("The wrapped agent.") Part<AgentProvider<?>> base)
+      implements LayerOptions {}
 
   @Override
   public void check(Options options, Environment environment) {
@@ -44,17 +34,7 @@ public final class ClusterClickStatisticsProvider extends LayerProvider<Options>
   }
 
   @Override
-  Environment perceived(Options options, Environment environment) {
-    return new PerceivedEnvironment(environment, new ClusterClickStatistics(environment.space()));
-  }
-
-  @Override
-  Agent around(Options options, Environment environment, Agent inside) {
-    return new Layer(new ClusterClickStatistics(environment.space()), inside);
-  }
-
-  @Override
-  public Policy restore(Options options, Environment environment, Weights weights) {
-    return Layer.perceiving(restored(options, environment, weights));
+  Perception perception(Options options, Space space) {
+    return new ClusterClickStatistics(space);
   }
 }

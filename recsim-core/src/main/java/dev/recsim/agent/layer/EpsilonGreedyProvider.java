@@ -2,6 +2,7 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.agent.layer.EpsilonGreedyProvider.Options;
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Options.Default;
@@ -28,16 +29,12 @@ public final class EpsilonGreedyProvider extends LayerProvider<Options> {
       @Description("Probability of a random slate in evaluation.")
           @Range(min = 0, max = 1)
           @Default("0")
-          double evaluationEpsilon) {}
+          double evaluationEpsilon)
+      implements LayerOptions {}
 
   @Override
-  public String name() {
-    return "epsilon_greedy";
-  }
-
-  @Override
-  Part<AgentProvider<?>> base(Options options) {
-    return options.base();
+  Perception perception(Options options, Space space) {
+    return Perception.NONE;
   }
 
   @Override

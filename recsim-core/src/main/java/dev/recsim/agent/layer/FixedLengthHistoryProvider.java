@@ -1,6 +1,6 @@
 package dev.recsim.agent.layer;
 
-import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -8,8 +8,7 @@ import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.Part;
-import dev.recsim.api.Policy;
-import dev.recsim.api.Weights;
+import dev.recsim.api.Space;
 
 /**
  * Provider of {@code fixed_length_history}: an agent that observes the last steps of the session.
@@ -35,17 +34,8 @@ public final class FixedLengthHistoryProvider
           boolean rememberResponse,
       @Description("Whether the history contains the features of the documents shown.")
           @Default("false")
-          boolean rememberDocument) {}
-
-  @Override
-  public String name() {
-    return "fixed_length_history";
-  }
-
-  @Override
-  Part<AgentProvider<?>> base(Options options) {
-    return options.base();
-  }
+          boolean rememberDocument)
+      implements LayerOptions {}
 
   @Override
   public void check(Options options, Environment environment) {
@@ -59,18 +49,7 @@ public final class FixedLengthHistoryProvider
   }
 
   @Override
-  Environment perceived(Options options, Environment environment) {
-    return new PerceivedEnvironment(
-        environment, new FixedLengthHistory(environment.space(), options));
-  }
-
-  @Override
-  Agent around(Options options, Environment environment, Agent inside) {
-    return new Layer(new FixedLengthHistory(environment.space(), options), inside);
-  }
-
-  @Override
-  public Policy restore(Options options, Environment environment, Weights weights) {
-    return Layer.perceiving(restored(options, environment, weights));
+  Perception perception(Options options, Space space) {
+    return new FixedLengthHistory(space, options);
   }
 }

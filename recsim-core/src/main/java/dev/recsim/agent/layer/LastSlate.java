@@ -48,13 +48,13 @@ final class LastSlate implements Perception {
     for (int i = 0; i < slate.size(); i++) {
       view.write(before, slate.document(i), user, features() + i * view.size());
     }
-    return new Remembering(step.next().withUser(user), Shown.of(before, slate));
+    return new Remembering(step.next().withUser(user), SlateDocuments.of(before, slate));
   }
 
   @Override
   public double reward(Observation before, Slate slate, Step step) {
     Object shown = Remembering.of(before);
-    boolean switched = shown != null && !shown.equals(Shown.of(before, slate));
+    boolean switched = shown != null && !shown.equals(SlateDocuments.of(before, slate));
     return switched ? step.reward() - switchingCost : step.reward();
   }
 

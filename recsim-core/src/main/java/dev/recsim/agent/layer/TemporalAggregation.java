@@ -43,7 +43,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
       Observation seen,
       int age,
       Slate decided,
-      Shown shown,
+      SlateDocuments shown,
       double reward,
       Response response,
       List<Transition> finished) {
@@ -71,7 +71,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
   public Observation next(Observation before, Slate slate, Step step) {
     Period period = Period.of(before);
     List<Transition> finished = new ArrayList<>();
-    if (period.age > 0 && !period.shown.equals(Shown.of(before, slate))) {
+    if (period.age > 0 && !period.shown.equals(SlateDocuments.of(before, slate))) {
       Observation due =
           complete(period, before.withUser(before.user()), Status.CONTINUES, finished);
       period = Period.of(due);
@@ -92,7 +92,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
         period.seen,
         period.age + 1,
         fresh ? slate : period.decided,
-        fresh ? Shown.of(before, slate) : period.shown,
+        fresh ? SlateDocuments.of(before, slate) : period.shown,
         period.reward + StrictMath.pow(gamma, period.age) * step.reward(),
         fresh ? step.response() : together(period.response, step.response()),
         finished);

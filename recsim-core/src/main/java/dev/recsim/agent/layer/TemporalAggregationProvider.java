@@ -39,17 +39,8 @@ public final class TemporalAggregationProvider extends LayerProvider<Options> {
           @Default("1")
           double switchingCost,
       @Description("Discount of a step within a period.") @Range(min = 0, max = 1) @Default("1")
-          double gamma) {}
-
-  @Override
-  public String name() {
-    return "temporal_aggregation";
-  }
-
-  @Override
-  Part<AgentProvider<?>> base(Options options) {
-    return options.base();
-  }
+          double gamma)
+      implements LayerOptions {}
 
   @Override
   public void check(Options options, Environment environment) {
@@ -71,13 +62,13 @@ public final class TemporalAggregationProvider extends LayerProvider<Options> {
     Slate slate = Slate.of(IntStream.range(0, environment.space().slateSize()).toArray());
     Observation next = session.recommend(slate).next();
     Slate all = Slate.of(IntStream.range(0, start.candidates().size()).toArray());
-    return Shown.of(start, all).ids().stream()
+    return SlateDocuments.of(start, all).ids().stream()
         .anyMatch(id -> next.candidates().stream().anyMatch(document -> document.id() == id));
   }
 
   @Override
   Agent around(Options options, Environment environment, Agent inside) {
-    Agent perceiving = new Layer(perception(options, environment.space()), inside);
+    Agent perceiving = super.around(options, environment, inside);
     return new Aggregated(
         perceiving,
         new TemporalAggregation(
@@ -89,15 +80,11 @@ public final class TemporalAggregationProvider extends LayerProvider<Options> {
 
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
-    return new Aggregated.OncePerPeriod(Layer.perceiving(restored(options, environment, weights)));
+    return new Aggregated.OncePerPeriod(super.restore(options, environment, weights));
   }
 
   @Override
-  Environment perceived(Options options, Environment environment) {
-    return new PerceivedEnvironment(environment, perception(options, environment.space()));
-  }
-
-  private static Perception perception(Options options, Space space) {
+  Perception perception(Options options, Space space) {
     return options.switchingCost() == 0
         ? Perception.NONE
         : new LastSlate(space, options.switchingCost());

@@ -1,6 +1,7 @@
 package dev.recsim.agent.linear;
 
 import dev.recsim.agent.linear.LogisticModel.Exploration;
+import dev.recsim.algebra.Vectors;
 import dev.recsim.random.RandomKey;
 
 /** Two exploration methods for generalized linear models. */
@@ -26,7 +27,7 @@ final class GlmExploration {
     return (xs, mode, hessian, design, key) -> {
       double[] indices = new double[xs.length];
       for (int i = 0; i < indices.length; i++) {
-        indices[i] = Model.dot(xs[i], mode) + width * Math.sqrt(design.inverseForm(xs[i]));
+        indices[i] = Vectors.dot(xs[i], mode) + width * Math.sqrt(design.inverseForm(xs[i]));
       }
       return indices;
     };
@@ -45,7 +46,7 @@ final class GlmExploration {
       double[] theta = drawn(mode, hessian, optimism, key);
       double[] indices = new double[xs.length];
       for (int i = 0; i < indices.length; i++) {
-        indices[i] = Model.dot(xs[i], theta);
+        indices[i] = Vectors.dot(xs[i], theta);
       }
       return indices;
     };

@@ -3,6 +3,7 @@ package dev.recsim.agent.linear;
 import dev.recsim.agent.Ranking;
 import dev.recsim.agent.RankingAgent;
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
@@ -97,7 +98,7 @@ final class LinUcbAgent extends RankingAgent {
     double[] weights = features.fold(slots(seen), theta);
     double[] values = new double[seen.candidates().size()];
     for (int d = 0; d < values.length; d++) {
-      values[d] = Model.dot(column(seen, d), weights);
+      values[d] = Vectors.dot(column(seen, d), weights);
     }
     return values;
   }
@@ -123,7 +124,7 @@ final class LinUcbAgent extends RankingAgent {
     double[] mean = new double[weights.length];
     for (int d = 0; d < count; d++) {
       columns[d] = column(seen, d);
-      values[d] = Model.dot(columns[d], weights);
+      values[d] = Vectors.dot(columns[d], weights);
       for (int a = 0; a < mean.length; a++) {
         mean[a] += columns[d][a] / count;
       }

@@ -43,11 +43,6 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
           @Default("0.95")
           double gamma) {}
 
-  /** Called by the service loader. */
-  public LinUcbProvider() {
-    super("lin_ucb");
-  }
-
   @Override
   public void check(LinUcb options, Environment environment) {
     Space space = environment.space();

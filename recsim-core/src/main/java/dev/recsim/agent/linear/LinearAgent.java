@@ -1,6 +1,7 @@
 package dev.recsim.agent.linear;
 
 import dev.recsim.agent.RankingAgent;
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
@@ -26,7 +27,7 @@ final class LinearAgent extends RankingAgent {
     double[][] xs = xs(seen);
     double[] values = new double[xs.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = Model.dot(xs[i], model.estimate());
+      values[i] = Vectors.dot(xs[i], model.estimate());
     }
     return values;
   }

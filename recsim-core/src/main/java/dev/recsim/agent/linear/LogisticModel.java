@@ -1,5 +1,6 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
@@ -108,7 +109,7 @@ final class LogisticModel implements Model {
       }
       theta = next;
       objective = value;
-      if (share * Math.sqrt(Model.dot(step, step)) < TOLERANCE) {
+      if (share * Math.sqrt(Vectors.dot(step, step)) < TOLERANCE) {
         break;
       }
     }
@@ -121,7 +122,7 @@ final class LogisticModel implements Model {
     hessian = prior.copy();
     for (int i = 0; i < xs.size(); i++) {
       double[] x = xs.get(i);
-      double p = sigmoid(Model.dot(x, theta));
+      double p = sigmoid(Vectors.dot(x, theta));
       hessian.add(x, p * (1 - p));
       double surplus = rewards.get(i) - p;
       for (int j = 0; j < size; j++) {
@@ -134,9 +135,9 @@ final class LogisticModel implements Model {
   /** Returns the log posterior, up to a constant. */
   private double objective(double[] theta) {
     double[] away = plus(theta, priorMean, -1);
-    double sum = -Model.dot(away, prior.times(away)) / 2;
+    double sum = -Vectors.dot(away, prior.times(away)) / 2;
     for (int i = 0; i < xs.size(); i++) {
-      double z = Model.dot(xs.get(i), theta);
+      double z = Vectors.dot(xs.get(i), theta);
       sum += rewards.get(i) * z - softplus(z);
     }
     return sum;

@@ -30,12 +30,4 @@ interface Model {
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   void load(Weights weights);
-
-  static double dot(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
-    }
-    return sum;
-  }
 }

@@ -1,5 +1,6 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.algebra.Cholesky;
 import dev.recsim.api.Weights.Tensor;
 
 /**
@@ -12,13 +13,12 @@ final class Precision {
   /** The lower triangle, by rows. Entries above the diagonal are not used. */
   private final double[][] a;
 
-  private final double[][] factor;
-  private boolean factored;
+  /** Null if the matrix has changed since it was factored. */
+  private Cholesky factor;
 
   private Precision(int n) {
     this.n = n;
     this.a = new double[n][n];
-    this.factor = new double[n][n];
   }
 
   /** Returns the identity matrix times a number. */
@@ -69,7 +69,7 @@ final class Precision {
         }
       }
     }
-    factored = false;
+    factor = null;
   }
 
   /** A += the other matrix. */
@@ -79,7 +79,7 @@ final class Precision {
         a[i][j] += other.a[i][j];
       }
     }
-    factored = false;
+    factor = null;
   }
 
   /** A^-1. */
@@ -105,62 +105,30 @@ final class Precision {
 
   /** A^-1 b. */
   double[] solve(double[] b) {
-    return upperSolve(lowerSolve(b));
+    return upperSolve(factor().lowerSolve(b));
   }
 
   /** x' A^-1 x. */
   double inverseForm(double[] x) {
     double sum = 0;
-    for (double y : lowerSolve(x)) {
+    for (double y : factor().lowerSolve(x)) {
       sum += y * y;
     }
     return sum;
   }
 
-  /** L^-1 b. */
-  private double[] lowerSolve(double[] b) {
-    factor();
-    double[] y = new double[n];
-    for (int i = 0; i < n; i++) {
-      double[] row = factor[i];
-      double sum = b[i];
-      for (int j = 0; j < i; j++) {
-        sum -= row[j] * y[j];
-      }
-      y[i] = sum / row[i];
-    }
-    return y;
-  }
-
   /** Returns L'^-1 z, which has covariance A^-1 if the z are independent standard normals. */
   double[] upperSolve(double[] z) {
-    factor();
-    double[] x = z.clone();
-    for (int i = n - 1; i >= 0; i--) {
-      x[i] /= factor[i][i];
-      for (int j = 0; j < i; j++) {
-        x[j] -= factor[i][j] * x[i];
-      }
-    }
-    return x;
+    return factor().upperSolve(z);
   }
 
-  private void factor() {
-    if (factored) {
-      return;
+  private Cholesky factor() {
+    if (factor == null) {
+      factor =
+          Cholesky.of(a, 0)
+              .orElseThrow(
+                  () -> new IllegalArgumentException("the matrix is not positive definite"));
     }
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = a[i][j];
-        for (int k = 0; k < j; k++) {
-          sum -= factor[i][k] * factor[j][k];
-        }
-        if (i == j && !(sum > 0)) {
-          throw new IllegalArgumentException("the matrix is not positive definite");
-        }
-        factor[i][j] = i == j ? Math.sqrt(sum) : sum / factor[j][j];
-      }
-    }
-    factored = true;
+    return factor;
   }
 }

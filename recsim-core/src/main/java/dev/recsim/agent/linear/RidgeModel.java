@@ -1,5 +1,6 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class RidgeModel {
       double[] b = products();
       Precision a = precision();
       double[] solved = a.solve(b);
-      double unexplained = Math.max(0, centredSquares() - Model.dot(solved, b));
+      double unexplained = Math.max(0, centredSquares() - Vectors.dot(solved, b));
       double deviation = count == 0 ? 1 : Math.sqrt(unexplained / count);
       fit = new Fit(solved, a.inverse(), deviation, count);
     }

@@ -116,11 +116,6 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
   /** Largest number of choices that are kept. */
   private static final long MOST_KEPT = 10_000_000;
 
-  /** Called by the service loader. */
-  public TabularQ() {
-    super("tabular_q");
-  }
-
   @Override
   public void check(Options options, Environment environment) {
     Slates.check(name(), environment.space(), options.ordinalSlates(), 100_000);

@@ -1,5 +1,6 @@
 package dev.recsim.env.advertising;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Metric;
@@ -151,7 +152,7 @@ final class BrowsingAndAds implements Environment {
       }
       int product = slate.document(0);
       RandomKey draws = key.child(event++);
-      double match = Products.dot(taste, products.advertised()[product]);
+      double match = Vectors.dot(taste, products.advertised()[product]);
       boolean clicked =
           draws.uniform(VIEW) < ClickProbability.of(match + products.attraction()[product]);
       drift(draws);
@@ -197,7 +198,7 @@ final class BrowsingAndAds implements Environment {
       double[] weights = new double[views.length];
       double largest = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < weights.length; i++) {
-        weights[i] = Products.dot(taste, products.organic()[i]) + products.popularity()[i];
+        weights[i] = Vectors.dot(taste, products.organic()[i]) + products.popularity()[i];
         largest = Math.max(largest, weights[i]);
       }
       double sum = 0;

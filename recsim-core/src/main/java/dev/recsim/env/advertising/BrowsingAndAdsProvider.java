@@ -10,11 +10,6 @@ import java.nio.file.Path;
     "Users browse a shop on their own; the agent chooses the advertisements in" + " between.")
 public final class BrowsingAndAdsProvider implements EnvironmentProvider<BrowsingAndAdsOptions> {
   @Override
-  public String name() {
-    return "browsing_and_ads";
-  }
-
-  @Override
   public Environment create(BrowsingAndAdsOptions options, Path directory) {
     return new BrowsingAndAds(options);
   }

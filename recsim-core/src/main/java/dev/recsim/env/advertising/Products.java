@@ -1,5 +1,6 @@
 package dev.recsim.env.advertising;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
@@ -57,7 +58,7 @@ record Products(
     double greatest = Double.NEGATIVE_INFINITY;
     for (int i = 1; i < rows.length; i++) {
       for (int j = 0; j < i && !swapped[i]; j++) {
-        double alike = dot(rows[i], rows[j]);
+        double alike = Vectors.dot(rows[i], rows[j]);
         if (!swapped[j] && alike > greatest) {
           greatest = alike;
           pair = new int[] {j, i};
@@ -65,13 +66,5 @@ record Products(
       }
     }
     return pair;
-  }
-
-  static double dot(double[] x, double[] y) {
-    double sum = 0;
-    for (int k = 0; k < x.length; k++) {
-      sum += x[k] * y[k];
-    }
-    return sum;
   }
 }

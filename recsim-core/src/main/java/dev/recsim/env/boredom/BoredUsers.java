@@ -86,7 +86,7 @@ final class BoredUsers implements UserModel {
 
   @Override
   public User sample(RandomKey key) {
-    return with(Topics.draw(topics, options.minActive(), options.maxActive(), key));
+    return with(TopicWeights.draw(topics, options.minActive(), options.maxActive(), key));
   }
 
   /** A user with these preferences, to which the user writes. */
@@ -208,7 +208,7 @@ final class BoredUsers implements UserModel {
         preferences[i] =
             options.inertia() * preferences[i] + (1 - options.inertia()) * to / clicks.length;
       }
-      Topics.normalize(preferences);
+      TopicWeights.normalize(preferences);
     }
 
     @Override

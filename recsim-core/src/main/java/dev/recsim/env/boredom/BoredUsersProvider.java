@@ -91,11 +91,6 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
   }
 
   @Override
-  public String name() {
-    return "bored_users";
-  }
-
-  @Override
   public UserModel create(Options options, DocumentSampler documents) {
     TopicItemsProvider.checkActive(documents.topics(), options.minActive(), options.maxActive());
     return new BoredUsers(options, documents.topics());

@@ -1,24 +1,17 @@
 package dev.recsim.env.boredom;
 
-import dev.recsim.api.Environment;
-import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.api.compose.ComposedEnvironment.Resample;
+import dev.recsim.env.ComposedProvider;
 import dev.recsim.env.choice.PositionBasedProvider;
-import java.nio.file.Path;
 
 /** Provider of {@code boredom}: SARDINE's slate setting (Naver Labs Europe, 2024). */
 @Description(
     "Users click several documents of a slate and tire of a topic they get too much" + " of.")
-public final class BoredomProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
-  @Override
-  public String name() {
-    return "boredom";
-  }
-
+public final class BoredomProvider extends ComposedProvider {
   @Override
   public ComposedEnvironment.Options defaults() {
     PositionBasedProvider choice = new PositionBasedProvider();
@@ -36,10 +29,5 @@ public final class BoredomProvider implements EnvironmentProvider<ComposedEnviro
         0,
         null,
         100);
-  }
-
-  @Override
-  public Environment create(ComposedEnvironment.Options options, Path directory) {
-    return new ComposedEnvironment(options);
   }
 }

@@ -1,14 +1,12 @@
 package dev.recsim.env.boredom;
 
-import dev.recsim.api.Environment;
-import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
+import dev.recsim.env.ComposedProvider;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
 import dev.recsim.env.boredom.BoredUsersProvider.Pull;
-import java.nio.file.Path;
 
 /**
  * Provider of {@code sardine}: the environments of SARDINE as its code computes them
@@ -16,14 +14,9 @@ import java.nio.file.Path;
  */
 @Description(
     "SARDINE's users, who tire of a topic, as in its code; agents observe the user's state.")
-public final class SardineProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
+public final class SardineProvider extends ComposedProvider {
   /** SARDINE's {@code recent_items_maxlen}. */
   private static final int REMEMBERED_CLICKS = 10;
-
-  @Override
-  public String name() {
-    return "sardine";
-  }
 
   @Override
   public ComposedEnvironment.Options defaults() {
@@ -33,10 +26,5 @@ public final class SardineProvider implements EnvironmentProvider<ComposedEnviro
     options = Options.with(options, "pull", Pull.MEAN_WEIGHT);
     options = Options.with(options, "observe", Observe.STATE);
     return new BoredomProvider().defaults().with("user", new Part<>(users, options));
-  }
-
-  @Override
-  public Environment create(ComposedEnvironment.Options options, Path directory) {
-    return new ComposedEnvironment(options);
   }
 }

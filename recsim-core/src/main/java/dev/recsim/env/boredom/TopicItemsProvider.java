@@ -1,15 +1,12 @@
 package dev.recsim.env.boredom;
 
-import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
-import dev.recsim.random.RandomKey;
-import java.util.List;
-import java.util.stream.IntStream;
+import dev.recsim.env.DrawnDocuments;
 
 /**
  * Provider of {@code topic_items}: items with a few topics. Weights are uniform, then scaled to
@@ -48,36 +45,16 @@ public final class TopicItemsProvider
   }
 
   @Override
-  public String name() {
-    return "topic_items";
-  }
-
-  @Override
   public DocumentSampler create(TopicItems options) {
-    return new Sampler(options);
-  }
-
-  private record Sampler(TopicItems options) implements DocumentSampler {
-    @Override
-    public Class<? extends Document> documents() {
-      return Item.class;
-    }
-
-    @Override
-    public List<String> features() {
-      return IntStream.range(0, options.topics()).mapToObj(i -> "topic_" + i).toList();
-    }
-
-    @Override
-    public int topics() {
-      return options.topics();
-    }
-
-    @Override
-    public Document sample(long id, RandomKey key) {
-      double[] features =
-          Topics.draw(options.topics(), options.minActive(), options.maxActive(), key);
-      return new Item(id, Topics.largest(features), features);
-    }
+    int topics = options.topics();
+    return new DrawnDocuments(
+        Item.class,
+        DrawnDocuments.numbered("topic", topics),
+        topics,
+        (id, key) -> {
+          double[] weights =
+              TopicWeights.draw(topics, options.minActive(), options.maxActive(), key);
+          return new Item(id, TopicWeights.largest(weights), weights);
+        });
   }
 }

@@ -1,5 +1,6 @@
 package dev.recsim.env.choice;
 
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
@@ -9,19 +10,10 @@ import dev.recsim.random.RandomKey;
  * Provider of {@code always_first}: the first position is always clicked; scores have no effect.
  */
 @Description("Always clicks the first document.")
-public final class AlwaysFirstProvider
-    implements ChoiceModelProvider<AlwaysFirstProvider.AlwaysFirst> {
-
-  /** {@code always_first} has no options. */
-  public record AlwaysFirst() {}
+public final class AlwaysFirstProvider implements ChoiceModelProvider<NoOptions> {
 
   @Override
-  public String name() {
-    return "always_first";
-  }
-
-  @Override
-  public ChoiceModel create(AlwaysFirst options) {
+  public ChoiceModel create(NoOptions options) {
     return new First();
   }
 

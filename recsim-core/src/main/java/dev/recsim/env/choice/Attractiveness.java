@@ -16,7 +16,7 @@ record Attractiveness(Link link, double slope, double midpoint, double most) {
    *     the result is not a probability
    */
   double of(double score) {
-    double z = slope * (Scores.finite(score) - midpoint);
+    double z = slope * (ScoreChecks.finite(score) - midpoint);
     return most * (link == Link.LOGISTIC ? logistic(z) : probability(z, score));
   }
 

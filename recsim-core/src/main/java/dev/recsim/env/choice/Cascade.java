@@ -56,7 +56,7 @@ record Cascade(double attention, double decay, double scaling, DoubleUnaryOperat
   }
 
   private double clickWhenLookedAt(double score) {
-    double probability = scaling * appeal.applyAsDouble(Scores.finite(score));
+    double probability = scaling * appeal.applyAsDouble(ScoreChecks.finite(score));
     if (!(probability <= 1)) {
       throw new IllegalArgumentException(
           ("score_scaling %s makes a click on a document of the score %s have the probability %s,"

@@ -42,11 +42,6 @@ public final class DependentClickProvider
           double continuationDecay) {}
 
   @Override
-  public String name() {
-    return "dependent_click";
-  }
-
-  @Override
   public ChoiceModel create(DependentClickOptions options) {
     return new DependentClick(
         new Attractiveness(

@@ -31,11 +31,6 @@ public final class ExponentialCascadeProvider
           double scoreScaling) {}
 
   @Override
-  public String name() {
-    return "exponential_cascade";
-  }
-
-  @Override
   public ChoiceModel create(ExponentialCascade options) {
     return new Cascade(
         options.attentionProb(), options.attentionDecay(), options.scoreScaling(), StrictMath::exp);

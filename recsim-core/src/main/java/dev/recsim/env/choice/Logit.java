@@ -18,7 +18,7 @@ record Logit(double noClickMass) implements ChoiceModel.Luce {
    */
   @Override
   public double weight(double score) {
-    double weight = StrictMath.exp(Scores.finite(score));
+    double weight = StrictMath.exp(ScoreChecks.finite(score));
     if (weight == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
           "the weight exp(score) of the score %s is too large for a number; scale scores down"
@@ -37,7 +37,7 @@ record Logit(double noClickMass) implements ChoiceModel.Luce {
   public double[] probabilities(double[] scores) {
     double greatest = noClickMass;
     for (double score : scores) {
-      greatest = Math.max(greatest, Scores.finite(score));
+      greatest = Math.max(greatest, ScoreChecks.finite(score));
     }
     double[] probabilities = new double[scores.length + 1];
     double none = scores.length == 0 ? 1 : StrictMath.exp(noClickMass - greatest);

@@ -19,11 +19,6 @@ public final class MultinomialLogitProvider
           Double noClickMass) {}
 
   @Override
-  public String name() {
-    return "multinomial_logit";
-  }
-
-  @Override
   public ChoiceModel create(MultinomialLogit options) {
     Double mass = options.noClickMass();
     return new Logit(mass == null ? Double.NEGATIVE_INFINITY : mass);

@@ -37,11 +37,6 @@ public final class MultinomialProportionalProvider
   }
 
   @Override
-  public String name() {
-    return "multinomial_proportional";
-  }
-
-  @Override
   public ChoiceModel create(MultinomialProportional options) {
     return new Proportional(
         options.minNormalizer(), options.noClickMass() - options.minNormalizer());
@@ -51,7 +46,7 @@ public final class MultinomialProportionalProvider
       implements ChoiceModel.Luce {
     @Override
     public double weight(double score) {
-      return Scores.above(minNormalizer, score);
+      return ScoreChecks.above(minNormalizer, score);
     }
 
     /** The same draws as {@link ChoiceModel#choose}, without an array of probabilities. */

@@ -22,11 +22,6 @@ public final class PlackettLuceProvider
           int maxClicks) {}
 
   @Override
-  public String name() {
-    return "plackett_luce";
-  }
-
-  @Override
   public PlackettLuceOptions defaults() {
     MultinomialLogitProvider logit = new MultinomialLogitProvider();
     return new PlackettLuceOptions(new Part<>(logit, logit.defaults()), 3);

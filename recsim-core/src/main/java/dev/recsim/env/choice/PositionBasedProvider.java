@@ -67,11 +67,6 @@ public final class PositionBasedProvider
           double diversityPenalty) {}
 
   @Override
-  public String name() {
-    return "position_based";
-  }
-
-  @Override
   public ChoiceModel create(PositionBasedOptions options) {
     return new PositionBased(
         new Attractiveness(

@@ -36,17 +36,12 @@ public final class ProportionalCascadeProvider
           double minNormalizer) {}
 
   @Override
-  public String name() {
-    return "proportional_cascade";
-  }
-
-  @Override
   public ChoiceModel create(ProportionalCascade options) {
     double least = options.minNormalizer();
     return new Cascade(
         options.attentionProb(),
         options.attentionDecay(),
         options.scoreScaling(),
-        score -> Scores.above(least, score));
+        score -> ScoreChecks.above(least, score));
   }
 }

@@ -33,7 +33,7 @@ public final class LatentAffinitiesProvider
           double affinityLogStddev) {
 
     public Options {
-      Shares.check("typeShares", typeShares);
+      Distribution.check("typeShares", typeShares);
       InvalidOption.unless(
           affinityLogMeans.size() == typeShares.size(),
           "affinityLogMeans",
@@ -42,11 +42,6 @@ public final class LatentAffinitiesProvider
       typeShares = List.copyOf(typeShares);
       affinityLogMeans = affinityLogMeans.stream().map(List::copyOf).toList();
     }
-  }
-
-  @Override
-  public String name() {
-    return "latent_affinities";
   }
 
   @Override

@@ -64,7 +64,7 @@ final class LatentAffinityUsers implements UserModel {
 
   @Override
   public User sample(RandomKey key) {
-    int type = Shares.draw(options.typeShares(), key.child("type").uniform(0));
+    int type = Distribution.draw(options.typeShares(), key.child("type").uniform(0));
     RandomKey luck = key.child("affinities");
     double[] affinities = new double[meanLogAffinities.length];
     for (int t = 0; t < affinities.length; t++) {

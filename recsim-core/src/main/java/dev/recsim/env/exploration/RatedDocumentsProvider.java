@@ -7,6 +7,7 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
+import dev.recsim.env.DrawnDocuments;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class RatedDocumentsProvider
           double qualityLogStddev) {
 
     public RatedDocuments {
-      Shares.check("topicShares", topicShares);
+      Distribution.check("topicShares", topicShares);
       InvalidOption.unless(
           qualityLogMeans.size() == topicShares.size(),
           "qualityLogMeans",
@@ -48,46 +49,23 @@ public final class RatedDocumentsProvider
   }
 
   @Override
-  public String name() {
-    return "rated_documents";
-  }
-
-  @Override
   public DocumentSampler create(RatedDocuments options) {
-    return new Sampler(options);
+    int topics = options.topicShares().size();
+    List<String> features = new ArrayList<>(List.of("quality"));
+    features.addAll(DrawnDocuments.numbered("topic", topics));
+    return new DrawnDocuments(
+        RatedDocument.class, features, topics, (id, key) -> draw(options, id, key));
   }
 
-  private record Sampler(RatedDocuments options) implements DocumentSampler {
-    @Override
-    public Class<? extends Document> documents() {
-      return RatedDocument.class;
-    }
-
-    @Override
-    public List<String> features() {
-      List<String> names = new ArrayList<>(List.of("quality"));
-      for (int i = 0; i < topics(); i++) {
-        names.add("topic_" + i);
-      }
-      return names;
-    }
-
-    @Override
-    public int topics() {
-      return options.topicShares().size();
-    }
-
-    @Override
-    public Document sample(long id, RandomKey key) {
-      int topic = Shares.draw(options.topicShares(), key.child("topic").uniform(0));
-      double quality =
-          StrictMath.exp(
-              options.qualityLogMeans().get(topic)
-                  + options.qualityLogStddev() * key.child("quality").gaussian(0));
-      double[] features = new double[1 + topics()];
-      features[0] = quality;
-      features[1 + topic] = 1;
-      return new RatedDocument(id, topic, quality, features);
-    }
+  private static Document draw(RatedDocuments options, long id, RandomKey key) {
+    int topic = Distribution.draw(options.topicShares(), key.child("topic").uniform(0));
+    double quality =
+        StrictMath.exp(
+            options.qualityLogMeans().get(topic)
+                + options.qualityLogStddev() * key.child("quality").gaussian(0));
+    double[] features = new double[1 + options.topicShares().size()];
+    features[0] = quality;
+    features[1 + topic] = 1;
+    return new RatedDocument(id, topic, quality, features);
   }
 }

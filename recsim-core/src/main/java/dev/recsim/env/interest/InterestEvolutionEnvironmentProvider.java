@@ -1,21 +1,18 @@
 package dev.recsim.env.interest;
 
-import dev.recsim.api.Environment;
-import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.api.compose.ComposedEnvironment.Resample;
+import dev.recsim.env.ComposedProvider;
 import dev.recsim.env.choice.MultinomialProportionalProvider;
 import dev.recsim.env.choice.MultinomialProportionalProvider.MultinomialProportional;
-import java.nio.file.Path;
 
 /** Provider of {@code interest_evolution}, the environment of the SlateQ paper. */
 @Description(
     "The SlateQ paper's environment: interests change with the videos watched, and"
         + " time runs out.")
-public final class InterestEvolutionEnvironmentProvider
-    implements EnvironmentProvider<ComposedEnvironment.Options> {
+public final class InterestEvolutionEnvironmentProvider extends ComposedProvider {
   @Override
   public String name() {
     return "interest_evolution";
@@ -35,10 +32,5 @@ public final class InterestEvolutionEnvironmentProvider
         0,
         null,
         100_000);
-  }
-
-  @Override
-  public Environment create(ComposedEnvironment.Options options, Path directory) {
-    return new ComposedEnvironment(options);
   }
 }

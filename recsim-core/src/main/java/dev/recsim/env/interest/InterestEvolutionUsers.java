@@ -1,5 +1,6 @@
 package dev.recsim.env.interest;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Document;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.Recycling;
@@ -118,12 +119,7 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
       // All other products are 0. Adding 0 turns -0 into 0, as the sum would.
       return 0 + user[video.topic()];
     }
-    double[] features = video.features();
-    double sum = 0;
-    for (int i = 0; i < features.length; i++) {
-      sum += user[i] * features[i];
-    }
-    return sum;
+    return Vectors.dot(video.features(), user);
   }
 
   private final class Viewer implements User, Recycling.Lender {

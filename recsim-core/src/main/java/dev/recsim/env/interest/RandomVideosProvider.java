@@ -6,9 +6,8 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
+import dev.recsim.env.DrawnDocuments;
 import dev.recsim.random.RandomKey;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Provider of {@code random_videos}, the videos without topics of RecSim's {@code
@@ -32,48 +31,29 @@ public final class RandomVideosProvider
       @Description("Quality of all videos.") @Range @Default("1") double quality) {}
 
   @Override
-  public String name() {
-    return "random_videos";
-  }
-
-  @Override
   public DocumentSampler create(RandomVideos options) {
-    return new Sampler(options);
+    return new DrawnDocuments(
+        Video.class,
+        DrawnDocuments.numbered("feature", options.features()),
+        0,
+        (id, key) -> draw(options, id, key));
   }
 
-  private record Sampler(RandomVideos options) implements DocumentSampler {
-    @Override
-    public Class<? extends Document> documents() {
-      return Video.class;
+  private static Document draw(RandomVideos options, long id, RandomKey key) {
+    double[] features = new double[options.features()];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = 2 * key.uniform(i) - 1;
     }
-
-    @Override
-    public List<String> features() {
-      return IntStream.range(0, options.features()).mapToObj(i -> "feature_" + i).toList();
-    }
-
-    @Override
-    public int topics() {
-      return 0;
-    }
-
-    @Override
-    public Document sample(long id, RandomKey key) {
-      double[] features = new double[options.features()];
-      for (int i = 0; i < features.length; i++) {
-        features[i] = 2 * key.uniform(i) - 1;
-      }
-      RandomKey latent = key.child("latent");
-      double length = options.lengthMean() + options.lengthStddev() * latent.gaussian(0);
-      return new Video()
-          .become(
-              id,
-              NO_TOPIC,
-              features,
-              Math.max(0, Math.min(options.maxLength(), length)),
-              options.quality(),
-              0,
-              latent);
-    }
+    RandomKey latent = key.child("latent");
+    double length = options.lengthMean() + options.lengthStddev() * latent.gaussian(0);
+    return new Video()
+        .become(
+            id,
+            NO_TOPIC,
+            features,
+            Math.max(0, Math.min(options.maxLength(), length)),
+            options.quality(),
+            0,
+            latent);
   }
 }

@@ -7,9 +7,9 @@ import dev.recsim.api.Options.Range;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
+import dev.recsim.env.DrawnDocuments;
 import dev.recsim.random.RandomKey;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Provider of {@code topic_videos}, the videos of the SlateQ paper (Ie et al., arXiv 1905.12767,
@@ -39,11 +39,6 @@ public final class TopicVideosProvider
           double qualityStddev,
       @Description("Length of a video, in minutes.") @Range(above = 0) @Default("4")
           double length) {}
-
-  @Override
-  public String name() {
-    return "topic_videos";
-  }
 
   @Override
   public DocumentSampler create(TopicVideos options) {
@@ -83,7 +78,7 @@ public final class TopicVideosProvider
 
     @Override
     public List<String> features() {
-      return IntStream.range(0, options.topics()).mapToObj(i -> "topic_" + i).toList();
+      return DrawnDocuments.numbered("topic", options.topics());
     }
 
     @Override

@@ -24,31 +24,14 @@ public final class AveragePopularityProvider
           int referenceSessions) {}
 
   @Override
-  public String name() {
-    return "average_popularity";
-  }
-
-  @Override
   public Measure create(AveragePopularity options, Environment environment) {
     Catalogue catalogue = Catalogue.of(options.over(), environment);
-    return new Mean(catalogue, new Popularity(catalogue, environment, options.referenceSessions()));
-  }
-
-  private record Mean(Catalogue catalogue, Popularity popularity) implements Measure {
-    @Override
-    public String description() {
-      return "Mean popularity of the %s shown: their share of the clicks under random."
-          .formatted(catalogue.word());
-    }
-
-    @Override
-    public Metric.Better better() {
-      return Metric.Better.LOWER;
-    }
-
-    @Override
-    public Count open() {
-      return new ShownMean(catalogue, popularity.shares());
-    }
+    Popularity popularity = new Popularity(catalogue, environment, options.referenceSessions());
+    return Measure.of(
+        "Mean popularity of the %s shown: their share of the clicks under random."
+            .formatted(catalogue.word()),
+        Metric.Better.LOWER,
+        false,
+        () -> new ShownMean(catalogue, popularity.shares()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.recsim.env.metric;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
@@ -54,28 +55,16 @@ final class Directions {
 
   /** Mean cosine distance of a document to those added; NaN if it or all of them have none. */
   double distance(double[] features) {
-    double product = 0;
-    for (int i = 0; i < sum.length; i++) {
-      product += features[i] * sum[i];
-    }
-    return 1 - product / (length(features) * count);
+    return 1 - Vectors.dot(sum, features) / (length(features) * count);
   }
 
   /** Mean cosine distance of the pairs of those added; NaN if there are fewer than two. */
   double meanDistance() {
-    double square = 0;
-    for (double it : sum) {
-      square += it * it;
-    }
-    return 1 - (square - count) / ((double) count * (count - 1));
+    return 1 - (Vectors.dot(sum, sum) - count) / ((double) count * (count - 1));
   }
 
   private static double length(double[] features) {
-    double square = 0;
-    for (double it : features) {
-      square += it * it;
-    }
-    return Math.sqrt(square);
+    return Math.sqrt(Vectors.dot(features, features));
   }
 
   static double[] features(Observation seen, Slate slate, int position) {

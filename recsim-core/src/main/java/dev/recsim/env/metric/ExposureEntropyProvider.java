@@ -11,11 +11,6 @@ import dev.recsim.api.Options.Description;
 public final class ExposureEntropyProvider implements MetricProvider<ExposureOptions> {
 
   @Override
-  public String name() {
-    return "exposure_entropy";
-  }
-
-  @Override
   public Measure create(ExposureOptions options, Environment environment) {
     Catalogue catalogue = Catalogue.of(options.over(), environment);
     return new Exposure(

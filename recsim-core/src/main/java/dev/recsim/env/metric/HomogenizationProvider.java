@@ -1,5 +1,6 @@
 package dev.recsim.env.metric;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
@@ -27,11 +28,6 @@ public final class HomogenizationProvider
       @Description("What is compared: documents that all sessions share, or topics.")
           @Default("documents")
           Over over) {}
-
-  @Override
-  public String name() {
-    return "homogenization";
-  }
 
   @Override
   public Measure create(Homogenization options, Environment environment) {
@@ -95,11 +91,7 @@ public final class HomogenizationProvider
         numbers[different - 1] = shown[i];
         counts[different - 1]++;
       }
-      double square = 0;
-      for (int i = 0; i < different; i++) {
-        square += counts[i] * counts[i];
-      }
-      double length = Math.sqrt(square);
+      double length = Math.sqrt(Vectors.dot(counts, counts));
       for (int i = 0; i < different; i++) {
         counts[i] /= length;
       }

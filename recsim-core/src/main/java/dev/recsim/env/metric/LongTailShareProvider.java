@@ -29,66 +29,46 @@ public final class LongTailShareProvider
           int referenceSessions) {}
 
   @Override
-  public String name() {
-    return "long_tail_share";
-  }
-
-  @Override
   public Measure create(LongTailShare options, Environment environment) {
     Catalogue catalogue = Catalogue.of(options.over(), environment);
-    return new Share(
-        catalogue,
-        options.tail(),
-        new Popularity(catalogue, environment, options.referenceSessions()));
+    Tail tail =
+        new Tail(
+            new Popularity(catalogue, environment, options.referenceSessions()), options.tail());
+    return Measure.of(
+        "Share of impressions of the least popular %s, which have at most %s %% of the clicks under random."
+            .formatted(
+                catalogue.word(),
+                BigDecimal.valueOf(options.tail())
+                    .movePointRight(2)
+                    .stripTrailingZeros()
+                    .toPlainString()),
+        Metric.Better.HIGHER,
+        true,
+        () -> new ShownMean(catalogue, tail.members()));
   }
 
-  private static final class Share implements Measure {
-    private final Catalogue catalogue;
-    private final double tail;
+  /** The long tail. Shared between threads. */
+  private static final class Tail {
     private final Popularity popularity;
+    private final double share;
+    private double[] members;
 
-    /** 1 in the tail, else 0; NaN without clicks. Null until it is first read. */
-    private double[] inTail;
-
-    Share(Catalogue catalogue, double tail, Popularity popularity) {
-      this.catalogue = catalogue;
-      this.tail = tail;
+    Tail(Popularity popularity, double share) {
       this.popularity = popularity;
+      this.share = share;
     }
 
-    @Override
-    public String description() {
-      return "Share of impressions of the least popular %s, which have at most %s %% of the clicks under random."
-          .formatted(
-              catalogue.word(),
-              BigDecimal.valueOf(tail).movePointRight(2).stripTrailingZeros().toPlainString());
-    }
-
-    @Override
-    public Metric.Better better() {
-      return Metric.Better.HIGHER;
-    }
-
-    @Override
-    public boolean share() {
-      return true;
-    }
-
-    @Override
-    public Count open() {
-      return new ShownMean(catalogue, inTail());
-    }
-
-    private synchronized double[] inTail() {
-      if (inTail == null) {
-        boolean[] isTail = popularity.longTail(tail);
+    /** 1 for each document or topic in the tail, else 0; NaN without clicks. */
+    private synchronized double[] members() {
+      if (members == null) {
+        boolean[] isTail = popularity.longTail(share);
         double[] values = popularity.shares().clone();
         for (int i = 0; i < values.length; i++) {
           values[i] = Double.isNaN(values[i]) ? Double.NaN : isTail[i] ? 1 : 0;
         }
-        inTail = values;
+        members = values;
       }
-      return inTail;
+      return members;
     }
   }
 }

@@ -25,34 +25,13 @@ public final class RewardReachedProvider
           double reward) {}
 
   @Override
-  public String name() {
-    return "reward_reached";
-  }
-
-  @Override
   public Measure create(RewardReached options, Environment environment) {
-    return new Measure() {
-      @Override
-      public String description() {
-        String least = BigDecimal.valueOf(options.reward()).stripTrailingZeros().toPlainString();
-        return "Share of the sessions whose reward is at least " + least + ".";
-      }
-
-      @Override
-      public Metric.Better better() {
-        return Metric.Better.HIGHER;
-      }
-
-      @Override
-      public boolean share() {
-        return true;
-      }
-
-      @Override
-      public Count open() {
-        return new Sum(options.reward());
-      }
-    };
+    String least = BigDecimal.valueOf(options.reward()).stripTrailingZeros().toPlainString();
+    return Measure.of(
+        "Share of the sessions whose reward is at least " + least + ".",
+        Metric.Better.HIGHER,
+        true,
+        () -> new Sum(options.reward()));
   }
 
   private static final class Sum implements Measure.Quotient {

@@ -1,51 +1,26 @@
 package dev.recsim.env.satisfaction;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
-import dev.recsim.random.RandomKey;
+import dev.recsim.env.DrawnDocuments;
 import java.util.List;
 
 /**
  * Provider of {@code clickbait}: documents with an observable clickbaitiness, uniform in [0, 1).
  */
 @Description("Documents that are clickbait to a degree, which agents observe.")
-public final class ClickbaitProvider implements DocumentSamplerProvider<ClickbaitProvider.Options> {
-
-  /** {@code clickbait} has no options. */
-  public record Options() {}
+public final class ClickbaitProvider implements DocumentSamplerProvider<NoOptions> {
 
   @Override
-  public String name() {
-    return "clickbait";
-  }
-
-  @Override
-  public DocumentSampler create(Options options) {
-    return new Sampler();
-  }
-
-  private record Sampler() implements DocumentSampler {
-    @Override
-    public Class<? extends Document> documents() {
-      return Bait.class;
-    }
-
-    @Override
-    public List<String> features() {
-      return List.of("clickbait");
-    }
-
-    @Override
-    public int topics() {
-      return 0;
-    }
-
-    @Override
-    public Document sample(long id, RandomKey key) {
-      return new Bait(id, new double[] {key.uniform(0)});
-    }
+  public DocumentSampler create(NoOptions options) {
+    return new DrawnDocuments(
+        Bait.class,
+        List.of("clickbait"),
+        0,
+        (id, key) -> new Bait(id, new double[] {key.uniform(0)}));
   }
 
   /**

@@ -51,11 +51,6 @@ public final class LatentSatisfactionProvider
           Double observationNoise) {}
 
   @Override
-  public String name() {
-    return "latent_satisfaction";
-  }
-
-  @Override
   public UserModel create(Options options, DocumentSampler documents) {
     return new LatentSatisfactionUsers(options);
   }

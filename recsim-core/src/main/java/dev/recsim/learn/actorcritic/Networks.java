@@ -7,10 +7,10 @@ import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Encodings.Tower;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -106,7 +106,7 @@ final class Networks {
   }
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
-  Value propose(Tape tape, Rows rows) {
+  Value propose(Tape tape, DistinctObservations rows) {
     Value user = users(tape, rows, null, rows.size(), false);
     Value proposals = actor.encode(tape, encoder.states(), user, rows.size(), true);
     return units ? tape.unit(proposals) : proposals;
@@ -120,7 +120,8 @@ final class Networks {
    * @param points [count x size]; may have more rows if there are no gradients
    * @param learning whether critic and states get gradients, in addition to the points
    */
-  Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
+  Value values(
+      Tape tape, DistinctObservations rows, int[] of, Value points, int count, boolean learning) {
     boolean encoded = userTower != null;
     int some = encoded && of != null ? of[count - 1] + 1 : count;
     Value user = users(tape, rows, encoded ? null : of, some, learning);
@@ -134,7 +135,7 @@ final class Networks {
   }
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
-  private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
+  private Value users(Tape tape, DistinctObservations rows, int[] of, int count, boolean learning) {
     Value user = encoder.users(tape, rows.observations(), of, count);
     return states == null ? user : tape.embed(states, encoder.states(), count, learning);
   }

@@ -15,11 +15,11 @@ import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.Replay;
+import dev.recsim.learn.ReplayBuffer;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.Slates;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encoder;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -54,7 +54,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
   /** Called by the service loader. */
   public FullSlateQ() {
-    super("full_slate_q", Learning::new);
+    super(Learning::new);
   }
 
   @Override
@@ -66,8 +66,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     private final SlateValues online;
     private final Parameters targetParameters;
     private final SlateValues target;
-    private final Replay<Transition> memory;
-    private final Rows shown = new Rows();
+    private final ReplayBuffer<Transition> memory;
+    private final DistinctObservations shown = new DistinctObservations();
     private float[] targets = {};
 
     Learning(Setup<Options> setup) {
@@ -76,7 +76,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
       this.online = new SlateValues(options, space, parameters, key.child("network"));
       this.targetParameters = parameters.twin();
       this.target = new SlateValues(options, space, targetParameters, key);
-      this.memory = new Replay<>(space, options.replayCapacity());
+      this.memory = new ReplayBuffer<>(space, options.replayCapacity());
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider;
-import dev.recsim.learn.Replay;
+import dev.recsim.learn.ReplayBuffer;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.SoftmaxAgent;
@@ -57,12 +57,12 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
 
   /** Called by the service loader. */
   public Ppo() {
-    super("ppo", Learning::new);
+    super(Learning::new);
   }
 
   private static final class Learning extends SoftmaxAgent<Options> {
     /** The steps that updates train on; null before the first. */
-    private Replay<Sample> rollout;
+    private ReplayBuffer<Sample> rollout;
 
     Learning(Setup<Options> setup) {
       super(setup, encodes(setup.environment()), false);
@@ -124,7 +124,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
      * 0 after the end of a session; sessions that were cut off bootstrap. Then A is scaled to mean
      * 0 and standard deviation 1. The return is A + V(o) before.
      */
-    private Replay<Sample> rollout() {
+    private ReplayBuffer<Sample> rollout() {
       float[] now = predicted(observed, it -> it.transition().observation());
       float[] next = predicted(observed, it -> it.transition().step().next());
       double[] advantages = new double[now.length];
@@ -142,7 +142,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       double mean = Arrays.stream(advantages).sum() / now.length;
       double squares = Arrays.stream(advantages).map(x -> (x - mean) * (x - mean)).sum();
       double deviation = Math.sqrt(squares / now.length) + 1e-8;
-      Replay<Sample> samples = new Replay<>(now.length);
+      ReplayBuffer<Sample> samples = new ReplayBuffer<>(now.length);
       for (int i = 0; i < now.length; i++) {
         float scaled = (float) ((advantages[i] - mean) / deviation);
         samples.add(new Sample(observed.get(i), scaled, (float) (advantages[i] + now[i])));

@@ -67,7 +67,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
 
   /** Called by the service loader. */
   public Reinforce() {
-    super("reinforce", Learning::new);
+    super(Learning::new);
   }
 
   /** The agent. Package-private for the test that compares its gradient with the exact one. */

@@ -68,9 +68,9 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   protected final List<Shown> observed = new ArrayList<>();
 
   /** Distinct observations of a batch, and distinct actions in these. */
-  private final Rows seen = new Rows();
+  private final DistinctObservations seen = new DistinctObservations();
 
-  private final Rows shown = new Rows();
+  private final DistinctObservations shown = new DistinctObservations();
 
   /** Row of the observation of each action, and its documents. */
   private int[] of = {};

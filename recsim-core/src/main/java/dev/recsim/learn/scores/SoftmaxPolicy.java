@@ -4,7 +4,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.learn.tape.PlackettLuce;
+import dev.recsim.learn.tape.SuccessiveSoftmax;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ public final class SoftmaxPolicy implements Policy {
   private final int slateSize;
 
   /** The probabilities in each state, where slates have one document. */
-  private final StateCache<PlackettLuce> known;
+  private final StateCache<SuccessiveSoftmax> known;
 
   /**
    * Creates a policy.
@@ -45,11 +45,11 @@ public final class SoftmaxPolicy implements Policy {
   }
 
   /** The choices in an observation; remove no documents if they are kept. */
-  private PlackettLuce choices(Observation observation) {
-    PlackettLuce choices = known.get(observation);
+  private SuccessiveSoftmax choices(Observation observation) {
+    SuccessiveSoftmax choices = known.get(observation);
     if (choices == null) {
       Value row = scores.scores(observation);
-      choices = known.keep(observation, new PlackettLuce());
+      choices = known.keep(observation, new SuccessiveSoftmax());
       choices.start(row.data(), 0, row.width());
       choices.softmax();
     }
@@ -78,7 +78,7 @@ public final class SoftmaxPolicy implements Policy {
 
   /** The probability of the documents at some positions, given those before. */
   private double probability(Observation observation, Slate slate, int from, int end) {
-    PlackettLuce choices = choices(observation);
+    SuccessiveSoftmax choices = choices(observation);
     double product = 1;
     for (int p = 0; p < end && product > 0; p++) {
       if (p > 0) {

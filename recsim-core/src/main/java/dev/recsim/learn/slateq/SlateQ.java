@@ -14,7 +14,7 @@ import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.Replay;
+import dev.recsim.learn.ReplayBuffer;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
@@ -145,7 +145,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
    * @param most number of documents above which they are encoded
    */
   SlateQ(int most) {
-    super("slate_q", setup -> new Learning(setup, encodes(setup.environment(), most)));
+    super(setup -> new Learning(setup, encodes(setup.environment(), most)));
     this.most = most;
   }
 
@@ -179,7 +179,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
     private final ItemValues online;
     private final Parameters targetParameters;
     private final ItemValues target;
-    private final Replay<ChoiceSet> replay;
+    private final ReplayBuffer<ChoiceSet> replay;
 
     /** The steps of the session whose targets sum the next reward. */
     private final Queue<ChoiceSet> recent = new ArrayDeque<>();
@@ -208,7 +208,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
       online = new ItemValues(setup, encoded, parameters);
       targetParameters = parameters.twin();
       target = new ItemValues(setup, encoded, targetParameters);
-      replay = new Replay<>(options.replayCapacity());
+      replay = new ReplayBuffer<>(options.replayCapacity());
     }
 
     @Override

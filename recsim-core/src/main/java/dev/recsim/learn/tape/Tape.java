@@ -36,7 +36,7 @@ public final class Tape {
   private static final int[] FIRST = {0};
 
   private final List<Value> values = new ArrayList<>();
-  private final PlackettLuce choices = new PlackettLuce();
+  private final SuccessiveSoftmax choices = new SuccessiveSoftmax();
   private final Operation choose = y -> choices.compute(y, true);
   private int used;
 

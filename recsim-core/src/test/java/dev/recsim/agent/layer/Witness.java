@@ -1,11 +1,11 @@
 package dev.recsim.agent.layer;
 
-import dev.recsim.agent.NoOptions;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;

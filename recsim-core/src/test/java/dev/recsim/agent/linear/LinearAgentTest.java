@@ -13,6 +13,7 @@ import dev.recsim.agent.layer.ClusterClickStatisticsProvider;
 import dev.recsim.agent.linear.GlmTsProvider.GlmTs;
 import dev.recsim.agent.linear.GlmUcbProvider.GlmUcb;
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
@@ -94,15 +95,15 @@ class LinearAgentTest {
     }
     double[] slots = {1, 5, -7};
     double[] column = map.column(seen, 0);
-    assertThat(Model.dot(column, map.fold(slots, theta))).isCloseTo(Model.dot(x, theta), EXACT);
+    assertThat(Vectors.dot(column, map.fold(slots, theta))).isCloseTo(Vectors.dot(x, theta), EXACT);
     double form = 0;
     double folded = 0;
     for (int i = 0; i < x.length; i++) {
-      form += x[i] * Model.dot(x, square[i]);
+      form += x[i] * Vectors.dot(x, square[i]);
     }
     double[][] small = map.fold(slots, square);
     for (int a = 0; a < column.length; a++) {
-      folded += column[a] * Model.dot(column, small[a]);
+      folded += column[a] * Vectors.dot(column, small[a]);
     }
     assertThat(folded).isCloseTo(form, withinPercentage(1e-9));
   }

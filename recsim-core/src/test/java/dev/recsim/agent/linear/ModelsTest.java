@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.linear.LogisticModel.Exploration;
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class ModelsTest {
       (xs, mode, hessian, design, key) -> {
         double[] values = new double[xs.length];
         for (int i = 0; i < values.length; i++) {
-          values[i] = Model.dot(xs[i], mode);
+          values[i] = Vectors.dot(xs[i], mode);
         }
         return values;
       };
@@ -126,7 +127,7 @@ class ModelsTest {
     LogisticModel model = new LogisticModel(3, 1, EXPLOIT);
     for (int i = 0; i < 30_000; i++) {
       double[] x = {1, KEY.child(i).gaussian(0), KEY.child(i).gaussian(1)};
-      double p = LogisticModel.sigmoid(Model.dot(x, truth));
+      double p = LogisticModel.sigmoid(Vectors.dot(x, truth));
       model.add(x, KEY.child("click").uniform(i) < p ? 1 : 0);
     }
     assertThat(model.estimate()).containsExactly(truth, within(.1));

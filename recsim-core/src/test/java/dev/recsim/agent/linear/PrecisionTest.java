@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class PrecisionTest {
   void inverseFormIsThatOfTheInverse() {
     Precision a = drawn();
     double[] x = vector(7);
-    assertThat(a.inverseForm(x)).isCloseTo(Model.dot(x, a.solve(x)), within(1e-12));
+    assertThat(a.inverseForm(x)).isCloseTo(Vectors.dot(x, a.solve(x)), within(1e-12));
   }
 
   /** A times the sum of the columns' outer products is I: their covariance is the inverse. */

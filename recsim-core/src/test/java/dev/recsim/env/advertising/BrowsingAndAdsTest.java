@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
@@ -36,7 +37,7 @@ class BrowsingAndAdsTest {
     Products products = Products.draw(options);
     int product = 3;
     double norm =
-        Math.sqrt(Products.dot(products.advertised()[product], products.advertised()[product]));
+        Math.sqrt(Vectors.dot(products.advertised()[product], products.advertised()[product]));
     double expected = 0;
     double mass = 0;
     for (double z = -8; z <= 8; z += .001) {
@@ -125,7 +126,7 @@ class BrowsingAndAdsTest {
     double greatest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < 6; i++) {
       for (int j = 0; j < i; j++) {
-        double alike = Products.dot(plain.organic()[i], plain.organic()[j]);
+        double alike = Vectors.dot(plain.organic()[i], plain.organic()[j]);
         if (alike > greatest) {
           greatest = alike;
           first = j;

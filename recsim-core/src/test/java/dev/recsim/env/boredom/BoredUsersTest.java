@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.compose.User;
@@ -27,14 +28,18 @@ class BoredUsersTest {
   @Test
   void usersAndItemsAreOfUnitNormWithAFewTopics() {
     for (int i = 0; i < 200; i++) {
-      double[] drawn = Topics.draw(10, 3, 5, KEY.child(i));
-      assertThat(Topics.dot(drawn, drawn)).isCloseTo(1, within(1e-12));
+      double[] drawn = TopicWeights.draw(10, 3, 5, KEY.child(i));
+      assertThat(Vectors.dot(drawn, drawn)).isCloseTo(1, within(1e-12));
       assertThat(Arrays.stream(drawn).filter(x -> x > 0).count()).isBetween(3L, 5L);
       assertThat(Arrays.stream(drawn).min().getAsDouble()).isZero();
     }
     long[] active = new long[6];
     for (int i = 0; i < 200; i++) {
-      active[(int) Arrays.stream(Topics.draw(10, 3, 5, KEY.child(i))).filter(x -> x > 0).count()]++;
+      active[
+          (int)
+              Arrays.stream(TopicWeights.draw(10, 3, 5, KEY.child(i)))
+                  .filter(x -> x > 0)
+                  .count()]++;
     }
     assertThat(active[3]).isPositive();
     assertThat(active[4]).isPositive();
@@ -118,7 +123,7 @@ class BoredUsersTest {
     double[] before = Arrays.copyOfRange(user.observe(), 3, 6);
     click(user, 0, 1);
     double[] expected = {.5 * before[0] + .5, .5 * before[1], .5 * before[2]};
-    Topics.normalize(expected);
+    TopicWeights.normalize(expected);
     assertThat(Arrays.copyOfRange(user.observe(), 3, 6)).containsExactly(expected, within(1e-15));
   }
 

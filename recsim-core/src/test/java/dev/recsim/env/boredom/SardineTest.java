@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.algebra.Vectors;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -121,8 +122,8 @@ class SardineTest {
     List<Document> items = seen.candidates();
     double[] user = new double[10];
     System.arraycopy(seen.user(), 10, user, 0, 10);
-    double[] scores = items.stream().mapToDouble(i -> Topics.dot(i.features(), user)).toArray();
-    return Slate.of(Topics.largest(scores));
+    double[] scores = items.stream().mapToDouble(i -> Vectors.dot(i.features(), user)).toArray();
+    return Slate.of(TopicWeights.largest(scores));
   }
 
   @Test
@@ -146,7 +147,7 @@ class SardineTest {
   void meanWeightPullsTowardsAllTopicsAlike() {
     double[] pulled = pulledBy(BoredUsersProvider.Pull.MEAN_WEIGHT);
     double[] expected = {.5 * .6 + .5 * 1.4 / 3, .5 * .8 + .5 * 1.4 / 3, .5 * 1.4 / 3};
-    Topics.normalize(expected);
+    TopicWeights.normalize(expected);
     assertThat(pulled).containsExactly(expected, within(1e-15));
     assertThat(pulledBy(BoredUsersProvider.Pull.MEAN_ITEM)[2]).isNotEqualTo(expected[2]);
   }

@@ -103,7 +103,7 @@ class SardineVectorsTest {
   }
 
   private static Item item(int i) {
-    return new Item(i, Topics.largest(ITEMS[i]), ITEMS[i]);
+    return new Item(i, TopicWeights.largest(ITEMS[i]), ITEMS[i]);
   }
 
   private static int[] clicks(String[] clicked) {

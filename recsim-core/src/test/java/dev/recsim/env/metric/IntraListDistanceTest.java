@@ -9,15 +9,15 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.MetricProvider.Measure;
+import dev.recsim.api.NoOptions;
 import dev.recsim.contract.MetricContract;
 import dev.recsim.env.metric.Counted.Shown;
-import dev.recsim.env.metric.IntraListDistanceProvider.IntraListDistance;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class IntraListDistanceTest extends MetricContract<IntraListDistance> {
+class IntraListDistanceTest extends MetricContract<NoOptions> {
   @Override
-  protected MetricProvider<IntraListDistance> provider() {
+  protected MetricProvider<NoOptions> provider() {
     return new IntraListDistanceProvider();
   }
 
@@ -29,7 +29,7 @@ class IntraListDistanceTest extends MetricContract<IntraListDistance> {
   /** Slates 0 1 2: (1 + 2/5 + 1/5) / 3; 0 3: 0. The mean over slates, however large. */
   @Test
   void meanOverThePairsOfASlateThenOverSlates() {
-    Measure measure = provider().create(new IntraListDistance(), Features.environment(3));
+    Measure measure = provider().create(new NoOptions(), Features.environment(3));
     assertThat(
             Counted.value(
                 measure,
@@ -41,7 +41,7 @@ class IntraListDistanceTest extends MetricContract<IntraListDistance> {
 
   @Test
   void documentsWithoutADirectionAndSlatesOfOneHaveNoDistance() {
-    Measure measure = provider().create(new IntraListDistance(), Features.environment(3));
+    Measure measure = provider().create(new NoOptions(), Features.environment(3));
     assertThat(
             Counted.value(
                 measure,
@@ -55,10 +55,10 @@ class IntraListDistanceTest extends MetricContract<IntraListDistance> {
 
   @Test
   void slatesOfOneAndDocumentsWithoutFeaturesAreRefused() {
-    assertThatThrownBy(() -> provider().create(new IntraListDistance(), Features.environment(1)))
+    assertThatThrownBy(() -> provider().create(new NoOptions(), Features.environment(1)))
         .isInstanceOf(InvalidOption.class)
         .hasMessageContaining("slate_size: 2 or more in the environment, or use session_novelty");
-    assertThatThrownBy(() -> provider().create(new IntraListDistance(), Counted.documents(4, 2)))
+    assertThatThrownBy(() -> provider().create(new NoOptions(), Counted.documents(4, 2)))
         .isInstanceOf(InvalidOption.class)
         .hasMessageStartingWith("intra_list_distance compares the features of documents, but ");
   }

@@ -7,15 +7,15 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.MetricProvider.Measure;
+import dev.recsim.api.NoOptions;
 import dev.recsim.contract.MetricContract;
 import dev.recsim.env.metric.Counted.Shown;
-import dev.recsim.env.metric.SessionNoveltyProvider.SessionNovelty;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SessionNoveltyTest extends MetricContract<SessionNovelty> {
+class SessionNoveltyTest extends MetricContract<NoOptions> {
   @Override
-  protected MetricProvider<SessionNovelty> provider() {
+  protected MetricProvider<NoOptions> provider() {
     return new SessionNoveltyProvider();
   }
 
@@ -27,7 +27,7 @@ class SessionNoveltyTest extends MetricContract<SessionNovelty> {
   /** To 0 and 1: 2 has (2/5 + 1/5) / 2. To 0, 1 and 2: 0 has (0 + 1 + 2/5) / 3, 1 (1 + 1/5) / 3. */
   @Test
   void distanceToThoseOnEarlierSlates() {
-    Measure measure = provider().create(new SessionNovelty(), Features.environment(3));
+    Measure measure = provider().create(new NoOptions(), Features.environment(3));
     List<Shown> session =
         List.of(
             new Shown(Features.SEEN, 0, 1),
@@ -43,7 +43,7 @@ class SessionNoveltyTest extends MetricContract<SessionNovelty> {
 
   @Test
   void repetitionIsZeroAndAFirstSlateHasNoNovelty() {
-    Measure measure = provider().create(new SessionNovelty(), Features.environment(3));
+    Measure measure = provider().create(new NoOptions(), Features.environment(3));
     assertThat(
             Counted.value(
                 measure, List.of(new Shown(Features.SEEN, 0), new Shown(Features.SEEN, 3))))

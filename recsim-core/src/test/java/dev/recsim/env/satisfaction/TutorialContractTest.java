@@ -1,6 +1,7 @@
 package dev.recsim.env.satisfaction;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.api.compose.ComposedEnvironment.Resample;
@@ -19,7 +20,7 @@ class TutorialContractTest extends EnvironmentContract {
         new ComposedEnvironment.Options(
             new Part<>(
                 new LatentSatisfactionProvider(), new Options(.9, .01, .05, 5, 1, 4, 1, 60, .1)),
-            new Part<>(new ClickbaitProvider(), new ClickbaitProvider.Options()),
+            new Part<>(new ClickbaitProvider(), new NoOptions()),
             new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(null)),
             10,
             3,

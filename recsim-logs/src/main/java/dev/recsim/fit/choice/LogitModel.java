@@ -1,5 +1,6 @@
 package dev.recsim.fit.choice;
 
+import dev.recsim.algebra.Cholesky;
 import java.util.Arrays;
 import java.util.List;
 
@@ -58,8 +59,7 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
     double[] flat = {};
     for (int step = 0; step < MOST_STEPS; step++) {
       Slope slope = Slope.at(b, decisions, precisions);
-      PositiveDefinite hessian =
-          PositiveDefinite.of(slope.hessian).orElseThrow(LogitModel::notIdentified);
+      Cholesky hessian = Cholesky.of(slope.hessian).orElseThrow(LogitModel::notIdentified);
       double[] newton = hessian.solve(slope.gradient);
       double gain = 0;
       for (int i = 0; i < n; i++) {
@@ -71,10 +71,10 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
         for (int i = 0; i < n; i++) {
           b[i] += newton[i];
         }
-        PositiveDefinite there =
-            PositiveDefinite.of(Slope.at(b, decisions, precisions).hessian)
+        Cholesky there =
+            Cholesky.of(Slope.at(b, decisions, precisions).hessian)
                 .orElseThrow(LogitModel::notIdentified);
-        return new LogitModel(b, errors(there, n), logLikelihood(decisions, b));
+        return new LogitModel(b, there.standardErrors(), logLikelihood(decisions, b));
       }
       likelihood = move(decisions, b, newton, likelihood, precisions);
     }
@@ -122,16 +122,6 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
     }
     System.arraycopy(from, 0, b, 0, b.length);
     return likelihood;
-  }
-
-  private static double[] errors(PositiveDefinite hessian, int n) {
-    double[] errors = new double[n];
-    for (int i = 0; i < n; i++) {
-      double[] unit = new double[n];
-      unit[i] = 1;
-      errors[i] = Math.sqrt(hessian.solve(unit)[i]);
-    }
-    return errors;
   }
 
   private static double objective(List<Decision> decisions, double[] b, double[] precisions) {

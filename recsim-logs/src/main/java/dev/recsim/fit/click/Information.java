@@ -1,6 +1,6 @@
 package dev.recsim.fit.click;
 
-import dev.recsim.fit.choice.PositiveDefinite;
+import dev.recsim.algebra.Cholesky;
 import java.util.Optional;
 
 /**
@@ -24,16 +24,6 @@ final class Information {
 
   /** The square roots of the diagonal of the inverse; empty if a parameter is not identified. */
   Optional<double[]> standardErrors() {
-    return PositiveDefinite.of(sum)
-        .map(
-            it -> {
-              double[] errors = new double[sum.length];
-              for (int i = 0; i < errors.length; i++) {
-                double[] unit = new double[errors.length];
-                unit[i] = 1;
-                errors[i] = Math.sqrt(it.solve(unit)[i]);
-              }
-              return errors;
-            });
+    return Cholesky.of(sum).map(Cholesky::standardErrors);
   }
 }

@@ -1,6 +1,6 @@
 package dev.recsim.fit.response;
 
-import dev.recsim.fit.choice.PositiveDefinite;
+import dev.recsim.algebra.Cholesky;
 import java.util.Optional;
 
 /**
@@ -144,7 +144,7 @@ public record BetaPrior(double a, double b) {
         double[][] negative = {
           {-(a * a * haa + a * ga) + add, 0}, {-a * b * hab, -(b * b * hbb + b * gb) + add}
         };
-        Optional<PositiveDefinite> factor = PositiveDefinite.of(negative);
+        Optional<Cholesky> factor = Cholesky.of(negative);
         if (factor.isPresent()) {
           double[] step = factor.get().solve(gradient);
           return new double[] {within(at[0] + step[0]), within(at[1] + step[1])};

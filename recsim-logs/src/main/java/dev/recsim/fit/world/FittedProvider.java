@@ -34,11 +34,6 @@ public final class FittedProvider implements EnvironmentProvider<FittedProvider.
           int maxSessionLength) {}
 
   @Override
-  public String name() {
-    return "fitted";
-  }
-
-  @Override
   public Environment create(Fitted options, Path directory) {
     InvalidOption.unless(
         options.file() != null, "file", "is missing; name the file that recsim:fit has written");

@@ -46,7 +46,7 @@ final class Fork {
     this.log = log;
   }
 
-  Outcome run(Arguments arguments) throws MojoExecutionException {
+  ForkOutcome run(ForkArguments arguments) throws MojoExecutionException {
     try (TemporaryFolder folder = new TemporaryFolder()) {
       Path argumentFile = options.write(folder.file("recsim.args"));
       Path completion = folder.file("completion");
@@ -58,7 +58,7 @@ final class Fork {
     }
   }
 
-  private List<String> command(Path argumentFile, Arguments arguments, Path completion) {
+  private List<String> command(Path argumentFile, ForkArguments arguments, Path completion) {
     List<String> command = new ArrayList<>(List.of(request.java(), "@" + argumentFile, MAIN));
     command.addAll(arguments.words());
     command.add("--parent-stdin");
@@ -69,7 +69,7 @@ final class Fork {
     return command;
   }
 
-  private Outcome runCommand(List<String> command, Path completion)
+  private ForkOutcome runCommand(List<String> command, Path completion)
       throws IOException, MojoExecutionException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(request.directory().toFile());
     // More threads make ND4J slower at these sizes, and change the last bits of its results.
@@ -83,7 +83,7 @@ final class Fork {
     Process process = builder.start();
     Thread stop = new Thread(() -> stopWithMaven(process), "recsim-stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    Outcome outcome;
+    ForkOutcome outcome;
     boolean shuttingDown;
     try {
       outcome = follow(process, completion);
@@ -100,7 +100,7 @@ final class Fork {
     return outcome;
   }
 
-  private Outcome follow(Process process, Path completion)
+  private ForkOutcome follow(Process process, Path completion)
       throws InterruptedException, IOException {
     PrintStream err = stderr();
     HeldText held = new HeldText();
@@ -125,13 +125,13 @@ final class Fork {
     }
     String message = request.holdsErrors() ? held.text().strip() : last.text();
     List<String> words = words(completion);
-    Optional<Ending> ending = Ending.named(words.get(0));
-    if (request.holdsErrors() && !ending.map(Ending::hasMessage).orElse(false)) {
+    Optional<ForkEnding> ending = ForkEnding.named(words.get(0));
+    if (request.holdsErrors() && !ending.map(ForkEnding::hasMessage).orElse(false)) {
       // These lines never become a failure message: warnings of the JVM, or problems of a file.
       message.lines().forEach(err::println);
     }
     awaitShutdown(exitStatus);
-    return new Outcome(ending, exitStatus, message, words.subList(1, words.size()));
+    return new ForkOutcome(ending, exitStatus, message, words.subList(1, words.size()));
   }
 
   private static Thread started(Runnable relay, String name) {

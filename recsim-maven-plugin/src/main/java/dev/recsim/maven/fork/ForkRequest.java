@@ -37,13 +37,13 @@ public record ForkRequest(
   private static final Pattern AGENT = Pattern.compile("-(agentlib|agentpath|javaagent)\\b");
 
   /** Runs the program and waits for its end. */
-  public Outcome run(Arguments arguments, Log log) throws MojoExecutionException {
+  public ForkOutcome run(ForkArguments arguments, Log log) throws MojoExecutionException {
     log.debug("Class path of the fork: " + classPath);
     try {
       Optional<SharedArchive> archive = SharedArchive.of(buildDirectory, java, classPath);
       boolean write = mayWriteArchive && (argLine == null || !AGENT.matcher(argLine).find());
       List<String> sharing = archive.isPresent() ? archive.get().options(write) : List.of();
-      Outcome outcome =
+      ForkOutcome outcome =
           new Fork(this, new JvmOptions(classPath, sharing, libraries, argLine), log)
               .run(arguments);
       if (archive.isPresent()) {

@@ -31,7 +31,7 @@ final class Lanes {
   private final long seed;
   private final RandomKey root;
   private final Space space;
-  private final Rows rows;
+  private final ObservationRows rows;
   private final Actions actions;
   private final List<Metric> metrics;
   private final int counters;
@@ -67,7 +67,7 @@ final class Lanes {
     this.seed = seed;
     this.root = RandomKey.root(seed);
     space = environment.space();
-    rows = new Rows(space, compact);
+    rows = new ObservationRows(space, compact);
     actions = new Actions(space);
     metrics = environment.metrics();
     counters = environment.counters().size() + environment.sparseCounters();
@@ -184,7 +184,7 @@ final class Lanes {
       }
       putSeen(places, lane);
     }
-    Rows.put(results, places.observation, numbers);
+    ObservationRows.put(results, places.observation, numbers);
     return putEnded(places.end);
   }
 

@@ -100,7 +100,7 @@ record Opening(
   }
 
   static Opened describe(
-      Environment environment, String type, long seed, Rows rows, boolean signals) {
+      Environment environment, String type, long seed, ObservationRows rows, boolean signals) {
     return new Opened(
         Kind.PROTOCOL,
         type,

@@ -12,11 +12,6 @@ import dev.recsim.random.RandomKey;
 public final class HttpProvider implements ExternalAgentProvider<HttpOptions> {
 
   @Override
-  public String name() {
-    return "http";
-  }
-
-  @Override
   public void check(HttpOptions options, Environment environment) {
     InvalidOption.unless(
         options.url() != null, "url", "is missing; write \"url: http://localhost:8080/rank\"");

@@ -18,11 +18,6 @@ import java.util.Set;
 public final class OnnxProvider implements ExternalAgentProvider<OnnxOptions> {
 
   @Override
-  public String name() {
-    return "onnx";
-  }
-
-  @Override
   public Set<String> modules(OnnxOptions options) {
     return Set.of("recsim-onnx");
   }

@@ -82,7 +82,7 @@ public final class Grid {
         keys.putAll(point.keys());
         boolean both = !environment.name().isEmpty() && !point.name().isEmpty();
         String name = environment.name() + (both ? "-" : "") + point.name();
-        members.add(new Member(point.node(), Labels.fitting(name), keys, variants));
+        members.add(new Member(point.node(), VariantLabels.fitting(name), keys, variants));
       }
     }
     return sound ? Optional.of(members) : Optional.empty();
@@ -170,8 +170,9 @@ public final class Grid {
     }
     Set<String> names = new HashSet<>();
     for (Node value : list.getValue()) {
-      if (!names.add(Labels.name(value))) {
-        problems.at(value, label + " has the value " + Labels.text(value) + " twice; keep one");
+      if (!names.add(VariantLabels.name(value))) {
+        problems.at(
+            value, label + " has the value " + VariantLabels.text(value) + " twice; keep one");
       }
     }
     return names.size() == list.getValue().size() ? Optional.of(list.getValue()) : Optional.empty();
@@ -231,7 +232,7 @@ public final class Grid {
       Optional<List<Axis.Point>> points = Axis.grid(start, own, problems);
       sound &= points.isPresent();
       for (Axis.Point point : points.orElse(List.of())) {
-        String name = Labels.fitting(agent + "-" + point.name());
+        String name = VariantLabels.fitting(agent + "-" + point.name());
         if (Nodes.value(agents, name).isPresent()) {
           problems.at(own.get(0).key(), "sweep makes another agent \"" + name + "\"; rename one");
           sound = false;

@@ -1,6 +1,5 @@
 package dev.recsim.explain.shown;
 
-import java.util.Collection;
 import java.util.List;
 
 /** Shannon's entropy in bits. */
@@ -11,20 +10,6 @@ final class Entropy {
   static double bits(double probability) {
     // 0 - 0 is 0, but -0 would be shown as -0.
     return 0 - StrictMath.log(probability) / StrictMath.log(2);
-  }
-
-  /** The entropy of the shares of counts; NaN if all are 0. */
-  static double of(Collection<Long> counts) {
-    long total = 0;
-    for (long count : counts) {
-      total += count;
-    }
-    double entropy = 0;
-    for (long count : counts) {
-      double share = (double) count / total;
-      entropy += count == 0 ? 0 : share * bits(share);
-    }
-    return total == 0 ? Double.NaN : entropy;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.recsim.explain.shown;
 
+import dev.recsim.api.Metric;
 import dev.recsim.explain.shown.ShownTables.AgentShown;
 import dev.recsim.explain.shown.ShownTables.Agreement;
 import dev.recsim.explain.shown.ShownTables.Axis;
@@ -97,7 +98,8 @@ public final class Tables {
     int[] shown = rows.stream().flatMapToInt(row -> Arrays.stream(row.groups())).toArray();
     double policy = Entropy.ofPolicy(rows);
     return new Spread(
-        Entropy.of(Axes.counts(shown).values()),
+        Metric.Entropy.ofShares(
+            Axes.counts(shown).values().stream().mapToDouble(Long::doubleValue).toArray()),
         Entropy.bits(1.0 / groups),
         Double.isFinite(policy) ? policy : null,
         Entropy.uniform(rows));

@@ -143,12 +143,12 @@ class SardineSettingsTest {
 
   private static Item item(int i) {
     double[] features = scaled(ITEMS[i]);
-    return new Item(i, Topics.largest(features), features);
+    return new Item(i, TopicWeights.largest(features), features);
   }
 
   private static double[] scaled(double[] weights) {
     double[] copy = weights.clone();
-    Topics.normalize(copy);
+    TopicWeights.normalize(copy);
     return copy;
   }
 

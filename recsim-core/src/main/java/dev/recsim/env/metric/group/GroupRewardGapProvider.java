@@ -9,15 +9,10 @@ import java.util.Arrays;
 
 /** Provider of {@code group_reward_gap}. */
 @Description("Difference between the mean rewards of the best and the worst group of users.")
-public final class GroupRewardGapProvider implements MetricProvider<UserGroups> {
+public final class GroupRewardGapProvider implements MetricProvider<GroupOptions> {
 
   @Override
-  public String name() {
-    return "group_reward_gap";
-  }
-
-  @Override
-  public Measure create(UserGroups options, Environment environment) {
+  public Measure create(GroupOptions options, Environment environment) {
     return Groups.of(options, environment.space())
         .measure(
             "Difference between the mean rewards of a session of the best and the worst user group",

@@ -33,7 +33,7 @@ record Groups(String name, int feature, List<Double> bounds, int size) {
    *
    * @throws InvalidOption if there is no such feature, or the bounds do not ascend
    */
-  static Groups of(UserGroups options, Space space) {
+  static Groups of(GroupOptions options, Space space) {
     String name = options.feature();
     List<Double> bounds = options.bounds();
     List<String> known = new ArrayList<>(space.userFeatures());

@@ -9,15 +9,10 @@ import java.util.Arrays;
 
 /** Provider of {@code worst_group_reward}. */
 @Description("Mean reward of a session of the group of users with the lowest.")
-public final class WorstGroupRewardProvider implements MetricProvider<UserGroups> {
+public final class WorstGroupRewardProvider implements MetricProvider<GroupOptions> {
 
   @Override
-  public String name() {
-    return "worst_group_reward";
-  }
-
-  @Override
-  public Measure create(UserGroups options, Environment environment) {
+  public Measure create(GroupOptions options, Environment environment) {
     return Groups.of(options, environment.space())
         .measure(
             "Mean reward of a session of the user group with the lowest",

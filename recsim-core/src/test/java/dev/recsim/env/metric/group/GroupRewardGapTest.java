@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GroupRewardGapTest extends MetricContract<UserGroups> {
+class GroupRewardGapTest extends MetricContract<GroupOptions> {
   @Override
-  protected MetricProvider<UserGroups> provider() {
+  protected MetricProvider<GroupOptions> provider() {
     return new GroupRewardGapProvider();
   }
 
@@ -27,15 +27,15 @@ class GroupRewardGapTest extends MetricContract<UserGroups> {
   }
 
   @Override
-  protected UserGroups options() {
+  protected GroupOptions options() {
     String feature = environment().space().userFeatures().get(3);
-    return new UserGroups(feature, List.of(0.0));
+    return new GroupOptions(feature, List.of(0.0));
   }
 
   /** Means 3 of the young, 5 and 4.5 of the others. */
   @Test
   void bestMinusWorst() {
-    Measure measure = provider().create(new UserGroups("age", List.of(30.0, 60.0)), People.ALL);
+    Measure measure = provider().create(new GroupOptions("age", List.of(30.0, 60.0)), People.ALL);
     assertThat(
             Counted.value(
                 measure,

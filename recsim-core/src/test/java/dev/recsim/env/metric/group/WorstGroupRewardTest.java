@@ -20,9 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WorstGroupRewardTest extends MetricContract<UserGroups> {
+class WorstGroupRewardTest extends MetricContract<GroupOptions> {
   @Override
-  protected MetricProvider<UserGroups> provider() {
+  protected MetricProvider<GroupOptions> provider() {
     return new WorstGroupRewardProvider();
   }
 
@@ -35,7 +35,7 @@ class WorstGroupRewardTest extends MetricContract<UserGroups> {
   /** Below 30: (2 + 4) / 2; from 30: 5; from 60: nobody. */
   @Test
   void boundsDivideAContinuousFeatureAtTheStartOfTheSession() {
-    Measure measure = provider().create(new UserGroups("age", List.of(30.0, 60.0)), People.ALL);
+    Measure measure = provider().create(new GroupOptions("age", List.of(30.0, 60.0)), People.ALL);
     assertThat(
             Counted.value(
                 measure,
@@ -50,7 +50,7 @@ class WorstGroupRewardTest extends MetricContract<UserGroups> {
 
   @Test
   void valuesOfACategoricalFeatureAreGroups() {
-    Measure measure = provider().create(new UserGroups("device", List.of()), People.ALL);
+    Measure measure = provider().create(new GroupOptions("device", List.of()), People.ALL);
     assertThat(
             Counted.value(
                 measure, People.session(1, 0, 8), People.session(2, 7, 6), People.session(3, 0, 2)))
@@ -67,7 +67,7 @@ class WorstGroupRewardTest extends MetricContract<UserGroups> {
 
   @Test
   void statesAreGroups() {
-    Measure measure = provider().create(new UserGroups("state", List.of()), People.ALL);
+    Measure measure = provider().create(new GroupOptions("state", List.of()), People.ALL);
     assertThat(measure.sums()).isEqualTo(6);
     assertThat(
             Counted.value(
@@ -82,7 +82,7 @@ class WorstGroupRewardTest extends MetricContract<UserGroups> {
     InvalidOption unknown =
         catchThrowableOfType(
             InvalidOption.class,
-            () -> provider().create(new UserGroups("divice", List.of()), People.ALL));
+            () -> provider().create(new GroupOptions("divice", List.of()), People.ALL));
     assertThat(unknown.option()).isEqualTo("feature");
     assertThat(unknown).hasMessage("must be a feature of the users, not \"divice\"");
     assertThat(unknown.given()).isEqualTo("divice");
@@ -91,7 +91,7 @@ class WorstGroupRewardTest extends MetricContract<UserGroups> {
     InvalidOption order =
         catchThrowableOfType(
             InvalidOption.class,
-            () -> provider().create(new UserGroups("age", List.of(30.0, 30.0)), People.ALL));
+            () -> provider().create(new GroupOptions("age", List.of(30.0, 30.0)), People.ALL));
     assertThat(order.option()).isEqualTo("bounds[1]");
     assertThat(order).hasMessage("must be above the bound before it, 30.0, but is 30.0");
 

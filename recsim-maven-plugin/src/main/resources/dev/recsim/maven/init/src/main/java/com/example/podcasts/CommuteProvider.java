@@ -14,11 +14,6 @@ import java.nio.file.Path;
 public final class CommuteProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
 
   @Override
-  public String name() {
-    return "commute";
-  }
-
-  @Override
   public ComposedEnvironment.Options defaults() {
     return ComposedEnvironment.Options.of(
             Part.of(new CommutersProvider()),

@@ -39,11 +39,6 @@ public final class CommutersProvider
   }
 
   @Override
-  public String name() {
-    return "commuters";
-  }
-
-  @Override
   public UserModel create(CommuterOptions options, DocumentSampler documents) {
     return new Commuters(options, documents.topics());
   }

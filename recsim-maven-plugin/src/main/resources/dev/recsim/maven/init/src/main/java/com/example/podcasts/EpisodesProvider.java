@@ -22,11 +22,6 @@ public final class EpisodesProvider implements DocumentSamplerProvider<EpisodesP
           int longest) {}
 
   @Override
-  public String name() {
-    return "episodes";
-  }
-
-  @Override
   public DocumentSampler create(Episodes options) {
     return new Sampler(options);
   }

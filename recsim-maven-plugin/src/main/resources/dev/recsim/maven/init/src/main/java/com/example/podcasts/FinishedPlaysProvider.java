@@ -26,11 +26,6 @@ public final class FinishedPlaysProvider
           double share) {}
 
   @Override
-  public String name() {
-    return "finished_plays";
-  }
-
-  @Override
   public Measure create(FinishedPlays options, Environment environment) {
     Space space = environment.space();
     int feature = space.documentFeatures().indexOf("minutes");

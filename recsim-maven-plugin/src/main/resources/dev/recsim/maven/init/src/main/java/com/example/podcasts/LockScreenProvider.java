@@ -21,11 +21,6 @@ public final class LockScreenProvider
           double nothing) {}
 
   @Override
-  public String name() {
-    return "lock_screen";
-  }
-
-  @Override
   public ChoiceModel create(LockScreenOptions options) {
     return new LockScreen(options.visible(), options.nothing());
   }

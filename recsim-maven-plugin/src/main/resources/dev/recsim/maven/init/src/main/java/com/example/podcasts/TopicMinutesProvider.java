@@ -28,11 +28,6 @@ public final class TopicMinutesProvider
           String groups) {}
 
   @Override
-  public String name() {
-    return "topic_minutes";
-  }
-
-  @Override
   public void check(TopicMinutesOptions options, Environment environment) {
     Space space = environment.space();
     InvalidOption.unless(

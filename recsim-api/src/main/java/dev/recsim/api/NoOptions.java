@@ -1,0 +1,4 @@
+package dev.recsim.api;
+
+/** The options of a component that has none. */
+public record NoOptions() {}

@@ -1,4 +1,0 @@
-package dev.recsim.agent;
-
-/** The options of an agent without options. */
-public record NoOptions() {}
