@@ -49,7 +49,7 @@ public final class CheckSections {
             : failed.get(0).brief()
                 + (failed.size() == 1 ? "" : " (and " + (failed.size() - 1) + " more)"),
         sentence(check),
-        details(failed, check.problem()),
+        details(failed, check.basis().problem()),
         Cure.of(check).stream()
             .map(
                 it ->
@@ -98,7 +98,7 @@ public final class CheckSections {
             .text("Key", it -> Plain.line(it.key()))
             .text("In the baseline", it -> value(it.before()))
             .text("Now", it -> value(it.after()))
-            .rows(check.changes());
+            .rows(check.basis().changes());
     return Section.of(
         "changed",
         "What changed since the baseline",
@@ -117,7 +117,8 @@ public final class CheckSections {
         "Both arenas' scores, not comparable",
         "Environment, root seed or evaluation changed, so a difference between these columns says"
             + " nothing about the agents.",
-        Tables.Kind.ARENA.html("Mean scores", check.arenaScores().stream().map(Tables::row)));
+        Tables.Kind.ARENA.html(
+            "Mean scores", check.basis().arenaScores().stream().map(Tables::row)));
   }
 
   private static Section rule(Weakening weakening, String unit) {

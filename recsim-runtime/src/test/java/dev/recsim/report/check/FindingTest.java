@@ -3,9 +3,13 @@ package dev.recsim.report.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Comparison.Subject;
+import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Claim;
@@ -91,38 +95,18 @@ class FindingTest {
   }
 
   private static Outcome of(Outcome status, List<Outcome> agents, List<Outcome> claims) {
-    return new CheckResult(
-            "e",
-            status,
-            null,
-            List.of(),
-            null,
-            agents.stream().map(FindingTest::comparison).toList(),
-            Optional.empty(),
-            claims.stream().map(FindingTest::claim).toList(),
-            List.of())
+    return CheckResult.of("e", Basis.of(status, null))
+        .withComparisons(agents.stream().map(FindingTest::comparison).toList())
+        .withClaims(claims.stream().map(FindingTest::claim).toList())
         .worst();
   }
 
   private static Comparison comparison(Outcome outcome) {
     return new Comparison(
-        "a",
-        Quantity.score(Margin.DEFAULTS),
-        outcome,
-        List.of(),
-        Method.PAIRED,
-        5,
-        5,
-        null,
-        1,
-        1,
-        0,
-        Optional.empty(),
-        0.01,
-        0.02,
-        1,
-        0,
-        null);
+        new Subject("a", Quantity.score(Margin.DEFAULTS)),
+        new Verdict(outcome),
+        new Evidence(Method.PAIRED, 5, 5, null, 1, 1),
+        new Comparison.Test(0, Optional.empty(), 0.01, 0.02, 1, 0));
   }
 
   private static ClaimResult claim(Outcome outcome) {
