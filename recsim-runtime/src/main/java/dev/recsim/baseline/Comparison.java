@@ -66,7 +66,8 @@ public record Comparison(Subject subject, Verdict verdict, Evidence evidence, Te
     public static final Evidence NONE =
         new Evidence(Method.NONE, 0, 0, null, Double.NaN, Double.NaN);
 
-    static Evidence of(Method method, Pairing it) {
+    /** The values of both sides of a pairing. */
+    public static Evidence of(Method method, Pairing it) {
       return new Evidence(
           method, it.now().length, it.then().length, null, it.baseline(), it.current());
     }

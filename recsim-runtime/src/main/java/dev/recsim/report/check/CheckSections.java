@@ -12,6 +12,7 @@ import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.Tone;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,12 +26,12 @@ public final class CheckSections {
 
   /** A verdict as a badge. */
   public static Badge badge(Outcome outcome) {
-    String tone =
+    Tone tone =
         switch (outcome) {
-          case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> "good";
-          case NO_BASELINE -> "quiet";
-          case UNDECIDED -> "unsure";
-          default -> "bad";
+          case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Tone.GOOD;
+          case NO_BASELINE -> Tone.QUIET;
+          case UNDECIDED -> Tone.UNSURE;
+          default -> Tone.BAD;
         };
     return new Badge(tone, outcome.name().replace('_', ' '));
   }

@@ -18,6 +18,7 @@ import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Tone;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class FindingTest {
     Badge badge = CheckSections.badge(outcome);
     assertThat(badge.word()).isEqualTo(outcome.name().replace('_', ' '));
     assertThat(CheckJson.outcome(CheckJson.key(outcome))).contains(outcome);
-    assertThat(badge.tone().equals("good")).isEqualTo(outcome.holds());
+    assertThat(badge.tone() == Tone.GOOD).isEqualTo(outcome.holds());
   }
 
   @Test
@@ -117,6 +118,6 @@ class FindingTest {
   @Test
   void badgesAreInAscendingOrderOfBadness() {
     assertThat(Stream.of(Outcome.values()).map(it -> CheckSections.badge(it).tone()).distinct())
-        .containsExactly("good", "quiet", "unsure", "bad");
+        .containsExactly(Tone.values());
   }
 }
