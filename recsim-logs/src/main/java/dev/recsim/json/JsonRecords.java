@@ -11,7 +11,8 @@ import java.util.function.DoubleFunction;
 /**
  * Converts records to JSON and back. Keys are the components in snake case, in their order. Numbers
  * are written by {@link JsonText#exact}, so the bytes do not depend on the JVM, and the layout is
- * that of {@link JsonText#pretty}. Unknown keys are ignored when a record is read.
+ * that of {@link JsonText#pretty}. The components of a component that is {@code JsonUnwrapped}
+ * stand in its place. Unknown keys are ignored when a record is read.
  */
 public final class JsonRecords {
   private static final JsonMapper JSON =

@@ -3,6 +3,7 @@ package dev.recsim.json;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -36,15 +37,20 @@ record RecordTree(DoubleFunction<JsonNode> number) {
       };
 
   /**
-   * A component: its name as {@link JsonRecords} reads it, its accessor, and when it is written.
+   * A component: its name as {@link JsonRecords} reads it, its accessor, when it is written, and
+   * whether its own components are written in its place.
    */
-  private record Key(String name, Method accessor, Include include) {
+  private record Key(String name, Method accessor, Include include, boolean unwrapped) {
     static Key of(String component, Method accessor, Class<?> type) {
       String name = SnakeCaseStrategy.INSTANCE.translate(component);
       accessor.setAccessible(true);
       JsonInclude own = MixIns.of(accessor, JsonInclude.class);
       JsonInclude include = own == null ? MixIns.of(type, JsonInclude.class) : own;
-      return new Key(name, accessor, include == null ? Include.ALWAYS : include.value());
+      return new Key(
+          name,
+          accessor,
+          include == null ? Include.ALWAYS : include.value(),
+          accessor.isAnnotationPresent(JsonUnwrapped.class));
     }
 
     Object value(Record record) {
@@ -98,7 +104,9 @@ record RecordTree(DoubleFunction<JsonNode> number) {
     ObjectNode node = JsonText.NODES.objectNode();
     for (Key key : KEYS.get(record.getClass())) {
       JsonNode tree = of(key.value(record));
-      if (!key.leavesOut(tree)) {
+      if (key.unwrapped) {
+        node.setAll((ObjectNode) tree);
+      } else if (!key.leavesOut(tree)) {
         node.set(key.name, tree);
       }
     }

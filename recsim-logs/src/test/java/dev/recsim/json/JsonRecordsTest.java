@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ class JsonRecordsTest {
 
   private record Strange(Object value) {}
 
+  private record Pair(double oneSide, Double other) {}
+
+  private record Flat(String first, @JsonUnwrapped Pair pair, String last) {}
+
   @Test
   void keysAreInSnakeCaseAndLeftOutAsAnnotated() {
     Inner bare = new Inner(null, List.of(), Map.of(), "", false);
@@ -66,6 +71,15 @@ class JsonRecordsTest {
       assertThat(JsonRecords.read(JsonRecords.line(numbers), Numbers.class)).isEqualTo(numbers);
       assertThat(JsonRecords.read(JsonRecords.write(numbers), Numbers.class)).isEqualTo(numbers);
     }
+  }
+
+  @Test
+  void componentsOfAnUnwrappedRecordStandInItsPlace() throws Exception {
+    Flat flat = new Flat("a", new Pair(1, null), "b");
+
+    assertThat(JsonRecords.line(flat))
+        .isEqualTo("{\"first\":\"a\",\"one_side\":1,\"other\":null,\"last\":\"b\"}");
+    assertThat(JsonRecords.read(JsonRecords.line(flat), Flat.class)).isEqualTo(flat);
   }
 
   @Test

@@ -4,7 +4,9 @@ import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.replay.Recorded;
+import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage.Sources;
+import dev.recsim.app.results.Snapshots;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
@@ -16,6 +18,7 @@ import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.results.Provenance;
+import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
@@ -47,13 +50,24 @@ final class Gate {
   private final Reports reports;
   private final double alpha;
 
-  /** Read at first use; null until then. */
-  private RecordedExperiment recorded;
+  private final Lazy<Rerun> rerun;
 
-  /** Why the recorded experiment cannot be run. */
-  private String unreadable;
+  /**
+   * The experiment of the baseline, to run with the current code.
+   *
+   * @param experiment empty unless the arena changed and it can be run
+   * @param problem why it cannot be run; null if there is no reason
+   */
+  private record Rerun(Optional<RecordedExperiment> experiment, String problem) {}
 
   Gate(ExperimentSpec spec, Workspace workspace) throws IOException {
+    this(spec, workspace, null);
+  }
+
+  /**
+   * @param search what the search of the experiment found; null if it has none
+   */
+  Gate(ExperimentSpec spec, Workspace workspace, SearchOutcome search) throws IOException {
     this.spec = spec;
     this.baseline = Baseline.of(spec);
     this.check = new Check(spec.rule(), workspace.alpha());
@@ -64,8 +78,9 @@ final class Gate {
       seeds.addAll(recordedRule.allSeeds());
     }
     this.plan = Plan.of(spec, List.copyOf(seeds));
-    this.reports = new Reports(workspace, spec, declared(), Recorded.of(baseline));
+    this.reports = new Reports(workspace, spec, declared(), Recorded.of(baseline), search);
     this.alpha = workspace.alpha();
+    this.rerun = new Lazy<>(this::readRecorded);
   }
 
   ExperimentSpec spec() {
@@ -87,14 +102,19 @@ final class Gate {
 
   /** The experiment of the baseline; empty unless the arena changed and it can be run. */
   Optional<RecordedExperiment> recorded() throws IOException {
-    if (recorded == null && unreadable == null && baseline.arenaChanged()) {
-      try {
-        recorded = RecordedExperiment.of(spec, baseline, alpha, reports.folder());
-      } catch (UserError e) {
-        unreadable = e.getMessage();
-      }
+    return rerun.get().experiment();
+  }
+
+  private Rerun readRecorded() throws IOException {
+    if (!baseline.arenaChanged()) {
+      return new Rerun(Optional.empty(), null);
     }
-    return Optional.ofNullable(recorded);
+    try {
+      return new Rerun(
+          Optional.of(RecordedExperiment.of(spec, baseline, alpha, reports.folder())), null);
+    } catch (UserError e) {
+      return new Rerun(Optional.empty(), e.getMessage());
+    }
   }
 
   /** The trials of the experiment file. */
@@ -142,15 +162,17 @@ final class Gate {
   /** The stored trials with the verdict on them. */
   Judged look() throws IOException {
     List<TrialResult> stored = reports.stored(plan);
-    Double optimum = Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null);
-    Snapshot snapshot = Snapshots.of(spec, stored, optimum);
+    Snapshot snapshot = snapshot(stored);
     return new Judged(stored, snapshot, judge(snapshot));
   }
 
   /** The scores that a baseline would record. */
   Snapshot recordable() throws IOException {
-    Double optimum = Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null);
-    return Snapshots.of(spec, reports.stored(all()), optimum);
+    return snapshot(reports.stored(all()));
+  }
+
+  private Snapshot snapshot(List<TrialResult> trials) throws IOException {
+    return Snapshots.of(spec, trials, reports.exact().map(Exact::optimal).orElse(null));
   }
 
   /**
@@ -185,14 +207,14 @@ final class Gate {
           : check.damaged(current, baseline.problem());
     }
     if (baseline.arenaChanged()) {
-      return recorded()
-          .map(
-              it ->
-                  check.arenaChanged(
-                      current, before, baseline.changes(), it.check(), it.look(), null))
-          .orElseGet(
-              () ->
-                  check.arenaChanged(current, before, baseline.changes(), check, null, unreadable));
+      Optional<RecordedExperiment> recorded = recorded();
+      return check.arenaChanged(
+          current,
+          before,
+          baseline.changes(),
+          recorded.map(RecordedExperiment::check).orElse(check),
+          recorded.map(RecordedExperiment::look).orElse(null),
+          rerun.get().problem());
     }
     CheckResult result = check.against(current, before, baseline.changes());
     return recordedRule == null ? result : result.with(weakening(current));
@@ -203,8 +225,12 @@ final class Gate {
         baseline.relaxed(), current, baseline.snapshot(), baseline.changes());
   }
 
-  /** Writes the report of the trials of the experiment file. */
-  Reported report(Provenance provenance) throws IOException {
+  /**
+   * Writes the report of the trials of the experiment file.
+   *
+   * @param run the run that has just ended; empty if there is none
+   */
+  Reported report(Provenance provenance, Optional<Reports.Run> run) throws IOException {
     Judged judged = look();
     Sources sources = new Sources().and(alpha, baseline.problem()).andFile(baseline.file());
     for (TrialResult trial : judged.trials()) {
@@ -212,24 +238,23 @@ final class Gate {
     }
     // The verdict of another rule or arena also depends on trials of the recorded experiment.
     boolean alone = recordedRule == null && !baseline.arenaChanged();
-    return report(provenance, judged, Optional.of(sources).filter(it -> alone));
+    return report(provenance, judged, Optional.of(sources).filter(it -> alone), run);
   }
 
   /** Writes the report of the trials of the experiment file, with a verdict of a check. */
   Reported report(Provenance provenance, Judged judged) throws IOException {
-    return report(provenance, judged, Optional.empty());
+    return report(provenance, judged, Optional.empty(), Optional.empty());
   }
 
-  private Reported report(Provenance provenance, Judged judged, Optional<Sources> verdict)
+  private Reported report(
+      Provenance provenance, Judged judged, Optional<Sources> verdict, Optional<Reports.Run> run)
       throws IOException {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
+    List<TrialResult> trials =
+        judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList();
     List<Revision> history =
         Files.exists(baseline.file()) ? Git.history(baseline.file(), HISTORY) : List.of();
     return reports.write(
-        provenance,
-        judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList(),
-        judged.result(),
-        history,
-        verdict);
+        new Reports.Input(provenance, trials, judged.result(), history, verdict, run));
   }
 }

@@ -3,6 +3,7 @@ package dev.recsim.app;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.Snapshots;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Snapshot;

@@ -49,7 +49,11 @@ final class Recordings {
     for (Comparison it : check.comparisons()) {
       if (WORSE.contains(it.outcome()) || it.lost()) {
         needed.add(
-            new Acceptance(it.name(), it.outcome(), known(it.baseline()), known(it.current())));
+            new Acceptance(
+                it.name(),
+                it.outcome(),
+                known(it.evidence().baseline()),
+                known(it.evidence().current())));
       }
     }
     boolean same = after.sameRun(baseline.snapshot());

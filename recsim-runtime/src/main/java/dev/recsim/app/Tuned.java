@@ -78,9 +78,7 @@ record Tuned(ExperimentSpec spec, SearchOutcome found, int ran) {
 
   /** The gate of the experiment, whose reports show what the search found. */
   Gate gate(Workspace workspace) throws IOException {
-    Gate gate = new Gate(spec, workspace);
-    gate.reports().search(found);
-    return gate;
+    return new Gate(spec, workspace, found);
   }
 
   /** How an unfinished search is continued. */

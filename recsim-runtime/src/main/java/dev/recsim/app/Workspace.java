@@ -94,12 +94,11 @@ public record Workspace(
         Tuned tuned = Tuned.run(spec, this, options.force(), executor);
         Gate gate = tuned.gate(this);
         int ran = tuned.ran() + run(gate, options, executor);
-        gate.reports().inRun(executor, ran == 0);
         Optional<Provenance> before = ran > 0 ? Optional.empty() : gate.reports().provenance();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        reported.add(
-            report(
-                gate, before.orElseGet(() -> now(spec, started, elapsed, options.parallelism()))));
+        Provenance provenance =
+            before.orElseGet(() -> now(spec, started, elapsed, options.parallelism()));
+        reported.add(report(gate, provenance, Optional.of(new Reports.Run(executor, ran == 0))));
       }
     }
     return reported;
@@ -140,7 +139,7 @@ public record Workspace(
         Gate gate = tuned.get().gate(this);
         Optional<Provenance> provenance = gate.reports().origin();
         if (provenance.isPresent()) {
-          reported.add(report(gate, provenance.get()));
+          reported.add(report(gate, provenance.get(), Optional.empty()));
         } else {
           listener.notRun(spec.name());
         }
@@ -149,8 +148,9 @@ public record Workspace(
     return reported;
   }
 
-  private Reported report(Gate gate, Provenance provenance) throws IOException {
-    Reported reported = gate.report(provenance);
+  private Reported report(Gate gate, Provenance provenance, Optional<Reports.Run> run)
+      throws IOException {
+    Reported reported = gate.report(provenance, run);
     index.write();
     listener.reported(reported);
     return reported;

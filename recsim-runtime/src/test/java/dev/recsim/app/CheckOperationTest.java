@@ -145,7 +145,7 @@ class CheckOperationTest {
 
     assertThat(checked.failed()).isTrue();
     assertThat(checked.results().get(0).status()).isEqualTo(Outcome.DAMAGED);
-    assertThat(checked.results().get(0).problem())
+    assertThat(checked.results().get(0).basis().problem())
         .endsWith(
             "two.json is the baseline of the experiment \"one\"; put it back under that name, and"
                 + " record one of this experiment with recsim:baseline");
@@ -168,7 +168,7 @@ class CheckOperationTest {
     Checked left = check(project, "one", STRICT);
     assertThat(left.failed()).isTrue();
     assertThat(left.results().get(0).status()).isEqualTo(Outcome.NO_EXPERIMENT);
-    assertThat(left.results().get(0).problem())
+    assertThat(left.results().get(0).basis().problem())
         .isEqualTo(
             file
                 + " cannot be compared, because the experiment has a search; move the search to an"

@@ -24,6 +24,7 @@ import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
+import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
@@ -42,6 +43,7 @@ public final class Gathered {
    * @param exact exact values; null if the environment is not finite
    * @param check the verdict on the trials; null if it is not shown
    * @param history baselines in git, newest first
+   * @param search what its search found; null if it has none
    */
   public static ExperimentResults of(
       ExperimentSpec spec,
@@ -49,6 +51,7 @@ public final class Gathered {
       List<TrialResult> trials,
       CheckResult check,
       List<Revision> history,
+      SearchOutcome search,
       Provenance provenance) {
     List<AgentResults> agents =
         spec.agents().stream()
@@ -76,7 +79,7 @@ public final class Gathered {
         check,
         history,
         swept(spec.variant()),
-        null,
+        search,
         FitCheck.warnings(spec),
         about(spec),
         provenance);

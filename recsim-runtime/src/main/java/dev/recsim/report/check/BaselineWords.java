@@ -147,13 +147,14 @@ public final class BaselineWords {
   }
 
   private static String verdict(Comparison it) {
-    int decimals = Figures.decimals(it.bounds());
+    int decimals = Figures.decimals(it.test().bounds());
     return ", "
         + CheckSections.badge(it.outcome()).word()
-        + (it.bounds().isEmpty()
+        + (it.test().bounds().isEmpty()
             ? ""
             : " (%s; %s)"
                 .formatted(
-                    Phrases.difference(it.difference(), decimals), AgentWords.facts(it, decimals)));
+                    Phrases.difference(it.test().difference(), decimals),
+                    AgentWords.facts(it, decimals)));
   }
 }

@@ -12,6 +12,7 @@ import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.Tone;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,12 +26,12 @@ public final class CheckSections {
 
   /** A verdict as a badge. */
   public static Badge badge(Outcome outcome) {
-    String tone =
+    Tone tone =
         switch (outcome) {
-          case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> "good";
-          case NO_BASELINE -> "quiet";
-          case UNDECIDED -> "unsure";
-          default -> "bad";
+          case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Tone.GOOD;
+          case NO_BASELINE -> Tone.QUIET;
+          case UNDECIDED -> Tone.UNSURE;
+          default -> Tone.BAD;
         };
     return new Badge(tone, outcome.name().replace('_', ' '));
   }
@@ -49,7 +50,7 @@ public final class CheckSections {
             : failed.get(0).brief()
                 + (failed.size() == 1 ? "" : " (and " + (failed.size() - 1) + " more)"),
         sentence(check),
-        details(failed, check.problem()),
+        details(failed, check.basis().problem()),
         Cure.of(check).stream()
             .map(
                 it ->
@@ -98,7 +99,7 @@ public final class CheckSections {
             .text("Key", it -> Plain.line(it.key()))
             .text("In the baseline", it -> value(it.before()))
             .text("Now", it -> value(it.after()))
-            .rows(check.changes());
+            .rows(check.basis().changes());
     return Section.of(
         "changed",
         "What changed since the baseline",
@@ -117,7 +118,8 @@ public final class CheckSections {
         "Both arenas' scores, not comparable",
         "Environment, root seed or evaluation changed, so a difference between these columns says"
             + " nothing about the agents.",
-        Tables.Kind.ARENA.html("Mean scores", check.arenaScores().stream().map(Tables::row)));
+        Tables.Kind.ARENA.html(
+            "Mean scores", check.basis().arenaScores().stream().map(Tables::row)));
   }
 
   private static Section rule(Weakening weakening, String unit) {

@@ -36,7 +36,8 @@ public final class CheckWords {
   public static List<String> lines(CheckResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(Phrases.line(result.experiment()) + ": " + overview(result));
-    Optional.ofNullable(result.problem()).ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
+    Optional.ofNullable(result.basis().problem())
+        .ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
     for (Finding finding : Finding.of(result)) {
       if (finding.subject() != Subject.BASELINE && worthTelling(finding, result)) {
         lines.add(INDENT + finding.sentence());
@@ -53,7 +54,10 @@ public final class CheckWords {
         || finding.subject() == Subject.RULE
         || finding.subject() != Subject.CLAIM && finding.outcome().compareTo(Outcome.IMPROVED) >= 0
         || agent
-            && result.comparison(finding.name()).filter(it -> !it.changes().isEmpty()).isPresent();
+            && result
+                .comparison(finding.name())
+                .filter(it -> !it.subject().changes().isEmpty())
+                .isPresent();
   }
 
   /**
@@ -80,7 +84,7 @@ public final class CheckWords {
       case DAMAGED -> "its baseline cannot be used";
       case ARENA_CHANGED ->
           "ARENA CHANGED, scores are not comparable with the baseline; the recorded experiment "
-              + (result.problem() == null
+              + (result.basis().problem() == null
                   ? "with the current code: " + agents(result)
                   : "could not be run with the current code");
       default -> "";

@@ -124,7 +124,8 @@ record Finding(
     Outcome status = result.status();
     boolean arena = status == Outcome.ARENA_CHANGED;
     List<Change> relaxed = result.weakening().map(Weakening::changes).orElse(List.of());
-    List<Change> changes = result.changes().stream().filter(it -> !relaxed.contains(it)).toList();
+    List<Change> changes =
+        result.basis().changes().stream().filter(it -> !relaxed.contains(it)).toList();
     String name = arena ? Recording.ARENA : Recording.BASELINE;
     String brief = CheckWords.status(result);
     return new Finding(
@@ -132,8 +133,12 @@ record Finding(
         name,
         status,
         arena ? "ARENA CHANGED: " + keys(changes) : brief,
-        result.problem() == null ? brief : brief + ": " + Phrases.line(result.problem()),
-        Stream.concat(changes(changes).stream(), result.arenaScores().stream().map(Finding::scores))
+        result.basis().problem() == null
+            ? brief
+            : brief + ": " + Phrases.line(result.basis().problem()),
+        Stream.concat(
+                changes(changes).stream(),
+                result.basis().arenaScores().stream().map(Finding::scores))
             .toList(),
         Cure.of(status, result.experiment(), name),
         1);

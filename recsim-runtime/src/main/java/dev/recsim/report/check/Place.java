@@ -31,7 +31,7 @@ public record Place(
   /** The line of an agent, or of the guard of a metric; 1 where it is not known. */
   int of(Comparison it) {
     return it.ofGuard()
-        ? guardLines.getOrDefault(it.quantity().metric(), 1)
+        ? guardLines.getOrDefault(it.subject().quantity().metric(), 1)
         : agentLines.getOrDefault(it.agent(), 1);
   }
 

@@ -53,7 +53,7 @@ public final class SummaryMarkdown {
                 Kind.ARENA,
                 4_000,
                 results,
-                it -> it.arenaScores().stream().map(Tables::row),
+                it -> it.basis().arenaScores().stream().map(Tables::row),
                 rules),
             new Section(WARNINGS, warnings(warnings), "", 2_000),
             new Section(FOLD, changes(results), "\n</details>\n", 4_000));
@@ -112,8 +112,8 @@ public final class SummaryMarkdown {
     StringBuilder text = new StringBuilder("- ");
     text.append(Markdown.code(result.experiment())).append(": ");
     text.append(CheckWords.overview(result));
-    if (result.problem() != null) {
-      text.append(": ").append(Markdown.code(result.problem()));
+    if (result.basis().problem() != null) {
+      text.append(": ").append(Markdown.code(result.basis().problem()));
     }
     for (Cure cure : Cure.of(result)) {
       text.append("; ").append(cure.words());
@@ -162,7 +162,7 @@ public final class SummaryMarkdown {
   private static List<String> changes(List<CheckResult> results) {
     List<String> rows = new ArrayList<>();
     for (CheckResult result : results) {
-      for (Change change : result.changes()) {
+      for (Change change : result.basis().changes()) {
         rows.add(
             "- %s %s: %s -> %s"
                 .formatted(

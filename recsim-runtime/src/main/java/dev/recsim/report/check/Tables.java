@@ -119,29 +119,33 @@ final class Tables {
   }
 
   static Row row(Comparison it) {
-    int decimals = Figures.decimals(it.bounds());
+    int decimals = Figures.decimals(it.test().bounds());
     DoubleFunction<String> text = value -> Figures.number(value, decimals);
-    boolean compared = !Double.isNaN(it.difference());
+    boolean compared = !Double.isNaN(it.test().difference());
     List<Cell> figures =
         List.of(
-            figure(it.best() == null ? it.baseline() : Double.NaN, text),
-            figure(it.current(), text),
-            figure(it.difference(), value -> (value > 0 ? "+" : "") + text.apply(value)),
-            interval(it.bounds(), it.alpha(), text),
-            figure(compared ? it.margin() : Double.NaN, text),
+            figure(it.evidence().best() == null ? it.evidence().baseline() : Double.NaN, text),
+            figure(it.evidence().current(), text),
+            figure(it.test().difference(), value -> (value > 0 ? "+" : "") + text.apply(value)),
+            interval(it.test().bounds(), it.test().alpha(), text),
+            figure(compared ? it.test().margin() : Double.NaN, text),
             seeds(
-                it.seeds(),
-                it.method() == Method.WELCH ? " / " + Figures.count(it.baselineSeeds()) : ""));
+                it.evidence().seeds(),
+                it.evidence().method() == Method.WELCH
+                    ? " / " + Figures.count(it.evidence().baselineSeeds())
+                    : ""));
     String note =
-        it.problem() != null
-            ? Plain.line(it.problem())
+        it.verdict().problem() != null
+            ? Plain.line(it.verdict().problem())
             : Stream.of(
                     AgentWords.conclusion(it),
                     AgentWords.best(it),
-                    it.method() == Method.WELCH ? "not paired: other seeds than the baseline" : "")
+                    it.evidence().method() == Method.WELCH
+                        ? "not paired: other seeds than the baseline"
+                        : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-    String changed = it.problem() != null ? "" : AgentWords.changed(it);
+    String changed = it.verdict().problem() != null ? "" : AgentWords.changed(it);
     return new Row(it.outcome(), it.name(), figures, note, changed);
   }
 

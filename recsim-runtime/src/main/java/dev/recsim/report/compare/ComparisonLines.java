@@ -27,7 +27,7 @@ public final class ComparisonLines {
             "%s: %s, %s"
                 .formatted(
                     Plain.line(experiment.name()),
-                    experiment.worst().text(),
+                    DifferenceWords.text(experiment.worst()),
                     Plain.line(part.origin())));
       } else if (experiment.same()) {
         lines.add(
@@ -56,7 +56,9 @@ public final class ComparisonLines {
     for (AgentDifference agent : experiment.agents()) {
       List<String> row = new ArrayList<>(List.of(Plain.line(agent.agent())));
       row.addAll(Shown.figures(agent));
-      row.add(agent.word().text() + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")"));
+      row.add(
+          DifferenceWords.text(agent.outcome())
+              + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")"));
       rows.add(row);
     }
     TextTable.lines(rows, 2).forEach(line -> lines.add("  " + line));

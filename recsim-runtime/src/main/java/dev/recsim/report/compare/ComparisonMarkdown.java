@@ -1,5 +1,6 @@
 package dev.recsim.report.compare;
 
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
@@ -49,7 +50,9 @@ public final class ComparisonMarkdown {
     StringBuilder text = new StringBuilder("\n### ");
     text.append(Markdown.code(experiment.name())).append("\n\n");
     if (experiment.oneSided()) {
-      return text.append(Plain.capital(experiment.worst().text())).append(".\n").toString();
+      return text.append(Plain.capital(DifferenceWords.text(experiment.worst())))
+          .append(".\n")
+          .toString();
     }
     if (experiment.same()) {
       return text.append("Identical: ")
@@ -72,8 +75,8 @@ public final class ComparisonMarkdown {
   }
 
   private static String row(AgentDifference agent) {
-    String word = agent.word().text();
-    boolean bold = agent.word() == Word.WORSE || agent.word() == Word.BETTER;
+    String word = DifferenceWords.text(agent.outcome());
+    boolean bold = agent.outcome() == Outcome.REGRESSED || agent.outcome() == Outcome.IMPROVED;
     return "| %s | %s | %s%s |\n"
         .formatted(
             Markdown.code(agent.agent()),

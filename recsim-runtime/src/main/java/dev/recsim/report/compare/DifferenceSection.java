@@ -61,7 +61,7 @@ final class DifferenceSection {
     for (AgentDifference agent : compared) {
       forest.row(
           agent.agent(),
-          agent.word().badge(),
+          DifferenceWords.badge(agent.outcome()),
           agent.difference(),
           agent.interval(),
           CLOSE * most,
@@ -80,14 +80,16 @@ final class DifferenceSection {
             .text("Agent", AgentDifference::agent)
             .cell(
                 new Column("Verdict", false, ""),
-                it -> Cell.of(it.word().badge(), it.word().ordinal()))
-            .cell("Base", it -> cell(Shown.base(it), it.baseMean()))
-            .cell("Head", it -> cell(Shown.head(it), it.headMean()))
+                it ->
+                    Cell.of(
+                        DifferenceWords.badge(it.outcome()), DifferenceWords.rank(it.outcome())))
+            .cell("Base", it -> cell(Shown.base(it), it.evidence().baseline()))
+            .cell("Head", it -> cell(Shown.head(it), it.evidence().current()))
             .cell("Difference", it -> cell(Shown.difference(it), it.difference()))
             .cell(
                 Figures.level(alpha) + " interval",
                 it -> cell(Shown.interval(it), it.interval().map(Interval::low).orElse(Double.NaN)))
-            .cell("Seeds", it -> Cell.of(Shown.seeds(it), it.headSeeds()));
+            .cell("Seeds", it -> Cell.of(Shown.seeds(it), it.evidence().seeds()));
     if (agents.stream().anyMatch(it -> !it.note().isEmpty())) {
       table.text("Note", AgentDifference::note);
     }

@@ -19,11 +19,11 @@ final class Shown {
   private Shown() {}
 
   static String base(AgentDifference agent) {
-    return Figures.number(agent.baseMean(), Figures.decimals(agent.interval()));
+    return Figures.number(agent.evidence().baseline(), Figures.decimals(agent.interval()));
   }
 
   static String head(AgentDifference agent) {
-    return Figures.number(agent.headMean(), Figures.decimals(agent.interval()));
+    return Figures.number(agent.evidence().current(), Figures.decimals(agent.interval()));
   }
 
   /** {@code -0.61 (-6.8 %)}. */
@@ -47,17 +47,17 @@ final class Shown {
 
   /** {@code 10 paired}, {@code 10 / 12 unpaired}. */
   static String seeds(AgentDifference agent) {
-    if (agent.headSeeds() == 0) {
+    if (agent.evidence().seeds() == 0) {
       return "-";
     }
-    String head = Figures.count(agent.headSeeds());
-    return switch (agent.method()) {
+    String head = Figures.count(agent.evidence().seeds());
+    return switch (agent.evidence().method()) {
       case PAIRED -> head + " paired";
-      case WELCH -> Figures.count(agent.baseSeeds()) + " / " + head + " unpaired";
+      case WELCH -> Figures.count(agent.evidence().baselineSeeds()) + " / " + head + " unpaired";
       case EXACT, NONE ->
-          agent.baseSeeds() == agent.headSeeds()
+          agent.evidence().baselineSeeds() == agent.evidence().seeds()
               ? head
-              : Figures.count(agent.baseSeeds()) + " / " + head;
+              : Figures.count(agent.evidence().baselineSeeds()) + " / " + head;
     };
   }
 

@@ -130,13 +130,13 @@ public record Page(
   /**
    * A verdict in one word.
    *
-   * @param tone its colour and icon: {@code good}, {@code unsure}, {@code bad} or {@code quiet}
+   * @param tone its colour and icon
    * @param word the verdict
    */
-  public record Badge(String tone, String word) {
+  public record Badge(Tone tone, String word) {
     /** Whether the verdict is bad or undecided. */
     public boolean failed() {
-      return tone.equals("bad") || tone.equals("unsure");
+      return tone == Tone.BAD || tone == Tone.UNSURE;
     }
   }
 

@@ -6,6 +6,7 @@ import static dev.recsim.report.check.Checks.regressed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Claim;
@@ -14,7 +15,6 @@ import dev.recsim.stats.Interval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,21 +27,16 @@ class AnnotationsTest {
   private static final Pattern COMMAND = Pattern.compile("::(error|warning) ([^:]*)::(.*)");
 
   private static CheckResult mixed() {
-    return new CheckResult(
-        "notebook",
-        Outcome.COMPARED,
-        null,
-        List.of(),
-        null,
-        List.of(
-            comparison("random", Outcome.IDENTICAL, 1, 1, null, 0),
-            regressed("actor_critic"),
-            comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
-        Optional.empty(),
-        List.of(
-            claim(new Claim.Beats("a", "b"), Outcome.HOLDS, 1, new Interval(.5, 1.5)),
-            claim(new Claim.Beats("b", "a"), Outcome.BROKEN, -1, new Interval(-1.5, -.5))),
-        List.of());
+    return CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+        .withComparisons(
+            List.of(
+                comparison("random", Outcome.IDENTICAL, 1, 1, null, 0),
+                regressed("actor_critic"),
+                comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)))
+        .withClaims(
+            List.of(
+                claim(new Claim.Beats("a", "b"), Outcome.HOLDS, 1, new Interval(.5, 1.5)),
+                claim(new Claim.Beats("b", "a"), Outcome.BROKEN, -1, new Interval(-1.5, -.5))));
   }
 
   @Test

@@ -3,9 +3,13 @@ package dev.recsim.report.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Comparison.Subject;
+import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Claim;
@@ -14,6 +18,7 @@ import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Tone;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,7 +60,7 @@ class FindingTest {
     Badge badge = CheckSections.badge(outcome);
     assertThat(badge.word()).isEqualTo(outcome.name().replace('_', ' '));
     assertThat(CheckJson.outcome(CheckJson.key(outcome))).contains(outcome);
-    assertThat(badge.tone().equals("good")).isEqualTo(outcome.holds());
+    assertThat(badge.tone() == Tone.GOOD).isEqualTo(outcome.holds());
   }
 
   @Test
@@ -91,38 +96,18 @@ class FindingTest {
   }
 
   private static Outcome of(Outcome status, List<Outcome> agents, List<Outcome> claims) {
-    return new CheckResult(
-            "e",
-            status,
-            null,
-            List.of(),
-            null,
-            agents.stream().map(FindingTest::comparison).toList(),
-            Optional.empty(),
-            claims.stream().map(FindingTest::claim).toList(),
-            List.of())
+    return CheckResult.of("e", Basis.of(status, null))
+        .withComparisons(agents.stream().map(FindingTest::comparison).toList())
+        .withClaims(claims.stream().map(FindingTest::claim).toList())
         .worst();
   }
 
   private static Comparison comparison(Outcome outcome) {
     return new Comparison(
-        "a",
-        Quantity.score(Margin.DEFAULTS),
-        outcome,
-        List.of(),
-        Method.PAIRED,
-        5,
-        5,
-        null,
-        1,
-        1,
-        0,
-        Optional.empty(),
-        0.01,
-        0.02,
-        1,
-        0,
-        null);
+        new Subject("a", Quantity.score(Margin.DEFAULTS)),
+        new Verdict(outcome),
+        new Evidence(Method.PAIRED, 5, 5, null, 1, 1),
+        new Comparison.Test(0, Optional.empty(), 0.01, 0.02, 1, 0));
   }
 
   private static ClaimResult claim(Outcome outcome) {
@@ -133,6 +118,6 @@ class FindingTest {
   @Test
   void badgesAreInAscendingOrderOfBadness() {
     assertThat(Stream.of(Outcome.values()).map(it -> CheckSections.badge(it).tone()).distinct())
-        .containsExactly("good", "quiet", "unsure", "bad");
+        .containsExactly(Tone.values());
   }
 }

@@ -115,7 +115,7 @@ class GuardWordsTest {
     assertThat(summary.guards())
         .extracting(it -> it.agent() + " " + it.metric() + " " + it.better() + " " + it.outcome())
         .containsExactly("feed coverage higher regressed", "feed gini lower regressed");
-    assertThat(summary.guards().get(1).difference()).isEqualTo(0.1);
+    assertThat(summary.guards().get(1).figures().difference()).isEqualTo(0.1);
   }
 
   @Test

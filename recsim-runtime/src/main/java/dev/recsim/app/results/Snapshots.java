@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.results;
 
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
@@ -20,7 +20,7 @@ public final class Snapshots {
    * @param trials stored ones, by agent, then by ascending seed
    * @param optimum exact value of the best policy; null where it is not known
    */
-  static Snapshot of(ExperimentSpec spec, List<TrialResult> trials, Double optimum) {
+  public static Snapshot of(ExperimentSpec spec, List<TrialResult> trials, Double optimum) {
     List<AgentScores> agents =
         spec.agents().stream()
             .map(
