@@ -50,6 +50,16 @@ public final class JsonRecords {
   }
 
   /**
+   * Reads the value of one key of an object and skips the others.
+   *
+   * @param type a record
+   * @throws JacksonException if the text is not JSON, or the value is not that of the record
+   */
+  public static <T> T part(String json, String key, Class<T> type) throws JacksonException {
+    return JSON.readerFor(type).at("/" + key).readValue(json);
+  }
+
+  /**
    * Reads a record without the components that are annotated with another {@code JsonView}.
    *
    * @throws JacksonException if the text is not JSON of this record

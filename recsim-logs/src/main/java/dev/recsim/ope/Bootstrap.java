@@ -31,22 +31,18 @@ public final class Bootstrap implements Serializable {
   /** How often the session counts in each replicate. */
   private final double[] times;
 
-  /** Number of rows by replicate. */
+  /** Number of sessions by replicate. */
   private final double[] count;
 
-  /** Sums by term and replicate. */
-  private final double[][] sums;
-
   /**
-   * @param width number of terms of a row
+   * @param replicates 0 for none
    */
-  public Bootstrap(RandomKey key, int replicates, int width) {
+  public Bootstrap(RandomKey key, int replicates) {
     this.key = key;
     this.replicates = replicates;
     int padded = (replicates + DRAWS - 1) / DRAWS * DRAWS;
     this.times = new double[padded];
     this.count = new double[padded];
-    this.sums = new double[width][padded];
   }
 
   private static byte[] poisson() {
@@ -64,57 +60,78 @@ public final class Bootstrap implements Serializable {
     return table;
   }
 
-  /**
-   * Adds a row.
-   *
-   * @param id of the session
-   */
-  public void add(long id, double[] terms) {
-    RandomKey session = key.child(id);
+  /** Draws how often a session counts. */
+  public void draw(long session) {
+    RandomKey drawn = key.child(session);
     for (int b = 0; b < times.length; b += DRAWS) {
-      long bits = session.bits(b / DRAWS);
+      long bits = drawn.bits(b / DRAWS);
       for (int i = 0; i < DRAWS; i++) {
         times[b + i] = POISSON[(int) (bits >>> i * BITS) & 0xFFFF];
       }
     }
-    add(count, 1);
-    for (int i = 0; i < sums.length; i++) {
-      add(sums[i], terms[i]);
-    }
+    addDrawn(count, 1);
   }
 
   /** All replicates alike, without branches, so that the JVM adds several at once. */
-  private void add(double[] sums, double term) {
+  private void addDrawn(double[] sums, double term) {
     for (int b = 0; b < sums.length; b++) {
       sums[b] += times[b] * term;
     }
   }
 
-  /** Adds the rows of another part of the log, with the same key. */
+  /** Adds the sessions of another part of the log, with the same key. */
   public void add(Bootstrap other) {
-    for (int b = 0; b < count.length; b++) {
-      count[b] += other.count[b];
-      for (int i = 0; i < sums.length; i++) {
-        sums[i][b] += other.sums[i][b];
-      }
+    addAll(count, other.count);
+  }
+
+  private static void addAll(double[] sums, double[] others) {
+    for (int b = 0; b < sums.length; b++) {
+      sums[b] += others[b];
     }
   }
 
-  /**
-   * The values of an estimator in the replicates.
-   *
-   * @param at index of its first term
-   */
-  public double[] values(int at, int ratios) {
-    double[] values = new double[replicates];
-    double[] terms = new double[1 + 2 * ratios];
-    for (int b = 0; b < replicates; b++) {
-      for (int i = 0; i < terms.length; i++) {
-        terms[i] = sums[at + i][b];
-      }
-      values[b] = Estimator.value(count[b], terms, 0, ratios);
+  /** Begins the sums of an estimator. */
+  public Sums sums(int ratios) {
+    return new Sums(Terms.width(ratios));
+  }
+
+  /** The sums of an estimator's terms in the replicates. */
+  public final class Sums implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** By term and replicate. */
+    private final double[][] sums;
+
+    private Sums(int width) {
+      sums = new double[width][count.length];
     }
-    return values;
+
+    /** Adds the session that was drawn last. */
+    public void add(Terms terms) {
+      for (int i = 0; i < sums.length; i++) {
+        addDrawn(sums[i], terms.get(i));
+      }
+    }
+
+    /** Adds the sessions of another part of the log. */
+    public void add(Sums other) {
+      for (int i = 0; i < sums.length; i++) {
+        addAll(sums[i], other.sums[i]);
+      }
+    }
+
+    /** The estimates of the replicates. */
+    public double[] values() {
+      double[] values = new double[replicates];
+      double[] terms = new double[sums.length];
+      for (int b = 0; b < replicates; b++) {
+        for (int i = 0; i < terms.length; i++) {
+          terms[i] = sums[i][b];
+        }
+        values[b] = Terms.value(count[b], terms);
+      }
+      return values;
+    }
   }
 
   /** The percentile interval of values. */

@@ -1,45 +1,38 @@
 package dev.recsim.ope;
 
+import java.util.function.ToDoubleFunction;
+
 /**
- * Estimates the value of a policy from rows of a log. The estimate is a mean plus a sum of ratios
- * of means: each row has the terms {@code a, b_1, c_1, ..., b_K, c_K}, and the estimate of n rows
- * is {@code sum(a) / n + sum_k sum(b_k) / sum(c_k)}.
+ * Estimates the value of a policy from the sessions of a log. The estimate is a mean plus a sum of
+ * K ratios of means: a session has the {@link Terms} {@code a, b_1, c_1, ..., b_K, c_K}, and the
+ * estimate of n sessions is {@code sum(a) / n + sum_k sum(b_k) / sum(c_k)}.
  *
- * @param <R> a row: what the log says about one session. It may be filled again for each session
+ * @param <S> what the log says about one session
+ * @param name in tables and files
+ * @param ratios the number K of ratios
+ * @param sampled whether its error is that of sampling sessions; otherwise it has no interval
+ * @param formula writes the terms of a session
  */
-public interface Estimator<R> {
+public record Estimator<S>(String name, int ratios, boolean sampled, Formula<S> formula) {
 
-  /** Name in tables and files. */
-  String name();
-
-  /** The number K of ratios. */
-  int ratios();
-
-  /**
-   * Writes the 1 + 2 K terms of a row.
-   *
-   * @param at index of the first term
-   */
-  void terms(R row, double[] into, int at);
-
-  /** Number of terms. */
-  default int width() {
-    return 1 + 2 * ratios();
+  /** The terms of a session, at most one mean and exactly K ratios. */
+  @FunctionalInterface
+  public interface Formula<S> {
+    void write(S session, Terms into);
   }
 
-  /**
-   * The estimate; a ratio whose denominator is 0 is left out.
-   *
-   * @param n number of rows, or the sum of their weights
-   * @param sums sums of the terms over the rows
-   * @param at index of the first term
-   */
-  static double value(double n, double[] sums, int at, int ratios) {
-    double value = sums[at] / n;
-    for (int k = 0; k < ratios; k++) {
-      double denominator = sums[at + 2 + 2 * k];
-      value += denominator == 0 ? 0 : sums[at + 1 + 2 * k] / denominator;
-    }
-    return value;
+  /** An estimator that is a mean. */
+  public static <S> Estimator<S> mean(String name, ToDoubleFunction<S> term) {
+    return normalised(name, 0, (session, into) -> into.mean(term.applyAsDouble(session)));
+  }
+
+  /** An estimator with ratios. */
+  public static <S> Estimator<S> normalised(String name, int ratios, Formula<S> formula) {
+    return new Estimator<>(name, ratios, true, formula);
+  }
+
+  /** An estimator whose error is that of its model, which resampling sessions does not show. */
+  public static <S> Estimator<S> modelled(String name, ToDoubleFunction<S> term) {
+    return new Estimator<>(name, 0, false, mean(name, term).formula());
   }
 }

@@ -13,41 +13,43 @@ public final class Moments implements Serializable {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private final int ratios;
-  private final int width;
   private final double[] sums;
 
-  /** Sum of the product of terms i and j at i * width + j, for j at most i. */
-  private final double[] products;
+  /** Sum of the product of terms i and j, for j at most i. */
+  private final double[][] products;
 
   private long n;
 
   public Moments(int ratios) {
     this.ratios = ratios;
-    this.width = 1 + 2 * ratios;
-    this.sums = new double[width];
-    this.products = new double[width * width];
+    this.sums = new double[Terms.width(ratios)];
+    this.products = new double[sums.length][];
+    for (int i = 0; i < sums.length; i++) {
+      products[i] = new double[i + 1];
+    }
   }
 
-  /** Adds a row, whose terms begin at an index. */
-  public void add(double[] terms, int at) {
+  /** Adds a session. */
+  public void add(Terms terms) {
     n++;
-    for (int i = 0; i < width; i++) {
-      double x = terms[at + i];
+    for (int i = 0; i < sums.length; i++) {
+      double x = terms.get(i);
       sums[i] += x;
+      double[] row = products[i];
       for (int j = 0; j <= i; j++) {
-        products[i * width + j] += x * terms[at + j];
+        row[j] += x * terms.get(j);
       }
     }
   }
 
-  /** Adds the rows of another part of the log. */
+  /** Adds the sessions of another part of the log. */
   public void add(Moments other) {
     n += other.n;
-    for (int i = 0; i < width; i++) {
+    for (int i = 0; i < sums.length; i++) {
       sums[i] += other.sums[i];
-    }
-    for (int i = 0; i < products.length; i++) {
-      products[i] += other.products[i];
+      for (int j = 0; j <= i; j++) {
+        products[i][j] += other.products[i][j];
+      }
     }
   }
 
@@ -55,9 +57,9 @@ public final class Moments implements Serializable {
     return n;
   }
 
-  /** The estimate; NaN without rows. */
+  /** The estimate; NaN without sessions. */
   public double value() {
-    return Estimator.value(n, sums, 0, ratios);
+    return Terms.value(n, sums);
   }
 
   /**
@@ -65,18 +67,17 @@ public final class Moments implements Serializable {
    * c_ik) / mean(c_k)} with the ratios R_k. Without ratios, the usual one with n - 1.
    */
   public double standardError() {
-    double[] slope = new double[width];
+    double[] slope = new double[sums.length];
     slope[0] = 1;
-    for (int k = 0; k < ratios; k++) {
-      int b = 1 + 2 * k;
+    for (int b = 1; b < sums.length; b += 2) {
       double denominator = sums[b + 1] / n;
       slope[b] = denominator == 0 ? 0 : 1 / denominator;
       slope[b + 1] = denominator == 0 ? 0 : -sums[b] / sums[b + 1] / denominator;
     }
     double variance = 0;
-    for (int i = 0; i < width; i++) {
-      for (int j = 0; j < width; j++) {
-        double product = i >= j ? products[i * width + j] : products[j * width + i];
+    for (int i = 0; i < sums.length; i++) {
+      for (int j = 0; j < sums.length; j++) {
+        double product = i >= j ? products[i][j] : products[j][i];
         variance += slope[i] * slope[j] * (product / n - sums[i] / n * (sums[j] / n));
       }
     }
@@ -86,8 +87,12 @@ public final class Moments implements Serializable {
 
   /** Normal interval around the estimate. */
   public Interval interval(double level) {
-    double z = NORMAL.inverseCumulativeProbability((1 + level) / 2);
-    double half = z * standardError();
+    double half = quantile((1 + level) / 2) * standardError();
     return new Interval(value() - half, value() + half);
+  }
+
+  /** Quantile of the standard normal distribution. */
+  public static double quantile(double p) {
+    return NORMAL.inverseCumulativeProbability(p);
   }
 }

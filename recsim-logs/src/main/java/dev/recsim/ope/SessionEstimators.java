@@ -16,18 +16,25 @@ public final class SessionEstimators {
   private SessionEstimators() {}
 
   /**
-   * A row; arrays have an entry for each step and may be longer.
+   * A session; arrays have an entry for each step and may be longer.
    *
    * @param length number of steps
    */
-  public record Row(int length, double[] w, double[] r, double[] q, double[] v) {
-    /** Weight of the whole session. */
+  public record Steps(int length, double[] w, double[] r, double[] q, double[] v)
+      implements Weighted {
+    /** rho of the last step. */
+    @Override
     public double weight() {
       double rho = 1;
       for (int t = 0; t < length; t++) {
         rho *= w[t];
       }
       return rho;
+    }
+
+    @Override
+    public double reward() {
+      return discounted(1);
     }
 
     double discounted(double g) {
@@ -41,39 +48,33 @@ public final class SessionEstimators {
     }
   }
 
-  /** The mean of the logged returns. */
-  public static Estimator<Row> logged(double g) {
-    return new Mean("logged", (row) -> row.discounted(g));
-  }
-
   /** Weights of whole sessions: mean(rho_T sum_t g^t r_t). */
-  public static Estimator<Row> tis(double g) {
-    return new Mean("tis", row -> row.weight() * row.discounted(g));
+  public static Estimator<Steps> tis(double g) {
+    return Estimator.mean("tis", it -> it.weight() * it.discounted(g));
   }
 
   /** TIS divided by the mean weight. */
-  public static Estimator<Row> snTis(double g) {
-    return new Normalised("sn_tis", 1) {
-      @Override
-      public void terms(Row row, double[] into, int at) {
-        into[at] = 0;
-        into[at + 2] = row.weight();
-        into[at + 1] = into[at + 2] * row.discounted(g);
-      }
-    };
+  public static Estimator<Steps> snTis(double g) {
+    return Estimator.normalised(
+        "sn_tis",
+        1,
+        (it, terms) -> {
+          double rho = it.weight();
+          terms.ratio(rho * it.discounted(g), rho);
+        });
   }
 
   /** Weights of the steps so far: mean(sum_t g^t rho_t r_t). */
-  public static Estimator<Row> pdis(double g) {
-    return new Mean(
+  public static Estimator<Steps> pdis(double g) {
+    return Estimator.mean(
         "pdis",
-        row -> {
+        it -> {
           double sum = 0;
           double rho = 1;
           double factor = 1;
-          for (int t = 0; t < row.length(); t++) {
-            rho *= row.w()[t];
-            sum += factor * rho * row.r()[t];
+          for (int t = 0; t < it.length; t++) {
+            rho *= it.w[t];
+            sum += factor * rho * it.r[t];
             factor *= g;
           }
           return sum;
@@ -85,40 +86,40 @@ public final class SessionEstimators {
    *
    * @param steps steps of the longest session
    */
-  public static Estimator<Row> snPdis(double g, int steps) {
-    return new Normalised("sn_pdis", steps) {
-      @Override
-      public void terms(Row row, double[] into, int at) {
-        into[at] = 0;
-        double rho = 1;
-        double factor = 1;
-        for (int t = 0; t < steps; t++) {
-          boolean open = t < row.length();
-          rho *= open ? row.w()[t] : 1;
-          into[at + 1 + 2 * t] = open ? factor * rho * row.r()[t] : 0;
-          into[at + 2 + 2 * t] = rho;
-          factor *= g;
-        }
-      }
-    };
+  public static Estimator<Steps> snPdis(double g, int steps) {
+    return Estimator.normalised(
+        "sn_pdis",
+        steps,
+        (it, terms) -> {
+          double rho = 1;
+          double factor = 1;
+          for (int t = 0; t < it.length; t++) {
+            rho *= it.w[t];
+            terms.ratio(factor * rho * it.r[t], rho);
+            factor *= g;
+          }
+          for (int t = it.length; t < steps; t++) {
+            terms.ratio(0, rho);
+          }
+        });
   }
 
   /** Direct method: the mean of the predicted v of the first step. */
-  public static Estimator<Row> dm() {
-    return new Mean("dm", row -> row.v()[0]);
+  public static Estimator<Steps> dm() {
+    return Estimator.modelled("dm", it -> it.v[0]);
   }
 
   /** Doubly robust: mean(sum_t g^t (rho_t (r_t - q_t) + rho_{t-1} v_t)). */
-  public static Estimator<Row> dr(double g) {
-    return new Mean(
+  public static Estimator<Steps> dr(double g) {
+    return Estimator.mean(
         "dr",
-        row -> {
+        it -> {
           double sum = 0;
           double before = 1;
           double factor = 1;
-          for (int t = 0; t < row.length(); t++) {
-            double rho = before * row.w()[t];
-            sum += factor * (rho * (row.r()[t] - row.q()[t]) + before * row.v()[t]);
+          for (int t = 0; t < it.length; t++) {
+            double rho = before * it.w[t];
+            sum += factor * (rho * (it.r[t] - it.q[t]) + before * it.v[t]);
             before = rho;
             factor *= g;
           }
@@ -131,58 +132,24 @@ public final class SessionEstimators {
    *
    * @param steps steps of the longest session
    */
-  public static Estimator<Row> wdr(double g, int steps) {
-    return new Normalised("wdr", 2 * steps) {
-      @Override
-      public void terms(Row row, double[] into, int at) {
-        into[at] = 0;
-        double before = 1;
-        double factor = 1;
-        for (int t = 0; t < steps; t++) {
-          boolean open = t < row.length();
-          double rho = open ? before * row.w()[t] : before;
-          int place = at + 1 + 4 * t;
-          into[place] = open ? factor * rho * (row.r()[t] - row.q()[t]) : 0;
-          into[place + 1] = rho;
-          into[place + 2] = open ? factor * before * row.v()[t] : 0;
-          into[place + 3] = before;
-          before = rho;
-          factor *= g;
-        }
-      }
-    };
-  }
-
-  private record Mean(String name, java.util.function.ToDoubleFunction<Row> term)
-      implements Estimator<Row> {
-    @Override
-    public int ratios() {
-      return 0;
-    }
-
-    @Override
-    public void terms(Row row, double[] into, int at) {
-      into[at] = term.applyAsDouble(row);
-    }
-  }
-
-  private abstract static class Normalised implements Estimator<Row> {
-    private final String name;
-    private final int ratios;
-
-    private Normalised(String name, int ratios) {
-      this.name = name;
-      this.ratios = ratios;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public int ratios() {
-      return ratios;
-    }
+  public static Estimator<Steps> wdr(double g, int steps) {
+    return Estimator.normalised(
+        "wdr",
+        2 * steps,
+        (it, terms) -> {
+          double before = 1;
+          double factor = 1;
+          for (int t = 0; t < it.length; t++) {
+            double rho = before * it.w[t];
+            terms.ratio(factor * rho * (it.r[t] - it.q[t]), rho);
+            terms.ratio(factor * before * it.v[t], before);
+            before = rho;
+            factor *= g;
+          }
+          for (int t = it.length; t < steps; t++) {
+            terms.ratio(0, before);
+            terms.ratio(0, before);
+          }
+        });
   }
 }

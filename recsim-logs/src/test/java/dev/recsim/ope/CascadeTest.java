@@ -3,6 +3,7 @@ package dev.recsim.ope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.ope.SlateEstimators.ShownSlate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,28 +22,23 @@ class CascadeTest {
     return first + (1 - first) * ATTRACTION[slate[1]];
   }
 
-  private static double expected(Estimator<SlateEstimators.Row> estimator, int[] target) {
+  private static double expected(Estimator<ShownSlate> estimator, int[] target) {
     double expected = 0;
-    double[] term = new double[1];
     for (int a = 0; a < 4; a++) {
       for (int b = 0; b < 4; b++) {
         for (int clicked = -1; a != b && clicked < 2; clicked++) {
-          SlateEstimators.Row row = new SlateEstimators.Row(2);
-          row.ratio[0] = a == target[0] ? 4 : 0;
-          row.ratio[1] = b == target[1] ? 3 : 0;
-          row.marginal[0] = row.ratio[0];
-          row.marginal[1] = b == target[1] ? 4 : 0;
-          if (clicked >= 0) {
-            row.r[clicked] = 1;
-          }
+          double above = a == target[0] ? 4 : 0;
+          double[] ratio = {above, b == target[1] ? 3 : 0};
+          double[] marginal = {above, b == target[1] ? 4 : 0};
+          double[] rewards = {clicked == 0 ? 1 : 0, clicked == 1 ? 1 : 0};
+          ShownSlate slate = new ShownSlate(ratio, marginal, rewards);
           double first = ATTRACTION[a];
           double second = ATTRACTION[b];
           double probability =
               clicked == 0
                   ? first
                   : clicked == 1 ? (1 - first) * second : (1 - first) * (1 - second);
-          estimator.terms(row, term, 0);
-          expected += probability / 12 * term[0];
+          expected += probability / 12 * new Terms(0).set(estimator, slate).get(0);
         }
       }
     }
@@ -53,12 +49,12 @@ class CascadeTest {
   void iipsOrdersTwoPoliciesTheWrongWayAndRipsDoesNot() {
     assertThat(value(ONE)).isCloseTo(.55, within(1e-12));
     assertThat(value(OTHER)).isCloseTo(.60, within(1e-12));
-    Estimator<SlateEstimators.Row> iips = SlateEstimators.iips();
+    Estimator<ShownSlate> iips = SlateEstimators.iips();
     assertThat(expected(iips, ONE)).isGreaterThan(expected(iips, OTHER) + .03);
-    Estimator<SlateEstimators.Row> rips = SlateEstimators.rips();
+    Estimator<ShownSlate> rips = SlateEstimators.rips();
     assertThat(expected(rips, ONE)).isCloseTo(.55, within(1e-12));
     assertThat(expected(rips, OTHER)).isCloseTo(.60, within(1e-12));
-    Estimator<SlateEstimators.Row> sips = SlateEstimators.sips();
+    Estimator<ShownSlate> sips = SlateEstimators.sips();
     assertThat(expected(sips, OTHER)).isCloseTo(.60, within(1e-12));
   }
 }

@@ -24,7 +24,7 @@ class OpenBanditTest {
   private static final int ITEMS = 34;
   private static final int POSITIONS = 3;
 
-  private static final List<Estimator<Decisions.Row>> ESTIMATORS =
+  private static final List<Estimator<Decisions.Decision>> ESTIMATORS =
       List.of(
           Decisions.ips(),
           Decisions.snips(),
@@ -86,8 +86,6 @@ class OpenBanditTest {
       moments[e] = new Moments(ESTIMATORS.get(e).ratios());
     }
     WeightCheck check = new WeightCheck();
-    Decisions.Row row = new Decisions.Row();
-    double[] terms = new double[3];
     log.read(
         session -> {
           int item = (int) session.document(0, 0);
@@ -97,11 +95,12 @@ class OpenBanditTest {
             v += target.applyAsDouble(i, position) * model(counts, i, position);
           }
           double w = target.applyAsDouble(item, position) / session.propensity(0);
-          row.set(w, session.reward(0), model(counts, item, position), v);
+          Decisions.Decision decision =
+              new Decisions.Decision(w, session.reward(0), model(counts, item, position), v);
           check.add(w);
           for (int e = 0; e < moments.length; e++) {
-            ESTIMATORS.get(e).terms(row, terms, 0);
-            moments[e].add(terms, 0);
+            Estimator<Decisions.Decision> estimator = ESTIMATORS.get(e);
+            moments[e].add(new Terms(estimator.ratios()).set(estimator, decision));
           }
         });
     for (int e = 0; e < moments.length; e++) {

@@ -3,7 +3,9 @@ package dev.recsim.ope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.ope.SessionEstimators.Row;
+import dev.recsim.ope.Decisions.Decision;
+import dev.recsim.ope.SessionEstimators.Steps;
+import dev.recsim.ope.SlateEstimators.ShownSlate;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ class VectorsTest {
   private static final double[] REWARDS = {0, 1, 1, 0, 0, 1, 1, 0};
 
   /** Eight decisions between three actions. */
-  private static Moments decisions(Estimator<Decisions.Row> estimator) {
+  private static Moments decisions(Estimator<Decision> estimator) {
     double[][] target = {{.2, .3, .5}, {.6, .2, .2}, {.8, .1, .1}, {.25, .5, .25}};
     double[][] model = {{.1, .2, .6}, {.7, .3, .2}, {.8, .1, .2}, {.2, .5, .4}};
     int[] actions = {0, 2, 0, 2, 1, 0, 1, 0};
@@ -24,16 +26,13 @@ class VectorsTest {
       for (int a = 0; a < 3; a++) {
         v += target[i / 2][a] * model[i / 2][a];
       }
-      Decisions.Row row = new Decisions.Row();
-      add(moments, estimator, row.set(WEIGHTS[i], REWARDS[i], model[i / 2][actions[i]], v));
+      add(moments, estimator, new Decision(WEIGHTS[i], REWARDS[i], model[i / 2][actions[i]], v));
     }
     return moments;
   }
 
-  private static <R> void add(Moments moments, Estimator<R> estimator, R row) {
-    double[] terms = new double[estimator.width()];
-    estimator.terms(row, terms, 0);
-    moments.add(terms, 0);
+  private static <S> void add(Moments moments, Estimator<S> estimator, S session) {
+    moments.add(new Terms(estimator.ratios()).set(estimator, session));
   }
 
   private static void close(double actual, double expected) {
@@ -97,24 +96,24 @@ class VectorsTest {
   @Test
   void weightsOfOneGiveTheMean() {
     double[] rewards = {0, 1, 1, 0};
-    List<Estimator<Decisions.Row>> exact =
+    List<Estimator<Decision>> exact =
         List.of(
             Decisions.ips(),
             Decisions.snips(),
             Decisions.dr(),
             Decisions.sndr(),
             Decisions.switchDr(1));
-    for (Estimator<Decisions.Row> estimator : exact) {
+    for (Estimator<Decision> estimator : exact) {
       close(onPolicy(estimator, rewards), .5);
     }
     close(onPolicy(Decisions.dm(), rewards), .3);
     close(onPolicy(Decisions.drOs(5), rewards), .4666666667);
   }
 
-  private static double onPolicy(Estimator<Decisions.Row> estimator, double[] rewards) {
+  private static double onPolicy(Estimator<Decision> estimator, double[] rewards) {
     Moments moments = new Moments(estimator.ratios());
     for (double reward : rewards) {
-      add(moments, estimator, new Decisions.Row().set(1, reward, .3, .3));
+      add(moments, estimator, new Decision(1, reward, .3, .3));
     }
     return moments.value();
   }
@@ -130,7 +129,7 @@ class VectorsTest {
   }
 
   /** Four slates: logged and target conditionals, logged and target marginals, rewards. */
-  private static double slates(Estimator<SlateEstimators.Row> estimator) {
+  private static double slates(Estimator<ShownSlate> estimator) {
     double[][][] slates = {
       {{.5, .5}, {.8, .25}, {.5, .4}, {.8, .3}, {1, 0}},
       {{.25, .5}, {.1, .5}, {.25, .5}, {.1, .45}, {0, 1}},
@@ -139,18 +138,14 @@ class VectorsTest {
     };
     Moments moments = new Moments(estimator.ratios());
     for (double[][] slate : slates) {
-      SlateEstimators.Row row = new SlateEstimators.Row(2);
-      for (int l = 0; l < 2; l++) {
-        row.ratio[l] = slate[1][l] / slate[0][l];
-        row.marginal[l] = slate[3][l] / slate[2][l];
-        row.r[l] = slate[4][l];
-      }
-      add(moments, estimator, row);
+      double[] ratio = {slate[1][0] / slate[0][0], slate[1][1] / slate[0][1]};
+      double[] marginal = {slate[3][0] / slate[2][0], slate[3][1] / slate[2][1]};
+      add(moments, estimator, new ShownSlate(ratio, marginal, slate[4]));
     }
     return moments.value();
   }
 
-  private static final List<Row> SESSIONS =
+  private static final List<Steps> SESSIONS =
       List.of(
           session(
               new double[] {2, .5, 1.5},
@@ -168,8 +163,8 @@ class VectorsTest {
               new double[] {1.8, 1.3, .9},
               new double[] {1.4, 1.2, .8}));
 
-  private static Row session(double[] w, double[] r, double[] q, double[] v) {
-    return new Row(w.length, w, r, q, v);
+  private static Steps session(double[] w, double[] r, double[] q, double[] v) {
+    return new Steps(w.length, w, r, q, v);
   }
 
   @Test
@@ -184,14 +179,14 @@ class VectorsTest {
     double[] effective = {2.4059753954, 2.7867010499, 2.1926912523};
     for (int steps = 1; steps <= 3; steps++) {
       WeightCheck check = new WeightCheck();
-      for (Row row : SESSIONS) {
-        check.add(new Row(steps, row.w(), row.r(), row.q(), row.v()).weight());
+      for (Steps row : SESSIONS) {
+        check.add(new Steps(steps, row.w(), row.r(), row.q(), row.v()).weight());
       }
       close(check.effectiveSample(), effective[steps - 1]);
     }
   }
 
-  private static double sessions(Estimator<Row> estimator) {
+  private static double sessions(Estimator<Steps> estimator) {
     Moments moments = new Moments(estimator.ratios());
     SESSIONS.forEach(row -> add(moments, estimator, row));
     return moments.value();
@@ -200,7 +195,7 @@ class VectorsTest {
   /** A session that ended stays in the denominators with its last weight. */
   @Test
   void sessionsOfDifferentLengths() {
-    Estimator<Row> estimator = SessionEstimators.snPdis(1, 2);
+    Estimator<Steps> estimator = SessionEstimators.snPdis(1, 2);
     Moments moments = new Moments(estimator.ratios());
     double[] zero = new double[2];
     add(moments, estimator, session(new double[] {3}, new double[] {1}, zero, zero));

@@ -22,7 +22,7 @@ import dev.recsim.ope.evaluation.PolicyTarget;
 import dev.recsim.ope.evaluation.Target;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.trust.AgentTrust;
-import dev.recsim.store.SavedPolicy;
+import dev.recsim.policy.SavedPolicy;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Trust;
 import java.io.IOException;

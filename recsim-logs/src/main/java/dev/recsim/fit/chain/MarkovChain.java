@@ -18,15 +18,16 @@ public record MarkovChain(double[] start, double[][] next) implements SessionMod
   /**
    * How often sessions started with and moved between symbols.
    *
+   * @param prior parameter a of the Dirichlet priors, above 0
    * @param start number of sessions by first symbol
    * @param next [symbol][next symbol], the exit last
    */
-  public record Counts(long[] start, long[][] next) {
+  public record Counts(double prior, long[] start, long[][] next) {
 
     /** Counts a log. */
-    public static Counts of(Sequences log) {
+    public static Counts of(Sequences log, double prior) {
       int n = log.symbols();
-      Counts counts = new Counts(new long[n], new long[n][n + 1]);
+      Counts counts = new Counts(prior, new long[n], new long[n][n + 1]);
       for (int i = 0; i < log.counts().length; i++) {
         int[] session = log.distinct().get(i);
         counts.start[session[0]] += log.counts()[i];
@@ -37,49 +38,33 @@ public record MarkovChain(double[] start, double[][] next) implements SessionMod
       return counts;
     }
 
-    /**
-     * A draw from the posterior distribution.
-     *
-     * @param a parameter of the Dirichlet priors, above 0
-     */
-    public MarkovChain draw(double a, RandomKey key) {
+    /** The mean of the posterior distribution. */
+    public MarkovChain mean() {
+      return new MarkovChain(
+          mean(start), Arrays.stream(next).map(this::mean).toArray(double[][]::new));
+    }
+
+    private double[] mean(long[] counts) {
+      long sum = Arrays.stream(counts).sum();
+      return Arrays.stream(counts)
+          .mapToDouble(count -> (count + prior) / (sum + prior * counts.length))
+          .toArray();
+    }
+
+    /** A draw from the posterior distribution. */
+    public MarkovChain draw(RandomKey key) {
       RandomKey rows = key.child("next");
       double[][] drawn = new double[next.length][];
       for (int i = 0; i < drawn.length; i++) {
-        drawn[i] = Dirichlet.draw(next[i], a, rows.child(i));
+        drawn[i] = Dirichlet.draw(next[i], prior, rows.child(i));
       }
-      return new MarkovChain(Dirichlet.draw(start, a, key.child("start")), drawn);
+      return new MarkovChain(Dirichlet.draw(start, prior, key.child("start")), drawn);
     }
 
     /** Number of moves from a symbol, with exits. */
     public long rows(int symbol) {
       return Arrays.stream(next[symbol]).sum();
     }
-  }
-
-  /**
-   * The chain of these counts.
-   *
-   * @param a parameter of the Dirichlet priors, above 0
-   */
-  public static MarkovChain of(Counts counts, double a) {
-    double[][] next = new double[counts.next.length][];
-    for (int i = 0; i < next.length; i++) {
-      next[i] = mean(counts.next[i], a);
-    }
-    return new MarkovChain(mean(counts.start, a), next);
-  }
-
-  private static double[] mean(long[] counts, double a) {
-    long sum = 0;
-    for (long count : counts) {
-      sum += count;
-    }
-    double[] mean = new double[counts.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (counts[i] + a) / (sum + a * mean.length);
-    }
-    return mean;
   }
 
   @Override

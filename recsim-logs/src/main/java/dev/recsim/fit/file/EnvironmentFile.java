@@ -1,7 +1,5 @@
 package dev.recsim.fit.file;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.fit.judge.Finding;
@@ -13,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An environment that was fitted to a log, as a JSON file. The same log and fit give the same
@@ -23,7 +23,7 @@ import java.util.List;
  * @param declaration the fit with every default, as lines of YAML
  * @param source where the numbers came from
  * @param documents ids of the documents in the log, by index
- * @param parameters of the model
+ * @param parameters of the model, a record
  * @param accepted how well it fits held-out sessions
  */
 public record EnvironmentFile(
@@ -32,11 +32,12 @@ public record EnvironmentFile(
     List<String> declaration,
     Source source,
     List<String> documents,
-    Parameters parameters,
+    FittedParameters parameters,
     List<Finding> accepted) {
   /** Must be raised when a field is removed or changes its meaning. */
   public static final int SCHEMA_VERSION = 1;
 
+  private static final String PARAMETERS = "parameters";
   private static final String CHECKSUM = ",\n \"checksum\": \"";
   private static final String END = "\"\n}\n";
   private static final String CURE = "; take it back from git, or write it again with recsim:fit";
@@ -65,68 +66,20 @@ public record EnvironmentFile(
    */
   public record LogFile(String name, String sha256) {}
 
-  /** The parameters of the model; all but one are null. */
-  @JsonInclude(Include.NON_NULL)
-  public record Parameters(
-      Responses responses, ChainCounts chain, List<Chain> chains, Clicks clicks) {
-    public static Parameters of(Responses responses) {
-      return new Parameters(responses, null, null, null);
-    }
+  /** What a file has beside the parameters, which are of another type in each model. */
+  private record Header(
+      int schemaVersion,
+      String model,
+      List<String> declaration,
+      Source source,
+      List<String> documents,
+      List<Finding> accepted) {
 
-    public static Parameters of(ChainCounts chain) {
-      return new Parameters(null, chain, null, null);
-    }
-
-    public static Parameters of(List<Chain> chains) {
-      return new Parameters(null, null, chains, null);
-    }
-
-    public static Parameters of(Clicks clicks) {
-      return new Parameters(null, null, null, clicks);
+    EnvironmentFile with(FittedParameters parameters) {
+      return new EnvironmentFile(
+          schemaVersion, model, declaration, source, documents, parameters, accepted);
     }
   }
-
-  /**
-   * Responses to recommendations, see {@link dev.recsim.fit.response.ResponseCounts}.
-   *
-   * @param prior a and b of the beta distribution of the cells
-   */
-  public record Responses(
-      List<Double> prior,
-      long leftAccepted,
-      long leftRefused,
-      long elsewhere,
-      long[] start,
-      long[] moved,
-      int[][] shown,
-      int[][] accepted) {}
-
-  /**
-   * Counts of a Markov chain, see {@link dev.recsim.fit.chain.MarkovChain.Counts}.
-   *
-   * @param prior parameter of the Dirichlet distributions
-   */
-  public record ChainCounts(double prior, long[] start, long[][] next) {}
-
-  /** A chain of a mixture. */
-  public record Chain(double weight, List<Double> start, List<List<Double>> next) {}
-
-  /**
-   * Clicks on slates.
-   *
-   * @param slatesPerSession mean number of slates of a session
-   * @param slateSize number of positions of a slate
-   * @param attractive by document
-   * @param positions examination by position, continuation after a click by position, or the weight
-   *     of no click
-   * @param errors standard errors of {@code positions}
-   */
-  public record Clicks(
-      double slatesPerSession,
-      int slateSize,
-      List<Double> attractive,
-      List<Double> positions,
-      List<Double> errors) {}
 
   /** Returns the text of the file. */
   public String render() {
@@ -142,9 +95,12 @@ public record EnvironmentFile(
   /**
    * Reads a file.
    *
-   * @throws InvalidFile if it cannot be read, was edited, or is of another version
+   * @param types the type of a model's parameters, by the name of the model
+   * @throws InvalidFile if it cannot be read, was edited, or is of another version or of a model
+   *     that is not known
    */
-  public static EnvironmentFile read(Path file) {
+  public static EnvironmentFile read(
+      Path file, Function<String, Optional<Class<? extends FittedParameters>>> types) {
     try {
       String text = RegularFile.text(file).replace("\r\n", "\n");
       int end = text.lastIndexOf(CHECKSUM);
@@ -152,14 +108,23 @@ public record EnvironmentFile(
           || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + END)) {
         throw invalid(file, "does not have its checksum: it was edited or damaged" + CURE);
       }
-      EnvironmentFile read = JsonRecords.read(text, EnvironmentFile.class);
+      Header read = JsonRecords.read(text, Header.class);
       if (read.schemaVersion != SCHEMA_VERSION) {
         throw invalid(
             file,
             "has version %s of the format, not %s; write it again with recsim:fit"
                 .formatted(read.schemaVersion, SCHEMA_VERSION));
       }
-      return read;
+      Class<? extends FittedParameters> type =
+          types
+              .apply(read.model)
+              .orElseThrow(
+                  () ->
+                      invalid(
+                          file,
+                          "is of the model %s, which is not on the class path; add the library that has it"
+                              .formatted(read.model)));
+      return read.with(JsonRecords.part(text, PARAMETERS, type));
     } catch (NoSuchFileException e) {
       throw invalid(file, "there is no such file; write it with recsim:fit");
     } catch (JacksonException e) {

@@ -1,5 +1,6 @@
 package dev.recsim.fit.judge;
 
+import dev.recsim.fit.judge.Judge.Prediction;
 import dev.recsim.stats.Interval;
 
 /**
@@ -16,17 +17,11 @@ public record Likelihood(
     String model, double perDecision, double perplexity, double gain, Interval interval) {
   private static final double NORMAL = 1.959964;
 
-  /**
-   * Compares two models.
-   *
-   * @param model name of the other one
-   * @param fitted log probabilities of the sessions under the fitted model
-   * @param other log probabilities under the other one
-   * @param counts how often each session occurred
-   * @param decisions number of decisions in all sessions
-   */
-  public static Likelihood of(
-      String model, double[] fitted, double[] other, int[] counts, long decisions) {
+  /** Compares a model with the fitted one, on the same sessions. */
+  public static Likelihood of(Prediction own, Prediction compared) {
+    double[] fitted = own.sessions();
+    double[] other = compared.sessions();
+    int[] counts = own.counts();
     double sum = 0;
     double difference = 0;
     double sessions = 0;
@@ -42,14 +37,15 @@ public record Likelihood(
       squares += counts[i] * deviation * deviation;
     }
     double half = NORMAL * Math.sqrt(squares / Math.max(1, sessions - 1) / sessions);
-    double perSession = decisions / sessions;
-    double per = sum / decisions;
-    boolean same = fitted == other;
+    double perSession = own.decisions() / sessions;
+    double per = sum / own.decisions();
     return new Likelihood(
-        model,
+        compared.name(),
         per,
         StrictMath.exp(-per),
         mean / perSession,
-        same ? null : new Interval((mean - half) / perSession, (mean + half) / perSession));
+        own == compared
+            ? null
+            : new Interval((mean - half) / perSession, (mean + half) / perSession));
   }
 }

@@ -8,10 +8,11 @@ import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Judge;
+import dev.recsim.fit.judge.Judge.Prediction;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.Numbers;
-import dev.recsim.fit.log.Fitted.Prediction;
 import dev.recsim.io.Digest;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
@@ -55,10 +56,10 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     List<Prediction> against = new ArrayList<>();
     for (String name : plan.against().keySet()) {
       String option = "against." + name;
-      Prediction other = fit(option, others.get(against.size()), key).prediction();
+      Prediction other = fit(option, others.get(against.size()), key).judge().prediction();
       against.add(new Prediction(name, other.sessions(), other.counts(), other.decisions()));
     }
-    Judgement judgement = judge(fitted, against, plan.accept());
+    Judgement judgement = judge(fitted.judge(), against, plan.accept());
     return new Fit(
         new EnvironmentFile(
             EnvironmentFile.SCHEMA_VERSION,
@@ -88,28 +89,22 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     }
   }
 
-  private static Judgement judge(Fitted fitted, List<Prediction> against, Accept accept) {
-    Prediction own = fitted.prediction();
+  private static Judgement judge(Judge judge, List<Prediction> against, Accept accept) {
+    Prediction own = judge.prediction();
     List<Likelihood> likelihoods = new ArrayList<>();
-    likelihoods.add(compare(own, own));
-    List<Prediction> baselines = fitted.baselines();
-    baselines.forEach(it -> likelihoods.add(compare(own, it)));
+    likelihoods.add(Likelihood.of(own, own));
+    judge.baselines().forEach(it -> likelihoods.add(Likelihood.of(own, it)));
     List<Finding> findings = new ArrayList<>();
     findings.add(gain(likelihoods.get(1), accept.gain()));
     for (Prediction other : against) {
-      Likelihood likelihood = compare(own, other);
+      Likelihood likelihood = Likelihood.of(own, other);
       likelihoods.add(likelihood);
       findings.add(against(likelihood));
     }
     Optional.ofNullable(accept.perplexity())
         .ifPresent(it -> findings.add(perplexity(likelihoods.get(0), it)));
-    findings.addAll(fitted.findings(accept));
-    return new Judgement(findings, likelihoods, fitted.pictures());
-  }
-
-  private static Likelihood compare(Prediction own, Prediction other) {
-    return Likelihood.of(
-        other.name(), own.sessions(), other.sessions(), own.counts(), own.decisions());
+    findings.addAll(judge.findings(accept));
+    return new Judgement(findings, likelihoods, judge.pictures());
   }
 
   private static Finding gain(Likelihood independent, double threshold) {

@@ -1,7 +1,13 @@
 package dev.recsim.fit.log;
 
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Provider;
+import dev.recsim.fit.file.EnvironmentFile;
+import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.logs.Log;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
  * Fits models of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML by
@@ -11,21 +17,39 @@ import dev.recsim.logs.Log;
  */
 public interface FitModelProvider<C extends Record> extends Provider<C> {
 
-  /** What a model predicts: sessions, responses or clicks. */
-  enum Subject {
-    SESSIONS,
-    RESPONSES,
-    CLICKS
-  }
+  /**
+   * What the model predicts, in one word: {@code sessions}, {@code responses}, {@code clicks} or
+   * another. Only models that predict the same can be compared.
+   */
+  String subject();
 
-  /** What the model predicts. Only models that predict the same can be compared. */
-  Subject subject();
+  /** The record of the parameters, as which files of environments are read. */
+  Class<? extends FittedParameters> parameters();
 
   /**
    * Starts a fit.
    *
    * @param log whose sessions will be passed
    * @param heldOut every how many sessions one is held out
+   * @throws dev.recsim.api.InvalidOption if the log lacks columns that the model needs
    */
   Fitter open(C options, Log log, int heldOut);
+
+  /**
+   * Reads an environment of one of the models on the class path.
+   *
+   * @throws InvalidFile see {@link EnvironmentFile#read}
+   */
+  static EnvironmentFile read(Path file) {
+    return EnvironmentFile.read(
+        file,
+        model -> {
+          for (FitModelProvider<?> provider : ServiceLoader.load(FitModelProvider.class)) {
+            if (provider.name().equals(model)) {
+              return Optional.of(provider.parameters());
+            }
+          }
+          return Optional.empty();
+        });
+  }
 }

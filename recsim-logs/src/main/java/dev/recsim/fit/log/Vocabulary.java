@@ -3,10 +3,10 @@ package dev.recsim.fit.log;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.logs.Labels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -49,23 +49,23 @@ public final class Vocabulary {
     return texts.isEmpty() && least <= most && most < MOST;
   }
 
+  /** The final indices of preliminary ones. */
+  public int[] ordered(int[] indices) {
+    return numbered()
+        ? Arrays.stream(indices).map(i -> (int) (Long.parseLong(names.get(i)) - first())).toArray()
+        : indices;
+  }
+
   /**
-   * The final indices, by preliminary index.
+   * The ids by final index.
    *
    * @throws InvalidOption if there are too many documents
    */
-  public int[] order() {
+  public List<String> names() {
     InvalidOption.unless(
         names.size() <= MOST,
         "logs",
         "has %s documents, but a model has at most %s; group them".formatted(names.size(), MOST));
-    return IntStream.range(0, names.size())
-        .map(i -> numbered() ? (int) (Long.parseLong(names.get(i)) - first()) : i)
-        .toArray();
-  }
-
-  /** The ids by final index. */
-  public List<String> names() {
     return numbered()
         ? LongStream.rangeClosed(first(), most).mapToObj(Long::toString).toList()
         : List.copyOf(names);

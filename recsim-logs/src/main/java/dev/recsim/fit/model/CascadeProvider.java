@@ -2,34 +2,28 @@ package dev.recsim.fit.model;
 
 import dev.recsim.api.Options.Description;
 import dev.recsim.fit.click.CascadeClicks;
-import dev.recsim.fit.log.FitModelProvider;
-import dev.recsim.fit.log.Fitter;
-import dev.recsim.logs.Log;
+import dev.recsim.fit.click.Slates;
 
 /** Provider of {@code cascade}. */
 @Description("Clicks on slates: readers go downwards to the first click.")
-public final class CascadeProvider implements FitModelProvider<NoOptions> {
-
-  @Override
-  public String name() {
-    return "cascade";
+public final class CascadeProvider extends ClickProvider {
+  private record Attractive(Clicks clicks) implements Parameters {
+    @Override
+    public CascadeClicks model() {
+      return new CascadeClicks(clicks.attractive());
+    }
   }
 
   @Override
-  public Subject subject() {
-    return Subject.CLICKS;
+  public Class<Attractive> parameters() {
+    return Attractive.class;
   }
 
   @Override
-  public Fitter open(NoOptions options, Log log, int heldOut) {
-    return new ClickFitter(
-        name(),
-        log,
-        heldOut,
-        training -> {
-          CascadeClicks fitted = CascadeClicks.fit(training);
-          return new ClickFitter.Positions(
-              fitted, fitted.attractive(), new double[0], new double[0]);
-        });
+  Parameters fit(Slates training, double slatesPerSession) {
+    double[] attractive = CascadeClicks.fit(training).attractive();
+    double[] none = {};
+    return new Attractive(
+        new Clicks(slatesPerSession, training.positions(), attractive, none, none));
   }
 }

@@ -4,15 +4,16 @@ import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.fit.chain.ChainMixture;
-import dev.recsim.fit.file.EnvironmentFile.Parameters;
-import dev.recsim.fit.file.Restored;
-import dev.recsim.fit.log.FitModelProvider;
-import dev.recsim.fit.log.Fitter;
-import dev.recsim.logs.Log;
+import dev.recsim.fit.chain.MarkovChain;
+import dev.recsim.fit.chain.Sequences;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Provider of {@code chain_mixture}. */
 @Description("Sessions of several hidden kinds of users, each with a Markov chain.")
-public final class ChainMixtureProvider implements FitModelProvider<ChainMixtureProvider.Options> {
+public final class ChainMixtureProvider extends ChainProvider<ChainMixtureProvider.Options> {
 
   /** Options of {@code chain_mixture}. */
   public record Options(
@@ -26,27 +27,49 @@ public final class ChainMixtureProvider implements FitModelProvider<ChainMixture
           @Default("0.00001")
           double leastGain) {}
 
-  @Override
-  public String name() {
-    return "chain_mixture";
+  /** The chain of a kind of users, and the probability of the kind. */
+  private record Kind(double weight, double[] start, double[][] next) {}
+
+  private record Several(List<Kind> chains) implements Parameters {
+    static Several of(ChainMixture mixture) {
+      return new Several(
+          IntStream.range(0, mixture.weights().length)
+              .mapToObj(
+                  c -> {
+                    MarkovChain chain = mixture.chains().get(c);
+                    return new Kind(mixture.weights()[c], chain.start(), chain.next());
+                  })
+              .toList());
+    }
+
+    @Override
+    public ChainMixture mixture() {
+      return new ChainMixture(
+          chains.stream().mapToDouble(Kind::weight).toArray(),
+          chains.stream().map(it -> new MarkovChain(it.start, it.next)).toList());
+    }
+
+    @Override
+    public Optional<MarkovChain.Counts> counts() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Figure> figures() {
+      return IntStream.range(0, chains.size())
+          .mapToObj(c -> new Figure("share of kind " + (c + 1), chains.get(c).weight, 0))
+          .toList();
+    }
   }
 
   @Override
-  public Subject subject() {
-    return Subject.SESSIONS;
+  public Class<Several> parameters() {
+    return Several.class;
   }
 
   @Override
-  public Fitter open(Options options, Log log, int heldOut) {
-    return new ChainFitter(
-        name(),
-        log,
-        heldOut,
-        (training, key) -> {
-          ChainMixture mixture =
-              ChainMixture.fit(
-                  training, options.kinds(), key, options.steps(), options.leastGain());
-          return new ChainFitter.Chains(mixture, Parameters.of(Restored.of(mixture)));
-        });
+  Parameters fit(Options options, Sequences training, RandomKey key) {
+    return Several.of(
+        ChainMixture.fit(training, options.kinds(), key, options.steps(), options.leastGain()));
   }
 }

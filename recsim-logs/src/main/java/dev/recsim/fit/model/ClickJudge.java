@@ -1,15 +1,16 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.fit.click.ClickModel;
+import dev.recsim.fit.click.GlobalClickRate;
 import dev.recsim.fit.click.Slates;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
 import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.Numbers;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
-import dev.recsim.fit.log.Fitted.Prediction;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,12 +18,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Judges a click model by held-out sessions. */
-final class ClickJudge {
+final class ClickJudge implements Judge {
   private static final RandomKey KEY = RandomKey.root(0).child("predictive");
   private static final List<String> STATISTICS =
       List.of("the mean number of clicks on a slate", "the share of slates without a click");
 
+  private final String name;
   private final ClickModel model;
+  private final Slates training;
   private final List<Slates> sessions;
   private final Slates first;
   private final Slates last;
@@ -41,12 +44,22 @@ final class ClickJudge {
   private final double[] predictedCounts;
 
   /**
+   * @param name of the model
+   * @param training slates of the fit
    * @param sessions held out
    * @param first slates of the first fifth of the log
    * @param last slates of the last fifth
    */
-  ClickJudge(ClickModel model, List<Slates> sessions, Slates first, Slates last) {
+  ClickJudge(
+      String name,
+      ClickModel model,
+      Slates training,
+      List<Slates> sessions,
+      Slates first,
+      Slates last) {
+    this.name = name;
     this.model = model;
+    this.training = training;
     this.sessions = sessions;
     this.first = first;
     this.last = last;
@@ -85,18 +98,28 @@ final class ClickJudge {
     }
   }
 
-  Prediction prediction(String name, ClickModel predicting) {
-    double[] probabilities =
-        sessions.stream()
-            .mapToDouble(
-                it -> predicting.meanLogProbability(it) * it.size() * (double) it.positions())
-            .toArray();
-    int[] once = new int[probabilities.length];
-    Arrays.fill(once, 1);
-    return new Prediction(name, probabilities, once, (long) all.size() * all.positions());
+  @Override
+  public Prediction prediction() {
+    return prediction(name, model);
   }
 
-  List<Finding> findings(Accept accept) {
+  @Override
+  public List<Prediction> baselines() {
+    return List.of(
+        prediction("one click rate", GlobalClickRate.fit(training)),
+        prediction("click rate of one half", new GlobalClickRate(0.5)));
+  }
+
+  private Prediction prediction(String predicting, ClickModel other) {
+    double[] probabilities =
+        sessions.stream()
+            .mapToDouble(it -> other.meanLogProbability(it) * it.size() * (double) it.positions())
+            .toArray();
+    return Prediction.of(predicting, probabilities, (long) all.size() * all.positions());
+  }
+
+  @Override
+  public List<Finding> findings(Accept accept) {
     return List.of(
         clickRate(accept.clickRate()),
         clicksPerSlate(accept.clicksPerSlate()),
@@ -106,7 +129,8 @@ final class ClickJudge {
         drift(accept.drift()));
   }
 
-  List<Picture> pictures() {
+  @Override
+  public List<Picture> pictures() {
     int positions = all.positions();
     double[] rates = Arrays.stream(clicks).map(it -> it / all.size()).toArray();
     double[] fitted = Arrays.stream(predicted).map(it -> it / all.size()).toArray();

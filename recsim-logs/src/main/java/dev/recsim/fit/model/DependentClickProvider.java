@@ -2,36 +2,39 @@ package dev.recsim.fit.model;
 
 import dev.recsim.api.Options.Description;
 import dev.recsim.fit.click.DependentClicks;
-import dev.recsim.fit.log.FitModelProvider;
-import dev.recsim.fit.log.Fitter;
-import dev.recsim.logs.Log;
+import dev.recsim.fit.click.Slates;
 
 /** Provider of {@code dependent_click}. */
 @Description(
     "Clicks on slates: readers go downwards, and on after a click with a probability of the"
         + " position.")
-public final class DependentClickProvider implements FitModelProvider<NoOptions> {
+public final class DependentClickProvider extends ClickProvider {
+  private record Continued(Clicks clicks) implements Parameters {
+    @Override
+    public DependentClicks model() {
+      return new DependentClicks(clicks.attractive(), clicks.positions(), clicks.errors());
+    }
 
-  @Override
-  public String name() {
-    return "dependent_click";
+    @Override
+    public String position() {
+      return "continues after a click at position %s";
+    }
   }
 
   @Override
-  public Subject subject() {
-    return Subject.CLICKS;
+  public Class<Continued> parameters() {
+    return Continued.class;
   }
 
   @Override
-  public Fitter open(NoOptions options, Log log, int heldOut) {
-    return new ClickFitter(
-        name(),
-        log,
-        heldOut,
-        training -> {
-          DependentClicks fitted = DependentClicks.fit(training);
-          return new ClickFitter.Positions(
-              fitted, fitted.attractive(), fitted.continues(), fitted.continuesErrors());
-        });
+  Parameters fit(Slates training, double slatesPerSession) {
+    DependentClicks fitted = DependentClicks.fit(training);
+    return new Continued(
+        new Clicks(
+            slatesPerSession,
+            training.positions(),
+            fitted.attractive(),
+            fitted.continues(),
+            fitted.continuesErrors()));
   }
 }

@@ -5,16 +5,14 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
-import dev.recsim.fit.file.EnvironmentFile.Parameters;
-import dev.recsim.fit.file.Restored;
-import dev.recsim.fit.log.FitModelProvider;
-import dev.recsim.fit.log.Fitter;
-import dev.recsim.logs.Log;
+import dev.recsim.fit.chain.Sequences;
+import dev.recsim.random.RandomKey;
 import java.util.List;
+import java.util.Optional;
 
 /** Provider of {@code markov_chain}. */
 @Description("Sessions as a Markov chain of documents with exits.")
-public final class MarkovChainProvider implements FitModelProvider<MarkovChainProvider.Options> {
+public final class MarkovChainProvider extends ChainProvider<MarkovChainProvider.Options> {
 
   /** Options of {@code markov_chain}. */
   public record Options(
@@ -23,28 +21,25 @@ public final class MarkovChainProvider implements FitModelProvider<MarkovChainPr
           @Default("1")
           double prior) {}
 
-  @Override
-  public String name() {
-    return "markov_chain";
+  private record Single(MarkovChain.Counts chain) implements Parameters {
+    @Override
+    public ChainMixture mixture() {
+      return new ChainMixture(new double[] {1}, List.of(chain.mean()));
+    }
+
+    @Override
+    public Optional<MarkovChain.Counts> counts() {
+      return Optional.of(chain);
+    }
   }
 
   @Override
-  public Subject subject() {
-    return Subject.SESSIONS;
+  public Class<Single> parameters() {
+    return Single.class;
   }
 
   @Override
-  public Fitter open(Options options, Log log, int heldOut) {
-    return new ChainFitter(
-        name(),
-        log,
-        heldOut,
-        (training, key) -> {
-          MarkovChain.Counts counts = MarkovChain.Counts.of(training);
-          MarkovChain chain = MarkovChain.of(counts, options.prior());
-          return new ChainFitter.Chains(
-              new ChainMixture(new double[] {1}, List.of(chain)),
-              Parameters.of(Restored.of(counts, options.prior())));
-        });
+  Parameters fit(Options options, Sequences training, RandomKey key) {
+    return new Single(MarkovChain.Counts.of(training, options.prior()));
   }
 }

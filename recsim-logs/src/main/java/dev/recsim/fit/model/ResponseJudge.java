@@ -5,18 +5,18 @@ import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
 import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.Numbers;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
-import dev.recsim.fit.log.Fitted.Prediction;
+import dev.recsim.fit.response.ResponseCounts;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Judges responses by held-out sessions. */
-final class ResponseJudge {
+final class ResponseJudge implements Judge {
   /** Limit of sessions of the model; sessions of the log end before. */
   static final int LONGEST = 1_000_000;
 
@@ -78,13 +78,27 @@ final class ResponseJudge {
     }
   }
 
+  @Override
+  public Prediction prediction() {
+    return prediction("responses", model::accept);
+  }
+
+  @Override
+  public List<Prediction> baselines() {
+    ResponseCounts counts = model.counts();
+    double rate = (counts.acceptances() + 1.0) / (counts.steps() + 2);
+    return List.of(
+        prediction("one acceptance rate", (document, shown) -> rate),
+        prediction("acceptance rate of one half", (document, shown) -> 0.5));
+  }
+
   /** The probability that a user at a document accepts a shown one. */
-  interface Acceptance {
+  private interface Acceptance {
     double of(int document, int shown);
   }
 
   /** Log probabilities of the responses in held-out sessions. */
-  Prediction prediction(String name, Acceptance acceptance) {
+  private Prediction prediction(String name, Acceptance acceptance) {
     double[] sessions = new double[heldOut.size()];
     long decisions = 0;
     for (int i = 0; i < sessions.length; i++) {
@@ -95,12 +109,11 @@ final class ResponseJudge {
         sessions[i] += StrictMath.log(session.accepted()[t] ? accept : 1 - accept);
       }
     }
-    int[] counts = new int[sessions.length];
-    Arrays.fill(counts, 1);
-    return new Prediction(name, sessions, counts, decisions);
+    return Prediction.of(name, sessions, decisions);
   }
 
-  List<Finding> findings(Accept accept) {
+  @Override
+  public List<Finding> findings(Accept accept) {
     return List.of(
         LengthFinding.of(lengths, fittedLengths(), heldOut.size(), accept.sessionLength()),
         clickRate(accept.clickRate()),
@@ -112,7 +125,8 @@ final class ResponseJudge {
         elsewhere(accept.elsewhere()));
   }
 
-  List<Picture> pictures() {
+  @Override
+  public List<Picture> pictures() {
     return List.of(LengthFinding.picture(lengths, fittedLengths()), calibration.picture());
   }
 

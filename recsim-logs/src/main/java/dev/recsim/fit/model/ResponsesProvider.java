@@ -1,11 +1,7 @@
 package dev.recsim.fit.model;
 
+import dev.recsim.api.NoOptions;
 import dev.recsim.api.Options.Description;
-import dev.recsim.fit.file.EnvironmentFile.Parameters;
-import dev.recsim.fit.file.Restored;
-import dev.recsim.fit.judge.Accept;
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.log.Collected;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.Fitted;
@@ -19,7 +15,6 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.logs.LoggedSession.End;
 import dev.recsim.random.RandomKey;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Provider of {@code responses}. */
@@ -27,13 +22,13 @@ import java.util.List;
 public final class ResponsesProvider implements FitModelProvider<NoOptions> {
 
   @Override
-  public String name() {
+  public String subject() {
     return "responses";
   }
 
   @Override
-  public Subject subject() {
-    return Subject.RESPONSES;
+  public Class<ResponseParameters> parameters() {
+    return ResponseParameters.class;
   }
 
   @Override
@@ -71,67 +66,31 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
     @Override
     public Fitted fit(RandomKey key) {
       sessions.require();
-      int[] order = vocabulary.order();
-      List<String> names = vocabulary.names();
-      List<ShownSession> training = ordered(sessions.training(), order);
+      List<String> documents = vocabulary.names();
+      List<ShownSession> training = ordered(sessions.training());
       ResponseModel model =
-          ResponseModel.fit(ResponseCounts.of(names.size(), training), ResponseJudge.LONGEST);
-      ResponseJudge judge =
+          ResponseModel.fit(ResponseCounts.of(documents.size(), training), ResponseJudge.LONGEST);
+      return new Fitted(
+          ResponseParameters.of(model),
+          documents,
           new ResponseJudge(
               model,
               training,
-              ordered(sessions.heldOut(), order),
-              ordered(sessions.first(), order),
-              ordered(sessions.last(), order));
-      return new Fitted() {
-        @Override
-        public Parameters parameters() {
-          return Parameters.of(Restored.of(model));
-        }
-
-        @Override
-        public List<String> documents() {
-          return names;
-        }
-
-        @Override
-        public Prediction prediction() {
-          return judge.prediction("responses", (at, shown) -> model.accept(at, shown));
-        }
-
-        @Override
-        public List<Prediction> baselines() {
-          ResponseCounts counts = model.counts();
-          double rate = (counts.acceptances() + 1.0) / (counts.steps() + 2);
-          return List.of(
-              judge.prediction("one acceptance rate", (at, shown) -> rate),
-              judge.prediction("acceptance rate of one half", (at, shown) -> 0.5));
-        }
-
-        @Override
-        public List<Finding> findings(Accept accept) {
-          return judge.findings(accept);
-        }
-
-        @Override
-        public List<Picture> pictures() {
-          return judge.pictures();
-        }
-      };
+              ordered(sessions.heldOut()),
+              ordered(sessions.first()),
+              ordered(sessions.last())));
     }
 
-    private static List<ShownSession> ordered(List<ShownSession> sessions, int[] order) {
-      List<ShownSession> ordered = new ArrayList<>();
-      for (ShownSession session : sessions) {
-        int[] states = session.states().clone();
-        int[] shown = session.shown().clone();
-        for (int t = 0; t < states.length; t++) {
-          states[t] = order[states[t]];
-          shown[t] = order[shown[t]];
-        }
-        ordered.add(new ShownSession(states, shown, session.accepted(), session.ended()));
-      }
-      return ordered;
+    private List<ShownSession> ordered(List<ShownSession> sessions) {
+      return sessions.stream()
+          .map(
+              it ->
+                  new ShownSession(
+                      vocabulary.ordered(it.states()),
+                      vocabulary.ordered(it.shown()),
+                      it.accepted(),
+                      it.ended()))
+          .toList();
     }
   }
 }

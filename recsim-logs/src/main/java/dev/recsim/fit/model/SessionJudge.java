@@ -1,10 +1,13 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.fit.chain.ChainMixture;
+import dev.recsim.fit.chain.IndependentSymbols;
 import dev.recsim.fit.chain.Sequences;
+import dev.recsim.fit.chain.SessionModel;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Chance;
 import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.Numbers;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
@@ -13,23 +16,44 @@ import java.util.List;
 /**
  * Judges chains by held-out sessions.
  *
+ * @param name of the model
+ * @param training sessions of the fit
  * @param first sessions of the first fifth of the log
  * @param last sessions of the last fifth
- * @param documents names
  */
 record SessionJudge(
+    String name,
     ChainMixture model,
+    Sequences training,
     Sequences heldOut,
     Sequences first,
-    Sequences last,
-    List<String> documents) {
+    Sequences last)
+    implements Judge {
   private static final List<String> STATISTICS =
       List.of(
           "the mean session length",
           "the share of sessions with one step",
           "the mean number of distinct documents");
 
-  List<Finding> findings(Accept accept) {
+  @Override
+  public Prediction prediction() {
+    return prediction(name, model);
+  }
+
+  @Override
+  public List<Prediction> baselines() {
+    return List.of(
+        prediction("independent documents", IndependentSymbols.fit(training)),
+        prediction("uniform documents", IndependentSymbols.uniform(heldOut.symbols())));
+  }
+
+  private Prediction prediction(String predicting, SessionModel other) {
+    return new Prediction(
+        predicting, other.logProbabilities(heldOut), heldOut.counts(), heldOut.events());
+  }
+
+  @Override
+  public List<Finding> findings(Accept accept) {
     double[] data = heldOut.lengths();
     double[] fitted = model.lengths(data.length - 1);
     return List.of(
@@ -40,7 +64,7 @@ record SessionJudge(
 
   private Predictive predictive() {
     SimulatedChains simulated = new SimulatedChains(model);
-    SimulatedChains.Statistics data = new SimulatedChains.Statistics(documents.size());
+    SimulatedChains.Statistics data = new SimulatedChains.Statistics(heldOut.symbols());
     for (int i = 0; i < heldOut.counts().length; i++) {
       data.add(heldOut.distinct().get(i), heldOut.length(i), heldOut.counts()[i]);
     }
@@ -70,7 +94,8 @@ record SessionJudge(
         "Users changed while the log was written; the environment mixes both.");
   }
 
-  List<Picture> pictures() {
+  @Override
+  public List<Picture> pictures() {
     double[] data = heldOut.lengths();
     return List.of(LengthFinding.picture(data, model.lengths(data.length - 1)));
   }

@@ -22,31 +22,28 @@ import java.util.Optional;
  * The state is the document at which a user is. The kind of a user is hidden, so only a mixture of
  * one is finite.
  */
-final class ChainEnvironment implements Environment {
+public final class ChainEnvironment implements Environment {
   private static final RandomKey DRAWS = RandomKey.root(0).child("posterior");
 
   private final ChainMixture chains;
 
-  /** Counts of the only chain; null for a mixture. */
-  private final Counted counted;
+  /** Those of the only chain; empty for a mixture. */
+  private final Optional<MarkovChain.Counts> counts;
 
   private final int documents;
   private final Space space;
   private final int maxSessionLength;
 
   /**
-   * What a chain was fitted to.
-   *
-   * @param prior parameter of the Dirichlet distributions
+   * @param counts of the only chain, for its posterior distribution; empty for a mixture
    */
-  record Counted(MarkovChain.Counts counts, double prior) {}
-
-  /**
-   * @param counted counts of the only chain; null for a mixture
-   */
-  ChainEnvironment(ChainMixture chains, Counted counted, int slateSize, int maxSessionLength) {
+  public ChainEnvironment(
+      ChainMixture chains,
+      Optional<MarkovChain.Counts> counts,
+      int slateSize,
+      int maxSessionLength) {
     this.chains = chains;
-    this.counted = counted;
+    this.counts = counts;
     this.maxSessionLength = maxSessionLength;
     documents = chains.chains().get(0).start().length;
     space = new Space(documents, slateSize, documents);
@@ -60,7 +57,7 @@ final class ChainEnvironment implements Environment {
   @Override
   public Optional<FiniteMdp> model() {
     return chains.chains().size() == 1 && space.slateSize() == 1
-        ? Optional.of(new Model(chains.chains().get(0), counted, maxSessionLength))
+        ? Optional.of(new Model(chains.chains().get(0), counts, maxSessionLength))
         : Optional.empty();
   }
 
@@ -123,11 +120,11 @@ final class ChainEnvironment implements Environment {
     }
   }
 
-  private record Model(MarkovChain chain, Counted counted, int maxSessionLength)
+  private record Model(MarkovChain chain, Optional<MarkovChain.Counts> counts, int maxSessionLength)
       implements FiniteMdp {
     @Override
     public Optional<Posterior> posterior() {
-      return Optional.ofNullable(counted).map(it -> new Draws(it, maxSessionLength));
+      return counts.map(it -> new Draws(it, maxSessionLength));
     }
 
     @Override
@@ -156,7 +153,7 @@ final class ChainEnvironment implements Environment {
     }
   }
 
-  private record Draws(Counted counted, int maxSessionLength) implements Posterior {
+  private record Draws(MarkovChain.Counts counts, int maxSessionLength) implements Posterior {
     @Override
     public int draws() {
       return ResponseModel.DRAWS;
@@ -164,14 +161,13 @@ final class ChainEnvironment implements Environment {
 
     @Override
     public FiniteMdp draw(int index) {
-      return new Model(
-          counted.counts().draw(counted.prior(), DRAWS.child(index)), null, maxSessionLength);
+      return new Model(counts.draw(DRAWS.child(index)), Optional.empty(), maxSessionLength);
     }
 
     /** What is shown changes nothing, so the rows of a state are those of all documents. */
     @Override
     public long rows(int state, int action) {
-      return counted.counts().rows(state);
+      return counts.rows(state);
     }
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * the others; the reward is the number of clicks. A user leaves after each slate with the same
  * probability.
  */
-final class ClickEnvironment implements Environment {
+public final class ClickEnvironment implements Environment {
   private static final Observation ONLY = new Observation(0);
 
   private final ClickModel clicks;
@@ -28,7 +28,7 @@ final class ClickEnvironment implements Environment {
   private final double leave;
   private final int maxSessionLength;
 
-  ClickEnvironment(
+  public ClickEnvironment(
       ClickModel clicks, int documents, int slateSize, double leave, int maxSessionLength) {
     this.clicks = clicks;
     this.leave = leave;

@@ -9,10 +9,8 @@ import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Options.Range;
 import dev.recsim.fit.file.EnvironmentFile;
-import dev.recsim.fit.file.EnvironmentFile.ChainCounts;
-import dev.recsim.fit.file.EnvironmentFile.Parameters;
-import dev.recsim.fit.file.Restored;
-import dev.recsim.fit.world.ChainEnvironment.Counted;
+import dev.recsim.fit.file.FittedParameters;
+import dev.recsim.fit.log.FitModelProvider;
 import java.nio.file.Path;
 
 /** Provider of {@code fitted}. */
@@ -38,46 +36,20 @@ public final class FittedProvider implements EnvironmentProvider<FittedProvider.
     InvalidOption.unless(
         options.file() != null, "file", "is missing; name the file that recsim:fit has written");
     Path path = directory.resolve(options.file());
-    EnvironmentFile file = EnvironmentFile.read(path);
+    EnvironmentFile file = FitModelProvider.read(path);
     try {
-      return create(file, options);
+      FittedParameters parameters = file.parameters();
+      Integer asked = options.slateSize();
+      int slateSize = asked == null ? parameters.slateSize() : asked;
+      int most = parameters.largestSlate(file.documents().size());
+      InvalidOption.unless(
+          slateSize <= most, "slateSize", "must be at most %s with this model".formatted(most));
+      return parameters.environment(file.documents(), slateSize, options.maxSessionLength());
+    } catch (InvalidOption e) {
+      throw e;
     } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
       throw new InvalidFile(
           path, 0, 0, "is not a fitted environment; write it again with recsim:fit");
     }
-  }
-
-  private static Environment create(EnvironmentFile file, Fitted options) {
-    Parameters parameters = file.parameters();
-    int slate =
-        options.slateSize() != null
-            ? options.slateSize()
-            : parameters.clicks() != null ? parameters.clicks().slateSize() : 1;
-    int most =
-        parameters.responses() != null
-            ? 1
-            : parameters.clicks() != null
-                ? parameters.clicks().slateSize()
-                : file.documents().size();
-    InvalidOption.unless(
-        slate <= most, "slateSize", "must be at most %s with this model".formatted(most));
-    if (parameters.responses() != null) {
-      return new ResponseEnvironment(
-          Restored.responses(parameters.responses(), options.maxSessionLength()));
-    }
-    if (parameters.clicks() != null) {
-      return new ClickEnvironment(
-          Restored.clicks(file.model(), parameters.clicks()),
-          file.documents().size(),
-          slate,
-          1 / parameters.clicks().slatesPerSession(),
-          options.maxSessionLength());
-    }
-    ChainCounts chain = parameters.chain();
-    return new ChainEnvironment(
-        Restored.chains(parameters),
-        chain == null ? null : new Counted(Restored.counts(chain), chain.prior()),
-        slate,
-        options.maxSessionLength());
   }
 }

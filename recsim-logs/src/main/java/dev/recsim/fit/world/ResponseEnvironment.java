@@ -17,7 +17,7 @@ import java.util.Optional;
  * The users of a {@link ResponseModel}, with the posterior means. The state is the document at
  * which a user is; slates have one document.
  */
-final class ResponseEnvironment implements Environment {
+public final class ResponseEnvironment implements Environment {
   /** Random draws of a step, each at its own index, so that all agents get the same. */
   private static final int DRAWS = 3;
 
@@ -26,7 +26,7 @@ final class ResponseEnvironment implements Environment {
   private final double[] start;
   private final double[] move;
 
-  ResponseEnvironment(ResponseModel model) {
+  public ResponseEnvironment(ResponseModel model) {
     int n = model.states();
     this.model = model;
     space = new Space(n, 1, n);

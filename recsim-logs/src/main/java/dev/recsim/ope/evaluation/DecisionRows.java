@@ -2,19 +2,18 @@ package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Decisions;
-import dev.recsim.ope.Decisions.Row;
+import dev.recsim.ope.Decisions.Decision;
 import dev.recsim.ope.Estimator;
 import java.util.List;
 
 /** Sessions of one step with one document. */
-final class DecisionRows implements Rows<Row> {
+final class DecisionRows implements Rows<Decision> {
   private static final double CLIP = 10;
   private static final double SHRINKAGE = 100;
 
   private final Target target;
   private final Survey survey;
   private final boolean modelled;
-  private final Row row = new Row();
   private double value;
   private double unsupported;
 
@@ -25,7 +24,7 @@ final class DecisionRows implements Rows<Row> {
   }
 
   @Override
-  public List<Estimator<Row>> estimators() {
+  public List<Estimator<Decision>> estimators() {
     return modelled
         ? List.of(
             Decisions.dr(),
@@ -40,10 +39,10 @@ final class DecisionRows implements Rows<Row> {
   }
 
   @Override
-  public Row row(LoggedSession session) {
+  public Decision row(LoggedSession session) {
     double weight = target.probability(session, 0, 0) / session.propensity(0, 0);
     if (!modelled) {
-      return row.set(weight, session.reward(0), 0, 0);
+      return new Decision(weight, session.reward(0), 0, 0);
     }
     value = 0;
     unsupported = 0;
@@ -56,21 +55,11 @@ final class DecisionRows implements Rows<Row> {
             unsupported += survey.documents().contains(document) ? 0 : probability;
           }
         });
-    return row.set(weight, session.reward(0), predict(session, session.document(0, 0)), value);
+    return new Decision(weight, session.reward(0), predict(session, session.document(0, 0)), value);
   }
 
   private double predict(LoggedSession session, long document) {
     return survey.model().predict(session.id(), session.state(0), document);
-  }
-
-  @Override
-  public double weight(Row row) {
-    return row.w;
-  }
-
-  @Override
-  public double reward(Row row) {
-    return row.r;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.LogReport;
+import dev.recsim.ope.Moments;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public record Evaluated(
       List<String> refusals) {
     /** One-sided bounds, each at alpha. */
     public Interval bounds(double alpha) {
-      double half = Evaluation.quantile(1 - alpha) * standardError;
+      double half = Moments.quantile(1 - alpha) * standardError;
       return new Interval(value - half, value + half);
     }
   }

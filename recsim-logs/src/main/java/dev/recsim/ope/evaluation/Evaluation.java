@@ -6,21 +6,15 @@ import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.Estimator;
 import dev.recsim.ope.Likelihood;
-import dev.recsim.ope.Moments;
-import dev.recsim.ope.WeightCheck;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
-import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
-import dev.recsim.ope.evaluation.Evaluated.Weights;
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.Interval;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Estimates the values of target policies, all on the same sessions and the same resamples. */
 public final class Evaluation implements Pass.Sums<Evaluation> {
@@ -35,22 +29,13 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
   /** Largest size of a reward, so that squares of sums are numbers. */
   private static final double LARGEST_REWARD = 1e100;
 
-  /** Fewest sessions with a reward without a warning. */
-  private static final int FEW_REWARDS = 30;
-
-  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
   private final transient Survey survey;
   private final transient Settings settings;
-  private final ArrayList<Tracked<?>> targets = new ArrayList<>();
-  private final ArrayList<Pair> pairs = new ArrayList<>();
-  private final Moments logged = new Moments(0);
-  private final transient double[] terms;
-
-  /** Null if there is none. */
-  private final Bootstrap bootstrap;
-
   private final String kind;
+  private final Bootstrap bootstrap;
+  private final EstimatorSums<LoggedSession> logged;
+  private final ArrayList<TargetSums<?>> targets = new ArrayList<>();
+  private final ArrayList<DifferenceSums> differences = new ArrayList<>();
 
   /**
    * How to evaluate.
@@ -67,78 +52,6 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
 
   /** A comparison that is asked for: of a target to another one or to {@link #LOGGED}. */
   public record Comparison(String of, String to) implements Serializable {}
-
-  /** The position of an estimator in the terms of a session. */
-  private record Place(int at, int ratios) implements Serializable {}
-
-  /** A difference of two estimators. */
-  private record Pair(Comparison asked, Place of, Place to, Moments moments, double[] terms)
-      implements Serializable {
-    void add(double[] all) {
-      terms[0] = all[of.at()] - all[to.at()];
-      System.arraycopy(all, of.at() + 1, terms, 1, 2 * of.ratios());
-      int at = 1 + 2 * of.ratios();
-      for (int k = 0; k < to.ratios(); k++) {
-        terms[at + 2 * k] = -all[to.at() + 1 + 2 * k];
-        terms[at + 1 + 2 * k] = all[to.at() + 2 + 2 * k];
-      }
-      moments.add(terms, 0);
-    }
-  }
-
-  /** A target with its estimators and their sums. */
-  private static final class Tracked<R> implements Serializable {
-    private static final long serialVersionUID = 1;
-    private final transient Target target;
-    private final transient Rows<R> rows;
-    private final transient List<Estimator<R>> estimators;
-    private final transient List<Place> places = new ArrayList<>();
-    private final ArrayList<Moments> moments = new ArrayList<>();
-    private final WeightCheck check = new WeightCheck();
-    private final Likelihood likelihood;
-
-    Tracked(Target target, Rows<R> rows, int at, Likelihood likelihood) {
-      this.target = target;
-      this.rows = rows;
-      this.estimators = rows.estimators();
-      this.likelihood = likelihood;
-      int next = at;
-      for (Estimator<R> estimator : estimators) {
-        places.add(new Place(next, estimator.ratios()));
-        moments.add(new Moments(estimator.ratios()));
-        next += estimator.width();
-      }
-    }
-
-    int end() {
-      Place last = places.get(places.size() - 1);
-      return last.at() + 1 + 2 * last.ratios();
-    }
-
-    void add(Tracked<?> other) {
-      check.add(other.check);
-      for (int e = 0; e < moments.size(); e++) {
-        moments.get(e).add(other.moments.get(e));
-      }
-      if (likelihood != null) {
-        likelihood.add(other.likelihood);
-      }
-    }
-
-    void add(LoggedSession session, double[] terms) {
-      R row = rows.row(session);
-      double weight = rows.weight(row);
-      check.add(weight);
-      check.addUnsupported(rows.unsupported(session));
-      for (int e = 0; e < estimators.size(); e++) {
-        estimators.get(e).terms(row, terms, places.get(e).at());
-        moments.get(e).add(terms, places.get(e).at());
-      }
-      if (likelihood != null) {
-        likelihood.add(weight, rows.reward(row));
-      }
-    }
-  }
 
   /**
    * What is evaluated.
@@ -177,28 +90,25 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
     boolean sessions = survey.steps() > 1;
     boolean slates = survey.positions() > 1;
     this.kind = sessions ? "sessions" : slates ? "slates" : "decisions";
-    int at = 1;
+    this.bootstrap = new Bootstrap(settings.key(), settings.replicates());
+    this.logged = new EstimatorSums<>(Estimator.mean(LOGGED, this::discounted), bootstrap);
     for (Target target : asked.targets()) {
-      Tracked<?> tracked = tracked(target, asked.models().get(target.name()), at);
-      targets.add(tracked);
-      at = tracked.end();
+      targets.add(sums(target, Optional.ofNullable(asked.models().get(target.name()))));
     }
-    terms = new double[at];
-    int replicates = settings.replicates();
-    bootstrap = replicates == 0 ? null : new Bootstrap(settings.key(), replicates, at);
-    asked.comparisons().forEach(this::ask);
+    for (Comparison each : asked.comparisons()) {
+      differences.add(new DifferenceSums(each, estimator(each.of()), estimator(each.to())));
+    }
   }
 
-  private Tracked<?> tracked(Target target, StateModel model, int at) {
+  private TargetSums<?> sums(Target target, Optional<StateModel> model) {
     return switch (kind) {
       case "sessions" ->
-          new Tracked<>(
-              target,
-              new SessionRows(target, survey, settings.discount(), Optional.ofNullable(model)),
-              at,
-              null);
-      case "slates" -> new Tracked<>(target, new SlateRows(target, survey), at, likelihood());
-      default -> new Tracked<>(target, new DecisionRows(target, survey), at, likelihood());
+          new TargetSums<>(
+              target, new SessionRows(target, survey, settings.discount(), model), bootstrap, null);
+      case "slates" ->
+          new TargetSums<>(target, new SlateRows(target, survey), bootstrap, likelihood());
+      default ->
+          new TargetSums<>(target, new DecisionRows(target, survey), bootstrap, likelihood());
     };
   }
 
@@ -237,148 +147,55 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
     return read.sums().evaluated(read.report());
   }
 
-  private void ask(Comparison asked) {
-    Place of = place(asked.of());
-    Place to = place(asked.to());
-    int ratios = of.ratios() + to.ratios();
-    pairs.add(new Pair(asked, of, to, new Moments(ratios), new double[1 + 2 * ratios]));
-  }
-
-  private Place place(String name) {
-    return name.equals(LOGGED) ? new Place(0, 0) : target(name).places.get(0);
-  }
-
-  private Tracked<?> target(String name) {
+  private EstimatorSums<?> estimator(String policy) {
+    if (policy.equals(LOGGED)) {
+      return logged;
+    }
     return targets.stream()
-        .filter(each -> each.target.name().equals(name))
+        .filter(it -> it.target().name().equals(policy))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no target " + name));
+        .orElseThrow(() -> new IllegalArgumentException("there is no target " + policy))
+        .first();
   }
 
-  @Override
-  public void add(LoggedSession session) {
+  private double discounted(LoggedSession session) {
     double total = 0;
     double factor = 1;
     for (int t = 0; t < session.steps(); t++) {
       total += factor * session.reward(t);
       factor *= settings.discount();
     }
-    terms[0] = total;
-    logged.add(terms, 0);
-    for (Tracked<?> target : targets) {
-      target.add(session, terms);
+    return total;
+  }
+
+  @Override
+  public void add(LoggedSession session) {
+    bootstrap.draw(session.id());
+    logged.add(session);
+    for (TargetSums<?> target : targets) {
+      target.add(session);
     }
-    for (Pair pair : pairs) {
-      pair.add(terms);
-    }
-    if (bootstrap != null) {
-      bootstrap.add(session.id(), terms);
+    for (DifferenceSums difference : differences) {
+      difference.add();
     }
   }
 
   @Override
   public void add(Evaluation other) {
+    bootstrap.add(other.bootstrap);
     logged.add(other.logged);
     for (int i = 0; i < targets.size(); i++) {
       targets.get(i).add(other.targets.get(i));
     }
-    for (int i = 0; i < pairs.size(); i++) {
-      pairs.get(i).moments().add(other.pairs.get(i).moments());
-    }
-    if (bootstrap != null) {
-      bootstrap.add(other.bootstrap);
+    for (int i = 0; i < differences.size(); i++) {
+      differences.get(i).add(other.differences.get(i));
     }
   }
 
   private Evaluated evaluated(LogReport report) {
     List<OfTarget> results = new ArrayList<>();
-    targets.forEach(target -> results.add(result(target)));
-    List<Difference> differences = new ArrayList<>();
-    for (Pair pair : pairs) {
-      List<String> refusals = new ArrayList<>();
-      for (OfTarget each : results) {
-        boolean part =
-            each.name().equals(pair.asked().of()) || each.name().equals(pair.asked().to());
-        if (part) {
-          each.refusals().forEach(reason -> refusals.add(each.name() + ": " + reason));
-        }
-      }
-      boolean refused = !refusals.isEmpty();
-      differences.add(
-          new Difference(
-              pair.asked().of(),
-              pair.asked().to(),
-              pair.moments().n(),
-              refused ? Double.NaN : pair.moments().value(),
-              refused ? Double.NaN : other(pair),
-              refused ? Double.NaN : pair.moments().standardError(),
-              refusals));
-    }
-    Estimated mean = estimated(LOGGED, logged, new Place(0, 0));
-    return new Evaluated(report, kind, mean, results, differences);
-  }
-
-  private double other(Pair pair) {
-    return pair.asked().to().equals(LOGGED)
-        ? logged.value()
-        : target(pair.asked().to()).moments.get(0).value();
-  }
-
-  private <R> OfTarget result(Tracked<R> target) {
-    WeightCheck check = target.check;
-    List<String> refusals = new ArrayList<>();
-    if (survey.rewarded() == 0) {
-      refusals.add(
-          "all sessions have the same reward, so the log does not show how much rewards vary; log"
-              + " more sessions");
-    }
-    survey.implausible().ifPresent(refusals::add);
-    target.target.refusal().ifPresent(refusals::add);
-    refusals.addAll(check.refusals());
-    List<Estimated> estimates = new ArrayList<>();
-    for (int e = 0; refusals.isEmpty() && e < target.estimators.size(); e++) {
-      estimates.add(
-          estimated(target.estimators.get(e).name(), target.moments.get(e), target.places.get(e)));
-    }
-    return new OfTarget(
-        target.target.name(),
-        new Weights(check.effectiveSample(), check.mean(), check.largest(), check.unsupported()),
-        estimates,
-        refusals.isEmpty() && target.likelihood != null
-            ? Optional.of(target.likelihood.interval(LEVEL))
-            : Optional.empty(),
-        refusals,
-        refusals.isEmpty() ? warnings(check) : List.of());
-  }
-
-  private List<String> warnings(WeightCheck check) {
-    List<String> warnings = new ArrayList<>(check.warnings());
-    if (survey.rewarded() < FEW_REWARDS) {
-      warnings.add(
-          "only %s sessions have more than the smallest reward: bootstrap and delta intervals may be too narrow"
-              .formatted(survey.rewarded()));
-    }
-    return warnings;
-  }
-
-  private Estimated estimated(String name, Moments moments, Place place) {
-    // The error of the direct method is that of its model, which resampling sessions does not show.
-    if (name.equals("dm") || moments.n() < 2) {
-      return new Estimated(name, moments.value(), Double.NaN, Optional.empty(), Optional.empty());
-    }
-    return new Estimated(
-        name,
-        moments.value(),
-        moments.standardError(),
-        Optional.of(moments.interval(LEVEL)),
-        Optional.ofNullable(bootstrap)
-            .map(it -> it.values(place.at(), place.ratios()))
-            // Of very few sessions, some replicates have none.
-            .filter(values -> Arrays.stream(values).allMatch(Double::isFinite))
-            .map(values -> Bootstrap.interval(values, LEVEL)));
-  }
-
-  static double quantile(double p) {
-    return NORMAL.inverseCumulativeProbability(p);
+    targets.forEach(it -> results.add(it.result(survey)));
+    List<Difference> found = differences.stream().map(it -> it.difference(results)).toList();
+    return new Evaluated(report, kind, logged.estimated(), results, found);
   }
 }

@@ -2,26 +2,21 @@ package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Estimator;
+import dev.recsim.ope.Weighted;
 import java.util.List;
 
 /**
- * Turns the sessions of a log into rows of estimators, for one target.
+ * Turns the sessions of a log into what estimators read, for one target.
  *
- * @param <R> a row
+ * @param <S> a session of an estimator
  */
-interface Rows<R> {
+interface Rows<S extends Weighted> {
 
   /** The estimators that the log allows; the one that claims use is first. */
-  List<Estimator<R>> estimators();
+  List<Estimator<S>> estimators();
 
-  /** The row of a session, valid until the next call. */
-  R row(LoggedSession session);
-
-  /** The weight of the whole session; NaN if it is unknown. */
-  double weight(R row);
-
-  /** The reward of the whole session. */
-  double reward(R row);
+  /** What estimators read of a session, valid until the next call. */
+  S row(LoggedSession session);
 
   /** Share of the target's probability on documents that the log never shows. */
   default double unsupported(LoggedSession session) {

@@ -3,13 +3,13 @@ package dev.recsim.ope.evaluation;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Estimator;
 import dev.recsim.ope.SessionEstimators;
-import dev.recsim.ope.SessionEstimators.Row;
+import dev.recsim.ope.SessionEstimators.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Sessions of several steps. */
-final class SessionRows implements Rows<Row> {
+final class SessionRows implements Rows<Steps> {
   /** Longest session for estimators that have terms for each step. */
   private static final int MOST_STEPS = 64;
 
@@ -34,9 +34,9 @@ final class SessionRows implements Rows<Row> {
   }
 
   @Override
-  public List<Estimator<Row>> estimators() {
+  public List<Estimator<Steps>> estimators() {
     int steps = survey.steps();
-    List<Estimator<Row>> all = new ArrayList<>();
+    List<Estimator<Steps>> all = new ArrayList<>();
     if (model.isPresent() && steps <= MOST_STEPS) {
       all.add(SessionEstimators.wdr(discount, steps));
     }
@@ -56,27 +56,13 @@ final class SessionRows implements Rows<Row> {
   }
 
   @Override
-  public Row row(LoggedSession session) {
+  public Steps row(LoggedSession session) {
     for (int t = 0; t < session.steps(); t++) {
       w[t] = target.probability(session, t) / session.propensity(t);
       r[t] = session.reward(t);
     }
     model.ifPresent(it -> it.predict(session, q, v));
-    return new Row(session.steps(), w, r, q, v);
-  }
-
-  @Override
-  public double weight(Row row) {
-    return row.weight();
-  }
-
-  @Override
-  public double reward(Row row) {
-    double sum = 0;
-    for (int t = 0; t < row.length(); t++) {
-      sum += row.r()[t];
-    }
-    return sum;
+    return new Steps(session.steps(), w, r, q, v);
   }
 
   @Override

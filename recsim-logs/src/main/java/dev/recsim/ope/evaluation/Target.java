@@ -22,7 +22,13 @@ public interface Target extends Serializable {
   }
 
   /** The probability of the slate of a step; NaN if it is unknown. */
-  double probability(LoggedSession session, int step);
+  default double probability(LoggedSession session, int step) {
+    double product = 1;
+    for (int p = 0; p < session.size(step); p++) {
+      product *= probability(session, step, p);
+    }
+    return product;
+  }
 
   /**
    * The probability of the document at a position, given the documents above it; NaN if it is
@@ -47,15 +53,6 @@ public interface Target extends Serializable {
   /** The policy whose probabilities are in an additional column of the log. */
   record Column(String name, int extra) implements Target {
     @Override
-    public double probability(LoggedSession session, int step) {
-      double product = 1;
-      for (int p = 0; p < session.size(step); p++) {
-        product *= session.extra(step, p, extra);
-      }
-      return product;
-    }
-
-    @Override
     public double probability(LoggedSession session, int step, int position) {
       return session.extra(step, position, extra);
     }
@@ -67,11 +64,6 @@ public interface Target extends Serializable {
    * @param probabilities of each document, by state
    */
   record Table(String name, HashMap<Long, double[]> probabilities) implements Target {
-    @Override
-    public double probability(LoggedSession session, int step) {
-      return probability(session, step, 0);
-    }
-
     @Override
     public double probability(LoggedSession session, int step, int position) {
       return probabilities.get(session.state(step))[(int) session.document(step, 0)];
@@ -98,15 +90,6 @@ public interface Target extends Serializable {
       return survey.documents().size() > 1 || survey.candidates()
           ? Optional.empty()
           : Optional.of("the log shows only one document; log others with a probability above 0");
-    }
-
-    @Override
-    public double probability(LoggedSession session, int step) {
-      double product = 1;
-      for (int p = 0; p < session.size(step); p++) {
-        product *= probability(session, step, p);
-      }
-      return product;
     }
 
     @Override

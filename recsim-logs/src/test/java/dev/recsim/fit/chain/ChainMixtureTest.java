@@ -14,7 +14,7 @@ class ChainMixtureTest {
   void ofOneChainIsTheChain() {
     Sequences log = twoKinds(200);
     ChainMixture mixture = ChainMixture.fit(log, 1, KEY, 5, 0);
-    MarkovChain chain = MarkovChain.of(MarkovChain.Counts.of(log), 1);
+    MarkovChain chain = MarkovChain.Counts.of(log, 1).mean();
     assertThat(mixture.logLikelihood(log)).isCloseTo(chain.logLikelihood(log), within(1e-9));
     assertThat(mixture.lengths(9)).containsExactly(chain.lengths(9), within(1e-12));
   }

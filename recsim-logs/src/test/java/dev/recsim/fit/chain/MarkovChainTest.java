@@ -27,11 +27,11 @@ class MarkovChainTest {
 
   @Test
   void isThePosteriorMeanOfTheCounts() {
-    MarkovChain.Counts counts = MarkovChain.Counts.of(SMALL);
+    MarkovChain.Counts counts = MarkovChain.Counts.of(SMALL, 1);
     assertThat(counts.start()).containsExactly(2, 2);
     assertThat(counts.next()[0]).containsExactly(0, 2, 0);
     assertThat(counts.next()[1]).containsExactly(1, 1, 3);
-    MarkovChain chain = MarkovChain.of(counts, 1);
+    MarkovChain chain = counts.mean();
     assertThat(chain.start()).containsExactly(0.5, 0.5);
     assertThat(chain.next()[0]).containsExactly(1 / 5.0, 3 / 5.0, 1 / 5.0);
     assertThat(chain.next()[1]).containsExactly(2 / 8.0, 2 / 8.0, 4 / 8.0);
@@ -57,12 +57,12 @@ class MarkovChainTest {
     assertThat(log.training().sessions()).isEqualTo(791_855);
     assertThat(log.heldOut().sessions()).isEqualTo(197_963);
     assertThat(log.heldOut().events()).isEqualTo(1_139_280);
-    MarkovChain.Counts counts = MarkovChain.Counts.of(log.training());
+    MarkovChain.Counts counts = MarkovChain.Counts.of(log.training(), 1);
     assertThat(counts.next()[0])
         .containsExactly(
             339101, 58956, 18988, 21819, 6890, 24400, 22408, 6529, 2628, 15059, 21846, 32785, 1305,
             28815, 4640, 853, 4018, 144991);
-    MarkovChain chain = MarkovChain.of(counts, 1);
+    MarkovChain chain = counts.mean();
     assertThat(chain.logLikelihood(log.heldOut())).isCloseTo(-1938952.2757, within(1e-3));
     assertThat(chain.perplexity(log.heldOut())).isCloseTo(5.4844, within(5e-5));
     assertThat(IndependentSymbols.fit(log.training()).perplexity(log.heldOut()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.Judge.Prediction;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class JudgeTest {
     double[] fitted = {-1, -2, -4};
     double[] other = {-2, -2, -7};
     int[] counts = {1, 2, 1};
-    Likelihood likelihood = Likelihood.of("other", fitted, other, counts, 8);
+    Prediction own = new Prediction("own", fitted, counts, 8);
+    Likelihood likelihood = Likelihood.of(own, new Prediction("other", other, counts, 8));
     assertThat(likelihood.perDecision()).isEqualTo(-13.0 / 8);
     assertThat(likelihood.perplexity()).isEqualTo(StrictMath.exp(13.0 / 8));
     assertThat(likelihood.gain()).isEqualTo(0.5);
@@ -43,7 +45,7 @@ class JudgeTest {
     double half = 1.959964 * Math.sqrt(2.0 / 4) / 2;
     assertThat(likelihood.interval().low()).isCloseTo(0.5 - half, within(1e-12));
     assertThat(likelihood.interval().high()).isCloseTo(0.5 + half, within(1e-12));
-    assertThat(Likelihood.of("itself", fitted, fitted, counts, 8).interval()).isNull();
+    assertThat(Likelihood.of(own, own).interval()).isNull();
   }
 
   @Test

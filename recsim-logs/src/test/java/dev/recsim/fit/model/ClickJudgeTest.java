@@ -36,7 +36,8 @@ class ClickJudgeTest {
 
   private static ClickJudge judge(ClickModel model) {
     Slates log = log(TRUTH);
-    return new ClickJudge(model, List.of(log), log.part(0, 600), log.part(2_400, 3_000));
+    return new ClickJudge(
+        "own", model, log, List.of(log), log.part(0, 600), log.part(2_400, 3_000));
   }
 
   private static Verdict verdict(ClickJudge judge, String name) {

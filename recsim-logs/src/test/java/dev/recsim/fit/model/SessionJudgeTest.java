@@ -11,7 +11,6 @@ import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Finding;
 import dev.recsim.fit.judge.Finding.Verdict;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +21,15 @@ class SessionJudgeTest {
   @Test
   void aMarkovChainFailsOnTheLengthsOfMsnbc() throws Exception {
     Msnbc log = Msnbc.read();
-    MarkovChain chain = MarkovChain.of(MarkovChain.Counts.of(log.training()), 1);
-    List<String> names = IntStream.range(0, 17).mapToObj(Integer::toString).toList();
+    MarkovChain chain = MarkovChain.Counts.of(log.training(), 1).mean();
     List<Finding> findings =
         new SessionJudge(
+                "markov_chain",
                 new ChainMixture(new double[] {1}, List.of(chain)),
+                log.training(),
                 log.heldOut(),
                 log.heldOut(),
-                log.heldOut(),
-                names)
+                log.heldOut())
             .findings(Options.defaults(Accept.class));
     Finding length = findings.get(0);
     assertThat(length.name()).isEqualTo("session_length");

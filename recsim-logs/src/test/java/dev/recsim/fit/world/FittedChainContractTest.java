@@ -9,8 +9,8 @@ import dev.recsim.api.FiniteMdp.Posterior;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
-import dev.recsim.fit.world.ChainEnvironment.Counted;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FittedChainContractTest extends EnvironmentContract {
@@ -18,13 +18,11 @@ class FittedChainContractTest extends EnvironmentContract {
   protected Environment environment() {
     MarkovChain.Counts counts =
         new MarkovChain.Counts(
+            1,
             new long[] {20, 30, 50},
             new long[][] {{50, 10, 20, 20}, {3, 0, 1, 0}, {30, 30, 30, 10}});
     return new ChainEnvironment(
-        new ChainMixture(new double[] {1}, List.of(MarkovChain.of(counts, 1))),
-        new Counted(counts, 1),
-        1,
-        1_000);
+        new ChainMixture(new double[] {1}, List.of(counts.mean())), Optional.of(counts), 1, 1_000);
   }
 
   /**
