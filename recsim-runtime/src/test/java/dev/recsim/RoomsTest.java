@@ -1,7 +1,10 @@
 package dev.recsim;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
@@ -53,7 +56,7 @@ class RoomsTest {
           Map.entry("nn", List.of("learn", "vectors", "api", "random")),
           Map.entry("index", List.of("vectors")),
           Map.entry("export", List.of("learn", "vectors", "api", "policy")),
-          Map.entry("policy", List.of("api", "io")),
+          Map.entry("policy", List.of("api", "io", "random")),
           Map.entry(
               "bridge",
               List.of(
@@ -173,6 +176,33 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.lucene..");
+
+  /** What a service needs to act: of Jackson only its streams. */
+  @ArchTest
+  static final ArchRule agentsNeedFewLibraries =
+      noClasses()
+          .that(
+              resideInAnyPackage(
+                      "dev.recsim.env..",
+                      "dev.recsim.exact..",
+                      "dev.recsim.agent..",
+                      "dev.recsim.learn..",
+                      "dev.recsim.nn..",
+                      "dev.recsim.vectors..",
+                      "dev.recsim.stats..",
+                      "dev.recsim.io..",
+                      "dev.recsim.trial..",
+                      "dev.recsim.policy..")
+                  .and(not(resideInAPackage("dev.recsim.bridge.http"))))
+          .should()
+          .dependOnClassesThat(
+              resideOutsideOfPackages(
+                  "java..",
+                  "javax..",
+                  "jdk..",
+                  "dev.recsim..",
+                  "com.fasterxml.jackson.core..",
+                  "org.apache.commons.statistics.."));
 
   @ArchTest
   static final ArchRule yamlOnlyInExperimentFile =

@@ -70,6 +70,9 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    * @throws IllegalArgumentException if the weights do not fit the options and the environment
    */
   default Policy restore(C options, Environment environment, Weights weights) {
-    throw new UnsupportedOperationException("agents of type " + name() + " have no weights");
+    throw new UnsupportedOperationException(
+        "agents of type "
+            + name()
+            + " have no weights; create them with AgentProvider.create and an environment");
   }
 }

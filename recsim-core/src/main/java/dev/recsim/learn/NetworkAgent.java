@@ -158,7 +158,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
    *
    * @param envSteps number of environment steps
    */
-  protected static int batch(long envSteps) {
+  public static int batch(long envSteps) {
     return (int) Math.max(256, Math.min(envSteps / 250, 4_096));
   }
 
@@ -168,7 +168,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
    *
    * @param space of the environment
    */
-  protected static int batch(Space space) {
+  public static int batch(Space space) {
     return Math.max(32, Math.min(5_000 / space.documents(), 256));
   }
 

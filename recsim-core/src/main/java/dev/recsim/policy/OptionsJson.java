@@ -87,6 +87,17 @@ final class OptionsJson {
     return read(json, defaults.getClass(), defaults, List.of());
   }
 
+  /**
+   * Reads a part, of which all options are given.
+   *
+   * @param kind interface of its provider
+   * @throws IllegalArgumentException if there is no such provider, or an option is invalid
+   */
+  @SuppressWarnings("rawtypes") // a kind of providers is generic
+  static Part<?> readPart(String json, Class<? extends Provider> kind) {
+    return part(map(JsonTree.read(json), "the text"), kind, "environment");
+  }
+
   private static <R extends Record> R read(
       String json, Class<R> type, Record defaults, List<String> ignored) {
     try {

@@ -1,16 +1,21 @@
 package dev.recsim.policy;
 
+import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -38,6 +43,7 @@ public final class SavedPolicy {
   public static final String OPTIONS = "options";
 
   private static final String SPACE = "space";
+  private static final String ENVIRONMENT = "environment";
   private static final String FORMAT = "format";
   private static final String DESCRIPTION = "policy.json";
 
@@ -57,47 +63,117 @@ public final class SavedPolicy {
   }
 
   /**
-   * Loads a policy.
+   * As {@link #metadata(AgentProvider, Record, Space)}, with the environment, of which some agents
+   * need more than its space, such as how users choose. Left out for an agent alone that sees only
+   * states.
+   */
+  public static SortedMap<String, String> metadata(
+      AgentProvider<?> provider,
+      Record options,
+      Space space,
+      Part<EnvironmentProvider<?>> environment) {
+    SortedMap<String, String> metadata = metadata(provider, options, space);
+    boolean layered =
+        Arrays.stream(options.getClass().getRecordComponents())
+            .anyMatch(it -> it.getType() == Part.class);
+    if (layered || !space.tabular()) {
+      metadata.put(ENVIRONMENT, OptionsJson.write(environment));
+    }
+    return metadata;
+  }
+
+  /**
+   * Loads a policy. What it needs of the environment is saved with it.
    *
    * @param path a safetensors file, or a folder that {@link #export} wrote
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path) {
-    return load(path, saved -> Environment.of(space(saved)));
+    return load(path, SavedPolicy::environment, SavedPolicy::restore);
   }
 
-  /** The space, without the embedding size of earlier versions: the weights contain it. */
-  private static Space space(Safetensors saved) {
-    return OptionsJson.read(required(saved, SPACE), Space.class, "embedding_size");
+  /** Its space is without the embedding size of earlier versions: the weights contain it. */
+  private static SavedEnvironment environment(Safetensors saved) {
+    Space space = OptionsJson.read(required(saved, SPACE), Space.class, "embedding_size");
+    return new SavedEnvironment(space, saved.metadata().get(ENVIRONMENT));
   }
 
   /**
-   * Loads a policy for an environment, which is necessary for agents that use the environment's
-   * choice model.
+   * Loads a policy for an environment. Necessary only for an agent of type {@code slate_q} that was
+   * trained in an environment that is not on the class path or reads files.
    *
    * @param path a safetensors file, or a folder that {@link #export} wrote
    * @param environment the environment it was trained in, or one with the same space
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path, Environment environment) {
-    return load(path, saved -> environment);
+    return load(path, saved -> environment, SavedPolicy::restore);
   }
 
-  private static Policy load(Path path, Function<Safetensors, Environment> environment) {
-    Safetensors saved = Files.isDirectory(path) ? exported(path) : Safetensors.read(path);
+  /**
+   * Loads an agent, of which the policy is {@link Agent#greedy()}. Necessary for layers that
+   * remember the session, such as {@code fixed_length_history}: their policies take observations
+   * that {@link Agent#perception()} has converted. It has learned what was saved.
+   *
+   * @param path a safetensors file, or a folder that {@link #export} wrote
+   * @return the agent; the caller closes it
+   * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
+   */
+  public static Agent loadAgent(Path path) {
+    return load(path, SavedPolicy::environment, SavedPolicy::agent);
+  }
+
+  private static <C extends Record> Agent agent(
+      AgentProvider<C> provider, Safetensors saved, Environment environment) {
+    Agent agent = provider.create(options(provider, saved), environment, RandomKey.root(0));
     try {
-      return restore(provider(required(saved, TYPE)), saved, environment);
+      Learner learner =
+          agent
+              .learner()
+              .orElseThrow(() -> new IllegalArgumentException("agents of this type do not learn"));
+      learner.load(saved.weights());
+      return agent;
+    } catch (RuntimeException e) {
+      agent.close();
+      throw e;
+    }
+  }
+
+  /** What is loaded: a policy or an agent. */
+  private interface Loading<T> {
+    T load(AgentProvider<?> provider, Safetensors saved, Environment environment);
+  }
+
+  private static <T> T load(
+      Path path, Function<Safetensors, Environment> environments, Loading<T> loading) {
+    if (Files.notExists(path)) {
+      throw new InvalidFile(
+          path,
+          0,
+          0,
+          "no such file: "
+              + path
+              + "; a run saves the policies of agents that learn; create others, such as random and"
+              + " optimal, with their AgentProvider");
+    }
+    Safetensors saved = Files.isDirectory(path) ? exported(path) : Safetensors.read(path);
+    String problem = "";
+    try {
+      AgentProvider<?> provider = provider(required(saved, TYPE));
+      Environment environment = environments.apply(saved);
+      try {
+        return loading.load(provider, saved, environment);
+      } finally {
+        problem = environment instanceof SavedEnvironment it ? it.problem() : "";
+      }
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
-      throw new InvalidFile(path, 0, 0, "cannot restore " + path + ": " + e.getMessage());
+      throw new InvalidFile(path, 0, 0, "cannot restore " + path + ": " + e.getMessage() + problem);
     }
   }
 
   private static <C extends Record> Policy restore(
-      AgentProvider<C> provider,
-      Safetensors saved,
-      Function<Safetensors, Environment> environment) {
-    C options = options(provider, saved);
-    return provider.restore(options, environment.apply(saved), saved.weights());
+      AgentProvider<C> provider, Safetensors saved, Environment environment) {
+    return provider.restore(options(provider, saved), environment, saved.weights());
   }
 
   private static <C extends Record> C options(AgentProvider<C> provider, Safetensors saved) {

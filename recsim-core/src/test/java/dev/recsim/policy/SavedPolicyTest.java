@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.agent.bandit.Ucb1Provider;
 import dev.recsim.agent.layer.EpsilonGreedyProvider;
+import dev.recsim.agent.layer.FixedLengthHistoryProvider;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
@@ -93,7 +94,7 @@ class SavedPolicyTest {
 
   /** Its slates depend on how users choose, which only the environment knows. */
   @Test
-  void policiesOfSlatesAreLoadedWithTheEnvironment() throws IOException {
+  void policiesOfSlatesNeedTheEnvironment() throws IOException {
     InterestEvolutionEnvironmentProvider provider = new InterestEvolutionEnvironmentProvider();
     Environment slates = provider.create(provider.defaults(), Path.of("."));
     SlateQ agents = new SlateQ();
@@ -112,6 +113,82 @@ class SavedPolicyTest {
       assertThatThrownBy(() -> SavedPolicy.load(file))
           .isInstanceOf(InvalidFile.class)
           .hasMessageContaining("SavedPolicy.load(path, environment)");
+      metadata =
+          SavedPolicy.metadata(
+              agents, agents.defaults(), slates.space(), new Part<>(provider, provider.defaults()));
+      metadata.replace("environment", metadata.get("environment").replace("evolution", "drift"));
+      assertRefused(
+          metadata,
+          weights,
+          "its environment cannot be created (no part of type interest_drift is on the class path)");
+    }
+  }
+
+  @Test
+  void policiesThatRememberTheSessionNeedTheirPerception() throws IOException {
+    FixedLengthHistoryProvider agents = new FixedLengthHistoryProvider();
+    Ucb1Provider bandit = new Ucb1Provider();
+    FixedLengthHistoryProvider.Options options =
+        new FixedLengthHistoryProvider.Options(
+            new Part<>(bandit, bandit.defaults()), 2, true, true, false);
+    try (Agent agent = agents.create(options, environment, RandomKey.root(1))) {
+      Weights weights = agent.learner().orElseThrow().weights();
+      Path file = folder.resolve("history.safetensors");
+      SortedMap<String, String> metadata =
+          SavedPolicy.metadata(
+              agents,
+              options,
+              environment.space(),
+              new Part<>(environments, environments.defaults()));
+      Files.write(file, new Safetensors(metadata, weights).encode());
+      Policy policy = SavedPolicy.load(file);
+      assertThatThrownBy(() -> policy.recommend(new Observation(3), RandomKey.root(0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("SavedPolicy.loadAgent(path)");
+      try (Agent loaded = SavedPolicy.loadAgent(file)) {
+        Observation seen = loaded.perception().first(new Observation(3));
+        assertThat(policy.recommend(seen, RandomKey.root(0)))
+            .isEqualTo(loaded.greedy().recommend(seen, RandomKey.root(0)));
+      }
+    }
+  }
+
+  @Test
+  void agentsWithoutAFileSayWhy() {
+    assertThatThrownBy(() -> SavedPolicy.load(folder.resolve("optimal-seed-0.safetensors")))
+        .isInstanceOf(InvalidFile.class)
+        .hasMessageContaining("a run saves the policies of agents that learn; create others");
+  }
+
+  @Test
+  void optionsThatCannotBeReadSayWhichAndWhy() throws IOException {
+    Weights none = Weights.of(Map.of());
+    SortedMap<String, String> metadata =
+        SavedPolicy.metadata(PROVIDER, PROVIDER.defaults(), environment.space());
+    String json = metadata.get("options");
+    assertRefused(with(metadata, "options", "[1]"), none, "the text must be an object");
+    assertRefused(with(metadata, "options", json + "1"), none, "it goes on after its end");
+    assertRefused(with(metadata, "options", json.substring(9)), none, "is not JSON: Unexpected");
+    for (String[] it :
+        new String[][] {
+          {"\"random_candidates\":5", "\"random_candidate\":5", "random_candidate is unknown"},
+          {"\"random_candidates\":5,", "", "random_candidates is missing"},
+          {"\"random_candidates\":5", "\"random_candidates\":5.5", "a whole number in range"},
+          {"\"random_candidates\":5", "\"random_candidates\":\"5\"", "must be a number, not 5"},
+          {"[64,64]", "[64,null,64.5]", "hidden[2] must be a whole number in range, not 64.5"},
+          {"[64,64]", "64", "hidden must be a list, not 64"},
+          {
+            "\"tau\":{\"start\"",
+            "\"tau\":{\"begin\"",
+            "tau.begin is unknown, there are [start, end"
+          },
+          {"\"engine\":\"auto\"", "\"engine\":\"gpu\"", "engine must be one of [auto, java, dl4j]"},
+        }) {
+      assertThat(json).contains(it[0]);
+      String wrong = json.replace(it[0], it[1]);
+      assertRefused(
+          with(metadata, "options", wrong), none, "it has no readable ActorCriticOptions: ");
+      assertRefused(with(metadata, "options", wrong), none, it[2]);
     }
   }
 

@@ -16,7 +16,7 @@ record Composed(Perception outer, Perception inner) implements Perception {
 
   /** Returns the observation of the inner perception, with its memory. */
   static Observation inner(Observation perceived) {
-    return ((Both) Remembering.of(perceived)).inner;
+    return Remembering.of(perceived, Both.class).inner;
   }
 
   @Override
@@ -32,14 +32,14 @@ record Composed(Perception outer, Perception inner) implements Perception {
 
   @Override
   public Observation next(Observation before, Slate slate, Step step) {
-    Both both = (Both) Remembering.of(before);
+    Both both = Remembering.of(before, Both.class);
     Step told = told(both, slate, step);
     return remember(told.next(), inner.next(both.inner, slate, told));
   }
 
   @Override
   public double reward(Observation before, Slate slate, Step step) {
-    Both both = (Both) Remembering.of(before);
+    Both both = Remembering.of(before, Both.class);
     return inner.reward(both.inner, slate, told(both, slate, step));
   }
 

@@ -49,7 +49,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
       List<Transition> finished) {
 
     static Period of(Observation observation) {
-      return (Period) Remembering.of(observation);
+      return Remembering.of(observation, Period.class);
     }
 
     private static Observation due(Observation seen, List<Transition> finished) {

@@ -4,13 +4,11 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.ReplayBuffer;
-import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
@@ -58,6 +56,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   /** Stores transitions and trains on them. */
   private static final class Learning extends NetworkAgent<ActorCriticOptions> {
     private final RandomKey key;
+    private final Documents documents;
     private final Networks online;
     private final Parameters targetParameters;
     private final Choice greedy;
@@ -80,22 +79,27 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private float[] targets = {};
 
     /** Document of each pair. */
-    private int[] documents = {};
+    private int[] paired = {};
 
-    /** Minus the number of times that each observation was drawn. */
+    /** Minus the share of each observation in the batch. */
     private float[] weights = {};
 
     Learning(Setup<ActorCriticOptions> setup) {
+      this(setup, Documents.of(setup.environment(), setup.saved()));
+    }
+
+    private Learning(Setup<ActorCriticOptions> setup, Documents documents) {
       super(
-          setup.with(setup.options().complete(setup.environment(), setup.saved())),
+          setup.with(setup.options().complete(documents, setup.environment(), setup.saved())),
           setup.key().child("replay").child("update"));
+      this.documents = documents;
       this.key = setup.key().child("replay");
-      this.online = new Networks(options, space, parameters, setup.key().child("networks"));
+      this.online = documents.networks(options, space, parameters, setup.key().child("networks"));
       int random = options.randomCandidates();
       this.greedy = new Choice(online, online.encodings(true), options.topK(), 0, "greedy");
       this.learning = new Choice(online, online.encodings(false), options.topK(), random, "actor");
       this.targetParameters = parameters.twin();
-      Networks target = new Networks(options, space, targetParameters, key);
+      Networks target = documents.networks(options, space, targetParameters, key);
       this.following =
           new Choice(target, target.encodings(false), options.targetTopK(), random, "target");
       this.memory = new ReplayBuffer<>(space, options.replayCapacity());
@@ -108,10 +112,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     @Override
     public Policy exploring() {
-      Schedule epsilon = options.randomDocumentProbability();
-      return space.tabular()
-          ? epsilonGreedy(learning, epsilon, (seen, it) -> Slate.of(it.below(1, space.documents())))
-          : epsilonGreedy(learning, epsilon);
+      return epsilonGreedy(learning, options.randomDocumentProbability(), documents.uniform(space));
     }
 
     /**
@@ -120,11 +121,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      */
     @Override
     public Plan plan(long envSteps) {
-      return online.units && !space.tabular()
-          ? new Plan(envSteps, 0.2, 3_000, 1_024)
-          : space.tabular()
-              ? new Plan(envSteps, 0.3, 3_000, batch(envSteps))
-              : new Plan(100_000, 0.1, 2_000, batch(space));
+      return documents.plan(envSteps, space);
     }
 
     @Override
@@ -161,12 +158,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       following.among.draw(sample);
       computeTargets(batchSize, following.choose(next, batch));
 
-      track("actor_loss", trainActor(batchSize, batch));
+      track("actor_loss", trainActor(batch));
 
       int count = batchSize * space.slateSize();
-      Value shown = learning.among.encode(tape, ofPair, documents, pairs.size());
+      Value shown = learning.among.encode(tape, ofPair, paired, pairs.size());
       Value values = online.values(tape, pairs, null, shown, pairs.size(), true);
-      float scale = space.tabular() ? (float) horizon.unit() : 1;
+      float scale = (float) (horizon.unit() / documents.targetUnit(horizon.unit()));
       Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, scale);
       track("critic_loss", tape.minimize(loss));
       track("epsilon", now(options.randomDocumentProbability()));
@@ -177,25 +174,16 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
     }
 
-    private double trainActor(int batchSize, RandomKey batch) {
+    private double trainActor(RandomKey batch) {
       Value proposals = online.propose(tape, seen);
-      float[] goals = null;
       if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
         learning.choose(seen, proposals.data(), batch);
-        goals = learning.means(seen);
+        float[] goals = learning.means(seen);
+        return tape.minimize(online.distance(tape, proposals, goals, weights, seen.size()));
       }
-      if (!online.units) {
-        return tape.minimize(tape.meanSquaredError(proposals, goals));
-      }
-      Value gains =
-          goals == null
-              ? online.values(tape, seen, null, proposals, seen.size(), false)
-              : proposals;
-      Value factors = tape.input(seen.size(), gains.width());
-      for (int i = 0; i < seen.size() * gains.width(); i++) {
-        float weight = weights[i / gains.width()] / batchSize;
-        factors.data()[i] = goals == null ? weight : weight * goals[i];
-      }
+      Value gains = online.values(tape, seen, null, proposals, seen.size(), false);
+      Value factors = tape.input(seen.size(), 1);
+      System.arraycopy(weights, 0, factors.data(), 0, seen.size());
       return tape.minimize(tape.product(gains, factors));
     }
 
@@ -204,7 +192,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /** Draws a batch; equal states are computed once if users have only a state. */
     private void draw(int batchSize, RandomKey batch) {
       int most = batchSize * space.slateSize();
-      documents = Buffers.atLeast(most, documents);
+      paired = Buffers.atLeast(most, paired);
       targets = Buffers.atLeast(most, targets);
       weights = Buffers.atLeast(batchSize, weights);
       Arrays.fill(weights, 0);
@@ -218,15 +206,18 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         weights[seen.add(space, transition.observation())]--;
         for (int p = 0; p < space.slateSize(); p++) {
           int pair = pairs.add(space, transition.observation(), transition.slate());
-          documents[pair] = transition.slate().document(p);
+          paired[pair] = transition.slate().document(p);
         }
         boolean last = transition.step().ended() || horizon.discount() == 0;
         next.add(space, last ? null : transition.step().next());
       }
+      for (int i = 0; i < seen.size(); i++) {
+        weights[i] /= batchSize;
+      }
     }
 
     /**
-     * The targets; in units of the scale if documents have features, which fixes their rounding.
+     * The targets, see {@link Documents#target}.
      *
      * @param values of the rows that follow
      */
@@ -238,14 +229,11 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         int row = next.rowOf()[i];
         double reward = drawn[i].step().reward();
         float output = row < 0 ? 0 : values[row];
-        float y =
-            space.tabular()
-                ? (float) reward + (float) discount * ((float) scale * output)
-                : (float) (reward / scale + discount * output);
+        float y = documents.target(reward, discount, scale, output);
         Arrays.fill(targets, i * space.slateSize(), (i + 1) * space.slateSize(), y);
         sum += y;
       }
-      track("target_value", (space.tabular() ? 1 : scale) * sum / batchSize);
+      track("target_value", documents.targetUnit(scale) * sum / batchSize);
     }
 
     @Override

@@ -8,12 +8,9 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
-import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.scores.Encodings;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -125,30 +122,30 @@ public record ActorCriticOptions(
    */
   void check(Environment environment) {
     Space space = environment.space();
-    boolean tabular = space.tabular();
-    boolean features = !tabular && !Encodings.encodes(environment);
     InvalidOption.unless(
-        tabular || !space.documentFeatures().isEmpty(),
+        space.tabular() || !space.documentFeatures().isEmpty(),
         "type",
         "an agent of type actor_critic needs documents with features, or an environment whose"
             + " users are states and whose documents stay, such as transition_matrix");
-    boolean index = greedySearch == GreedySearch.INDEX;
-    unlessSet("embSize", features && embSize != null);
-    unlessSet("neighbours", !tabular && neighbours != Neighbours.NORMALIZED);
-    unlessSet("greedySearch", !tabular && index);
-    unlessSet("actorLoss", features && actorLoss == ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
-    unlessSet("replay", features && replay != ReplaySampling.LIVE);
-    boolean allowed = !index || neighbours == Neighbours.NORMALIZED;
+    Documents documents = Documents.of(environment, null);
+    documents.check(this);
+    boolean allowed = greedySearch == GreedySearch.EXACT || neighbours == Neighbours.NORMALIZED;
     InvalidOption.unless(allowed, "greedySearch", "can be index only if neighbours is normalized");
     InvalidOption.unless(
-        space.slateSize() == 1 || features,
+        space.slateSize() == 1 || documents.slates(),
         "type",
         "an agent of type actor_critic shows one document where documents have no features, but"
             + " this environment asks for slates of "
             + space.slateSize());
   }
 
-  private static void unlessSet(String option, boolean set) {
+  /** Checks that options of learned vectors are left out. */
+  void checkNotLearned() {
+    unlessSet("neighbours", neighbours != Neighbours.NORMALIZED);
+    unlessSet("greedySearch", greedySearch != GreedySearch.EXACT);
+  }
+
+  static void unlessSet(String option, boolean set) {
     InvalidOption.unless(!set, option, "must be left out where documents have features");
   }
 
@@ -158,22 +155,13 @@ public record ActorCriticOptions(
    *
    * @param saved null if there are none
    */
-  ActorCriticOptions complete(Environment environment, Weights saved) {
-    Map<String, Tensor> tensors = saved == null ? Map.of() : saved.tensors();
-    boolean encoded = Encodings.encodes(environment) || tensors.containsKey("encoder.0.bias");
-    int near = topK != null ? topK : encoded ? 10 : NEAREST;
-    Map<String, Object> defaults = new HashMap<>(Map.of("top_k", near, "target_top_k", near));
-    if (encoded || environment.space().tabular()) {
-      Tensor bias = tensors.get("actor." + hidden.size() + ".bias");
-      defaults.put(
-          "emb_size", bias != null ? bias.data().length : environment.embeddingSize().orElse(16));
-    }
-    if (encoded) {
-      defaults.putAll(Map.of("gamma", 0.0, "value_scale", 1.0));
-    }
-    defaults.put(
-        "actor_loss",
-        encoded ? ActorLoss.DETERMINISTIC_POLICY_GRADIENT : ActorLoss.GREEDY_REGRESSION);
-    return Options.complete(this, defaults);
+  ActorCriticOptions complete(Documents documents, Environment environment, Weights saved) {
+    String bias = "actor." + hidden.size() + ".bias";
+    int embSize =
+        saved != null && saved.tensors().containsKey(bias)
+            ? saved.tensors().get(bias).data().length
+            : environment.embeddingSize().orElse(16);
+    ActorCriticOptions complete = Options.complete(this, documents.defaults(embSize));
+    return Options.complete(complete, Map.of("target_top_k", complete.topK()));
   }
 }

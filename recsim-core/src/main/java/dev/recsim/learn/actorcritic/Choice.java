@@ -72,7 +72,7 @@ final class Choice implements Policy.Deterministic {
     this.nearest = Math.max(nearest, slateSize);
     this.random = random;
     this.purpose = purpose;
-    this.known = new StateCache<>(networks.space.tabular() ? networks.space.states() : 0);
+    this.known = new StateCache<>(networks.documents.keptStates(networks.space));
   }
 
   /**
@@ -127,8 +127,7 @@ final class Choice implements Policy.Deterministic {
     of = Buffers.atLeast(most, of);
     int atOnce = among.shared() ? end - from : 1;
     int listed = 0;
-    boolean tabular = networks.space.tabular();
-    RandomKey draws = key == null ? null : (tabular ? key.child("candidates") : key).child(purpose);
+    RandomKey draws = key == null ? null : networks.documents.candidates(key).child(purpose);
     for (int first = from; first < end; first += atOnce) {
       float[] vectors = among.vectors(rows.observations()[first]);
       int each = candidates(among.count(), key);

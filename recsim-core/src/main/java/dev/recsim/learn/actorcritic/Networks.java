@@ -1,12 +1,9 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Space;
-import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Encodings;
@@ -14,81 +11,44 @@ import dev.recsim.learn.scores.Encodings.Tower;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.List;
 
 /**
  * The networks of the agent. The actor maps an observation to a point in the space of documents.
- * The critic maps an observation and a point to a value. Documents are learned vectors of length 1,
- * or their standardized features, followed by their topic, or vectors of length 1 that a network
- * encodes from these. The input of an observation is its state, one-hot or as a learned vector, and
- * the user's features. With encoded documents it is only the features; the critic reads their
- * encoding, that of the document, and the products of the two, component by component.
+ * The critic maps an observation and a point to a value. The input of an observation is its state,
+ * one-hot or as a learned vector, and the user's features.
  */
-final class Networks {
-  /** Length of the vector of a state. */
-  private static final int STATE_SIZE = 16;
-
-  /** Number of encoded documents that a gradient step and the exploring policy search. */
-  private static final int SAMPLED = 1_000;
-
-  final ActorCriticOptions options;
+abstract class Networks {
+  final Documents documents;
   final Space space;
-
-  /** The learned vectors of documents; null if documents have features. */
-  private final EmbeddingTable table;
-
-  /**
-   * The learned vectors of states, which only the critic's loss trains; null if states are one-hot.
-   */
-  private final EmbeddingTable states;
-
-  private final Encoder encoder;
-
-  /** Encode documents and users; null if documents are not encoded. */
-  private final Tower documentTower;
-
-  private final Tower userTower;
+  final Encoder encoder;
 
   /** Length of the vector of a document. */
   final int size;
 
-  /** Whether vectors of documents and proto-actions have length 1. */
-  final boolean units;
+  private Tower actor;
+  private Network critic;
 
-  private final Tower actor;
-  private final Network critic;
-
-  /** Creates the networks and adds them to the parameters. */
-  Networks(ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
-    this.options = options;
+  /**
+   * Networks before their actor and critic.
+   *
+   * @param embSize length of a learned vector; 0 if vectors are features
+   */
+  Networks(Documents documents, Space space, Parameters parameters, int embSize) {
+    this.documents = documents;
     this.space = space;
     encoder = new Encoder(space, parameters, 0);
-    boolean tabular = space.tabular();
-    units = options.embSize() != null;
-    size = units ? options.embSize() : encoder.documentWidth();
-    boolean encoded = units && !tabular;
-    int documents = space.documents();
-    boolean many = documents > Encodings.MANY;
-    table =
-        tabular
-            ? parameters.table("embeddings", documents, size, key.child("embeddings"), many)
-            : null;
-    states =
-        tabular && space.states() > Encodings.MANY
-            ? parameters.table("states", space.states(), STATE_SIZE, key.child("states"), many)
-            : null;
-    int oneHot = states != null || encoded ? 0 : tabular ? space.states() : encoder.categories();
-    int user = states != null ? STATE_SIZE : encoder.userWidth();
-    int owners = encoded && !many ? space.states() : 0;
-    List<Integer> hidden = options.hidden();
-    Layout values = new Layout(oneHot, encoded ? 3 * size : user + size, hidden, 1);
+    size = embSize > 0 ? embSize : encoder.documentWidth();
+  }
+
+  /**
+   * Adds actor and critic to the parameters.
+   *
+   * @param owners number of states with a residual of the actor; 0 without residuals
+   */
+  final void add(
+      Layout values, Layout proposals, int owners, Parameters parameters, RandomKey key) {
     critic = parameters.network("critic", values, key.child("critic"));
-    Layout proposals = new Layout(oneHot, user, hidden, size);
     actor = new Tower(parameters, "actor", proposals, owners, key);
-    Layout item = new Layout(0, encoder.documentWidth(), hidden, size);
-    documentTower =
-        encoded ? new Tower(parameters, "encoder", item, many ? 0 : documents, key) : null;
-    userTower = encoded ? new Tower(parameters, "user_encoder", proposals, owners, key) : null;
   }
 
   /**
@@ -97,46 +57,54 @@ final class Networks {
    * @param greedy whether the greedy policy searches them: all encoded ones instead of a sample,
    *     learned ones by an index if options say so
    */
-  Encodings encodings(boolean greedy) {
-    boolean indexed = greedy && options.greedySearch() == GreedySearch.INDEX;
-    return table != null
-        ? new Encodings(table, options.neighbours() == Neighbours.RAW, indexed)
-        : new Encodings(
-            encoder, documentTower, size, units && !greedy ? SAMPLED : space.documents());
-  }
+  abstract Encodings encodings(boolean greedy);
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
-  Value propose(Tape tape, DistinctObservations rows) {
+  final Value propose(Tape tape, DistinctObservations rows) {
     Value user = users(tape, rows, null, rows.size(), false);
-    Value proposals = actor.encode(tape, encoder.states(), user, rows.size(), true);
-    return units ? tape.unit(proposals) : proposals;
+    return unit(tape, actor.encode(tape, encoder.states(), user, rows.size(), true));
+  }
+
+  /** Proposals, of length 1 if documents are. */
+  Value unit(Tape tape, Value proposals) {
+    return tape.unit(proposals);
   }
 
   /**
    * The critic's outputs, [count x 1].
    *
-   * @param of row of each pair of observation and point, ascending if documents are encoded; null
-   *     for one pair per row
+   * @param of row of each pair of observation and point; null for one pair per row
    * @param points [count x size]; may have more rows if there are no gradients
    * @param learning whether critic and states get gradients, in addition to the points
    */
   Value values(
       Tape tape, DistinctObservations rows, int[] of, Value points, int count, boolean learning) {
-    boolean encoded = userTower != null;
-    int some = encoded && of != null ? of[count - 1] + 1 : count;
-    Value user = users(tape, rows, encoded ? null : of, some, learning);
-    if (encoded) {
-      user = tape.unit(userTower.encode(tape, encoder.states(), user, some, learning));
-      user = of == null ? user : tape.rows(user, of, count);
-    }
-    Value inputs = user == null ? points : tape.join(user, points);
-    inputs = encoded ? tape.join(inputs, tape.product(user, points)) : inputs;
+    Value user = users(tape, rows, of, count, learning);
+    return value(tape, user == null ? points : tape.join(user, points), count, learning);
+  }
+
+  /** The critic's outputs for its dense inputs. */
+  final Value value(Tape tape, Value inputs, int count, boolean learning) {
     return tape.network(critic, encoder.states(), inputs, count, learning);
   }
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
-  private Value users(Tape tape, DistinctObservations rows, int[] of, int count, boolean learning) {
-    Value user = encoder.users(tape, rows.observations(), of, count);
-    return states == null ? user : tape.embed(states, encoder.states(), count, learning);
+  Value users(Tape tape, DistinctObservations rows, int[] of, int count, boolean learning) {
+    return encoder.users(tape, rows.observations(), of, count);
+  }
+
+  /**
+   * The loss of proposals that move towards goals: minus the weighted sum of their cosines, or the
+   * mean squared distance of features.
+   *
+   * @param goals [rows x size]
+   * @param weights minus the share of each row in the batch
+   */
+  Value distance(Tape tape, Value proposals, float[] goals, float[] weights, int rows) {
+    Value factors = tape.input(rows, size);
+    for (int i = 0; i < rows * size; i++) {
+      factors.data()[i] = weights[i / size] * goals[i];
+    }
+    return tape.product(proposals, factors);
   }
 }

@@ -74,11 +74,12 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
 
     @Override
     public Plan plan(long envSteps) {
-      return encoded
-          ? new Plan(envSteps, 0.004, 3_000, 1_024)
-          : space.tabular()
-              ? new Plan(envSteps, 0.004, 8_000, batch(envSteps))
-              : new Plan(200_000, 0.03, 2_000, batch(space));
+      if (encoded) {
+        return new Plan(envSteps, 0.004, 3_000, 1_024);
+      }
+      return space.tabular()
+          ? new Plan(envSteps, 0.004, 8_000, batch(envSteps))
+          : new Plan(200_000, 0.03, 2_000, batch(space));
     }
 
     /** Keeps the slate by the numbers of its documents, unless it is not of the current sample. */
@@ -128,7 +129,8 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       float[] now = predicted(observed, it -> it.transition().observation());
       float[] next = predicted(observed, it -> it.transition().step().next());
       double[] advantages = new double[now.length];
-      double lambda = options.lambda() == null ? space.tabular() ? 0.3 : 0.8 : options.lambda();
+      double usual = space.tabular() ? 0.3 : 0.8;
+      double lambda = options.lambda() == null ? usual : options.lambda();
       double decay = horizon.discount() * lambda;
       double following = 0;
       for (int i = now.length - 1; i >= 0; i--) {

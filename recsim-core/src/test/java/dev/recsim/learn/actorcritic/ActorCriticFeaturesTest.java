@@ -138,8 +138,7 @@ class ActorCriticFeaturesTest {
   }
 
   private static Networks networks(Parameters parameters) {
-    ActorCriticOptions options = options(1, .5).complete(Environment.of(SPACE), null);
-    return new Networks(options, SPACE, parameters, KEY);
+    return TestOptions.networks(options(1, .5), SPACE, parameters, KEY);
   }
 
   private static Policy greedy(Space space, Parameters parameters) {

@@ -3,7 +3,6 @@ package dev.recsim.learn.actorcritic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Document;
-import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights.Tensor;
@@ -214,8 +213,7 @@ class CandidatesTest {
             ? TestOptions.with("hidden", List.of(4), "emb_size", size)
             : TestOptions.with("hidden", List.of(4));
     Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
-    ActorCriticOptions complete = options.complete(Environment.of(space), null);
-    return new Networks(complete, space, parameters, KEY);
+    return TestOptions.networks(options, space, parameters, KEY);
   }
 
   private int[] find(Choice choice, RandomKey key) {

@@ -115,7 +115,7 @@ class EncodedTest {
   }
 
   private static ActorCriticOptions complete(ActorCriticOptions options, Environment environment) {
-    return options.complete(environment, null);
+    return options.complete(Documents.of(environment, null), environment, null);
   }
 
   @Test

@@ -56,16 +56,31 @@ final class TestOptions {
     return options;
   }
 
+  /** Networks without saved weights. */
+  static Networks networks(
+      ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
+    Documents documents = Documents.of(Environment.of(space), null);
+    return documents.networks(complete(options, space, null), space, parameters, key);
+  }
+
+  private static ActorCriticOptions complete(
+      ActorCriticOptions options, Space space, Weights saved) {
+    Environment environment = Environment.of(space);
+    return options.complete(Documents.of(environment, saved), environment, saved);
+  }
+
   /** The value of a document according to saved weights. */
   static double value(
       ActorCriticOptions options, Space space, Weights weights, Observation seen, int document) {
     try (Parameters saved = new Parameters(options.engine(), options.hidden(), weights)) {
-      ActorCriticOptions complete = options.complete(Environment.of(space), weights);
+      ActorCriticOptions complete = complete(options, space, weights);
       Horizon horizon = new Horizon(complete.gamma(), complete.valueScale());
       if (horizon.isEstimated()) {
         saved.constant("horizon", Tensor.matrix(1, 2, horizon.estimates()));
       }
-      Networks networks = new Networks(complete, space, saved, RandomKey.root(0));
+      Networks networks =
+          Documents.of(Environment.of(space), weights)
+              .networks(complete, space, saved, RandomKey.root(0));
       Tape tape = new Tape();
       DistinctObservations rows = new DistinctObservations();
       rows.clear(1);
