@@ -1,22 +1,29 @@
-package dev.recsim.maven;
+package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Baselines that would become worse are recorded only where the user accepts it by name. */
 @Tag("nightly")
-class AcceptIT {
+class AcceptGateTest {
   private static final List<String> WORSE = List.of("arena", "drop", "removed", "rule");
 
-  /** Real builds of one project, as its owners would run them one after the other. */
+  /** As its owners would call the program, one time after the other. */
   @Test
-  void everyChangeForTheWorseIsAcceptedByName() throws Exception {
-    ChangedExperiments gate = new ChangedExperiments("accept");
+  void everyChangeForTheWorseIsAcceptedByName(@TempDir Path folder) throws Exception {
+    try (ChangedExperiments gate = new ChangedExperiments(folder)) {
+      accept(gate);
+    }
+  }
+
+  private static void accept(ChangedExperiments gate) throws Exception {
     String shop = gate.shop();
     gate.with("drop", shop, gate.shop("warmup_sessions: 150", "warmup_sessions: 50"))
         .with("removed", shop, gate.shop("  random: {type: random}\n", ""))
@@ -27,16 +34,16 @@ class AcceptIT {
     Map<String, String> recorded = baselines(gate);
     gate.change();
 
-    Build unjudged = gate.mvn("baseline", "arena", "-Drecsim.accept=arena");
-    assertThat(unjudged.exitCode()).isEqualTo(1);
+    Printed unjudged = gate.call("baseline", "arena", "--accept=arena");
+    assertThat(unjudged.code()).isNotEqualTo(ExitCode.FINE);
     assertThat(unjudged.output())
         .contains(
             "arena: its arena changed, and the experiment of the baseline has not run with the"
                 + " current code; run it first: mvn recsim:check -Drecsim.experiment=arena");
     gate.fails("arena");
 
-    Build refused = gate.mvn("baseline", "*");
-    assertThat(refused.exitCode()).isEqualTo(1);
+    Printed refused = gate.call("baseline", "*");
+    assertThat(refused.code()).isNotEqualTo(ExitCode.FINE);
     assertThat(refused.output())
         .contains("no baseline was recorded:")
         .contains("arena: 1 change for the worse needs to be accepted", "ARENA CHANGED")
@@ -50,15 +57,15 @@ class AcceptIT {
         .doesNotContain("better: ", "\tat ");
     assertThat(baselines(gate)).isEqualTo(recorded);
 
-    Build partly = gate.mvn("baseline", "*", "-Drecsim.accept=click_rate,arena,rule");
-    assertThat(partly.exitCode()).isEqualTo(1);
+    Printed partly = gate.call("baseline", "*", "--accept=click_rate,arena,rule");
+    assertThat(partly.code()).isNotEqualTo(ExitCode.FINE);
     assertThat(partly.output())
         .contains("removed: 1 change for the worse needs to be accepted")
         .doesNotContain("drop: ", "arena: ", "rule: ");
     assertThat(baselines(gate)).isEqualTo(recorded);
 
-    Build accepted = gate.mvn("baseline", "*", "-Drecsim.accept=click_rate,arena,rule,random");
-    assertThat(accepted.exitCode()).as(accepted.output()).isZero();
+    Printed accepted = gate.call("baseline", "*", "--accept=click_rate,arena,rule,random");
+    assertThat(accepted.code()).as(accepted.output()).isEqualTo(ExitCode.FINE);
     assertThat(accepted.output())
         .contains("click_rate: 9.14 -> 7.66 on 10 seeds, REGRESSED (1.5 less; 16.2 %; ")
         .contains("click_rate: 3.3 -> 9.14 on 10 seeds, IMPROVED (5.8 more; ")
@@ -74,12 +81,12 @@ class AcceptIT {
     assertThat(gate.baseline("rule")).contains("\"verdict\": \"WEAKENED\"");
     assertThat(gate.baseline("better")).contains("\"accepted\": []");
 
-    Build check = gate.passes("*", "-Drecsim.exact");
+    Printed check = gate.passes("*", "--exact");
     assertThat(check.output()).doesNotContain("WEAKENED", "CHANGED", "relaxed");
     Map<String, String> before = baselines(gate);
-    Build again = gate.mvn("baseline", "*");
-    assertThat(again.exitCode()).as(again.output()).isZero();
-    assertThat(again.count(": baseline unchanged in ")).isEqualTo(5);
+    Printed again = gate.call("baseline", "*");
+    assertThat(again.code()).as(again.output()).isEqualTo(ExitCode.FINE);
+    assertThat(again.output().split(": baseline unchanged in ")).hasSize(6);
     assertThat(baselines(gate)).isEqualTo(before);
   }
 

@@ -1,18 +1,21 @@
-package dev.recsim.maven;
+package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.maven.ChangedExperiments.Failure;
+import dev.recsim.cli.ChangedExperiments.Failure;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Builds in which the reward rises and a guarded metric falls. */
-@Tag("nightly")
-class GuardIT {
+@Tag("slow")
+class GuardGateTest {
   private static final String FEED =
       """
       environment: {type: interest_evolution}
@@ -38,9 +41,9 @@ class GuardIT {
   private static Map<String, Failure> failures;
 
   @BeforeAll
-  static void change() throws Exception {
+  static void change(@TempDir Path folder) throws Exception {
     gate =
-        new ChangedExperiments("guards")
+        new ChangedExperiments(folder)
             .with("guarded", FEED + GUARD, GREEDY + GUARD)
             .with("added-later", FEED, GREEDY + GUARD)
             .with("removed", FEED + GUARD, GREEDY)
@@ -51,6 +54,11 @@ class GuardIT {
             .record();
     gate.change();
     failures = gate.failures(WORSE);
+  }
+
+  @AfterAll
+  static void close() {
+    gate.close();
   }
 
   @Test
@@ -78,18 +86,18 @@ class GuardIT {
         .containsPattern("feed IMPROVED: 168\\.4 [a-z ]*a session against 160\\.9 in the baseline")
         .contains(VERDICT)
         .contains("fix the agent, or accept the loss: mvn recsim:run recsim:baseline " + accept);
-    String junit = gate.project().read("reports/" + experiment + "/junit.xml");
+    String junit = gate.read("reports/" + experiment + "/junit.xml");
     assertThat(junit)
         .contains("tests=\"4\" failures=\"1\"")
         .contains("name=\"feed:slate_diversity\"")
         .contains("<failure type=\"REGRESSED\" message=\"" + VERDICT)
-        .contains("at experiments/" + experiment + ".yaml:6");
-    assertThat(gate.project().read("reports/" + experiment + "/index.html"))
+        .contains("/experiments/" + experiment + ".yaml:6");
+    assertThat(gate.read("reports/" + experiment + "/index.html"))
         .contains("feed:slate_diversity REGRESSED by 0.1100", VERDICT, "id=\"guards\"");
-    assertThat(gate.project().read("reports/" + experiment + "/results.json"))
+    assertThat(gate.read("reports/" + experiment + "/results.json"))
         .containsPattern("\"metric\": \"slate_diversity\",\\s+\"better\": \"higher\"");
     gate.fails(experiment);
-    assertThat(gate.project().read("reports/summary.md"))
+    assertThat(gate.read("reports/summary.md"))
         .contains("recsim:check failed: 1 of 1 experiment")
         .contains(
             "| **REGRESSED** | `" + experiment + "` | `feed:slate_diversity` | 0.9500 | 0.8400");
@@ -122,26 +130,26 @@ class GuardIT {
   @Test
   void fallenGuardIsRecordedOnlyIfItIsAcceptedByName() throws Exception {
     String before = gate.baseline("added-later");
-    Build refused = gate.mvn("baseline", "added-later");
-    assertThat(refused.exitCode()).isEqualTo(1);
+    Printed refused = gate.call("baseline", "added-later");
+    assertThat(refused.code()).isNotEqualTo(ExitCode.FINE);
     assertThat(refused.output())
         .contains("added-later: 1 change for the worse needs to be accepted", VERDICT);
-    Build misspelled = gate.mvn("baseline", "added-later", "-Drecsim.accept=feed:slate_diversty");
-    assertThat(misspelled.exitCode()).isEqualTo(1);
+    Printed misspelled = gate.call("baseline", "added-later", "--accept=feed:slate_diversty");
+    assertThat(misspelled.code()).isNotEqualTo(ExitCode.FINE);
     assertThat(misspelled.output())
         .contains("recsim.accept=feed:slate_diversty is neither an agent, a guard")
         .contains("did you mean \"feed:slate_diversity\"?");
     assertThat(gate.baseline("added-later")).isEqualTo(before);
 
-    Build accepted = gate.mvn("baseline", "added-later", "-Drecsim.accept=feed:slate_diversity");
-    assertThat(accepted.exitCode()).as(accepted.output()).isZero();
+    Printed accepted = gate.call("baseline", "added-later", "--accept=feed:slate_diversity");
+    assertThat(accepted.code()).as(accepted.output()).isEqualTo(ExitCode.FINE);
     assertThat(accepted.output())
         .contains("feed:slate_diversity: 0.9500 -> 0.8400 on 10 seeds, REGRESSED (0.1100 less;")
         .contains("accepted: feed:slate_diversity REGRESSED 0.9500 -> 0.8400");
     assertThat(gate.baseline("added-later"))
         .contains(
             "{\"name\": \"feed:slate_diversity\", \"verdict\": \"REGRESSED\", \"before\": 0.9");
-    gate.passes("added-later", "-Drecsim.exact");
-    Files.writeString(gate.project().path("experiments/baselines/added-later.json"), before);
+    gate.passes("added-later", "--exact");
+    Files.writeString(gate.path("experiments/baselines/added-later.json"), before);
   }
 }

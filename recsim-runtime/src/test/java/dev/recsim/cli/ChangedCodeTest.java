@@ -1,22 +1,33 @@
-package dev.recsim.maven;
+package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Code that changed together with the experiment files. */
 @Tag("nightly")
-class ChangedCodeIT {
+class ChangedCodeTest {
   private static final String AGENT = "src/main/java/example/ClickRate.java";
   private static final String EXPLORE = "key.uniform(0) < EPSILON";
   private static final String DROP =
       "click_rate REGRESSED.*: \\d\\.\\d+ [a-z ]*a session against 9\\.\\d+ in the baseline, a drop of";
 
+  @TempDir Path folder;
+  private ChangedExperiments code;
+
+  @AfterEach
+  void close() {
+    code.close();
+  }
+
   @Test
   void noEditOfTheExperimentHidesARegressionOfTheCode() throws Exception {
-    ChangedExperiments code = new ChangedExperiments("changed-code");
+    code = new ChangedExperiments(folder);
     String shop = code.shop();
     String arena = code.shop("{type: transition_matrix}", "{type: transition_matrix, doc_num: 12}");
     List<String> edited =
@@ -30,32 +41,31 @@ class ChangedCodeIT {
         .with("margin", shop, shop + "baseline: {margin: {relative: 0.9}}\n")
         .with("arena", shop, arena)
         .record();
-    code.project().edit(AGENT, EXPLORE, "key.uniform(0) < 0 * EPSILON");
+    code.edit(AGENT, EXPLORE, "key.uniform(0) < 0 * EPSILON");
     code.change();
 
     assertThat(code.failures(edited))
         .hasSize(edited.size())
         .allSatisfy((experiment, failure) -> assertThat(failure.lines()).containsPattern(DROP));
-    assertThat(code.project().read("reports/arena/index.html"))
+    assertThat(code.read("reports/arena/index.html"))
         .contains("ARENA CHANGED", "Both arenas' scores, not comparable", "REGRESSED");
   }
 
-  @Tag("nightly")
   @Test
   void identityIsAskedOfUnchangedDefinitionsOnly() throws Exception {
-    ChangedExperiments code = new ChangedExperiments("exact-code");
+    code = new ChangedExperiments(folder);
     String shop = code.shop() + "baseline: {margin: {relative: 0.9}}\n";
     code.with("same", shop, shop)
         .with("redefined", shop, shop.replace("_epoch: 1}", "_epoch: 1, batch_size: 128}"))
         .record();
-    code.project().edit(AGENT, EXPLORE, "key.uniform(0) < 0.6");
+    code.edit(AGENT, EXPLORE, "key.uniform(0) < 0.6");
     code.change();
 
-    Build statistics = code.passes("same,redefined");
+    Printed statistics = code.passes("same,redefined");
     assertThat(statistics.output()).contains("1 agent within the margin, 1 identical");
-    assertThat(code.passes("redefined", "-Drecsim.exact").output())
+    assertThat(code.passes("redefined", "--exact").output())
         .containsPattern("click_rate HOLDS: .*; changed: training.batch_size 256 -> 128");
-    assertThat(code.fails("same", "-Drecsim.exact").output())
+    assertThat(code.fails("same", "--exact").output())
         .contains("same (click_rate DIFFERS)")
         .contains("recsim.exact requires an identical run");
   }
