@@ -15,9 +15,9 @@ class GateIT {
     project.commit("Record the baseline");
 
     project.edit("experiments/shop.yaml", "warmup_sessions: 150", "warmup_sessions: 50");
-    Build worse = project.mvn("recsim:check");
+    Build worse = project.mvn("recsim:run", "recsim:check");
     project.edit("experiments/shop.yaml", "warmup_sessions: 50", "warmup_sessions: 150");
-    Build same = project.mvn("recsim:check", "-Drecsim.exact");
+    Build same = project.mvn("recsim:run", "recsim:check", "-Drecsim.exact");
 
     assertThat(worse.exitCode()).as(worse.output()).isEqualTo(1);
     assertThat(worse.output())
