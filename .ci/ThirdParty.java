@@ -60,12 +60,10 @@ class ThirdParty {
     runtime.putAll(core);
     Map<String, String> testkit = components("recsim-testkit");
     testkit.keySet().removeAll(runtime.keySet());
-    section("recsim-testkit", "And those of `recsim-core`, in tests only.", testkit);
-    Map<String, String> junit = components("recsim-junit");
-    junit.keySet().removeAll(runtime.keySet());
-    junit.keySet().removeAll(testkit.keySet());
     section(
-        "recsim-junit", "And those of `recsim-runtime` and `recsim-testkit`, in tests only.", junit);
+        "recsim-testkit",
+        "And those of `recsim-core`, in tests only. `recsim-junit` needs some of them.",
+        testkit);
     Map<String, String> index = components("recsim-index");
     index.keySet().removeAll(core.keySet());
     section("recsim-index", "And those of `recsim-core`.", index);
