@@ -20,9 +20,10 @@ import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.yaml.Problem;
-import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.ResultsJson;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
+import dev.recsim.report.results.Results;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +133,7 @@ public final class ExperimentRun {
 
   private ExperimentRun completed() {
     List<Failed> failed =
-        results().agents().stream()
+        reported.results().agents().stream()
             .flatMap(agent -> agent.trials().stream())
             .filter(Failed.class::isInstance)
             .map(Failed.class::cast)
@@ -163,9 +164,9 @@ public final class ExperimentRun {
     return reported.spec();
   }
 
-  /** All figures of the report: agents, scores, metrics, trials. */
-  public ExperimentResults results() {
-    return reported.results();
+  /** All figures of the report, as {@code results.json} has them. */
+  public Results results() {
+    return ResultsJson.of(reported.results());
   }
 
   /** The report's HTML page. */
