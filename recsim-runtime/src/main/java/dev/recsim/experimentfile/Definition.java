@@ -1,6 +1,6 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.experimentfile.variants.Labels;
+import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.experimentfile.yaml.Nodes;
 import java.util.Collections;
 import java.util.HashSet;
@@ -63,7 +63,7 @@ public record Definition(
     SortedMap<String, String> arena = new TreeMap<>();
     SortedMap<String, String> rest = new TreeMap<>();
     for (NodeTuple entry : experiment.getValue()) {
-      String section = Labels.text(entry.getKeyNode());
+      String section = VariantLabels.text(entry.getKeyNode());
       if (!section.equals(AGENTS) && !section.equals(TRAINING)) {
         ResolvedKeys.add(section, entry.getValueNode(), REST.contains(section) ? rest : arena);
       }
@@ -105,7 +105,7 @@ public record Definition(
               Set<String> named = new HashSet<>();
               addTexts(entry.getValueNode(), named);
               addFiles(files, named, keys);
-              agents.put(Labels.text(entry.getKeyNode()), keys);
+              agents.put(VariantLabels.text(entry.getKeyNode()), keys);
             });
     return agents;
   }
@@ -124,7 +124,7 @@ public record Definition(
   private static Set<String> named(MappingNode experiment, Predicate<String> sections) {
     Set<String> named = new HashSet<>();
     for (NodeTuple entry : experiment.getValue()) {
-      if (sections.test(Labels.text(entry.getKeyNode()))) {
+      if (sections.test(VariantLabels.text(entry.getKeyNode()))) {
         addTexts(entry.getValueNode(), named);
       }
     }
@@ -137,7 +137,7 @@ public record Definition(
     } else if (node instanceof SequenceNode list) {
       list.getValue().forEach(item -> addTexts(item, found));
     } else {
-      found.add(Labels.text(node));
+      found.add(VariantLabels.text(node));
     }
   }
 

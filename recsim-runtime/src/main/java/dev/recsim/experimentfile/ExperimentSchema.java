@@ -17,7 +17,7 @@ import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
 import dev.recsim.experimentfile.evaluation.Evaluations;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.Guards;
-import dev.recsim.experimentfile.variants.Grid;
+import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.logs.LogOptions;
@@ -140,7 +140,7 @@ public final class ExperimentSchema {
         "experiment name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", taken)));
     List<Object> meant = List.of(reserved, Shape.map("pattern", Names.IN_ACCEPT));
     fillings.put("agent name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", meant)));
-    fillings.put("metric name", Shape.map("pattern", Metrics.NAME));
+    fillings.put("metric name", Shape.map("pattern", MetricsReader.NAME));
     fillings.put("swept key", Shape.map("pattern", "^(" + sweptKeys() + ")$"));
     fillings.put("one seed", Seeds.schema());
     fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));
@@ -154,7 +154,7 @@ public final class ExperimentSchema {
    */
   private static String sweptKeys() {
     List<String> keys = new ArrayList<>(List.of("agents\\.[^.].*\\.[^.]+"));
-    for (String key : Grid.SWEPT) {
+    for (String key : SweepGrid.SWEPT) {
       keys.add(
           switch (key) {
             case "training" -> key + below(Trainings.keys());

@@ -1,6 +1,6 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.experimentfile.variants.Labels;
+import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.YamlFile;
 import java.nio.file.Path;
@@ -50,11 +50,11 @@ public final class ResolvedKeys {
   static void add(String path, Node node, SortedMap<String, String> keys) {
     if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
       for (NodeTuple entry : mapping.getValue()) {
-        String key = Labels.text(entry.getKeyNode());
+        String key = VariantLabels.text(entry.getKeyNode());
         add(path.isEmpty() ? key : path + "." + key, entry.getValueNode(), keys);
       }
     } else {
-      keys.put(path, Labels.text(node));
+      keys.put(path, VariantLabels.text(node));
     }
   }
 }

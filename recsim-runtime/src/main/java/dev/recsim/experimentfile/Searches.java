@@ -3,8 +3,8 @@ package dev.recsim.experimentfile;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
-import dev.recsim.experimentfile.variants.Grid;
-import dev.recsim.experimentfile.variants.Space;
+import dev.recsim.experimentfile.variants.SearchSpace;
+import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** The section {@code search}: candidates for the options of one agent. */
 final class Searches {
-  static final String SEARCH = Grid.SEARCH;
+  static final String SEARCH = SweepGrid.SEARCH;
 
   private static final int MOST_TRIALS = 100_000;
   private static final String AGENT = "agent";
@@ -29,13 +29,13 @@ final class Searches {
   private static final String OVER = "over";
   private static final String LABEL = SEARCH + ".";
 
-  private final Agents agents;
+  private final AgentsReader agents;
   private final Problems problems;
 
   /**
    * @param agents reads the candidates
    */
-  Searches(Agents agents, Problems problems) {
+  Searches(AgentsReader agents, Problems problems) {
     this.agents = agents;
     this.problems = problems;
   }
@@ -86,7 +86,8 @@ final class Searches {
     MappingNode tree =
         name.flatMap(it -> Nodes.mapping(root, AGENTS).flatMap(all -> Nodes.mapping(all, it)))
             .orElse(Nodes.mapping(List.of(), section.node()));
-    Optional<Space> space = over.flatMap(it -> Space.of(tree, it, LABEL + OVER, problems));
+    Optional<SearchSpace> space =
+        over.flatMap(it -> SearchSpace.of(tree, it, LABEL + OVER, problems));
     Optional<ReadAgent<?>> agent =
         declared.stream().filter(it -> name.equals(Optional.of(it.name()))).findFirst();
     if (options.isEmpty()
@@ -97,7 +98,7 @@ final class Searches {
       return Optional.empty();
     }
     RandomKey key = RandomKey.root(seed).child(SEARCH).child(agent.get().name());
-    List<Space.Point> points = space.get().draw(options.get().candidates() - 1, key);
+    List<SearchSpace.Point> points = space.get().draw(options.get().candidates() - 1, key);
     return candidates(agent.get(), points, declared, section.node())
         .map(
             it ->
@@ -118,7 +119,7 @@ final class Searches {
     return name;
   }
 
-  private boolean fits(Node node, SearchOptions options, Space space) {
+  private boolean fits(Node node, SearchOptions options, SearchSpace space) {
     Optional<BigDecimal> size = space.size();
     BigDecimal drawn = BigDecimal.valueOf(options.candidates() - 1L);
     if (size.isPresent() && drawn.compareTo(size.get()) > 0) {
@@ -142,17 +143,17 @@ final class Searches {
   }
 
   /** Whether the agent is valid with each of the values alone; adds the problems. */
-  private boolean isSound(ReadAgent<?> agent, Space space) {
+  private boolean isSound(ReadAgent<?> agent, SearchSpace space) {
     int before = problems.count();
     space.checked().forEach(tree -> agents.read(agent.name(), tree, agent.line()));
     return problems.count() == before;
   }
 
   private Optional<List<ReadCandidate>> candidates(
-      ReadAgent<?> agent, List<Space.Point> points, List<ReadAgent<?>> declared, Node node) {
+      ReadAgent<?> agent, List<SearchSpace.Point> points, List<ReadAgent<?>> declared, Node node) {
     int before = problems.count();
     List<ReadCandidate> candidates = new ArrayList<>();
-    for (Space.Point point : points) {
+    for (SearchSpace.Point point : points) {
       String number = Integer.toString(candidates.size() + 1);
       String name = agent.name() + "-" + number;
       if (declared.stream().anyMatch(it -> it.name().equalsIgnoreCase(name))) {

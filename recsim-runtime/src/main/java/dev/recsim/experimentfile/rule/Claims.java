@@ -6,7 +6,7 @@ import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.experimentfile.binding.NumberShape;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
-import dev.recsim.experimentfile.rule.Directions.Direction;
+import dev.recsim.experimentfile.rule.MetricDirections.Direction;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
@@ -56,7 +56,7 @@ public final class Claims {
   private static final RecordShape MARGIN_SHAPE = RecordShape.of(Margin.class, null);
 
   private final List<String> agents;
-  private final Directions metrics;
+  private final MetricDirections metrics;
   private final List<GuardSpec> guards;
   private final BooleanSupplier hasOptimum;
   private final Problems problems;
@@ -68,7 +68,7 @@ public final class Claims {
    */
   public Claims(
       List<String> agents,
-      Directions metrics,
+      MetricDirections metrics,
       List<GuardSpec> guards,
       BooleanSupplier hasOptimum,
       Problems problems) {

@@ -6,7 +6,7 @@ import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
-import dev.recsim.experimentfile.rule.Directions.Direction;
+import dev.recsim.experimentfile.rule.MetricDirections.Direction;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
@@ -27,11 +27,11 @@ public final class Guards {
 
   private static final RecordShape SHAPE = RecordShape.of(Options.class, null);
 
-  private final Directions directions;
+  private final MetricDirections directions;
   private final Problems problems;
 
   /** Reads guards of metrics with these directions. */
-  public Guards(Directions directions, Problems problems) {
+  public Guards(MetricDirections directions, Problems problems) {
     this.directions = directions;
     this.problems = problems;
   }

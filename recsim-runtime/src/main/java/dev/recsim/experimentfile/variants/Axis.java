@@ -41,7 +41,7 @@ record Axis(List<String> path, ScalarNode key, List<Node> values) {
     List<List<String>> paths = axes.stream().map(Axis::path).toList();
     List<Point> points = List.of(new Point(start, Map.of(), ""));
     for (Axis axis : axes) {
-      String shown = Labels.key(axis.path, paths);
+      String shown = VariantLabels.key(axis.path, paths);
       List<Point> finer = new ArrayList<>();
       for (Point point : points) {
         for (Node value : axis.values) {
@@ -60,8 +60,9 @@ record Axis(List<String> path, ScalarNode key, List<Node> values) {
 
   private Point on(Point point, Node value, String shown) throws Nodes.NotAMapping {
     Map<String, String> keys = new LinkedHashMap<>(point.keys);
-    keys.put(String.join(".", path), Labels.text(value));
-    String name = point.name + (point.name.isEmpty() ? "" : "-") + shown + "=" + Labels.name(value);
+    keys.put(String.join(".", path), VariantLabels.text(value));
+    String name =
+        point.name + (point.name.isEmpty() ? "" : "-") + shown + "=" + VariantLabels.name(value);
     return new Point(Nodes.with(point.node, path, value), keys, name);
   }
 }

@@ -130,7 +130,7 @@ sealed interface Values {
     for (Node item : items) {
       if (!seen.add(Nodes.tree(item))) {
         return problems.none(
-            item, label + " has the value " + Labels.text(item) + " twice; keep one");
+            item, label + " has the value " + VariantLabels.text(item) + " twice; keep one");
       }
     }
     return Optional.of(new Listed(items));
@@ -157,20 +157,20 @@ sealed interface Values {
     }
     double from = low.get().doubleValue();
     double to = high.get().doubleValue();
-    String text = Labels.text(ends.get(0));
+    String text = VariantLabels.text(ends.get(0));
     if (from == to) {
       return problems.none(
           pair, "%s is empty: both ends are %s; write a list, [%s]".formatted(name, text, text));
     }
     if (from > to) {
-      String turned = Labels.text(ends.get(1)) + ", " + text;
+      String turned = VariantLabels.text(ends.get(1)) + ", " + text;
       return problems.none(pair, name + " must begin at the lower end; write [" + turned + "]");
     }
     if (spread == Spread.LOG && from <= 0) {
       return problems.none(
           ends.get(0),
           "%s must begin above 0, not at %s, which has no logarithm; begin at a small number such as 1e-6, or write linear: [%s, %s]"
-              .formatted(name, text, text, Labels.text(ends.get(1))));
+              .formatted(name, text, text, VariantLabels.text(ends.get(1))));
     }
     return Optional.of(new Between(node, spread, ends, from, to));
   }
