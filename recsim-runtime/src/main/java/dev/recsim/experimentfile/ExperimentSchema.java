@@ -43,9 +43,6 @@ import java.util.TreeMap;
  * number is written.
  */
 public final class ExperimentSchema {
-  /** Version of the language of schemas. */
-  public static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
-
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
@@ -60,17 +57,24 @@ public final class ExperimentSchema {
    * newline.
    */
   public static String render() {
-    try (InputStream sections =
-        ExperimentSchema.class.getResourceAsStream("experiment.schema.json")) {
-      Map<String, Object> schema =
-          asMap(filled(JSON.readValue(sections, LinkedHashMap.class), fillings()));
-      Map<String, Object> removable = asMap(removable(schema));
-      schema.put("properties", removable.get("properties"));
-      Map<String, Object> definitions = asMap(removable.get(DEFINITIONS));
-      definitions.put(
-          "given", Shape.map("not", NOTHING, "additionalProperties", GIVEN, "items", GIVEN));
-      schema.put(DEFINITIONS, definitions);
-      return write(schema);
+    Map<String, Object> schema = filled("experiment.schema.json", fillings());
+    Map<String, Object> removable = asMap(removable(schema));
+    schema.put("properties", removable.get("properties"));
+    Map<String, Object> definitions = asMap(removable.get(DEFINITIONS));
+    definitions.put(
+        "given", Shape.map("not", NOTHING, "additionalProperties", GIVEN, "items", GIVEN));
+    schema.put(DEFINITIONS, definitions);
+    return write(schema);
+  }
+
+  /**
+   * Returns a schema of a resource, with the entries of a filling instead of each placeholder.
+   *
+   * @param fillings by the name of the placeholder, without plus sign
+   */
+  public static Map<String, Object> filled(String resource, Map<String, Object> fillings) {
+    try (InputStream sections = ExperimentSchema.class.getResourceAsStream(resource)) {
+      return asMap(filled(JSON.readValue(sections, LinkedHashMap.class), fillings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,7 +149,8 @@ public final class ExperimentSchema {
     fillings.put("one seed", Seeds.schema());
     fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));
     fillings.put("bound", Shape.map("pattern", Claims.THRESHOLD));
-    fillings.put("compared metric", Claims.comparedMetric());
+    fillings.put("margin of a claim", Claims.MARGIN_SHAPE.schema());
+    fillings.put("better", Claims.BETTER_SHAPE.schema());
   }
 
   /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -35,11 +34,6 @@ final class CountShares {
   /** The sum of a column. */
   static long total(long[][] counts, int column) {
     return Arrays.stream(counts).mapToLong(row -> row[column]).sum();
-  }
-
-  /** The share of impressions of a group in all that an agent shows. */
-  static double shown(AgentShown agent, int group) {
-    return of(agent.byPosition().shown())[group];
   }
 
   /** Numbers with three digits, enough for a drawing. */
