@@ -73,7 +73,8 @@ final class AgentTargets implements AutoCloseable {
       return List.of();
     }
     ExperimentSpec read = spec.experiment().get();
-    ExperimentSpec experiment = Tuned.look(read, workspace).map(Tuned::spec).orElse(read);
+    ExperimentSpec experiment =
+        TunedExperiment.look(read, workspace).map(TunedExperiment::spec).orElse(read);
     Environment environment = Environments.of(experiment);
     Optional<String> mismatch = PolicyTarget.mismatch(log.survey(), environment.space());
     if (mismatch.isPresent()) {

@@ -50,7 +50,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   public record OffPolicy(EvaluationReport report, Path page) {}
 
   /** The verdicts on the claims of an evaluation. */
-  public record Tested(EvaluationSpec spec, List<ClaimResult> claims) {}
+  public record LogVerdict(EvaluationSpec spec, List<ClaimResult> claims) {}
 
   /**
    * Evaluates and writes the reports.
@@ -70,14 +70,14 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
    * Evaluates for a check, and writes the reports. Claims are INCOMPLETE if a log cannot be read or
    * an agent cannot be evaluated.
    */
-  public List<Tested> test(List<EvaluationSpec> specs) throws IOException {
-    List<Tested> tested = new ArrayList<>();
+  public List<LogVerdict> test(List<EvaluationSpec> specs) throws IOException {
+    List<LogVerdict> tested = new ArrayList<>();
     for (EvaluationSpec spec : specs) {
       try {
-        tested.add(new Tested(spec, evaluate(spec).report().claims()));
+        tested.add(new LogVerdict(spec, evaluate(spec).report().claims()));
       } catch (UserError e) {
         tested.add(
-            new Tested(
+            new LogVerdict(
                 spec,
                 spec.section().claims().stream()
                     .map(it -> ClaimResult.unread(it.claim(), e.getMessage()))

@@ -48,7 +48,8 @@ public record ExportOperation(Workspace workspace) {
     Set<String> refused = new LinkedHashSet<>();
     try {
       for (ExperimentSpec read : specs) {
-        ExperimentSpec spec = Tuned.look(read, workspace).map(Tuned::spec).orElse(read);
+        ExperimentSpec spec =
+            TunedExperiment.look(read, workspace).map(TunedExperiment::spec).orElse(read);
         Plan plan =
             Plan.of(spec).only(id -> wanted.isEmpty() || wanted.get().equals(id.toString()));
         Reports reports = new Reports(workspace, spec, plan);

@@ -3,7 +3,7 @@ package dev.recsim.app;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.replay.Recorded;
+import dev.recsim.app.replay.BaselineTrialScores;
 import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.app.results.Snapshots;
@@ -58,7 +58,7 @@ final class Gate {
    * @param experiment empty unless the arena changed and it can be run
    * @param problem why it cannot be run; null if there is no reason
    */
-  private record Rerun(Optional<RecordedExperiment> experiment, String problem) {}
+  private record Rerun(Optional<BaselineExperiment> experiment, String problem) {}
 
   Gate(ExperimentSpec spec, Workspace workspace) throws IOException {
     this(spec, workspace, null);
@@ -78,7 +78,8 @@ final class Gate {
       seeds.addAll(recordedRule.allSeeds());
     }
     this.plan = Plan.of(spec, List.copyOf(seeds));
-    this.reports = new Reports(workspace, spec, declared(), Recorded.of(baseline), search);
+    this.reports =
+        new Reports(workspace, spec, declared(), BaselineTrialScores.of(baseline), search);
     this.alpha = workspace.alpha();
     this.rerun = new Lazy<>(this::readRecorded);
   }
@@ -101,7 +102,7 @@ final class Gate {
   }
 
   /** The experiment of the baseline; empty unless the arena changed and it can be run. */
-  Optional<RecordedExperiment> recorded() throws IOException {
+  Optional<BaselineExperiment> recorded() throws IOException {
     return rerun.get().experiment();
   }
 
@@ -111,7 +112,7 @@ final class Gate {
     }
     try {
       return new Rerun(
-          Optional.of(RecordedExperiment.of(spec, baseline, alpha, reports.folder())), null);
+          Optional.of(BaselineExperiment.of(spec, baseline, alpha, reports.folder())), null);
     } catch (UserError e) {
       return new Rerun(Optional.empty(), e.getMessage());
     }
@@ -135,7 +136,7 @@ final class Gate {
   }
 
   /** The seeds of the experiment that verdicts need next, by agent. */
-  SortedMap<String, List<Integer>> wanted(Judged judged) {
+  SortedMap<String, List<Integer>> wanted(ExperimentVerdict judged) {
     CheckResult result = judged.result();
     SortedMap<String, List<Integer>> wanted = new TreeMap<>();
     if (!baseline.arenaChanged()) {
@@ -155,15 +156,15 @@ final class Gate {
   }
 
   /** The seeds of the recorded experiment that verdicts need next, by agent. */
-  SortedMap<String, List<Integer>> wantedOfRecorded(Judged judged) throws IOException {
+  SortedMap<String, List<Integer>> wantedOfRecorded(ExperimentVerdict judged) throws IOException {
     return recorded().map(it -> it.wanted(judged.result().comparisons())).orElseGet(TreeMap::new);
   }
 
   /** The stored trials with the verdict on them. */
-  Judged look() throws IOException {
+  ExperimentVerdict look() throws IOException {
     List<TrialResult> stored = reports.stored(plan);
     Snapshot snapshot = snapshot(stored);
-    return new Judged(stored, snapshot, judge(snapshot));
+    return new ExperimentVerdict(stored, snapshot, judge(snapshot));
   }
 
   /** The scores that a baseline would record. */
@@ -207,13 +208,13 @@ final class Gate {
           : check.damaged(current, baseline.problem());
     }
     if (baseline.arenaChanged()) {
-      Optional<RecordedExperiment> recorded = recorded();
+      Optional<BaselineExperiment> recorded = recorded();
       return check.arenaChanged(
           current,
           before,
           baseline.changes(),
-          recorded.map(RecordedExperiment::check).orElse(check),
-          recorded.map(RecordedExperiment::look).orElse(null),
+          recorded.map(BaselineExperiment::check).orElse(check),
+          recorded.map(BaselineExperiment::look).orElse(null),
           rerun.get().problem());
     }
     CheckResult result = check.against(current, before, baseline.changes());
@@ -230,8 +231,8 @@ final class Gate {
    *
    * @param run the run that has just ended; empty if there is none
    */
-  Reported report(Provenance provenance, Optional<Reports.Run> run) throws IOException {
-    Judged judged = look();
+  ExperimentReport report(Provenance provenance, Optional<Reports.Run> run) throws IOException {
+    ExperimentVerdict judged = look();
     Sources sources = new Sources().and(alpha, baseline.problem()).andFile(baseline.file());
     for (TrialResult trial : judged.trials()) {
       sources.and(trial.id(), trial instanceof Completed it ? it.score() : trial);
@@ -242,12 +243,15 @@ final class Gate {
   }
 
   /** Writes the report of the trials of the experiment file, with a verdict of a check. */
-  Reported report(Provenance provenance, Judged judged) throws IOException {
+  ExperimentReport report(Provenance provenance, ExperimentVerdict judged) throws IOException {
     return report(provenance, judged, Optional.empty(), Optional.empty());
   }
 
-  private Reported report(
-      Provenance provenance, Judged judged, Optional<Sources> verdict, Optional<Reports.Run> run)
+  private ExperimentReport report(
+      Provenance provenance,
+      ExperimentVerdict judged,
+      Optional<Sources> verdict,
+      Optional<Reports.Run> run)
       throws IOException {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
     List<TrialResult> trials =

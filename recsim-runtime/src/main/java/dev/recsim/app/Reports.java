@@ -6,12 +6,12 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.app.replay.Recorded;
+import dev.recsim.app.replay.BaselineTrialScores;
 import dev.recsim.app.replay.Replays;
-import dev.recsim.app.results.Gathered;
 import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage;
 import dev.recsim.app.results.MadePage.Sources;
+import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.experiment.Plan;
@@ -57,7 +57,7 @@ final class Reports {
   private final ExperimentSpec spec;
   private final Path folder;
   private final Plan plan;
-  private final Recorded recorded;
+  private final BaselineTrialScores recorded;
   private final TrialStore store;
   private final SearchOutcome search;
 
@@ -68,7 +68,7 @@ final class Reports {
    * @param plan the trials of the report
    */
   Reports(Workspace workspace, ExperimentSpec spec, Plan plan) {
-    this(workspace, spec, plan, Recorded.NONE, null);
+    this(workspace, spec, plan, BaselineTrialScores.NONE, null);
   }
 
   /**
@@ -80,7 +80,7 @@ final class Reports {
       Workspace workspace,
       ExperimentSpec spec,
       Plan plan,
-      Recorded recorded,
+      BaselineTrialScores recorded,
       SearchOutcome search) {
     this.workspace = workspace;
     this.spec = spec;
@@ -88,7 +88,7 @@ final class Reports {
     this.plan = plan;
     this.recorded = recorded;
     this.search = search;
-    this.exact = new Lazy<>(() -> Environments.of(spec).model().map(Gathered::exact));
+    this.exact = new Lazy<>(() -> Environments.of(spec).model().map(TrialData::exact));
     this.store =
         new TrialStore(
             folder.resolve(RunFiles.TRIALS),
@@ -171,11 +171,11 @@ final class Reports {
   }
 
   /** Writes the report. */
-  Reported write(Input input) throws IOException {
+  ExperimentReport write(Input input) throws IOException {
     CheckResult check = input.check();
     CheckResult shown = spec.search().isPresent() && check.empty() ? null : check;
     ExperimentResults results =
-        Gathered.of(
+        TrialData.of(
             spec,
             exact().orElse(null),
             input.trials(),
@@ -204,7 +204,7 @@ final class Reports {
             .map(planned -> planned.trial().id())
             .filter(id -> !stored.contains(id))
             .toList();
-    return new Reported(spec, results, check, page.file(), missing);
+    return new ExperimentReport(spec, results, check, page.file(), missing);
   }
 
   private void write(

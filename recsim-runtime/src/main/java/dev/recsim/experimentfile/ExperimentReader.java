@@ -21,9 +21,9 @@ import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.MetricDirections;
-import dev.recsim.experimentfile.variants.Grid;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.variants.Sources;
+import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.experimentfile.yaml.Descriptions;
@@ -74,7 +74,8 @@ public final class ExperimentReader {
           Evaluations.EVALUATE);
 
   /** Keys whose contents are in the sections when these are read. */
-  private static final List<String> MANY = List.of(Sources.EXTENDS, Grid.ENVIRONMENTS, Grid.SWEEP);
+  private static final List<String> MANY =
+      List.of(Sources.EXTENDS, SweepGrid.ENVIRONMENTS, SweepGrid.SWEEP);
 
   static final Header HEADER = new Header(null, null, 42);
 
@@ -84,7 +85,7 @@ public final class ExperimentReader {
   private final Path file;
   private final Problems problems;
   private final Components components;
-  private final Grid.Member member;
+  private final SweepGrid.Member member;
   private final String set;
 
   /** The keys of an experiment besides its sections. */
@@ -101,7 +102,7 @@ public final class ExperimentReader {
       Path file,
       Problems problems,
       Components components,
-      Grid.Member member,
+      SweepGrid.Member member,
       String set) {
     this.home = home;
     this.file = file;
@@ -154,7 +155,7 @@ public final class ExperimentReader {
     boolean named = settings.stream().anyMatch(setting -> setting.path().equals("name"));
     String set = named ? "" : VariantLabels.of(settings);
     Components components = new Components(directory(file), problems);
-    for (Grid.Member member : root.map(new Grid(problems)::members).orElse(List.of())) {
+    for (SweepGrid.Member member : root.map(new SweepGrid(problems)::members).orElse(List.of())) {
       new ExperimentReader(home, file, problems, components, member, set)
           .add(new Section(member.root()), contents);
     }
@@ -189,9 +190,9 @@ public final class ExperimentReader {
     List<MetricSpec<?>> metrics =
         root.value("metrics")
             .flatMap(node -> Section.of(node, "metrics", problems))
-            .map(section -> new MetricsSection(environment, components, problems).read(section))
+            .map(section -> new MetricsReader(environment, components, problems).read(section))
             .orElse(List.of());
-    AgentsSection reader = new AgentsSection(environment, training, components, problems);
+    AgentsReader reader = new AgentsReader(environment, training, components, problems);
     List<ReadAgent<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "agents", problems))
@@ -201,7 +202,7 @@ public final class ExperimentReader {
     Optional<ReadSearch> search =
         root.value(Searches.SEARCH)
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
-    MetricDirections directions = MetricsSection.directions(environment, metrics);
+    MetricDirections directions = MetricsReader.directions(environment, metrics);
     List<GuardSpec> guards = new Guards(directions, problems).read(root);
     List<ClaimSpec> claims =
         root.value("claims")

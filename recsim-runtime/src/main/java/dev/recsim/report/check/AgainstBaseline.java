@@ -44,8 +44,8 @@ final class AgainstBaseline {
             ? lead()
             : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
         drawn ? chart() : null,
-        Tables.Kind.AGENT.html(
-            "Agents against the baseline", comparisons.stream().map(Tables::row)),
+        VerdictTables.Kind.AGENT.html(
+            "Agents against the baseline", comparisons.stream().map(VerdictTables::row)),
         List.of());
   }
 

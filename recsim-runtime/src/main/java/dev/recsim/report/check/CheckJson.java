@@ -10,7 +10,7 @@ import dev.recsim.report.results.CheckSummary.Agent;
 import dev.recsim.report.results.CheckSummary.ArenaMeans;
 import dev.recsim.report.results.CheckSummary.Claim;
 import dev.recsim.report.results.CheckSummary.Guard;
-import dev.recsim.report.results.CheckSummary.RecordedRule;
+import dev.recsim.report.results.CheckSummary.RuleVerdicts;
 import dev.recsim.report.results.CheckSummary.Sample;
 import dev.recsim.report.results.Rounded;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ public final class CheckJson {
             .weakening()
             .map(
                 it ->
-                    new RecordedRule(agents(it.scores()), guards(it.guards()), claims(it.claims())))
+                    new RuleVerdicts(agents(it.scores()), guards(it.guards()), claims(it.claims())))
             .orElse(null),
         check.basis().arenaScores().stream()
             .map(

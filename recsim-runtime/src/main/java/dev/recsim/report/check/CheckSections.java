@@ -4,7 +4,7 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.Change;
-import dev.recsim.report.check.Finding.Subject;
+import dev.recsim.report.check.CheckFinding.Subject;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Page.Check;
@@ -38,10 +38,10 @@ public final class CheckSections {
 
   /** What stands on top of the page. */
   public static Check top(CheckResult check) {
-    List<Finding> failed =
-        Finding.of(check).stream()
+    List<CheckFinding> failed =
+        CheckFinding.of(check).stream()
             .filter(it -> !it.outcome().holds() && it.outcome() != Outcome.NO_BASELINE)
-            .sorted(Comparator.comparing(Finding::outcome).reversed())
+            .sorted(Comparator.comparing(CheckFinding::outcome).reversed())
             .toList();
     return new Check(
         badge(check.worst()),
@@ -68,7 +68,7 @@ public final class CheckSections {
   }
 
   /** The sentences of what failed; the overview says enough of a baseline without a problem. */
-  private static List<String> details(List<Finding> failed, String problem) {
+  private static List<String> details(List<CheckFinding> failed, String problem) {
     List<String> sentences =
         failed.stream()
             .filter(it -> it.subject() != Subject.BASELINE || problem != null)
@@ -118,8 +118,8 @@ public final class CheckSections {
         "Both arenas' scores, not comparable",
         "Environment, root seed or evaluation changed, so a difference between these columns says"
             + " nothing about the agents.",
-        Tables.Kind.ARENA.html(
-            "Mean scores", check.basis().arenaScores().stream().map(Tables::row)));
+        VerdictTables.Kind.ARENA.html(
+            "Mean scores", check.basis().arenaScores().stream().map(VerdictTables::row)));
   }
 
   private static Section rule(Weakening weakening, String unit) {
@@ -129,7 +129,8 @@ public final class CheckSections {
         "Margin, guards, claims or seeds were relaxed since the baseline was recorded. These are the"
             + " verdicts of the recorded rule on this run; the change fails the check unless all"
             + " of them hold.",
-        Tables.Kind.RULE.html("Verdicts of the recorded rule", Tables.rows(weakening, unit)));
+        VerdictTables.Kind.RULE.html(
+            "Verdicts of the recorded rule", VerdictTables.rows(weakening, unit)));
   }
 
   private static Section guards(CheckResult check) {
@@ -139,7 +140,7 @@ public final class CheckSections {
         "Metrics that no agent may lose, compared with the baseline like the score. A guard HOLDS"
             + " if its whole interval is within the margin, and has REGRESSED if the metric got"
             + " worse by more than the margin and its whole interval is worse than the baseline.",
-        Tables.Kind.GUARD.html("Guards", check.guards().stream().map(Tables::row)));
+        VerdictTables.Kind.GUARD.html("Guards", check.guards().stream().map(VerdictTables::row)));
   }
 
   private static Section claims(CheckResult check) {
@@ -150,6 +151,6 @@ public final class CheckSections {
             + " its whole interval is at the threshold or above, and is BROKEN if all of it is below."
             + " The value of a claim about two agents is their difference, above 0 if the first one is"
             + " better.",
-        Tables.Kind.CLAIM.html("Claims", check.claims().stream().map(Tables::row)));
+        VerdictTables.Kind.CLAIM.html("Claims", check.claims().stream().map(VerdictTables::row)));
   }
 }

@@ -5,7 +5,7 @@ import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.check.BuildRules.Severity;
-import dev.recsim.report.check.Finding.Subject;
+import dev.recsim.report.check.CheckFinding.Subject;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +38,7 @@ public final class CheckWords {
     lines.add(Phrases.line(result.experiment()) + ": " + overview(result));
     Optional.ofNullable(result.basis().problem())
         .ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
-    for (Finding finding : Finding.of(result)) {
+    for (CheckFinding finding : CheckFinding.of(result)) {
       if (finding.subject() != Subject.BASELINE && worthTelling(finding, result)) {
         lines.add(INDENT + finding.sentence());
       }
@@ -48,7 +48,7 @@ public final class CheckWords {
     return List.copyOf(lines);
   }
 
-  private static boolean worthTelling(Finding finding, CheckResult result) {
+  private static boolean worthTelling(CheckFinding finding, CheckResult result) {
     boolean agent = finding.subject() == Subject.AGENT;
     return !finding.outcome().holds()
         || finding.subject() == Subject.RULE
@@ -137,9 +137,9 @@ public final class CheckWords {
 
   private static String failed(CheckResult result, BuildRules rules) {
     List<String> reasons =
-        Finding.of(result).stream()
+        CheckFinding.of(result).stream()
             .filter(it -> rules.severity(it.outcome()) == Severity.FAILURE)
-            .map(Finding::brief)
+            .map(CheckFinding::brief)
             .toList();
     return Phrases.line(result.experiment()) + " (" + Figures.some(reasons, NAMED) + ")";
   }
@@ -160,7 +160,7 @@ public final class CheckWords {
         List.of(Outcome.REGRESSED, Outcome.BROKEN, Outcome.UNDECIDED, Outcome.NO_BASELINE)) {
       long count =
           results.stream()
-              .flatMap(it -> Finding.of(it).stream())
+              .flatMap(it -> CheckFinding.of(it).stream())
               .filter(it -> it.outcome() == outcome)
               .count();
       if (count > 0) {

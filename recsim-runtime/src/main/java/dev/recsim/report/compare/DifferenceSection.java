@@ -83,13 +83,16 @@ final class DifferenceSection {
                 it ->
                     Cell.of(
                         DifferenceWords.badge(it.outcome()), DifferenceWords.rank(it.outcome())))
-            .cell("Base", it -> cell(Shown.base(it), it.evidence().baseline()))
-            .cell("Head", it -> cell(Shown.head(it), it.evidence().current()))
-            .cell("Difference", it -> cell(Shown.difference(it), it.difference()))
+            .cell("Base", it -> cell(DifferenceFigures.base(it), it.evidence().baseline()))
+            .cell("Head", it -> cell(DifferenceFigures.head(it), it.evidence().current()))
+            .cell("Difference", it -> cell(DifferenceFigures.difference(it), it.difference()))
             .cell(
                 Figures.level(alpha) + " interval",
-                it -> cell(Shown.interval(it), it.interval().map(Interval::low).orElse(Double.NaN)))
-            .cell("Seeds", it -> Cell.of(Shown.seeds(it), it.evidence().seeds()));
+                it ->
+                    cell(
+                        DifferenceFigures.interval(it),
+                        it.interval().map(Interval::low).orElse(Double.NaN)))
+            .cell("Seeds", it -> Cell.of(DifferenceFigures.seeds(it), it.evidence().seeds()));
     if (agents.stream().anyMatch(it -> !it.note().isEmpty())) {
       table.text("Note", AgentDifference::note);
     }
@@ -115,7 +118,7 @@ final class DifferenceSection {
         .figure("Seed", it -> Integer.toString(it.trial().seed()))
         .figure("Base", it -> Figures.number(it.base(), 4))
         .figure("Head", it -> Figures.number(it.head(), 4))
-        .figure("Difference", it -> Shown.signed(it.head() - it.base(), 4))
+        .figure("Difference", it -> DifferenceFigures.signed(it.head() - it.base(), 4))
         .rows(
             agents.stream()
                 .flatMap(it -> it.trials().stream().map(trial -> new Row(it.agent(), trial)))
@@ -133,6 +136,6 @@ final class DifferenceSection {
             .text("Key", Change::key)
             .text("Base", Change::before)
             .text("Head", Change::after)
-            .rows(experiment.changes().stream().map(Shown::fit).toList()));
+            .rows(experiment.changes().stream().map(DifferenceFigures::fit).toList()));
   }
 }

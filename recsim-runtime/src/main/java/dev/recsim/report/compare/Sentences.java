@@ -117,13 +117,13 @@ final class Sentences {
         .formatted(
             foreign.apply(agent.agent()),
             foreign.apply(row.experiment().name()),
-            Shown.base(agent),
-            Shown.head(agent),
+            DifferenceFigures.base(agent),
+            DifferenceFigures.head(agent),
             About.aSession(row.experiment().unit()),
-            Shown.difference(agent),
+            DifferenceFigures.difference(agent),
             Figures.level(runs.alpha()),
-            Shown.interval(agent),
-            Shown.seeds(agent));
+            DifferenceFigures.interval(agent),
+            DifferenceFigures.seeds(agent));
   }
 
   private String counts() {

@@ -89,29 +89,31 @@ public final class ExperimentPage {
         standings.scored().isEmpty()
             ? Stream.of()
             : Stream.of(
-                    List.of(Sweep.section(standings)),
+                    List.of(SweptAgents.section(standings)),
                     standings.trust().sections(),
                     List.of(
                         Curves.section(standings),
-                        Training.section(standings),
+                        TrainingSection.section(standings),
                         Diagnostics.ofLearners(standings),
                         Diagnostics.ofMetrics(standings),
                         Speed.section(standings),
-                        Scores.section(standings),
+                        ScoreSection.section(standings),
                         Profile.section(standings),
                         SessionRewards.section(standings),
                         replayed.map(SessionSection::of).orElse(Section.NONE)),
                     replayed.filter(it -> it.shown() != null).map(this::shown).orElse(List.of()),
                     List.of(
                         Differences.section(standings),
-                        Metrics.section(standings),
-                        Topics.section(standings),
+                        MetricSection.section(standings),
+                        TopicSection.section(standings),
                         Choices.section(standings),
-                        Agents.section(standings, written)))
+                        AgentSection.section(standings, written)))
                 .flatMap(List::stream);
     Stream<Section> origin =
         Stream.of(
-            Origin.failures(standings), Origin.declaration(results), Origin.provenance(standings));
+            OriginSections.failures(standings),
+            OriginSections.declaration(results),
+            OriginSections.provenance(standings));
     return Stream.of(verdicts, scores, origin).flatMap(sections -> sections).toList();
   }
 

@@ -27,7 +27,7 @@ public record CheckSummary(
     List<Agent> agents,
     List<Guard> guards,
     List<Claim> claims,
-    RecordedRule rule,
+    RuleVerdicts rule,
     List<ArenaMeans> arenaScores) {
   public CheckSummary {
     outcome = Objects.requireNonNullElse(outcome, "");
@@ -40,8 +40,8 @@ public record CheckSummary(
   }
 
   /** The verdicts of the recorded rule. */
-  public record RecordedRule(List<Agent> agents, List<Guard> guards, List<Claim> claims) {
-    public RecordedRule {
+  public record RuleVerdicts(List<Agent> agents, List<Guard> guards, List<Claim> claims) {
+    public RuleVerdicts {
       agents = Results.copy(agents);
       guards = Results.copy(guards);
       claims = Results.copy(claims);

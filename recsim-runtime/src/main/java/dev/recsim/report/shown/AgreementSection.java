@@ -83,7 +83,7 @@ final class AgreementSection {
   }
 
   private Object row(AgentShown agent, Measured measure) {
-    return Shares.rounded(
+    return CountShares.rounded(
         tables.agents().stream()
             .mapToDouble(other -> other == agent ? 1 : between(agent, other, measure))
             .toArray());
@@ -108,7 +108,8 @@ final class AgreementSection {
             .text("Agent", AgentShown::agent);
     for (AgentShown other : tables.agents()) {
       table.figure(
-          other.agent(), it -> it == other ? "-" : Shares.percent(between(it, other, measure)));
+          other.agent(),
+          it -> it == other ? "-" : CountShares.percent(between(it, other, measure)));
     }
     return table.rows(tables.agents());
   }

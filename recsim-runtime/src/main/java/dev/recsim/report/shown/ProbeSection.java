@@ -85,12 +85,12 @@ final class ProbeSection {
         agents.add(
             Data.of("agent", agent.agent())
                 .and("first", probe.first().stream().map(firsts::indexOf))
-                .and("values", Shares.rounded(probe.values())));
+                .and("values", CountShares.rounded(probe.values())));
       }
     }
     return Data.of("feature", feature)
         .and("name", ShownWords.plain(feature))
-        .and("points", Shares.rounded(points))
+        .and("points", CountShares.rounded(points))
         .and("agents", agents);
   }
 

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class AnnotationsTest {
-  private static final Place PLACE =
-      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(29, 30));
+  private static final SourceLines PLACE =
+      new SourceLines(
+          "experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(29, 30));
 
   /** What the runner takes for a command. */
   private static final Pattern COMMAND = Pattern.compile("::(error|warning) ([^:]*)::(.*)");
@@ -90,7 +91,7 @@ class AnnotationsTest {
 
   @Test
   void foreignTextComesBackAsItWasAndIsNoCommand() {
-    List<String> lines = lines(Checks.hostile(), Place.of(Checks.HOSTILE), Checks.STRICT);
+    List<String> lines = lines(Checks.hostile(), SourceLines.of(Checks.HOSTILE), Checks.STRICT);
     String plain = Phrases.line(Checks.HOSTILE);
 
     assertThat(lines).hasSize(5);
@@ -115,7 +116,7 @@ class AnnotationsTest {
     assertThat(
             Annotations.lines(
                 List.of(mixed(), Checks.changed("quick", new Change("seed", "1", "2"))),
-                List.of(PLACE, Place.of("experiments/quick.yaml")),
+                List.of(PLACE, SourceLines.of("experiments/quick.yaml")),
                 Checks.LENIENT))
         .extracting(line -> line.substring(0, line.indexOf(',')))
         .containsExactly(
@@ -125,7 +126,7 @@ class AnnotationsTest {
             "::error file=experiments/quick.yaml");
   }
 
-  private static List<String> lines(CheckResult result, Place place, BuildRules rules) {
+  private static List<String> lines(CheckResult result, SourceLines place, BuildRules rules) {
     return Annotations.lines(List.of(result), List.of(place), rules);
   }
 

@@ -36,8 +36,9 @@ import org.xml.sax.SAXException;
 @Tag("slow")
 class JunitXmlTest {
   private static final Schema SCHEMA = schema();
-  private static final Place PLACE =
-      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(30, 31));
+  private static final SourceLines PLACE =
+      new SourceLines(
+          "experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(30, 31));
 
   private static CheckResult mixed() {
     return CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
@@ -155,7 +156,7 @@ class JunitXmlTest {
   @Test
   void hostileTextStaysText() throws Exception {
     CheckResult hostile = Checks.hostile();
-    String text = JunitXml.render(hostile, Place.of(Checks.HOSTILE), Checks.STRICT);
+    String text = JunitXml.render(hostile, SourceLines.of(Checks.HOSTILE), Checks.STRICT);
     Element suite = parse(text);
 
     assertThat(suite.getElementsByTagName("*").getLength()).isEqualTo(10);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** All figures of every agent. */
-final class Agents {
-  private Agents() {}
+final class AgentSection {
+  private AgentSection() {}
 
   /**
    * Returns the table.
@@ -70,14 +70,14 @@ final class Agents {
     if (standings.yardstick().isPresent()) {
       add(table, "Optimality gap", it -> Cell.percent(it.optimalityGap()));
     }
-    if (!Metrics.tellSessionLength(standings)) {
+    if (!MetricSection.tellSessionLength(standings)) {
       add(
           table,
           "Session length",
           it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
     }
-    add(table, "Steps", Training::steps);
-    add(table, "Updates", Agents::updates);
+    add(table, "Steps", TrainingSection::steps);
+    add(table, "Updates", AgentSection::updates);
     add(table, "Seeds", it -> Cell.count(it.completed().size()));
     return table.rows(standings.listed());
   }

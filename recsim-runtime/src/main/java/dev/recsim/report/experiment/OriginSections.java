@@ -26,11 +26,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The last sections: failed trials, the experiment file, and where the results were computed. */
-final class Origin {
+final class OriginSections {
   /** Largest number of trials that are named above a stack trace. */
   private static final int NAMED = 5;
 
-  private Origin() {}
+  private OriginSections() {}
 
   /** Returns the failed trials; empty if there are none. */
   static Section failures(Standings standings) {
@@ -128,7 +128,7 @@ final class Origin {
     Columns<Standing> table =
         Columns.<Standing>plain("Reward and cost, means per trial")
             .text("Agent", Standing::name)
-            .text("Engine", Origin::engines)
+            .text("Engine", OriginSections::engines)
             .figure("Score", it -> Figures.mean(it.mean()));
     standings
         .yardstick()
@@ -138,7 +138,7 @@ final class Origin {
         .figure("Training, s", it -> seconds(it, Cost::trainingNanos))
         .figure("Evaluation, s", it -> seconds(it, Cost::evaluationNanos))
         .figure("CPU, s", it -> seconds(it, Cost::cpuNanos))
-        .figure("CPU per update, \u00b5s", Origin::cpuPerUpdate)
+        .figure("CPU per update, \u00b5s", OriginSections::cpuPerUpdate)
         .rows(standings.scored());
   }
 

@@ -18,23 +18,23 @@ import java.util.Optional;
  * @param scores the recorded scores
  * @param arenaChanged whether its sessions have other users than those of the experiment
  */
-public record Recorded(Map<TrialId, SeedScore> scores, boolean arenaChanged) {
+public record BaselineTrialScores(Map<TrialId, SeedScore> scores, boolean arenaChanged) {
   /** Without a baseline. */
-  public static final Recorded NONE = new Recorded(Map.of(), false);
+  public static final BaselineTrialScores NONE = new BaselineTrialScores(Map.of(), false);
 
-  public Recorded {
+  public BaselineTrialScores {
     scores = Map.copyOf(scores);
   }
 
   /** What a baseline says; nothing if it cannot be read. */
-  public static Recorded of(Baseline baseline) {
+  public static BaselineTrialScores of(Baseline baseline) {
     Map<TrialId, SeedScore> scores = new HashMap<>();
     if (baseline.snapshot() != null) {
       for (AgentScores agent : baseline.snapshot().agents()) {
         agent.scores().forEach(it -> scores.put(new TrialId(agent.name(), it.seed()), it));
       }
     }
-    return new Recorded(scores, baseline.arenaChanged());
+    return new BaselineTrialScores(scores, baseline.arenaChanged());
   }
 
   /** The trials of the baseline. */

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param needed changes for the worse, each of which must be accepted by name
  * @param accepted names that were accepted; {@link #ALL} accepts every name
  */
-public record Recording(
+public record NewBaseline(
     Snapshot before,
     Snapshot after,
     CheckResult check,
@@ -31,7 +31,7 @@ public record Recording(
   /** Name of a weaker rule. */
   public static final String RULE = "rule";
 
-  public Recording {
+  public NewBaseline {
     needed = List.copyOf(needed);
     accepted = Set.copyOf(accepted);
   }

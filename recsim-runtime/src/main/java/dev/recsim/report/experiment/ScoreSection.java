@@ -8,8 +8,8 @@ import dev.recsim.report.page.Strips;
 import java.util.List;
 
 /** The score of every trial. */
-final class Scores {
-  private Scores() {}
+final class ScoreSection {
+  private ScoreSection() {}
 
   static Section section(Standings standings) {
     List<Standing> scored = standings.scored();

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the rule of an experiment that was resolved earlier, without its components. */
-public final class RecordedRule {
-  private RecordedRule() {}
+public final class BaselineRule {
+  private BaselineRule() {}
 
   /**
    * Reads the sections {@code baseline}, {@code claims} and {@code trials}.

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FindingTest {
+class CheckFindingTest {
   @Test
   void worstOfAllAgentsAndClaimsIsTheExperiments() {
     assertThat(compared(Outcome.IDENTICAL, Outcome.HOLDS)).isEqualTo(Outcome.HOLDS);
@@ -97,8 +97,8 @@ class FindingTest {
 
   private static Outcome of(Outcome status, List<Outcome> agents, List<Outcome> claims) {
     return CheckResult.of("e", Basis.of(status, null))
-        .withComparisons(agents.stream().map(FindingTest::comparison).toList())
-        .withClaims(claims.stream().map(FindingTest::claim).toList())
+        .withComparisons(agents.stream().map(CheckFindingTest::comparison).toList())
+        .withClaims(claims.stream().map(CheckFindingTest::claim).toList())
         .worst();
   }
 

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The scores of swept agents, beside those of the others. */
-final class Sweep {
+final class SweptAgents {
   /** Largest number of reference lines; more would hide the points. */
   private static final int MOST_REFERENCES = 4;
 
-  private Sweep() {}
+  private SweptAgents() {}
 
   /** Returns the scores by swept key; empty without a sweep. */
   static Section section(Standings standings) {

@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tables of verdicts, for HTML and Markdown. */
-final class Tables {
+final class VerdictTables {
   private static final Cell NONE = Cell.of("-");
 
-  private Tables() {}
+  private VerdictTables() {}
 
   /**
    * A verdict and its figures.
@@ -63,7 +63,7 @@ final class Tables {
       cells.add(Markdown.code(name));
       figures.forEach(it -> cells.add(it.text()));
       cells.add(all().isEmpty() ? "" : Markdown.code(all()));
-      return Tables.markdown(cells);
+      return VerdictTables.markdown(cells);
     }
   }
 
@@ -110,7 +110,7 @@ final class Tables {
       }
       names.add("Note");
       rule.add("---");
-      return List.of(Tables.markdown(names), Tables.markdown(rule));
+      return List.of(VerdictTables.markdown(names), VerdictTables.markdown(rule));
     }
   }
 

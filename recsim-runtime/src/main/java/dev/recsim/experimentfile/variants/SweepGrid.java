@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * point of a {@code sweep} over keys of the environment, training, evaluation or seed. A sweep over
  * keys of an agent defines several agents in each experiment.
  */
-public final class Grid {
+public final class SweepGrid {
   public static final String SWEEP = "sweep";
   public static final String ENVIRONMENTS = "environments";
   public static final String SEARCH = "search";
@@ -42,7 +42,7 @@ public final class Grid {
 
   private final Problems problems;
 
-  public Grid(Problems problems) {
+  public SweepGrid(Problems problems) {
     this.problems = problems;
   }
 

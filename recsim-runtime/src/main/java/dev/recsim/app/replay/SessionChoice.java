@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 
 /** Chooses the trials and the sessions that a report shows. */
-final class Choice {
-  private Choice() {}
+final class SessionChoice {
+  private SessionChoice() {}
 
   /**
    * The trial whose score is the median; the lower one of two.

@@ -24,20 +24,21 @@ import java.util.Optional;
  * @param found what the search found; null if there is none
  * @param ran number of trials that ran for the search
  */
-record Tuned(ExperimentSpec spec, SearchOutcome found, int ran) {
+record TunedExperiment(ExperimentSpec spec, SearchOutcome found, int ran) {
 
   /** From stored trials; empty if the search of the experiment is not finished. */
-  static Optional<Tuned> look(ExperimentSpec spec, Workspace workspace) {
+  static Optional<TunedExperiment> look(ExperimentSpec spec, Workspace workspace) {
     return spec.search().isEmpty()
-        ? Optional.of(new Tuned(spec, null, 0))
+        ? Optional.of(new TunedExperiment(spec, null, 0))
         : new SearchRun(spec, store(spec, workspace)).look().map(it -> of(spec, it, 0));
   }
 
   /** Runs the trials of the search that are not stored yet. */
-  static Tuned run(ExperimentSpec spec, Workspace workspace, boolean force, TrialExecutor executor)
+  static TunedExperiment run(
+      ExperimentSpec spec, Workspace workspace, boolean force, TrialExecutor executor)
       throws IOException, InterruptedException {
     if (spec.search().isEmpty()) {
-      return new Tuned(spec, null, 0);
+      return new TunedExperiment(spec, null, 0);
     }
     TrialStore store = store(spec, workspace);
     Path sessions = workspace.reports().resolve(spec.name()).resolve(RunFiles.SESSIONS);
@@ -64,9 +65,9 @@ record Tuned(ExperimentSpec spec, SearchOutcome found, int ran) {
         workspace.inputs());
   }
 
-  private static Tuned of(ExperimentSpec spec, SearchOutcome found, int ran) {
+  private static TunedExperiment of(ExperimentSpec spec, SearchOutcome found, int ran) {
     SearchSpec search = spec.search().orElseThrow();
-    return new Tuned(
+    return new TunedExperiment(
         found
             .winner()
             .filter(it -> it > 0)

@@ -15,7 +15,7 @@ import java.util.List;
  * @param page the report's HTML page
  * @param missing trials of the experiment that have not run
  */
-public record Reported(
+public record ExperimentReport(
     ExperimentSpec spec,
     ExperimentResults results,
     CheckResult check,

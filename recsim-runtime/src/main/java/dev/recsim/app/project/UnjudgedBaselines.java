@@ -17,7 +17,7 @@ import java.util.SortedMap;
  * @param elsewhere names of the others: their experiment files exist, and the user has selected
  *     others by hand
  */
-public record Unjudged(List<Orphan> orphans, List<String> elsewhere) {
+public record UnjudgedBaselines(List<Orphan> orphans, List<String> elsewhere) {
   /** How many experiments are named. */
   private static final int NAMED = 3;
 
@@ -34,9 +34,9 @@ public record Unjudged(List<Orphan> orphans, List<String> elsewhere) {
    * @param baselines their baseline files by name
    * @param files all experiment files by path below the folder
    */
-  static Unjudged of(
+  static UnjudgedBaselines of(
       SortedMap<String, Path> baselines, SortedMap<String, Path> files, Experiments experiments) {
-    Unjudged found = new Unjudged(new ArrayList<>(), new ArrayList<>());
+    UnjudgedBaselines found = new UnjudgedBaselines(new ArrayList<>(), new ArrayList<>());
     baselines.forEach((name, file) -> found.add(name, file, files, experiments));
     return found;
   }

@@ -1,7 +1,6 @@
 package dev.recsim.report.shown;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.recsim.explain.shown.ShownTables.AgentShown;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
@@ -9,8 +8,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Shares of counts. */
-final class Shares {
-  private Shares() {}
+final class CountShares {
+  private CountShares() {}
 
   /** The sums of the rows. */
   static long[] rows(long[][] counts) {
@@ -35,11 +34,6 @@ final class Shares {
   /** The sum of a column. */
   static long total(long[][] counts, int column) {
     return Arrays.stream(counts).mapToLong(row -> row[column]).sum();
-  }
-
-  /** The share of impressions of a group in all that an agent shows. */
-  static double shown(AgentShown agent, int group) {
-    return of(agent.byPosition().shown())[group];
   }
 
   /** Numbers with three digits, enough for a drawing. */

@@ -3,7 +3,7 @@ package dev.recsim.app;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.report.check.BuildRules;
-import dev.recsim.report.check.Place;
+import dev.recsim.report.check.SourceLines;
 import java.util.List;
 
 /**
@@ -14,8 +14,8 @@ import java.util.List;
  * @param policy which verdicts fail
  * @param fits verdicts on the fitted environments of the experiments
  */
-public record Checked(
-    List<CheckResult> results, List<Place> places, BuildRules policy, List<FitCheck> fits) {
+public record CheckReport(
+    List<CheckResult> results, List<SourceLines> places, BuildRules policy, List<FitCheck> fits) {
 
   /** Whether a verdict on an experiment fails the check. */
   public boolean failed() {

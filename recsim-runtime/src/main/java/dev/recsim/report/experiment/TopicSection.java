@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The topics that each agent's users consumed, as bars. */
-final class Topics {
+final class TopicSection {
   /** Digits of a share that the chart can show. */
   private static final int DIGITS = 4;
 
-  private Topics() {}
+  private TopicSection() {}
 
   /** Returns the section; empty without topics. */
   static Section section(Standings standings) {
@@ -35,13 +35,14 @@ final class Topics {
       return Section.NONE;
     }
     Columns<Declared> table =
-        Columns.<Declared>plain("Mean share of each topic over seeds").text("Topic", Topics::label);
+        Columns.<Declared>plain("Mean share of each topic over seeds")
+            .text("Topic", TopicSection::label);
     for (Standing agent : clicked) {
       table.figure(
           agent.name(), it -> Figures.percent(agent.metric(it.name()).map(Estimate::mean)));
     }
     Data data =
-        Data.of("topics", topics.stream().map(Topics::label))
+        Data.of("topics", topics.stream().map(TopicSection::label))
             .and("rows", clicked.stream().map(agent -> row(agent, topics)));
     return new Section(
         "topics",

@@ -9,8 +9,8 @@ import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.training.TrainingEnd;
 
 /** Why the training of each agent ended. */
-final class Training {
-  private Training() {}
+final class TrainingSection {
+  private TrainingSection() {}
 
   /** Returns the section; empty if no agent learns. */
   static Section section(Standings standings) {

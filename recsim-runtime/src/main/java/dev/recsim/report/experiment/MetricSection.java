@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Metrics besides the reward. */
-final class Metrics {
+final class MetricSection {
   /**
    * The metric with which environments declare session length. The table of all figures has it for
    * every environment.
    */
   static final String SESSION_LENGTH = "session_length";
 
-  private Metrics() {}
+  private MetricSection() {}
 
   private static List<Declared> declared(Standings standings) {
     return standings.results().metrics().stream().filter(it -> !it.topicShare()).toList();

@@ -34,8 +34,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Gathers what an experiment declares and what its trials found. */
-public final class Gathered {
-  private Gathered() {}
+public final class TrialData {
+  private TrialData() {}
 
   /**
    * The results of an experiment.

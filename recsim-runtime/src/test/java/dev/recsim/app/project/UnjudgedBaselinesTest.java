@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.app.SmallProject;
-import dev.recsim.app.project.Unjudged.Orphan;
+import dev.recsim.app.project.UnjudgedBaselines.Orphan;
 import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.variants.Setting;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Experiments cannot leave a check and leave their baseline behind. */
-class UnjudgedTest {
+class UnjudgedBaselinesTest {
   private static final String SEARCH =
       SmallProject.EXPERIMENT.replace("optimal}}", "optimal}, q: {type: tabular_q}}")
           + "search: {agent: q, over: {learning_rate: [0.1, 0.2, 0.3, 0.4]}, candidates: 4}\n";
@@ -51,15 +51,15 @@ class UnjudgedTest {
     Files.writeString(file, "{}");
   }
 
-  private Unjudged unjudged(String globs) throws Exception {
+  private UnjudgedBaselines unjudged(String globs) throws Exception {
     return unjudged(globs, List.of());
   }
 
-  private Unjudged unjudged(String globs, List<Setting> settings) throws Exception {
+  private UnjudgedBaselines unjudged(String globs, List<Setting> settings) throws Exception {
     return unjudged(Selection.of(globs), settings);
   }
 
-  private Unjudged unjudged(Selection selection, List<Setting> settings) throws Exception {
+  private UnjudgedBaselines unjudged(Selection selection, List<Setting> settings) throws Exception {
     Experiments experiments = new Experiments(project.experiments(), selection, settings);
     Contents contents = experiments.checked();
     return experiments.unjudged(contents.experiments());
@@ -76,7 +76,7 @@ class UnjudgedTest {
 
   @Test
   void projectCannotLeaveExperimentsOut() throws Exception {
-    Unjudged byDefault = unjudged(Selection.configured("*", ""), List.of());
+    UnjudgedBaselines byDefault = unjudged(Selection.configured("*", ""), List.of());
     assertThat(byDefault.elsewhere()).isEmpty();
     assertThat(byDefault.orphans())
         .singleElement()
@@ -94,23 +94,23 @@ class UnjudgedTest {
 
   @Test
   void experimentsOutsideOfASelectionByHandAreListed() throws Exception {
-    Unjudged byStar = unjudged("*");
+    UnjudgedBaselines byStar = unjudged("*");
     assertThat(byStar.orphans()).isEmpty();
     assertThat(byStar.elsewhere()).containsExactly("papers/one");
     assertThat(byStar.line(Selection.of("*")))
         .hasValue("not judged, because recsim.experiment=* leaves them out: papers/one");
 
-    Unjudged byName = unjudged("z");
+    UnjudgedBaselines byName = unjudged("z");
     assertThat(byName.orphans()).isEmpty();
     assertThat(byName.elsewhere()).containsExactly("papers/one", "q");
 
-    assertThat(unjudged("**")).isEqualTo(new Unjudged(List.of(), List.of()));
+    assertThat(unjudged("**")).isEqualTo(new UnjudgedBaselines(List.of(), List.of()));
     assertThat(unjudged("**").line(Selection.of("**"))).isEmpty();
   }
 
   @Test
   void lineNamesAFew() {
-    assertThat(new Unjudged(List.of(), List.of("a", "b", "c", "d", "e")).line(all()))
+    assertThat(new UnjudgedBaselines(List.of(), List.of("a", "b", "c", "d", "e")).line(all()))
         .hasValueSatisfying(it -> assertThat(it).endsWith(": a, b, c and 2 more"));
   }
 

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The section {@code agents}: the agents to compare, by their names. */
-final class AgentsSection {
+final class AgentsReader {
   private static final int MOST_AGENTS = 1_000;
 
   private final Optional<Environment> environment;
@@ -34,7 +34,7 @@ final class AgentsSection {
    * @param environment empty if it is invalid
    * @param training the experiment's schedule; empty if it is invalid
    */
-  AgentsSection(
+  AgentsReader(
       Optional<Environment> environment,
       Optional<TrainingMode> training,
       Components components,

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The section {@code metrics}: additional metrics, by name. */
-final class MetricsSection {
+final class MetricsReader {
   /** Names of metrics; they become fields of results and headings of reports. */
   static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
 
@@ -35,7 +35,7 @@ final class MetricsSection {
   /**
    * @param environment empty if it is invalid
    */
-  MetricsSection(Optional<Environment> environment, Components components, Problems problems) {
+  MetricsReader(Optional<Environment> environment, Components components, Problems problems) {
     this.environment = environment;
     this.components = components;
     this.problems = problems;

@@ -4,11 +4,11 @@ import dev.recsim.baseline.ArenaScore;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.NewBaseline;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.Change;
-import dev.recsim.report.check.Tables.Row;
+import dev.recsim.report.check.VerdictTables.Row;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param cure what to do about it
  * @param line where its subject stands in the experiment file, 1-based
  */
-record Finding(
+record CheckFinding(
     Subject subject,
     String name,
     Outcome outcome,
@@ -67,13 +67,13 @@ record Finding(
   }
 
   /** All verdicts, without lines of a file. */
-  static List<Finding> of(CheckResult result) {
-    return of(result, Place.of(""));
+  static List<CheckFinding> of(CheckResult result) {
+    return of(result, SourceLines.of(""));
   }
 
   /** All verdicts: on a baseline that was not compared, a relaxed rule, agents, guards, claims. */
-  static List<Finding> of(CheckResult result, Place place) {
-    List<Finding> findings = new ArrayList<>();
+  static List<CheckFinding> of(CheckResult result, SourceLines place) {
+    List<CheckFinding> findings = new ArrayList<>();
     if (result.status() != Outcome.COMPARED) {
       findings.add(baseline(result));
     }
@@ -83,7 +83,7 @@ record Finding(
       ClaimResult it = result.claims().get(i);
       String name = Phrases.line(it.claim().text());
       findings.add(
-          new Finding(
+          new CheckFinding(
               Subject.CLAIM,
               name,
               it.outcome(),
@@ -98,7 +98,7 @@ record Finding(
     return List.copyOf(findings);
   }
 
-  private static Finding comparison(Comparison it, CheckResult result, Place place) {
+  private static CheckFinding comparison(Comparison it, CheckResult result, SourceLines place) {
     boolean arena = result.status() == Outcome.ARENA_CHANGED;
     String name = Phrases.line(it.name());
     Optional<Cure> cure =
@@ -109,7 +109,7 @@ record Finding(
                     Cure.accept(
                         "fix the agent, or accept the loss", result.experiment(), List.of(name)))
                 : Cure.of(it.outcome(), result.experiment(), name);
-    return new Finding(
+    return new CheckFinding(
         it.ofGuard() ? Subject.GUARD : Subject.AGENT,
         name,
         it.outcome(),
@@ -120,15 +120,15 @@ record Finding(
         place.of(it));
   }
 
-  private static Finding baseline(CheckResult result) {
+  private static CheckFinding baseline(CheckResult result) {
     Outcome status = result.status();
     boolean arena = status == Outcome.ARENA_CHANGED;
     List<Change> relaxed = result.weakening().map(Weakening::changes).orElse(List.of());
     List<Change> changes =
         result.basis().changes().stream().filter(it -> !relaxed.contains(it)).toList();
-    String name = arena ? Recording.ARENA : Recording.BASELINE;
+    String name = arena ? NewBaseline.ARENA : NewBaseline.BASELINE;
     String brief = CheckWords.status(result);
-    return new Finding(
+    return new CheckFinding(
         Subject.BASELINE,
         name,
         status,
@@ -138,7 +138,7 @@ record Finding(
             : brief + ": " + Phrases.line(result.basis().problem()),
         Stream.concat(
                 changes(changes).stream(),
-                result.basis().arenaScores().stream().map(Finding::scores))
+                result.basis().arenaScores().stream().map(CheckFinding::scores))
             .toList(),
         Cure.of(status, result.experiment(), name),
         1);
@@ -160,15 +160,15 @@ record Finding(
             Phrases.line(it.agent()), Phrases.score(it.baseline()), Phrases.score(it.current()));
   }
 
-  private static Finding rule(Weakening it, CheckResult result) {
+  private static CheckFinding rule(Weakening it, CheckResult result) {
     Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
     List<Row> failed =
-        Tables.rows(it, result.unit()).filter(row -> !row.outcome().holds()).toList();
+        VerdictTables.rows(it, result.unit()).filter(row -> !row.outcome().holds()).toList();
     List<String> verdicts =
         failed.stream().map(row -> Phrases.line(row.name()) + " " + row.outcome()).toList();
-    return new Finding(
+    return new CheckFinding(
         Subject.RULE,
-        Recording.RULE,
+        NewBaseline.RULE,
         outcome,
         "rule " + outcome + ": " + keys(it.changes()),
         "rule %s: %s; by the recorded rule %s"
@@ -177,7 +177,7 @@ record Finding(
                 Phrases.changes(it.changes()),
                 it.passes() ? "the run passes too" : Figures.some(verdicts, 3)),
         failed.stream().map(row -> "by the recorded rule: " + row.note()).toList(),
-        Cure.of(outcome, result.experiment(), Recording.RULE),
+        Cure.of(outcome, result.experiment(), NewBaseline.RULE),
         1);
   }
 

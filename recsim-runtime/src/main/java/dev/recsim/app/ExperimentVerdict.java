@@ -12,8 +12,8 @@ import java.util.List;
  * @param snapshot their scores
  * @param result the verdict
  */
-record Judged(List<TrialResult> trials, Snapshot snapshot, CheckResult result) {
-  Judged with(CheckResult other) {
-    return new Judged(trials, snapshot, other);
+record ExperimentVerdict(List<TrialResult> trials, Snapshot snapshot, CheckResult result) {
+  ExperimentVerdict with(CheckResult other) {
+    return new ExperimentVerdict(trials, snapshot, other);
   }
 }

@@ -6,7 +6,7 @@ import dev.recsim.report.page.Plain;
 import java.util.List;
 
 /** Figures and values of a comparison as text, the same in all of its formats. */
-final class Shown {
+final class DifferenceFigures {
   /** Smaller shares of the base appear as 0.0 %. */
   private static final double LEAST_SHARE = 0.0005;
 
@@ -16,7 +16,7 @@ final class Shown {
   /** Number of characters before the first difference, if values are too long. */
   private static final int BEFORE = 30;
 
-  private Shown() {}
+  private DifferenceFigures() {}
 
   static String base(AgentDifference agent) {
     return Figures.number(agent.evidence().baseline(), Figures.decimals(agent.interval()));

@@ -12,20 +12,20 @@ import java.util.Map;
  * @param guardLines line of each guarded metric by its name, 1-based
  * @param claimLines line of each claim in the order of the file, 1-based
  */
-public record Place(
+public record SourceLines(
     String file,
     Map<String, Integer> agentLines,
     Map<String, Integer> guardLines,
     List<Integer> claimLines) {
-  public Place {
+  public SourceLines {
     agentLines = Map.copyOf(agentLines);
     guardLines = Map.copyOf(guardLines);
     claimLines = List.copyOf(claimLines);
   }
 
   /** A file of whose parts no line is known. */
-  public static Place of(String file) {
-    return new Place(file, Map.of(), Map.of(), List.of());
+  public static SourceLines of(String file) {
+    return new SourceLines(file, Map.of(), Map.of(), List.of());
   }
 
   /** The line of an agent, or of the guard of a metric; 1 where it is not known. */

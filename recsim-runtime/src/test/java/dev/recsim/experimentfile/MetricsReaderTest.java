@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MetricsSectionTest {
+class MetricsReaderTest {
   private static final String AGENTS = "agents: {a: {type: random}}\n";
   private static final String ENVIRONMENT =
       "environment: {type: long_term_satisfaction}\n" + AGENTS;

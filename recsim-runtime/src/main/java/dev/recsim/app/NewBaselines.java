@@ -3,8 +3,8 @@ package dev.recsim.app;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.NewBaseline;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Weakening;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Compares the scores to record with the baseline that they replace. */
-final class Recordings {
+final class NewBaselines {
   private static final Set<Outcome> WORSE =
       Set.of(Outcome.REGRESSED, Outcome.REMOVED, Outcome.NO_VALUE);
 
-  private Recordings() {}
+  private NewBaselines() {}
 
   /**
    * Finds the changes for the worse if the stored run is recorded: a score or guarded metric that
@@ -27,24 +27,24 @@ final class Recordings {
    *
    * @param accepted names that the user accepts
    */
-  static Recording of(Gate gate, Set<String> accepted) throws IOException {
+  static NewBaseline of(Gate gate, Set<String> accepted) throws IOException {
     Snapshot after = gate.recordable();
     Baseline baseline = gate.baseline();
     List<Acceptance> needed = new ArrayList<>();
     if (baseline.problem() != null) {
-      needed.add(new Acceptance(Recording.BASELINE, Outcome.DAMAGED, null, null));
+      needed.add(new Acceptance(NewBaseline.BASELINE, Outcome.DAMAGED, null, null));
     }
     if (baseline.snapshot() == null) {
-      return new Recording(null, after.accepting(needed), null, needed, accepted);
+      return new NewBaseline(null, after.accepting(needed), null, needed, accepted);
     }
     CheckResult check = gate.byRecordedRule(after);
     boolean arena = check.status() == Outcome.ARENA_CHANGED;
     if (arena) {
-      needed.add(new Acceptance(Recording.ARENA, Outcome.ARENA_CHANGED, null, null));
+      needed.add(new Acceptance(NewBaseline.ARENA, Outcome.ARENA_CHANGED, null, null));
     }
     if (!baseline.relaxed().isEmpty()) {
       check = check.with(new Weakening(baseline.relaxed(), check.comparisons(), List.of()));
-      needed.add(new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
+      needed.add(new Acceptance(NewBaseline.RULE, Outcome.WEAKENED, null, null));
     }
     for (Comparison it : check.comparisons()) {
       if (WORSE.contains(it.outcome()) || it.lost()) {
@@ -57,7 +57,7 @@ final class Recordings {
       }
     }
     boolean same = after.sameRun(baseline.snapshot());
-    return new Recording(
+    return new NewBaseline(
         baseline.snapshot(),
         after.accepting(same ? baseline.snapshot().accepted() : needed),
         check,

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ChoiceTest {
+class SessionChoiceTest {
   private static final double[] REWARDS = {3, 1, 9, 5, 4};
 
   @Test
   void medianBestAndWorstSession() {
-    assertThat(Choice.byReward(REWARDS))
+    assertThat(SessionChoice.byReward(REWARDS))
         .containsExactly(Map.entry(MEDIAN, 4), Map.entry(BEST, 2), Map.entry(WORST, 1));
   }
 
   @Test
   void largestDifferences() {
     List<String> agents = List.of("a", "b");
-    assertThat(Choice.pairs(Choice.of(REWARDS, new double[] {3, 6, 8, 1, 4}), agents))
+    assertThat(SessionChoice.pairs(SessionChoice.of(REWARDS, new double[] {3, 6, 8, 1, 4}), agents))
         .containsExactly(
             new Pair(4, List.of(MEDIAN), agents),
             new Pair(2, List.of(BEST), agents),
@@ -34,13 +34,13 @@ class ChoiceTest {
 
   @Test
   void agentThatNeverLosesHasNoLargestLoss() {
-    assertThat(Choice.loss(REWARDS, new double[] {3, 0, 0, 0, 0})).isEmpty();
-    assertThat(Choice.of(REWARDS, REWARDS)).isEqualTo(Choice.byReward(REWARDS));
+    assertThat(SessionChoice.loss(REWARDS, new double[] {3, 0, 0, 0, 0})).isEmpty();
+    assertThat(SessionChoice.of(REWARDS, REWARDS)).isEqualTo(SessionChoice.byReward(REWARDS));
   }
 
   @Test
   void singleSessionIsAllThree() {
-    assertThat(Choice.pairs(Choice.byReward(new double[] {2}), List.of("a")))
+    assertThat(SessionChoice.pairs(SessionChoice.byReward(new double[] {2}), List.of("a")))
         .containsExactly(new Pair(0, List.of(MEDIAN, BEST, WORST), List.of("a")));
   }
 }

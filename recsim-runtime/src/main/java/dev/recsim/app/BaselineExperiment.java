@@ -35,7 +35,7 @@ import java.util.TreeMap;
  * shows whether the code has regressed. Its files and trials are stored in {@code recorded}, next
  * to the experiment's own trials.
  */
-final class RecordedExperiment {
+final class BaselineExperiment {
   private final ExperimentSpec spec;
   private final Check check;
   private final Plan plan;
@@ -44,7 +44,7 @@ final class RecordedExperiment {
   /** Why agents cannot be judged, by name: a file that only they have is nowhere. */
   private final SortedMap<String, String> lost;
 
-  private RecordedExperiment(
+  private BaselineExperiment(
       ExperimentSpec spec, Check check, Path home, SortedMap<String, String> lost) {
     this.spec = spec;
     this.check = check;
@@ -61,7 +61,7 @@ final class RecordedExperiment {
    * @param reports the folder of its report
    * @throws UserError if it cannot be run
    */
-  static RecordedExperiment of(
+  static BaselineExperiment of(
       ExperimentSpec current, Baseline baseline, double alpha, Path reports)
       throws IOException, UserError {
     Path folder = current.file().toAbsolutePath().getParent();
@@ -81,7 +81,7 @@ final class RecordedExperiment {
     try {
       Path home = reports.resolve(RunFiles.RECORDED);
       ExperimentSpec spec = new Parcel(baseline.snapshot().resolved(), files).unpack(home);
-      return new RecordedExperiment(spec, new Check(baseline.rule(), alpha), home, lost);
+      return new BaselineExperiment(spec, new Check(baseline.rule(), alpha), home, lost);
     } catch (InvalidExperiment e) {
       throw new UserError("the current code cannot read it: " + e.problems().get(0).message());
     }
