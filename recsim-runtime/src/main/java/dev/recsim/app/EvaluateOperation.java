@@ -32,12 +32,12 @@ import dev.recsim.logs.LogOptions;
 import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
-import dev.recsim.ope.evaluation.Evaluation;
-import dev.recsim.ope.evaluation.Evaluation.Comparison;
-import dev.recsim.ope.evaluation.Evaluation.Settings;
 import dev.recsim.ope.evaluation.LogLearning;
+import dev.recsim.ope.evaluation.LogSource;
+import dev.recsim.ope.evaluation.PolicyEvaluation;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Comparison;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import dev.recsim.ope.evaluation.PolicyTarget;
-import dev.recsim.ope.evaluation.Sessions;
 import dev.recsim.ope.evaluation.Survey;
 import dev.recsim.ope.evaluation.Target;
 import dev.recsim.random.RandomKey;
@@ -146,13 +146,13 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
           spec.file()
               + ": agents learn from logs with recsim.executor=local; remove evaluate.learn");
     }
-    Sessions sessions =
+    LogSource sessions =
         cluster.isPresent()
             ? new ClusterLogs(cluster.get()).open(logs, folder, columns)
-            : Sessions.of(Log.of(logs, folder, columns));
+            : LogSource.of(Log.of(logs, folder, columns));
     Log whole = sessions.log();
     Survey survey =
-        Survey.of(learns ? Sessions.of(whole.only(id -> !LogLearning.trains(id))) : sessions);
+        Survey.of(learns ? LogSource.of(whole.only(id -> !LogLearning.trains(id))) : sessions);
     if (survey.sessions() == 0) {
       throw new UserError(whole.files().get(0) + ": the log has no sessions");
     }
@@ -166,7 +166,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       targets.addAll(policies(spec, columns, survey));
       List<Comparison> comparisons =
           spec.section().claims().stream().map(it -> comparison(it.claim())).toList();
-      Evaluated evaluated = Evaluation.of(survey, targets, comparisons, settings(spec));
+      Evaluated evaluated = PolicyEvaluation.of(survey, targets, comparisons, settings(spec));
       return new EvaluationReport(
           spec.name(),
           spec.title(),

@@ -115,6 +115,7 @@ class ContractMessagesTest {
         ChoiceModelContract.class,
         EngineContract.class,
         EnvironmentContract.class,
+        FitModelContract.class,
         MetricContract.class,
         ModelContract.class,
         PolicyContract.class
