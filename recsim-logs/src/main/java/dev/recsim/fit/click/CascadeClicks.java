@@ -19,13 +19,13 @@ public record CascadeClicks(double[] attractive) implements ClickModel {
    *
    * @throws IllegalArgumentException if a slate has more than one click, which the model excludes
    */
-  public static CascadeClicks fit(Slates slates) {
+  public static CascadeClicks fit(ClickedSlates slates) {
     double[] likes = new double[slates.documents()];
     double[] seen = new double[slates.documents()];
     for (int i = 0; i < slates.size(); i++) {
       int[] documents = slates.shown().get(i);
       boolean[] clicks = slates.clicked().get(i);
-      int last = Slates.last(clicks);
+      int last = ClickedSlates.last(clicks);
       for (int k = 0; k < documents.length && (last < 0 || k <= last); k++) {
         if (clicks[k] && k < last) {
           throw new IllegalArgumentException(

@@ -27,7 +27,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
   private static final double SMALLEST_CHANGE = 1e-9;
 
   /** Fits the model. */
-  public static DependentClicks fit(Slates slates) {
+  public static DependentClicks fit(ClickedSlates slates) {
     double[] attractive = new double[slates.documents()];
     double[] continues = new double[slates.positions() - 1];
     Arrays.fill(attractive, 0.5);
@@ -41,7 +41,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
   }
 
   /** One step of expectation and maximization in place; returns the largest change. */
-  private double step(Slates slates) {
+  private double step(ClickedSlates slates) {
     double[] likes = new double[attractive.length];
     double[] seen = new double[attractive.length];
     double[] went = new double[continues.length];
@@ -49,7 +49,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
     for (int i = 0; i < slates.size(); i++) {
       int[] documents = slates.shown().get(i);
       boolean[] clicks = slates.clicked().get(i);
-      int last = Slates.last(clicks);
+      int last = ClickedSlates.last(clicks);
       for (int k = 0; k <= last; k++) {
         seen[documents[k]]++;
         likes[documents[k]] += clicks[k] ? 1 : 0;
@@ -96,7 +96,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
     return none;
   }
 
-  private double[] errors(Slates slates) {
+  private double[] errors(ClickedSlates slates) {
     int n = attractive.length;
     Information information = new Information(n + continues.length);
     for (int i = 0; i < slates.size(); i++) {
@@ -115,7 +115,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
   private double[] score(int[] documents, boolean[] clicks) {
     int n = attractive.length;
     double[] score = new double[n + continues.length];
-    int last = Slates.last(clicks);
+    int last = ClickedSlates.last(clicks);
     for (int k = 0; k <= last; k++) {
       double a = attractive[documents[k]];
       score[documents[k]] += clicks[k] ? 1 / a : -1 / (1 - a);
@@ -136,7 +136,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
 
   @Override
   public double logProbability(int[] documents, boolean[] clicks) {
-    int last = Slates.last(clicks);
+    int last = ClickedSlates.last(clicks);
     double sum = 0;
     for (int k = 0; k <= last; k++) {
       double a = attractive[documents[k]];

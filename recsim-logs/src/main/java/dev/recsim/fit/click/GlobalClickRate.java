@@ -12,7 +12,7 @@ import java.util.Arrays;
 public record GlobalClickRate(double rate) implements ClickModel {
 
   /** The share of clicks in a log, with one click and one other decision added. */
-  public static GlobalClickRate fit(Slates slates) {
+  public static GlobalClickRate fit(ClickedSlates slates) {
     long clicks = 1;
     for (boolean[] slate : slates.clicked()) {
       for (boolean click : slate) {

@@ -25,7 +25,7 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
   private static final double SMALLEST_CHANGE = 1e-9;
 
   /** Fits the model. */
-  public static PositionBasedClicks fit(Slates slates) {
+  public static PositionBasedClicks fit(ClickedSlates slates) {
     double[] attractive = new double[slates.documents()];
     double[] examined = new double[slates.positions()];
     Arrays.fill(attractive, 0.5);
@@ -47,7 +47,7 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
   }
 
   /** One step of expectation and maximization; returns the largest change. */
-  private static double step(Slates slates, double[] attractive, double[] examined) {
+  private static double step(ClickedSlates slates, double[] attractive, double[] examined) {
     double[] likes = new double[attractive.length];
     double[] looks = new double[examined.length];
     long[] shown = new long[attractive.length];
@@ -76,7 +76,7 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
     return change;
   }
 
-  private double[] errors(Slates slates) {
+  private double[] errors(ClickedSlates slates) {
     int n = attractive.length;
     Information information = new Information(n + examined.length - 1);
     double[] score = new double[n + examined.length - 1];

@@ -2,7 +2,7 @@ package dev.recsim.fit.model;
 
 import dev.recsim.api.Options.Description;
 import dev.recsim.fit.click.CascadeClicks;
-import dev.recsim.fit.click.Slates;
+import dev.recsim.fit.click.ClickedSlates;
 
 /** Provider of {@code cascade}. */
 @Description("Clicks on slates: readers go downwards to the first click.")
@@ -20,7 +20,7 @@ public final class CascadeProvider extends ClickProvider {
   }
 
   @Override
-  Parameters fit(Slates training, double slatesPerSession) {
+  Parameters fit(ClickedSlates training, double slatesPerSession) {
     double[] attractive = CascadeClicks.fit(training).attractive();
     double[] none = {};
     return new Attractive(

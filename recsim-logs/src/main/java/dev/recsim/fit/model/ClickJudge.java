@@ -1,14 +1,14 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.fit.click.ClickModel;
+import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.GlobalClickRate;
-import dev.recsim.fit.click.Slates;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
-import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
 import dev.recsim.random.RandomKey;
@@ -25,11 +25,11 @@ final class ClickJudge implements Judge {
 
   private final String name;
   private final ClickModel model;
-  private final Slates training;
-  private final List<Slates> sessions;
-  private final Slates first;
-  private final Slates last;
-  private final Slates all;
+  private final ClickedSlates training;
+  private final List<ClickedSlates> sessions;
+  private final ClickedSlates first;
+  private final ClickedSlates last;
+  private final ClickedSlates all;
   private final Calibration calibration = new Calibration();
 
   /** Clicks at each position in the log, predicted ones, and their variance. */
@@ -53,10 +53,10 @@ final class ClickJudge implements Judge {
   ClickJudge(
       String name,
       ClickModel model,
-      Slates training,
-      List<Slates> sessions,
-      Slates first,
-      Slates last) {
+      ClickedSlates training,
+      List<ClickedSlates> sessions,
+      ClickedSlates first,
+      ClickedSlates last) {
     this.name = name;
     this.model = model;
     this.training = training;
@@ -65,11 +65,11 @@ final class ClickJudge implements Judge {
     this.last = last;
     List<int[]> shown = new ArrayList<>();
     List<boolean[]> clicked = new ArrayList<>();
-    for (Slates session : sessions) {
+    for (ClickedSlates session : sessions) {
       shown.addAll(session.shown());
       clicked.addAll(session.clicked());
     }
-    all = new Slates(first.documents(), shown, clicked);
+    all = new ClickedSlates(first.documents(), shown, clicked);
     int positions = all.positions();
     clicks = new double[positions];
     predicted = new double[positions];
@@ -119,7 +119,7 @@ final class ClickJudge implements Judge {
   }
 
   @Override
-  public List<Finding> findings(Accept accept) {
+  public List<FitFinding> findings(Accept accept) {
     return List.of(
         clickRate(accept.clickRate()),
         clicksPerSlate(accept.clicksPerSlate()),
@@ -151,7 +151,7 @@ final class ClickJudge implements Judge {
     return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toArray(String[]::new);
   }
 
-  private Finding clickRate(double threshold) {
+  private FitFinding clickRate(double threshold) {
     double worst = 0;
     int position = 0;
     double[] deviations = new double[clicks.length];
@@ -161,7 +161,7 @@ final class ClickJudge implements Judge {
       position = error > worst ? k : position;
       worst = Math.max(worst, error);
     }
-    return Finding.atMost(
+    return FitFinding.atMost(
         "click_rate",
         worst,
         threshold,
@@ -169,12 +169,12 @@ final class ClickJudge implements Judge {
         "The largest relative error is at position %s: users click %s in the log and %s in the model."
             .formatted(
                 position + 1,
-                Numbers.percent(clicks[position] / all.size()),
-                Numbers.percent(predicted[position] / all.size())),
+                NumberText.percent(clicks[position] / all.size()),
+                NumberText.percent(predicted[position] / all.size())),
         "Agents that order slates well or badly are misjudged.");
   }
 
-  private Finding clicksPerSlate(double threshold) {
+  private FitFinding clicksPerSlate(double threshold) {
     double distance = 0;
     double[] deviations = new double[counts.length];
     for (int c = 0; c < counts.length; c++) {
@@ -182,16 +182,16 @@ final class ClickJudge implements Judge {
       distance += Math.abs(counts[c] - p) / 2;
       deviations[c] = Math.sqrt(p * (1 - p) / all.size()) / 2;
     }
-    return Finding.atMost(
+    return FitFinding.atMost(
         "clicks_per_slate",
         distance,
         threshold,
         Chance.ofAbsoluteSum(deviations),
         "%s of the slates have another number of clicks in the log than in the model; slates without a click are %s and %s."
             .formatted(
-                Numbers.percent(distance),
-                Numbers.percent(counts[0]),
-                Numbers.percent(predictedCounts[0])),
+                NumberText.percent(distance),
+                NumberText.percent(counts[0]),
+                NumberText.percent(predictedCounts[0])),
         "Clicks on one slate depend on each other in a way that the model does not have.");
   }
 
@@ -219,21 +219,21 @@ final class ClickJudge implements Judge {
   }
 
   /** Clicks divided by those that the model predicts for what was shown. */
-  private Finding drift(double threshold) {
+  private FitFinding drift(double threshold) {
     double[] before = surplus(first);
     double[] after = surplus(last);
-    return Finding.atMost(
+    return FitFinding.atMost(
         "drift",
         Math.abs(after[0] - before[0]),
         threshold,
         Chance.ofLargest(Math.sqrt(before[1] + after[1])),
         "Clicks were %s of those that the model predicts in the first fifth of the log, and %s in the last."
-            .formatted(Numbers.percent(before[0]), Numbers.percent(after[0])),
+            .formatted(NumberText.percent(before[0]), NumberText.percent(after[0])),
         "Users changed while the log was written; the environment mixes both.");
   }
 
   /** Clicks divided by predicted ones, and the variance of this under the model. */
-  private double[] surplus(Slates slates) {
+  private double[] surplus(ClickedSlates slates) {
     double clicked = 0;
     double expected = 0;
     double spread = 0;

@@ -4,9 +4,9 @@ import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
-import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
 import dev.recsim.fit.response.ResponseCounts;
@@ -113,7 +113,7 @@ final class ResponseJudge implements Judge {
   }
 
   @Override
-  public List<Finding> findings(Accept accept) {
+  public List<FitFinding> findings(Accept accept) {
     return List.of(
         LengthFinding.of(lengths, fittedLengths(), heldOut.size(), accept.sessionLength()),
         clickRate(accept.clickRate()),
@@ -144,7 +144,7 @@ final class ResponseJudge implements Judge {
     return chain.lengths(lengths.length - 1);
   }
 
-  private Finding clickRate(double threshold) {
+  private FitFinding clickRate(double threshold) {
     double steps = 0;
     double accepted = 0;
     double predicted = 0;
@@ -159,13 +159,13 @@ final class ResponseJudge implements Judge {
       }
     }
     double error = Math.abs(accepted / predicted - 1);
-    return Finding.atMost(
+    return FitFinding.atMost(
         "click_rate",
         error,
         threshold,
         Chance.ofLargest(Math.sqrt(variance) / predicted),
         "Users accept %s of the shown documents in the log and %s in the model."
-            .formatted(Numbers.percent(accepted / steps), Numbers.percent(predicted / steps)),
+            .formatted(NumberText.percent(accepted / steps), NumberText.percent(predicted / steps)),
         "Rewards in this environment are too high or too low for all agents.");
   }
 
@@ -195,17 +195,17 @@ final class ResponseJudge implements Judge {
    * Compares acceptances with those that the model predicts for what was shown, so that a change of
    * the logging policy is no drift of the users.
    */
-  private Finding drift(double threshold) {
+  private FitFinding drift(double threshold) {
     double[] before = surplus(first);
     double[] after = surplus(last);
     double change = Math.abs(after[0] - before[0]);
-    return Finding.atMost(
+    return FitFinding.atMost(
         "drift",
         change,
         threshold,
         Chance.ofLargest(Math.sqrt(before[1] + after[1])),
         "Acceptances were %s of those that the model predicts in the first fifth of the log, and %s in the last."
-            .formatted(Numbers.percent(before[0]), Numbers.percent(after[0])),
+            .formatted(NumberText.percent(before[0]), NumberText.percent(after[0])),
         "Users changed while the log was written; the environment mixes both.");
   }
 
@@ -225,16 +225,16 @@ final class ResponseJudge implements Judge {
     return new double[] {accepted / predicted, variance / (predicted * predicted)};
   }
 
-  private Finding elsewhere(double threshold) {
+  private FitFinding elsewhere(double threshold) {
     long acceptances = model.counts().acceptances();
     double share = acceptances == 0 ? 0 : (double) model.counts().elsewhere() / acceptances;
-    return Finding.atMost(
+    return FitFinding.atMost(
         "elsewhere",
         share,
         threshold,
         0,
         "After %s of the accepted documents, the user was at another document."
-            .formatted(Numbers.percent(share)),
+            .formatted(NumberText.percent(share)),
         "The model assumes that users are at the document that they accepted; the state column"
             + " means something else.");
   }
