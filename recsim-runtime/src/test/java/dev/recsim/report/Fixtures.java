@@ -137,6 +137,7 @@ final class Fixtures {
         Map.of(),
         Map.of(),
         null,
+        null,
         cost);
   }
 
@@ -370,6 +371,7 @@ final class Fixtures {
         Optional.empty(),
         Map.of(),
         Map.of(),
+        null,
         null,
         new Cost(
             updates * 150_000L + 3_000_000L,

@@ -55,6 +55,7 @@ class TrialStoreTest {
           metrics(),
           Map.of("click_rate", "d0"),
           new Trust(new double[] {0.1 + 0.2, 1.0 / 3}, 0.25),
+          null,
           new Cost(1, 2, 3, List.of(1L, 2L, 3L)));
 
   /** Not in the order of their names. */
@@ -237,6 +238,7 @@ class TrialStoreTest {
         Optional.empty(),
         Map.of(),
         Map.of(),
+        null,
         null,
         new Cost(1, 2, 3));
   }

@@ -125,6 +125,7 @@ class TrainingEndTest {
         Map.of(),
         Map.of(),
         null,
+        null,
         new Cost(0, 0, 0));
   }
 }
