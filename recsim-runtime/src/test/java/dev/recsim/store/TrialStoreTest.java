@@ -48,7 +48,7 @@ class TrialStoreTest {
           Ending.PLATEAU,
           "java",
           List.of(
-              new Checkpoint(1, 600, 28, null, null, 2.5),
+              new Checkpoint(1, 600, 28, null, null, 2.5, Map.of(), Map.of()),
               new Checkpoint(
                   2, 1_234, 56, 1.5, .1, Math.PI, Map.of("loss", .25), Map.of("click_rate", .5))),
           Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
@@ -234,7 +234,7 @@ class TrialStoreTest {
         0,
         null,
         null,
-        List.of(new Checkpoint(1, 600, 28, validated, null, null)),
+        List.of(new Checkpoint(1, 600, 28, validated, null, null, Map.of(), Map.of())),
         Optional.empty(),
         Map.of(),
         Map.of(),
