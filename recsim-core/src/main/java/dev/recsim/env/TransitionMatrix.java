@@ -52,15 +52,6 @@ final class TransitionMatrix implements Environment {
    */
   private final Step[][][] steps;
 
-  TransitionMatrix(
-      Acceptances acceptance,
-      double pExitAccepted,
-      double pExitNotAccepted,
-      int maxSessionLength,
-      int embeddingSize) {
-    this(acceptance, null, pExitAccepted, pExitNotAccepted, maxSessionLength, embeddingSize);
-  }
-
   /**
    * @param featured the documents; null if they have no features
    */

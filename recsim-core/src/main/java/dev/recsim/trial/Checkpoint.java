@@ -41,17 +41,6 @@ public record Checkpoint(
     metrics = copy(metrics);
   }
 
-  /** Without diagnostics and metrics. */
-  public Checkpoint(
-      int epoch,
-      long envSteps,
-      long updates,
-      Double meanReward,
-      Double standardError,
-      Double exactValue) {
-    this(epoch, envSteps, updates, meanReward, standardError, exactValue, Map.of(), Map.of());
-  }
-
   /** Copies a map and keeps its order; null, as in files of earlier versions, is empty. */
   private static Map<String, Double> copy(Map<String, Double> figures) {
     return figures == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(figures));

@@ -3,6 +3,7 @@ package dev.recsim.trial;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.FiniteMdp.Posterior;
 import dev.recsim.api.Inputs;
+import dev.recsim.api.Options;
 import dev.recsim.api.Weights;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
@@ -75,46 +76,6 @@ public sealed interface TrialResult {
       metricDigests = Collections.unmodifiableMap(new LinkedHashMap<>(metricDigests));
     }
 
-    /** The result of an agent that used nothing besides its options and their files. */
-    public Completed(
-        TrialId id,
-        double[] rewards,
-        int[] lengths,
-        Double exactValue,
-        int[] greedyActions,
-        long warmupSteps,
-        long envSteps,
-        long updates,
-        int keptEpoch,
-        Ending ending,
-        String engine,
-        List<Checkpoint> curve,
-        Optional<Weights> weights,
-        Map<String, Double> metrics,
-        Map<String, String> metricDigests,
-        Trust trust,
-        Cost cost) {
-      this(
-          id,
-          rewards,
-          lengths,
-          exactValue,
-          greedyActions,
-          warmupSteps,
-          envSteps,
-          updates,
-          keptEpoch,
-          ending,
-          engine,
-          curve,
-          weights,
-          metrics,
-          metricDigests,
-          trust,
-          null,
-          cost);
-    }
-
     /** Whether the result may be used again: a change of the agent would be noticed. */
     public boolean reusable() {
       return inputs == null || inputs.complete();
@@ -122,25 +83,7 @@ public sealed interface TrialResult {
 
     /** A copy with other inputs. */
     public Completed with(Inputs other) {
-      return new Completed(
-          id,
-          rewards,
-          lengths,
-          exactValue,
-          greedyActions,
-          warmupSteps,
-          envSteps,
-          updates,
-          keptEpoch,
-          ending,
-          engine,
-          curve,
-          weights,
-          metrics,
-          metricDigests,
-          trust,
-          other,
-          cost);
+      return Options.with(this, "inputs", other);
     }
 
     /** The trial's score: the exact value if it is known, else the mean reward of a session. */

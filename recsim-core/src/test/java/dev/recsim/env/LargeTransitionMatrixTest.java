@@ -83,8 +83,8 @@ class LargeTransitionMatrixTest {
   void stepsAreTheSameWhetherTheyAreMadeBeforehandOrNot() {
     Acceptances few = new SimilarAcceptances(10_000, 3, 1, RandomKey.root(1));
     Acceptances many = new SimilarAcceptances(10_001, 3, 1, RandomKey.root(1));
-    Environment beforehand = new TransitionMatrix(few, .1, .2, 1_000, 4);
-    Environment taken = new TransitionMatrix(many, .1, .2, 1_000, 4);
+    Environment beforehand = new TransitionMatrix(few, null, .1, .2, 1_000, 4);
+    Environment taken = new TransitionMatrix(many, null, .1, .2, 1_000, 4);
     int equal = 0;
     for (int s = 0; s < 100; s++) {
       Session one = beforehand.open(RandomKey.root(3).child(s));

@@ -184,7 +184,7 @@ class TransitionMatrixExactTest {
 
   private static Environment csv(int maxSessionLength) {
     Path file = Path.of("../experiments/data/notebook-acceptance.csv");
-    return new TransitionMatrix(AcceptanceCsv.read(file), .1, .2, maxSessionLength, 4);
+    return new TransitionMatrix(AcceptanceCsv.read(file), null, .1, .2, maxSessionLength, 4);
   }
 
   /**
@@ -193,7 +193,7 @@ class TransitionMatrixExactTest {
    */
   private static Environment trap() {
     double[][] rows = {{0, 1, .9}, {0, 0, 0}, {0, 0, 1}};
-    return new TransitionMatrix(new AcceptanceMatrix(rows), .1, .5, MAX_SESSION_LENGTH, 4);
+    return new TransitionMatrix(new AcceptanceMatrix(rows), null, .1, .5, MAX_SESSION_LENGTH, 4);
   }
 
   private static Policy policy(Environment environment, AgentProvider<NoOptions> provider) {

@@ -102,7 +102,7 @@ class TransitionMatrixTest {
   @Test
   void acceptanceIsReadByCurrentRowAndShownColumn() {
     double[][] rows = {{0, 1}, {0, 0}};
-    Environment environment = new TransitionMatrix(new AcceptanceMatrix(rows), 0, 0, 100, 4);
+    Environment environment = new TransitionMatrix(new AcceptanceMatrix(rows), null, 0, 0, 100, 4);
     Session session = openAt(environment, 0);
     assertThat(session.recommend(Slate.of(1)).reward()).isEqualTo(1);
     assertThat(session.recommend(Slate.of(0)).reward()).isEqualTo(0);
@@ -170,7 +170,7 @@ class TransitionMatrixTest {
       java.util.Arrays.fill(row, accept);
     }
     return new TransitionMatrix(
-        new AcceptanceMatrix(rows), pExitAccepted, pExitNotAccepted, maxSessionLength, 4);
+        new AcceptanceMatrix(rows), null, pExitAccepted, pExitNotAccepted, maxSessionLength, 4);
   }
 
   private static Session openAt(Environment environment, int state) {

@@ -1,6 +1,7 @@
 package dev.recsim.experiment;
 
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
@@ -32,31 +33,11 @@ public record PlannedTrial(
 
   /** The same trial of another version of its agent. */
   PlannedTrial with(Part<AgentProvider<?>> version) {
-    AgentSpec<?> other =
-        version.make(
-            (AgentProvider<Record> provider, Record options) ->
-                new AgentSpec<>(
-                    agent.name(),
-                    agent.variant(),
-                    provider,
-                    options,
-                    agent.training(),
-                    agent.line(),
-                    agent.fingerprint()));
+    AgentSpec<?> provided = Options.with(agent, "provider", version.provider());
+    AgentSpec<?> other = Options.with(provided, "options", version.options());
     Path folder = experiment.environment().directory();
-    return new PlannedTrial(
-        new Trial(
-            trial.id(),
-            trial.root(),
-            trial.environmentName(),
-            trial.environment(),
-            other.factory(folder),
-            trial.training(),
-            trial.evaluation(),
-            trial.shared()),
-        fingerprint,
-        experiment,
-        other);
+    Trial own = Options.with(trial, "agent", other.factory(folder));
+    return new PlannedTrial(own, fingerprint, experiment, other);
   }
 
   /** The metadata that is saved with its networks. */

@@ -28,7 +28,6 @@ import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
-import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.trial.Evaluation;
@@ -39,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -187,11 +187,7 @@ public final class ExperimentReader {
     Descriptions descriptions = Descriptions.read(root, problems);
     Optional<Made> made = environment(root);
     Optional<Environment> environment = made.map(Made::environment);
-    List<MetricSpec<?>> metrics =
-        root.value("metrics")
-            .flatMap(node -> Section.of(node, "metrics", problems))
-            .map(section -> new MetricsReader(environment, components, problems).read(section))
-            .orElse(List.of());
+    List<MetricSpec<?>> metrics = MetricsReader.of(root, environment, components, problems);
     AgentsReader reader = new AgentsReader(environment, training, components, problems);
     List<ReadAgent<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
@@ -204,18 +200,8 @@ public final class ExperimentReader {
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
     MetricDirections directions = MetricsReader.directions(environment, metrics);
     List<GuardSpec> guards = new Guards(directions, problems).read(root);
-    List<ClaimSpec> claims =
-        root.value("claims")
-            .map(
-                node ->
-                    new Claims(
-                            Nodes.keys(root.node(), "agents"),
-                            directions,
-                            guards,
-                            () -> environment.map(it -> it.model().isPresent()).orElse(true),
-                            problems)
-                        .read(node))
-            .orElse(List.of());
+    BooleanSupplier hasOptimum = () -> environment.map(it -> it.model().isPresent()).orElse(true);
+    List<ClaimSpec> claims = Claims.of(root, directions, guards, hasOptimum, problems);
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
         ? Optional.empty()

@@ -7,6 +7,7 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
@@ -96,35 +97,12 @@ public record ExperimentSpec(
   public ExperimentSpec with(AgentSpec<?> agent) {
     List<AgentSpec<?>> more = new ArrayList<>(agents);
     more.add(agent);
-    return with(more, claims);
+    return Options.with(this, "agents", more);
   }
 
   /** The same experiment with other claims. */
   ExperimentSpec withClaims(List<ClaimSpec> others) {
-    return with(agents, others);
-  }
-
-  private ExperimentSpec with(List<AgentSpec<?>> otherAgents, List<ClaimSpec> otherClaims) {
-    return new ExperimentSpec(
-        home,
-        file,
-        name,
-        titleOfAll,
-        seed,
-        environment,
-        metrics,
-        otherAgents,
-        evaluation,
-        seeds,
-        baseline,
-        guards,
-        otherClaims,
-        search,
-        files,
-        variant,
-        descriptions,
-        resolved,
-        fingerprint);
+    return Options.with(this, "claims", others);
   }
 
   /** Returns the rule of its check. */

@@ -41,6 +41,15 @@ final class MetricsReader {
     this.problems = problems;
   }
 
+  /** Returns the valid metrics of an experiment; adds the problems of the others. */
+  static List<MetricSpec<?>> of(
+      Section root, Optional<Environment> environment, Components components, Problems problems) {
+    return root.value("metrics")
+        .flatMap(node -> Section.of(node, "metrics", problems))
+        .map(section -> new MetricsReader(environment, components, problems).read(section))
+        .orElse(List.of());
+  }
+
   /** Returns the valid metrics; adds the problems of the others. */
   List<MetricSpec<?>> read(Section section) {
     List<MetricSpec<?>> metrics = new ArrayList<>();

@@ -137,6 +137,7 @@ final class Fixtures {
         Map.of(),
         Map.of(),
         null,
+        null,
         cost);
   }
 
@@ -313,7 +314,9 @@ final class Fixtures {
         double value =
             epoch == epochs ? end : end - (end - UNIFORM) * StrictMath.exp(-epoch / pace);
         long steps = 1_800L * epoch + (long) (400 * key.uniform(epoch + 1));
-        curve.add(new Checkpoint(epoch, steps, 313L * epoch, value - 0.1, 0.8, value));
+        curve.add(
+            new Checkpoint(
+                epoch, steps, 313L * epoch, value - 0.1, 0.8, value, Map.of(), Map.of()));
       }
       int[] greedy = new int[documents];
       for (int s = 0; s < greedy.length; s++) {
@@ -370,6 +373,7 @@ final class Fixtures {
         Optional.empty(),
         Map.of(),
         Map.of(),
+        null,
         null,
         new Cost(
             updates * 150_000L + 3_000_000L,

@@ -105,6 +105,7 @@ final class Measured {
         values,
         Map.of(),
         null,
+        null,
         it.cost());
   }
 }

@@ -11,6 +11,7 @@ import dev.recsim.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class ResultsJsonTest {
             626,
             "java",
             List.of(
-                new Checkpoint(1, 2_300, 313, 6.0, 0.8, 6.1),
-                new Checkpoint(2, 37_000, 626, null, null, 1.0 / 3))));
+                new Checkpoint(1, 2_300, 313, 6.0, 0.8, 6.1, Map.of(), Map.of()),
+                new Checkpoint(2, 37_000, 626, null, null, 1.0 / 3, Map.of(), Map.of()))));
     trials.add(Fixtures.failed("ac", 1));
     ExperimentResults results =
         Fixtures.of(

@@ -173,6 +173,7 @@ class KnownTrialsTest {
         Map.of(),
         Map.of(),
         null,
+        null,
         new Cost(1, 2, 3));
   }
 }

@@ -49,13 +49,14 @@ class TrialStoreTest {
           Ending.PLATEAU,
           "java",
           List.of(
-              new Checkpoint(1, 600, 28, null, null, 2.5),
+              new Checkpoint(1, 600, 28, null, null, 2.5, Map.of(), Map.of()),
               new Checkpoint(
                   2, 1_234, 56, 1.5, .1, Math.PI, Map.of("loss", .25), Map.of("click_rate", .5))),
           Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
           metrics(),
           Map.of("click_rate", "d0"),
           new Trust(new double[] {0.1 + 0.2, 1.0 / 3}, 0.25),
+          null,
           new Cost(1, 2, 3, List.of(1L, 2L, 3L)));
 
   /** Not in the order of their names. */
@@ -234,10 +235,11 @@ class TrialStoreTest {
         0,
         null,
         null,
-        List.of(new Checkpoint(1, 600, 28, validated, null, null)),
+        List.of(new Checkpoint(1, 600, 28, validated, null, null, Map.of(), Map.of())),
         Optional.empty(),
         Map.of(),
         Map.of(),
+        null,
         null,
         new Cost(1, 2, 3));
   }

@@ -43,6 +43,7 @@ public final class MadeTrial {
         Map.of(),
         Map.of(),
         null,
+        null,
         new Cost(1, 2, 3));
   }
 }

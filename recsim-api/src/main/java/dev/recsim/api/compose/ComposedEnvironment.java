@@ -62,29 +62,10 @@ public final class ComposedEnvironment implements Environment {
             "choice", () -> options.choice().make(ChoiceModelProvider<Record>::create));
     scorer = users.observableScore().orElse(null);
     check(options, sampler);
-    int grown = options.growth() == 0 ? 0 : options.growth() * (options.maxSessionLength() - 1);
-    int most =
-        (int)
-            Math.max(
-                options.candidates(), Math.min(MOST_GROWN, (long) options.candidates() + grown));
-    supply =
-        new Supply(
-            sampler,
-            options.candidates(),
-            most,
-            options.resample(),
-            options.turnover(),
-            options.growth(),
-            Supply.changes(sampler),
-            options.resample() == Resample.CORPUS
-                ? Supply.draw(
-                    sampler,
-                    options.candidates(),
-                    RandomKey.root(options.corpusSeed()).child("corpus"))
-                : null);
+    supply = supply(options, sampler);
     space =
         new Space(
-            most,
+            supply.most(),
             options.slateSize(),
             1,
             sampler.topics(),
@@ -100,14 +81,35 @@ public final class ComposedEnvironment implements Environment {
             options.resample() == Resample.CORPUS ? options.candidates() : 0);
     counterNames = counters.names();
     metrics = counters.metrics();
+    rewardSignal = rewardSignal(options);
+    maxSessionLength = options.maxSessionLength();
+  }
+
+  private static Supply supply(Options options, DocumentSampler sampler) {
+    int candidates = options.candidates();
+    int grown = options.growth() == 0 ? 0 : options.growth() * (options.maxSessionLength() - 1);
+    return new Supply(
+        sampler,
+        candidates,
+        (int) Math.max(candidates, Math.min(MOST_GROWN, (long) candidates + grown)),
+        options.resample(),
+        options.turnover(),
+        options.growth(),
+        Supply.changes(sampler),
+        options.resample() == Resample.CORPUS
+            ? Supply.draw(sampler, candidates, RandomKey.root(options.corpusSeed()).child("corpus"))
+            : null);
+  }
+
+  private int rewardSignal(Options options) {
     String reward = options.reward() == null ? users.reward() : options.reward();
-    rewardSignal = users.signals().indexOf(reward);
+    int signal = users.signals().indexOf(reward);
     InvalidOption.unless(
-        rewardSignal >= 0,
+        signal >= 0,
         "reward",
         "must be a signal of the users (%s), but is \"%s\""
             .formatted(String.join(", ", users.signals()), reward));
-    maxSessionLength = options.maxSessionLength();
+    return signal;
   }
 
   private void check(Options options, DocumentSampler sampler) {

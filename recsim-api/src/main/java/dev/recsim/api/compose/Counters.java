@@ -139,6 +139,13 @@ final class Counters {
     metrics.add(
         new Metric.Quotient(
             "click_rate", "Clicks for each slate shown.", Better.HIGHER, CLICKS, STEPS));
+    addMeans(metrics);
+    addTopics(metrics);
+    addCorpus(metrics);
+    return metrics;
+  }
+
+  private void addMeans(List<Metric> metrics) {
     for (int i = 0; i < signals.size(); i++) {
       String name = signals.get(i);
       if (!name.equals("click")) {
@@ -161,6 +168,9 @@ final class Counters {
               latent(i),
               STEPS));
     }
+  }
+
+  private void addTopics(List<Metric> metrics) {
     for (int i = 0; i < topics; i++) {
       metrics.add(
           new Metric.TopicShare(
@@ -191,6 +201,9 @@ final class Counters {
               shownTopic(0),
               topics));
     }
+  }
+
+  private void addCorpus(List<Metric> metrics) {
     if (corpus > 0) {
       metrics.add(
           new Metric.Coverage(
@@ -214,6 +227,5 @@ final class Counters {
               shownDocument(0),
               corpus));
     }
-    return metrics;
   }
 }

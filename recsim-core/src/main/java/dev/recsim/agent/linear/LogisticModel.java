@@ -190,11 +190,7 @@ final class LogisticModel implements Model {
   }
 
   static Tensor vector(double[] values) {
-    float[] data = new float[values.length];
-    for (int i = 0; i < data.length; i++) {
-      data[i] = (float) values[i];
-    }
-    return Tensor.vector(data);
+    return Tensor.of(i -> values[i], values.length);
   }
 
   static double[] doubles(Tensor tensor) {

@@ -11,6 +11,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.env.DrawnDocuments;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.OptionalInt;
@@ -62,8 +63,8 @@ final class BrowsingAndAds implements Environment {
             1,
             1,
             0,
-            IntStream.range(0, count).mapToObj(i -> "views_" + i).toList(),
-            IntStream.range(0, count).mapToObj(i -> "is_" + i).toList(),
+            DrawnDocuments.numbered("views", count),
+            DrawnDocuments.numbered("is", count),
             List.of("click"));
     this.documents =
         IntStream.range(0, count)

@@ -4,6 +4,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
+import dev.recsim.env.DrawnDocuments;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
 import dev.recsim.env.boredom.BoredUsersProvider.Options;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Users who lose interest in a topic that they get too much of, after SARDINE (Naver Labs Europe,
@@ -42,16 +42,12 @@ final class BoredUsers implements UserModel {
   BoredUsers(Options options, int topics) {
     this.options = options;
     this.topics = topics;
-    List<String> names = new ArrayList<>(numbered("clicks_on_topic_"));
+    List<String> names = new ArrayList<>(DrawnDocuments.numbered("clicks_on_topic", topics));
     if (options.observe() == Observe.STATE) {
-      names.addAll(numbered("preference_"));
-      names.addAll(numbered("boring_for_"));
+      names.addAll(DrawnDocuments.numbered("preference", topics));
+      names.addAll(DrawnDocuments.numbered("boring_for", topics));
     }
     this.features = List.copyOf(names);
-  }
-
-  private List<String> numbered(String prefix) {
-    return IntStream.range(0, topics).mapToObj(i -> prefix + i).toList();
   }
 
   @Override

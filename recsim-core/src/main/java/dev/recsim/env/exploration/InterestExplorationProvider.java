@@ -3,7 +3,6 @@ package dev.recsim.env.exploration;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.env.ComposedProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
@@ -15,17 +14,10 @@ import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 public final class InterestExplorationProvider extends ComposedProvider {
   @Override
   public ComposedEnvironment.Options defaults() {
-    return new ComposedEnvironment.Options(
-        Part.of(new LatentAffinitiesProvider()),
-        Part.of(new RatedDocumentsProvider()),
-        new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(5.0)),
-        10,
-        1,
-        Resample.STEP,
-        42,
-        0,
-        0,
-        null,
-        100);
+    return ComposedEnvironment.Options.of(
+            Part.of(new LatentAffinitiesProvider()),
+            Part.of(new RatedDocumentsProvider()),
+            new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(5.0)))
+        .with("max_session_length", 100);
   }
 }

@@ -3,7 +3,6 @@ package dev.recsim.env.interest;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.env.ComposedProvider;
 import dev.recsim.env.choice.MultinomialProportionalProvider;
 import dev.recsim.env.choice.MultinomialProportionalProvider.MultinomialProportional;
@@ -20,17 +19,11 @@ public final class InterestEvolutionEnvironmentProvider extends ComposedProvider
 
   @Override
   public ComposedEnvironment.Options defaults() {
-    return new ComposedEnvironment.Options(
-        Part.of(new InterestEvolutionProvider()),
-        Part.of(new TopicVideosProvider()),
-        new Part<>(new MultinomialProportionalProvider(), new MultinomialProportional(-1, 1)),
-        10,
-        3,
-        Resample.STEP,
-        42,
-        0,
-        0,
-        null,
-        100_000);
+    return ComposedEnvironment.Options.of(
+            Part.of(new InterestEvolutionProvider()),
+            Part.of(new TopicVideosProvider()),
+            new Part<>(new MultinomialProportionalProvider(), new MultinomialProportional(-1, 1)))
+        .with("slate_size", 3)
+        .with("max_session_length", 100_000);
   }
 }

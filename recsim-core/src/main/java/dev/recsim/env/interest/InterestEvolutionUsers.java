@@ -6,6 +6,7 @@ import dev.recsim.api.Metric.Better;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
+import dev.recsim.env.DrawnDocuments;
 import dev.recsim.env.interest.InterestEvolutionProvider.Options;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -49,10 +50,7 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
   InterestEvolutionUsers(Options options, int dimension) {
     this.options = options;
     this.dimension = dimension;
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < dimension; i++) {
-      names.add("interest_" + i);
-    }
+    List<String> names = new ArrayList<>(DrawnDocuments.numbered("interest", dimension));
     if (options.observeBudget()) {
       names.add("budget");
     }

@@ -1,10 +1,8 @@
 package dev.recsim.env.satisfaction;
 
-import dev.recsim.api.NoOptions;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.env.ComposedProvider;
 import dev.recsim.env.choice.AlwaysFirstProvider;
 
@@ -15,18 +13,9 @@ import dev.recsim.env.choice.AlwaysFirstProvider;
 public final class LongTermSatisfactionProvider extends ComposedProvider {
   @Override
   public ComposedEnvironment.Options defaults() {
-    AlwaysFirstProvider first = new AlwaysFirstProvider();
-    return new ComposedEnvironment.Options(
+    return ComposedEnvironment.Options.of(
         Part.of(new LatentSatisfactionProvider()),
-        new Part<>(new ClickbaitProvider(), new NoOptions()),
-        new Part<>(first, first.defaults()),
-        10,
-        1,
-        Resample.STEP,
-        42,
-        0,
-        0,
-        null,
-        1_000);
+        Part.of(new ClickbaitProvider()),
+        Part.of(new AlwaysFirstProvider()));
   }
 }

@@ -8,8 +8,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -68,18 +72,21 @@ public final class Frames {
   /** Option: the column with the session; absent if each row is a session. */
   public static final String LOG_SESSION = "log-session";
 
-  private static final int START = 1;
-  private static final int ORDER = 2;
-  private static final int END = 3;
-  private static final int RESULT = 4;
-  private static final int LOST = 5;
-  private static final int READY = 6;
-  private static final int READ_LOG = 7;
-  private static final int NAMES = 8;
-  private static final int REQUEST = 9;
-  private static final int PART = 10;
-  private static final int PLAY = 11;
-  private static final int PLAYED = 12;
+  /** The kinds of messages, numbered from 1. */
+  private static final List<Class<? extends Frame>> KINDS =
+      List.of(
+          Start.class,
+          Order.class,
+          End.class,
+          Result.class,
+          Lost.class,
+          Ready.class,
+          ReadLog.class,
+          Names.class,
+          Request.class,
+          Part.class,
+          Play.class,
+          Played.class);
 
   private Frames() {}
 
@@ -160,14 +167,16 @@ public final class Frames {
 
   /** The largest size of a message of this kind, in bytes; -1 for an unknown kind. */
   public static int most(int kind) {
-    return switch (kind) {
-      // 1 GiB, much more than the files of an experiment or the networks of a trial.
-      case START, RESULT, READ_LOG, REQUEST, PART, PLAY, PLAYED -> 1 << 30;
-      case ORDER -> 1 << 20;
-      case LOST, NAMES -> 1 << 24;
-      case END, READY -> 0;
-      default -> -1;
-    };
+    if (kind < 1 || kind > KINDS.size()) {
+      return -1;
+    }
+    Class<?> type = KINDS.get(kind - 1);
+    if (type == Order.class) {
+      return 1 << 20;
+    }
+    // 1 GiB, much more than the files of an experiment or the networks of a trial.
+    int many = type == Lost.class || type == Names.class ? 1 << 24 : 1 << 30;
+    return type.getRecordComponents().length == 0 ? 0 : many;
   }
 
   /** Sends one message. */
@@ -202,94 +211,56 @@ public final class Frames {
   static Message encode(Frame frame) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(body);
-    int kind = END;
-    if (frame instanceof Start start) {
-      kind = START;
-      write(out, start.parcel());
-      write(out, start.options());
-    } else if (frame instanceof Order order) {
-      kind = ORDER;
-      write(out, order.agent());
-      out.writeInt(order.seed());
-      write(out, order.fingerprint());
-    } else if (frame instanceof Ready) {
-      kind = READY;
-    } else if (frame instanceof Result result) {
-      kind = RESULT;
-      write(out, result.agent());
-      out.writeInt(result.seed());
-      write(out, result.delivery());
-    } else if (frame instanceof Lost lost) {
-      kind = LOST;
-      write(out, lost.agent());
-      out.writeInt(lost.seed());
-      write(out, lost.message());
-    } else {
-      kind = encodeOther(frame, out);
+    for (RecordComponent component : frame.getClass().getRecordComponents()) {
+      try {
+        write(out, component.getAccessor().invoke(frame));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
     }
-    return new Message(kind, body.toByteArray());
+    return new Message(KINDS.indexOf(frame.getClass()) + 1, body.toByteArray());
   }
 
-  private static int encodeOther(Frame frame, DataOutputStream out) throws IOException {
-    if (frame instanceof Play play) {
-      write(out, play.folder());
-      write(out, play.replay());
-      return PLAY;
-    } else if (frame instanceof Played played) {
-      write(out, played.replayed());
-      return PLAYED;
-    } else if (frame instanceof ReadLog log) {
-      write(out, log.request());
-      write(out, log.options());
-      return READ_LOG;
-    } else if (frame instanceof Names names) {
-      write(out, names.files());
-      return NAMES;
-    } else if (frame instanceof Request request) {
-      write(out, request.request());
-      return REQUEST;
-    } else if (frame instanceof Part part) {
-      out.writeInt(part.number());
-      write(out, part.answer());
-      return PART;
-    }
-    return END;
-  }
-
-  private static void write(DataOutputStream out, Map<String, String> options) throws IOException {
-    out.writeInt(options.size());
-    for (Map.Entry<String, String> option : new TreeMap<>(options).entrySet()) {
-      write(out, option.getKey());
-      write(out, option.getValue());
+  private static void write(DataOutputStream out, Object part) throws IOException {
+    if (part instanceof byte[] bytes) {
+      write(out, bytes);
+    } else if (part instanceof String text) {
+      write(out, text);
+    } else if (part instanceof Integer number) {
+      out.writeInt(number);
+    } else if (part instanceof Map<?, ?> options) {
+      out.writeInt(options.size());
+      for (Map.Entry<?, ?> option : new TreeMap<>(options).entrySet()) {
+        write(out, option.getKey());
+        write(out, option.getValue());
+      }
     }
   }
 
   static Frame decode(Message message) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(message.body()));
+    Constructor<?> constructor = KINDS.get(message.kind() - 1).getDeclaredConstructors()[0];
     try {
-      Frame frame =
-          switch (message.kind()) {
-            case START -> new Start(bytes(in), options(in));
-            case ORDER -> new Order(text(in), in.readInt(), text(in));
-            case END -> new End();
-            case READY -> new Ready();
-            case READ_LOG -> new ReadLog(bytes(in), options(in));
-            case NAMES -> new Names(text(in));
-            case REQUEST -> new Request(bytes(in));
-            case PART -> new Part(in.readInt(), bytes(in));
-            case PLAY -> new Play(text(in), bytes(in));
-            case PLAYED -> new Played(bytes(in));
-            case RESULT -> new Result(text(in), in.readInt(), bytes(in));
-            default -> new Lost(text(in), in.readInt(), text(in));
-          };
+      List<Object> parts = new ArrayList<>();
+      for (Class<?> type : constructor.getParameterTypes()) {
+        parts.add(part(in, type));
+      }
       if (in.available() > 0) {
         throw new EOFException();
       }
-      return frame;
+      return (Frame) constructor.newInstance(parts.toArray());
     } catch (EOFException e) {
       throw new ProtocolException(
           "sent a message of kind " + message.kind() + " whose parts do not have its length");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  private static Object part(DataInputStream in, Class<?> type) throws IOException {
+    return type == int.class
+        ? (Object) in.readInt()
+        : type == String.class ? text(in) : type == byte[].class ? bytes(in) : options(in);
   }
 
   private static Map<String, String> options(DataInputStream in) throws IOException {

@@ -81,6 +81,18 @@ public final class Claims {
     this.problems = problems;
   }
 
+  /** The claims of an experiment; those that are wrong are left out, with the problems added. */
+  public static List<ClaimSpec> of(
+      Section root,
+      MetricDirections metrics,
+      List<GuardSpec> guards,
+      BooleanSupplier hasOptimum,
+      Problems problems) {
+    List<String> agents = Nodes.keys(root.node(), "agents");
+    Claims reader = new Claims(agents, metrics, guards, hasOptimum, problems);
+    return root.value("claims").map(reader::read).orElse(List.of());
+  }
+
   /** The claims at a node; those that are wrong are left out, with the problems added. */
   public List<ClaimSpec> read(Node node) {
     List<ClaimSpec> claims = new ArrayList<>();

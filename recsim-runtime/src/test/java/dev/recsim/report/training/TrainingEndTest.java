@@ -95,7 +95,10 @@ class TrainingEndTest {
             SCHEDULE,
             37_000,
             IntStream.range(0, checkpoints)
-                .mapToObj(i -> new Checkpoint(i + 1, i, i, null, null, score.applyAsDouble(i)))
+                .mapToObj(
+                    i ->
+                        new Checkpoint(
+                            i + 1, i, i, null, null, score.applyAsDouble(i), Map.of(), Map.of()))
                 .toList()));
   }
 
@@ -124,6 +127,7 @@ class TrainingEndTest {
         Optional.empty(),
         Map.of(),
         Map.of(),
+        null,
         null,
         new Cost(0, 0, 0));
   }

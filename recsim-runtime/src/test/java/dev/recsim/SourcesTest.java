@@ -1,0 +1,134 @@
+package dev.recsim;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/** Names of types and lengths of methods in the main sources of all modules. */
+class SourcesTest {
+  /** Types of one name, in different rooms, and the reason. */
+  private static final Map<String, String> SHARED =
+      Map.ofEntries(
+          // The type in YAML is the same word for a choice model and for the model of a log.
+          Map.entry("DependentClickProvider", "env.choice, fit.model"),
+          Map.entry("MultinomialLogitProvider", "env.choice, fit.model"),
+          Map.entry("PositionBasedProvider", "env.choice, fit.model"),
+          // To be renamed.
+          Map.entry("Choice", "app.replay, learn.actorcritic"),
+          Map.entry("Evaluation", "ope.evaluation, trial"),
+          Map.entry("Finding", "fit.judge, report.check"),
+          Map.entry("Likelihood", "fit.judge, ope"),
+          Map.entry("NoOptions", "api, fit.model"),
+          Map.entry("Numbers", "fit.judge, logs"),
+          Map.entry("Origin", "report.experiment, trial"),
+          Map.entry("Recording", "baseline, trial.shown"),
+          Map.entry("Scores", "learn.scores, report.experiment"),
+          Map.entry("Sessions", "ope.evaluation, trial"),
+          Map.entry("Shown", "fit.world, report.compare"),
+          Map.entry("Slates", "fit.click, learn"),
+          Map.entry("Sweep", "report.experiment, trial.shown"),
+          Map.entry("Tables", "report.check, trial.shown"),
+          Map.entry("Training", "report.experiment, trial.schedule"));
+
+  private static final long LINES_OF_A_METHOD = 50;
+
+  /** Longer methods, to be split. */
+  private static final Set<String> LONG =
+      Set.of("ChainFitter.fit", "ClickFitter.fit", "ResponsesProvider.fit", "Verdicts.publish");
+
+  @Test
+  void topLevelTypesHaveNamesOfTheirOwn() throws IOException {
+    Map<String, Long> names =
+        sources().stream()
+            .map(file -> file.getFileName().toString().replace(".java", ""))
+            .filter(name -> !name.equals("package-info"))
+            .collect(groupingBy(name -> name, TreeMap::new, counting()));
+    assertThat(names).hasSizeGreaterThan(700);
+    names.values().removeIf(count -> count == 1);
+    assertThat(names.keySet())
+        .as("names of several types; see SHARED")
+        .containsExactlyInAnyOrderElementsOf(SHARED.keySet());
+  }
+
+  @Test
+  void methodsHaveFewerThan50Lines() throws IOException {
+    Map<String, Long> methods = new TreeMap<>();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(sources()));
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree file : task.parse()) {
+        new Lines(file, positions, methods).scan(file, null);
+      }
+    }
+    assertThat(methods).hasSizeGreaterThan(3_000);
+    methods.values().removeIf(lines -> lines < LINES_OF_A_METHOD);
+    assertThat(methods.keySet())
+        .as("methods with too many lines; see LONG")
+        .containsExactlyInAnyOrderElementsOf(LONG);
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      for (Path module : modules.map(it -> it.resolve("src/main/java")).toList()) {
+        if (Files.isDirectory(module)) {
+          try (Stream<Path> all = Files.walk(module)) {
+            all.filter(it -> it.toString().endsWith(".java")).forEach(sources::add);
+          }
+        }
+      }
+    }
+    return sources;
+  }
+
+  /** Puts the number of lines of each method, by file and name. */
+  private static final class Lines extends TreeScanner<Void, Void> {
+    private final CompilationUnitTree file;
+    private final SourcePositions positions;
+    private final Map<String, Long> methods;
+
+    Lines(CompilationUnitTree file, SourcePositions positions, Map<String, Long> methods) {
+      this.file = file;
+      this.positions = positions;
+      this.methods = methods;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, Void nothing) {
+      long first = line(positions.getStartPosition(file, method));
+      long last = line(positions.getEndPosition(file, method));
+      String type = Path.of(file.getSourceFile().toUri()).getFileName().toString();
+      String name = type.replace(".java", ".") + method.getName();
+      methods.merge(name, last - first + 1, Math::max);
+      return super.visitMethod(method, nothing);
+    }
+
+    private long line(long position) {
+      return file.getLineMap().getLineNumber(position);
+    }
+  }
+}
