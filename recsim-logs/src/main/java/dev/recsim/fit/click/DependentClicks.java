@@ -2,7 +2,6 @@ package dev.recsim.fit.click;
 
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The dependent click model: a reader looks at positions downwards, clicks a seen document with
@@ -66,17 +65,9 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
         seen[documents[k]] += on;
       }
     }
-    return Math.max(replace(attractive, likes, seen), replace(continues, went, clicked));
-  }
-
-  private static double replace(double[] probabilities, double[] successes, double[] trials) {
-    double change = 0;
-    for (int i = 0; i < probabilities.length; i++) {
-      double next = (successes[i] + 1) / (trials[i] + 2);
-      change = Math.max(change, Math.abs(next - probabilities[i]));
-      probabilities[i] = next;
-    }
-    return change;
+    return Math.max(
+        Information.replace(attractive, likes, seen),
+        Information.replace(continues, went, clicked));
   }
 
   /** Probability that the reader saw what is below the last click. */
@@ -102,13 +93,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
     for (int i = 0; i < slates.size(); i++) {
       information.add(score(slates.shown().get(i), slates.clicked().get(i)));
     }
-    Optional<double[]> errors = information.standardErrors();
-    double[] ofPositions = new double[continues.length];
-    for (int k = 0; k < ofPositions.length; k++) {
-      int parameter = n + k;
-      ofPositions[k] = errors.map(it -> it[parameter]).orElse(Double.NaN);
-    }
-    return ofPositions;
+    return information.standardErrors(n);
   }
 
   /** The derivatives of the log probability of a slate. */

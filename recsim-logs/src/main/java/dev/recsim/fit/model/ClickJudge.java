@@ -11,6 +11,7 @@ import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
+import dev.recsim.fit.judge.Surplus;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +108,7 @@ final class ClickJudge implements Judge {
   public List<Prediction> baselines() {
     return List.of(
         prediction("one click rate", GlobalClickRate.fit(training)),
-        prediction("click rate of one half", new GlobalClickRate(0.5)));
+        prediction("click rate of one half", GlobalClickRate.of(0.5, all)));
   }
 
   private Prediction prediction(String predicting, ClickModel other) {
@@ -126,7 +127,7 @@ final class ClickJudge implements Judge {
         calibration.finding(accept.calibration()),
         Predictive.of(STATISTICS, statistics(all.clicked()), this::simulate)
             .finding(accept.predictive()),
-        drift(accept.drift()));
+        Surplus.drift("Clicks", surplus(first), surplus(last), accept.drift()));
   }
 
   @Override
@@ -218,33 +219,14 @@ final class ClickJudge implements Judge {
     return new double[] {clicks / clicked.size(), none / clicked.size()};
   }
 
-  /** Clicks divided by those that the model predicts for what was shown. */
-  private FitFinding drift(double threshold) {
-    double[] before = surplus(first);
-    double[] after = surplus(last);
-    return FitFinding.atMost(
-        "drift",
-        Math.abs(after[0] - before[0]),
-        threshold,
-        Chance.ofLargest(Math.sqrt(before[1] + after[1])),
-        "Clicks were %s of those that the model predicts in the first fifth of the log, and %s in the last."
-            .formatted(NumberText.percent(before[0]), NumberText.percent(after[0])),
-        "Users changed while the log was written; the environment mixes both.");
-  }
-
-  /** Clicks divided by predicted ones, and the variance of this under the model. */
-  private double[] surplus(ClickedSlates slates) {
-    double clicked = 0;
-    double expected = 0;
-    double spread = 0;
+  private Surplus surplus(ClickedSlates slates) {
+    Surplus surplus = new Surplus();
     for (int i = 0; i < slates.size(); i++) {
       double[] p = model.clickProbabilities(slates.shown().get(i));
       for (int k = 0; k < p.length; k++) {
-        clicked += slates.clicked().get(i)[k] ? 1 : 0;
-        expected += p[k];
-        spread += p[k] * (1 - p[k]);
+        surplus.add(p[k], slates.clicked().get(i)[k]);
       }
     }
-    return new double[] {clicked / expected, spread / (expected * expected)};
+    return surplus;
   }
 }

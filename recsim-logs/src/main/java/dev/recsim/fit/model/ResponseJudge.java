@@ -9,6 +9,7 @@ import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
+import dev.recsim.fit.judge.Surplus;
 import dev.recsim.fit.response.ResponseCounts;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
@@ -121,7 +122,7 @@ final class ResponseJudge implements Judge {
         Predictive.of(STATISTICS, statistics(), i -> simulated.log(i, heldOut.size()))
             .finding(accept.predictive()),
         users.finding(accept.userCorrelation()),
-        drift(accept.drift()),
+        Surplus.drift("Acceptances", surplus(first), surplus(last), accept.drift()),
         elsewhere(accept.elsewhere()));
   }
 
@@ -145,27 +146,15 @@ final class ResponseJudge implements Judge {
   }
 
   private FitFinding clickRate(double threshold) {
-    double steps = 0;
-    double accepted = 0;
-    double predicted = 0;
-    double variance = 0;
-    for (ShownSession session : heldOut) {
-      for (int t = 0; t < session.length(); t++) {
-        double accept = model.accept(session.states()[t], session.shown()[t]);
-        steps++;
-        accepted += session.accepted()[t] ? 1 : 0;
-        predicted += accept;
-        variance += accept * (1 - accept);
-      }
-    }
-    double error = Math.abs(accepted / predicted - 1);
+    Surplus surplus = surplus(heldOut);
     return FitFinding.atMost(
         "click_rate",
-        error,
+        Math.abs(surplus.ratio() - 1),
         threshold,
-        Chance.ofLargest(Math.sqrt(variance) / predicted),
+        Chance.ofLargest(surplus.deviation()),
         "Users accept %s of the shown documents in the log and %s in the model."
-            .formatted(NumberText.percent(accepted / steps), NumberText.percent(predicted / steps)),
+            .formatted(
+                NumberText.percent(surplus.rate()), NumberText.percent(surplus.predictedRate())),
         "Rewards in this environment are too high or too low for all agents.");
   }
 
@@ -191,38 +180,14 @@ final class ResponseJudge implements Judge {
     return accepts;
   }
 
-  /**
-   * Compares acceptances with those that the model predicts for what was shown, so that a change of
-   * the logging policy is no drift of the users.
-   */
-  private FitFinding drift(double threshold) {
-    double[] before = surplus(first);
-    double[] after = surplus(last);
-    double change = Math.abs(after[0] - before[0]);
-    return FitFinding.atMost(
-        "drift",
-        change,
-        threshold,
-        Chance.ofLargest(Math.sqrt(before[1] + after[1])),
-        "Acceptances were %s of those that the model predicts in the first fifth of the log, and %s in the last."
-            .formatted(NumberText.percent(before[0]), NumberText.percent(after[0])),
-        "Users changed while the log was written; the environment mixes both.");
-  }
-
-  /** Acceptances divided by predicted ones, and the variance of this under the model. */
-  private double[] surplus(List<ShownSession> sessions) {
-    double accepted = 0;
-    double predicted = 0;
-    double variance = 0;
+  private Surplus surplus(List<ShownSession> sessions) {
+    Surplus surplus = new Surplus();
     for (ShownSession session : sessions) {
       for (int t = 0; t < session.length(); t++) {
-        double accept = model.accept(session.states()[t], session.shown()[t]);
-        accepted += session.accepted()[t] ? 1 : 0;
-        predicted += accept;
-        variance += accept * (1 - accept);
+        surplus.add(model.accept(session.states()[t], session.shown()[t]), session.accepted()[t]);
       }
     }
-    return new double[] {accepted / predicted, variance / (predicted * predicted)};
+    return surplus;
   }
 
   private FitFinding elsewhere(double threshold) {

@@ -16,10 +16,10 @@ class ClickModelsTest {
 
   static List<ClickModel> models() {
     return List.of(
-        new GlobalClickRate(0.3),
+        GlobalClickRate.of(0.3, new ClickedSlates(8, List.of(new int[4]), List.of(new boolean[4]))),
         new PositionBasedClicks(ATTRACTIVE, new double[] {1, .7, .4, .2}, new double[4]),
         new DependentClicks(ATTRACTIVE, new double[] {.8, .6, .5}, new double[3]),
-        new CascadeClicks(ATTRACTIVE),
+        CascadeClicks.of(ATTRACTIVE, 4),
         new LogitClicks(ATTRACTIVE, 0.8));
   }
 
@@ -98,7 +98,7 @@ class ClickModelsTest {
       shown.add(documents);
       clicked.add(clicks);
     }
-    CascadeClicks fitted = CascadeClicks.fit(new ClickedSlates(8, shown, clicked));
+    DependentClicks fitted = CascadeClicks.fit(new ClickedSlates(8, shown, clicked));
     assertThat(fitted.attractive()).containsExactly(ATTRACTIVE, within(0.05));
   }
 
