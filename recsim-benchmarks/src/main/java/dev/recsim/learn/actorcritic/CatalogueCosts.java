@@ -17,7 +17,7 @@ import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.vectors.NearestScan;
@@ -154,10 +154,11 @@ public final class CatalogueCosts {
   private double decision() {
     ActorCriticOptions options = options(ActorLoss.GREEDY_REGRESSION, .8);
     Parameters parameters = new Parameters(options.engine(), options.hidden());
-    ActorCriticOptions complete = options.complete(world, null);
-    Networks networks = new Networks(complete, space, parameters, KEY);
+    Documents documents = Documents.of(world, null);
+    ActorCriticOptions complete = options.complete(documents, world, null);
+    Networks networks = documents.networks(complete, space, parameters, KEY);
     Choice choice = new Choice(networks, networks.encodings(true), K, 0, "greedy");
-    Rows rows = new Rows();
+    DistinctObservations rows = new DistinctObservations();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {
       rows.add(i, new Observation(KEY.below(i, space.states())));

@@ -18,8 +18,8 @@ import dev.recsim.env.TransitionMatrixOptions.Features;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encodings;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.CellIndex;
@@ -109,9 +109,10 @@ public final class CatalogueLearning {
   private void costs(Weights weights) {
     ActorCriticOptions defaults = new ActorCritic().defaults();
     Parameters parameters = new Parameters(defaults.engine(), defaults.hidden(), weights);
-    ActorCriticOptions options = defaults.complete(environment, null);
-    Networks networks = new Networks(options, environment.space(), parameters, key);
-    Rows rows = new Rows();
+    Documents kind = Documents.of(environment, null);
+    ActorCriticOptions options = defaults.complete(kind, environment, null);
+    Networks networks = kind.networks(options, environment.space(), parameters, key);
+    DistinctObservations rows = new DistinctObservations();
     rows.clear(QUERIES);
     for (int i = 0; i < QUERIES; i++) {
       rows.add(i, environment.open(key.child("query").child(i)).start());
@@ -151,7 +152,7 @@ public final class CatalogueLearning {
         decision);
   }
 
-  private static void decide(Choice choice, Rows rows) {
+  private static void decide(Choice choice, DistinctObservations rows) {
     for (int q = 0; q < QUERIES; q++) {
       choice.choose(rows.observations()[q]);
     }

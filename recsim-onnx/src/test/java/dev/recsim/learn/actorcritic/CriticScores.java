@@ -8,7 +8,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.JavaScores;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -18,13 +18,15 @@ public final class CriticScores implements JavaScores {
   private final Networks networks;
   private final Choice choice;
   private final Space space;
-  private final Rows rows = new Rows();
+  private final DistinctObservations rows = new DistinctObservations();
   private final Tape tape = new Tape();
 
   public CriticScores(ActorCriticOptions given, Space space, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, given.hidden(), weights);
-    ActorCriticOptions options = given.complete(Environment.of(space), weights);
-    this.networks = new Networks(options, space, parameters, RandomKey.root(0));
+    Environment environment = Environment.of(space);
+    Documents documents = Documents.of(environment, weights);
+    ActorCriticOptions options = given.complete(documents, environment, weights);
+    this.networks = documents.networks(options, space, parameters, RandomKey.root(0));
     this.choice = new Choice(networks, networks.encodings(true), options.topK(), 0, "greedy");
     this.space = space;
   }

@@ -8,10 +8,10 @@ import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.Replay;
+import dev.recsim.learn.ReplayBuffer;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
-import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -52,15 +52,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final Choice learning;
 
     private final Choice following;
-    private final Replay<Transition> memory;
+    private final ReplayBuffer<Transition> memory;
     private final Tape tape = new Tape();
     private int epochs;
 
     /** Observations, next observations, and pairs of observation and document of a batch. */
-    private final Rows seen = new Rows();
+    private final DistinctObservations seen = new DistinctObservations();
 
-    private final Rows next = new Rows();
-    private final Rows pairs = new Rows();
+    private final DistinctObservations next = new DistinctObservations();
+    private final DistinctObservations pairs = new DistinctObservations();
     private final IntFunction<Observation> ofPair = pair -> pairs.observations()[pair];
     private Transition[] drawn = {};
     private float[] targets = {};
@@ -89,7 +89,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       Networks target = documents.networks(options, space, targetParameters, key);
       this.following =
           new Choice(target, target.encodings(false), options.targetTopK(), random, "target");
-      this.memory = new Replay<>(space, options.replayCapacity());
+      this.memory = new ReplayBuffer<>(space, options.replayCapacity());
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.learn.Buffers;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encodings;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -55,7 +55,7 @@ final class Choice implements Policy.Deterministic {
   private float[] means = {};
 
   /** The observations that the policy is asked about. */
-  private final Rows asked = new Rows();
+  private final DistinctObservations asked = new DistinctObservations();
 
   private final StateCache<Slate> known;
 
@@ -81,7 +81,7 @@ final class Choice implements Policy.Deterministic {
    *
    * @param key randomness of a gradient step; null draws no random candidates
    */
-  float[] choose(Rows rows, RandomKey key) {
+  float[] choose(DistinctObservations rows, RandomKey key) {
     if (rows.size() > 0) {
       choose(rows, networks.propose(proposing, rows).data(), key);
       proposing.clear();
@@ -94,7 +94,7 @@ final class Choice implements Policy.Deterministic {
    *
    * @param proposals [rows x size of a document's vector]
    */
-  void choose(Rows rows, float[] proposals, RandomKey key) {
+  void choose(DistinctObservations rows, float[] proposals, RandomKey key) {
     int most = candidates(networks.space.documents(), key);
     int atOnce = Math.min(Math.max(1, MOST_ROWS / most), rows.size());
     documents = Buffers.atLeast(rows.size() * slateSize, documents);
@@ -114,7 +114,13 @@ final class Choice implements Policy.Deterministic {
   }
 
   /** Lists the candidates of rows, with their vectors, and returns their number. */
-  int find(Rows rows, float[] proposals, int from, int end, RandomKey key, float[] points) {
+  int find(
+      DistinctObservations rows,
+      float[] proposals,
+      int from,
+      int end,
+      RandomKey key,
+      float[] points) {
     int size = networks.size;
     int most = (end - from) * candidates(networks.space.documents(), key);
     found = Buffers.atLeast(most, found);
@@ -162,7 +168,7 @@ final class Choice implements Policy.Deterministic {
    * with the document at its place, then undoes the exchanges. Finds the nearest ones by distance
    * if observations have documents of their own.
    */
-  private void complete(Rows rows, int row, RandomKey key, int each, int at) {
+  private void complete(DistinctObservations rows, int row, RandomKey key, int each, int at) {
     int count = among.count();
     boolean shared = among.shared();
     RandomKey draws = shared || key == null ? key : key.child(rows.key(row));
@@ -225,7 +231,7 @@ final class Choice implements Policy.Deterministic {
    *
    * @param rows those that slates were chosen for last
    */
-  float[] means(Rows rows) {
+  float[] means(DistinctObservations rows) {
     int size = networks.size;
     means = Buffers.atLeast(rows.size() * size, means);
     Arrays.fill(means, 0, rows.size() * size, 0);

@@ -5,9 +5,9 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Encodings.Tower;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -76,7 +76,8 @@ record EncodedDocuments() implements Documents {
 
     /** The pairs must be ascending. */
     @Override
-    Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
+    Value values(
+        Tape tape, DistinctObservations rows, int[] of, Value points, int count, boolean learning) {
       int some = of == null ? count : of[count - 1] + 1;
       Value user = users(tape, rows, null, some, learning);
       user = tape.unit(userTower.encode(tape, encoder.states(), user, some, learning));

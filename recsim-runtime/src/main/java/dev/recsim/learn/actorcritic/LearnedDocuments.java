@@ -10,8 +10,8 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encodings;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -113,7 +113,7 @@ record LearnedDocuments() implements Documents {
     }
 
     @Override
-    Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
+    Value users(Tape tape, DistinctObservations rows, int[] of, int count, boolean learning) {
       Value none = super.users(tape, rows, of, count, learning);
       return states == null ? none : tape.embed(states, encoder.states(), count, learning);
     }

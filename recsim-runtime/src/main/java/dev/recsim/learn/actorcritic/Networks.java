@@ -4,10 +4,10 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.scores.Encodings.Tower;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -60,7 +60,7 @@ abstract class Networks {
   abstract Encodings encodings(boolean greedy);
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
-  final Value propose(Tape tape, Rows rows) {
+  final Value propose(Tape tape, DistinctObservations rows) {
     Value user = users(tape, rows, null, rows.size(), false);
     return unit(tape, actor.encode(tape, encoder.states(), user, rows.size(), true));
   }
@@ -77,7 +77,8 @@ abstract class Networks {
    * @param points [count x size]; may have more rows if there are no gradients
    * @param learning whether critic and states get gradients, in addition to the points
    */
-  Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
+  Value values(
+      Tape tape, DistinctObservations rows, int[] of, Value points, int count, boolean learning) {
     Value user = users(tape, rows, of, count, learning);
     return value(tape, user == null ? points : tape.join(user, points), count, learning);
   }
@@ -88,7 +89,7 @@ abstract class Networks {
   }
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
-  Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
+  Value users(Tape tape, DistinctObservations rows, int[] of, int count, boolean learning) {
     return encoder.users(tape, rows.observations(), of, count);
   }
 

@@ -15,11 +15,11 @@ import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.Replay;
+import dev.recsim.learn.ReplayBuffer;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.Slates;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encoder;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -34,7 +34,24 @@ import java.util.List;
 @Description("Learns the values of whole slates, one for each order, with a network.")
 public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
-  /** Options of agents of type {@code full_slate_q}. */
+  /**
+   * Options of agents of type {@code full_slate_q}.
+   *
+   * @param hidden widths of the hidden layers of each network
+   * @param gamma discount of a step; null to estimate it
+   * @param learningRate Adam's learning rate
+   * @param tau share by which the target networks move towards the online networks at each gradient
+   *     step
+   * @param randomSlateProbability while learning: probability of showing a uniformly drawn slate
+   *     instead of the policy's slate
+   * @param valueScale a value is this factor times the network's output; null to estimate it
+   * @param replayCapacity number of steps in the replay memory; the oldest are dropped first; null
+   *     for the default
+   * @param maxGradientNorm largest Euclidean norm of the gradients of all parameters; larger
+   *     gradients are scaled down to it; null for no limit
+   * @param engine the engine that computes the networks: java (plain arrays), dl4j (ND4J), or auto,
+   *     the faster one for their width
+   */
   public record Options(
       @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
           List<Integer> hidden,
@@ -66,8 +83,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     private final SlateValues online;
     private final Parameters targetParameters;
     private final SlateValues target;
-    private final Replay<Transition> memory;
-    private final Rows shown = new Rows();
+    private final ReplayBuffer<Transition> memory;
+    private final DistinctObservations shown = new DistinctObservations();
     private float[] targets = {};
 
     Learning(Setup<Options> setup) {
@@ -76,7 +93,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
       this.online = new SlateValues(options, space, parameters, key.child("network"));
       this.targetParameters = parameters.twin();
       this.target = new SlateValues(options, space, targetParameters, key);
-      this.memory = new Replay<>(space, options.replayCapacity());
+      this.memory = new ReplayBuffer<>(space, options.replayCapacity());
     }
 
     @Override

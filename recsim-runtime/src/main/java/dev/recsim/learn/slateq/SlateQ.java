@@ -14,7 +14,7 @@ import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.Replay;
+import dev.recsim.learn.ReplayBuffer;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.Encodings;
 import dev.recsim.learn.tape.Tape;
@@ -32,7 +32,32 @@ import java.util.Queue;
 @Description("Learns the values of single documents and composes the best slate from them.")
 public final class SlateQ extends NetworkProvider<SlateQ.Options> {
 
-  /** Options of agents of type {@code slate_q}. */
+  /**
+   * Options of agents of type {@code slate_q}.
+   *
+   * @param network how a document's value depends on the user: additive, which is v(user) +
+   *     b.document + c.(document * user), or mlp, a network of both
+   * @param hidden widths of the hidden layers of each network
+   * @param selection acting: how the slate is found: the k largest w (Q - Q(no click)) (top_k), one
+   *     document at a time (greedy), or the best slate (optimal)
+   * @param targets targets: the next slate whose value is used: the one shown (sarsa), or the one
+   *     found by top_k, greedy or optimal
+   * @param noClick the value of no click: learned from steps without a click, or zero, which learns
+   *     only from clicks, as RecSim does
+   * @param gamma discount of a step; 0 is myopic; null to estimate it
+   * @param steps number of rewards that a target sums before it uses a learned value
+   * @param learningRate Adam's learning rate
+   * @param tau share by which the target networks move towards the online networks at each gradient
+   *     step
+   * @param randomSlateProbability while learning: probability of showing a uniformly drawn slate
+   *     instead of the policy's slate
+   * @param valueScale a value is this factor times the network's output; null to estimate it
+   * @param replayCapacity number of steps in the replay memory; the oldest are dropped first
+   * @param maxGradientNorm largest Euclidean norm of the gradients of all parameters; larger
+   *     gradients are scaled down to it; null for no limit
+   * @param engine the engine that computes the networks: java (plain arrays), dl4j (ND4J), or auto,
+   *     the faster one for their width
+   */
   public record Options(
       @Description(
               "How a document's value depends on the user: additive, which is v(user) +"
@@ -177,7 +202,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
     private final SlateValues online;
     private final Parameters targetParameters;
     private final SlateValues target;
-    private final Replay<Target> replay;
+    private final ReplayBuffer<Target> replay;
 
     /** The steps of the session whose targets sum the next reward. */
     private final Queue<Target> recent = new ArrayDeque<>();
@@ -206,7 +231,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
       online = new SlateValues(setup, encoded, parameters);
       targetParameters = parameters.twin();
       target = new SlateValues(setup, encoded, targetParameters);
-      replay = new Replay<>(options.replayCapacity());
+      replay = new ReplayBuffer<>(options.replayCapacity());
     }
 
     @Override

@@ -28,7 +28,7 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
@@ -125,7 +125,7 @@ class ActorCriticFeaturesTest {
   void candidatesAreTheNearestByDistanceAndAtLeastASlate() {
     Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(32));
     Networks networks = networks(parameters);
-    Rows rows = new Rows();
+    DistinctObservations rows = new DistinctObservations();
     rows.clear(1);
     rows.add(0, mood(1));
     float[] proto = networks.propose(new Tape(), rows).data();

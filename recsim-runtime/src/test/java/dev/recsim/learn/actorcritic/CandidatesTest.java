@@ -10,8 +10,8 @@ import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encodings;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.UnitVectors;
 import java.util.ArrayList;
@@ -166,7 +166,7 @@ class CandidatesTest {
   /** The document in the same direction is far away. */
   @Test
   void nearestOfFeaturesAreThoseOfTheSmallestDistance() {
-    Rows rows = rows(1, 9, 1, -2);
+    DistinctObservations rows = rows(1, 9, 1, -2);
     assertThat(find(described(1, 2, 0), rows, new float[] {2}, 0, 1, KEY)).containsExactly(1, 2);
   }
 
@@ -176,8 +176,8 @@ class CandidatesTest {
   void thoseOfFeaturesAreTheSameButForTheRandomNumbers(int nearest, int random) {
     Choice choice = described(SIZE, nearest, random);
     int near = Math.min(nearest, DOCUMENTS);
-    Rows all = rows(SIZE, table.units());
-    Rows few = rows(SIZE, Arrays.copyOf(table.units(), 3 * SIZE));
+    DistinctObservations all = rows(SIZE, table.units());
+    DistinctObservations few = rows(SIZE, Arrays.copyOf(table.units(), 3 * SIZE));
     for (int i = 0; i < STATES; i++) {
       int[] own = find(choice, all, protoActions, i, i + 1, KEY);
       int size = Math.min(nearest + random, DOCUMENTS);
@@ -200,14 +200,14 @@ class CandidatesTest {
   }
 
   /** Users who all see documents of these features. */
-  private static Rows rows(int size, float... vectors) {
+  private static DistinctObservations rows(int size, float... vectors) {
     List<Document> documents = new ArrayList<>();
     for (int d = 0; d < vectors.length / size; d++) {
       int from = d * size;
       double[] own = IntStream.range(0, size).mapToDouble(k -> vectors[from + k]).toArray();
       documents.add(new Described(d, own));
     }
-    Rows rows = new Rows();
+    DistinctObservations rows = new DistinctObservations();
     rows.clear(STATES);
     for (int i = 0; i < STATES; i++) {
       rows.add(i, new Observation(0, new double[] {0}, documents));
@@ -215,8 +215,8 @@ class CandidatesTest {
     return rows;
   }
 
-  private static Rows rows(int count) {
-    Rows rows = new Rows();
+  private static DistinctObservations rows(int count) {
+    DistinctObservations rows = new DistinctObservations();
     rows.clear(count);
     IntStream.range(0, count).forEach(i -> rows.add(i, new Observation(i)));
     return rows;
@@ -245,7 +245,12 @@ class CandidatesTest {
   }
 
   private static int[] find(
-      Choice choice, Rows rows, float[] protoActions, int from, int end, RandomKey key) {
+      Choice choice,
+      DistinctObservations rows,
+      float[] protoActions,
+      int from,
+      int end,
+      RandomKey key) {
     float[] points = new float[(end - from) * DOCUMENTS * SIZE];
     int count = choice.find(rows, protoActions, from, end, key, points);
     return Arrays.copyOf(choice.found, count);

@@ -13,7 +13,7 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 
@@ -82,7 +82,7 @@ final class TestOptions {
           Documents.of(Environment.of(space), weights)
               .networks(complete, space, saved, RandomKey.root(0));
       Tape tape = new Tape();
-      Rows rows = new Rows();
+      DistinctObservations rows = new DistinctObservations();
       rows.clear(1);
       rows.add(0, seen);
       var points =

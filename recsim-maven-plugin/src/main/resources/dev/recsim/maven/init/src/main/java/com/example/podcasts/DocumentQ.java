@@ -13,7 +13,7 @@ import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.Replay;
+import dev.recsim.learn.ReplayBuffer;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.CandidateScores;
 import dev.recsim.learn.tape.Tape;
@@ -57,7 +57,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
     private final CandidateScores online;
     private final Parameters targetParameters;
     private final CandidateScores target;
-    private final Replay<Transition> replay = new Replay<>(100_000);
+    private final ReplayBuffer<Transition> replay = new ReplayBuffer<>(100_000);
     private final Tape tape = new Tape();
 
     Learning(Setup<Options> setup) {
@@ -85,7 +85,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
     /** Minimizes the mean of (Q(o, d) - y)^2 over the documents d that were shown. */
     @Override
     protected void train(int batchSize, RandomKey batch) {
-      Replay<Transition> drawn = replay.draw(batchSize, batch);
+      ReplayBuffer<Transition> drawn = replay.draw(batchSize, batch);
       int size = space.slateSize();
       List<Observation> seen = new ArrayList<>();
       float[] targets = new float[batchSize * size];

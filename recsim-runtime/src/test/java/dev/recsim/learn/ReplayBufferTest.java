@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ReplayTest {
+class ReplayBufferTest {
   private static final RandomKey KEY = RandomKey.root(42);
 
   @Test
   void oldestTransitionsAreForgottenFirst() {
-    Replay<Integer> memory = filled(2_000, 4_500);
+    ReplayBuffer<Integer> memory = filled(2_000, 4_500);
     assertThat(memory.size()).isEqualTo(2_000);
     assertThat(IntStream.of(steps(memory)).min()).hasValue(2_500);
     assertThat(steps(memory)).doesNotHaveDuplicates();
@@ -36,7 +36,7 @@ class ReplayTest {
   /** The samples ignore their own keys and later steps, and start again after the last one. */
   @Test
   void whatWasDrawnAheadIsSampledInTurn() {
-    Replay<Integer> memory = filled(100, 50);
+    ReplayBuffer<Integer> memory = filled(100, 50);
     int[] drawn = steps(memory.draw(6, KEY));
     memory.drawAhead(6, KEY);
     IntStream.range(0, 100).forEach(i -> memory.add(99));
@@ -50,21 +50,21 @@ class ReplayTest {
 
   @Test
   void whatWasDrawnStaysWhenTheReplayForgets() {
-    Replay<Integer> memory = filled(10, 10);
-    Replay<Integer> drawn = memory.draw(10, KEY);
+    ReplayBuffer<Integer> memory = filled(10, 10);
+    ReplayBuffer<Integer> drawn = memory.draw(10, KEY);
     int[] before = steps(drawn);
     IntStream.range(0, 10).forEach(i -> memory.add(99));
     assertThat(steps(drawn)).isEqualTo(before);
   }
 
   /** Steps 0, 1, 2, ... */
-  private static Replay<Integer> filled(int capacity, int count) {
-    Replay<Integer> memory = new Replay<>(capacity);
+  private static ReplayBuffer<Integer> filled(int capacity, int count) {
+    ReplayBuffer<Integer> memory = new ReplayBuffer<>(capacity);
     IntStream.range(0, count).forEach(i -> memory.add(i));
     return memory;
   }
 
-  private static int[] steps(Replay<Integer> memory) {
+  private static int[] steps(ReplayBuffer<Integer> memory) {
     return IntStream.range(0, memory.size()).map(memory::get).toArray();
   }
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RowsTest {
+class DistinctObservationsTest {
 
   @Test
   void keysAreNumberedAsAMapWouldNumberThem() {
-    Rows rows = new Rows();
+    DistinctObservations rows = new DistinctObservations();
     for (int batch = 0; batch < 50; batch++) {
       RandomKey draws = RandomKey.root(batch);
       int size = 1 + draws.below(0, 300);
@@ -34,7 +34,7 @@ class RowsTest {
 
   @Test
   void theFirstObservationOfAKeyIsKept() {
-    Rows rows = new Rows();
+    DistinctObservations rows = new DistinctObservations();
     rows.clear(3);
     rows.add(7, new Observation(1));
     rows.add(9, new Observation(2));
@@ -48,7 +48,7 @@ class RowsTest {
     Space states = new Space(3, 1, 4);
     for (Space space : List.of(states, states.withUserFeatures(List.of("age")))) {
       boolean shared = space.tabular();
-      Rows rows = new Rows();
+      DistinctObservations rows = new DistinctObservations();
       rows.clear(3);
       assertThat(rows.add(space, new Observation(2))).isZero();
       assertThat(rows.add(space, new Observation(3))).isEqualTo(1);
@@ -68,7 +68,7 @@ class RowsTest {
   /** Room for 50 keys was room for 50 of 64 once. */
   @Test
   void roomGrowsWithTheBatch() {
-    Rows rows = new Rows();
+    DistinctObservations rows = new DistinctObservations();
     for (int size = 1; size < 200; size++) {
       rows.clear(size);
       for (int i = 0; i < size; i++) {
