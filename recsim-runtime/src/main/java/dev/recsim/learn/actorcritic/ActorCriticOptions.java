@@ -164,7 +164,7 @@ public record ActorCriticOptions(
     boolean allowed = greedySearch == GreedySearch.EXACT || neighbours == Neighbours.NORMALIZED;
     InvalidOption.unless(allowed, "greedySearch", "can be index only if neighbours is normalized");
     InvalidOption.unless(
-        space.slateSize() == 1 || documents.slates(),
+        space.slateSize() == 1 || documents == Documents.FEATURES,
         "type",
         "an agent of type actor_critic shows one document where documents have no features, but"
             + " this environment asks for slates of "
