@@ -20,9 +20,13 @@ public final class Adam {
   private float rootScale;
   private float factor;
 
+  /** Creates a step before the first. */
+  public Adam() {}
+
   /**
    * Begins the next step.
    *
+   * @param learningRate size of the step, 0 or more
    * @param factor by which all gradients are multiplied
    */
   public void next(double learningRate, float factor) {
@@ -35,6 +39,13 @@ public final class Adam {
   /**
    * Updates the entries {@code from} to {@code to - 1} of parameters and their moments by the step,
    * and sets their gradients to 0.
+   *
+   * @param p parameters
+   * @param g their gradients
+   * @param m first moments
+   * @param v second moments
+   * @param from first entry
+   * @param to the entry after the last
    */
   public void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
     // A loop of its own: with the product in the loop below, steps take a few percent more time.

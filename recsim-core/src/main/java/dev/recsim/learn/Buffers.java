@@ -4,12 +4,22 @@ package dev.recsim.learn;
 public final class Buffers {
   private Buffers() {}
 
-  /** Returns the array if it has the length; else a longer one, at least twice, filled with 0. */
+  /**
+   * {@return the array if it has the length; else a longer one, at least twice, filled with 0}
+   *
+   * @param length least length
+   * @param array the array so far
+   */
   public static float[] atLeast(int length, float[] array) {
     return array.length >= length ? array : new float[Math.max(length, 2 * array.length)];
   }
 
-  /** Returns the array if it has the length; else a longer one, at least twice, filled with 0. */
+  /**
+   * {@return the array if it has the length; else a longer one, at least twice, filled with 0}
+   *
+   * @param length least length
+   * @param array the array so far
+   */
   public static int[] atLeast(int length, int[] array) {
     return array.length >= length ? array : new int[Math.max(length, 2 * array.length)];
   }

@@ -43,6 +43,8 @@ public final class EmbeddingTable implements Trainable {
   private final boolean[] isTouched;
 
   /**
+   * Creates a table.
+   *
    * @param tensor [documents, size], or [size] for a single vector; copied
    * @param touchedOnly whether a step updates only the rows with gradients
    * @param plain whether readers get the vectors as they are
@@ -62,25 +64,33 @@ public final class EmbeddingTable implements Trainable {
     normalize(0, documents);
   }
 
+  /** {@return number of rows} */
   public int documents() {
     return documents;
   }
 
+  /** {@return length of a vector} */
   public int size() {
     return size;
   }
 
-  /** The vectors as stored, [documents x size]. */
+  /** {@return the vectors as stored, [documents x size]; not a copy} */
   public float[] rows() {
     return rows;
   }
 
-  /** The vectors scaled to length 1, [documents x size]. */
+  /** {@return the vectors scaled to length 1, [documents x size]; valid until the next step} */
   public float[] units() {
     return units;
   }
 
-  /** Adds a derivative with respect to a document's unit vector. */
+  /**
+   * Adds a derivative with respect to a document's unit vector.
+   *
+   * @param document row of the table
+   * @param from has the derivative, [size]
+   * @param start index of its first number
+   */
   public void addGradient(int document, float[] from, int start) {
     float[] gradients = numbers.gradients()[0];
     if (together == 1 && !isTouched[document]) {

@@ -9,12 +9,14 @@ import java.util.SortedMap;
  */
 public interface Engine {
 
-  /** Name of the engine in YAML. */
+  /** {@return name of the engine in YAML} */
   String name();
 
   /**
-   * A network with these parameters and a fresh Adam state.
+   * {@return a network with these parameters and a fresh Adam state}
    *
+   * @param layout sizes of the network
+   * @param tensors initial parameters by name, see {@link Network}; copied
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   Network create(Layout layout, SortedMap<String, Tensor> tensors);

@@ -30,8 +30,9 @@ public enum EngineChoice {
       ServiceLoader.load(Engine.class, EngineChoice.class.getClassLoader());
 
   /**
-   * The engine for networks of these hidden widths.
+   * {@return the engine for networks of these hidden widths}
    *
+   * @param hidden widths of the hidden layers
    * @throws InvalidOption if the engine is not on the class path
    */
   public Engine engine(List<Integer> hidden) {
@@ -48,7 +49,11 @@ public enum EngineChoice {
         "engine %s is not on the class path: add dev.recsim:recsim-%s".formatted(name, name));
   }
 
-  /** The optional modules that networks of these hidden widths need. */
+  /**
+   * {@return the optional modules that networks of these hidden widths need}
+   *
+   * @param hidden widths of the hidden layers
+   */
   public Set<String> modules(List<Integer> hidden) {
     return resolve(hidden) == DL4J ? Set.of("recsim-dl4j") : Set.of();
   }

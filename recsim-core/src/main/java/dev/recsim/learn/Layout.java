@@ -21,26 +21,42 @@ import java.util.TreeMap;
 public record Layout(int categories, int dense, List<Integer> hidden, int outputs) {
   private static final double OUTPUT_BOUND = 3e-3;
 
+  /**
+   * Checks the sizes.
+   *
+   * @param categories length of the one-hot part; 0 for none
+   * @param dense number of dense features
+   * @param hidden widths of the hidden layers; copied
+   * @param outputs number of outputs
+   */
   public Layout {
     hidden = List.copyOf(hidden);
   }
 
-  /** Number of dense layers, the linear output layer included. */
+  /** {@return number of dense layers, the linear output layer included} */
   public int layers() {
     return hidden.size() + 1;
   }
 
-  /** Number of inputs of layer {@code i}. */
+  /**
+   * {@return number of inputs of a layer}
+   *
+   * @param i index of the layer, from 0
+   */
   public int inputs(int i) {
     return i == 0 ? categories + dense : hidden.get(i - 1);
   }
 
-  /** Number of outputs of layer {@code i}. */
+  /**
+   * {@return number of outputs of a layer}
+   *
+   * @param i index of the layer, from 0
+   */
   public int outputs(int i) {
     return i == hidden.size() ? outputs : hidden.get(i);
   }
 
-  /** The shapes of the tensors by name, layer by layer, see {@link Network}. */
+  /** {@return the shapes of the tensors by name, layer by layer, see {@link Network}} */
   public Map<String, int[]> shapes() {
     Map<String, int[]> shapes = new LinkedHashMap<>();
     for (int i = 0; i < layers(); i++) {
@@ -54,6 +70,9 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
    * Draws initial parameters: of hidden layers N(0, 2 / inputs) (He et al., arXiv 1502.01852),
    * their biases 0; of the output layer uniform(-3e-3, 3e-3), so that outputs start near zero
    * (Lillicrap et al., arXiv 1509.02971, section 7).
+   *
+   * @param key all randomness
+   * @return tensors by name
    */
   public SortedMap<String, Tensor> draw(RandomKey key) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
@@ -80,6 +99,7 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
   /**
    * Checks that these are the tensors of a network.
    *
+   * @param tensors tensors by name
    * @throws IllegalArgumentException if a tensor is missing, has another shape or is not expected
    */
   public void check(SortedMap<String, Tensor> tensors) {

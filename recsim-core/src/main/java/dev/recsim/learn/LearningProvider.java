@@ -7,12 +7,20 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** Base class of providers of agents that learn. */
+/**
+ * Base class of providers of agents that learn.
+ *
+ * @param <C> record of options
+ */
 public abstract class LearningProvider<C extends Record> implements AgentProvider<C> {
   /**
    * Creates an agent before its first step.
    *
+   * @param options of the agent
+   * @param environment the environment it will act in; only its space is known if a saved policy is
+   *     restored
    * @param key all of its randomness
+   * @return the agent
    */
   protected abstract LearningAgent agent(C options, Environment environment, RandomKey key);
 

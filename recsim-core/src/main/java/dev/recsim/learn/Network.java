@@ -9,7 +9,7 @@ package dev.recsim.learn;
  */
 public interface Network extends Trainable {
 
-  /** Sizes of the network. */
+  /** {@return sizes of the network} */
   Layout layout();
 
   /**
@@ -18,6 +18,7 @@ public interface Network extends Trainable {
    * @param categories index of the one in the one-hot part of each row; ignored without categories
    * @param dense [rows x dense]; ignored without dense features; must not change until {@link
    *     #backward}
+   * @param rows number of rows
    * @param outputs [rows x outputs], overwritten
    */
   void forward(int[] categories, float[] dense, int rows, float[] outputs);

@@ -23,7 +23,10 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /** The norm of the gradients is tracked in one of so many steps, because it takes time. */
   private static final int TRACKED = 64;
 
+  /** The options of the agent. */
   protected final C options;
+
+  /** The space of the environment, as the agent perceives it. */
   protected final Space space;
 
   /** The parameters of the agent's policies. */
@@ -45,6 +48,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /**
    * Creates an agent before its first gradient step.
    *
+   * @param setup what it is made from
    * @param draws all randomness of its gradient steps
    */
   protected NetworkAgent(Setup<C> setup, RandomKey draws) {
@@ -93,11 +97,16 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /**
    * Takes a gradient step.
    *
+   * @param batchSize number of transitions to train on
    * @param batch randomness of the step
    */
   protected abstract void train(int batchSize, RandomKey batch);
 
-  /** Takes one step of Adam on all parameters, see the other method. */
+  /**
+   * Takes one step of Adam on all parameters, see {@link #step(String, Schedule, Schedule)}.
+   *
+   * @param learningRate of all parameters
+   */
   protected final void step(Schedule learningRate) {
     step("", learningRate, learningRate);
   }
@@ -106,6 +115,10 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
    * Takes one step of Adam on all parameters, with a learning rate for the parts whose names start
    * with a prefix. Before that it tracks the norm of the gradients as {@code gradient_norm}, and
    * scales them down to {@code max_gradient_norm} if it is larger.
+   *
+   * @param prefix of names of parts
+   * @param learningRate of these parts
+   * @param ofOthers learning rate of the other parts
    */
   protected final void step(String prefix, Schedule learningRate, Schedule ofOthers) {
     Double most = options.maxGradientNorm();
@@ -121,14 +134,19 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /** Called after parameters have changed, to clear values cached from them. */
   protected void changed() {}
 
-  /** The value of a schedule after the gradient steps before this one. */
+  /**
+   * {@return the value of a schedule after the gradient steps before this one}
+   *
+   * @param schedule of the agent's options
+   */
   protected final double now(Schedule schedule) {
     return schedule.at(updates, planned);
   }
 
   /**
-   * A policy with values.
+   * {@return a policy with values}
    *
+   * @param policy chooses the slates
    * @param values of observations, in the unit of the horizon
    */
   protected final Policy.Deterministic valued(
@@ -172,13 +190,25 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
     return Math.max(32, Math.min(5_000 / space.documents(), 256));
   }
 
-  /** A policy that draws a slate uniformly with probability epsilon, and is greedy otherwise. */
+  /**
+   * {@return a policy that draws a slate uniformly with probability epsilon, and is greedy
+   * otherwise}
+   *
+   * @param greedy the policy otherwise
+   * @param epsilon probability of a uniform slate, 0 to 1
+   */
   protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon) {
     Policy uniform = Policy.uniform(space);
     return epsilonGreedy(greedy, epsilon, (seen, it) -> uniform.recommend(seen, it.child("slate")));
   }
 
-  /** As above, with slates drawn by another policy that draws them uniformly. */
+  /**
+   * {@return a policy that asks a uniform policy with probability epsilon, and is greedy otherwise}
+   *
+   * @param greedy the policy otherwise
+   * @param epsilon probability of a uniform slate, 0 to 1
+   * @param uniform draws all slates with the same probability
+   */
   protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon, Policy uniform) {
     Policy draw =
         (seen, key) -> (key.uniform(0) < now(epsilon) ? uniform : greedy).recommend(seen, key);

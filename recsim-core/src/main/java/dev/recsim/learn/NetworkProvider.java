@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Base class of providers of agents with networks. */
+/**
+ * Base class of providers of agents with networks.
+ *
+ * @param <C> record of options
+ */
 public abstract class NetworkProvider<C extends Record & NetworkProvider.NetworkOptions>
     extends LearningProvider<C> {
 
@@ -56,25 +60,25 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
         "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
             + " auto, the faster one for their width.";
 
-    /** Widths of the hidden layers. */
+    /** {@return widths of the hidden layers of each network} */
     List<Integer> hidden();
 
-    /** Discount of a step; null to estimate it. */
+    /** {@return discount of a step, 0 to 1; null to estimate it} */
     default Double gamma() {
       return null;
     }
 
-    /** Unit of the values; null to estimate it. */
+    /** {@return unit of the values, above 0; null to estimate it} */
     default Double valueScale() {
       return null;
     }
 
-    /** Largest norm of the gradients; null for no limit. */
+    /** {@return largest norm of the gradients; null for no limit} */
     default Double maxGradientNorm() {
       return null;
     }
 
-    /** Engine of the networks. */
+    /** {@return engine of the networks} */
     EngineChoice engine();
   }
 
@@ -82,11 +86,17 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
    * What an agent is made from.
    *
    * @param <C> type of the options
+   * @param options of the agent
+   * @param environment the environment it will act in, or only its space
    * @param saved weights of the agent's networks and vectors; null to draw them at random
    * @param key all of the agent's randomness
    */
   public record Setup<C>(C options, Environment environment, Weights saved, RandomKey key) {
-    /** With other options. */
+    /**
+     * {@return a copy with other options}
+     *
+     * @param changed the other options
+     */
     public Setup<C> with(C changed) {
       return new Setup<>(changed, environment, saved, key);
     }

@@ -43,6 +43,7 @@ public final class Parameters implements AutoCloseable {
   /**
    * Creates an empty collection; parts added to it are drawn at random.
    *
+   * @param engine computes the networks
    * @param hidden widths of the hidden layers, which decide {@link EngineChoice#AUTO}
    */
   public Parameters(EngineChoice engine, List<Integer> hidden) {
@@ -52,6 +53,8 @@ public final class Parameters implements AutoCloseable {
   /**
    * Creates an empty collection; parts added to it get saved weights.
    *
+   * @param engine computes the networks
+   * @param hidden widths of the hidden layers, which decide {@link EngineChoice#AUTO}
    * @param saved has all tensors of the parts that are added; null to draw them at random
    */
   public Parameters(EngineChoice engine, List<Integer> hidden, Weights saved) {
@@ -66,6 +69,8 @@ public final class Parameters implements AutoCloseable {
   /**
    * Creates an empty collection, for example for target networks; parts added to it get copies of
    * these parameters. It has the scales of this one, and is closed with it.
+   *
+   * @return the other collection
    */
   public Parameters twin() {
     Parameters twin = new Parameters(engine, weights());
@@ -77,8 +82,11 @@ public final class Parameters implements AutoCloseable {
   /**
    * Adds a network.
    *
+   * @param name of the part, for example {@code critic}
+   * @param layout sizes of the network
    * @param key randomness of its initial weights, see {@link Layout#draw}; not used with saved
    *     weights
+   * @return the network
    * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
    */
   public Network network(String name, Layout layout, RandomKey key) {
@@ -92,8 +100,12 @@ public final class Parameters implements AutoCloseable {
   /**
    * Adds a table of vectors.
    *
+   * @param name of the part
+   * @param rows number of vectors
+   * @param size length of a vector
    * @param key randomness of its initial vectors, N(0, 1); not used with saved weights
    * @param touchedOnly whether a step updates only the rows with gradients
+   * @return the table
    * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
    */
   public EmbeddingTable table(String name, int rows, int size, RandomKey key, boolean touchedOnly) {
@@ -101,7 +113,15 @@ public final class Parameters implements AutoCloseable {
     return add(name, new EmbeddingTable(start, touchedOnly, false));
   }
 
-  /** Adds a table of vectors that are 0 at first, and that readers get as they are. */
+  /**
+   * Adds a table of vectors that are 0 at first, and that readers get as they are.
+   *
+   * @param name of the part
+   * @param rows number of vectors
+   * @param size length of a vector
+   * @return the table
+   * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
+   */
   public EmbeddingTable residuals(String name, int rows, int size) {
     Tensor start = start(name, () -> Tensor.matrix(rows, size, new float[rows * size]), rows, size);
     return add(name, new EmbeddingTable(start, true, true));
@@ -110,7 +130,9 @@ public final class Parameters implements AutoCloseable {
   /**
    * Adds a vector.
    *
+   * @param name of the part
    * @param values initial values; only their number is used with saved weights
+   * @return a table with this vector
    * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
    */
   public EmbeddingTable vector(String name, float... values) {
@@ -121,6 +143,7 @@ public final class Parameters implements AutoCloseable {
   /**
    * Adds a tensor that no step changes.
    *
+   * @param name of the part
    * @param values initial values; saved ones overwrite them; not copied
    * @return the values
    * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
@@ -133,8 +156,9 @@ public final class Parameters implements AutoCloseable {
   }
 
   /**
-   * The scales of features. The first call adds them; saved parameters must have them.
+   * {@return the scales of features} The first call adds them; saved parameters must have them.
    *
+   * @param space of the environment
    * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
    */
   public Standardization features(Space space) {
@@ -168,12 +192,12 @@ public final class Parameters implements AutoCloseable {
     return part.isEmpty() || tensor.isEmpty() ? part + tensor : part + "." + tensor;
   }
 
-  /** Name of the engine that computes the networks. */
+  /** {@return name of the engine that computes the networks} */
   public String engine() {
     return engine.name();
   }
 
-  /** The Euclidean norm of all gradients since the last step. */
+  /** {@return the Euclidean norm of all gradients since the last step} */
   public double gradientNorm() {
     double sum = 0;
     for (Trainable part : parts) {
@@ -182,14 +206,21 @@ public final class Parameters implements AutoCloseable {
     return Math.sqrt(sum);
   }
 
-  /** Takes one step of Adam on all parameters. */
+  /**
+   * Takes one step of Adam on all parameters.
+   *
+   * @param learningRate size of the step, 0 or more
+   */
   public void step(double learningRate) {
     step("", learningRate, learningRate, 1);
   }
 
   /**
-   * As above, with a learning rate for the parts whose names start with a prefix.
+   * Takes one step of Adam, with a learning rate for the parts whose names start with a prefix.
    *
+   * @param prefix of names of parts
+   * @param learningRate of these parts
+   * @param ofOthers learning rate of the other parts
    * @param factor by which all gradients are multiplied before
    */
   public void step(String prefix, double learningRate, double ofOthers, double factor) {
@@ -199,14 +230,19 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /** Moves every parameter p towards q of the same name: p = (1 - tau) p + tau q. */
+  /**
+   * Moves every parameter p towards q of the same name: p = (1 - tau) p + tau q.
+   *
+   * @param source has the parameters q
+   * @param tau share of the way, 0 to 1
+   */
   public void follow(Parameters source, double tau) {
     for (int i = 0; i < parts.size(); i++) {
       parts.get(i).follow(source.parts.get(i), tau);
     }
   }
 
-  /** A copy of all tensors. */
+  /** {@return a copy of all tensors} */
   public Weights weights() {
     SortedMap<String, Tensor> all = new TreeMap<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -220,6 +256,7 @@ public final class Parameters implements AutoCloseable {
   /**
    * Replaces all tensors; the state of Adam is kept.
    *
+   * @param weights the tensors by name
    * @throws IllegalArgumentException if a tensor is missing or has another shape; then nothing is
    *     replaced
    */

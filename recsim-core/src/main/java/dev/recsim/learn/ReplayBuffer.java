@@ -33,12 +33,20 @@ public final class ReplayBuffer<T> {
     this(capacity != null ? capacity : space.tabular() ? 1_000_000 : 100_000);
   }
 
-  /** Creates an empty buffer; memory is allocated as steps are added. */
+  /**
+   * Creates an empty buffer; memory is allocated as steps are added.
+   *
+   * @param capacity number of steps, 1 or more
+   */
   public ReplayBuffer(int capacity) {
     this.capacity = capacity;
   }
 
-  /** Adds a step; replaces the oldest if the buffer is full. */
+  /**
+   * Adds a step; replaces the oldest if the buffer is full.
+   *
+   * @param step the step
+   */
   public void add(T step) {
     if (steps.size() < capacity) {
       steps.add(step);
@@ -48,20 +56,27 @@ public final class ReplayBuffer<T> {
     }
   }
 
-  /** The step with this number, 0 .. {@link #size()} - 1. */
+  /**
+   * {@return the step with a number}
+   *
+   * @param number 0 .. {@link #size()} - 1
+   */
   public T get(int number) {
     return steps.get(number);
   }
 
-  /** Number of steps in the buffer. */
+  /** {@return number of steps in the buffer} */
   public int size() {
     return steps.size();
   }
 
   /**
-   * Draws steps uniformly, with replacement; the list is valid until the next call. Process them in
-   * a separate loop: memory reads of scattered steps overlap only if there is little work between
-   * them.
+   * Draws steps uniformly, with replacement. Process them in a separate loop: memory reads of
+   * scattered steps overlap only if there is little work between them.
+   *
+   * @param count number of steps to draw
+   * @param key all randomness
+   * @return the steps in the order drawn; valid until the next call
    */
   public List<T> sample(int count, RandomKey key) {
     sample.clear();
@@ -71,15 +86,23 @@ public final class ReplayBuffer<T> {
     return sample;
   }
 
-  /** Draws what the following samples return in turn, as {@link #draw} does. */
+  /**
+   * Draws what the following samples return in turn, as {@link #draw} does.
+   *
+   * @param count number of steps to draw
+   * @param key all randomness
+   */
   public void drawAhead(int count, RandomKey key) {
     ahead = draw(count, key);
     sampled = 0;
   }
 
   /**
-   * Draws steps uniformly: without replacement if there are at least {@code count}, else with. The
-   * result has them in the order drawn.
+   * Draws steps uniformly: without replacement if there are at least {@code count}, else with.
+   *
+   * @param count number of steps to draw
+   * @param key all randomness
+   * @return a buffer with the steps in the order drawn
    */
   public ReplayBuffer<T> draw(int count, RandomKey key) {
     ReplayBuffer<T> drawn = new ReplayBuffer<>(count);

@@ -4,7 +4,16 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 
-/** A number that changes over the gradient steps. In YAML, a plain number is a constant. */
+/**
+ * A number that changes over the gradient steps. In YAML, a plain number is a constant.
+ *
+ * @param start value before the first gradient step
+ * @param end value at the end of the change, and after it
+ * @param updates number of gradient steps over which the value changes linearly; null to use the
+ *     share
+ * @param share of the gradient steps of the training over which the value changes linearly, above
+ *     0; null without, or for all of them
+ */
 public record Schedule(
     @Description("Value before the first gradient step.") @Range double start,
     @Description("Value at the end of the change, and after it.") @Range double end,
@@ -16,6 +25,14 @@ public record Schedule(
         @Range(above = 0, max = 1)
         Double share) {
 
+  /**
+   * Checks that updates and share are not both given.
+   *
+   * @param start value before the first gradient step
+   * @param end value at the end of the change, and after it
+   * @param updates number of gradient steps; may be null
+   * @param share of the gradient steps; may be null
+   */
   public Schedule {
     InvalidOption.unless(
         updates == null || share == null,
@@ -23,14 +40,19 @@ public record Schedule(
         "and updates are two lengths of the same change; give one of them");
   }
 
-  /** A constant. */
+  /**
+   * {@return a constant}
+   *
+   * @param value the number
+   */
   public static Schedule of(double value) {
     return new Schedule(value, value, 0, null);
   }
 
   /**
-   * The value after a number of gradient steps.
+   * {@return the value after a number of gradient steps}
    *
+   * @param update number of gradient steps so far
    * @param planned number of gradient steps of the training
    */
   public double at(long update, long planned) {

@@ -30,6 +30,8 @@ public final class Slates {
    * Checks that an agent that looks at all slates can act in an environment.
    *
    * @param type of the agent, for the message
+   * @param space of the environment
+   * @param ordered whether the order of documents matters
    * @param most largest number of slates
    * @throws InvalidOption if there are more
    */
@@ -43,7 +45,11 @@ public final class Slates {
             .formatted(type, most, space.slateSize(), space.documents()));
   }
 
-  /** All slates in lexicographic order; listed again only for another number of candidates. */
+  /**
+   * {@return all slates in lexicographic order; listed again only for another number of candidates}
+   *
+   * @param observation has the candidates
+   */
   public List<Slate> of(Observation observation) {
     if (documents != observation.documents(space)) {
       documents = observation.documents(space);

@@ -6,12 +6,13 @@ import java.util.SortedMap;
 /** Parameters with gradients and Adam state. Mutable, confined to one thread. */
 public interface Trainable extends AutoCloseable {
 
-  /** The sum of the squares of all gradients since the last step. */
+  /** {@return the sum of the squares of all gradients since the last step} */
   double squaredGradients();
 
   /**
    * Takes one step of Adam, see {@link Adam}, and sets the gradients to 0.
    *
+   * @param learningRate size of the step, 0 or more
    * @param factor by which the gradients are multiplied before
    */
   void step(double learningRate, float factor);
@@ -19,16 +20,19 @@ public interface Trainable extends AutoCloseable {
   /**
    * Moves every parameter p towards q of the source: p = (1 - tau) p + tau q.
    *
+   * @param source has the parameters q
+   * @param tau share of the way, 0 to 1
    * @throws IllegalArgumentException if the source has another type or shape
    */
   void follow(Trainable source, double tau);
 
-  /** A copy of the parameters by name; the name is empty if there is only one tensor. */
+  /** {@return a copy of the parameters by name; the name is empty if there is only one tensor} */
   SortedMap<String, Tensor> tensors();
 
   /**
    * Replaces the parameters; the Adam state is kept.
    *
+   * @param tensors parameters by name
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   void load(SortedMap<String, Tensor> tensors);

@@ -14,13 +14,15 @@ public class Variables {
   private float[][] second;
 
   /**
+   * Creates variables with gradients and moments 0.
+   *
    * @param values in rows; not copied
    */
   public Variables(float[]... values) {
     this.values = values;
   }
 
-  /** The gradients, in the rows of the values. */
+  /** {@return the gradients, in the rows of the values; not a copy} */
   public float[][] gradients() {
     if (gradients == null) {
       gradients = zeros();
@@ -34,7 +36,7 @@ public class Variables {
     return Arrays.stream(values).map(row -> new float[row.length]).toArray(float[][]::new);
   }
 
-  /** The sum of the squares of all gradients. */
+  /** {@return the sum of the squares of all gradients} */
   public double squaredGradients() {
     double sum = 0;
     for (float[] row : gradients()) {
@@ -45,27 +47,52 @@ public class Variables {
     return sum;
   }
 
-  /** Updates all values by a step, and sets the gradients to 0. */
+  /**
+   * Updates all values by a step, and sets the gradients to 0.
+   *
+   * @param adam the step
+   */
   public void step(Adam adam) {
     for (int i = 0; i < values.length; i++) {
       step(adam, i, 0, values[i].length);
     }
   }
 
-  /** As above, for the entries {@code from} to {@code to - 1} of a row. */
+  /**
+   * Updates the entries {@code from} to {@code to - 1} of a row by a step, and sets their gradients
+   * to 0.
+   *
+   * @param adam the step
+   * @param row index of the row
+   * @param from first entry
+   * @param to the entry after the last
+   */
   public void step(Adam adam, int row, int from, int to) {
     float[] g = gradients()[row];
     adam.apply(values[row], g, first[row], second[row], from, to);
   }
 
-  /** Moves all values p towards q of the source: p = (1 - tau) p + tau q. */
+  /**
+   * Moves all values p towards q of the source: p = (1 - tau) p + tau q.
+   *
+   * @param source has the values q
+   * @param tau share of the way, 0 to 1
+   */
   public void follow(Variables source, double tau) {
     for (int i = 0; i < values.length; i++) {
       follow(source, tau, i, 0, values[i].length);
     }
   }
 
-  /** As above, for the entries {@code from} to {@code to - 1} of a row. */
+  /**
+   * Moves the entries {@code from} to {@code to - 1} of a row towards those of the source.
+   *
+   * @param source has the values q
+   * @param tau share of the way, 0 to 1
+   * @param row index of the row
+   * @param from first entry
+   * @param to the entry after the last
+   */
   public void follow(Variables source, double tau, int row, int from, int to) {
     float keep = (float) (1 - tau);
     float take = (float) tau;

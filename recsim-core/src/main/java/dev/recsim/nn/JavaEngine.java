@@ -9,6 +9,9 @@ import java.util.SortedMap;
 /** Engine {@code java}: plain arrays, with identical results on every machine. */
 public final class JavaEngine implements Engine {
 
+  /** Called by the service loader. */
+  public JavaEngine() {}
+
   @Override
   public String name() {
     return "java";

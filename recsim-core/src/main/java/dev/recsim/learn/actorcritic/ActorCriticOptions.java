@@ -14,7 +14,39 @@ import dev.recsim.learn.Schedule;
 import java.util.List;
 import java.util.Map;
 
-/** Options of agents of type {@code actor_critic}. */
+/**
+ * Options of agents of type {@code actor_critic}.
+ *
+ * @param hidden widths of the hidden layers of each network
+ * @param embSize length of a document's vector; null for the default
+ * @param topK acting: number of documents nearest to the actor's proposal among which the critic
+ *     chooses; null for the default
+ * @param targetTopK targets: number of nearest documents in the maximum; null for the default
+ * @param randomCandidates number of random documents added to the nearest ones, in targets and in
+ *     greedy_regression
+ * @param neighbours nearest documents are searched in vectors scaled to length 1, as the critic
+ *     sees them (normalized), or as stored (raw), where long ones are rarely near
+ * @param greedySearch how the evaluated policy finds nearest documents: exact, or by an approximate
+ *     index, which is built for the evaluation
+ * @param actorLoss greedy_regression moves the actor towards the candidate with the highest critic
+ *     value; deterministic_policy_gradient follows the critic's gradient at the actor's output
+ * @param gamma discount of a step; null to estimate it
+ * @param tau share by which the target networks move towards the online networks at each gradient
+ *     step
+ * @param actorLearningRate Adam's learning rate of the actor
+ * @param criticLearningRate Adam's learning rate of the critic and the embeddings
+ * @param valueScale a value is this factor times the network's output; null to estimate it
+ * @param replayCapacity number of steps in the replay memory; the oldest are dropped first; null
+ *     for the default
+ * @param replay when transitions are drawn: at each gradient step (live), or at the start of an
+ *     epoch for all its gradient steps (epoch_snapshot)
+ * @param randomDocumentProbability while learning: probability of showing a uniformly drawn
+ *     document
+ * @param maxGradientNorm largest Euclidean norm of the gradients of all parameters; larger
+ *     gradients are scaled down to it; null for no limit
+ * @param engine the engine that computes the networks: java (plain arrays), dl4j (ND4J), or auto,
+ *     the faster one for their width
+ */
 public record ActorCriticOptions(
     @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
         List<Integer> hidden,
@@ -132,7 +164,7 @@ public record ActorCriticOptions(
     boolean allowed = greedySearch == GreedySearch.EXACT || neighbours == Neighbours.NORMALIZED;
     InvalidOption.unless(allowed, "greedySearch", "can be index only if neighbours is normalized");
     InvalidOption.unless(
-        space.slateSize() == 1 || documents.slates(),
+        space.slateSize() == 1 || documents == Documents.FEATURES,
         "type",
         "an agent of type actor_critic shows one document where documents have no features, but"
             + " this environment asks for slates of "

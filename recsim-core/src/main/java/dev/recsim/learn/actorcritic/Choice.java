@@ -72,7 +72,8 @@ final class Choice implements Policy.Deterministic {
     this.nearest = Math.max(nearest, slateSize);
     this.random = random;
     this.purpose = purpose;
-    this.known = new StateCache<>(networks.documents.keptStates(networks.space));
+    this.known =
+        new StateCache<>(networks.documents == Documents.LEARNED ? networks.space.states() : 0);
   }
 
   /**

@@ -34,7 +34,24 @@ import java.util.List;
 @Description("Learns the values of whole slates, one for each order, with a network.")
 public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
-  /** Options of agents of type {@code full_slate_q}. */
+  /**
+   * Options of agents of type {@code full_slate_q}.
+   *
+   * @param hidden widths of the hidden layers of each network
+   * @param gamma discount of a step; null to estimate it
+   * @param learningRate Adam's learning rate
+   * @param tau share by which the target networks move towards the online networks at each gradient
+   *     step
+   * @param randomSlateProbability while learning: probability of showing a uniformly drawn slate
+   *     instead of the policy's slate
+   * @param valueScale a value is this factor times the network's output; null to estimate it
+   * @param replayCapacity number of steps in the replay memory; the oldest are dropped first; null
+   *     for the default
+   * @param maxGradientNorm largest Euclidean norm of the gradients of all parameters; larger
+   *     gradients are scaled down to it; null for no limit
+   * @param engine the engine that computes the networks: java (plain arrays), dl4j (ND4J), or auto,
+   *     the faster one for their width
+   */
   public record Options(
       @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
           List<Integer> hidden,

@@ -26,7 +26,25 @@ import java.util.List;
 @Description("Learns a softmax policy by proximal policy optimization, from its own sessions.")
 public final class Ppo extends NetworkProvider<Ppo.Options> {
 
-  /** Options of agents of type {@code ppo}. */
+  /**
+   * Options of agents of type {@code ppo}.
+   *
+   * @param hidden widths of the hidden layers of each network
+   * @param gamma discount of a step; null to estimate it
+   * @param lambda weight of longer returns in advantages (lambda): 0 relies on the learned values,
+   *     1 on the rewards of the session; null for the default
+   * @param clip relative change of a slate's probability above which gradients are 0
+   * @param entropy weight of the policy's entropy in the loss; prevents an early commitment to a
+   *     few slates
+   * @param learningRate Adam's learning rate
+   * @param valueScale a value is this factor times the network's output; null to estimate it
+   * @param rolloutSteps number of new steps after which updates use them instead of the previous
+   *     ones; null for the default
+   * @param maxGradientNorm largest Euclidean norm of the gradients of all parameters; larger
+   *     gradients are scaled down to it; null for no limit
+   * @param engine the engine that computes the networks: java (plain arrays), dl4j (ND4J), or auto,
+   *     the faster one for their width
+   */
   public record Options(
       @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
           List<Integer> hidden,
@@ -89,7 +107,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       Slate slate = encoded ? Slate.of(scores.number(it.slate().document(0))) : it.slate();
       if (probability > 0) {
         Transition numbered = new Transition(it.observation(), slate, it.step());
-        observed.add(new Shown(numbered, (float) StrictMath.log(probability)));
+        observed.add(new Experience(numbered, (float) StrictMath.log(probability)));
       }
     }
 
@@ -114,7 +132,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       Value before = tape.input(batch.size(), 1);
       Value advantages = tape.input(batch.size(), 1);
       for (int i = 0; i < batch.size(); i++) {
-        before.data()[i] = (float) batch.get(i).shown().told()[0];
+        before.data()[i] = (float) batch.get(i).shown().behaviour()[0];
         advantages.data()[i] = batch.get(i).advantage();
       }
       return tape.clippedGain(logs, before, advantages, options.clip());

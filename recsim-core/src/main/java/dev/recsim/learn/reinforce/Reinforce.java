@@ -30,7 +30,24 @@ import java.util.stream.IntStream;
 @Description("Learns a softmax policy by REINFORCE, from the returns of its sessions.")
 public final class Reinforce extends NetworkProvider<Reinforce.Options> {
 
-  /** Options of agents of type {@code reinforce}. */
+  /**
+   * Options of agents of type {@code reinforce}.
+   *
+   * @param hidden widths of the hidden layers of each network
+   * @param gamma discount of a step; null to estimate it
+   * @param correction none: a slate is one action, with its exact probability; top_k: each document
+   *     of a slate is an action, with the top-K correction
+   * @param weightCap logs of another policy: largest importance weight of a step
+   * @param baseline whether a learned value of the observation is subtracted from the returns
+   * @param entropy weight of the policy's entropy in the loss; prevents an early commitment to a
+   *     few slates
+   * @param learningRate Adam's learning rate
+   * @param valueScale a value is this factor times the network's output; null to estimate it
+   * @param maxGradientNorm largest Euclidean norm of the gradients of all parameters; larger
+   *     gradients are scaled down to it; null for no limit
+   * @param engine the engine that computes the networks: java (plain arrays), dl4j (ND4J), or auto,
+   *     the faster one for their width
+   */
   public record Options(
       @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
           List<Integer> hidden,
@@ -85,7 +102,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
      * @param discount of what follows the session; 0 if nothing does
      * @param end the observation at the end of the session
      */
-    private record Rest(Shown shown, double sum, double discount, Observation end) {}
+    private record Rest(Experience shown, double sum, double discount, Observation end) {}
 
     Learning(Setup<Options> setup) {
       super(setup, false, setup.options().correction() == Options.Correction.TOP_K);
@@ -101,7 +118,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
 
     @Override
     protected void take(Transition transition) {
-      observed.add(new Shown(transition));
+      observed.add(new Experience(transition));
       rests = null;
     }
 
@@ -124,7 +141,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
                 .formatted(transition.slate().size(), space.slateSize()));
       }
       observe(transition);
-      observed.set(observed.size() - 1, new Shown(transition, known));
+      observed.set(observed.size() - 1, new Experience(transition, known));
     }
 
     /**
@@ -136,7 +153,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       if (observed.isEmpty()) {
         return;
       }
-      if (observed.get(0).told().length == 0) {
+      if (observed.get(0).behaviour().length == 0) {
         minimize();
       } else {
         minimize(IntStream.range(0, LOGGED_BATCH).map(i -> batch.below(i, observed.size())));
@@ -180,8 +197,8 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
         double probability = StrictMath.exp(logs.data()[i]);
         double correction = actions * StrictMath.pow(1 - probability, actions - 1);
         factors.data()[i] = (float) (it.advantage() * correction);
-        if (it.shown().told().length > 0) {
-          double propensity = it.shown().told()[i % actions];
+        if (it.shown().behaviour().length > 0) {
+          double propensity = it.shown().behaviour()[i % actions];
           double weight = Math.min(probability / propensity, options.weightCap());
           track("weight", weight);
           factors.data()[i] *= (float) weight;

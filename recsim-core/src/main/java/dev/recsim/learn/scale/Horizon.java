@@ -37,35 +37,39 @@ public final class Horizon {
   /**
    * Creates a horizon.
    *
-   * @param discount null to estimate it
-   * @param unit null to estimate it
+   * @param discount of a step, 0 to 1; null to estimate it
+   * @param unit of the values, above 0; null to estimate it
    */
   public Horizon(Double discount, Double unit) {
     this.discount = discount;
     this.unit = unit;
   }
 
-  /** The horizon and the size of a reward, to be saved; not a copy. */
+  /** {@return the horizon and the size of a reward, to be saved; not a copy} */
   public float[] estimates() {
     return estimates;
   }
 
-  /** Discount of a step. */
+  /** {@return discount of a step} */
   public double discount() {
     return discount != null ? discount : 1 - 1 / (double) estimates[0];
   }
 
-  /** Unit of the values. */
+  /** {@return unit of the values} */
   public double unit() {
     return unit != null ? unit : UNIT * estimates[1];
   }
 
-  /** Whether the discount or the unit is estimated. */
+  /** {@return whether the discount or the unit is estimated} */
   public boolean isEstimated() {
     return discount == null || unit == null;
   }
 
-  /** Counts a step; steps of a session arrive in order. */
+  /**
+   * Counts a step; steps of a session arrive in order.
+   *
+   * @param step the step
+   */
   public void measure(Step step) {
     length++;
     if (!step.continues()) {

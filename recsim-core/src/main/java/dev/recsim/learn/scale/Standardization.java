@@ -29,6 +29,7 @@ public final class Standardization {
   /**
    * Creates scales.
    *
+   * @param space of the environment
    * @param constants makes tensors that training does not change, from names and initial values;
    *     returns their numbers, which may be saved ones, not a copy
    */
@@ -37,7 +38,11 @@ public final class Standardization {
     document = new Scales("features.document", space.documentFeatures().size(), constants);
   }
 
-  /** Counts what is observed until the scales are fixed; candidates that stay count once. */
+  /**
+   * Counts what is observed until the scales are fixed; candidates that stay count once.
+   *
+   * @param seen the observation
+   */
   public void measure(Observation seen) {
     if (!fixed) {
       user.add(seen.user());
@@ -64,12 +69,12 @@ public final class Standardization {
     measured = null;
   }
 
-  /** The scales of a user's features. */
+  /** {@return the scales of a user's features} */
   public Scales user() {
     return user;
   }
 
-  /** The scales of a document's features. */
+  /** {@return the scales of a document's features} */
   public Scales document() {
     return document;
   }
@@ -110,24 +115,35 @@ public final class Standardization {
       }
     }
 
-    /** The means; not a copy. */
+    /** {@return the means; not a copy} */
     public float[] means() {
       return means;
     }
 
-    /** The divisors; not a copy. */
+    /** {@return the divisors; not a copy} */
     public float[] deviations() {
       return deviations;
     }
 
-    /** Writes all features, scaled. */
+    /**
+     * Writes all features, scaled.
+     *
+     * @param features as observed
+     * @param to receives them
+     * @param start index of the first
+     */
     public void scale(double[] features, float[] to, int start) {
       for (int i = 0; i < size; i++) {
         to[start + i] = scaled(i, features[i]);
       }
     }
 
-    /** A feature, scaled. */
+    /**
+     * {@return a feature, scaled}
+     *
+     * @param i index of the feature
+     * @param number as observed
+     */
     public float scaled(int i, double number) {
       float scaled = (float) ((number - means[i]) / deviations[i]);
       return scaled > MOST ? MOST : scaled < -MOST ? -MOST : scaled;

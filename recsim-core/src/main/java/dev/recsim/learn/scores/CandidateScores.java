@@ -27,7 +27,9 @@ public final class CandidateScores implements Scores {
   /**
    * Creates the network and adds it to the parameters.
    *
+   * @param space of the environment
    * @param hidden widths of the network's hidden layers
+   * @param parameters of the agent
    * @param name of the network among the parameters
    * @param key randomness of its initial weights; not used with saved weights
    */

@@ -20,7 +20,14 @@ public final class DistinctObservations {
   private int size;
   private int added;
 
-  /** Removes all rows and ensures capacity. */
+  /** Creates rows without observations. */
+  public DistinctObservations() {}
+
+  /**
+   * Removes all rows and ensures capacity.
+   *
+   * @param most largest number of rows
+   */
   public void clear(int most) {
     if (places.length < 2 * most) {
       places = new int[Integer.highestOneBit(Math.max(2, 4 * most - 1))];
@@ -33,7 +40,12 @@ public final class DistinctObservations {
     added = 0;
   }
 
-  /** Returns the row of a key; a new key gets the next row. */
+  /**
+   * {@return the row of a key; a new key gets the next row}
+   *
+   * @param key equal for equal observations
+   * @param observation the observation
+   */
   public int add(long key, Observation observation) {
     int mask = places.length - 1;
     int place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
@@ -49,15 +61,24 @@ public final class DistinctObservations {
     return places[place];
   }
 
-  /** Adds all observations to no other rows; equal states share one if users have only a state. */
+  /**
+   * Adds all observations to no other rows; equal states share one if users have only a state.
+   *
+   * @param space of the environment
+   * @param all the observations
+   */
   public void set(Space space, List<Observation> all) {
     clear(all.size());
     all.forEach(observation -> add(space, observation));
   }
 
   /**
-   * Returns the row of an observation; equal states share one if users have only a state. Others
-   * have as key the number of calls since {@link #clear}. Null adds nothing: its row is -1.
+   * Adds an observation. Equal states share a row if users have only a state. Others have as key
+   * the number of calls since {@link #clear}.
+   *
+   * @param space of the environment
+   * @param observation the observation; null adds nothing
+   * @return its row; -1 for null
    */
   public int add(Space space, Observation observation) {
     if (observation == null) {
@@ -68,7 +89,13 @@ public final class DistinctObservations {
   }
 
   /**
-   * Returns the row of a slate; equal slates of one document in equal states share one, as above.
+   * Adds a slate. Equal slates of one document in equal states share a row if users have only a
+   * state.
+   *
+   * @param space of the environment
+   * @param observation before the slate
+   * @param slate the slate
+   * @return its row
    */
   public int add(Space space, Observation observation, Slate slate) {
     boolean shared = space.tabular() && slate.size() == 1;
@@ -76,27 +103,31 @@ public final class DistinctObservations {
     return add(shared ? pair : added, observation);
   }
 
-  /** The row of each call since {@link #clear}; the array may be longer. */
+  /** {@return the row of each call since {@link #clear}; the array may be longer} */
   public int[] rowOf() {
     return rowOf;
   }
 
-  /** Number of rows. */
+  /** {@return number of rows} */
   public int size() {
     return size;
   }
 
-  /** The key of a row. */
+  /**
+   * {@return the key of a row}
+   *
+   * @param row index of the row
+   */
   public long key(int row) {
     return keys[row];
   }
 
-  /** The first observation added with the key of each row; the array may be longer. */
+  /** {@return the first observation added with the key of each row; the array may be longer} */
   public Observation[] observations() {
     return observations;
   }
 
-  /** The first observation of each row; valid until the rows change. */
+  /** {@return the first observation of each row; valid until the rows change} */
   public List<Observation> list() {
     return Arrays.asList(observations).subList(0, size);
   }

@@ -36,8 +36,12 @@ public final class EncodedScores implements Scores {
   /**
    * Creates networks {@code encoder} and {@code policy} and adds them to the parameters.
    *
+   * @param space of the environment
+   * @param hidden widths of the hidden layers of both
    * @param size length of the vector of a document
    * @param most number of documents that {@link #nearest} finds
+   * @param parameters of the agent
+   * @param key randomness of the initial weights; not used with saved weights
    */
   public EncodedScores(
       Space space, List<Integer> hidden, int size, int most, Parameters parameters, RandomKey key) {
@@ -80,7 +84,11 @@ public final class EncodedScores implements Scores {
     return Slate.of(nearest(observation)[0]);
   }
 
-  /** The documents with the largest scores of all, largest first. */
+  /**
+   * {@return the documents with the largest scores of all, largest first}
+   *
+   * @param observation has all documents as candidates
+   */
   public int[] nearest(Observation observation) {
     tape.clear();
     float[] point = tape.unit(points(tape, List.of(observation))).data();
@@ -90,7 +98,7 @@ public final class EncodedScores implements Scores {
     return found;
   }
 
-  /** The documents of the scores that are learned. */
+  /** {@return the documents of the scores that are learned; not a copy} */
   public int[] sample() {
     return learned;
   }

@@ -37,8 +37,9 @@ public final class Encoder {
   private float[] dense = {};
 
   /**
-   * An encoder for observations of environments with this space, without rows.
+   * Creates an encoder without rows.
    *
+   * @param space of the environment
    * @param parameters parameters of the agent, which get the scales of the features
    * @param documents number of documents in a row
    */
@@ -50,31 +51,40 @@ public final class Encoder {
     this.scales = parameters.features(space);
   }
 
-  /** Length of the one-hot part; 0 if there is only one state. */
+  /** {@return length of the one-hot part; 0 if there is only one state} */
   public int categories() {
     return space.states() == 1 ? 0 : space.states();
   }
 
-  /** Number of features of the user. */
+  /** {@return number of features of the user} */
   public int userWidth() {
     return space.userFeatures().size();
   }
 
-  /** Number of features of a document. */
+  /** {@return length of a document's part of a row} */
   public int documentWidth() {
     return features + kinds;
   }
 
-  /** Layout of a network with these inputs; has categories if rows have no documents. */
+  /**
+   * {@return layout of a network with these inputs; has categories if rows have no documents}
+   *
+   * @param hidden widths of the hidden layers
+   * @param outputs number of outputs
+   */
   public Layout layout(List<Integer> hidden, int outputs) {
     int least = width == userWidth() ? 1 : 0;
     return new Layout(Math.max(least, categories()), width, hidden, outputs);
   }
 
   /**
-   * Writes the users of rows, and returns their features, [count x width]; null if there are none.
+   * Writes the users of rows.
    *
+   * @param tape records the result
+   * @param seen observations
    * @param of which of the observations each row has; null for one row each
+   * @param count number of rows
+   * @return their features, [count x width]; null if there are none
    */
   public Value users(Tape tape, Observation[] seen, int[] of, int count) {
     for (int row = 0; row < count; row++) {
@@ -83,7 +93,12 @@ public final class Encoder {
     return features(tape, count);
   }
 
-  /** Writes the state and the user of a row. */
+  /**
+   * Writes the state and the user of a row.
+   *
+   * @param row index of the row
+   * @param observation of the user
+   */
   public void user(int row, Observation observation) {
     if (states.length <= row) {
       states = Arrays.copyOf(states, 2 * row + 1);
@@ -93,16 +108,26 @@ public final class Encoder {
     scales.user().scale(observation.user(), dense, row * width);
   }
 
-  /** Writes a document of a row, after its user. */
+  /**
+   * Writes a document of a row, after its user.
+   *
+   * @param row index of the row
+   * @param position of the document in the row, from 0
+   * @param observation has the candidates
+   * @param document index among the candidates
+   */
   public void document(int row, int position, Observation observation, int document) {
     int at = row * width + userWidth() + position * documentWidth();
     document(observation, document, dense, at);
   }
 
   /**
-   * Documents by index, [count x document width].
+   * {@return documents by index, [count x document width]}
    *
+   * @param tape records the result
    * @param seen the observation of each document
+   * @param documents index of each among the candidates
+   * @param count number of documents
    */
   public Value documents(Tape tape, IntFunction<Observation> seen, int[] documents, int count) {
     Value described = tape.input(count, documentWidth());
@@ -112,7 +137,7 @@ public final class Encoder {
     return described;
   }
 
-  /** The states of the rows; the array may be longer. */
+  /** {@return the states of the rows; the array may be longer} */
   public int[] states() {
     return states;
   }
@@ -121,12 +146,25 @@ public final class Encoder {
     return width > 0 ? tape.input(dense, rows, width) : null;
   }
 
-  /** The outputs of a network for the rows, [rows x outputs]. */
+  /**
+   * {@return the outputs of a network for the rows, [rows x outputs]}
+   *
+   * @param tape records the result
+   * @param network of this {@link #layout}
+   * @param rows number of rows
+   */
   public Value outputs(Tape tape, Network network, int rows) {
     return tape.network(network, states, features(tape, rows), rows, true);
   }
 
-  /** Writes the features of candidate {@code d}. */
+  /**
+   * Writes the features of a candidate.
+   *
+   * @param observation has the candidates
+   * @param d index of the candidate
+   * @param to receives the features
+   * @param start index of the first
+   */
   public void document(Observation observation, int d, float[] to, int start) {
     if (features > 0) {
       scales.document().scale(observation.candidates().get(d).features(), to, start);

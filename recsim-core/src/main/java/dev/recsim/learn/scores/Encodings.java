@@ -70,6 +70,7 @@ public final class Encodings {
   /**
    * Encoded vectors of length 1, or features.
    *
+   * @param encoder writes the features of documents
    * @param tower null for features, of all documents of an observation
    * @param size length of a vector
    * @param most number of documents in a sample; a whole catalogue if it has no more
@@ -86,6 +87,7 @@ public final class Encodings {
   /**
    * Learned vectors of length 1.
    *
+   * @param table has a vector for each document
    * @param raw whether they are searched as they are stored
    * @param indexed whether they are searched by an index, which is built at the first search after
    *     they have changed; only if not raw
@@ -100,7 +102,11 @@ public final class Encodings {
     vectors = table.units();
   }
 
-  /** Whether documents with features are the same in all sessions, and users have states. */
+  /**
+   * {@return whether documents with features are the same in all sessions, and users have states}
+   *
+   * @param environment the environment to act in
+   */
   public static boolean encodes(Environment environment) {
     Space space = environment.space();
     return !space.userFeatures().isEmpty() && space.states() > 1 && lasts(environment);
@@ -112,7 +118,11 @@ public final class Encodings {
         && environment.catalogue().orElse(0) == space.documents();
   }
 
-  /** Whether documents with features are the same in all sessions, and after a step of one. */
+  /**
+   * {@return whether documents with features are the same in all sessions, and after a step of one}
+   *
+   * @param environment the environment to act in; a session is opened
+   */
   public static boolean stay(Environment environment) {
     if (!lasts(environment)) {
       return false;
@@ -124,7 +134,11 @@ public final class Encodings {
     return step.ended() || step.next().candidates() == start.candidates();
   }
 
-  /** Replaces the sample. */
+  /**
+   * Replaces the sample.
+   *
+   * @param key all randomness
+   */
   public void draw(RandomKey key) {
     for (int i = 0; i < numbers.length; i++) {
       int from = (int) ((long) i * encoder.space.documents() / numbers.length);
@@ -134,18 +148,23 @@ public final class Encodings {
     forget();
   }
 
-  /** Call it after the networks have changed. */
+  /** Forgets vectors; call it after the networks have changed. */
   public void forget() {
     encoded = null;
     index = null;
   }
 
-  /** Whether all observations have these documents. */
+  /** {@return whether all observations have these documents} */
   public boolean shared() {
     return table != null || tower != null;
   }
 
-  /** The vectors of the documents of an observation, [count x size], valid until the next call. */
+  /**
+   * {@return the vectors of the documents of an observation, [count x size], valid until the next
+   * call}
+   *
+   * @param seen the observation
+   */
   public float[] vectors(Observation seen) {
     if (table == null && encoded != seen.candidates()) {
       encoded = seen.candidates();
@@ -164,9 +183,12 @@ public final class Encodings {
   }
 
   /**
-   * The vectors of some documents of the catalogue, which get gradients, [some x size].
+   * {@return the vectors of some documents of the catalogue, which get gradients, [some x size]}
    *
+   * @param on records the result
    * @param seen the observation of each document
+   * @param documents the documents
+   * @param some their number
    */
   public Value encode(Tape on, IntFunction<Observation> seen, int[] documents, int some) {
     if (table != null) {
@@ -179,6 +201,14 @@ public final class Encodings {
   /**
    * Finds the vectors nearest to queries among those of the last observation, as {@link
    * NearestScan#find}; above {@link #MANY} encoded documents by an index.
+   *
+   * @param queries [queries x size]
+   * @param from index of the first query
+   * @param some number of queries
+   * @param k number of vectors to find for each
+   * @param found receives their numbers, nearest first
+   * @param at index of the first number
+   * @param stride distance between the first numbers of two queries
    */
   public void find(float[] queries, int from, int some, int k, int[] found, int at, int stride) {
     if (indexed && index == null) {
@@ -191,12 +221,16 @@ public final class Encodings {
     }
   }
 
-  /** Number of documents of the last observation. */
+  /** {@return number of documents of the last observation} */
   public int count() {
     return count;
   }
 
-  /** The document in the catalogue. */
+  /**
+   * {@return the document in the catalogue}
+   *
+   * @param number of the document among these vectors
+   */
   public int document(int number) {
     return tower == null ? number : numbers[number];
   }
@@ -224,8 +258,11 @@ public final class Encodings {
     /**
      * Creates a network and residuals {@code <name>.residual}, which are 0 at first.
      *
+     * @param parameters of the agent
+     * @param name of the network
      * @param layout inputs, and length of a vector
      * @param owners number of documents or states with a residual; 0 without residuals
+     * @param key randomness of the initial weights; not used with saved weights
      */
     public Tower(Parameters parameters, String name, Layout layout, int owners, RandomKey key) {
       network = parameters.network(name, layout, key.child(name));
@@ -234,9 +271,12 @@ public final class Encodings {
     }
 
     /**
-     * The outputs of the network plus the residuals, [count x size].
+     * {@return the outputs of the network plus the residuals, [count x size]}
      *
+     * @param tape records the result
      * @param owners document or state of each row, which is also its category
+     * @param features dense inputs of the network, [count x dense]
+     * @param count number of rows
      * @param learning whether the parameters get gradients
      */
     public Value encode(Tape tape, int[] owners, Value features, int count, boolean learning) {

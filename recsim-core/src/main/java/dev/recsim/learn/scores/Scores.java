@@ -14,25 +14,46 @@ import java.util.List;
  */
 public interface Scores extends Policy.Deterministic {
 
-  /** The scores that are learned, [observations x documents]. */
+  /**
+   * {@return the scores that are learned, [observations x documents]}
+   *
+   * @param on records the result
+   * @param observations the observations
+   */
   Value scores(Tape on, List<Observation> observations);
 
-  /** The scores of an observation, [1 x documents], valid until the next call. */
+  /**
+   * {@return the scores of an observation, [1 x documents], valid until the next call}
+   *
+   * @param observation the observation
+   */
   Value scores(Observation observation);
 
-  /** The document of a number. */
+  /**
+   * {@return the document of a number}
+   *
+   * @param number of the document among those that have scores
+   */
   default int document(int number) {
     return number;
   }
 
-  /** The number of a document; negative if the policy does not draw it. */
+  /**
+   * {@return the number of a document; negative if the policy does not draw it}
+   *
+   * @param document index among the candidates
+   */
   default int number(int document) {
     return document;
   }
 
-  /** Draws another sample; the one before is learned from, in which numbers stay the same. */
+  /**
+   * Draws another sample; the one before is learned from, in which numbers stay the same.
+   *
+   * @param key all randomness
+   */
   default void draw(RandomKey key) {}
 
-  /** Call it after the networks have changed. */
+  /** Forgets what was computed; call it after the networks have changed. */
   default void forget() {}
 }

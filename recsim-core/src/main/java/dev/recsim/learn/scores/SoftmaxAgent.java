@@ -23,6 +23,8 @@ import java.util.function.Function;
  * Base class of agents that learn a {@link SoftmaxPolicy} and the values of observations, with
  * networks {@code policy} and {@code value}. They explore by drawing from the policy. The greedy
  * policy shows the documents with the largest scores.
+ *
+ * @param <C> record of options
  */
 public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOptions>
     extends NetworkAgent<C> {
@@ -33,7 +35,7 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     String ENTROPY =
         "Weight of the policy's entropy in the loss; prevents an early commitment to a few slates.";
 
-    /** Weight of the policy's entropy. */
+    /** {@return weight of the policy's entropy, 0 or more} */
     Schedule entropy();
   }
 
@@ -41,31 +43,37 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
    * A step that was observed.
    *
    * @param transition the slate has the numbers of the documents in {@link #scores}
-   * @param told what the agent keeps of the probabilities with which the slate was drawn
+   * @param behaviour what the agent keeps of the probabilities with which the slate was drawn
    */
-  public record Shown(Transition transition, double... told) {}
+  public record Experience(Transition transition, double... behaviour) {}
 
   /**
    * A step to learn from.
    *
+   * @param shown the step
    * @param advantage of its slate over others
    * @param returns what its value should be, in units of the value scale
    */
-  public record Sample(Shown shown, float advantage, float returns) {}
+  public record Sample(Experience shown, float advantage, float returns) {}
 
+  /** Whether documents are encoded from their features, and policies draw from a sample. */
   protected final boolean encoded;
 
   /** Number of actions of a step: 1 if it is the slate, else one for each document. */
   protected final int actions;
 
+  /** The scores of documents. */
   protected final Scores scores;
+
+  /** The policy that draws documents by these scores. */
   protected final SoftmaxPolicy policy;
+
   private final Tape tape = new Tape();
   private final Encoder users;
   private final Network values;
 
   /** What updates have not used yet. */
-  protected final List<Shown> observed = new ArrayList<>();
+  protected final List<Experience> observed = new ArrayList<>();
 
   /** Distinct observations of a batch, and distinct actions in these. */
   private final DistinctObservations seen = new DistinctObservations();
@@ -80,6 +88,7 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /**
    * Creates an agent before its first update.
    *
+   * @param setup what it is made from
    * @param encoded whether documents are encoded; gamma is 0 by default
    * @param each whether each document of a slate is an action
    */
@@ -107,7 +116,13 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     return tape.network(values, users.states(), features, seen.size(), true);
   }
 
-  /** The values of observations; the tape must be empty. */
+  /**
+   * {@return the values of observations, one for each; the tape must be empty}
+   *
+   * @param <T> what has an observation
+   * @param all what has the observations
+   * @param observation of one of these
+   */
   protected final <T> float[] predicted(List<T> all, Function<T, Observation> observation) {
     seen.set(space, all.stream().map(observation).toList());
     float[] taken = tape.rows(values(), seen.rowOf(), all.size()).data();
@@ -120,6 +135,7 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
    * plus the mean of (V(o) - return)^2. Equal states, and equal actions of one document in them,
    * are computed once.
    *
+   * @param batch steps to learn from
    * @return the scores in the distinct observations, [observations x documents]
    */
   protected final Value minimize(List<Sample> batch) {
@@ -142,9 +158,11 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   }
 
   /**
-   * The gains of actions, [actions x 1].
+   * {@return the gains of actions, [actions x 1]}
    *
+   * @param tape records the result
    * @param logs log-probabilities of the actions, [actions x 1]
+   * @param batch steps to learn from
    */
   protected abstract Value gains(Tape tape, Value logs, List<Sample> batch);
 

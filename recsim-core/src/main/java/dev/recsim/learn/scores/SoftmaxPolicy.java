@@ -23,6 +23,7 @@ public final class SoftmaxPolicy implements Policy {
    * Creates a policy.
    *
    * @param scores for example {@link CandidateScores}
+   * @param space of the environment
    */
   public SoftmaxPolicy(Scores scores, Space space) {
     this.scores = scores;

@@ -20,13 +20,22 @@ public final class StateCache<T> {
     this.values = new Object[states];
   }
 
-  /** The value of an observation's state; null if it is not kept. */
+  /**
+   * {@return the value of an observation's state; null if there is none}
+   *
+   * @param observation the observation
+   */
   @SuppressWarnings("unchecked")
   public T get(Observation observation) {
     return values.length == 0 ? null : (T) values[observation.state()];
   }
 
-  /** Keeps a value, and returns it. */
+  /**
+   * {@return the value, which is kept}
+   *
+   * @param observation has the state
+   * @param value the value
+   */
   public T keep(Observation observation, T value) {
     if (values.length > 0) {
       values[observation.state()] = value;

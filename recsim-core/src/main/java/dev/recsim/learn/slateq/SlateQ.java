@@ -17,12 +17,10 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.ReplayBuffer;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scores.Encodings;
-import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 
@@ -34,7 +32,32 @@ import java.util.Queue;
 @Description("Learns the values of single documents and composes the best slate from them.")
 public final class SlateQ extends NetworkProvider<SlateQ.Options> {
 
-  /** Options of agents of type {@code slate_q}. */
+  /**
+   * Options of agents of type {@code slate_q}.
+   *
+   * @param network how a document's value depends on the user: additive, which is v(user) +
+   *     b.document + c.(document * user), or mlp, a network of both
+   * @param hidden widths of the hidden layers of each network
+   * @param selection acting: how the slate is found: the k largest w (Q - Q(no click)) (top_k), one
+   *     document at a time (greedy), or the best slate (optimal)
+   * @param targets targets: the next slate whose value is used: the one shown (sarsa), or the one
+   *     found by top_k, greedy or optimal
+   * @param noClick the value of no click: learned from steps without a click, or zero, which learns
+   *     only from clicks, as RecSim does
+   * @param gamma discount of a step; 0 is myopic; null to estimate it
+   * @param steps number of rewards that a target sums before it uses a learned value
+   * @param learningRate Adam's learning rate
+   * @param tau share by which the target networks move towards the online networks at each gradient
+   *     step
+   * @param randomSlateProbability while learning: probability of showing a uniformly drawn slate
+   *     instead of the policy's slate
+   * @param valueScale a value is this factor times the network's output; null to estimate it
+   * @param replayCapacity number of steps in the replay memory; the oldest are dropped first
+   * @param maxGradientNorm largest Euclidean norm of the gradients of all parameters; larger
+   *     gradients are scaled down to it; null for no limit
+   * @param engine the engine that computes the networks: java (plain arrays), dl4j (ND4J), or auto,
+   *     the faster one for their width
+   */
   public record Options(
       @Description(
               "How a document's value depends on the user: additive, which is v(user) +"
@@ -176,13 +199,13 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
 
   /** Stores steps and trains on them. */
   static final class Learning extends NetworkAgent<Options> {
-    private final ItemValues online;
+    private final SlateValues online;
     private final Parameters targetParameters;
-    private final ItemValues target;
-    private final ReplayBuffer<ChoiceSet> replay;
+    private final SlateValues target;
+    private final ReplayBuffer<Target> replay;
 
     /** The steps of the session whose targets sum the next reward. */
-    private final Queue<ChoiceSet> recent = new ArrayDeque<>();
+    private final Queue<Target> recent = new ArrayDeque<>();
 
     private final Tape tape = new Tape();
     private boolean started;
@@ -205,15 +228,15 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
 
     Learning(Setup<Options> setup, boolean encoded) {
       super(setup, setup.key().child("replay"));
-      online = new ItemValues(setup, encoded, parameters);
+      online = new SlateValues(setup, encoded, parameters);
       targetParameters = parameters.twin();
-      target = new ItemValues(setup, encoded, targetParameters);
+      target = new SlateValues(setup, encoded, targetParameters);
       replay = new ReplayBuffer<>(options.replayCapacity());
     }
 
     @Override
     public Policy.Deterministic greedy() {
-      return valued(seen -> online.choose(seen, true), online::greatest);
+      return valued(seen -> online.choose(seen, true), seen -> online.greatest(seen, true));
     }
 
     @Override
@@ -237,26 +260,23 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
       ChoiceSet shown = follows ? newest : online.choices(seen);
       newest = step.ended() ? null : online.choices(step.next());
       int document = position < 0 ? -1 : transition.slate().document(position);
-      shown.clicked = document < 0 ? online.noClick : new double[][] {shown.documents[document]};
+      Target learning =
+          new Target(
+              shown, document < 0 ? online.items.noClick : new double[][] {shown.items[document]});
       if (options.targets() == Targets.SARSA) {
-        Arrays.setAll(shown.slate, transition.slate()::document);
-        shown.isGiven = true;
+        shown.show(transition.slate());
       }
-      replay.add(shown);
-      discounts = shown.clicked.length * (1 + (follows ? horizon.discount() * discounts : 0));
+      replay.add(learning);
+      discounts = learning.clicked.length * (1 + (follows ? horizon.discount() * discounts : 0));
       returns += discounts * reward;
-      learned += shown.clicked.length;
+      learned += learning.clicked.length;
       if (!follows) {
         recent.clear();
       } else if (recent.size() == options.steps()) {
         recent.remove();
       }
-      recent.add(shown);
-      for (ChoiceSet earlier : recent) {
-        earlier.sum += earlier.discount * reward / horizon.unit();
-        earlier.discount *= horizon.discount();
-        earlier.end = earlier.discount > 0 ? newest : null;
-      }
+      recent.add(learning);
+      recent.forEach(it -> it.add(reward, horizon, newest));
       last = step.continues() ? step.next() : null;
     }
 
@@ -269,11 +289,11 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
         online.scores.draw(batch.child("documents"));
         target.scores.draw(batch.child("documents"));
       }
-      List<ChoiceSet> drawn = draw(batchSize, batch);
+      List<Target> drawn = draw(batchSize, batch);
       if (!drawn.isEmpty()) {
         track("loss", tape.minimize(loss(drawn)));
         if (online.scores != null) {
-          online.teach(tape);
+          online.teach(tape, drawn.stream().map(it -> it.choices).toList());
         }
       }
       track("epsilon", now(options.randomSlateProbability()));
@@ -291,8 +311,8 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
     }
 
     /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */
-    List<ChoiceSet> draw(int batchSize, RandomKey batch) {
-      List<ChoiceSet> drawn = replay.sample(batchSize, batch);
+    List<Target> draw(int batchSize, RandomKey batch) {
+      List<Target> drawn = replay.sample(batchSize, batch);
       drawn.removeIf(step -> step.clicked.length == 0);
       return drawn;
     }
@@ -311,26 +331,25 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
      * user's choice, see {@link SlateSearch}. RecSim computes the values from the observation
      * before the step instead.
      */
-    Value loss(List<ChoiceSet> drawn) {
+    Value loss(List<Target> drawn) {
       online.clear();
       target.clear();
-      for (ChoiceSet step : drawn) {
-        online.add(step, step.clicked);
-        if (step.end != null) {
-          target.add(step.end, false);
+      for (Target step : drawn) {
+        online.items.add(step.choices.user, step.clicked);
+        if (step.end() != null) {
+          target.add(step.end(), false);
         }
       }
-      List<ChoiceSet> ends = target.find(options.targetSelection());
+      double[] ends = target.find(options.targetSelection());
       targets = Buffers.atLeast(drawn.size(), targets);
       double sum = 0;
       for (int i = 0, end = 0; i < drawn.size(); i++) {
-        ChoiceSet step = drawn.get(i);
-        double y = step.sum + (step.end == null ? 0 : step.discount * ends.get(end++).value);
+        double y = drawn.get(i).given(drawn.get(i).end() == null ? 0 : ends[end++]);
         targets[i] = (float) y;
         sum += y;
       }
       track("target_value", horizon.unit() * sum / drawn.size());
-      return tape.meanSquaredError(online.values(tape), targets);
+      return tape.meanSquaredError(online.items.values(tape), targets);
     }
 
     /** Values that are trained or loaded are not raised. */

@@ -27,7 +27,16 @@ public final class SuccessiveSoftmax {
   private double logSum;
   private double entropy;
 
-  /** Starts with all documents of a row of scores. */
+  /** Creates probabilities of no documents; {@link #start} sets them. */
+  public SuccessiveSoftmax() {}
+
+  /**
+   * Starts with all documents of a row of scores.
+   *
+   * @param row has the scores
+   * @param start index of the first
+   * @param count number of documents
+   */
   public void start(float[] row, int start, int count) {
     documents = count;
     if (scores.length < documents) {
@@ -66,21 +75,31 @@ public final class SuccessiveSoftmax {
   }
 
   /**
-   * The probabilities of the remaining documents, 0 for others; as many as at the first start, or
-   * more.
+   * {@return the probabilities of the remaining documents, 0 for others; as many as at the first
+   * start, or more}
    */
   public double[] probabilities() {
     return probabilities;
   }
 
-  /** Removes a document; the probabilities of others are not scaled to a sum of 1. */
+  /**
+   * Removes a document; the probabilities of others are not scaled to a sum of 1.
+   *
+   * @param document index of the document
+   */
   public void remove(int document) {
     scores[document] = Double.NEGATIVE_INFINITY;
     rest -= probabilities[document];
     probabilities[document] = 0;
   }
 
-  /** Draws documents one after another, and removes all but the last. */
+  /**
+   * Draws documents one after another, and removes all but the last.
+   *
+   * @param size number of documents
+   * @param key all randomness
+   * @return the documents in the order drawn
+   */
   public int[] draw(int size, RandomKey key) {
     int[] drawn = new int[size];
     for (int p = 0; p < size; p++) {

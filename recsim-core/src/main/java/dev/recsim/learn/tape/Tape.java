@@ -1,12 +1,9 @@
 package dev.recsim.learn.tape;
 
-import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
 import dev.recsim.vectors.UnitVectors;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Reverse-mode differentiation. Records how values are computed from parameters, then propagates
@@ -24,39 +21,31 @@ import java.util.List;
  * stores one forward pass. Confined to one thread.
  */
 public final class Tape {
-  /** An operation: it computes a value from one or two others. */
+  /** An operation, see {@link #apply}: it computes a value from others. */
   public interface Operation {
-    /** Computes the numbers of y, unless they are written to it. */
+    /**
+     * Computes the numbers of y, unless they are written to it.
+     *
+     * @param y the result
+     */
     default void forward(Value y) {}
 
-    /** Adds to the gradients of the two values, from the gradient of y. */
+    /**
+     * Adds the derivatives with respect to what y was computed from, given those of y.
+     *
+     * @param y the result
+     */
     void back(Value y);
   }
 
   private static final int[] FIRST = {0};
 
-  private final List<Value> values = new ArrayList<>();
+  private final Recording recording = new Recording();
   private final SuccessiveSoftmax choices = new SuccessiveSoftmax();
   private final Operation choose = y -> choices.compute(y, true);
-  private int used;
 
-  /** Returns the next value, which was computed in the same way in the update before, if any. */
   private Value next(int rows, int width, Value a, Value b, Operation operation) {
-    if (used == values.size()) {
-      values.add(new Value());
-    }
-    Value y = values.get(used++);
-    y.rows = rows;
-    y.width = width;
-    y.a = a;
-    y.b = b;
-    y.operation = operation;
-    y.indices = null;
-    y.constant = (a == null || a.constant) && (b == null || b.constant);
-    y.data = Buffers.atLeast(y.size(), y.data);
-    y.gradient = Buffers.atLeast(y.size(), y.gradient);
-    Arrays.fill(y.gradient, 0, y.size(), 0);
-    return y;
+    return recording.next(rows, width, a, b, operation);
   }
 
   /** Adds numbers to a gradient, multiplied by a factor. */
@@ -66,23 +55,39 @@ public final class Tape {
     }
   }
 
-  /** Constants, [rows x width]; copied. */
+  /** Creates an empty tape. */
+  public Tape() {}
+
+  /**
+   * {@return constants, [rows x width]}
+   *
+   * @param numbers [rows x width]; copied
+   * @param rows number of rows
+   * @param width numbers in a row
+   */
   public Value input(float[] numbers, int rows, int width) {
     Value y = input(rows, width);
     System.arraycopy(numbers, 0, y.data, 0, y.size());
     return y;
   }
 
-  /** Constants, [rows x width], which the caller writes to {@link Value#data()}. */
+  /**
+   * {@return constants, [rows x width], which the caller writes to {@link Value#data()}}
+   *
+   * @param rows number of rows
+   * @param width numbers in a row
+   */
   public Value input(int rows, int width) {
     return next(rows, width, null, null, null);
   }
 
   /**
-   * The outputs of a network, [rows x outputs].
+   * {@return the outputs of a network, [rows x outputs]}
    *
+   * @param network the network; used once until {@link #minimize}
    * @param categories index of the one in the one-hot part of each row; null without categories
    * @param dense [rows x dense]; null without dense features
+   * @param rows number of rows
    * @param learning whether the parameters of the network get gradients
    */
   public Value network(Network network, int[] categories, Value dense, int rows, boolean learning) {
@@ -103,8 +108,11 @@ public final class Tape {
   }
 
   /**
-   * Learned unit vectors, [ids x size of the table].
+   * {@return learned unit vectors, [rows x size of the table]}
    *
+   * @param table has the vectors
+   * @param ids row of the table for each vector
+   * @param rows number of vectors
    * @param learning whether the vectors get gradients
    */
   public Value embed(EmbeddingTable table, int[] ids, int rows, boolean learning) {
@@ -120,12 +128,21 @@ public final class Tape {
     }
   }
 
-  /** A learned vector, [1 x size]. */
+  /**
+   * {@return a learned vector, [1 x size]}
+   *
+   * @param vector a table of a single vector
+   */
   public Value vector(EmbeddingTable vector) {
     return embed(vector, FIRST, 1, true);
   }
 
-  /** Two values side by side, [rows x (width of a + width of b)]. */
+  /**
+   * {@return two values side by side, [rows x (width of a + width of b)]}
+   *
+   * @param a left value
+   * @param b right value, with as many rows
+   */
   public Value join(Value a, Value b) {
     Value y = next(a.rows, a.width + b.width, a, b, Tape::copyBack);
     for (int r = 0; r < y.rows; r++) {
@@ -135,9 +152,7 @@ public final class Tape {
     return y;
   }
 
-  /**
-   * Adds the gradient to those of the rows of a and b that were copied, those of b to the right.
-   */
+  /** Adds the gradient to those of the rows of a and b that were copied, of b to the right. */
   private static void copyBack(Value y) {
     for (int r = 0; r < y.rows; r++) {
       int row = y.indices == null ? r : y.indices[r];
@@ -149,7 +164,11 @@ public final class Tape {
     }
   }
 
-  /** Each row scaled to length 1. */
+  /**
+   * {@return each row scaled to length 1, in the shape of x}
+   *
+   * @param x [rows x width]
+   */
   public Value unit(Value x) {
     Value y = next(x.rows, x.width, x, null, Tape::unitBack);
     UnitVectors.normalize(x.data, 0, x.rows, x.width, y.data, y.kept(x.rows));
@@ -161,25 +180,28 @@ public final class Tape {
     copyBack(y);
   }
 
-  /** The same numbers in rows of another width. */
+  /**
+   * {@return the same numbers in rows of another width}
+   *
+   * @param x any value
+   * @param width divides the number of numbers
+   */
   public Value reshape(Value x, int width) {
-    Value y = next(x.size() / width, width, x, null, Tape::reshapeBack);
+    Operation back = it -> add(1, it.gradient, 0, it.a.gradient, 0, it.size());
+    Value y = next(x.size() / width, width, x, null, back);
     System.arraycopy(x.data, 0, y.data, 0, y.size());
     return y;
   }
 
-  private static void reshapeBack(Value y) {
-    add(1, y.gradient, 0, y.a.gradient, 0, y.size());
-  }
-
   /**
-   * The log-probability and the entropy of the slate in each row, [rows x 2]. Documents are drawn
-   * one after another by the softmax of the scores of the remaining ones (Plackett 1975, Luce
-   * 1959). The entropy is the sum over positions, each given the documents before.
+   * The log-probability and the entropy of the slate in each row. Documents are drawn one after
+   * another by the softmax of the scores of the remaining ones (Plackett 1975, Luce 1959). The
+   * entropy is the sum over positions, each given the documents before.
    *
    * @param scores [rows x documents]
    * @param slates documents by position, [rows x size]
    * @param size positions of a slate
+   * @return [rows x 2]
    */
   public Value plackettLuce(Value scores, int[] slates, int size) {
     Value y = next(scores.rows, 2, scores, null, choose);
@@ -189,7 +211,12 @@ public final class Tape {
     return y;
   }
 
-  /** One column of a value, [rows x 1]. */
+  /**
+   * {@return one column of a value, [rows x 1]}
+   *
+   * @param x [rows x width]
+   * @param index of the column
+   */
   public Value column(Value x, int index) {
     Value direction = input(1, x.width);
     Arrays.fill(direction.data, 0, x.width, 0);
@@ -197,7 +224,13 @@ public final class Tape {
     return products(x, direction);
   }
 
-  /** Rows of a value, each as often as it is named, [count x width]. */
+  /**
+   * {@return rows of a value, each as often as it is named, [count x width]}
+   *
+   * @param x [rows x width]
+   * @param rows indices of rows
+   * @param count number of indices
+   */
   public Value rows(Value x, int[] rows, int count) {
     return pick(next(count, x.width, x, null, Tape::copyBack), x.data, rows);
   }
@@ -211,7 +244,12 @@ public final class Tape {
     return y;
   }
 
-  /** a times b, elementwise. */
+  /**
+   * {@return a times b, elementwise}
+   *
+   * @param a first factor
+   * @param b second factor, of the same shape
+   */
   public Value product(Value a, Value b) {
     Value y = next(a.rows, a.width, a, b, Tape::productBack);
     for (int i = 0; i < y.size(); i++) {
@@ -227,7 +265,12 @@ public final class Tape {
     }
   }
 
-  /** A value times a factor. */
+  /**
+   * {@return a value times a factor}
+   *
+   * @param x the value
+   * @param factor a constant
+   */
   public Value scaled(Value x, float factor) {
     Value factors = input(x.rows, x.width);
     Arrays.fill(factors.data, 0, factors.size(), factor);
@@ -235,21 +278,28 @@ public final class Tape {
   }
 
   /**
-   * a exp(x - others), elementwise: where a is positive the exponential is at most 1 + by, else at
-   * least 1 - by. The derivative is 0 where it is clipped.
+   * Clipped gains a exp(x - others), elementwise (Schulman et al., arXiv 1707.06347, equation 7):
+   * where a is positive the exponential is at most 1 + by, else at least 1 - by. The derivative is
+   * 0 where it is clipped.
+   *
+   * @param x log-probabilities, [rows x 1]
+   * @param others log-probabilities before, constants of the same shape
+   * @param a advantages, constants of the same shape
+   * @param by above 0
+   * @return the gains, in the shape of x
    */
   public Value clippedGain(Value x, Value others, Value a, double by) {
-    Value y = next(x.rows, x.width, x, null, Tape::slopesBack);
-    float[] slopes = y.kept(x.size());
-    for (int i = 0; i < x.size(); i++) {
-      float exp = (float) StrictMath.exp((double) x.data[i] - others.data[i]);
-      y.data[i] = (float) (a.data[i] > 0 ? Math.min(exp, 1 + by) : Math.max(exp, 1 - by));
-      slopes[i] = y.data[i] == exp ? exp : 0;
-    }
+    Value y = next(x.rows, x.width, x, null, Slopes::back);
+    Slopes.clippedRatio(y, others, a, by);
     return product(y, a);
   }
 
-  /** a plus b, elementwise. */
+  /**
+   * {@return a plus b, elementwise}
+   *
+   * @param a first summand
+   * @param b second summand, of the same shape
+   */
   public Value sum(Value a, Value b) {
     Value y = next(a.rows, a.width, a, b, Tape::copyBack);
     for (int i = 0; i < y.size(); i++) {
@@ -258,46 +308,37 @@ public final class Tape {
     return y;
   }
 
-  /** The mean of (x - target)^2, [1 x 1]. */
+  /**
+   * {@return the mean of (x - target)^2, [1 x 1]}
+   *
+   * @param x any value
+   * @param targets one for each number of x
+   */
   public Value meanSquaredError(Value x, float[] targets) {
     return meanSquaredError(x, null, targets, x.size(), 1);
   }
 
   /**
-   * The mean of (x[row] - target / scale)^2 over targets, [1 x 1]: a number of x can have several
-   * targets.
+   * The mean of (x[row] - target / scale)^2 over targets: a number of x can have several targets.
    *
+   * @param x any value
    * @param rows for each target, the index of its number in x; null for one target each, in order
    * @param targets [count]
+   * @param count number of targets
+   * @param scale divides the targets
+   * @return [1 x 1]
    */
   public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
-    int size = x.size();
-    Value y = next(1, 1, x, null, Tape::slopesBack);
-    float[] slopes = y.kept(2 * size);
-    Arrays.fill(slopes, 0, 2 * size, 0);
-    double sum = 0;
-    for (int t = 0; t < count; t++) {
-      int row = rows == null ? t : rows[t];
-      slopes[row]++;
-      slopes[size + row] += targets[t];
-      double error = x.data[row] - targets[t] / scale;
-      sum += error * error;
-    }
-    for (int i = 0; i < size; i++) {
-      slopes[i] = 2 * (slopes[i] * x.data[i] - slopes[size + i] / scale) / count;
-    }
-    y.data[0] = (float) (sum / count);
-    return y;
+    Value y = next(1, 1, x, null, Slopes::back);
+    return Slopes.meanSquaredError(y, rows, targets, count, scale);
   }
 
-  /** Follows the slopes of the numbers of a, each by its number of y, or by the only one. */
-  private static void slopesBack(Value y) {
-    for (int i = 0; i < y.a.size(); i++) {
-      y.a.gradient[i] += y.gradient[y.size() == 1 ? 0 : i] * y.kept(y.a.size())[i];
-    }
-  }
-
-  /** The inner products of all rows of a with all rows of b, [rows of a x rows of b]. */
+  /**
+   * {@return the inner products of all rows of a with all rows of b, [rows of a x rows of b]}
+   *
+   * @param a [rows x width]
+   * @param b [rows x width], of the same width
+   */
   public Value products(Value a, Value b) {
     Value y = next(a.rows, b.rows, a, b, Tape::productsBack);
     for (int i = 0; i < y.size(); i++) {
@@ -323,8 +364,14 @@ public final class Tape {
   }
 
   /**
-   * The result of an operation of the caller on two values, [rows x width]. Values that are not
-   * passed get no derivatives.
+   * The result of an operation on two values. Values that are not passed get no derivatives.
+   *
+   * @param operation the operation
+   * @param a first argument
+   * @param b second argument; may be null
+   * @param rows number of rows of the result
+   * @param width numbers in a row
+   * @return [rows x width]
    */
   public Value apply(Operation operation, Value a, Value b, int rows, int width) {
     Value y = next(rows, width, a, b, operation);
@@ -334,23 +381,18 @@ public final class Tape {
 
   /** Empties the tape without propagating derivatives. */
   public void clear() {
-    used = 0;
+    recording.clear();
   }
 
   /**
-   * Adds the derivatives of the sum of losses to the gradients of their parameters, and empties the
+   * {@return the sum of losses} Adds its derivatives to the gradients of parameters. Empties the
    * tape.
    *
-   * @return the sum
+   * @param losses any shape
    */
   public double minimize(Value losses) {
     Arrays.fill(losses.gradient, 0, losses.size(), 1);
-    while (used > 0) {
-      Value y = values.get(--used);
-      if (!y.constant) {
-        y.operation.back(y);
-      }
-    }
+    recording.back();
     return losses.sum();
   }
 }

@@ -30,23 +30,30 @@ public final class Value {
 
   private float[] kept = {};
 
-  /** The numbers, [rows x width] in row-major order; the array may be longer. */
+  /** Created by a {@link Tape}. */
+  Value() {}
+
+  /**
+   * {@return the numbers, [rows x width] in row-major order; not a copy; the array may be longer}
+   */
   public float[] data() {
     return data;
   }
 
   /**
-   * The derivatives of the loss of the last {@link Tape#minimize}, in the layout of the numbers.
+   * {@return the derivatives of the loss of the last {@link Tape#minimize}, in the layout of the
+   * numbers}
    */
   public float[] gradient() {
     return gradient;
   }
 
+  /** {@return numbers in a row} */
   public int width() {
     return width;
   }
 
-  /** The sum of the numbers. */
+  /** {@return the sum of the numbers} */
   public double sum() {
     double sum = 0;
     for (int i = 0; i < size(); i++) {

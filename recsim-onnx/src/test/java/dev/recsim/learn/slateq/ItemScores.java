@@ -8,20 +8,19 @@ import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.JavaScores;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /** Values of documents. */
 public final class ItemScores implements JavaScores {
-  private final ItemValues values;
+  private final SlateValues values;
   private final Tape tape = new Tape();
 
   public ItemScores(SlateQ.Options options, Environment environment, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
     Setup<SlateQ.Options> setup = new Setup<>(options, environment, weights, RandomKey.root(0));
-    this.values = new ItemValues(setup, false, parameters);
+    this.values = new SlateValues(setup, false, parameters);
   }
 
   private ChoiceSet add(Observation observation) {
@@ -39,7 +38,8 @@ public final class ItemScores implements JavaScores {
   @Override
   public float[] scores(Observation observation) {
     add(observation);
-    float[] scores = Arrays.copyOf(values.values(tape).data(), observation.candidates().size());
+    float[] scores =
+        Arrays.copyOf(values.items.values(tape).data(), observation.candidates().size());
     tape.clear();
     return scores;
   }
@@ -47,9 +47,7 @@ public final class ItemScores implements JavaScores {
   @Override
   public double[] worth(Observation observation, Slate slate) {
     ChoiceSet choices = add(observation);
-    Arrays.setAll(choices.slate, slate::document);
-    choices.isGiven = true;
-    values.find(null);
-    return new double[] {choices.value};
+    choices.show(slate);
+    return values.find(null);
   }
 }
