@@ -7,7 +7,6 @@ import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.MetricDirections;
-import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import java.nio.file.Path;
@@ -30,18 +29,7 @@ public final class BaselineRule {
     Optional<BaselineOptions> options = ExperimentReader.baselineOptions(root, problems);
     MetricDirections unknown = new MetricDirections(Optional.empty());
     List<GuardSpec> guards = new Guards(unknown, problems).read(root);
-    List<ClaimSpec> claims =
-        root.value("claims")
-            .map(
-                node ->
-                    new Claims(
-                            Nodes.keys(root.node(), "agents"),
-                            unknown,
-                            guards,
-                            () -> true,
-                            problems)
-                        .read(node))
-            .orElse(List.of());
+    List<ClaimSpec> claims = Claims.of(root, unknown, guards, () -> true, problems);
     List<Integer> seeds = Seeds.of(root, problems);
     if (problems.count() > 0) {
       throw new IllegalArgumentException(

@@ -28,7 +28,6 @@ import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
-import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.trial.Evaluation;
@@ -205,17 +204,12 @@ public final class ExperimentReader {
     MetricDirections directions = MetricsReader.directions(environment, metrics);
     List<GuardSpec> guards = new Guards(directions, problems).read(root);
     List<ClaimSpec> claims =
-        root.value("claims")
-            .map(
-                node ->
-                    new Claims(
-                            Nodes.keys(root.node(), "agents"),
-                            directions,
-                            guards,
-                            () -> environment.map(it -> it.model().isPresent()).orElse(true),
-                            problems)
-                        .read(node))
-            .orElse(List.of());
+        Claims.of(
+            root,
+            directions,
+            guards,
+            () -> environment.map(it -> it.model().isPresent()).orElse(true),
+            problems);
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
         ? Optional.empty()
