@@ -158,13 +158,7 @@ public final class Evaluations {
   private boolean isPolicy(Node node, String name, List<String> names) {
     if (!names.contains(name)) {
       problems.at(
-          node,
-          "no policy or agent is named \"%s\"%s"
-              .formatted(
-                  name,
-                  Names.nearest(name, names)
-                      .map(near -> ", did you mean \"" + near + "\"?")
-                      .orElse("; there are " + String.join(", ", names))));
+          node, "no policy or agent is named \"" + name + "\"" + Names.orThereAre(name, names));
     }
     return names.contains(name);
   }

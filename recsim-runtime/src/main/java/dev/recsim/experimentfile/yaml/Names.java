@@ -87,11 +87,14 @@ public final class Names {
 
   /** Returns that there is no such agent, with a suggestion. */
   public static String noAgent(String name, Collection<String> agents) {
-    String near = didYouMean(name, agents);
-    return "there is no agent \""
-        + name
-        + "\""
-        + (near.isEmpty() ? "; there are " + String.join(", ", agents) : near);
+    return "there is no agent \"" + name + "\"" + orThereAre(name, agents);
+  }
+
+  /** Returns {@code , did you mean "gamma"?} or, without a similar name, all names. */
+  public static String orThereAre(String name, Collection<String> known) {
+    return nearest(name, known)
+        .map(near -> ", did you mean \"" + near + "\"?")
+        .orElse("; there are " + String.join(", ", known));
   }
 
   /** Returns {@code , did you mean "gamma"?} or, without a similar name, nothing. */
