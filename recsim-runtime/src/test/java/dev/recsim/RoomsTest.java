@@ -78,7 +78,8 @@ class RoomsTest {
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
               "experimentfile", List.of("api", "random", "trial", "baseline", "io", "fit", "logs")),
-          Map.entry("contract", List.of("api", "random", "learn", "trial", "exact", "io")),
+          Map.entry(
+              "contract", List.of("fit", "logs", "api", "random", "learn", "trial", "exact", "io")),
           Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
           Map.entry("store", List.of("explain", "trial", "policy", "api", "io", "json")),
           Map.entry(
@@ -229,7 +230,7 @@ class RoomsTest {
   static final ArchRule filesAreWrittenOnlyInStoreAndIo =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.recsim.store..", "dev.recsim.io..")
+          .resideOutsideOfPackages("dev.recsim.store..", "dev.recsim.io..", "dev.recsim.contract..")
           .should()
           .accessTargetWhere(writesFiles())
           .orShould()

@@ -354,7 +354,7 @@ class ContractMessagesTest {
       try {
         return inside.create(layout, tensors);
       } catch (IllegalArgumentException e) {
-        return inside.create(layout, Networks.weights(layout, RandomKey.root(0)));
+        return inside.create(layout, DrawnNetworks.weights(layout, RandomKey.root(0)));
       }
     }
   }

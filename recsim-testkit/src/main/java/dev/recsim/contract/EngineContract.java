@@ -169,8 +169,8 @@ public abstract class EngineContract {
       "tensors() returns a copy of what was given or loaded, or saved networks act "
           + "differently")
   void tensorsComeBackAsTheyWereGiven(Layout layout) {
-    SortedMap<String, Tensor> first = Networks.weights(layout, RandomKey.root(1));
-    SortedMap<String, Tensor> second = Networks.weights(layout, RandomKey.root(2));
+    SortedMap<String, Tensor> first = DrawnNetworks.weights(layout, RandomKey.root(1));
+    SortedMap<String, Tensor> second = DrawnNetworks.weights(layout, RandomKey.root(2));
     try (Network network = engine().create(layout, first)) {
       assertThat(network.layout()).as("layout()").isEqualTo(layout);
       SortedMap<String, Tensor> copy = network.tensors();
@@ -189,7 +189,7 @@ public abstract class EngineContract {
     Layout layout = new Layout(3, 2, List.of(6), 1);
     Pair pair = new Pair(layout);
     pair.forward(RandomKey.root(1), ROWS);
-    SortedMap<String, Tensor> other = Networks.weights(layout, RandomKey.root(2));
+    SortedMap<String, Tensor> other = DrawnNetworks.weights(layout, RandomKey.root(2));
     pair.tested.load(other);
     pair.reference.load(other);
     pair.forward(RandomKey.root(1), ROWS);
@@ -217,7 +217,7 @@ public abstract class EngineContract {
           + "nothing, or a wrong file becomes a wrong network")
   void missingWrongAndSurplusTensorsAreRefused() {
     Layout layout = new Layout(3, 2, List.of(6), 1);
-    SortedMap<String, Tensor> whole = Networks.weights(layout, RandomKey.root(1));
+    SortedMap<String, Tensor> whole = DrawnNetworks.weights(layout, RandomKey.root(1));
     SortedMap<String, Tensor> missing = new TreeMap<>(whole);
     missing.remove("1.bias");
     assertRefused(layout, missing);
@@ -233,12 +233,13 @@ public abstract class EngineContract {
     assertThatThrownBy(
             () -> engine().create(layout, tensors), "create with tensors %s", tensors.keySet())
         .isInstanceOf(IllegalArgumentException.class);
-    try (Network network = engine().create(layout, Networks.weights(layout, RandomKey.root(1)))) {
+    try (Network network =
+        engine().create(layout, DrawnNetworks.weights(layout, RandomKey.root(1)))) {
       assertThatThrownBy(() -> network.load(tensors), "load of tensors %s", tensors.keySet())
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(network.tensors())
           .as("tensors() after a refused load")
-          .isEqualTo(Networks.weights(layout, RandomKey.root(1)));
+          .isEqualTo(DrawnNetworks.weights(layout, RandomKey.root(1)));
     }
   }
 
@@ -272,14 +273,14 @@ public abstract class EngineContract {
 
     Pair(Layout layout, RandomKey key) {
       this.layout = layout;
-      tested = engine().create(layout, Networks.weights(layout, key));
-      reference = reference(layout, Networks.weights(layout, key));
+      tested = engine().create(layout, DrawnNetworks.weights(layout, key));
+      reference = reference(layout, DrawnNetworks.weights(layout, key));
     }
 
     void forward(RandomKey key, int rows) {
       this.rows = rows;
-      int[] categories = Networks.categories(key.child(0), layout, rows);
-      float[] dense = Networks.gaussians(key.child(1), rows * layout.dense(), 1);
+      int[] categories = DrawnNetworks.categories(key.child(0), layout, rows);
+      float[] dense = DrawnNetworks.gaussians(key.child(1), rows * layout.dense(), 1);
       float[] actual = new float[rows * layout.outputs()];
       float[] expected = new float[rows * layout.outputs()];
       tested.forward(categories, dense, rows, actual);
@@ -288,7 +289,7 @@ public abstract class EngineContract {
     }
 
     void backward(RandomKey key, boolean learning) {
-      backward(Networks.gaussians(key, rows * layout.outputs(), 1), learning);
+      backward(DrawnNetworks.gaussians(key, rows * layout.outputs(), 1), learning);
     }
 
     void backward(float[] outputGradients, boolean learning) {

@@ -202,10 +202,10 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
     private final SlateValues online;
     private final Parameters targetParameters;
     private final SlateValues target;
-    private final ReplayBuffer<Target> replay;
+    private final ReplayBuffer<SlateTarget> replay;
 
     /** The steps of the session whose targets sum the next reward. */
-    private final Queue<Target> recent = new ArrayDeque<>();
+    private final Queue<SlateTarget> recent = new ArrayDeque<>();
 
     private final Tape tape = new Tape();
     private boolean started;
@@ -260,8 +260,8 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
       ChoiceSet shown = follows ? newest : online.choices(seen);
       newest = step.ended() ? null : online.choices(step.next());
       int document = position < 0 ? -1 : transition.slate().document(position);
-      Target learning =
-          new Target(
+      SlateTarget learning =
+          new SlateTarget(
               shown, document < 0 ? online.items.noClick : new double[][] {shown.items[document]});
       if (options.targets() == Targets.SARSA) {
         shown.show(transition.slate());
@@ -289,7 +289,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
         online.scores.draw(batch.child("documents"));
         target.scores.draw(batch.child("documents"));
       }
-      List<Target> drawn = draw(batchSize, batch);
+      List<SlateTarget> drawn = draw(batchSize, batch);
       if (!drawn.isEmpty()) {
         track("loss", tape.minimize(loss(drawn)));
         if (online.scores != null) {
@@ -311,8 +311,8 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
     }
 
     /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */
-    List<Target> draw(int batchSize, RandomKey batch) {
-      List<Target> drawn = replay.sample(batchSize, batch);
+    List<SlateTarget> draw(int batchSize, RandomKey batch) {
+      List<SlateTarget> drawn = replay.sample(batchSize, batch);
       drawn.removeIf(step -> step.clicked.length == 0);
       return drawn;
     }
@@ -331,10 +331,10 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
      * user's choice, see {@link SlateSearch}. RecSim computes the values from the observation
      * before the step instead.
      */
-    Value loss(List<Target> drawn) {
+    Value loss(List<SlateTarget> drawn) {
       online.clear();
       target.clear();
-      for (Target step : drawn) {
+      for (SlateTarget step : drawn) {
         online.items.add(step.choices.user, step.clicked);
         if (step.end() != null) {
           target.add(step.end(), false);

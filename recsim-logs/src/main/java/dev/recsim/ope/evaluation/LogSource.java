@@ -2,6 +2,8 @@ package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
+import java.util.Iterator;
+import java.util.function.Function;
 
 /** Where the sessions of a log are read. */
 public interface LogSource {
@@ -30,6 +32,19 @@ public interface LogSource {
     public <S extends Pass.Sums<S>> Read<S> read(Pass<S> pass) {
       S sums = pass.begin(log);
       return new Read<>(sums, log.read(sums::add));
+    }
+  }
+
+  /**
+   * Reads in parts elsewhere.
+   *
+   * @param reader makes the answers of the parts to a request, in their order, see {@link
+   *     Partition}
+   */
+  record Elsewhere(Log log, Function<byte[], Iterator<byte[]>> reader) implements LogSource {
+    @Override
+    public <S extends Pass.Sums<S>> Read<S> read(Pass<S> pass) {
+      return Partition.add(log, pass, reader.apply(Partition.request(log, pass)));
     }
   }
 }

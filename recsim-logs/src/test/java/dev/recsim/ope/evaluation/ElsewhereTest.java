@@ -103,7 +103,7 @@ class ElsewhereTest {
     Evaluated here = evaluated(LogSource.of(Log.of(options, folder, List.of("p_new"))));
     Log log = Log.elsewhere(options, List.of(file), List.of("p_new"));
     Evaluated elsewhere =
-        evaluated(new Elsewhere(log, request -> parts(request, log, file, lines)));
+        evaluated(new LogSource.Elsewhere(log, request -> parts(request, log, file, lines)));
     assertThat(elsewhere.targets().get(0).estimates()).isNotEmpty();
     assertThat(elsewhere.log()).isEqualTo(here.log());
     assertThat(elsewhere)
@@ -183,7 +183,8 @@ class ElsewhereTest {
             new LogOptions("x.csv", columns("visit", "step"), ",", null, 0),
             List.of(Path.of("x.csv")),
             List.of("p_new"));
-    LogSource faulty = new Elsewhere(log, request -> parts(request, log, Path.of("x.csv"), lines));
+    LogSource faulty =
+        new LogSource.Elsewhere(log, request -> parts(request, log, Path.of("x.csv"), lines));
     assertThatThrownBy(() -> Survey.of(faulty))
         .isInstanceOf(InvalidFile.class)
         .hasMessageContaining("1 of 1,000 rows would be excluded");

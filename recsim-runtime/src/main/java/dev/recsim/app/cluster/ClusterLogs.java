@@ -7,7 +7,6 @@ import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.LogDriver.LogProblem;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
-import dev.recsim.ope.evaluation.Elsewhere;
 import dev.recsim.ope.evaluation.LogSource;
 import dev.recsim.ope.evaluation.Partition;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public record ClusterLogs(LogDriver driver) {
     try {
       List<String> names = driver.open(Partition.request(unknown, null), asked);
       List<Path> files = names.stream().map(Path::of).toList();
-      return new Elsewhere(Log.elsewhere(options, files, extras), this::read);
+      return new LogSource.Elsewhere(Log.elsewhere(options, files, extras), this::read);
     } catch (LogProblem e) {
       throw new UserError(file + ": " + e.getMessage());
     }

@@ -5,7 +5,7 @@ import dev.recsim.explain.replay.Replay.Pair;
 import dev.recsim.explain.replay.Replay.Part;
 import dev.recsim.explain.replay.Replayed.Together;
 import dev.recsim.explain.shown.Frame;
-import dev.recsim.explain.shown.Recording;
+import dev.recsim.explain.shown.ShownRecording;
 import dev.recsim.explain.shown.ShownTables;
 import dev.recsim.explain.shown.Tables;
 import dev.recsim.explain.shown.Tables.Traced;
@@ -68,7 +68,7 @@ public final class Player {
               environment,
               words,
               frame.isEmpty() ? 0 : part.counted(),
-              frame.map(it -> new Recording(it, key.child("probes"))).orElse(null),
+              frame.map(it -> new ShownRecording(it, key.child("probes"))).orElse(null),
               told(part.name()));
       Optional<String> reason = source.play(part, recorder);
       if (reason.isPresent()) {

@@ -10,7 +10,7 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.explain.replay.Replayed.Item;
 import dev.recsim.explain.replay.Replayed.Played;
 import dev.recsim.explain.replay.Replayed.Turn;
-import dev.recsim.explain.shown.Recording;
+import dev.recsim.explain.shown.ShownRecording;
 import dev.recsim.explain.shown.Tables;
 import dev.recsim.trial.Decision;
 import dev.recsim.trial.StepLog;
@@ -36,7 +36,7 @@ final class Recorder implements StepLog {
   private final int counted;
 
   /** Null without tables. */
-  private final Recording tables;
+  private final ShownRecording tables;
 
   /** The decisions of the sessions to describe. */
   private final Map<Integer, List<Decision>> sessions = new HashMap<>();
@@ -55,7 +55,7 @@ final class Recorder implements StepLog {
       Environment environment,
       Words words,
       int counted,
-      Recording tables,
+      ShownRecording tables,
       List<Integer> told) {
     this.agent = agent;
     this.environment = environment;

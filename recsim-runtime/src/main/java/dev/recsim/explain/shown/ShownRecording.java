@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Records what one agent shows while its sessions are replayed. */
-public final class Recording implements StepLog {
+public final class ShownRecording implements StepLog {
   private final Frame frame;
   private final Trace trace;
   private final RandomKey key;
@@ -25,7 +25,7 @@ public final class Recording implements StepLog {
    *
    * @param key randomness of the probes
    */
-  public Recording(Frame frame, RandomKey key) {
+  public ShownRecording(Frame frame, RandomKey key) {
     this.frame = frame;
     this.key = key;
     this.trace = new Trace(frame);

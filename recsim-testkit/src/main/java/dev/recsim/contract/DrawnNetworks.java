@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Random weights and batches for tests of networks. */
-public final class Networks {
-  private Networks() {}
+public final class DrawnNetworks {
+  private DrawnNetworks() {}
 
   /** Normal weights, scaled to preserve the size of activations, and small normal biases. */
   public static SortedMap<String, Tensor> weights(Layout layout, RandomKey key) {

@@ -6,7 +6,7 @@ import dev.recsim.learn.scale.Horizon;
  * A step that is learned from: what the user chose, and the target of its value. The target sums
  * the rewards of the next steps, and bootstraps from the choice set after these.
  */
-final class Target {
+final class SlateTarget {
   final ChoiceSet choices;
 
   /** Features of the document that was clicked, the only row, or the items of no click. */
@@ -20,7 +20,7 @@ final class Target {
   /** The choice set after these rewards; null if nothing follows. */
   private ChoiceSet end;
 
-  Target(ChoiceSet choices, double[][] clicked) {
+  SlateTarget(ChoiceSet choices, double[][] clicked) {
     this.choices = choices;
     this.clicked = clicked;
   }
