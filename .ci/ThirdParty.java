@@ -49,11 +49,24 @@ class ThirdParty {
         [SECURITY.md](../SECURITY.md) says which files recsim trusts.
         """
             .formatted(date));
+    Map<String, String> core = components("recsim-core");
+    section("recsim-core", "", core);
     Map<String, String> runtime = components("recsim-runtime");
-    section("recsim-runtime", "", runtime);
-    Map<String, String> junit = components("recsim-junit");
-    junit.keySet().removeAll(runtime.keySet());
-    section("recsim-junit", "And those of `recsim-runtime`, in tests only.", junit);
+    runtime.keySet().removeAll(core.keySet());
+    section(
+        "recsim-runtime",
+        "And those of `recsim-core`. `recsim-logs` adds Jackson alone to these.",
+        runtime);
+    runtime.putAll(core);
+    Map<String, String> testkit = components("recsim-testkit");
+    testkit.keySet().removeAll(runtime.keySet());
+    section(
+        "recsim-testkit",
+        "And those of `recsim-core`, in tests only. `recsim-junit` needs some of them.",
+        testkit);
+    Map<String, String> index = components("recsim-index");
+    index.keySet().removeAll(core.keySet());
+    section("recsim-index", "And those of `recsim-core`.", index);
     Map<String, String> dl4j = components("recsim-dl4j");
     dl4j.keySet().removeAll(runtime.keySet());
     section(

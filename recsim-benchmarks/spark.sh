@@ -18,7 +18,7 @@ cp recsim-*/target/recsim-{runtime,spark}-"$version.jar" "$folder"
 runtime=$folder/recsim-runtime-$version.jar:$(cat "$folder/runtime")
 spark=$folder/recsim-spark-$version.jar:$(cat "$folder/spark")
 mkdir "$folder/jars"
-tr ':' '\n' <"$folder/spark" | grep -v recsim-runtime | xargs -I{} ln -s {} "$folder/jars/"
+tr ':' '\n' <"$folder/spark" | grep -v recsim- | xargs -I{} ln -s {} "$folder/jars/"
 opens=()
 for name in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
   java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do

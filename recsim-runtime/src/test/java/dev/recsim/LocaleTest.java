@@ -23,7 +23,7 @@ class LocaleTest {
     try (Stream<Path> modules = Files.list(Path.of(".."))) {
       List<Path> sources =
           modules
-              .filter(it -> !it.endsWith("recsim-benchmarks"))
+              .filter(it -> !it.endsWith("recsim-benchmarks") && !it.endsWith("recsim-testkit"))
               .map(it -> it.resolve("src/main/java"))
               .filter(Files::isDirectory)
               .toList();

@@ -1,7 +1,10 @@
 package dev.recsim;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
@@ -52,28 +55,56 @@ class RoomsTest {
           Map.entry("vectors", List.of()),
           Map.entry("nn", List.of("learn", "vectors", "api", "random")),
           Map.entry("index", List.of("vectors")),
-          Map.entry("export", List.of("learn", "vectors", "api", "store")),
+          Map.entry("export", List.of("learn", "vectors", "api", "policy")),
+          Map.entry("policy", List.of("api", "io", "random")),
           Map.entry(
               "bridge",
-              List.of("api", "random", "exact", "json", "io", "trial", "store", "experimentfile")),
+              List.of(
+                  "agent",
+                  "api",
+                  "random",
+                  "exact",
+                  "json",
+                  "io",
+                  "trial",
+                  "policy",
+                  "experimentfile")),
           Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
           Map.entry("stats", List.of("random")),
-          Map.entry("json", List.of()),
+          Map.entry("json", List.of("stats", "trial")),
           Map.entry("logs", List.of("api")),
           Map.entry("ope", List.of("api", "logs", "stats", "random")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
               "experimentfile", List.of("api", "random", "trial", "baseline", "io", "fit", "logs")),
-          Map.entry("store", List.of("trial", "api", "io", "json")),
+          Map.entry("contract", List.of("api", "random", "learn", "trial", "exact", "io")),
+          Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
+          Map.entry("store", List.of("explain", "trial", "policy", "api", "io", "json")),
           Map.entry(
               "experiment",
-              List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
-          Map.entry("report", List.of("json", "trial", "baseline", "stats", "fit", "logs", "ope")));
+              List.of(
+                  "experimentfile",
+                  "store",
+                  "policy",
+                  "explain",
+                  "trial",
+                  "logs",
+                  "api",
+                  "random",
+                  "exact",
+                  "io")),
+          Map.entry(
+              "report",
+              List.of("json", "explain", "trial", "baseline", "stats", "fit", "logs", "ope")));
 
   private static final List<String> MODULES =
       List.of(
           "recsim-api",
+          "recsim-core",
+          "recsim-testkit",
+          "recsim-logs",
+          "recsim-index",
           "recsim-runtime",
           "recsim-junit",
           "recsim-dl4j",
@@ -145,6 +176,33 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.lucene..");
+
+  /** What a service needs to act: of Jackson only its streams. */
+  @ArchTest
+  static final ArchRule agentsNeedFewLibraries =
+      noClasses()
+          .that(
+              resideInAnyPackage(
+                      "dev.recsim.env..",
+                      "dev.recsim.exact..",
+                      "dev.recsim.agent..",
+                      "dev.recsim.learn..",
+                      "dev.recsim.nn..",
+                      "dev.recsim.vectors..",
+                      "dev.recsim.stats..",
+                      "dev.recsim.io..",
+                      "dev.recsim.trial..",
+                      "dev.recsim.policy..")
+                  .and(not(resideInAPackage("dev.recsim.bridge.http"))))
+          .should()
+          .dependOnClassesThat(
+              resideOutsideOfPackages(
+                  "java..",
+                  "javax..",
+                  "jdk..",
+                  "dev.recsim..",
+                  "com.fasterxml.jackson.core..",
+                  "org.apache.commons.statistics.."));
 
   @ArchTest
   static final ArchRule yamlOnlyInExperimentFile =

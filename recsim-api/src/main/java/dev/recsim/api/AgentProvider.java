@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /**
  * Creates agents of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML
- * by {@code agents: {<any name>: {type: <name>}}}.
+ * by {@code agents: {<any name>: {type: <name>}}}. One whose agents are computed outside of this
+ * JVM is an {@link ExternalAgentProvider}.
  *
  * @param <C> record of options, see {@link Provider}
  */
@@ -28,29 +29,6 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    */
   default boolean oracle(C options) {
     return false;
-  }
-
-  /**
-   * {@return whether the result of a finished trial may be used again} False if something that
-   * neither the options nor the files they name determine may have changed, such as a service
-   * without a version. Such a trial runs again in each run, as does one whose {@link Agent#inputs}
-   * are not complete.
-   *
-   * @param options of the agent; the agents that it wraps are asked separately
-   */
-  default boolean reusable(C options) {
-    return true;
-  }
-
-  /**
-   * {@return whether an agent that is created again with the same key, and loads the same weights,
-   * shows the same slates without asking anything outside of this JVM} Reports replay single
-   * sessions of such agents.
-   *
-   * @param options of the agent; the agents that it wraps are asked separately
-   */
-  default boolean replayable(C options) {
-    return true;
   }
 
   /**
@@ -80,18 +58,6 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   }
 
   /**
-   * {@return the options with the files that they imply, such as all files of a script's folder; by
-   * default unchanged} Called once, when an experiment is read.
-   *
-   * @param options of the agent; the agents that it wraps are asked separately
-   * @param folder to which files are relative
-   * @throws InvalidOption if files are missing; the message says what to write
-   */
-  default C withFiles(C options, Path folder) {
-    return options;
-  }
-
-  /**
    * Restores the greedy policy of a trained agent from its saved weights.
    *
    * @param options of the agent
@@ -104,6 +70,9 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    * @throws IllegalArgumentException if the weights do not fit the options and the environment
    */
   default Policy restore(C options, Environment environment, Weights weights) {
-    throw new UnsupportedOperationException("agents of type " + name() + " have no weights");
+    throw new UnsupportedOperationException(
+        "agents of type "
+            + name()
+            + " have no weights; create them with AgentProvider.create and an environment");
   }
 }

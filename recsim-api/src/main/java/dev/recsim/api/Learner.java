@@ -1,9 +1,13 @@
 package dev.recsim.api;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Trains an {@link Agent}. Confined to one thread. */
+/**
+ * Trains an {@link Agent}. Confined to one thread. One that can also learn from sessions of other
+ * policies is a {@link LogLearner}.
+ */
 public interface Learner {
 
   /** {@return the policy that collects training sessions, including exploration} */
@@ -16,29 +20,6 @@ public interface Learner {
    * @param transition one step of a session
    */
   void observe(Transition transition);
-
-  /**
-   * {@return whether the learner may observe sessions that another policy played, such as those of
-   * a log; by default not}
-   */
-  default boolean learnsFromLogs() {
-    return false;
-  }
-
-  /**
-   * Receives one step of a session that another policy played, as {@link #observe} does for those
-   * of {@link #exploring()}. Called only if {@link #learnsFromLogs()}. By default the probabilities
-   * are ignored.
-   *
-   * @param transition one step of a session
-   * @param propensity the probability with which that policy showed the slate; NaN if unknown
-   * @param propensities that of the document at each position, given those before it; NaN if
-   *     unknown
-   * @throws IllegalArgumentException if the learner needs a probability that is unknown
-   */
-  default void observeLogged(Transition transition, double propensity, double[] propensities) {
-    observe(transition);
-  }
 
   /**
    * Takes one gradient step on transitions that were observed.
@@ -83,8 +64,13 @@ public interface Learner {
     return new TreeMap<>();
   }
 
-  /** {@return the name of the engine that computes its networks, for example {@code java}} */
-  String engine();
+  /**
+   * {@return the name of the engine that computes its networks, for example {@code java}; by
+   * default empty, for learners without networks}
+   */
+  default Optional<String> engine() {
+    return Optional.empty();
+  }
 
   /** {@return a copy of the parameters of the greedy policy} */
   Weights weights();
@@ -132,26 +118,6 @@ public interface Learner {
                     + " batch of 1, not %s, %s, %s and %s")
                 .formatted(warmup, envSteps, updates, batchSize));
       }
-    }
-
-    /**
-     * {@return a batch size for learners whose gradient step computes equal states once: a 250th of
-     * the steps, at least 256 and at most 4,096}
-     *
-     * @param envSteps number of environment steps
-     */
-    public static int batch(long envSteps) {
-      return (int) Math.max(256, Math.min(envSteps / 250, 4_096));
-    }
-
-    /**
-     * {@return a batch size for learners whose gradient step computes every candidate: 256, fewer
-     * if there are more than 20 candidates, at least 32}
-     *
-     * @param space of the environment
-     */
-    public static int batch(Space space) {
-      return Math.max(32, Math.min(5_000 / space.documents(), 256));
     }
   }
 }

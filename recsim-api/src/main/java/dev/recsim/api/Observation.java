@@ -1,7 +1,7 @@
 package dev.recsim.api;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What an agent sees of a session before it chooses a slate. Immutable, as are its documents;
@@ -76,6 +76,9 @@ public class Observation {
     return new Observation(state, features, candidates);
   }
 
+  /**
+   * {@return whether the other is of the same class, and state, features and candidates are equal}
+   */
   @Override
   public boolean equals(Object other) {
     return other != null && getClass() == other.getClass() && equals((Observation) other);
@@ -83,13 +86,13 @@ public class Observation {
 
   private boolean equals(Observation other) {
     return state == other.state
-        && Objects.equals(user, other.user)
-        && Objects.equals(candidates, other.candidates);
+        && Arrays.equals(user, other.user)
+        && candidates.equals(other.candidates);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(state, user, candidates);
+    return 31 * (31 * state + Arrays.hashCode(user)) + candidates.hashCode();
   }
 
   @Override

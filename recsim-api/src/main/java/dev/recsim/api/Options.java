@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -187,6 +188,29 @@ public final class Options {
       }
     }
     return complete;
+  }
+
+  /**
+   * Finds the {@linkplain InputFile files} that options name, in the order of their components,
+   * also in nested records and in the options of parts.
+   *
+   * @param options the options
+   * @param found gets the YAML key of the option, with dots for nested ones, and the path of the
+   *     file
+   */
+  public static void files(Record options, BiConsumer<String, String> found) {
+    for (RecordComponent component : options.getClass().getRecordComponents()) {
+      String key = key(component.getName());
+      Object value = component(options, component);
+      if (value instanceof Part<?> part) {
+        files(part.options(), (path, file) -> found.accept(key + "." + path, file));
+      } else if (value instanceof Record nested) {
+        files(nested, (path, file) -> found.accept(key + "." + path, file));
+      } else if (value != null && component.isAnnotationPresent(InputFile.class)) {
+        List<?> paths = value instanceof List<?> list ? list : List.of(value);
+        paths.forEach(path -> found.accept(key, (String) path));
+      }
+    }
   }
 
   private static void checkInside(String option, Object value) {

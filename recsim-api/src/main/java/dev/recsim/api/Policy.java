@@ -102,22 +102,22 @@ public interface Policy {
   }
 
   /**
-   * {@return the agent's estimate of the return of this policy from this observation, in units of
-   * the reward and with the agent's own discount; empty if it has none}
+   * {@return the agent's estimate of the return of this policy from this observation; empty if it
+   * has none}
    *
    * @param observation observation of the session
    */
-  default OptionalDouble value(Observation observation) {
-    return OptionalDouble.empty();
+  default Optional<Estimate> value(Observation observation) {
+    return Optional.empty();
   }
 
   /**
-   * {@return the discount of {@link #value}, from 0 to 1; by default 1, for an estimate of the sum
-   * of all later rewards}
+   * An estimate of a return.
+   *
+   * @param amount of the return, in units of the reward
+   * @param discount of later rewards, from 0 to 1, the same for all observations; 1 for their sum
    */
-  default double discount() {
-    return 1;
-  }
+  record Estimate(double amount, double discount) {}
 
   /** A policy without randomness: it always chooses the same slate for the same observation. */
   @FunctionalInterface

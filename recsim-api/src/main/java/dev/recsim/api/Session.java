@@ -4,12 +4,6 @@ import java.util.Map;
 
 /** One user's session in an environment. Confined to one thread. */
 public interface Session {
-  /** The counts of environments without counters. */
-  double[] NO_COUNTS = {};
-
-  /** The click probabilities of environments that do not provide them. */
-  double[] UNKNOWN = {};
-
   /** {@return the observation before the first slate} */
   Observation start();
 
@@ -34,7 +28,7 @@ public interface Session {
    *     environment does not provide them
    */
   default double[] clickProbabilities(Slate slate) {
-    return UNKNOWN;
+    return Sparse.NONE.counts();
   }
 
   /**
@@ -47,11 +41,11 @@ public interface Session {
   }
 
   /**
-   * {@return the counts so far, in the order of {@link Environment#counters()}} The session may
-   * keep writing to the array.
+   * {@return the counts so far, in the order of {@link Environment#counters()}; empty if there are
+   * none} The session may keep writing to the array.
    */
   default double[] counts() {
-    return NO_COUNTS;
+    return Sparse.NONE.counts();
   }
 
   /**

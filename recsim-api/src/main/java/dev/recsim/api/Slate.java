@@ -9,14 +9,6 @@ public final class Slate {
   private static final Slate[] SMALL =
       IntStream.range(0, 1024).mapToObj(i -> new Slate(new int[] {i})).toArray(Slate[]::new);
 
-  /**
-   * Slates of at most this size from the first 16 documents are cached when they are first drawn.
-   */
-  private static final int FEW = 3;
-
-  /** Cached slates; the index is a leading 1 followed by 4 bits for each document. */
-  private static final Slate[] DRAWN = new Slate[1 << (4 * FEW + 1)];
-
   private final int[] documents;
 
   private Slate(int[] documents) {
@@ -45,8 +37,7 @@ public final class Slate {
 
   /**
    * {@return a slate drawn uniformly from all ordered slates without repeated documents} Each
-   * position is drawn again until it does not repeat a document. Slates of up to 3 positions from
-   * up to 16 documents are shared.
+   * position is drawn again until it does not repeat a document.
    *
    * @param documents number of documents to draw from, at least size
    * @param size number of positions
@@ -55,9 +46,6 @@ public final class Slate {
   public static Slate random(int documents, int size, RandomKey key) {
     if (size == 1) {
       return of(key.below(0, documents));
-    }
-    if (size <= FEW && documents <= 16) {
-      return few(documents, size, key);
     }
     int[] slate = new int[size];
     for (int i = 0; i < size; i++) {
@@ -87,38 +75,6 @@ public final class Slate {
       count /= ordered ? 1 : i + 1;
     }
     return count;
-  }
-
-  private static Slate few(int documents, int size, RandomKey key) {
-    int code = 1;
-    for (int i = 0; i < size; i++) {
-      RandomKey luck = key.child(i);
-      long attempt = 0;
-      int document;
-      do {
-        document = luck.below(attempt++, documents);
-      } while (isAmong(code, document));
-      code = code << 4 | document;
-    }
-    Slate slate = DRAWN[code];
-    if (slate == null) {
-      int[] drawn = new int[size];
-      for (int i = 0; i < size; i++) {
-        drawn[i] = code >>> 4 * (size - 1 - i) & 15;
-      }
-      slate = new Slate(drawn);
-      DRAWN[code] = slate;
-    }
-    return slate;
-  }
-
-  private static boolean isAmong(int code, int document) {
-    for (int rest = code; rest > 1; rest >>>= 4) {
-      if ((rest & 15) == document) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isRepeated(int[] slate, int position) {

@@ -1,15 +1,15 @@
 package dev.recsim.benchmarks;
 
-import dev.recsim.agent.http.HttpOptions;
-import dev.recsim.agent.http.HttpProvider;
-import dev.recsim.agent.onnx.OnnxOptions;
-import dev.recsim.agent.onnx.OnnxProvider;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Weights;
+import dev.recsim.bridge.http.HttpOptions;
+import dev.recsim.bridge.http.HttpProvider;
+import dev.recsim.bridge.onnx.OnnxOptions;
+import dev.recsim.bridge.onnx.OnnxProvider;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.export.AgentGraphs;

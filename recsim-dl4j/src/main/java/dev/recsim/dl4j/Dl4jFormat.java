@@ -2,7 +2,7 @@ package dev.recsim.dl4j;
 
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
-import dev.recsim.store.WeightsFormat;
+import dev.recsim.policy.WeightsFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.recsim.dl4j;
 
+import dev.recsim.contract.DrawnNetworks;
 import dev.recsim.contract.EngineContract;
-import dev.recsim.contract.Networks;
 import dev.recsim.learn.Engine;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
@@ -21,7 +21,7 @@ class Dl4jEngineTest extends EngineContract {
   @Test
   void networksCanBeClosedTwice() {
     Layout layout = new Layout(10, 4, List.of(64, 64), 1);
-    Network network = engine().create(layout, Networks.weights(layout, RandomKey.root(1)));
+    Network network = engine().create(layout, DrawnNetworks.weights(layout, RandomKey.root(1)));
     float[] outputs = new float[32];
     network.forward(new int[32], new float[32 * 4], 32, outputs);
     network.backward(outputs, null, true);

@@ -3,7 +3,7 @@ package dev.recsim.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.contract.Networks;
+import dev.recsim.contract.DrawnNetworks;
 import dev.recsim.learn.Layout;
 import dev.recsim.random.RandomKey;
 import java.util.List;
@@ -22,7 +22,7 @@ class Dl4jModelTest {
   private final Dl4jModel model =
       new Dl4jModel(
           LAYOUT,
-          FlatTensors.flatten(LAYOUT, Networks.weights(LAYOUT, RandomKey.root(1))),
+          FlatTensors.flatten(LAYOUT, DrawnNetworks.weights(LAYOUT, RandomKey.root(1))),
           DataType.DOUBLE);
   private final INDArray input = gaussians(2, LAYOUT.inputs(0));
   private final INDArray outputGradients = gaussians(3, LAYOUT.outputs());
@@ -73,7 +73,7 @@ class Dl4jModelTest {
   }
 
   private static INDArray gaussians(long key, int columns) {
-    float[] values = Networks.gaussians(RandomKey.root(key), ROWS * columns, 1);
+    float[] values = DrawnNetworks.gaussians(RandomKey.root(key), ROWS * columns, 1);
     return Nd4j.createFromArray(values).castTo(DataType.DOUBLE).reshape(ROWS, columns);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Weights.Tensor;
-import dev.recsim.contract.Networks;
+import dev.recsim.contract.DrawnNetworks;
 import dev.recsim.learn.Layout;
 import dev.recsim.random.RandomKey;
 import java.io.ByteArrayInputStream;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class Dl4jReaderTest {
   private static final SortedMap<String, Tensor> TENSORS =
-      Networks.weights(new Layout(0, 3, List.of(6, 5), 2), RandomKey.root(1));
+      DrawnNetworks.weights(new Layout(0, 3, List.of(6, 5), 2), RandomKey.root(1));
 
   private static boolean deserialized;
 
@@ -35,7 +35,7 @@ class Dl4jReaderTest {
   void readsWhatDl4jWrites() {
     assertThat(Dl4jReader.decode("a.zip", Dl4jArchive.encode("a", TENSORS))).isEqualTo(TENSORS);
     SortedMap<String, Tensor> table = new TreeMap<>();
-    table.put("", Tensor.matrix(4, 3, Networks.gaussians(RandomKey.root(2), 12, 1)));
+    table.put("", Tensor.matrix(4, 3, DrawnNetworks.gaussians(RandomKey.root(2), 12, 1)));
     assertThat(Dl4jReader.decode("a.zip", Dl4jArchive.encode("a", table))).isEqualTo(table);
   }
 

@@ -1,7 +1,7 @@
 package dev.recsim.junit;
 
 import dev.recsim.experimentfile.yaml.Names;
-import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.results.Results.Agent;
 import java.util.List;
 
 /** Assertions on an agent of a run. Verdicts and messages are those of {@code recsim:check}. */
@@ -11,7 +11,7 @@ public final class AgentAssert {
   private final String agent;
 
   AgentAssert(ExperimentRun run, Chain chain, String agent) {
-    List<String> agents = run.results().agents().stream().map(AgentResults::name).toList();
+    List<String> agents = run.results().agents().stream().map(Agent::name).toList();
     if (!agents.contains(agent)) {
       throw new IllegalArgumentException(Names.noAgent(agent, agents));
     }

@@ -2,9 +2,9 @@ package dev.recsim.junit;
 
 import dev.recsim.app.CheckOperation;
 import dev.recsim.app.EvaluateOperation;
-import dev.recsim.app.EvaluateOperation.Tested;
+import dev.recsim.app.EvaluateOperation.LogVerdict;
+import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.Listener;
-import dev.recsim.app.Reported;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.fit.FitCheck;
@@ -20,9 +20,10 @@ import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.yaml.Problem;
-import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.ResultsJson;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
+import dev.recsim.report.results.Results;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ import org.opentest4j.AssertionFailedError;
  * {@link RecsimAssertions#assertThat} judges it.
  */
 public final class ExperimentRun {
-  private final Reported reported;
+  private final ExperimentReport reported;
   private final Optional<EvaluationSpec> evaluation;
   private final Workspace workspace;
   private final int parallelism;
@@ -46,7 +47,7 @@ public final class ExperimentRun {
   private final List<Chain> chains = new CopyOnWriteArrayList<>();
 
   private ExperimentRun(
-      Reported reported,
+      ExperimentReport reported,
       Optional<EvaluationSpec> evaluation,
       Workspace workspace,
       int parallelism,
@@ -82,7 +83,7 @@ public final class ExperimentRun {
         contents.evaluations().stream().filter(it -> it.name().equals(spec.name())).findFirst();
     try (TrialExecutor executor = executor(settings.parallelism())) {
       OptionalModules.require(List.of(spec));
-      Reported reported = workspace.run(List.of(spec), options, executor).get(0);
+      ExperimentReport reported = workspace.run(List.of(spec), options, executor).get(0);
       return new ExperimentRun(
               reported, evaluation, workspace, settings.parallelism(), OnUndecided.FAIL)
           .completed();
@@ -132,7 +133,7 @@ public final class ExperimentRun {
 
   private ExperimentRun completed() {
     List<Failed> failed =
-        results().agents().stream()
+        reported.results().agents().stream()
             .flatMap(agent -> agent.trials().stream())
             .filter(Failed.class::isInstance)
             .map(Failed.class::cast)
@@ -163,9 +164,9 @@ public final class ExperimentRun {
     return reported.spec();
   }
 
-  /** All figures of the report: agents, scores, metrics, trials. */
-  public ExperimentResults results() {
-    return reported.results();
+  /** All figures of the report, as {@code results.json} has them. */
+  public Results results() {
+    return ResultsJson.of(reported.results());
   }
 
   /** The report's HTML page. */
@@ -201,7 +202,7 @@ public final class ExperimentRun {
   /** May run more trials, if the experiment has {@code max_seeds}. */
   private CheckResult check(ExperimentSpec spec, Optional<EvaluationSpec> claims) {
     try (TrialExecutor executor = executor(parallelism)) {
-      List<Tested> logs =
+      List<LogVerdict> logs =
           new EvaluateOperation(workspace, Optional.empty()).test(claims.stream().toList());
       return new CheckOperation(workspace, false).look(List.of(spec), logs, executor).get(0);
     } catch (IOException | UserError e) {

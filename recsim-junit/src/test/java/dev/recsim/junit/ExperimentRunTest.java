@@ -66,6 +66,16 @@ class ExperimentRunTest {
   }
 
   @Test
+  void resultsAreThoseOfTheFile() throws Exception {
+    ExperimentRun run = run("one", MATRIX);
+
+    assertThat(run.results().json())
+        .isEqualTo(Files.readString(run.page().resolveSibling("results.json")));
+    assertThat(run.results().winner().agents()).containsExactly("random", "again");
+    assertThat(run.results().check().outcome()).isEqualTo("no_baseline");
+  }
+
+  @Test
   void brokenClaimFailsInTheWordsOfTheCheck() throws Exception {
     ExperimentRun run = run("one", MATRIX);
 

@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import dev.recsim.maven.fork.ForkArguments;
+import dev.recsim.maven.fork.RuntimeLibraries;
 import dev.recsim.maven.fork.SparkProgram;
 import java.io.File;
 import java.io.IOException;
@@ -63,6 +64,14 @@ abstract class AbstractClusterMojo extends AbstractGateMojo {
     SparkProgram program = new SparkProgram(repository(), version());
     return sparkHome == null
         ? program.command(java(), folder)
-        : program.submission(sparkHome.toPath(), libraries().get(0).jar(), sparkMaster, sparkConf);
+        : program.submission(sparkHome.toPath(), own(libraries()), sparkMaster, sparkConf);
+  }
+
+  /** The jars of recsim, without what they need. */
+  private static List<Path> own(List<RuntimeLibraries.Library> libraries) {
+    return libraries.stream()
+        .filter(it -> it.id().startsWith("dev.recsim:"))
+        .map(RuntimeLibraries.Library::jar)
+        .toList();
   }
 }

@@ -168,7 +168,7 @@ class OptionalModulesIT {
     run(project, StagedRepository.FOLDER);
     assertThat(stored(project)).as("nothing changed").isEqualTo(stored);
 
-    for (String module : List.of("recsim-api", "recsim-runtime", "recsim-dl4j")) {
+    for (String module : List.of("recsim-api", "recsim-core", "recsim-runtime", "recsim-dl4j")) {
       Path repository = project.path(module);
       change(module, repository);
       run(project, repository);

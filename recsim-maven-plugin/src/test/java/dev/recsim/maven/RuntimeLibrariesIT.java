@@ -41,7 +41,7 @@ class RuntimeLibrariesIT {
         <dependencies>
           <dependency>
             <groupId>dev.recsim</groupId>
-            <artifactId>recsim-api</artifactId>
+            <artifactId>recsim-logs</artifactId>
             <version>%s</version>
           </dependency>
         </dependencies>

@@ -20,11 +20,14 @@ final class StagedRepository {
     try {
       stage("recsim", Path.of("..", "pom.xml"), ".pom");
       stageModule("recsim-api", "dev.recsim.api.Agent");
+      stageModule("recsim-core", "dev.recsim.trial.Trial");
+      stageModule("recsim-logs", "dev.recsim.logs.LoggedSession");
       stageModule("recsim-runtime", "dev.recsim.cli.Main");
+      stageModule("recsim-testkit", "dev.recsim.contract.AgentContract");
+      stageModule("recsim-index", "dev.recsim.index.Indices");
       stageModule("recsim-dl4j", "dev.recsim.dl4j.Dl4jEngine");
       stageModule("recsim-onnx", "dev.recsim.onnx.RuntimeModels");
       stageModule("recsim-junit", "dev.recsim.junit.RecsimTest");
-      stage("recsim-runtime", contracts(), "-contracts.jar");
       stageModule("recsim-maven-plugin", "dev.recsim.maven.fork.JvmOptions");
       listVersions("recsim-maven-plugin");
     } catch (IOException e) {
@@ -54,13 +57,6 @@ final class StagedRepository {
         file,
         folder.resolve(artifact + "-" + VERSION + ending),
         StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** The contract tests' jar lies beside the runtime's, in a reactor and in a repository. */
-  private static Path contracts() throws IOException {
-    Path runtime = jarOf("dev.recsim.cli.Main");
-    return runtime.resolveSibling(
-        runtime.getFileName().toString().replaceFirst("\\.jar$", "-contracts.jar"));
   }
 
   /** As an install does it: so that a goal is found without a version. */

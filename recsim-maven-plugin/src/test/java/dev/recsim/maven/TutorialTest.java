@@ -103,8 +103,9 @@ class TutorialTest {
         List.of(
             TemplateTest.RESOURCES,
             Path.of("../recsim-api/src/main/java/dev/recsim"),
+            Path.of("../recsim-core/src/main/java/dev/recsim"),
             Path.of("../recsim-runtime/src/main/java/dev/recsim"),
-            Path.of("../recsim-runtime/src/test/java/dev/recsim/contract"))) {
+            Path.of("../recsim-testkit/src/main/java/dev/recsim"))) {
       Project.files(root).forEach(file -> known.add(file.getFileName().toString()));
     }
     assertThat(

@@ -18,7 +18,8 @@ class ThirdPartyTest {
   private static final Pattern ROW = Pattern.compile("\\| (\\S+):(\\S+) \\| (\\S+) \\|.*");
 
   /** Modules whose libraries are not on this class path. */
-  private static final List<String> OTHERS = List.of("recsim-junit", "recsim-dl4j", "recsim-spark");
+  private static final List<String> OTHERS =
+      List.of("recsim-testkit", "recsim-index", "recsim-dl4j", "recsim-spark");
 
   private static final Pattern NOT_LISTED =
       Pattern.compile(

@@ -2,9 +2,9 @@ package dev.recsim.app;
 
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.BaselineFile;
+import dev.recsim.baseline.NewBaseline;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.QuantityCheck;
-import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.Quantity;
@@ -34,7 +34,7 @@ public final class BaselineOperation {
 
   /**
    * @param accepted agents whose drop or removal is accepted, guards as {@code <agent>:<metric>},
-   *     {@link Recording#ARENA}, {@link Recording#RULE}, or {@link Recording#ALL}
+   *     {@link NewBaseline#ARENA}, {@link NewBaseline#RULE}, or {@link NewBaseline#ALL}
    */
   public BaselineOperation(Workspace workspace, Set<String> accepted) {
     this.workspace = workspace;
@@ -46,7 +46,8 @@ public final class BaselineOperation {
    *
    * @param unchanged whether the file had this content already
    */
-  public record Recorded(ExperimentSpec spec, Path file, Recording recording, boolean unchanged) {}
+  public record WrittenBaseline(
+      ExperimentSpec spec, Path file, NewBaseline recording, boolean unchanged) {}
 
   /**
    * Writes the baseline files of experiments.
@@ -55,9 +56,9 @@ public final class BaselineOperation {
    *     or failed trials; nothing is written then
    */
   @SuppressWarnings("try")
-  public List<Recorded> record(List<ExperimentSpec> specs) throws IOException, UserError {
+  public List<WrittenBaseline> record(List<ExperimentSpec> specs) throws IOException, UserError {
     List<Gate> gates = new ArrayList<>();
-    List<Recording> recordings = new ArrayList<>();
+    List<NewBaseline> recordings = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (ExperimentSpec spec : specs) {
       if (spec.search().isPresent()) {
@@ -69,9 +70,9 @@ public final class BaselineOperation {
     try (RunLock lock = workspace.lock("record")) {
       for (ExperimentSpec spec : specs) {
         Gate gate = new Gate(spec, workspace);
-        Recording recording = Recordings.of(gate, accepted);
+        NewBaseline recording = NewBaselines.of(gate, accepted);
         List<String> problems = problems(spec, recording.after(), gate.allSeeds());
-        if (notRun(recording, gate) && !accepted.contains(Recording.ALL)) {
+        if (notRun(recording, gate) && !accepted.contains(NewBaseline.ALL)) {
           problems =
               List.of(
                   "%s: its arena changed, and the experiment of the baseline has not run with the current code; run it first: mvn recsim:check -Drecsim.experiment=%s"
@@ -86,7 +87,7 @@ public final class BaselineOperation {
     if (!refused.isEmpty()) {
       throw new UserError("no baseline was recorded:\n" + String.join("\n", refused));
     }
-    List<Recorded> recorded = new ArrayList<>();
+    List<WrittenBaseline> recorded = new ArrayList<>();
     for (int i = 0; i < gates.size(); i++) {
       recorded.add(write(gates.get(i), recordings.get(i)));
     }
@@ -94,11 +95,11 @@ public final class BaselineOperation {
   }
 
   /** Whether the arena changed and it is not known how the recorded experiment fares. */
-  private static boolean notRun(Recording recording, Gate gate) throws IOException {
+  private static boolean notRun(NewBaseline recording, Gate gate) throws IOException {
     if (recording.check() == null || recording.check().status() != Outcome.ARENA_CHANGED) {
       return false;
     }
-    Optional<RecordedExperiment> recorded = gate.recorded();
+    Optional<BaselineExperiment> recorded = gate.recorded();
     return recording.check().comparisons().stream()
         .filter(it -> recorded.isEmpty() || !recorded.get().hasLost(it.agent()))
         .anyMatch(it -> it.outcome() == Outcome.INCOMPLETE);
@@ -106,7 +107,8 @@ public final class BaselineOperation {
 
   private void rejectUnknown(List<Gate> gates) throws UserError {
     Set<String> known =
-        new TreeSet<>(List.of(Recording.ALL, Recording.ARENA, Recording.BASELINE, Recording.RULE));
+        new TreeSet<>(
+            List.of(NewBaseline.ALL, NewBaseline.ARENA, NewBaseline.BASELINE, NewBaseline.RULE));
     for (Gate gate : gates) {
       known.addAll(names(gate));
     }
@@ -183,7 +185,7 @@ public final class BaselineOperation {
     return problems;
   }
 
-  private static Recorded write(Gate gate, Recording recording) throws IOException {
+  private static WrittenBaseline write(Gate gate, NewBaseline recording) throws IOException {
     Path file = gate.baseline().file();
     byte[] text =
         BaselineFile.render(recording.after(), gate.spec().baseline().margin())
@@ -192,6 +194,6 @@ public final class BaselineOperation {
     if (!unchanged) {
       AtomicFile.write(file, text);
     }
-    return new Recorded(gate.spec(), file, recording, unchanged);
+    return new WrittenBaseline(gate.spec(), file, recording, unchanged);
   }
 }

@@ -1,7 +1,7 @@
 package dev.recsim.app;
 
-import dev.recsim.app.EvaluateOperation.Tested;
-import dev.recsim.app.project.Unjudged.Orphan;
+import dev.recsim.app.EvaluateOperation.LogVerdict;
+import dev.recsim.app.project.UnjudgedBaselines.Orphan;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Holm;
@@ -44,9 +44,9 @@ public final class CheckOperation {
    * @throws UserError if there is no folder of reports
    */
   @SuppressWarnings("try")
-  public Checked check(
+  public CheckReport check(
       List<ExperimentSpec> specs,
-      List<Tested> logs,
+      List<LogVerdict> logs,
       List<Orphan> orphans,
       Verdicts verdicts,
       TrialExecutor executor)
@@ -68,19 +68,22 @@ public final class CheckOperation {
    */
   @SuppressWarnings("try")
   public List<CheckResult> look(
-      List<ExperimentSpec> specs, List<Tested> logs, TrialExecutor executor)
+      List<ExperimentSpec> specs, List<LogVerdict> logs, TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
     try (RunLock lock = workspace.lock("check")) {
       List<Gate> gates = gates(specs);
-      return withLogs(gates, logs, judge(gates, executor)).stream().map(Judged::result).toList();
+      return withLogs(gates, logs, judge(gates, executor)).stream()
+          .map(ExperimentVerdict::result)
+          .toList();
     }
   }
 
   /** Adds the claims about logs to those of their experiments. */
-  private static List<Judged> withLogs(List<Gate> gates, List<Tested> logs, List<Judged> judged) {
-    List<Judged> all = new ArrayList<>(judged);
+  private static List<ExperimentVerdict> withLogs(
+      List<Gate> gates, List<LogVerdict> logs, List<ExperimentVerdict> judged) {
+    List<ExperimentVerdict> all = new ArrayList<>(judged);
     for (int i = 0; i < all.size(); i++) {
-      for (Tested log : logs) {
+      for (LogVerdict log : logs) {
         if (log.spec().name().equals(gates.get(i).spec().name())) {
           all.set(i, all.get(i).with(all.get(i).result().onLog(log.claims())));
         }
@@ -92,21 +95,22 @@ public final class CheckOperation {
   private List<Gate> gates(List<ExperimentSpec> specs) throws IOException, UserError {
     List<Gate> gates = new ArrayList<>();
     for (ExperimentSpec spec : specs) {
-      Tuned tuned =
-          Tuned.look(spec, workspace).orElseThrow(() -> new UserError(Tuned.unfinished(spec)));
+      TunedExperiment tuned =
+          TunedExperiment.look(spec, workspace)
+              .orElseThrow(() -> new UserError(TunedExperiment.unfinished(spec)));
       gates.add(tuned.gate(workspace));
     }
     return gates;
   }
 
-  private List<Judged> judge(List<Gate> gates, TrialExecutor executor)
+  private List<ExperimentVerdict> judge(List<Gate> gates, TrialExecutor executor)
       throws IOException, InterruptedException {
-    List<Judged> judged = new ArrayList<>();
+    List<ExperimentVerdict> judged = new ArrayList<>();
     for (Gate gate : gates) {
       judged.add(withRecorded(gate, decided(gate, executor), executor));
     }
     List<CheckResult> results =
-        Holm.correct(judged.stream().map(Judged::result).toList(), workspace.alpha());
+        Holm.correct(judged.stream().map(ExperimentVerdict::result).toList(), workspace.alpha());
     for (int i = 0; i < gates.size(); i++) {
       CheckResult result = results.get(i);
       judged.set(i, judged.get(i).with(exact ? result.exact() : result));
@@ -115,10 +119,10 @@ public final class CheckOperation {
   }
 
   /** The verdict, after all trials that it needs and the experiment allows. */
-  private Judged decided(Gate gate, TrialExecutor executor)
+  private ExperimentVerdict decided(Gate gate, TrialExecutor executor)
       throws IOException, InterruptedException {
     String name = gate.spec().name();
-    Judged judged = gate.look();
+    ExperimentVerdict judged = gate.look();
     Map<String, List<Integer>> wanted = gate.wanted(judged);
     Map<String, List<Integer>> before = Map.of();
     while (!wanted.isEmpty() && !wanted.equals(before)) {
@@ -132,10 +136,11 @@ public final class CheckOperation {
   }
 
   /** The verdict on the recorded experiment, if the arena changed. */
-  private Judged withRecorded(Gate gate, Judged decided, TrialExecutor executor)
+  private ExperimentVerdict withRecorded(
+      Gate gate, ExperimentVerdict decided, TrialExecutor executor)
       throws IOException, InterruptedException {
-    Judged judged = decided;
-    Optional<RecordedExperiment> recorded = gate.recorded();
+    ExperimentVerdict judged = decided;
+    Optional<BaselineExperiment> recorded = gate.recorded();
     Map<String, List<Integer>> before = Map.of();
     Map<String, List<Integer>> wanted = gate.wantedOfRecorded(judged);
     while (recorded.isPresent() && !wanted.isEmpty() && !wanted.equals(before)) {

@@ -6,7 +6,7 @@ import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.store.SavedPolicy;
+import dev.recsim.policy.SavedPolicy;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,8 @@ public record ExportOperation(Workspace workspace) {
     Set<String> refused = new LinkedHashSet<>();
     try {
       for (ExperimentSpec read : specs) {
-        ExperimentSpec spec = Tuned.look(read, workspace).map(Tuned::spec).orElse(read);
+        ExperimentSpec spec =
+            TunedExperiment.look(read, workspace).map(TunedExperiment::spec).orElse(read);
         Plan plan =
             Plan.of(spec).only(id -> wanted.isEmpty() || wanted.get().equals(id.toString()));
         Reports reports = new Reports(workspace, spec, plan);

@@ -3,8 +3,10 @@ package dev.recsim.app;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.replay.Recorded;
+import dev.recsim.app.replay.BaselineTrialScores;
+import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage.Sources;
+import dev.recsim.app.results.Snapshots;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
@@ -16,6 +18,7 @@ import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.results.Provenance;
+import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
@@ -47,13 +50,24 @@ final class Gate {
   private final Reports reports;
   private final double alpha;
 
-  /** Read at first use; null until then. */
-  private RecordedExperiment recorded;
+  private final Lazy<Rerun> rerun;
 
-  /** Why the recorded experiment cannot be run. */
-  private String unreadable;
+  /**
+   * The experiment of the baseline, to run with the current code.
+   *
+   * @param experiment empty unless the arena changed and it can be run
+   * @param problem why it cannot be run; null if there is no reason
+   */
+  private record Rerun(Optional<BaselineExperiment> experiment, String problem) {}
 
   Gate(ExperimentSpec spec, Workspace workspace) throws IOException {
+    this(spec, workspace, null);
+  }
+
+  /**
+   * @param search what the search of the experiment found; null if it has none
+   */
+  Gate(ExperimentSpec spec, Workspace workspace, SearchOutcome search) throws IOException {
     this.spec = spec;
     this.baseline = Baseline.of(spec);
     this.check = new Check(spec.rule(), workspace.alpha());
@@ -64,8 +78,10 @@ final class Gate {
       seeds.addAll(recordedRule.allSeeds());
     }
     this.plan = Plan.of(spec, List.copyOf(seeds));
-    this.reports = new Reports(workspace, spec, declared(), Recorded.of(baseline));
+    this.reports =
+        new Reports(workspace, spec, declared(), BaselineTrialScores.of(baseline), search);
     this.alpha = workspace.alpha();
+    this.rerun = new Lazy<>(this::readRecorded);
   }
 
   ExperimentSpec spec() {
@@ -86,15 +102,20 @@ final class Gate {
   }
 
   /** The experiment of the baseline; empty unless the arena changed and it can be run. */
-  Optional<RecordedExperiment> recorded() throws IOException {
-    if (recorded == null && unreadable == null && baseline.arenaChanged()) {
-      try {
-        recorded = RecordedExperiment.of(spec, baseline, alpha, reports.folder());
-      } catch (UserError e) {
-        unreadable = e.getMessage();
-      }
+  Optional<BaselineExperiment> recorded() throws IOException {
+    return rerun.get().experiment();
+  }
+
+  private Rerun readRecorded() throws IOException {
+    if (!baseline.arenaChanged()) {
+      return new Rerun(Optional.empty(), null);
     }
-    return Optional.ofNullable(recorded);
+    try {
+      return new Rerun(
+          Optional.of(BaselineExperiment.of(spec, baseline, alpha, reports.folder())), null);
+    } catch (UserError e) {
+      return new Rerun(Optional.empty(), e.getMessage());
+    }
   }
 
   /** The trials of the experiment file. */
@@ -115,7 +136,7 @@ final class Gate {
   }
 
   /** The seeds of the experiment that verdicts need next, by agent. */
-  SortedMap<String, List<Integer>> wanted(Judged judged) {
+  SortedMap<String, List<Integer>> wanted(ExperimentVerdict judged) {
     CheckResult result = judged.result();
     SortedMap<String, List<Integer>> wanted = new TreeMap<>();
     if (!baseline.arenaChanged()) {
@@ -135,22 +156,24 @@ final class Gate {
   }
 
   /** The seeds of the recorded experiment that verdicts need next, by agent. */
-  SortedMap<String, List<Integer>> wantedOfRecorded(Judged judged) throws IOException {
+  SortedMap<String, List<Integer>> wantedOfRecorded(ExperimentVerdict judged) throws IOException {
     return recorded().map(it -> it.wanted(judged.result().comparisons())).orElseGet(TreeMap::new);
   }
 
   /** The stored trials with the verdict on them. */
-  Judged look() throws IOException {
+  ExperimentVerdict look() throws IOException {
     List<TrialResult> stored = reports.stored(plan);
-    Double optimum = Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null);
-    Snapshot snapshot = Snapshots.of(spec, stored, optimum);
-    return new Judged(stored, snapshot, judge(snapshot));
+    Snapshot snapshot = snapshot(stored);
+    return new ExperimentVerdict(stored, snapshot, judge(snapshot));
   }
 
   /** The scores that a baseline would record. */
   Snapshot recordable() throws IOException {
-    Double optimum = Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null);
-    return Snapshots.of(spec, reports.stored(all()), optimum);
+    return snapshot(reports.stored(all()));
+  }
+
+  private Snapshot snapshot(List<TrialResult> trials) throws IOException {
+    return Snapshots.of(spec, trials, reports.exact().map(Exact::optimal).orElse(null));
   }
 
   /**
@@ -185,14 +208,14 @@ final class Gate {
           : check.damaged(current, baseline.problem());
     }
     if (baseline.arenaChanged()) {
-      return recorded()
-          .map(
-              it ->
-                  check.arenaChanged(
-                      current, before, baseline.changes(), it.check(), it.look(), null))
-          .orElseGet(
-              () ->
-                  check.arenaChanged(current, before, baseline.changes(), check, null, unreadable));
+      Optional<BaselineExperiment> recorded = recorded();
+      return check.arenaChanged(
+          current,
+          before,
+          baseline.changes(),
+          recorded.map(BaselineExperiment::check).orElse(check),
+          recorded.map(BaselineExperiment::look).orElse(null),
+          rerun.get().problem());
     }
     CheckResult result = check.against(current, before, baseline.changes());
     return recordedRule == null ? result : result.with(weakening(current));
@@ -203,33 +226,39 @@ final class Gate {
         baseline.relaxed(), current, baseline.snapshot(), baseline.changes());
   }
 
-  /** Writes the report of the trials of the experiment file. */
-  Reported report(Provenance provenance) throws IOException {
-    Judged judged = look();
+  /**
+   * Writes the report of the trials of the experiment file.
+   *
+   * @param run the run that has just ended; empty if there is none
+   */
+  ExperimentReport report(Provenance provenance, Optional<Reports.Run> run) throws IOException {
+    ExperimentVerdict judged = look();
     Sources sources = new Sources().and(alpha, baseline.problem()).andFile(baseline.file());
     for (TrialResult trial : judged.trials()) {
       sources.and(trial.id(), trial instanceof Completed it ? it.score() : trial);
     }
     // The verdict of another rule or arena also depends on trials of the recorded experiment.
     boolean alone = recordedRule == null && !baseline.arenaChanged();
-    return report(provenance, judged, Optional.of(sources).filter(it -> alone));
+    return report(provenance, judged, Optional.of(sources).filter(it -> alone), run);
   }
 
   /** Writes the report of the trials of the experiment file, with a verdict of a check. */
-  Reported report(Provenance provenance, Judged judged) throws IOException {
-    return report(provenance, judged, Optional.empty());
+  ExperimentReport report(Provenance provenance, ExperimentVerdict judged) throws IOException {
+    return report(provenance, judged, Optional.empty(), Optional.empty());
   }
 
-  private Reported report(Provenance provenance, Judged judged, Optional<Sources> verdict)
+  private ExperimentReport report(
+      Provenance provenance,
+      ExperimentVerdict judged,
+      Optional<Sources> verdict,
+      Optional<Reports.Run> run)
       throws IOException {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
+    List<TrialResult> trials =
+        judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList();
     List<Revision> history =
         Files.exists(baseline.file()) ? Git.history(baseline.file(), HISTORY) : List.of();
     return reports.write(
-        provenance,
-        judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList(),
-        judged.result(),
-        history,
-        verdict);
+        new Reports.Input(provenance, trials, judged.result(), history, verdict, run));
   }
 }

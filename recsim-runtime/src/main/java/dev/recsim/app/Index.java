@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -143,43 +142,40 @@ final class Index {
   private List<Linked> comparisons() throws IOException {
     Path file = root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON);
     String href = RunFiles.COMPARISON + "/" + RunFiles.PAGE;
-    return Files.exists(file)
-        ? link(file, text -> ComparisonJson.linked(text, href)).stream().toList()
-        : List.of();
+    SortedMap<String, Path> files =
+        new TreeMap<>(Files.exists(file) ? Map.of(href, file) : Map.of());
+    return links(files, ComparisonJson::linked);
   }
 
   private List<Linked> logs() throws IOException {
-    List<Linked> logs = new ArrayList<>();
-    for (Map.Entry<String, Path> each : Folders.named(root, RunFiles.OPE).entrySet()) {
-      String href = each.getKey() + "/" + RunFiles.OPE_PAGE;
-      link(each.getValue(), text -> EvaluationJson.linked(text, each.getKey(), href))
-          .ifPresent(logs::add);
-    }
-    return logs;
+    return links(
+        Folders.named(root, RunFiles.OPE),
+        (text, name) -> EvaluationJson.linked(text, name, name + "/" + RunFiles.OPE_PAGE));
   }
 
   private List<Linked> fits() throws IOException {
-    List<Linked> fits = new ArrayList<>();
-    Path folder = root.resolve(RunFiles.ENVIRONMENTS);
-    for (Map.Entry<String, Path> each : Folders.named(folder, RunFiles.FIT).entrySet()) {
-      String href = "%s/%s/%s".formatted(RunFiles.ENVIRONMENTS, each.getKey(), RunFiles.PAGE);
-      link(each.getValue(), text -> FitJson.linked(text, each.getKey(), href)).ifPresent(fits::add);
-    }
-    return fits;
+    return links(
+        Folders.named(root.resolve(RunFiles.ENVIRONMENTS), RunFiles.FIT),
+        (text, name) ->
+            FitJson.linked(
+                text, name, "%s/%s/%s".formatted(RunFiles.ENVIRONMENTS, name, RunFiles.PAGE)));
   }
 
   /** Reads what a page is about. */
   private interface Reader {
-    Linked read(String json) throws JacksonException;
+    Linked read(String json, String name) throws JacksonException;
   }
 
-  private Optional<Linked> link(Path file, Reader reader) throws IOException {
-    try {
-      return Optional.of(reader.read(RegularFile.text(file)));
-    } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
-      leaveOut(file + " is left out of the index: it is damaged");
-      return Optional.empty();
+  private List<Linked> links(SortedMap<String, Path> files, Reader reader) throws IOException {
+    List<Linked> links = new ArrayList<>();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      try {
+        links.add(reader.read(RegularFile.text(file.getValue()), file.getKey()));
+      } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
+        leaveOut(file.getValue() + " is left out of the index: it is damaged");
+      }
     }
+    return links;
   }
 
   /**

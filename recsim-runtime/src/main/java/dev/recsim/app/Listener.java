@@ -36,7 +36,7 @@ public interface Listener {
   default void arenaChanged(String experiment) {}
 
   /** The report of an experiment is written. */
-  default void reported(Reported report) {}
+  default void reported(ExperimentReport report) {}
 
   /** An experiment has no report because it has not run. */
   default void notRun(String experiment) {}

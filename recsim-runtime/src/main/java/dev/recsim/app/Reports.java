@@ -6,11 +6,12 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.app.replay.Recorded;
+import dev.recsim.app.replay.BaselineTrialScores;
 import dev.recsim.app.replay.Replays;
-import dev.recsim.app.results.Gathered;
+import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage;
 import dev.recsim.app.results.MadePage.Sources;
+import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.experiment.Plan;
@@ -18,6 +19,7 @@ import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.explain.replay.Replayed;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
@@ -34,7 +36,6 @@ import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
-import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -56,38 +57,38 @@ final class Reports {
   private final ExperimentSpec spec;
   private final Path folder;
   private final Plan plan;
-  private final Recorded recorded;
+  private final BaselineTrialScores recorded;
   private final TrialStore store;
+  private final SearchOutcome search;
 
-  /** Solved at first use, because not every verb needs it and large environments take long. */
-  private Optional<Exact> exact;
-
-  /** What the search of the experiment found; null if it has none. */
-  private SearchOutcome search;
-
-  /** Replays sessions; null if only stored ones are shown. */
-  private TrialExecutor replays;
-
-  /** Whether the trials are those of the last report. */
-  private boolean sameTrials;
+  /** Not every verb needs it, and large environments take long. */
+  private final Lazy<Optional<Exact>> exact;
 
   /**
    * @param plan the trials of the report
    */
   Reports(Workspace workspace, ExperimentSpec spec, Plan plan) {
-    this(workspace, spec, plan, Recorded.NONE);
+    this(workspace, spec, plan, BaselineTrialScores.NONE, null);
   }
 
   /**
    * @param plan the trials of the report
    * @param recorded what the baseline recorded
+   * @param search what the search of the experiment found; null if it has none
    */
-  Reports(Workspace workspace, ExperimentSpec spec, Plan plan, Recorded recorded) {
+  Reports(
+      Workspace workspace,
+      ExperimentSpec spec,
+      Plan plan,
+      BaselineTrialScores recorded,
+      SearchOutcome search) {
     this.workspace = workspace;
     this.spec = spec;
     this.folder = workspace.reports().resolve(spec.name());
     this.plan = plan;
     this.recorded = recorded;
+    this.search = search;
+    this.exact = new Lazy<>(() -> Environments.of(spec).model().map(TrialData::exact));
     this.store =
         new TrialStore(
             folder.resolve(RunFiles.TRIALS),
@@ -97,27 +98,33 @@ final class Reports {
   }
 
   /**
-   * Lets the report replay the sessions that it shows, if they are not stored.
+   * What a report is made from, besides the experiment.
    *
-   * @param executor replays them
-   * @param nothingRan whether the report need not be written if it was made from the same
+   * @param trials the stored ones of the plan
+   * @param check the verdict on them
+   * @param history baselines in git, newest first
+   * @param verdict what the verdict is made from; empty if that is not known
+   * @param run the run that has just ended; empty if there is none
    */
-  void inRun(TrialExecutor executor, boolean nothingRan) {
-    replays = executor;
-    sameTrials = nothingRan;
-  }
+  record Input(
+      Provenance provenance,
+      List<TrialResult> trials,
+      CheckResult check,
+      List<Revision> history,
+      Optional<Sources> verdict,
+      Optional<Run> run) {}
 
-  /** Adds what the search of the experiment found. */
-  void search(SearchOutcome found) {
-    search = found;
-  }
+  /**
+   * A run that has just ended.
+   *
+   * @param executor replays the sessions that the report shows, if they are not stored
+   * @param ranNothing whether the report need not be written if it was made from the same
+   */
+  record Run(TrialExecutor executor, boolean ranNothing) {}
 
-  /** The exact solution of the environment; null if it is not finite. */
-  Exact exact() {
-    if (exact == null) {
-      exact = Environments.of(spec).model().map(Gathered::exact);
-    }
-    return exact.orElse(null);
+  /** The exact solution of the environment; empty if it is not finite. */
+  Optional<Exact> exact() throws IOException {
+    return exact.get();
   }
 
   TrialStore store() {
@@ -146,7 +153,7 @@ final class Reports {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
-      // Told below, as what is no time is.
+      // The same warning as for a duration that cannot be.
     }
     workspace.listener().warning(file + " is damaged; when and where these trials ran is lost");
     return Optional.of(Provenance.UNKNOWN);
@@ -163,56 +170,55 @@ final class Reports {
                     .map(it -> Provenance.UNKNOWN));
   }
 
-  /**
-   * Writes the report.
-   *
-   * @param trials the stored ones of the plan
-   * @param check the verdict on them
-   * @param history baselines in git, newest first
-   * @param verdict what the verdict is made from; empty if that is not known
-   */
-  Reported write(
-      Provenance provenance,
-      List<TrialResult> trials,
-      CheckResult check,
-      List<Revision> history,
-      Optional<Sources> verdict)
-      throws IOException {
+  /** Writes the report. */
+  ExperimentReport write(Input input) throws IOException {
+    CheckResult check = input.check();
     CheckResult shown = spec.search().isPresent() && check.empty() ? null : check;
     ExperimentResults results =
-        Gathered.of(spec, exact(), trials, shown, history, provenance).with(search);
-    String run = JsonRecords.write(provenance.with(cpuSeconds(trials)));
+        TrialData.of(
+            spec,
+            exact().orElse(null),
+            input.trials(),
+            shown,
+            input.history(),
+            search,
+            input.provenance());
+    String run = JsonRecords.write(input.provenance().with(cpuSeconds(input.trials())));
     MadePage page = new MadePage(folder.resolve(RunFiles.PAGE));
     Replays made = new Replays(results, plan.trials(), store, recorded);
     boolean keep =
-        sameTrials
+        input.run().filter(Run::ranNothing).isPresent()
             && search == null
-            && verdict.isPresent()
+            && input.verdict().isPresent()
             && wrote(run)
             && made.areStored()
-            && page.isFrom(sources(verdict.get(), results, made));
-    workspace.index().add(spec, history);
+            && page.isFrom(sources(input.verdict().get(), results, made));
+    workspace.index().add(spec, input.history());
     if (!keep) {
-      write(results, run, made, page, verdict);
+      write(results, run, made, page, input);
     }
     store.remember();
-    Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
+    Set<TrialId> stored = input.trials().stream().map(TrialResult::id).collect(toSet());
     List<TrialId> missing =
         plan.trials().stream()
             .map(planned -> planned.trial().id())
             .filter(id -> !stored.contains(id))
             .toList();
-    return new Reported(spec, results, check, page.file(), missing);
+    return new ExperimentReport(spec, results, check, page.file(), missing);
   }
 
   private void write(
-      ExperimentResults results, String run, Replays made, MadePage page, Optional<Sources> verdict)
+      ExperimentResults results, String run, Replays made, MadePage page, Input input)
       throws IOException {
     Results written = ResultsJson.of(results);
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), run);
-    byte[] html = ExperimentPage.utf8(results, written, replayed(made));
-    page.write(html, sources(verdict.orElseGet(Sources::new), results, made));
+    Optional<Replayed> replayed =
+        input.run().isEmpty()
+            ? made.stored()
+            : Optional.of(made.replayed(input.run().get().executor()));
+    byte[] html = ExperimentPage.utf8(results, written, replayed);
+    page.write(html, sources(input.verdict().orElseGet(Sources::new), results, made));
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
@@ -237,10 +243,6 @@ final class Reports {
     plan.trials().forEach(it -> sources.and(it.trial().id(), it.fingerprint()));
     results.history().forEach(it -> sources.and(it.commit(), it.date(), it.subject()));
     return sources;
-  }
-
-  private Optional<Replayed> replayed(Replays made) throws IOException {
-    return replays == null ? made.stored() : Optional.of(made.replayed(replays));
   }
 
   /** Mean CPU seconds of a completed trial, by agent. */

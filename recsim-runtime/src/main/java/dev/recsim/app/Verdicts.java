@@ -1,8 +1,8 @@
 package dev.recsim.app;
 
-import dev.recsim.app.EvaluateOperation.Tested;
+import dev.recsim.app.EvaluateOperation.LogVerdict;
 import dev.recsim.app.fit.FitCheck;
-import dev.recsim.app.project.Unjudged.Orphan;
+import dev.recsim.app.project.UnjudgedBaselines.Orphan;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
@@ -15,7 +15,7 @@ import dev.recsim.io.SharedFile;
 import dev.recsim.report.Summary;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.JunitXml;
-import dev.recsim.report.check.Place;
+import dev.recsim.report.check.SourceLines;
 import dev.recsim.report.check.SummaryMarkdown;
 import dev.recsim.report.results.Provenance;
 import java.io.IOException;
@@ -42,21 +42,22 @@ public final class Verdicts {
     this.environment = environment;
   }
 
-  Checked publish(
+  CheckReport publish(
       Workspace workspace,
       List<Gate> gates,
-      List<Judged> judged,
-      List<Tested> logs,
+      List<ExperimentVerdict> judged,
+      List<LogVerdict> logs,
       List<Orphan> orphans)
       throws IOException {
-    List<CheckResult> results = new ArrayList<>(judged.stream().map(Judged::result).toList());
-    List<Place> places =
+    List<CheckResult> results =
+        new ArrayList<>(judged.stream().map(ExperimentVerdict::result).toList());
+    List<SourceLines> places =
         new ArrayList<>(gates.stream().map(gate -> place(gate.spec(), logs)).toList());
     SortedMap<String, List<String>> warnings = new TreeMap<>();
     for (int i = 0; i < gates.size(); i++) {
       Optional<Provenance> provenance = gates.get(i).reports().origin();
       if (provenance.isPresent()) {
-        Reported reported = gates.get(i).report(provenance.get(), judged.get(i));
+        ExperimentReport reported = gates.get(i).report(provenance.get(), judged.get(i));
         warnings.put(reported.spec().name(), Summary.warnings(reported.results()));
       }
     }
@@ -66,7 +67,7 @@ public final class Verdicts {
             log -> {
               results.add(CheckResult.ofLog(log.spec().name(), log.claims()));
               places.add(
-                  new Place(
+                  new SourceLines(
                       fromRoot(log.spec().file()),
                       Map.of(),
                       Map.of(),
@@ -75,7 +76,7 @@ public final class Verdicts {
     workspace.index().write();
     for (Orphan orphan : orphans) {
       results.add(CheckResult.noExperiment(orphan.experiment(), orphan.problem()));
-      places.add(Place.of(fromRoot(orphan.file())));
+      places.add(SourceLines.of(fromRoot(orphan.file())));
     }
     for (int i = 0; i < results.size(); i++) {
       AtomicFile.write(
@@ -98,7 +99,7 @@ public final class Verdicts {
     if (step.isPresent() && !step.get().isBlank()) {
       append(step.get(), summary, workspace);
     }
-    return new Checked(results, places, policy, fits);
+    return new CheckReport(results, places, policy, fits);
   }
 
   /** The verdict does not depend on whether the CI server shows it. */
@@ -121,7 +122,7 @@ public final class Verdicts {
     return section.claims().stream().map(ClaimSpec::line).toList();
   }
 
-  private Place place(ExperimentSpec spec, List<Tested> logs) {
+  private SourceLines place(ExperimentSpec spec, List<LogVerdict> logs) {
     Map<String, Integer> agents =
         spec.agents().stream().collect(Collectors.toMap(AgentSpec::name, AgentSpec::line));
     Map<String, Integer> guards =
@@ -131,7 +132,7 @@ public final class Verdicts {
     logs.stream()
         .filter(log -> log.spec().name().equals(spec.name()))
         .forEach(log -> claims.addAll(lines(log.spec().section())));
-    return new Place(fromRoot(spec.file()), agents, guards, claims);
+    return new SourceLines(fromRoot(spec.file()), agents, guards, claims);
   }
 
   /** A path relative to the root of the repository, with slashes. */

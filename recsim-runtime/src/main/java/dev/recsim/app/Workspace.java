@@ -84,22 +84,22 @@ public record Workspace(
    * @param executor runs trials; is not closed
    */
   @SuppressWarnings("try")
-  public List<Reported> run(List<ExperimentSpec> specs, RunOptions options, TrialExecutor executor)
+  public List<ExperimentReport> run(
+      List<ExperimentSpec> specs, RunOptions options, TrialExecutor executor)
       throws IOException, InterruptedException {
-    List<Reported> reported = new ArrayList<>();
+    List<ExperimentReport> reported = new ArrayList<>();
     try (RunLock lock = lock()) {
       for (ExperimentSpec spec : specs) {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        Tuned tuned = Tuned.run(spec, this, options.force(), executor);
+        TunedExperiment tuned = TunedExperiment.run(spec, this, options.force(), executor);
         Gate gate = tuned.gate(this);
         int ran = tuned.ran() + run(gate, options, executor);
-        gate.reports().inRun(executor, ran == 0);
         Optional<Provenance> before = ran > 0 ? Optional.empty() : gate.reports().provenance();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        reported.add(
-            report(
-                gate, before.orElseGet(() -> now(spec, started, elapsed, options.parallelism()))));
+        Provenance provenance =
+            before.orElseGet(() -> now(spec, started, elapsed, options.parallelism()));
+        reported.add(report(gate, provenance, Optional.of(new Reports.Run(executor, ran == 0))));
       }
     }
     return reported;
@@ -128,19 +128,19 @@ public record Workspace(
    * @throws UserError if there is no folder of reports
    */
   @SuppressWarnings("try")
-  public List<Reported> report(List<ExperimentSpec> specs) throws IOException, UserError {
-    List<Reported> reported = new ArrayList<>();
+  public List<ExperimentReport> report(List<ExperimentSpec> specs) throws IOException, UserError {
+    List<ExperimentReport> reported = new ArrayList<>();
     try (RunLock lock = lock("report")) {
       for (ExperimentSpec spec : specs) {
-        Optional<Tuned> tuned = Tuned.look(spec, this);
+        Optional<TunedExperiment> tuned = TunedExperiment.look(spec, this);
         if (tuned.isEmpty()) {
-          listener.warning(Tuned.unfinished(spec));
+          listener.warning(TunedExperiment.unfinished(spec));
           continue;
         }
         Gate gate = tuned.get().gate(this);
         Optional<Provenance> provenance = gate.reports().origin();
         if (provenance.isPresent()) {
-          reported.add(report(gate, provenance.get()));
+          reported.add(report(gate, provenance.get(), Optional.empty()));
         } else {
           listener.notRun(spec.name());
         }
@@ -149,8 +149,9 @@ public record Workspace(
     return reported;
   }
 
-  private Reported report(Gate gate, Provenance provenance) throws IOException {
-    Reported reported = gate.report(provenance);
+  private ExperimentReport report(Gate gate, Provenance provenance, Optional<Reports.Run> run)
+      throws IOException {
+    ExperimentReport reported = gate.report(provenance, run);
     index.write();
     listener.reported(reported);
     return reported;
@@ -166,8 +167,8 @@ public record Workspace(
   }
 
   private Planned plan(ExperimentSpec read, RunOptions options) throws IOException {
-    Optional<Tuned> tuned = Tuned.look(read, this);
-    ExperimentSpec spec = tuned.map(Tuned::spec).orElse(read);
+    Optional<TunedExperiment> tuned = TunedExperiment.look(read, this);
+    ExperimentSpec spec = tuned.map(TunedExperiment::spec).orElse(read);
     Gate gate = new Gate(spec, this);
     Plan plan = options.allSeeds() ? gate.all() : gate.declared();
     List<PlannedAgent> agents = new ArrayList<>();

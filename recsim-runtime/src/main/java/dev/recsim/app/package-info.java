@@ -7,7 +7,7 @@
  * var specs = new Experiments(Path.of("experiments"), Selection.of("*"), List.of()).select();
  * var workspace = new Workspace(Path.of("reports"), 0.01, new Listener() {});
  * try (var executor = new LocalExecutor(4, Optional.empty())) {
- *   List<Reported> reports =
+ *   List<ExperimentReport> reports =
  *       workspace.run(specs, new RunOptions(false, false, false, 4), executor);
  * }
  * }</pre>

@@ -1,5 +1,8 @@
 package dev.recsim.baseline;
 
+import dev.recsim.baseline.CheckResult.Basis;
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Changes;
@@ -55,18 +58,21 @@ public final class Check {
 
   /** The result without a baseline: the claims alone. */
   public CheckResult withoutBaseline(Snapshot current) {
-    return result(current, Outcome.NO_BASELINE, null, null, List.of());
+    return result(current, Basis.of(Outcome.NO_BASELINE, null), List.of());
   }
 
   /** The result if the baseline cannot be used. */
   public CheckResult damaged(Snapshot current, String problem) {
-    return result(current, Outcome.DAMAGED, problem, null, List.of());
+    return result(current, Basis.of(Outcome.DAMAGED, problem), List.of());
   }
 
   /** Compares every quantity of every agent of an experiment whose arena has not changed. */
   public CheckResult against(Snapshot current, Snapshot baseline, Changes changes) {
+    List<Comparison> comparisons = comparisons(current, baseline, changes);
     return result(
-        current, Outcome.COMPARED, null, baseline, comparisons(current, baseline, changes));
+        current,
+        new Basis(Outcome.COMPARED, null, changed(comparisons), baseline, List.of()),
+        comparisons);
   }
 
   /**
@@ -86,8 +92,11 @@ public final class Check {
       String problem) {
     List<Comparison> comparisons =
         rerun == null ? List.of() : recorded.comparisons(rerun, baseline, Changes.NONE);
-    return result(current, Outcome.ARENA_CHANGED, problem, baseline, comparisons)
-        .withArena(changes.all(), ArenaScore.of(baseline, current));
+    List<ArenaScore> scores = ArenaScore.of(baseline, current);
+    return result(
+        current,
+        new Basis(Outcome.ARENA_CHANGED, problem, changes.all(), baseline, scores),
+        comparisons);
   }
 
   /**
@@ -123,7 +132,11 @@ public final class Check {
     for (AgentScores agent : baseline.agents()) {
       if (current.agent(agent.name()).isEmpty()) {
         comparisons.add(
-            Comparison.removed(agent.name(), agent.seeds().size(), mean(agent.values())));
+            Comparison.oneSided(
+                agent.name(),
+                Outcome.REMOVED,
+                new Evidence(
+                    Method.NONE, 0, agent.seeds().size(), null, mean(agent.values()), Double.NaN)));
       }
     }
     return comparisons;
@@ -138,14 +151,19 @@ public final class Check {
     return looks.decide(
         List.of(agent),
         look ->
-            Comparison.added(
+            Comparison.oneSided(
                 agent.name(),
-                look.seeds().size(),
-                mean(agent.scores(look.seeds())),
-                best.map(AgentScores::name).orElse(null),
-                best.map(it -> mean(it.values())).orElse(Double.NaN)),
+                Outcome.NEW,
+                new Evidence(
+                    Method.NONE,
+                    look.seeds().size(),
+                    0,
+                    best.map(AgentScores::name).orElse(null),
+                    best.map(it -> mean(it.values())).orElse(Double.NaN),
+                    mean(agent.scores(look.seeds())))),
         Comparison::outcome,
-        missing -> Comparison.incomplete(agent.name(), Quantity.score(null), missing));
+        missing ->
+            Comparison.unjudged(agent.name(), Quantity.score(null), Outcome.INCOMPLETE, missing));
   }
 
   /** The seeds that undecided comparisons need next; empty if there are no further looks. */
@@ -174,22 +192,14 @@ public final class Check {
         current);
   }
 
-  private CheckResult result(
-      Snapshot current,
-      Outcome status,
-      String problem,
-      Snapshot baseline,
-      List<Comparison> comparisons) {
-    return new CheckResult(
-        current.experiment(),
-        status,
-        problem,
-        comparisons.stream().flatMap(it -> it.changes().stream()).distinct().toList(),
-        baseline,
-        comparisons,
-        Optional.empty(),
-        claims(current),
-        List.of());
+  private CheckResult result(Snapshot current, Basis basis, List<Comparison> comparisons) {
+    return CheckResult.of(current.experiment(), basis)
+        .withComparisons(comparisons)
+        .withClaims(claims(current));
+  }
+
+  private static List<Change> changed(List<Comparison> comparisons) {
+    return comparisons.stream().flatMap(it -> it.subject().changes().stream()).distinct().toList();
   }
 
   private List<ClaimResult> claims(Snapshot current) {

@@ -10,88 +10,75 @@ import java.util.stream.Stream;
  * The verdict of a check on an experiment.
  *
  * @param experiment its name
- * @param status COMPARED, or why its agents were not compared: NO_BASELINE, ARENA_CHANGED,
- *     NO_EXPERIMENT or DAMAGED
- * @param problem why the baseline cannot be used or its experiment cannot be run, and what to do;
- *     null if there is no problem
- * @param changes keys that changed since the baseline was recorded
- * @param baseline the baseline; null if there is none or it cannot be read
+ * @param unit what the reward counts, in the plural; empty if that has no name
+ * @param basis what its run was compared with
  * @param comparisons one for the score of each agent, followed by those of its guards; with
  *     ARENA_CHANGED, those of the recorded experiment, run with the current code
  * @param weakening the verdict of the recorded rule, if the current rule is more lenient
  * @param claims one for each claim of the experiment file, whatever the status
- * @param arenaScores with ARENA_CHANGED, the scores in both arenas
- * @param unit what the reward counts, in the plural; empty if that has no name
  */
 public record CheckResult(
     String experiment,
-    Outcome status,
-    String problem,
-    List<Change> changes,
-    Snapshot baseline,
+    String unit,
+    Basis basis,
     List<Comparison> comparisons,
     Optional<Weakening> weakening,
-    List<ClaimResult> claims,
-    List<ArenaScore> arenaScores,
-    String unit) {
+    List<ClaimResult> claims) {
   public CheckResult {
-    changes = List.copyOf(changes);
     comparisons = List.copyOf(comparisons);
     claims = List.copyOf(claims);
-    arenaScores = List.copyOf(arenaScores);
   }
 
-  /** The verdict on rewards without a unit. */
-  public CheckResult(
-      String experiment,
+  /**
+   * What a run is compared with.
+   *
+   * @param status COMPARED, or why its agents were not compared: NO_BASELINE, ARENA_CHANGED,
+   *     NO_EXPERIMENT or DAMAGED
+   * @param problem why the baseline cannot be used or its experiment cannot be run, and what to do;
+   *     null if there is no problem
+   * @param changes keys that changed since the baseline was recorded
+   * @param baseline the baseline; null if there is none or it cannot be read
+   * @param arenaScores with ARENA_CHANGED, the scores in both arenas
+   */
+  public record Basis(
       Outcome status,
       String problem,
       List<Change> changes,
       Snapshot baseline,
-      List<Comparison> comparisons,
-      Optional<Weakening> weakening,
-      List<ClaimResult> claims,
       List<ArenaScore> arenaScores) {
-    this(
-        experiment,
-        status,
-        problem,
-        changes,
-        baseline,
-        comparisons,
-        weakening,
-        claims,
-        arenaScores,
-        "");
+    public Basis {
+      changes = List.copyOf(changes);
+      arenaScores = List.copyOf(arenaScores);
+    }
+
+    /** Without a baseline that can be read. */
+    public static Basis of(Outcome status, String problem) {
+      return new Basis(status, problem, List.of(), null, List.of());
+    }
+
+    Basis with(Outcome other) {
+      return new Basis(other, problem, changes, baseline, arenaScores);
+    }
+
+    Basis and(List<Change> more) {
+      List<Change> all = Stream.concat(changes.stream(), more.stream()).toList();
+      return new Basis(status, problem, all, baseline, arenaScores);
+    }
   }
 
-  /** The same verdict on rewards of this unit. */
-  public CheckResult in(String other) {
-    return new CheckResult(
-        experiment,
-        status,
-        problem,
-        changes,
-        baseline,
-        comparisons,
-        weakening,
-        claims,
-        arenaScores,
-        other);
+  /** A result without comparisons and claims, on rewards without a unit. */
+  public static CheckResult of(String experiment, Basis basis) {
+    return new CheckResult(experiment, "", basis, List.of(), Optional.empty(), List.of());
   }
 
   /** The result for a baseline file without an experiment. */
   public static CheckResult noExperiment(String experiment, String problem) {
-    return new CheckResult(
-        experiment,
-        Outcome.NO_EXPERIMENT,
-        problem,
-        List.of(),
-        null,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        List.of());
+    return of(experiment, Basis.of(Outcome.NO_EXPERIMENT, problem));
+  }
+
+  /** The result for policies that are only evaluated on a log. */
+  public static CheckResult ofLog(String experiment, List<ClaimResult> claims) {
+    return of(experiment, Basis.of(Outcome.COMPARED, null)).withClaims(claims);
   }
 
   /**
@@ -105,36 +92,31 @@ public record CheckResult(
   }
 
   private boolean isNative(String agent) {
-    return baseline.agent(agent).filter(it -> "dl4j".equals(it.engine())).isPresent();
+    return basis.baseline().agent(agent).filter(it -> "dl4j".equals(it.engine())).isPresent();
   }
 
   private static Comparison exact(Comparison comparison) {
     boolean differs =
-        comparison.changes().isEmpty()
+        comparison.subject().changes().isEmpty()
             && (comparison.outcome() == Outcome.HOLDS
                 || comparison.outcome() == Outcome.IMPROVED
                 || comparison.outcome() == Outcome.UNDECIDED);
-    return differs ? comparison.with(Outcome.DIFFERS, List.of()) : comparison;
+    return differs ? comparison.with(Outcome.DIFFERS) : comparison;
   }
 
   /** The claims of this result, without baseline. */
   public CheckResult claimsOnly() {
-    return new CheckResult(
-        experiment,
-        Outcome.COMPARED,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        Optional.empty(),
-        claims,
-        List.of(),
-        unit);
+    return ofLog(experiment, claims).in(unit);
+  }
+
+  /** The claims of this result, for an experiment whose baseline file cannot be its own. */
+  public CheckResult orphaned(String why) {
+    return noExperiment(experiment, why).withClaims(claims).in(unit);
   }
 
   /** This result without claims. */
   public CheckResult withoutClaims() {
-    return copy(status, changes, comparisons, weakening, List.of(), arenaScores);
+    return withClaims(List.of());
   }
 
   /** This result with the comparisons of one agent. */
@@ -142,29 +124,9 @@ public record CheckResult(
     return withComparisons(comparisons.stream().filter(it -> it.agent().equals(agent)).toList());
   }
 
-  /** The claims of this result, for an experiment whose baseline file cannot be its own. */
-  public CheckResult orphaned(String why) {
-    return new CheckResult(
-        experiment,
-        Outcome.NO_EXPERIMENT,
-        why,
-        List.of(),
-        null,
-        List.of(),
-        Optional.empty(),
-        claims,
-        List.of(),
-        unit);
-  }
-
   /** The same result for an experiment that needs no baseline. */
   public CheckResult baselineNotNeeded() {
-    return copy(Outcome.COMPARED, changes, comparisons, weakening, claims, arenaScores);
-  }
-
-  /** The result for policies that are only evaluated on a log. */
-  public static CheckResult ofLog(String experiment, List<ClaimResult> claims) {
-    return noExperiment(experiment, null).claimsOnly().onLog(claims);
+    return with(basis.with(Outcome.COMPARED));
   }
 
   /**
@@ -172,60 +134,44 @@ public record CheckResult(
    * baseline.
    */
   public CheckResult onLog(List<ClaimResult> more) {
-    return copy(
-        status == Outcome.NO_BASELINE ? Outcome.COMPARED : status,
-        changes,
-        comparisons,
-        weakening,
-        Stream.concat(claims.stream(), more.stream()).toList(),
-        arenaScores);
-  }
-
-  /** A copy with other comparisons. */
-  CheckResult withComparisons(List<Comparison> other) {
-    return copy(status, changes, other, weakening, claims, arenaScores);
+    CheckResult result = status() == Outcome.NO_BASELINE ? baselineNotNeeded() : this;
+    return result.withClaims(Stream.concat(claims.stream(), more.stream()).toList());
   }
 
   /** A copy with the verdict of the recorded rule. */
   public CheckResult with(Weakening recorded) {
-    return copy(
-        status,
-        Stream.concat(changes.stream(), recorded.changes().stream()).toList(),
-        comparisons,
-        Optional.of(recorded),
-        claims,
-        arenaScores);
+    Basis changed = basis.and(recorded.changes());
+    return new CheckResult(experiment, unit, changed, comparisons, Optional.of(recorded), claims);
   }
 
-  /** A copy for a changed arena. */
-  CheckResult withArena(List<Change> all, List<ArenaScore> scores) {
-    return copy(status, all, comparisons, weakening, claims, scores);
+  /** A copy on rewards of this unit. */
+  public CheckResult in(String other) {
+    return new CheckResult(experiment, other, basis, comparisons, weakening, claims);
   }
 
-  private CheckResult copy(
-      Outcome otherStatus,
-      List<Change> otherChanges,
-      List<Comparison> otherComparisons,
-      Optional<Weakening> otherWeakening,
-      List<ClaimResult> otherClaims,
-      List<ArenaScore> otherScores) {
-    return new CheckResult(
-        experiment,
-        otherStatus,
-        problem,
-        otherChanges,
-        baseline,
-        otherComparisons,
-        otherWeakening,
-        otherClaims,
-        otherScores,
-        unit);
+  /** A copy with other comparisons. */
+  public CheckResult withComparisons(List<Comparison> other) {
+    return new CheckResult(experiment, unit, basis, other, weakening, claims);
+  }
+
+  /** A copy with other claims. */
+  public CheckResult withClaims(List<ClaimResult> other) {
+    return new CheckResult(experiment, unit, basis, comparisons, weakening, other);
+  }
+
+  private CheckResult with(Basis other) {
+    return new CheckResult(experiment, unit, other, comparisons, weakening, claims);
+  }
+
+  /** COMPARED, or why its agents were not compared. */
+  public Outcome status() {
+    return basis.status();
   }
 
   /** The worst verdict of all; claims that hold are ignored. */
   public Outcome worst() {
     return Stream.of(
-            Stream.of(status),
+            Stream.of(status()),
             comparisons.stream().map(Comparison::outcome),
             weakening.stream().filter(it -> !it.passes()).map(it -> Outcome.WEAKENED),
             claims.stream().map(ClaimResult::outcome).filter(outcome -> !outcome.holds()))
@@ -251,8 +197,8 @@ public record CheckResult(
 
   /** Whether there is no baseline and no claim. */
   public boolean empty() {
-    return baseline == null
-        && (status == Outcome.NO_BASELINE || status == Outcome.COMPARED)
+    return basis.baseline() == null
+        && (status() == Outcome.NO_BASELINE || status() == Outcome.COMPARED)
         && claims.isEmpty();
   }
 }

@@ -33,11 +33,7 @@ final class ClaimCheck {
     if (claim instanceof Claim.AtMost atMost) {
       return atMost(atMost, look);
     }
-    if (claim instanceof Claim.Beats beats) {
-      return difference(claim, beats.of(), beats.other(), false, look);
-    }
-    Claim.NotWorseThan not = (Claim.NotWorseThan) claim;
-    return difference(claim, not.of(), not.other(), true, look);
+    return difference((Claim.OfTwo) claim, look);
   }
 
   private ClaimResult atLeast(Claim.AtLeast claim, Look look) {
@@ -80,16 +76,17 @@ final class ClaimCheck {
   }
 
   /** The difference to the other agent as a gain: a threshold below 0 tolerates a loss. */
-  private ClaimResult difference(
-      Claim claim, Quantity of, String other, boolean tolerant, Look look) {
+  private ClaimResult difference(Claim.OfTwo claim, Look look) {
+    Quantity of = claim.of();
     double[] values = current.agent(claim.agent()).orElseThrow().values(of, look.seeds());
-    double[] others = current.agent(other).orElseThrow().values(of, look.seeds());
+    double[] others = current.agent(claim.other()).orElseThrow().values(of, look.seeds());
     double[] gains = new double[values.length];
     Arrays.setAll(gains, i -> of.gain(values[i] - others[i]));
     if (Arrays.stream(gains).anyMatch(Double::isNaN)) {
       return withoutValue(claim, of.metric());
     }
     Margin tolerated = of.margin() == null ? margin : of.margin();
+    boolean tolerant = claim instanceof Claim.NotWorseThan;
     double threshold = tolerant ? 0 - tolerated.around(Estimate.of(others).mean()) : 0;
     return result(claim, gains, look, threshold, Math.max(largest(values), largest(others)));
   }

@@ -29,9 +29,10 @@ public final class Holm {
       List<Comparison> comparisons = results.get(i).comparisons();
       for (int j = 0; j < comparisons.size(); j++) {
         Comparison it = comparisons.get(j);
-        if (it.method() == Method.PAIRED || it.method() == Method.WELCH) {
+        Method method = it.evidence().method();
+        if (method == Method.PAIRED || method == Method.WELCH) {
           // The p-value of a look that may spend only a part of alpha is scaled up accordingly.
-          tested.add(new Place(i, j, it.lossPValue() * (alpha / it.alpha())));
+          tested.add(new Place(i, j, it.test().lossPValue() * (alpha / it.test().alpha())));
         }
       }
     }
@@ -55,7 +56,7 @@ public final class Holm {
     for (int place : cleared) {
       Comparison it = comparisons.get(place);
       if (it.outcome() == Outcome.REGRESSED) {
-        comparisons.set(place, it.with(Outcome.UNDECIDED, it.changes()));
+        comparisons.set(place, it.with(Outcome.UNDECIDED));
       }
     }
     return result.withComparisons(comparisons);

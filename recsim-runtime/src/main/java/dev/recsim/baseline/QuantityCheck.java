@@ -1,5 +1,9 @@
 package dev.recsim.baseline;
 
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Comparison.Subject;
+import dev.recsim.baseline.Comparison.Test;
+import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.Look;
@@ -31,7 +35,7 @@ public final class QuantityCheck {
     Optional<String> unusable = Looks.unusable(baseline, baseline.seeds());
     if (baseline.scores().isEmpty() || unusable.isPresent()) {
       String problem = unusable.orElse("it has no scores");
-      return Comparison.incomplete(agent, quantity, "in the baseline, " + problem);
+      return incomplete(agent, "in the baseline, " + problem);
     }
     if (!quantity.isScore() && !baseline.metrics().contains(quantity.metric())) {
       return Comparison.unjudged(
@@ -48,7 +52,11 @@ public final class QuantityCheck {
         List.of(current),
         look -> compare(current, baseline, look),
         Comparison::outcome,
-        missing -> Comparison.incomplete(agent, quantity, missing));
+        missing -> incomplete(agent, missing));
+  }
+
+  private Comparison incomplete(String agent, String problem) {
+    return Comparison.unjudged(agent, quantity, Outcome.INCOMPLETE, problem);
   }
 
   /**
@@ -98,36 +106,48 @@ public final class QuantityCheck {
         outcome == Outcome.UNDECIDED
             ? seedsToDecide(gain, margin, look.alpha(), pairing.now().length)
             : 0;
-    return Comparison.of(
-        current.name(),
-        quantity,
-        outcome,
-        pairing,
-        Optional.of(difference),
-        look.alpha(),
-        margin,
-        seedsToDecide);
+    Test test =
+        new Test(
+            difference.value(),
+            Optional.of(difference.bounds(look.alpha())),
+            look.alpha(),
+            margin,
+            gain.dropPValue(),
+            seedsToDecide);
+    return new Comparison(
+        subject(current.name()), new Verdict(outcome), Evidence.of(method, pairing), test);
+  }
+
+  private Subject subject(String agent) {
+    return new Subject(agent, quantity);
   }
 
   private Comparison untested(
-      AgentScores agent, Outcome outcome, Pairing pairing, Look look, double margin) {
-    return Comparison.of(
-        agent.name(), quantity, outcome, pairing, Optional.empty(), look.alpha(), margin, 0);
+      AgentScores agent, Outcome outcome, Pairing it, Look look, double margin) {
+    double difference = it.current() - it.baseline();
+    return new Comparison(
+        subject(agent.name()),
+        new Verdict(outcome),
+        Evidence.of(it.method(), it),
+        new Test(difference, Optional.empty(), look.alpha(), margin, 1, 0));
   }
 
   /** The verdict on values that are missing or too large; scores were checked before. */
   private Optional<Comparison> problem(String agent, Pairing it) {
     if (it.withoutValue() + it.withoutValueInBaseline() > 0) {
-      return Optional.of(Comparison.withoutValue(agent, quantity, it, withoutValue(it)));
+      return Optional.of(
+          new Comparison(
+              subject(agent),
+              new Verdict(Outcome.NO_VALUE, withoutValue(it)),
+              Evidence.of(Method.NONE, it),
+              Test.NONE));
     }
     boolean comparable =
         Arrays.stream(it.now()).allMatch(Looks::isComparable)
             && Arrays.stream(it.then()).allMatch(Looks::isComparable);
     return comparable
         ? Optional.empty()
-        : Optional.of(
-            Comparison.incomplete(
-                agent, quantity, "a value of " + quantity.metric() + " cannot be compared"));
+        : Optional.of(incomplete(agent, "a value of " + quantity.metric() + " cannot be compared"));
   }
 
   private String withoutValue(Pairing it) {

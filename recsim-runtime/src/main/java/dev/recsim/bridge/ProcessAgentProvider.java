@@ -1,8 +1,8 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** Provider of {@code process}: agents that are programs in any language. */
 @Description("Runs a program in any language, such as a Python script, that acts and may learn.")
-public final class ProcessAgentProvider implements AgentProvider<ProcessOptions> {
+public final class ProcessAgentProvider implements ExternalAgentProvider<ProcessOptions> {
   @Override
   public String name() {
     return "process";
@@ -45,11 +45,6 @@ public final class ProcessAgentProvider implements AgentProvider<ProcessOptions>
   }
 
   @Override
-  public boolean replayable(ProcessOptions options) {
-    return false;
-  }
-
-  @Override
   public Agent create(ProcessOptions options, Environment environment, RandomKey key) {
     return create(options, environment, key, Path.of("").toAbsolutePath());
   }
@@ -62,6 +57,6 @@ public final class ProcessAgentProvider implements AgentProvider<ProcessOptions>
   @Override
   public Policy restore(ProcessOptions options, Environment environment, Weights weights) {
     throw new UnsupportedOperationException(
-        "an agent of type process acts only in its own process, in a run");
+        "an agent of type process acts only in its own process, in a run; read its weights there");
   }
 }

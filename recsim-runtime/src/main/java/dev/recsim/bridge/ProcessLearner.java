@@ -6,12 +6,13 @@ import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.json.JsonRecords;
-import dev.recsim.store.Safetensors;
+import dev.recsim.policy.Safetensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -106,8 +107,8 @@ final class ProcessLearner implements Learner {
   }
 
   @Override
-  public String engine() {
-    return "process";
+  public Optional<String> engine() {
+    return Optional.of("process");
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.recsim.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.Listener;
-import dev.recsim.app.Reported;
 import dev.recsim.app.Workspace.Planned;
 import dev.recsim.app.Workspace.PlannedAgent;
 import dev.recsim.experiment.Progress;
@@ -69,7 +69,7 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
   }
 
   @Override
-  public void reported(Reported report) {
+  public void reported(ExperimentReport report) {
     if (!report.missing().isEmpty()) {
       warning(missing(report.spec().name(), report.missing()));
     }

@@ -1,14 +1,14 @@
 package dev.recsim.cli;
 
 import dev.recsim.app.BaselineOperation;
-import dev.recsim.app.BaselineOperation.Recorded;
+import dev.recsim.app.BaselineOperation.WrittenBaseline;
 import dev.recsim.app.CheckOperation;
-import dev.recsim.app.Checked;
+import dev.recsim.app.CheckReport;
 import dev.recsim.app.EvaluateOperation;
+import dev.recsim.app.EvaluateOperation.LogVerdict;
 import dev.recsim.app.EvaluateOperation.OffPolicy;
-import dev.recsim.app.EvaluateOperation.Tested;
+import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.ExportOperation;
-import dev.recsim.app.Reported;
 import dev.recsim.app.Verdicts;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
@@ -18,7 +18,7 @@ import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.fit.FitOperation;
 import dev.recsim.app.fit.FitOperation.FittedFile;
 import dev.recsim.app.project.Experiments;
-import dev.recsim.app.project.Unjudged;
+import dev.recsim.app.project.UnjudgedBaselines;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
 import dev.recsim.bridge.Kind;
@@ -91,7 +91,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
             arguments.flag("force"),
             arguments.loggedSessions(),
             arguments.parallelism());
-    List<Reported> reported;
+    List<ExperimentReport> reported;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
       List<ExperimentSpec> specs = planned(selection());
       if (arguments.flag("dry-run")) {
@@ -108,7 +108,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
         .distinct()
         .forEach(base -> System.out.println(base + ": " + reports.resolve(base + "/index.html")));
     List<String> failed =
-        reported.stream().filter(Reported::failed).map(it -> it.spec().name()).toList();
+        reported.stream().filter(ExperimentReport::failed).map(it -> it.spec().name()).toList();
     if (!failed.isEmpty()) {
       throw new UserError(
           "trials failed in %s; the reports say why".formatted(String.join(", ", failed)));
@@ -118,13 +118,13 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   private ExitCode check() throws InvalidExperiment, IOException, InterruptedException, UserError {
     Experiments experiments = selection();
     BuildRules rules = arguments.policy(!experiments.baselines().isEmpty());
-    Checked checked;
-    Unjudged unjudged;
+    CheckReport checked;
+    UnjudgedBaselines unjudged;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
       Contents contents = experiments.checked();
       List<ExperimentSpec> specs = contents.experiments();
       OptionalModules.require(specs);
-      List<Tested> logs = tested(contents.evaluations());
+      List<LogVerdict> logs = tested(contents.evaluations());
       unjudged = experiments.unjudged(specs);
       checked =
           new CheckOperation(workspace(), arguments.flag("exact"))
@@ -150,7 +150,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     return ExitCode.FINE;
   }
 
-  private List<Tested> tested(List<EvaluationSpec> evaluations) throws IOException, UserError {
+  private List<LogVerdict> tested(List<EvaluationSpec> evaluations) throws IOException, UserError {
     if (evaluations.isEmpty()) {
       return List.of();
     }
@@ -185,7 +185,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   private void baseline() throws InvalidExperiment, IOException, UserError {
-    for (Recorded each :
+    for (WrittenBaseline each :
         new BaselineOperation(workspace(), arguments.accepted()).record(planned(selection()))) {
       System.out.println(
           "%s: baseline %s %s"

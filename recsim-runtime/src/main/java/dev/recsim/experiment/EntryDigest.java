@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * any code anyway.
  */
 final class EntryDigest implements CodeFiles.Visitor {
-  private static final byte[] RUNTIME = bytes("dev/recsim/trial/Trial.class");
+  private static final byte[] RUNTIME = bytes("dev/recsim/experiment/RunningCode.class");
   private static final byte[][] ONLY_SHOWN = {
     bytes("dev/recsim/report/"),
     bytes("dev/recsim/app/"),

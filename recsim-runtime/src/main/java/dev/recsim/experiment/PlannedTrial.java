@@ -5,7 +5,8 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.store.SavedPolicy;
+import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
+import dev.recsim.policy.SavedPolicy;
 import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.Trial;
 import java.nio.file.Path;
@@ -41,8 +42,13 @@ public record PlannedTrial(
 
   /** The metadata that is saved with its networks. */
   public Map<String, String> metadata() {
+    EnvironmentSpec<?> environment = experiment.environment();
     Map<String, String> metadata =
-        SavedPolicy.metadata(agent.provider(), agent.options(), trial.environment().space());
+        SavedPolicy.metadata(
+            agent.provider(),
+            agent.options(),
+            trial.environment().space(),
+            new Part<>(environment.provider(), environment.options()));
     metadata.put("experiment", experiment.name());
     metadata.put("agent", agent.name());
     metadata.put("seed", Integer.toString(trial.id().seed()));

@@ -3,6 +3,8 @@ package dev.recsim.experiment;
 import static java.util.stream.Collectors.joining;
 
 import dev.recsim.io.Digest;
+import dev.recsim.logs.LoggedSession;
+import dev.recsim.random.RandomKey;
 import dev.recsim.store.code.Code;
 import dev.recsim.store.code.Code.Entry;
 import dev.recsim.trial.Trial;
@@ -67,7 +69,9 @@ public final class RunningCode {
   private RunningCode(ClassLoader loader) throws IOException {
     CodeNames names = new CodeNames();
     Deque<Path> places = new ArrayDeque<>(ClassPath.of(loader));
-    ClassPath.of(Trial.class).filter(it -> !places.contains(it)).ifPresent(places::add);
+    for (Class<?> own : List.of(RandomKey.class, Trial.class, LoggedSession.class, Code.class)) {
+      ClassPath.of(own).filter(it -> !places.contains(it)).ifPresent(places::add);
+    }
     Set<Path> seen = new HashSet<>();
     for (Path place = places.poll(); place != null; place = places.poll()) {
       if (seen.add(place)) {

@@ -1,15 +1,15 @@
 package dev.recsim.experiment;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.explain.replay.Player;
+import dev.recsim.explain.replay.Replay;
+import dev.recsim.explain.replay.Replay.Part;
+import dev.recsim.explain.replay.Replayed;
 import dev.recsim.store.KeptTrial;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
-import dev.recsim.trial.replay.Player;
-import dev.recsim.trial.replay.Replay;
-import dev.recsim.trial.replay.Replay.Part;
-import dev.recsim.trial.replay.Replayed;
 import java.util.Optional;
 import java.util.function.Function;
 

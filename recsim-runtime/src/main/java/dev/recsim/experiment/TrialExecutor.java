@@ -1,11 +1,11 @@
 package dev.recsim.experiment;
 
+import dev.recsim.explain.replay.Replay;
+import dev.recsim.explain.replay.Replayed;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
-import dev.recsim.trial.replay.Replay;
-import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

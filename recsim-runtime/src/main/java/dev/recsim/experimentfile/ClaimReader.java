@@ -27,7 +27,7 @@ public final class ClaimReader {
     Claims reader =
         new Claims(
             spec.agents().stream().map(AgentSpec::name).toList(),
-            MetricsSection.directions(Optional.of(environment), spec.metrics()),
+            MetricsReader.directions(Optional.of(environment), spec.metrics()),
             spec.guards(),
             () -> environment.model().isPresent(),
             problems);

@@ -21,9 +21,9 @@ import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.MetricDirections;
-import dev.recsim.experimentfile.variants.Grid;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.variants.Sources;
+import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.experimentfile.yaml.Descriptions;
@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -74,7 +73,8 @@ public final class ExperimentReader {
           Evaluations.EVALUATE);
 
   /** Keys whose contents are in the sections when these are read. */
-  private static final List<String> MANY = List.of(Sources.EXTENDS, Grid.ENVIRONMENTS, Grid.SWEEP);
+  private static final List<String> MANY =
+      List.of(Sources.EXTENDS, SweepGrid.ENVIRONMENTS, SweepGrid.SWEEP);
 
   static final Header HEADER = new Header(null, null, 42);
 
@@ -84,7 +84,7 @@ public final class ExperimentReader {
   private final Path file;
   private final Problems problems;
   private final Components components;
-  private final Grid.Member member;
+  private final SweepGrid.Member member;
   private final String set;
 
   /** The keys of an experiment besides its sections. */
@@ -101,7 +101,7 @@ public final class ExperimentReader {
       Path file,
       Problems problems,
       Components components,
-      Grid.Member member,
+      SweepGrid.Member member,
       String set) {
     this.home = home;
     this.file = file;
@@ -154,7 +154,7 @@ public final class ExperimentReader {
     boolean named = settings.stream().anyMatch(setting -> setting.path().equals("name"));
     String set = named ? "" : VariantLabels.of(settings);
     Components components = new Components(directory(file), problems);
-    for (Grid.Member member : root.map(new Grid(problems)::members).orElse(List.of())) {
+    for (SweepGrid.Member member : root.map(new SweepGrid(problems)::members).orElse(List.of())) {
       new ExperimentReader(home, file, problems, components, member, set)
           .add(new Section(member.root()), contents);
     }
@@ -186,8 +186,8 @@ public final class ExperimentReader {
     Descriptions descriptions = Descriptions.read(root, problems);
     Optional<Made> made = environment(root);
     Optional<Environment> environment = made.map(Made::environment);
-    List<MetricSpec<?>> metrics = MetricsSection.of(root, environment, components, problems);
-    AgentsSection reader = new AgentsSection(environment, training, components, problems);
+    List<MetricSpec<?>> metrics = MetricsReader.of(root, environment, components, problems);
+    AgentsReader reader = new AgentsReader(environment, training, components, problems);
     List<ReadAgent<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "agents", problems))
@@ -197,10 +197,15 @@ public final class ExperimentReader {
     Optional<ReadSearch> search =
         root.value(Searches.SEARCH)
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
-    MetricDirections directions = MetricsSection.directions(environment, metrics);
+    MetricDirections directions = MetricsReader.directions(environment, metrics);
     List<GuardSpec> guards = new Guards(directions, problems).read(root);
-    BooleanSupplier hasOptimum = () -> environment.map(it -> it.model().isPresent()).orElse(true);
-    List<ClaimSpec> claims = Claims.of(root, directions, guards, hasOptimum, problems);
+    List<ClaimSpec> claims =
+        Claims.of(
+            root,
+            directions,
+            guards,
+            () -> environment.map(it -> it.model().isPresent()).orElse(true),
+            problems);
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
         ? Optional.empty()

@@ -17,7 +17,7 @@ import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
 import dev.recsim.experimentfile.evaluation.Evaluations;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.Guards;
-import dev.recsim.experimentfile.variants.Grid;
+import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.logs.LogOptions;
@@ -43,9 +43,6 @@ import java.util.TreeMap;
  * number is written.
  */
 public final class ExperimentSchema {
-  /** Version of the language of schemas. */
-  public static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
-
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
@@ -60,17 +57,24 @@ public final class ExperimentSchema {
    * newline.
    */
   public static String render() {
-    try (InputStream sections =
-        ExperimentSchema.class.getResourceAsStream("experiment.schema.json")) {
-      Map<String, Object> schema =
-          asMap(filled(JSON.readValue(sections, LinkedHashMap.class), fillings()));
-      Map<String, Object> removable = asMap(removable(schema));
-      schema.put("properties", removable.get("properties"));
-      Map<String, Object> definitions = asMap(removable.get(DEFINITIONS));
-      definitions.put(
-          "given", Shape.map("not", NOTHING, "additionalProperties", GIVEN, "items", GIVEN));
-      schema.put(DEFINITIONS, definitions);
-      return write(schema);
+    Map<String, Object> schema = filled("experiment.schema.json", fillings());
+    Map<String, Object> removable = asMap(removable(schema));
+    schema.put("properties", removable.get("properties"));
+    Map<String, Object> definitions = asMap(removable.get(DEFINITIONS));
+    definitions.put(
+        "given", Shape.map("not", NOTHING, "additionalProperties", GIVEN, "items", GIVEN));
+    schema.put(DEFINITIONS, definitions);
+    return write(schema);
+  }
+
+  /**
+   * Returns a schema of a resource, with the entries of a filling instead of each placeholder.
+   *
+   * @param fillings by the name of the placeholder, without plus sign
+   */
+  public static Map<String, Object> filled(String resource, Map<String, Object> fillings) {
+    try (InputStream sections = ExperimentSchema.class.getResourceAsStream(resource)) {
+      return asMap(filled(JSON.readValue(sections, LinkedHashMap.class), fillings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,12 +144,13 @@ public final class ExperimentSchema {
         "experiment name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", taken)));
     List<Object> meant = List.of(reserved, Shape.map("pattern", Names.IN_ACCEPT));
     fillings.put("agent name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", meant)));
-    fillings.put("metric name", Shape.map("pattern", MetricsSection.NAME));
+    fillings.put("metric name", Shape.map("pattern", MetricsReader.NAME));
     fillings.put("swept key", Shape.map("pattern", "^(" + sweptKeys() + ")$"));
     fillings.put("one seed", Seeds.schema());
     fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));
     fillings.put("bound", Shape.map("pattern", Claims.THRESHOLD));
-    fillings.put("compared metric", Claims.comparedMetric());
+    fillings.put("margin of a claim", Claims.MARGIN_SHAPE.schema());
+    fillings.put("better", Claims.BETTER_SHAPE.schema());
   }
 
   /**
@@ -154,7 +159,7 @@ public final class ExperimentSchema {
    */
   private static String sweptKeys() {
     List<String> keys = new ArrayList<>(List.of("agents\\.[^.].*\\.[^.]+"));
-    for (String key : Grid.SWEPT) {
+    for (String key : SweepGrid.SWEPT) {
       keys.add(
           switch (key) {
             case "training" -> key + below(Trainings.keys());

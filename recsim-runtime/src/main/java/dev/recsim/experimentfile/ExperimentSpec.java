@@ -4,6 +4,7 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Options;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A validated experiment with all defaults and components.
@@ -162,23 +164,24 @@ public record ExperimentSpec(
       String fingerprint) {
     /** Whether the results of its trials may be used again. */
     public boolean reusable() {
-      return provider.reusable(options) && Parts.of(options).stream().allMatch(AgentSpec::reusable);
-    }
-
-    private static boolean reusable(Part<?> part) {
-      return !(part.provider() instanceof AgentProvider<?>)
-          || part.make((AgentProvider<Record> it, Record own) -> it.reusable(own));
+      return externals()
+          .allMatch(
+              it -> it.make((ExternalAgentProvider<Record> own, Record its) -> own.reusable(its)));
     }
 
     /** Whether its sessions can be replayed. */
     public boolean replayable() {
-      return provider.replayable(options)
-          && Parts.of(options).stream().allMatch(AgentSpec::replayable);
+      return externals()
+          .allMatch(
+              it ->
+                  it.make((ExternalAgentProvider<Record> own, Record its) -> own.replayable(its)));
     }
 
-    private static boolean replayable(Part<?> part) {
-      return !(part.provider() instanceof AgentProvider<?>)
-          || part.make((AgentProvider<Record> it, Record own) -> it.replayable(own));
+    /** Of the agent and those that it wraps, those that something else computes. */
+    private Stream<Part<?>> externals() {
+      Part<?> itself = new Part<>(provider, options);
+      return Stream.concat(Stream.of(itself), Parts.of(options).stream())
+          .filter(it -> it.provider() instanceof ExternalAgentProvider<?>);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Options;
 import dev.recsim.api.Provider;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
@@ -194,8 +195,7 @@ record Resolved(
   SortedMap<String, String> files() {
     SortedMap<String, String> files = new TreeMap<>();
     for (Record options : options()) {
-      RecordShape.of(options)
-          .files(options, (option, file) -> files.computeIfAbsent(file, this::digest));
+      Options.files(options, (option, file) -> files.computeIfAbsent(file, this::digest));
     }
     return files;
   }
@@ -280,9 +280,8 @@ record Resolved(
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     for (Record record : options) {
-      RecordShape.of(record)
-          .files(
-              record, (option, file) -> bytes.writeBytes(HexFormat.of().parseHex(files.get(file))));
+      Options.files(
+          record, (option, file) -> bytes.writeBytes(HexFormat.of().parseHex(files.get(file))));
     }
     return Digest.of(bytes.toByteArray());
   }

@@ -3,8 +3,8 @@ package dev.recsim.experimentfile;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
-import dev.recsim.experimentfile.variants.Grid;
 import dev.recsim.experimentfile.variants.SearchSpace;
+import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** The section {@code search}: candidates for the options of one agent. */
 final class Searches {
-  static final String SEARCH = Grid.SEARCH;
+  static final String SEARCH = SweepGrid.SEARCH;
 
   private static final int MOST_TRIALS = 100_000;
   private static final String AGENT = "agent";
@@ -29,13 +29,13 @@ final class Searches {
   private static final String OVER = "over";
   private static final String LABEL = SEARCH + ".";
 
-  private final AgentsSection agents;
+  private final AgentsReader agents;
   private final Problems problems;
 
   /**
    * @param agents reads the candidates
    */
-  Searches(AgentsSection agents, Problems problems) {
+  Searches(AgentsReader agents, Problems problems) {
     this.agents = agents;
     this.problems = problems;
   }

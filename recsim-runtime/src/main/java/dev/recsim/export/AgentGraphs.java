@@ -6,7 +6,7 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
 import dev.recsim.learn.slateq.SlateQ;
-import dev.recsim.store.GraphFormat;
+import dev.recsim.policy.GraphFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -1,6 +1,6 @@
 /**
- * Greedy policies as graphs of ONNX. May import {@code learn}, {@code api} and {@code store};
- * reached only through {@link dev.recsim.store.GraphFormat}. Start reading at {@link
+ * Greedy policies as graphs of ONNX. May import {@code learn}, {@code api} and {@code policy};
+ * reached only through {@link dev.recsim.policy.GraphFormat}. Start reading at {@link
  * dev.recsim.export.AgentGraphs}.
  */
 package dev.recsim.export;

@@ -63,26 +63,6 @@ public record ExperimentResults(
     history = List.copyOf(history);
   }
 
-  /** Returns the same results with the result of the search. */
-  public ExperimentResults with(SearchOutcome found) {
-    return new ExperimentResults(
-        name,
-        title,
-        fingerprint,
-        resolved,
-        files,
-        exact,
-        metrics,
-        agents,
-        check,
-        history,
-        swept,
-        found,
-        fit,
-        about,
-        provenance);
-  }
-
   /** Returns the agents with a score, best first; oracles come last, as they are not ranked. */
   public List<AgentResults> ranking() {
     Standings standings = Standings.of(this);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record Standings(List<Standing> all, ExperimentResults results) {
   public static Standings of(ExperimentResults results) {
-    Snapshot baseline = results.check() == null ? null : results.check().baseline();
+    Snapshot baseline = results.check() == null ? null : results.check().basis().baseline();
     Optional<Yardstick> yardstick = Yardstick.of(results);
     return new Standings(
         results.agents().stream().map(agent -> Standing.of(agent, yardstick, baseline)).toList(),

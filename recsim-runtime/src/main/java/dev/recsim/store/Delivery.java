@@ -1,5 +1,6 @@
 package dev.recsim.store;
 
+import dev.recsim.policy.Safetensors;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;

@@ -1,13 +1,10 @@
 package dev.recsim.store;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -15,16 +12,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import dev.recsim.api.Space;
+import dev.recsim.json.MixIns;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.SortedMap;
 
-/** Records of options and results as JSON with the keys and constants of YAML. */
+/** Results as JSON with the keys and constants of YAML. */
 final class Json {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -39,15 +34,10 @@ final class Json {
           // Double.toString differs between JDK 17 and 25.
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .addModule(new SimpleModule().addSerializer(new LowerCase()))
-          .addModule(PartJson.module())
           .addMixIn(Completed.class, TrialFile.Mapping.class)
-          .addMixIn(Space.class, SavedSpace.class)
           .addMixIn(Failed.class, TrialFile.Mapping.class)
+          .addModule(MixIns.module())
           .build();
-
-  /** Ignores the embedding size in policies of earlier versions; the weights contain it. */
-  @JsonIgnoreProperties("embedding_size")
-  private interface SavedSpace {}
 
   private Json() {}
 
@@ -57,37 +47,6 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(value + " cannot be written as JSON", e);
     }
-  }
-
-  /**
-   * @throws IllegalArgumentException if the text is not a record of this type
-   */
-  static <R extends Record> R read(String json, Class<R> type) {
-    try {
-      return MAPPER.readValue(json, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "it has no readable " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
-    }
-  }
-
-  /**
-   * Reads a record, in which missing components are the given ones.
-   *
-   * @throws IllegalArgumentException if the text is not a record of this type
-   */
-  static Record read(String json, Record defaults) {
-    try {
-      ObjectNode all = MAPPER.valueToTree(defaults);
-      all.setAll(MAPPER.readValue(json, ObjectNode.class));
-      return read(all.toString(), defaults.getClass());
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("it has no readable options", e);
-    }
-  }
-
-  static SortedMap<String, String> readText(String json) throws JacksonException {
-    return MAPPER.readValue(json, new TypeReference<>() {});
   }
 
   @SuppressWarnings("rawtypes")

@@ -2,6 +2,7 @@ package dev.recsim.store;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Part;
+import dev.recsim.policy.SavedPolicy;
 import dev.recsim.trial.TrialResult.Completed;
 
 /**

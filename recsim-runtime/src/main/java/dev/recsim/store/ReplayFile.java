@@ -1,7 +1,7 @@
 package dev.recsim.store;
 
+import dev.recsim.explain.replay.Replayed;
 import dev.recsim.json.JsonRecords;
-import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

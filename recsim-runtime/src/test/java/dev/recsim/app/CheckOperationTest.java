@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import dev.recsim.app.BaselineOperation.Recorded;
+import dev.recsim.app.BaselineOperation.WrittenBaseline;
 import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.git.Repository;
 import dev.recsim.app.project.Selection;
@@ -44,7 +44,7 @@ class CheckOperationTest {
   void experimentWithoutABaselineFailsAsThePolicySays() throws Exception {
     SmallProject project = project(folder);
     project.run("*");
-    Checked lenient = check(project, LENIENT);
+    CheckReport lenient = check(project, LENIENT);
     assertThat(lenient.results())
         .extracting(it -> it.status())
         .containsExactly(Outcome.NO_BASELINE);
@@ -56,13 +56,13 @@ class CheckOperationTest {
   void unchangedRunIsIdenticalToItsBaseline() throws Exception {
     SmallProject project = project(folder);
     project.run("*");
-    Recorded recorded = record(project);
+    WrittenBaseline recorded = record(project);
     assertThat(recorded.file()).isEqualTo(folder.resolve("experiments/baselines/one.json"));
     assertThat(recorded.unchanged()).isFalse();
     assertThat(recorded.recording().after().agents()).hasSize(2);
     assertThat(record(project).unchanged()).isTrue();
 
-    Checked checked = check(project, STRICT);
+    CheckReport checked = check(project, STRICT);
     assertThat(checked.failed()).isFalse();
     assertThat(checked.results().get(0).comparisons())
         .extracting(it -> it.outcome())
@@ -80,11 +80,11 @@ class CheckOperationTest {
     record(project);
     project.write("one", learner + "seed: 7\n").run("*");
 
-    Recorded accepted =
+    WrittenBaseline accepted =
         new BaselineOperation(project.workspace(), Set.of("all"))
             .record(project.select("*"))
             .get(0);
-    Recorded again = record(project);
+    WrittenBaseline again = record(project);
 
     assertThat(accepted.recording().after().accepted())
         .extracting(it -> it.name())
@@ -120,12 +120,12 @@ class CheckOperationTest {
             List.of());
     Files.writeString(file, BaselineFile.render(huge, Margin.DEFAULTS));
 
-    Checked checked = check(project, STRICT);
+    CheckReport checked = check(project, STRICT);
     assertThat(checked.failed()).isTrue();
     assertThat(checked.results().get(0).comparisons())
         .extracting(it -> it.outcome())
         .containsExactly(Outcome.INCOMPLETE, Outcome.IDENTICAL);
-    Recorded again = record(project);
+    WrittenBaseline again = record(project);
     assertThat(BaselineWords.lines(again.recording(), project.select("*").get(0).rule(), 0.01))
         .first(STRING)
         .startsWith(first.name() + ": 2.00E+307 -> ");
@@ -141,11 +141,11 @@ class CheckOperationTest {
     Files.move(file, file.resolveSibling("two.json"));
     project.run("*");
 
-    Checked checked = check(project, LENIENT);
+    CheckReport checked = check(project, LENIENT);
 
     assertThat(checked.failed()).isTrue();
     assertThat(checked.results().get(0).status()).isEqualTo(Outcome.DAMAGED);
-    assertThat(checked.results().get(0).problem())
+    assertThat(checked.results().get(0).basis().problem())
         .endsWith(
             "two.json is the baseline of the experiment \"one\"; put it back under that name, and"
                 + " record one of this experiment with recsim:baseline");
@@ -165,10 +165,10 @@ class CheckOperationTest {
             + "search: {agent: q, over: {gamma: [0.9, 0.95]}, candidates: 2, method: random}\n");
     project.run("one");
 
-    Checked left = check(project, "one", STRICT);
+    CheckReport left = check(project, "one", STRICT);
     assertThat(left.failed()).isTrue();
     assertThat(left.results().get(0).status()).isEqualTo(Outcome.NO_EXPERIMENT);
-    assertThat(left.results().get(0).problem())
+    assertThat(left.results().get(0).basis().problem())
         .isEqualTo(
             file
                 + " cannot be compared, because the experiment has a search; move the search to an"
@@ -228,15 +228,15 @@ class CheckOperationTest {
     return new SmallProject(folder).write("one", SmallProject.EXPERIMENT);
   }
 
-  private static Recorded record(SmallProject project) throws Exception {
+  private static WrittenBaseline record(SmallProject project) throws Exception {
     return new BaselineOperation(project.workspace(), Set.of()).record(project.select("*")).get(0);
   }
 
-  private static Checked check(SmallProject project, BuildRules policy) throws Exception {
+  private static CheckReport check(SmallProject project, BuildRules policy) throws Exception {
     return check(project, "*", policy);
   }
 
-  private static Checked check(SmallProject project, String globs, BuildRules policy)
+  private static CheckReport check(SmallProject project, String globs, BuildRules policy)
       throws Exception {
     try (TrialExecutor executor = SmallProject.executor()) {
       return new CheckOperation(project.workspace(), false)
@@ -271,7 +271,7 @@ class CheckOperationTest {
     assertThatThrownBy(() -> record(project))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("feed:slate_diversity REGRESSED");
-    Recorded accepted =
+    WrittenBaseline accepted =
         new BaselineOperation(project.workspace(), Set.of("feed:slate_diversity"))
             .record(project.select("*"))
             .get(0);

@@ -59,14 +59,14 @@ public final class SmallProject {
   }
 
   /** Runs what is missing. */
-  public List<Reported> run(String globs) throws Exception {
+  public List<ExperimentReport> run(String globs) throws Exception {
     try (TrialExecutor executor = executor()) {
       return workspace().run(select(globs), MISSING, executor);
     }
   }
 
   /** Runs what is missing, with two trials at a time. */
-  public List<Reported> runTwoAtATime(String globs) throws Exception {
+  public List<ExperimentReport> runTwoAtATime(String globs) throws Exception {
     try (TrialExecutor executor = new LocalExecutor(2, Optional.empty())) {
       return workspace().run(select(globs), new RunOptions(false, false, false, 2), executor);
     }

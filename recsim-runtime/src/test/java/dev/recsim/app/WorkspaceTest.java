@@ -37,7 +37,7 @@ class WorkspaceTest {
     PrintStream out = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    List<Reported> reports;
+    List<ExperimentReport> reports;
     try {
       reports = project.run("*");
     } finally {
@@ -46,7 +46,7 @@ class WorkspaceTest {
 
     assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(reports).extracting(it -> it.spec().name()).containsExactly("one", "two");
-    Reported one = reports.get(0);
+    ExperimentReport one = reports.get(0);
     assertThat(one.page()).isEqualTo(project.reports().resolve("one/index.html")).exists();
     assertThat(one.failed()).isFalse();
     assertThat(one.missing()).isEmpty();
@@ -69,7 +69,7 @@ class WorkspaceTest {
       Files.delete(project.reports().resolve("one").resolve(file));
     }
 
-    List<Reported> reports = project.workspace(new Heard()).report(project.select("*"));
+    List<ExperimentReport> reports = project.workspace(new Heard()).report(project.select("*"));
 
     assertThat(reports).extracting(it -> it.spec().name()).containsExactly("one");
     assertThat(reports.get(0).results().provenance()).isEqualTo(Provenance.UNKNOWN);
@@ -120,11 +120,11 @@ class WorkspaceTest {
     Files.delete(trials.resolve("random-seed-3.json"));
     Files.writeString(trials.resolve("optimal-seed-0.json"), "{");
 
-    List<Reported> reports = project.workspace(new Heard()).report(project.select("*"));
+    List<ExperimentReport> reports = project.workspace(new Heard()).report(project.select("*"));
 
     assertThat(reports)
         .singleElement()
-        .extracting(Reported::missing)
+        .extracting(ExperimentReport::missing)
         .isEqualTo(List.of(new TrialId("random", 3), new TrialId("optimal", 0)));
     assertThat(heard)
         .containsExactly(
@@ -182,7 +182,7 @@ class WorkspaceTest {
     }
 
     @Override
-    public void reported(Reported report) {
+    public void reported(ExperimentReport report) {
       heard.add(report.spec().name() + " reported");
     }
 

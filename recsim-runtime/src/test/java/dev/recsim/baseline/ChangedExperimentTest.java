@@ -42,9 +42,9 @@ class ChangedExperimentTest {
                 Changes.NONE);
     Comparison added = result.comparison("added").orElseThrow();
     assertThat(added.outcome()).isEqualTo(Outcome.NEW);
-    assertThat(added.current()).isEqualTo(Estimate.of(SCORES).mean());
-    assertThat(added.best()).isEqualTo("best");
-    assertThat(added.baseline()).isEqualTo(Estimate.of(best.values()).mean());
+    assertThat(added.evidence().current()).isEqualTo(Estimate.of(SCORES).mean());
+    assertThat(added.evidence().best()).isEqualTo("best");
+    assertThat(added.evidence().baseline()).isEqualTo(Estimate.of(best.values()).mean());
     assertThat(result.worst()).isEqualTo(Outcome.NEW);
   }
 
@@ -63,7 +63,7 @@ class ChangedExperimentTest {
             .against(Runs.of(BEFORE), Runs.of(BEFORE, Runs.agent("old", SCORES)), Changes.NONE);
     Comparison removed = gone.comparison("old").orElseThrow();
     assertThat(removed.outcome()).isEqualTo(Outcome.REMOVED);
-    assertThat(removed.baseline()).isEqualTo(Estimate.of(SCORES).mean());
+    assertThat(removed.evidence().baseline()).isEqualTo(Estimate.of(SCORES).mean());
     assertThat(removed.outcome().holds()).isFalse();
   }
 
@@ -73,8 +73,8 @@ class ChangedExperimentTest {
     Changes changes = new Changes(List.of(), Map.of("a", List.of(gamma)));
     CheckResult result = check(0.5, 8).against(Runs.of(wiggled(-2)), Runs.of(BEFORE), changes);
     assertThat(result.comparison("a").orElseThrow().outcome()).isEqualTo(Outcome.REGRESSED);
-    assertThat(result.comparison("a").orElseThrow().changes()).containsExactly(gamma);
-    assertThat(result.changes()).containsExactly(gamma);
+    assertThat(result.comparison("a").orElseThrow().subject().changes()).containsExactly(gamma);
+    assertThat(result.basis().changes()).containsExactly(gamma);
   }
 
   @Test
@@ -100,8 +100,8 @@ class ChangedExperimentTest {
     assertThat(result.status()).isEqualTo(Outcome.ARENA_CHANGED);
     assertThat(result.comparison("a").orElseThrow().outcome()).isEqualTo(Outcome.REGRESSED);
     assertThat(result.worst()).isEqualTo(Outcome.REGRESSED);
-    assertThat(result.changes()).containsExactly(arena);
-    ArenaScore scores = result.arenaScores().get(0);
+    assertThat(result.basis().changes()).containsExactly(arena);
+    ArenaScore scores = result.basis().arenaScores().get(0);
     assertThat(scores.current() - scores.baseline()).isCloseTo(100, within(1e-9));
     CheckResult notRun =
         check(50, 8)

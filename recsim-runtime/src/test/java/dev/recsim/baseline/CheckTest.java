@@ -27,17 +27,17 @@ class CheckTest {
   void equalDigestsAndScoresAreIdenticalWhateverTheMargin() {
     Comparison same = compare(BEFORE, BEFORE, 1e-12);
     assertThat(same.outcome()).isEqualTo(Outcome.IDENTICAL);
-    assertThat(same.method()).isEqualTo(Method.EXACT);
-    assertThat(same.difference()).isZero();
-    assertThat(same.bounds()).isEmpty();
-    assertThat(same.seeds()).isEqualTo(8);
+    assertThat(same.evidence().method()).isEqualTo(Method.EXACT);
+    assertThat(same.test().difference()).isZero();
+    assertThat(same.test().bounds()).isEmpty();
+    assertThat(same.evidence().seeds()).isEqualTo(8);
   }
 
   @Test
   void equalScoresOfOtherSessionsHoldButAreNotIdentical() {
     Comparison other = compare(Runs.digests(BEFORE, "other"), BEFORE, 0.1);
     assertThat(other.outcome()).isEqualTo(Outcome.HOLDS);
-    assertThat(other.method()).isEqualTo(Method.PAIRED);
+    assertThat(other.evidence().method()).isEqualTo(Method.PAIRED);
   }
 
   // The evaluation sessions may miss what the exact value of the policy shows.
@@ -86,7 +86,7 @@ class CheckTest {
   void aSignificantRiseIsAnImprovement() {
     Comparison risen = compare(Runs.agent("a", Runs.plus(1, SCORES)), BEFORE, 0.5);
     assertThat(risen.outcome()).isEqualTo(Outcome.IMPROVED);
-    assertThat(risen.difference()).isCloseTo(1, within(1e-12));
+    assertThat(risen.test().difference()).isCloseTo(1, within(1e-12));
   }
 
   // A drop of the margin is tolerated, also where rounding makes it a little larger.
@@ -138,7 +138,7 @@ class CheckTest {
             .against(Runs.of(Runs.digests(negative, "x")), Runs.of(negative), Changes.NONE)
             .comparisons()
             .get(0);
-    assertThat(it.margin()).isCloseTo(1.1475, within(1e-12));
+    assertThat(it.test().margin()).isCloseTo(1.1475, within(1e-12));
   }
 
   @Test
@@ -151,22 +151,23 @@ class CheckTest {
   @Test
   void fiveSharedSeedsAreComparedSeedBySeed() {
     Comparison it = compare(Runs.from(3, "a", Runs.plus(-0.1, SCORES)), BEFORE, 0.5, 3);
-    assertThat(it.method()).isEqualTo(Method.PAIRED);
-    assertThat(it.seeds()).isEqualTo(5);
-    assertThat(it.baselineSeeds()).isEqualTo(5);
+    assertThat(it.evidence().method()).isEqualTo(Method.PAIRED);
+    assertThat(it.evidence().seeds()).isEqualTo(5);
+    assertThat(it.evidence().baselineSeeds()).isEqualTo(5);
     // seeds 3..7: 8.0 is seed 2's, the first shared one is 8.8
-    assertThat(it.baseline()).isCloseTo((8.8 + 8.9 + 8.3 + 8.7 + 8.2) / 5, within(1e-12));
+    assertThat(it.evidence().baseline())
+        .isCloseTo((8.8 + 8.9 + 8.3 + 8.7 + 8.2) / 5, within(1e-12));
   }
 
   @Test
   void fourSharedSeedsOfEightAreComparedAsIndependentRuns() {
     AgentScores now = Runs.from(4, "a", Runs.plus(-0.1, SCORES));
     Comparison it = compare(now, BEFORE, 2, 4);
-    assertThat(it.method()).isEqualTo(Method.WELCH);
-    assertThat(it.seeds()).isEqualTo(8);
-    assertThat(it.baselineSeeds()).isEqualTo(8);
+    assertThat(it.evidence().method()).isEqualTo(Method.WELCH);
+    assertThat(it.evidence().seeds()).isEqualTo(8);
+    assertThat(it.evidence().baselineSeeds()).isEqualTo(8);
     Interval expected = MeanDifference.welch(now.values(), SCORES).bounds(0.01);
-    assertThat(it.bounds()).contains(expected);
+    assertThat(it.test().bounds()).contains(expected);
     assertThat(it.outcome()).isEqualTo(Outcome.HOLDS);
   }
 
@@ -174,14 +175,14 @@ class CheckTest {
   void equalSessionsOnOtherSeedsAreNotIdentical() {
     AgentScores now = Runs.digests(Runs.from(8, "a", SCORES), "same");
     Comparison it = compare(now, Runs.digests(BEFORE, "same"), 2, 8);
-    assertThat(it.method()).isEqualTo(Method.WELCH);
+    assertThat(it.evidence().method()).isEqualTo(Method.WELCH);
   }
 
   @Test
   void fewSeedsThatAreAllSharedAreComparedSeedBySeed() {
     AgentScores before = Runs.agent("a", 5, 6, 7);
     Comparison it = compare(Runs.agent("a", 4.9, 5.9, 6.9), before, 0.5);
-    assertThat(it.method()).isEqualTo(Method.PAIRED);
+    assertThat(it.evidence().method()).isEqualTo(Method.PAIRED);
     assertThat(it.outcome()).isEqualTo(Outcome.HOLDS);
   }
 
@@ -191,23 +192,23 @@ class CheckTest {
     assertThat(compare(one, one, 0.5).outcome()).isEqualTo(Outcome.IDENTICAL);
     Comparison it = compare(Runs.agent("a", 6), one, 0.5);
     assertThat(it.outcome()).isEqualTo(Outcome.UNDECIDED);
-    assertThat(it.method()).isEqualTo(Method.NONE);
-    assertThat(it.bounds()).isEmpty();
-    assertThat(it.difference()).isEqualTo(1);
+    assertThat(it.evidence().method()).isEqualTo(Method.NONE);
+    assertThat(it.test().bounds()).isEmpty();
+    assertThat(it.test().difference()).isEqualTo(1);
   }
 
   @Test
   void aBaselineOfASingleOtherSeedDecidesNothing() {
     Comparison it = compare(BEFORE, Runs.from(50, "a", 8.5), 0.5);
     assertThat(it.outcome()).isEqualTo(Outcome.UNDECIDED);
-    assertThat(it.method()).isEqualTo(Method.NONE);
+    assertThat(it.evidence().method()).isEqualTo(Method.NONE);
   }
 
   @Test
   void aFailedTrialIsIncompleteAndSaysWhy() {
     Comparison it = compare(Runs.failing(BEFORE, 3), BEFORE, 0.5);
     assertThat(it.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(it.problem())
+    assertThat(it.verdict().problem())
         .isEqualTo("seed 3 of a failed: IllegalStateException: no more documents");
   }
 
@@ -215,7 +216,7 @@ class CheckTest {
   void missingTrialsAreIncompleteAndCounted() {
     Comparison it = compare(Runs.agent("a", 8.9, 8.4), BEFORE, 0.5);
     assertThat(it.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(it.problem()).isEqualTo("6 of 8 trials of a have not run");
+    assertThat(it.verdict().problem()).isEqualTo("6 of 8 trials of a have not run");
   }
 
   @Test
@@ -224,10 +225,11 @@ class CheckTest {
       double[] scores = SCORES.clone();
       scores[2] = bad;
       AgentScores now = Runs.agent("a", scores);
-      assertThat(compare(now, BEFORE, 0.5).problem())
+      assertThat(compare(now, BEFORE, 0.5).verdict().problem())
           .isEqualTo("seed 2 of a scored " + bad + ", which cannot be compared");
       assertThat(compare(now, now, 0.5).outcome()).isEqualTo(Outcome.INCOMPLETE);
-      assertThat(compare(BEFORE, now, 0.5).problem()).startsWith("in the baseline, seed 2");
+      assertThat(compare(BEFORE, now, 0.5).verdict().problem())
+          .startsWith("in the baseline, seed 2");
     }
   }
 
@@ -239,7 +241,7 @@ class CheckTest {
 
   @Test
   void aBaselineWithoutScoresIsIncomplete() {
-    assertThat(compare(BEFORE, Runs.agent("a"), 0.5).problem())
+    assertThat(compare(BEFORE, Runs.agent("a"), 0.5).verdict().problem())
         .isEqualTo("in the baseline, it has no scores");
   }
 
@@ -257,7 +259,9 @@ class CheckTest {
     Comparison it = compare(wiggled(0), BEFORE, 0.05);
     assertThat(it.outcome()).isEqualTo(Outcome.UNDECIDED);
     double s = 0.1 * Math.sqrt(8 / 7.0);
-    assertThat(it.seedsToDecide()).isEqualTo(Power.seedsToDecide(s, 0.05, 0.01)).isBetween(60, 75);
+    assertThat(it.test().seedsToDecide())
+        .isEqualTo(Power.seedsToDecide(s, 0.05, 0.01))
+        .isBetween(60, 75);
   }
 
   // With a margin of 0.5 two or three seeds decide that nothing changed; but here it did.
@@ -266,10 +270,10 @@ class CheckTest {
     for (double shift : new double[] {-0.4, -0.45, -0.49}) {
       Comparison it = compare(wiggled(shift), BEFORE, 0.5);
       assertThat(it.outcome()).isEqualTo(Outcome.UNDECIDED);
-      assertThat(it.seedsToDecide()).isGreaterThan(8);
+      assertThat(it.test().seedsToDecide()).isGreaterThan(8);
     }
-    assertThat(compare(wiggled(-0.11), BEFORE, 0.1).seedsToDecide()).isGreaterThan(8);
-    assertThat(compare(wiggled(1), BEFORE, 0.5).seedsToDecide()).isZero();
+    assertThat(compare(wiggled(-0.11), BEFORE, 0.1).test().seedsToDecide()).isGreaterThan(8);
+    assertThat(compare(wiggled(1), BEFORE, 0.5).test().seedsToDecide()).isZero();
   }
 
   @Test
@@ -281,7 +285,7 @@ class CheckTest {
     assertThat(result.status()).isEqualTo(Outcome.NO_BASELINE);
     assertThat(result.comparisons()).isEmpty();
     assertThat(result.claims()).extracting(ClaimResult::outcome).containsExactly(Outcome.HOLDS);
-    assertThat(check.damaged(Runs.of(BEFORE), "is empty").problem()).isEqualTo("is empty");
+    assertThat(check.damaged(Runs.of(BEFORE), "is empty").basis().problem()).isEqualTo("is empty");
   }
 
   @Test

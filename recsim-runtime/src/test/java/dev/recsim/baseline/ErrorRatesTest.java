@@ -2,6 +2,10 @@ package dev.recsim.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.baseline.CheckResult.Basis;
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Comparison.Subject;
+import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.ErrorRates.Cell;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.BaselineOptions;
@@ -183,17 +187,7 @@ class ErrorRatesTest {
       comparisons.add(comparison(agent, MeanDifference.of(differences)));
     }
     List<CheckResult> results =
-        List.of(
-            new CheckResult(
-                "x",
-                Outcome.COMPARED,
-                null,
-                List.of(),
-                null,
-                comparisons,
-                Optional.empty(),
-                List.of(),
-                List.of()));
+        List.of(CheckResult.of("x", Basis.of(Outcome.COMPARED, null)).withComparisons(comparisons));
     List<CheckResult> list = corrected ? Holm.correct(results, ALPHA) : results;
     return list.get(0).comparisons().stream()
             .skip(worse)
@@ -206,23 +200,11 @@ class ErrorRatesTest {
 
   private static Comparison comparison(int agent, MeanDifference it) {
     return new Comparison(
-        "a" + agent,
-        Quantity.score(Margin.DEFAULTS),
-        ErrorRates.CHECK.outcome(it, T_OF_TEN, 1e-9),
-        List.of(),
-        Method.PAIRED,
-        10,
-        10,
-        null,
-        0,
-        it.value(),
-        it.value(),
-        Optional.of(it.within(T_OF_TEN)),
-        ALPHA,
-        1e-9,
-        it.dropPValue(),
-        0,
-        null);
+        new Subject("a" + agent, Quantity.score(Margin.DEFAULTS)),
+        new Verdict(ErrorRates.CHECK.outcome(it, T_OF_TEN, 1e-9)),
+        new Evidence(Method.PAIRED, 10, 10, null, 0, it.value()),
+        new Comparison.Test(
+            it.value(), Optional.of(it.within(T_OF_TEN)), ALPHA, 1e-9, it.dropPValue(), 0));
   }
 
   // What is simulated above is the rule alone; this is the way from two snapshots to it.

@@ -1,5 +1,9 @@
 package dev.recsim.baseline;
 
+import dev.recsim.baseline.CheckResult.Basis;
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Comparison.Subject;
+import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
@@ -51,39 +55,18 @@ final class GuardRates {
 
   private static boolean regressed(List<Comparison> comparisons, boolean corrected) {
     CheckResult result =
-        new CheckResult(
-            "x",
-            Outcome.COMPARED,
-            null,
-            List.of(),
-            null,
-            comparisons,
-            Optional.empty(),
-            List.of(),
-            List.of());
+        CheckResult.of("x", Basis.of(Outcome.COMPARED, null)).withComparisons(comparisons);
     CheckResult list = corrected ? Holm.correct(List.of(result), ALPHA).get(0) : result;
     return list.comparisons().stream().anyMatch(it -> it.outcome() == Outcome.REGRESSED);
   }
 
   private static Comparison comparison(MeanDifference it, double t) {
     return new Comparison(
-        "a",
-        new Quantity("m", false, Margin.DEFAULTS),
-        ErrorRates.CHECK.outcome(it, t, LEAST_MARGIN),
-        List.of(),
-        Method.PAIRED,
-        10,
-        10,
-        null,
-        0,
-        it.value(),
-        it.value(),
-        Optional.of(it.within(t)),
-        ALPHA,
-        LEAST_MARGIN,
-        it.dropPValue(),
-        0,
-        null);
+        new Subject("a", new Quantity("m", false, Margin.DEFAULTS)),
+        new Verdict(ErrorRates.CHECK.outcome(it, t, LEAST_MARGIN)),
+        new Evidence(Method.PAIRED, 10, 10, null, 0, it.value()),
+        new Comparison.Test(
+            it.value(), Optional.of(it.within(t)), ALPHA, LEAST_MARGIN, it.dropPValue(), 0));
   }
 
   /**

@@ -64,22 +64,22 @@ class GuardTest {
     assertThat(outcome(GINI, 0.51)).isEqualTo(Outcome.REGRESSED);
     assertThat(outcome(GINI, -0.12)).isEqualTo(Outcome.IMPROVED);
     Comparison risen = guard(GINI, shifted(0.51), measured("a", COVER));
-    assertThat(risen.difference()).isCloseTo(0.51, within(1e-12));
-    Interval bounds = risen.bounds().orElseThrow();
+    assertThat(risen.test().difference()).isCloseTo(0.51, within(1e-12));
+    Interval bounds = risen.test().bounds().orElseThrow();
     assertThat(bounds.low()).isCloseTo(0.51 - 0.11331, within(1e-5));
     assertThat(risen.lost()).isTrue();
     assertThat(risen.significantlyWorse()).isTrue();
-    assertThat(risen.lossPValue()).isLessThan(1e-4);
+    assertThat(risen.test().lossPValue()).isLessThan(1e-4);
     Comparison fallen = guard(GINI, shifted(-0.51), measured("a", COVER));
     assertThat(fallen.lost()).isFalse();
     assertThat(fallen.significantlyWorse()).isFalse();
-    assertThat(fallen.lossPValue()).isGreaterThan(0.99);
+    assertThat(fallen.test().lossPValue()).isGreaterThan(0.99);
   }
 
   @Test
   void equalValuesAreIdenticalUnlessTheirSessionsDiffer() {
     AgentScores now = measured("a", COVER);
-    assertThat(guard(COVERAGE, now, now).method()).isEqualTo(Method.EXACT);
+    assertThat(guard(COVERAGE, now, now).evidence().method()).isEqualTo(Method.EXACT);
     AgentScores one = Runs.digested(now, "cover", "x");
     AgentScores two = Runs.digested(now, "cover", "y");
     assertThat(guard(COVERAGE, one, one).outcome()).isEqualTo(Outcome.IDENTICAL);
@@ -92,7 +92,7 @@ class GuardTest {
     AgentScores before = Runs.agent("a", SCORES);
     Comparison it = guard(COVERAGE, measured("a", COVER), before);
     assertThat(it.outcome()).isEqualTo(Outcome.NOT_RECORDED);
-    assertThat(it.problem()).isEqualTo("the baseline has no values of the metric cover");
+    assertThat(it.verdict().problem()).isEqualTo("the baseline has no values of the metric cover");
     assertThat(it.outcome().holds()).isFalse();
   }
 
@@ -102,11 +102,11 @@ class GuardTest {
     some[2] = Double.NaN;
     Comparison now = guard(COVERAGE, measured("a", some), measured("a", COVER));
     assertThat(now.outcome()).isEqualTo(Outcome.NO_VALUE);
-    assertThat(now.problem())
+    assertThat(now.verdict().problem())
         .isEqualTo("the metric cover has no value on 1 of 8 seeds, and on 0 of 8 in the baseline");
     Comparison then = guard(COVERAGE, measured("a", COVER), measured("a", some));
     assertThat(then.outcome()).isEqualTo(Outcome.NO_VALUE);
-    assertThat(then.problem()).endsWith("on 0 of 8 seeds, and on 1 of 8 in the baseline");
+    assertThat(then.verdict().problem()).endsWith("on 0 of 8 seeds, and on 1 of 8 in the baseline");
     Comparison gone = guard(COVERAGE, Runs.agent("a", SCORES), measured("a", COVER));
     assertThat(gone.outcome()).isEqualTo(Outcome.NO_VALUE);
     // Nothing changed, so nothing was lost.
@@ -129,7 +129,7 @@ class GuardTest {
     for (AgentScores baseline : List.of(near, zero)) {
       Comparison it = guard(relative, baseline, baseline);
       assertThat(it.outcome()).isEqualTo(Outcome.NO_MARGIN);
-      assertThat(it.problem())
+      assertThat(it.verdict().problem())
           .isEqualTo(
               "the margin {relative: 0.05} is a share of the mean in the baseline, which may be 0;"
                   + " use absolute");
@@ -144,7 +144,7 @@ class GuardTest {
     large[0] = 1e200;
     Comparison it = guard(COVERAGE, measured("a", large), measured("a", COVER));
     assertThat(it.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(it.problem()).isEqualTo("a value of cover cannot be compared");
+    assertThat(it.verdict().problem()).isEqualTo("a value of cover cannot be compared");
   }
 
   @Test
@@ -170,10 +170,10 @@ class GuardTest {
     Quantity guard = new Quantity("cover", false, new Margin(null, 0.1));
     CheckResult alone = check(List.of(guard), List.of(now), List.of(measured("a", COVER)));
     Comparison guarded = alone.comparison("a:cover").orElseThrow();
-    double alpha = guarded.lossPValue() * 1.5;
+    double alpha = guarded.test().lossPValue() * 1.5;
     CheckResult loose = checkAt(alpha, List.of(guard), List.of(now), List.of(measured("a", COVER)));
     assertThat(loose.comparison("a:cover").orElseThrow().outcome()).isEqualTo(Outcome.REGRESSED);
-    assertThat(loose.comparison("a").orElseThrow().method()).isEqualTo(Method.PAIRED);
+    assertThat(loose.comparison("a").orElseThrow().evidence().method()).isEqualTo(Method.PAIRED);
     CheckResult corrected = Holm.correct(List.of(loose), alpha).get(0);
     assertThat(corrected.comparison("a:cover").orElseThrow().outcome())
         .isEqualTo(Outcome.UNDECIDED);

@@ -2,6 +2,10 @@ package dev.recsim.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.baseline.CheckResult.Basis;
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Comparison.Subject;
+import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
@@ -61,7 +65,7 @@ class HolmTest {
         result(
             comparison(Outcome.REGRESSED, Method.PAIRED, 0.04, ALPHA),
             comparison(Outcome.IDENTICAL, Method.EXACT, 1, ALPHA),
-            Comparison.incomplete("a", Quantity.score(Margin.DEFAULTS), "why"));
+            Comparison.unjudged("a", Quantity.score(Margin.DEFAULTS), Outcome.INCOMPLETE, "why"));
     assertThat(outcomes(Holm.correct(List.of(result), ALPHA)))
         .containsExactly(Outcome.REGRESSED, Outcome.IDENTICAL, Outcome.INCOMPLETE);
   }
@@ -109,37 +113,18 @@ class HolmTest {
   }
 
   private static CheckResult result(Comparison... comparisons) {
-    return new CheckResult(
-        "notebook",
-        Outcome.COMPARED,
-        null,
-        List.of(),
-        Runs.of(Runs.agent("a", 1, 2)),
-        List.of(comparisons),
-        Optional.empty(),
-        List.of(),
-        List.of());
+    return CheckResult.of(
+            "notebook",
+            new Basis(Outcome.COMPARED, null, List.of(), Runs.of(Runs.agent("a", 1, 2)), List.of()))
+        .withComparisons(List.of(comparisons));
   }
 
   private static Comparison comparison(
       Outcome outcome, Method method, double pValue, double alpha) {
     return new Comparison(
-        "a",
-        Quantity.score(Margin.DEFAULTS),
-        outcome,
-        List.of(),
-        method,
-        10,
-        10,
-        null,
-        9,
-        8,
-        -1,
-        Optional.of(new Interval(-1.5, -0.5)),
-        alpha,
-        0.2,
-        pValue,
-        0,
-        null);
+        new Subject("a", Quantity.score(Margin.DEFAULTS)),
+        new Verdict(outcome),
+        new Evidence(method, 10, 10, null, 9, 8),
+        new Comparison.Test(-1, Optional.of(new Interval(-1.5, -0.5)), alpha, 0.2, pValue, 0));
   }
 }

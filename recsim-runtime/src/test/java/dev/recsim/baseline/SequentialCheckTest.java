@@ -73,8 +73,8 @@ class SequentialCheckTest {
   void whatTheFirstLookDecidesRestsOnItsSeeds() {
     Comparison it = against(drop(0.01, 5), 0.5);
     assertThat(it.outcome()).isEqualTo(Outcome.HOLDS);
-    assertThat(it.seeds()).isEqualTo(5);
-    assertThat(it.alpha()).isCloseTo(0.00357374, within(1e-8));
+    assertThat(it.evidence().seeds()).isEqualTo(5);
+    assertThat(it.test().alpha()).isCloseTo(0.00357374, within(1e-8));
   }
 
   // Else a run that was once gone on with would be judged by another rule than one that was not.
@@ -86,7 +86,7 @@ class SequentialCheckTest {
     }
     Comparison it = against(scores, 0.5);
     assertThat(it.outcome()).isEqualTo(Outcome.HOLDS);
-    assertThat(it.seeds()).isEqualTo(5);
+    assertThat(it.evidence().seeds()).isEqualTo(5);
     assertThat(against(Runs.failing(Runs.agent("a", scores), 12), 0.5).outcome())
         .isEqualTo(Outcome.HOLDS);
   }
@@ -99,7 +99,7 @@ class SequentialCheckTest {
     assertThat(wanted(check, noise(10))).isEqualTo(Map.of("a", Runs.seeds(20)));
     assertThat(wanted(check, noise(20))).isEmpty();
     assertThat(against(noise(20), 0.5).outcome()).isEqualTo(Outcome.UNDECIDED);
-    assertThat(against(noise(20), 0.5).seeds()).isEqualTo(20);
+    assertThat(against(noise(20), 0.5).evidence().seeds()).isEqualTo(20);
   }
 
   @Test
@@ -109,7 +109,7 @@ class SequentialCheckTest {
       scores[seed] = TWENTY[seed] + 1e-3 * (seed % 3);
     }
     assertThat(against(scores, 1.5).outcome()).isEqualTo(Outcome.HOLDS);
-    assertThat(against(scores, 1.5).seeds()).isEqualTo(20);
+    assertThat(against(scores, 1.5).evidence().seeds()).isEqualTo(20);
   }
 
   // A build may let UNDECIDED pass; a trial that failed must not hide behind it.
@@ -120,7 +120,7 @@ class SequentialCheckTest {
     CheckResult result =
         check.against(Runs.of(failed), Runs.of(Runs.agent("a", TWENTY)), Changes.NONE);
     assertThat(result.comparisons().get(0).outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(result.comparisons().get(0).problem()).startsWith("seed 8 of a failed");
+    assertThat(result.comparisons().get(0).verdict().problem()).startsWith("seed 8 of a failed");
     assertThat(check.wanted(result.comparisons(), Runs.of(failed))).isEmpty();
   }
 
@@ -175,8 +175,8 @@ class SequentialCheckTest {
                 Changes.NONE)
             .comparisons()
             .get(0);
-    assertThat(it.seeds()).isEqualTo(5);
-    assertThat(it.margin()).isCloseTo(0.95, within(1e-12));
+    assertThat(it.evidence().seeds()).isEqualTo(5);
+    assertThat(it.test().margin()).isCloseTo(0.95, within(1e-12));
   }
 
   private static List<Integer> sizes(int declared, int max) {

@@ -308,6 +308,8 @@ class OpeVerbTest {
         Files.readString(folder.resolve("experiments/judge.yaml"))
             .replace("[learner, gradient]", "[random]"));
     assertThat(says("ope", "--select=judge").errors())
-        .contains("the agent random cannot learn from a log");
+        .contains("the agent random cannot learn from a log; remove it from evaluate.learn")
+        .containsPattern("These agents can: .*reinforce.*tabular_q.*ucb1")
+        .doesNotContainPattern("These agents can: .*(ppo|random)");
   }
 }

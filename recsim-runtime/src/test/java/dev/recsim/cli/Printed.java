@@ -18,6 +18,11 @@ import java.util.concurrent.Callable;
  */
 record Printed(ExitCode code, String text, String errors) {
 
+  /** All it wrote. */
+  String output() {
+    return text + errors;
+  }
+
   /** Runs a verb on the folders {@code experiments} and {@code reports} of a folder. */
   static Printed by(Path folder, String verb, String... more) {
     return by(List.of(words(folder, verb, more)));

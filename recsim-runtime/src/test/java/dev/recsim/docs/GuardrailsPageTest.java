@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.CheckOperation;
-import dev.recsim.app.Checked;
+import dev.recsim.app.CheckReport;
 import dev.recsim.app.SmallProject;
 import dev.recsim.app.Verdicts;
 import dev.recsim.baseline.rule.Claim;
@@ -40,12 +40,12 @@ class GuardrailsPageTest {
     String greedy = recorded.replace("feed: {type: random}", "feed: {type: greedy}");
     project.write("feed", greedy).run("*");
 
-    Checked checked = check(project);
+    CheckReport checked = check(project);
     assertThat(CheckWords.failure(checked.results(), STRICT) + "\n")
         .isEqualTo(blocks("text").get(0));
   }
 
-  private static Checked check(SmallProject project) throws Exception {
+  private static CheckReport check(SmallProject project) throws Exception {
     Verdicts verdicts = new Verdicts(STRICT, Map.of());
     try (TrialExecutor executor = SmallProject.executor()) {
       return new CheckOperation(project.workspace(), false)

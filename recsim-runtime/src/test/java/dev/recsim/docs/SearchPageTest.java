@@ -2,7 +2,7 @@ package dev.recsim.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.app.Reported;
+import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.SmallProject;
 import dev.recsim.report.Summary;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ class SearchPageTest {
   @Test
   void exampleFindsWhatThePageSays() throws Exception {
     SmallProject project = new SmallProject(folder).write("tune", blocks("yaml").get(0));
-    Reported reported = project.run("tune").get(0);
+    ExperimentReport reported = project.run("tune").get(0);
 
     List<String> lines = Summary.lines(reported.results());
     assertThat(String.join("\n", lines.subList(lines.size() - 3, lines.size())) + "\n")

@@ -91,7 +91,7 @@ class RunningCodeTest {
 
   @Test
   void ofRecsimReportsOperationsAndProgramDoNotCount() throws IOException {
-    Map<String, String> recsim = Map.of("dev/recsim/trial/Trial.class", "x");
+    Map<String, String> recsim = Map.of("dev/recsim/experiment/RunningCode.class", "x");
     String digest = digest(folder("recsim", recsim));
 
     for (String shown : List.of("report/style/page.css", "app/Gate.class", "cli/Main.class")) {

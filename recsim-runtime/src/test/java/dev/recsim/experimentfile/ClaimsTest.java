@@ -76,7 +76,7 @@ class ClaimsTest {
         .containsExactly(
             new Claim.AtLeast("optimal", "reached", 0.5),
             new Claim.AtMost("optimal", "reached", 0.9));
-    assertThat(RecordedRule.of(spec.resolved())).isEqualTo(spec.rule());
+    assertThat(BaselineRule.of(spec.resolved())).isEqualTo(spec.rule());
   }
 
   @Test
@@ -88,9 +88,9 @@ class ClaimsTest {
             trials: {seeds: [1, 3, 5, 7, 9]}
             claims: [{optimal: {beats: random}}, {random: {mean_reward: ">= 0.1"}}]
             """);
-    assertThat(RecordedRule.of(spec.resolved())).isEqualTo(spec.rule());
+    assertThat(BaselineRule.of(spec.resolved())).isEqualTo(spec.rule());
     String gone = spec.resolved().replace("type: optimal", "type: of_another_time");
-    assertThat(RecordedRule.of(gone)).isEqualTo(spec.rule());
+    assertThat(BaselineRule.of(gone)).isEqualTo(spec.rule());
   }
 
   @Test

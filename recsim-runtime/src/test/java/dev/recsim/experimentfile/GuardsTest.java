@@ -89,7 +89,7 @@ class GuardsTest {
           - a: {topic_coverage: {not_worse_than: b, beats: b}, topic_0_share: {beats: b}}
         """;
     ExperimentSpec spec = read(rule);
-    Rule recorded = RecordedRule.of(spec.resolved());
+    Rule recorded = BaselineRule.of(spec.resolved());
     assertThat(recorded).isEqualTo(spec.rule());
     Path again = Files.writeString(folder.resolve("again.yaml"), spec.resolved());
     ExperimentSpec read = ExperimentReader.read(again);

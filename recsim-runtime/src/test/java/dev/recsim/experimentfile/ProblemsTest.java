@@ -3,7 +3,7 @@ package dev.recsim.experimentfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.recsim.baseline.Recording;
+import dev.recsim.baseline.NewBaseline;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.io.RunFiles;
 import java.io.IOException;
@@ -114,7 +114,8 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Recording.ALL, Recording.ARENA, Recording.BASELINE, Recording.RULE})
+  @ValueSource(
+      strings = {NewBaseline.ALL, NewBaseline.ARENA, NewBaseline.BASELINE, NewBaseline.RULE})
   void agentMayNotBeNamedLikeSomethingElseThatIsAccepted(String name, @TempDir Path folder)
       throws IOException {
     Path file = write(folder, GOOD.replace("{a:", "{" + name + ":"));

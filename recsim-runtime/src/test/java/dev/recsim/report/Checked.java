@@ -3,6 +3,7 @@ package dev.recsim.report;
 import dev.recsim.baseline.ArenaScore;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Rule;
@@ -274,18 +275,20 @@ final class Checked {
     CheckResult result =
         new CheckResult(
             HOSTILE,
-            Outcome.COMPARED,
-            HOSTILE,
-            List.of(new Change(HOSTILE, HOSTILE, null), new Change(evil, null, HOSTILE)),
-            now,
+            "",
+            new Basis(
+                Outcome.COMPARED,
+                HOSTILE,
+                List.of(new Change(HOSTILE, HOSTILE, null), new Change(evil, null, HOSTILE)),
+                now,
+                List.of(new ArenaScore(evil, 1, 2))),
             compared.comparisons(),
             Optional.of(
                 new Weakening(
                     List.of(new Change(HOSTILE, evil, HOSTILE)),
                     compared.comparisons(),
                     compared.claims())),
-            compared.claims(),
-            List.of(new ArenaScore(evil, 1, 2)));
+            compared.claims());
     return with(
         results, result, List.of(new Revision(HOSTILE, HOSTILE, evil, now), revision(3, now)));
   }

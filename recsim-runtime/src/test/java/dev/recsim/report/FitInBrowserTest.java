@@ -3,9 +3,7 @@ package dev.recsim.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.fit.file.EnvironmentFile;
-import dev.recsim.fit.file.EnvironmentFile.ChainCounts;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
-import dev.recsim.fit.file.EnvironmentFile.Parameters;
 import dev.recsim.fit.file.EnvironmentFile.Source;
 import dev.recsim.fit.judge.Finding;
 import dev.recsim.fit.judge.Judgement;
@@ -46,7 +44,7 @@ class FitInBrowserTest {
             List.of("model:", "  type: markov_chain"),
             new Source(List.of(new LogFile("log.csv", "0f")), 800, 200, "the split", List.of()),
             List.of("home", "news"),
-            Parameters.of(new ChainCounts(1, new long[2], new long[2][3])),
+            (documents, slateSize, maxSessionLength) -> null,
             findings);
     return new FitPage(
         "shop",

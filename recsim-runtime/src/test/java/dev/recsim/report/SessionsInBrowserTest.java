@@ -2,14 +2,14 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.explain.replay.Replayed;
+import dev.recsim.explain.replay.Replayed.Item;
+import dev.recsim.explain.replay.Replayed.Played;
+import dev.recsim.explain.replay.Replayed.Reason;
+import dev.recsim.explain.replay.Replayed.Together;
+import dev.recsim.explain.replay.Replayed.Turn;
+import dev.recsim.explain.shown.ShownTables;
 import dev.recsim.report.experiment.ExperimentPage;
-import dev.recsim.trial.replay.Replayed;
-import dev.recsim.trial.replay.Replayed.Item;
-import dev.recsim.trial.replay.Replayed.Played;
-import dev.recsim.trial.replay.Replayed.Reason;
-import dev.recsim.trial.replay.Replayed.Together;
-import dev.recsim.trial.replay.Replayed.Turn;
-import dev.recsim.trial.shown.ShownTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

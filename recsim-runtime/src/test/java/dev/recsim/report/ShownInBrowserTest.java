@@ -2,10 +2,10 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.explain.replay.Replayed;
+import dev.recsim.explain.shown.ShownTables;
 import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.shown.MadeUp;
-import dev.recsim.trial.replay.Replayed;
-import dev.recsim.trial.shown.ShownTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

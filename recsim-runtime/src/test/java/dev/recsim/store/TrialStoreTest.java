@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.policy.Safetensors;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialId;

@@ -22,16 +22,15 @@ class PublishedJarsIT {
   @BeforeAll
   static void findJars() throws IOException {
     JARS.put("dev.recsim.api", StagedRepository.jarOf("dev.recsim.api.Agent"));
+    JARS.put("dev.recsim.core", StagedRepository.jarOf("dev.recsim.trial.Trial"));
+    JARS.put("dev.recsim.logs", StagedRepository.jarOf("dev.recsim.logs.LoggedSession"));
+    JARS.put("dev.recsim.index", StagedRepository.jarOf("dev.recsim.index.Indices"));
+    JARS.put("dev.recsim.testkit", StagedRepository.jarOf("dev.recsim.contract.AgentContract"));
     JARS.put("dev.recsim.runtime", StagedRepository.jarOf("dev.recsim.cli.Main"));
     JARS.put("dev.recsim.junit", StagedRepository.jarOf("dev.recsim.junit.RecsimTest"));
     JARS.put("dev.recsim.dl4j", StagedRepository.jarOf("dev.recsim.dl4j.Dl4jEngine"));
     JARS.put("dev.recsim.maven", StagedRepository.jarOf("dev.recsim.maven.fork.JvmOptions"));
     JARS.put("dev.recsim.spark", StagedRepository.jarOf("dev.recsim.spark.SparkDriver"));
-    Path runtime = JARS.get("dev.recsim.runtime");
-    JARS.put(
-        "dev.recsim.contract",
-        runtime.resolveSibling(
-            runtime.getFileName().toString().replaceFirst("\\.jar$", "-contracts.jar")));
   }
 
   @Test

@@ -154,8 +154,9 @@ public final class CatalogueCosts {
   private double decision() {
     ActorCriticOptions options = options(ActorLoss.GREEDY_REGRESSION, .8);
     Parameters parameters = new Parameters(options.engine(), options.hidden());
-    ActorCriticOptions complete = options.complete(world, null);
-    Networks networks = new Networks(complete, space, parameters, KEY);
+    Documents documents = Documents.of(world, null);
+    ActorCriticOptions complete = options.complete(documents, world, null);
+    Networks networks = documents.networks(complete, space, parameters, KEY);
     Choice choice = new Choice(networks, networks.encodings(true), K, 0, "greedy");
     DistinctObservations rows = new DistinctObservations();
     rows.clear(BATCH);

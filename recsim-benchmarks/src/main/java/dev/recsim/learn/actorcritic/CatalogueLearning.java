@@ -109,8 +109,9 @@ public final class CatalogueLearning {
   private void costs(Weights weights) {
     ActorCriticOptions defaults = new ActorCritic().defaults();
     Parameters parameters = new Parameters(defaults.engine(), defaults.hidden(), weights);
-    ActorCriticOptions options = defaults.complete(environment, null);
-    Networks networks = new Networks(options, environment.space(), parameters, key);
+    Documents represented = Documents.of(environment, null);
+    ActorCriticOptions options = defaults.complete(represented, environment, null);
+    Networks networks = represented.networks(options, environment.space(), parameters, key);
     DistinctObservations rows = new DistinctObservations();
     rows.clear(QUERIES);
     for (int i = 0; i < QUERIES; i++) {

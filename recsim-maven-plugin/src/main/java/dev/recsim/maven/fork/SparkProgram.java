@@ -67,11 +67,7 @@ public final class SparkProgram {
     lines.add("--enable-native-access=ALL-UNNAMED");
     lines.add("--sun-misc-unsafe-memory-access=allow");
     lines.add("-cp");
-    lines.add(
-        JvmOptions.quoted(
-            resolveAll().stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator))));
+    lines.add(JvmOptions.quoted(path(resolveAll())));
     Path arguments = folder.resolve("spark-driver.args");
     Files.createDirectories(folder);
     Files.write(arguments, JvmOptions.encoded(String.join("\n", lines) + "\n"));
@@ -82,15 +78,15 @@ public final class SparkProgram {
    * Returns the command that starts it with a Spark distribution.
    *
    * @param home of the distribution
-   * @param runtime the jar of recsim-runtime
+   * @param runtime the jars of recsim
    * @param settings {@code spark.key=value}, separated by commas or line ends; or null
    */
-  public List<String> submission(Path home, Path runtime, String master, String settings)
+  public List<String> submission(Path home, List<Path> runtime, String master, String settings)
       throws MojoExecutionException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve(Path.of("bin", "spark-submit")).toString());
     command.addAll(List.of("--master", master, "--deploy-mode", "client", "--class", MAIN));
-    command.addAll(List.of("--driver-class-path", runtime.toString()));
+    command.addAll(List.of("--driver-class-path", path(runtime)));
     command.addAll(List.of("--conf", "spark.log.level=WARN"));
     if (settings != null) {
       for (String setting : NEXT_SETTING.split(settings.strip())) {
@@ -99,6 +95,10 @@ public final class SparkProgram {
     }
     command.add(resolveAlone().toString());
     return command;
+  }
+
+  private static String path(List<Path> jars) {
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private List<Path> resolveAll() throws MojoExecutionException {

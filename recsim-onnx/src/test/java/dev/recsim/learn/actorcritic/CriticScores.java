@@ -23,8 +23,9 @@ public final class CriticScores implements JavaScores {
 
   public CriticScores(ActorCriticOptions given, Space space, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, given.hidden(), weights);
-    ActorCriticOptions options = given.complete(Environment.of(space), weights);
-    this.networks = new Networks(options, space, parameters, RandomKey.root(0));
+    Documents documents = Documents.of(Environment.of(space), weights);
+    ActorCriticOptions options = given.complete(documents, Environment.of(space), weights);
+    this.networks = documents.networks(options, space, parameters, RandomKey.root(0));
     this.choice = new Choice(networks, networks.encodings(true), options.topK(), 0, "greedy");
     this.space = space;
   }

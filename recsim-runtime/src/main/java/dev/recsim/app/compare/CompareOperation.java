@@ -1,10 +1,10 @@
 package dev.recsim.app.compare;
 
-import dev.recsim.app.Snapshots;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.Snapshots;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.compare.ComparisonJson;

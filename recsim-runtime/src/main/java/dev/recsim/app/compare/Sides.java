@@ -1,12 +1,12 @@
 package dev.recsim.app.compare;
 
-import dev.recsim.app.Snapshots;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.git.UnknownRevision;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.Snapshots;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Snapshot;

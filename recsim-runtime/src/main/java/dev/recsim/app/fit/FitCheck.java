@@ -12,6 +12,7 @@ import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.judge.Finding;
 import dev.recsim.fit.judge.Finding.Verdict;
 import dev.recsim.fit.log.Fit;
+import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.FitPlan;
 import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.logs.Log;
@@ -77,7 +78,7 @@ public record FitCheck(
   public static List<String> warnings(ExperimentSpec spec) {
     List<String> warnings = new ArrayList<>();
     for (Path file : files(List.of(spec))) {
-      EnvironmentFile read = EnvironmentFile.read(file);
+      EnvironmentFile read = FitModelProvider.read(file);
       FitWords words = words(file, read);
       if (words.verdict() == Verdict.FAILS) {
         warnings.add(String.join(" ", words.lines()).replaceAll(" +", " "));
@@ -114,7 +115,7 @@ public record FitCheck(
 
   private static FitCheck of(Path file) {
     try {
-      EnvironmentFile environment = EnvironmentFile.read(file);
+      EnvironmentFile environment = FitModelProvider.read(file);
       FitWords words = words(file, environment);
       List<String> lines = new ArrayList<>(words.lines());
       Optional<String> stale = stale(file, environment);

@@ -6,9 +6,9 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Changes;
+import dev.recsim.experimentfile.BaselineRule;
 import dev.recsim.experimentfile.Definition;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.experimentfile.RecordedRule;
 import dev.recsim.io.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -84,7 +84,7 @@ public record Baseline(
                 agents.put(name, prefixed(name, Change.between(then.agents().get(name), keys)));
               }
             });
-    Rule rule = RecordedRule.of(snapshot.resolved());
+    Rule rule = BaselineRule.of(snapshot.resolved());
     return new Baseline(
         file,
         snapshot,

@@ -167,10 +167,10 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
    *
    * @param judged the experiments that a check judges
    */
-  public Unjudged unjudged(List<ExperimentSpec> judged) throws IOException {
+  public UnjudgedBaselines unjudged(List<ExperimentSpec> judged) throws IOException {
     SortedMap<String, Path> left = baselines();
     judged.forEach(spec -> left.remove(spec.name()));
-    return Unjudged.of(left, left.isEmpty() ? left : files(), this);
+    return UnjudgedBaselines.of(left, left.isEmpty() ? left : files(), this);
   }
 
   private String nothing(Collection<String> all) {

@@ -2,6 +2,10 @@ package dev.recsim.app.replay;
 
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.explain.replay.Replay;
+import dev.recsim.explain.replay.Replay.Pair;
+import dev.recsim.explain.replay.Replay.Part;
+import dev.recsim.explain.replay.Replayed;
 import dev.recsim.io.Digest;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
@@ -9,10 +13,6 @@ import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.replay.Replay;
-import dev.recsim.trial.replay.Replay.Pair;
-import dev.recsim.trial.replay.Replay.Part;
-import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,7 +71,10 @@ public final class Replays {
    * @param store has them, and trials of the baseline
    */
   public Replays(
-      ExperimentResults results, List<PlannedTrial> planned, TrialStore store, Recorded recorded) {
+      ExperimentResults results,
+      List<PlannedTrial> planned,
+      TrialStore store,
+      BaselineTrialScores recorded) {
     this.results = results;
     this.store = store;
     planned.forEach(it -> this.planned.put(it.trial().id(), it));
@@ -92,7 +95,7 @@ public final class Replays {
     rival = store.hasKept() ? rival(recorded) : Optional.empty();
   }
 
-  private Optional<Rival> rival(Recorded recorded) {
+  private Optional<Rival> rival(BaselineTrialScores recorded) {
     List<List<Completed>> ranking =
         results.ranking().stream()
             .map(it -> completed.get(it.name()))
@@ -100,7 +103,7 @@ public final class Replays {
             .toList();
     return ranking.isEmpty()
         ? Optional.empty()
-        : Rival.of(ranking, Choice.median(ranking.get(0)).id().seed(), store, recorded);
+        : Rival.of(ranking, SessionChoice.median(ranking.get(0)).id().seed(), store, recorded);
   }
 
   /** A digest of the trial of the baseline that is played; empty if there is none. */
@@ -172,7 +175,7 @@ public final class Replays {
     int seed =
         against
             .map(Rival::now)
-            .orElseGet(() -> Choice.median(completed.get(ranking.get(0).name())))
+            .orElseGet(() -> SessionChoice.median(completed.get(ranking.get(0).name())))
             .id()
             .seed();
     List<Completed> trials = new ArrayList<>();
@@ -185,7 +188,7 @@ public final class Replays {
           .filter(it -> it.id().seed() == seed)
           .forEach(trials::add);
     }
-    List<Pair> pairs = Choice.of(trials, results.about().reference());
+    List<Pair> pairs = SessionChoice.of(trials, results.about().reference());
     against.flatMap(Rival::pair).ifPresent(pairs::add);
     List<Part> parts = new ArrayList<>();
     for (String agent : completed.keySet()) {

@@ -1,12 +1,12 @@
 package dev.recsim.app.replay;
 
+import dev.recsim.explain.replay.Replay;
+import dev.recsim.explain.replay.Replay.Pair;
+import dev.recsim.explain.replay.Replayed.Reason;
 import dev.recsim.io.Digest;
 import dev.recsim.store.KeptTrial;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.replay.Replay;
-import dev.recsim.trial.replay.Replay.Pair;
-import dev.recsim.trial.replay.Replayed.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ record Rival(Completed now, KeptTrial then, OptionalInt session) {
    * @param ranking completed trials of each agent, best agent first
    */
   static Optional<Rival> of(
-      List<List<Completed>> ranking, int seed, TrialStore store, Recorded recorded) {
+      List<List<Completed>> ranking, int seed, TrialStore store, BaselineTrialScores recorded) {
     List<List<Completed>> agents = new ArrayList<>(ranking);
     agents.sort(Comparator.comparingDouble(it -> -recorded.drop(it)));
     Comparator<Completed> preferred = Comparator.comparing(it -> it.id().seed() != seed);
@@ -66,7 +66,7 @@ record Rival(Completed now, KeptTrial then, OptionalInt session) {
   }
 
   private static OptionalInt loss(Completed now, KeptTrial then) {
-    return Choice.loss(now.rewards(), then.result().rewards());
+    return SessionChoice.loss(now.rewards(), then.result().rewards());
   }
 
   private double loss() {

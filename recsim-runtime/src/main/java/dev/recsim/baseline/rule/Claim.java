@@ -15,7 +15,9 @@ public sealed interface Claim {
   String agent();
 
   /** The agents whose trials it needs. */
-  List<String> agents();
+  default List<String> agents() {
+    return List.of(agent());
+  }
 
   /** The claim in words: {@code actor_critic beats random}. */
   String text();
@@ -27,11 +29,6 @@ public sealed interface Claim {
    * @param atLeast in units of the quantity
    */
   record AtLeast(String agent, String quantity, double atLeast) implements Claim {
-    @Override
-    public List<String> agents() {
-      return List.of(agent);
-    }
-
     @Override
     public String text() {
       return agent
@@ -55,13 +52,22 @@ public sealed interface Claim {
    */
   record AtMost(String agent, String metric, double atMost) implements Claim {
     @Override
-    public List<String> agents() {
-      return List.of(agent);
-    }
-
-    @Override
     public String text() {
       return agent + " " + metric + " <= " + JsonText.exact(atMost).decimalValue().toPlainString();
+    }
+  }
+
+  /** A claim that compares two agents. */
+  sealed interface OfTwo extends Claim {
+    /** The quantity that is compared. */
+    Quantity of();
+
+    /** The agent with which the first one is compared. */
+    String other();
+
+    @Override
+    default List<String> agents() {
+      return List.of(agent(), other());
     }
   }
 
@@ -70,15 +76,10 @@ public sealed interface Claim {
    *
    * @param of the quantity, without margin
    */
-  record Beats(String agent, Quantity of, String other) implements Claim {
+  record Beats(String agent, Quantity of, String other) implements OfTwo {
     /** The mean score is above the other agent's. */
     public Beats(String agent, String other) {
       this(agent, Quantity.score(null), other);
-    }
-
-    @Override
-    public List<String> agents() {
-      return List.of(agent, other);
     }
 
     @Override
@@ -92,15 +93,10 @@ public sealed interface Claim {
    *
    * @param of the quantity; the margin of the score is null, because it is the experiment's
    */
-  record NotWorseThan(String agent, Quantity of, String other) implements Claim {
+  record NotWorseThan(String agent, Quantity of, String other) implements OfTwo {
     /** The mean score is not below the other agent's by more than the margin. */
     public NotWorseThan(String agent, String other) {
       this(agent, Quantity.score(null), other);
-    }
-
-    @Override
-    public List<String> agents() {
-      return List.of(agent, other);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.recsim.experiment.remote;
 
+import dev.recsim.api.Options;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.Planner;
@@ -8,7 +9,7 @@ import dev.recsim.experiment.StoredTrials;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
-import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.explain.replay.Replay;
 import dev.recsim.io.Scratch;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
@@ -17,7 +18,6 @@ import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
-import dev.recsim.trial.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +78,7 @@ public final class Bench implements AutoCloseable {
 
   private static boolean readsFiles(Record options) {
     List<String> files = new ArrayList<>();
-    RecordShape.of(options).files(options, (option, file) -> files.add(file));
+    Options.files(options, (option, file) -> files.add(file));
     return !files.isEmpty();
   }
 

@@ -2,8 +2,10 @@ package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
@@ -84,7 +86,9 @@ public final class Components {
 
   private static <C extends Record> C withFiles(AgentProvider<C> provider, C options, Path folder) {
     C complete = RecordShape.of(options).withParts(options, part -> withFiles(part, folder));
-    return provider.withFiles(complete, folder);
+    return provider instanceof ExternalAgentProvider<C> external
+        ? external.withFiles(complete, folder)
+        : complete;
   }
 
   private static Part<?> withFiles(Part<?> part, Path folder) {
@@ -96,17 +100,16 @@ public final class Components {
 
   private boolean filesExist(Section section, Record options) {
     List<String> missing = new ArrayList<>();
-    RecordShape.of(options)
-        .files(
-            options,
-            (option, file) -> {
-              if (!isFile(file)) {
-                missing.add(option);
-                String message =
-                    "names \"" + file + "\", but there is no such file beside the experiment";
-                Section.add(section.node(), "", new InvalidOption(option, message), problems);
-              }
-            });
+    Options.files(
+        options,
+        (option, file) -> {
+          if (!isFile(file)) {
+            missing.add(option);
+            String message =
+                "names \"" + file + "\", but there is no such file beside the experiment";
+            Section.add(section.node(), "", new InvalidOption(option, message), problems);
+          }
+        });
     return missing.isEmpty();
   }
 

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -302,22 +301,6 @@ public final class RecordShape implements Shape {
       addParts(items.element(), parts);
     } else if (shape instanceof RecordShape record) {
       parts.addAll(record.parts());
-    }
-  }
-
-  /** Passes the key and the path of every file that the record names. */
-  public void files(Record record, BiConsumer<String, String> found) {
-    for (Field field : fields) {
-      Object value = field.of(record);
-      if (value instanceof Record nested && field.shape instanceof RecordShape shape) {
-        shape.files(nested, (path, file) -> found.accept(field.key + "." + path, file));
-      } else if (value instanceof Part<?> part) {
-        of(part.options())
-            .files(part.options(), (path, file) -> found.accept(field.key + "." + path, file));
-      } else if (value != null && field.component.isAnnotationPresent(InputFile.class)) {
-        List<?> paths = value instanceof List<?> list ? list : List.of(value);
-        paths.forEach(path -> found.accept(field.key, (String) path));
-      }
     }
   }
 

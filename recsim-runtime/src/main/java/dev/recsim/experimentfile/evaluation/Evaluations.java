@@ -181,21 +181,13 @@ public final class Evaluations {
           "%s claims nothing; write %s or %s with %s or another policy"
               .formatted(of, BEATS, NOT_WORSE, LOGGED));
     }
-    section
-        .value(BEATS)
-        .flatMap(node -> other(BEATS, of, node, names))
-        .ifPresent(
-            other ->
-                claims.add(
-                    new ClaimSpec(new Claim.Beats(of, other), problems.line(section.node()))));
-    section
-        .value(NOT_WORSE)
-        .flatMap(node -> other(NOT_WORSE, of, node, names))
-        .ifPresent(
-            other ->
-                claims.add(
-                    new ClaimSpec(
-                        new Claim.NotWorseThan(of, other), problems.line(section.node()))));
+    for (String kind : List.of(BEATS, NOT_WORSE)) {
+      section
+          .value(kind)
+          .flatMap(node -> other(kind, of, node, names))
+          .map(it -> kind.equals(BEATS) ? new Claim.Beats(of, it) : new Claim.NotWorseThan(of, it))
+          .ifPresent(it -> claims.add(new ClaimSpec(it, problems.line(section.node()))));
+    }
   }
 
   private Optional<String> other(String kind, String of, Node node, List<String> names) {

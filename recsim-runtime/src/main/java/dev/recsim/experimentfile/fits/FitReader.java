@@ -18,7 +18,6 @@ import dev.recsim.logs.LogOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -123,19 +122,18 @@ public final class FitReader {
               part -> {
                 models.put(name, part);
                 model
-                    .filter(it -> it.provider().subject() != part.provider().subject())
+                    .filter(it -> !it.provider().subject().equals(part.provider().subject()))
                     .ifPresent(
                         it ->
                             problems.at(
                                 entry.getValueNode(),
                                 "%s predicts %s, but the model predicts %s; they cannot be compared"
-                                    .formatted(part.provider().name(), words(part), words(it))));
+                                    .formatted(
+                                        part.provider().name(),
+                                        part.provider().subject(),
+                                        it.provider().subject())));
               });
     }
-  }
-
-  private static String words(Part<FitModelProvider<?>> part) {
-    return part.provider().subject().name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> declaration(

@@ -12,7 +12,6 @@ import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +50,12 @@ public final class Claims {
 
   private static final String MARGIN = "margin";
   private static final String BETTER = "better";
-  private static final Map<String, Object> AGENT = Shape.map("type", "string");
-  private static final Shape BETTER_SHAPE = Shape.of(Direction.class, null);
-  private static final RecordShape MARGIN_SHAPE = RecordShape.of(Margin.class, null);
+
+  /** Direction of a metric that a claim compares. */
+  public static final Shape BETTER_SHAPE = Shape.of(Direction.class, null);
+
+  /** Margin of a claim. */
+  public static final RecordShape MARGIN_SHAPE = RecordShape.of(Margin.class, null);
 
   private final List<String> agents;
   private final MetricDirections metrics;
@@ -79,16 +81,25 @@ public final class Claims {
     this.problems = problems;
   }
 
-  /** The claims of an experiment; those that are wrong are left out, with the problems added. */
+  /**
+   * The claims of an experiment; those that are wrong are left out, with the problems added.
+   *
+   * @param root the experiment
+   * @param guards whose margins and directions apply to claims on the same metric
+   * @param hasOptimum whether the optimum of the environment is known
+   */
   public static List<ClaimSpec> of(
       Section root,
       MetricDirections metrics,
       List<GuardSpec> guards,
       BooleanSupplier hasOptimum,
       Problems problems) {
-    List<String> agents = Nodes.keys(root.node(), "agents");
-    Claims reader = new Claims(agents, metrics, guards, hasOptimum, problems);
-    return root.value("claims").map(reader::read).orElse(List.of());
+    return root.value("claims")
+        .map(
+            node ->
+                new Claims(Nodes.keys(root.node(), "agents"), metrics, guards, hasOptimum, problems)
+                    .read(node))
+        .orElse(List.of());
   }
 
   /** The claims at a node; those that are wrong are left out, with the problems added. */
@@ -306,11 +317,9 @@ public final class Claims {
         shown = Shape.map(atLeast.quantity(), ">= " + number(atLeast.atLeast()));
       } else if (claim instanceof Claim.AtMost atMost) {
         shown = Shape.map(atMost.metric(), "<= " + number(atMost.atMost()));
-      } else if (claim instanceof Claim.Beats beats) {
-        shown = tree(BEATS, beats.other(), beats.of());
       } else {
-        Claim.NotWorseThan not = (Claim.NotWorseThan) claim;
-        shown = tree(NOT_WORSE, not.other(), not.of());
+        Claim.OfTwo two = (Claim.OfTwo) claim;
+        shown = tree(two instanceof Claim.Beats ? BEATS : NOT_WORSE, two.other(), two.of());
       }
       tree.add(Shape.map(claim.agent(), shown));
     }
@@ -328,26 +337,6 @@ public final class Claims {
     comparison.put(
         BETTER, BETTER_SHAPE.tree(of.lowerIsBetter() ? Direction.LOWER : Direction.HIGHER));
     return Shape.map(of.metric(), comparison);
-  }
-
-  /** JSON Schema of a claim that compares a metric of two agents. */
-  public static Map<String, Object> comparedMetric() {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put(BEATS, described("An agent whose mean this agent's is better than.", AGENT));
-    properties.put(
-        NOT_WORSE, described("An agent whose mean this agent's reaches, up to the margin.", AGENT));
-    properties.put(
-        MARGIN,
-        described("The tolerated difference. Default: that of the guard.", MARGIN_SHAPE.schema()));
-    properties.put(
-        BETTER, described("Needed only if the metric does not declare it.", BETTER_SHAPE.schema()));
-    return Shape.map("type", "object", "properties", properties, "additionalProperties", false);
-  }
-
-  private static Map<String, Object> described(String text, Map<String, Object> schema) {
-    Map<String, Object> described = Shape.map("description", text);
-    described.putAll(schema);
-    return described;
   }
 
   private static String number(double bound) {

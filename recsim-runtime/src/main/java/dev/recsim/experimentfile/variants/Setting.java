@@ -92,8 +92,10 @@ public record Setting(String path, String value) {
 
   /** Removes the key from the sweep: a set key has only this value. */
   private MappingNode notSwept(MappingNode root, Mark mark) {
-    return Nodes.mapping(root, Grid.SWEEP)
-        .map(sweep -> Nodes.with(root, Nodes.text(Grid.SWEEP, mark), Nodes.without(sweep, path)))
+    return Nodes.mapping(root, SweepGrid.SWEEP)
+        .map(
+            sweep ->
+                Nodes.with(root, Nodes.text(SweepGrid.SWEEP, mark), Nodes.without(sweep, path)))
         .orElse(root);
   }
 

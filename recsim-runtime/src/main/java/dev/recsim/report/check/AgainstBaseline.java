@@ -36,7 +36,7 @@ final class AgainstBaseline {
 
   private Section section() {
     // Where nothing moved there is nothing to draw.
-    boolean drawn = comparisons.stream().anyMatch(it -> it.bounds().isPresent());
+    boolean drawn = comparisons.stream().anyMatch(it -> it.test().bounds().isPresent());
     return new Section(
         "baseline",
         recorded ? "The recorded experiment with the current code" : "Against the baseline",
@@ -44,8 +44,8 @@ final class AgainstBaseline {
             ? lead()
             : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
         drawn ? chart() : null,
-        Tables.Kind.AGENT.html(
-            "Agents against the baseline", comparisons.stream().map(Tables::row)),
+        VerdictTables.Kind.AGENT.html(
+            "Agents against the baseline", comparisons.stream().map(VerdictTables::row)),
         List.of());
   }
 
@@ -65,13 +65,13 @@ final class AgainstBaseline {
           .row(
               it.agent(),
               CheckSections.badge(it.outcome()),
-              it.difference(),
-              it.bounds(),
-              CLOSE * it.margin(),
-              -it.margin(),
+              it.test().difference(),
+              it.test().bounds(),
+              CLOSE * it.test().margin(),
+              -it.test().margin(),
               0)
-          .and("margin", it.margin());
-      margin = Math.max(margin, Double.isNaN(it.difference()) ? 0 : it.margin());
+          .and("margin", it.test().margin());
+      margin = Math.max(margin, Double.isNaN(it.test().difference()) ? 0 : it.test().margin());
     }
     return forest.chart(
         "forest",

@@ -37,31 +37,32 @@ final class AgentWords {
   }
 
   private static String words(Comparison it, String unit) {
-    if (it.problem() != null) {
-      return Phrases.line(it.problem());
+    if (it.verdict().problem() != null) {
+      return Phrases.line(it.verdict().problem());
     }
-    int decimals = Figures.decimals(it.bounds());
+    int decimals = Figures.decimals(it.test().bounds());
     String now =
-        Figures.number(it.current(), decimals) + (it.ofGuard() ? "" : Phrases.perSession(unit));
+        Figures.number(it.evidence().current(), decimals)
+            + (it.ofGuard() ? "" : Phrases.perSession(unit));
     return switch (it.outcome()) {
-      case NEW -> now + " on " + Figures.count(it.seeds(), "seed") + after(best(it));
+      case NEW -> now + " on " + Figures.count(it.evidence().seeds(), "seed") + after(best(it));
       case REMOVED ->
-          Figures.number(it.baseline(), decimals)
+          Figures.number(it.evidence().baseline(), decimals)
               + Phrases.perSession(unit)
               + " in the baseline, not in the experiment";
       case IDENTICAL ->
-          (Double.isNaN(it.current()) ? "no value on some seeds" : now)
+          (Double.isNaN(it.evidence().current()) ? "no value on some seeds" : now)
               + (it.ofGuard() ? ", as in the baseline (" : ", every session as in the baseline (")
-              + Phrases.seeds(it)
+              + Phrases.seeds(it.evidence())
               + ")";
       default ->
           "%s against %s in the baseline, %s (%s)%s"
               .formatted(
                   now,
-                  Figures.number(it.baseline(), decimals),
+                  Figures.number(it.evidence().baseline(), decimals),
                   it.outcome() == Outcome.REGRESSED
-                      ? (it.difference() < 0 ? "a drop of " : "a rise of ") + change(it)
-                      : Phrases.difference(it.difference(), decimals),
+                      ? (it.test().difference() < 0 ? "a drop of " : "a rise of ") + change(it)
+                      : Phrases.difference(it.test().difference(), decimals),
                   facts(it, decimals),
                   after(conclusion(it)));
     };
@@ -69,12 +70,12 @@ final class AgentWords {
 
   /** The best agent of the baseline, beside which a new one stands. */
   static String best(Comparison it) {
-    return it.best() == null
+    return it.evidence().best() == null
         ? ""
         : "best agent of the baseline: "
-            + Phrases.line(it.best())
+            + Phrases.line(it.evidence().best())
             + " "
-            + Phrases.score(it.baseline());
+            + Phrases.score(it.evidence().baseline());
   }
 
   /** {@code actor_critic REGRESSED by 0.61, 6.8 %; margin 0.18}. */
@@ -87,15 +88,15 @@ final class AgentWords {
             + change(it)
             + Phrases.share(it).map(share -> ", " + share).orElse("")
             + "; "
-            + margin(it, Figures.decimals(it.bounds()));
+            + margin(it, Figures.decimals(it.test().bounds()));
   }
 
   private static String change(Comparison it) {
-    return Figures.number(Math.abs(it.difference()), Figures.decimals(it.bounds()));
+    return Figures.number(Math.abs(it.test().difference()), Figures.decimals(it.test().bounds()));
   }
 
   private static String margin(Comparison it, int decimals) {
-    return "margin " + Figures.number(it.margin(), decimals);
+    return "margin " + Figures.number(it.test().margin(), decimals);
   }
 
   /** What the difference rests on. */
@@ -103,9 +104,12 @@ final class AgentWords {
     return Stream.of(
             Phrases.share(it),
             Phrases.interval(
-                it.bounds(), it.alpha(), value -> Figures.number(value, decimals), "seed"),
+                it.test().bounds(),
+                it.test().alpha(),
+                value -> Figures.number(value, decimals),
+                "seed"),
             Optional.of(margin(it, decimals)),
-            Optional.of(Phrases.seeds(it)))
+            Optional.of(Phrases.seeds(it.evidence())))
         .flatMap(Optional::stream)
         .collect(Collectors.joining("; "));
   }
@@ -119,7 +123,8 @@ final class AgentWords {
           case DIFFERS -> "recsim.exact requires an identical run";
           default -> "";
         };
-    boolean lower = it.quantity().lowerIsBetter() && !Double.isNaN(it.difference());
+    boolean lower =
+        it.subject().quantity().lowerIsBetter() && !Double.isNaN(it.test().difference());
     return !lower || it.outcome() == Outcome.IDENTICAL
         ? conclusion
         : conclusion.isEmpty() ? "lower is better" : "lower is better; " + conclusion;
@@ -128,11 +133,11 @@ final class AgentWords {
   /** {@code changed: gamma 0.8 -> 0.99}; empty where the definition did not change. */
   static String changed(Comparison it) {
     String prefix = "agents." + it.agent() + ".";
-    return it.changes().isEmpty()
+    return it.subject().changes().isEmpty()
         ? ""
         : "changed: "
             + Figures.some(
-                it.changes().stream()
+                it.subject().changes().stream()
                     .map(change -> Phrases.change(change.key().replace(prefix, ""), change))
                     .toList(),
                 NAMED);
@@ -143,7 +148,7 @@ final class AgentWords {
   }
 
   private static String undecided(Comparison it) {
-    if (it.bounds().isEmpty()) {
+    if (it.test().bounds().isEmpty()) {
       return "too few seeds for a test: use 5 or more";
     }
     if (significant(it)) {
@@ -151,17 +156,17 @@ final class AgentWords {
           ? "it got worse, but among so many comparisons that is not significant"
           : "it dropped, but among so many agents that is not significant";
     }
-    if (it.seedsToDecide() == 0) {
+    if (it.test().seedsToDecide() == 0) {
       return "no number of seeds would decide: set a wider margin";
     }
-    return it.seedsToDecide() > it.seeds()
-        ? "about " + Figures.count(it.seedsToDecide(), "seed") + " would decide"
+    return it.test().seedsToDecide() > it.evidence().seeds()
+        ? "about " + Figures.count(it.test().seedsToDecide(), "seed") + " would decide"
         : "more seeds would decide";
   }
 
   /** Of an undecided comparison: whether more seeds would decide, as far as is known. */
   static boolean seedsDecide(Comparison it) {
-    return it.bounds().isEmpty() || significant(it) || it.seedsToDecide() > 0;
+    return it.test().bounds().isEmpty() || significant(it) || it.test().seedsToDecide() > 0;
   }
 
   private static boolean significant(Comparison it) {

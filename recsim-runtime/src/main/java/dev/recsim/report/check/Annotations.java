@@ -19,17 +19,17 @@ public final class Annotations {
    * @param places of the experiments, in the order of the results
    */
   public static List<String> lines(
-      List<CheckResult> results, List<Place> places, BuildRules rules) {
+      List<CheckResult> results, List<SourceLines> places, BuildRules rules) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      Place place = places.get(i);
-      Finding.of(results.get(i), place)
+      SourceLines place = places.get(i);
+      CheckFinding.of(results.get(i), place)
           .forEach(it -> line(it, place, rules.severity(it.outcome())).ifPresent(lines::add));
     }
     return List.copyOf(lines);
   }
 
-  private static Optional<String> line(Finding finding, Place place, Severity severity) {
+  private static Optional<String> line(CheckFinding finding, SourceLines place, Severity severity) {
     return severity == Severity.FINE
         ? Optional.empty()
         : Optional.of(

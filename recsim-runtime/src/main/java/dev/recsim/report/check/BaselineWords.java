@@ -2,8 +2,8 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.NewBaseline;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
@@ -26,7 +26,7 @@ public final class BaselineWords {
    * Why nothing is recorded: a sentence for each change that nobody accepted, and the command that
    * accepts all of them; empty where there are none.
    */
-  public static List<String> refusal(Recording recording) {
+  public static List<String> refusal(NewBaseline recording) {
     List<Acceptance> refused = recording.refused();
     if (refused.isEmpty()) {
       return List.of();
@@ -55,16 +55,16 @@ public final class BaselineWords {
     return List.copyOf(lines);
   }
 
-  private static String sentence(Acceptance change, Recording recording) {
+  private static String sentence(Acceptance change, NewBaseline recording) {
     return Optional.ofNullable(recording.check()).stream()
-        .flatMap(it -> Finding.of(it).stream())
+        .flatMap(it -> CheckFinding.of(it).stream())
         .filter(it -> it.name().equals(change.name()) && it.outcome() == change.verdict())
-        .map(Finding::sentence)
+        .map(CheckFinding::sentence)
         .findFirst()
         .orElse(accepted(change) + relaxed(change, recording));
   }
 
-  private static String relaxed(Acceptance change, Recording recording) {
+  private static String relaxed(Acceptance change, NewBaseline recording) {
     return Optional.ofNullable(recording.check())
         .filter(it -> change.verdict() == Outcome.WEAKENED)
         .flatMap(CheckResult::weakening)
@@ -77,7 +77,7 @@ public final class BaselineWords {
    * verdict, and how often it would be UNDECIDED with other random numbers; what was accepted; and,
    * where that is more than 10 %, what to write instead.
    */
-  public static List<String> lines(Recording recording, Rule rule, double alpha) {
+  public static List<String> lines(NewBaseline recording, Rule rule, double alpha) {
     List<String> lines = new ArrayList<>();
     for (AgentScores agent : recording.after().agents()) {
       rule.quantities().forEach(it -> lines.add(quantity(agent, it, recording, alpha)));
@@ -108,7 +108,7 @@ public final class BaselineWords {
   }
 
   private static String quantity(
-      AgentScores agent, Quantity quantity, Recording recording, double alpha) {
+      AgentScores agent, Quantity quantity, NewBaseline recording, double alpha) {
     String name = Phrases.line(quantity.of(agent.name()));
     double[] values = agent.values(quantity);
     if (values.length < 2) {
@@ -147,13 +147,14 @@ public final class BaselineWords {
   }
 
   private static String verdict(Comparison it) {
-    int decimals = Figures.decimals(it.bounds());
+    int decimals = Figures.decimals(it.test().bounds());
     return ", "
         + CheckSections.badge(it.outcome()).word()
-        + (it.bounds().isEmpty()
+        + (it.test().bounds().isEmpty()
             ? ""
             : " (%s; %s)"
                 .formatted(
-                    Phrases.difference(it.difference(), decimals), AgentWords.facts(it, decimals)));
+                    Phrases.difference(it.test().difference(), decimals),
+                    AgentWords.facts(it, decimals)));
   }
 }

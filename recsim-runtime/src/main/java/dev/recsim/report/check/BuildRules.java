@@ -65,7 +65,7 @@ public record BuildRules(
 
   /** What an experiment does: the worst of its verdicts. */
   public Severity severity(CheckResult result) {
-    return Finding.of(result).stream()
+    return CheckFinding.of(result).stream()
         .map(it -> severity(it.outcome()))
         .max(Comparator.naturalOrder())
         .orElse(Severity.FINE);

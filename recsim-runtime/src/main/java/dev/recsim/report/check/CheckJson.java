@@ -3,13 +3,15 @@ package dev.recsim.report.check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Comparison.Evidence;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.results.CheckSummary;
 import dev.recsim.report.results.CheckSummary.Agent;
 import dev.recsim.report.results.CheckSummary.ArenaMeans;
 import dev.recsim.report.results.CheckSummary.Claim;
 import dev.recsim.report.results.CheckSummary.Guard;
-import dev.recsim.report.results.CheckSummary.RecordedRule;
+import dev.recsim.report.results.CheckSummary.RuleVerdicts;
+import dev.recsim.report.results.CheckSummary.Sample;
 import dev.recsim.report.results.Rounded;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +37,8 @@ public final class CheckJson {
     return new CheckSummary(
         key(check.worst()),
         CheckSections.sentence(check),
-        check.problem(),
-        check.changes(),
+        check.basis().problem(),
+        check.basis().changes(),
         agents(check.scores()),
         guards(check.guards()),
         claims(check.claims()),
@@ -44,9 +46,9 @@ public final class CheckJson {
             .weakening()
             .map(
                 it ->
-                    new RecordedRule(agents(it.scores()), guards(it.guards()), claims(it.claims())))
+                    new RuleVerdicts(agents(it.scores()), guards(it.guards()), claims(it.claims())))
             .orElse(null),
-        check.arenaScores().stream()
+        check.basis().arenaScores().stream()
             .map(
                 it ->
                     new ArenaMeans(
@@ -61,18 +63,10 @@ public final class CheckJson {
                 new Agent(
                     it.agent(),
                     key(it.outcome()),
-                    it.changes(),
-                    it.method().name().toLowerCase(Locale.ROOT),
-                    it.seeds(),
-                    it.baselineSeeds(),
-                    it.best(),
-                    Rounded.number(it.baseline()),
-                    Rounded.number(it.current()),
-                    Rounded.number(it.difference()),
-                    Rounded.interval(it.bounds()),
-                    Rounded.number(it.alpha()),
-                    Rounded.number(it.margin()),
-                    it.problem()))
+                    it.subject().changes(),
+                    sample(it.evidence()),
+                    it.evidence().best(),
+                    figures(it)))
         .toList();
   }
 
@@ -82,20 +76,28 @@ public final class CheckJson {
             it ->
                 new Guard(
                     it.agent(),
-                    it.quantity().metric(),
-                    it.quantity().lowerIsBetter() ? "lower" : "higher",
+                    it.subject().quantity().metric(),
+                    it.subject().quantity().lowerIsBetter() ? "lower" : "higher",
                     key(it.outcome()),
-                    it.method().name().toLowerCase(Locale.ROOT),
-                    it.seeds(),
-                    it.baselineSeeds(),
-                    Rounded.number(it.baseline()),
-                    Rounded.number(it.current()),
-                    Rounded.number(it.difference()),
-                    Rounded.interval(it.bounds()),
-                    Rounded.number(it.alpha()),
-                    Rounded.number(it.margin()),
-                    it.problem()))
+                    sample(it.evidence()),
+                    figures(it)))
         .toList();
+  }
+
+  private static Sample sample(Evidence it) {
+    String method = it.method().name().toLowerCase(Locale.ROOT);
+    return new Sample(method, it.seeds(), it.baselineSeeds());
+  }
+
+  private static CheckSummary.Figures figures(Comparison it) {
+    return new CheckSummary.Figures(
+        Rounded.number(it.evidence().baseline()),
+        Rounded.number(it.evidence().current()),
+        Rounded.number(it.test().difference()),
+        Rounded.interval(it.test().bounds()),
+        Rounded.number(it.test().alpha()),
+        Rounded.number(it.test().margin()),
+        it.verdict().problem());
   }
 
   private static List<Claim> claims(List<ClaimResult> claims) {

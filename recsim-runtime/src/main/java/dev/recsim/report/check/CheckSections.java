@@ -4,7 +4,7 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.Change;
-import dev.recsim.report.check.Finding.Subject;
+import dev.recsim.report.check.CheckFinding.Subject;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Page.Check;
@@ -12,6 +12,7 @@ import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.Tone;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,22 +26,22 @@ public final class CheckSections {
 
   /** A verdict as a badge. */
   public static Badge badge(Outcome outcome) {
-    String tone =
+    Tone tone =
         switch (outcome) {
-          case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> "good";
-          case NO_BASELINE -> "quiet";
-          case UNDECIDED -> "unsure";
-          default -> "bad";
+          case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Tone.GOOD;
+          case NO_BASELINE -> Tone.QUIET;
+          case UNDECIDED -> Tone.UNSURE;
+          default -> Tone.BAD;
         };
     return new Badge(tone, outcome.name().replace('_', ' '));
   }
 
   /** What stands on top of the page. */
   public static Check top(CheckResult check) {
-    List<Finding> failed =
-        Finding.of(check).stream()
+    List<CheckFinding> failed =
+        CheckFinding.of(check).stream()
             .filter(it -> !it.outcome().holds() && it.outcome() != Outcome.NO_BASELINE)
-            .sorted(Comparator.comparing(Finding::outcome).reversed())
+            .sorted(Comparator.comparing(CheckFinding::outcome).reversed())
             .toList();
     return new Check(
         badge(check.worst()),
@@ -49,7 +50,7 @@ public final class CheckSections {
             : failed.get(0).brief()
                 + (failed.size() == 1 ? "" : " (and " + (failed.size() - 1) + " more)"),
         sentence(check),
-        details(failed, check.problem()),
+        details(failed, check.basis().problem()),
         Cure.of(check).stream()
             .map(
                 it ->
@@ -67,7 +68,7 @@ public final class CheckSections {
   }
 
   /** The sentences of what failed; the overview says enough of a baseline without a problem. */
-  private static List<String> details(List<Finding> failed, String problem) {
+  private static List<String> details(List<CheckFinding> failed, String problem) {
     List<String> sentences =
         failed.stream()
             .filter(it -> it.subject() != Subject.BASELINE || problem != null)
@@ -98,7 +99,7 @@ public final class CheckSections {
             .text("Key", it -> Plain.line(it.key()))
             .text("In the baseline", it -> value(it.before()))
             .text("Now", it -> value(it.after()))
-            .rows(check.changes());
+            .rows(check.basis().changes());
     return Section.of(
         "changed",
         "What changed since the baseline",
@@ -117,7 +118,8 @@ public final class CheckSections {
         "Both arenas' scores, not comparable",
         "Environment, root seed or evaluation changed, so a difference between these columns says"
             + " nothing about the agents.",
-        Tables.Kind.ARENA.html("Mean scores", check.arenaScores().stream().map(Tables::row)));
+        VerdictTables.Kind.ARENA.html(
+            "Mean scores", check.basis().arenaScores().stream().map(VerdictTables::row)));
   }
 
   private static Section rule(Weakening weakening, String unit) {
@@ -127,7 +129,8 @@ public final class CheckSections {
         "Margin, guards, claims or seeds were relaxed since the baseline was recorded. These are the"
             + " verdicts of the recorded rule on this run; the change fails the check unless all"
             + " of them hold.",
-        Tables.Kind.RULE.html("Verdicts of the recorded rule", Tables.rows(weakening, unit)));
+        VerdictTables.Kind.RULE.html(
+            "Verdicts of the recorded rule", VerdictTables.rows(weakening, unit)));
   }
 
   private static Section guards(CheckResult check) {
@@ -137,7 +140,7 @@ public final class CheckSections {
         "Metrics that no agent may lose, compared with the baseline like the score. A guard HOLDS"
             + " if its whole interval is within the margin, and has REGRESSED if the metric got"
             + " worse by more than the margin and its whole interval is worse than the baseline.",
-        Tables.Kind.GUARD.html("Guards", check.guards().stream().map(Tables::row)));
+        VerdictTables.Kind.GUARD.html("Guards", check.guards().stream().map(VerdictTables::row)));
   }
 
   private static Section claims(CheckResult check) {
@@ -148,6 +151,6 @@ public final class CheckSections {
             + " its whole interval is at the threshold or above, and is BROKEN if all of it is below."
             + " The value of a claim about two agents is their difference, above 0 if the first one is"
             + " better.",
-        Tables.Kind.CLAIM.html("Claims", check.claims().stream().map(Tables::row)));
+        VerdictTables.Kind.CLAIM.html("Claims", check.claims().stream().map(VerdictTables::row)));
   }
 }

@@ -5,7 +5,7 @@ import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.check.BuildRules.Severity;
-import dev.recsim.report.check.Finding.Subject;
+import dev.recsim.report.check.CheckFinding.Subject;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,8 +36,9 @@ public final class CheckWords {
   public static List<String> lines(CheckResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(Phrases.line(result.experiment()) + ": " + overview(result));
-    Optional.ofNullable(result.problem()).ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
-    for (Finding finding : Finding.of(result)) {
+    Optional.ofNullable(result.basis().problem())
+        .ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
+    for (CheckFinding finding : CheckFinding.of(result)) {
       if (finding.subject() != Subject.BASELINE && worthTelling(finding, result)) {
         lines.add(INDENT + finding.sentence());
       }
@@ -47,13 +48,16 @@ public final class CheckWords {
     return List.copyOf(lines);
   }
 
-  private static boolean worthTelling(Finding finding, CheckResult result) {
+  private static boolean worthTelling(CheckFinding finding, CheckResult result) {
     boolean agent = finding.subject() == Subject.AGENT;
     return !finding.outcome().holds()
         || finding.subject() == Subject.RULE
         || finding.subject() != Subject.CLAIM && finding.outcome().compareTo(Outcome.IMPROVED) >= 0
         || agent
-            && result.comparison(finding.name()).filter(it -> !it.changes().isEmpty()).isPresent();
+            && result
+                .comparison(finding.name())
+                .filter(it -> !it.subject().changes().isEmpty())
+                .isPresent();
   }
 
   /**
@@ -80,7 +84,7 @@ public final class CheckWords {
       case DAMAGED -> "its baseline cannot be used";
       case ARENA_CHANGED ->
           "ARENA CHANGED, scores are not comparable with the baseline; the recorded experiment "
-              + (result.problem() == null
+              + (result.basis().problem() == null
                   ? "with the current code: " + agents(result)
                   : "could not be run with the current code");
       default -> "";
@@ -133,9 +137,9 @@ public final class CheckWords {
 
   private static String failed(CheckResult result, BuildRules rules) {
     List<String> reasons =
-        Finding.of(result).stream()
+        CheckFinding.of(result).stream()
             .filter(it -> rules.severity(it.outcome()) == Severity.FAILURE)
-            .map(Finding::brief)
+            .map(CheckFinding::brief)
             .toList();
     return Phrases.line(result.experiment()) + " (" + Figures.some(reasons, NAMED) + ")";
   }
@@ -156,7 +160,7 @@ public final class CheckWords {
         List.of(Outcome.REGRESSED, Outcome.BROKEN, Outcome.UNDECIDED, Outcome.NO_BASELINE)) {
       long count =
           results.stream()
-              .flatMap(it -> Finding.of(it).stream())
+              .flatMap(it -> CheckFinding.of(it).stream())
               .filter(it -> it.outcome() == outcome)
               .count();
       if (count > 0) {

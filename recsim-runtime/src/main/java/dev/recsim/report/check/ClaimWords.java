@@ -52,8 +52,7 @@ public final class ClaimWords {
   }
 
   private static boolean comparesMetric(Claim claim) {
-    return claim instanceof Claim.Beats beats && !beats.of().isScore()
-        || claim instanceof Claim.NotWorseThan not && !not.of().isScore();
+    return claim instanceof Claim.OfTwo two && !two.of().isScore();
   }
 
   private static String unit(Claim.AtLeast claim, String unit) {

@@ -23,12 +23,12 @@ record Cure(String words, String command) {
 
   /** The cures of a check, each once, the worst verdict first; one command accepts all changes. */
   static List<Cure> of(CheckResult result) {
-    List<Finding> findings = Finding.of(result);
+    List<CheckFinding> findings = CheckFinding.of(result);
     List<String> names = findings.stream().flatMap(it -> it.acceptedAs().stream()).toList();
     Stream<Cure> cures =
         findings.stream()
             .filter(it -> names.size() < 2 || it.acceptedAs().isEmpty())
-            .sorted(Comparator.comparing(Finding::outcome).reversed())
+            .sorted(Comparator.comparing(CheckFinding::outcome).reversed())
             .flatMap(it -> it.cure().stream());
     if (names.size() > 1) {
       cures =
@@ -38,7 +38,7 @@ record Cure(String words, String command) {
               cures);
     }
     boolean better =
-        findings.stream().map(Finding::outcome).allMatch(Outcome::holds)
+        findings.stream().map(CheckFinding::outcome).allMatch(Outcome::holds)
             && result.worst().compareTo(Outcome.IMPROVED) >= 0;
     return (better
             ? Stream.of(record("to protect what is better or new, record it", result.experiment()))

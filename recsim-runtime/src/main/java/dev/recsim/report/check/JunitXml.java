@@ -31,16 +31,16 @@ public final class JunitXml {
   private record Case(String name, String element, String type, String message, String text) {}
 
   /** The text of the file. What fails the build is a failure or error, a warning is skipped. */
-  public static String render(CheckResult result, Place place, BuildRules rules) {
+  public static String render(CheckResult result, SourceLines place, BuildRules rules) {
     List<Case> cases =
-        Finding.of(result, place).stream().map(it -> testCase(it, place, rules)).toList();
+        CheckFinding.of(result, place).stream().map(it -> testCase(it, place, rules)).toList();
     return text(result.experiment(), place.file(), cases);
   }
 
   /**
    * The text of the file for a fitted environment. FAILS is a failure, UNDECIDED is skipped.
    *
-   * @param file the environment, as {@link Place} has files
+   * @param file the environment, as {@link SourceLines} has files
    * @param findings its thresholds
    * @param problem why it cannot be used, or is not that of its fit
    */
@@ -64,7 +64,7 @@ public final class JunitXml {
     return text(name, file, cases);
   }
 
-  private static Case testCase(Finding finding, Place place, BuildRules rules) {
+  private static Case testCase(CheckFinding finding, SourceLines place, BuildRules rules) {
     String text = String.join("\n", finding.text());
     return new Case(
         finding.name(),
@@ -76,8 +76,8 @@ public final class JunitXml {
             : text + "\nat " + Phrases.line(place.file()) + ":" + finding.line());
   }
 
-  private static String element(Finding finding, BuildRules rules) {
-    boolean baseline = finding.subject() == Finding.Subject.BASELINE;
+  private static String element(CheckFinding finding, BuildRules rules) {
+    boolean baseline = finding.subject() == CheckFinding.Subject.BASELINE;
     return switch (rules.severity(finding.outcome())) {
       case FAILURE -> baseline ? ERROR : FAILURE;
       case WARNING -> SKIPPED;

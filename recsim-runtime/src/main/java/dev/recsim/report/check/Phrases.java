@@ -1,6 +1,7 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Comparison.Evidence;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
@@ -80,19 +81,16 @@ final class Phrases {
 
   /** {@code 6.8 %} of the baseline; empty where that says nothing. */
   static Optional<String> share(Comparison comparison) {
-    double share = Math.abs(comparison.difference() / comparison.baseline());
+    double share = Math.abs(comparison.test().difference() / comparison.evidence().baseline());
     return share > 0 && share < 100 ? Optional.of(Figures.percent(share)) : Optional.empty();
   }
 
-  static String seeds(Comparison comparison) {
-    return switch (comparison.method()) {
-      case PAIRED -> Figures.count(comparison.seeds(), "seed") + ", paired";
-      case WELCH ->
-          "%s against %s, unpaired"
-              .formatted(
-                  Figures.count(comparison.seeds(), "seed"),
-                  Figures.count(comparison.baselineSeeds()));
-      case EXACT, NONE -> Figures.count(comparison.seeds(), "seed");
+  static String seeds(Evidence it) {
+    String seeds = Figures.count(it.seeds(), "seed");
+    return switch (it.method()) {
+      case PAIRED -> seeds + ", paired";
+      case WELCH -> "%s against %s, unpaired".formatted(seeds, Figures.count(it.baselineSeeds()));
+      case EXACT, NONE -> seeds;
     };
   }
 }

@@ -4,8 +4,8 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.check.BuildRules.Severity;
-import dev.recsim.report.check.Tables.Kind;
-import dev.recsim.report.check.Tables.Row;
+import dev.recsim.report.check.VerdictTables.Kind;
+import dev.recsim.report.check.VerdictTables.Row;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
 import java.util.ArrayList;
@@ -46,14 +46,29 @@ public final class SummaryMarkdown {
     List<Section> sections =
         List.of(
             new Section(List.of(), todo(results, rules), "", 12_000),
-            table(Kind.AGENT, 16_000, results, it -> it.scores().stream().map(Tables::row), rules),
-            table(Kind.GUARD, 10_000, results, it -> it.guards().stream().map(Tables::row), rules),
-            table(Kind.CLAIM, 10_000, results, it -> it.claims().stream().map(Tables::row), rules),
+            table(
+                Kind.AGENT,
+                16_000,
+                results,
+                it -> it.scores().stream().map(VerdictTables::row),
+                rules),
+            table(
+                Kind.GUARD,
+                10_000,
+                results,
+                it -> it.guards().stream().map(VerdictTables::row),
+                rules),
+            table(
+                Kind.CLAIM,
+                10_000,
+                results,
+                it -> it.claims().stream().map(VerdictTables::row),
+                rules),
             table(
                 Kind.ARENA,
                 4_000,
                 results,
-                it -> it.arenaScores().stream().map(Tables::row),
+                it -> it.basis().arenaScores().stream().map(VerdictTables::row),
                 rules),
             new Section(WARNINGS, warnings(warnings), "", 2_000),
             new Section(FOLD, changes(results), "\n</details>\n", 4_000));
@@ -112,8 +127,8 @@ public final class SummaryMarkdown {
     StringBuilder text = new StringBuilder("- ");
     text.append(Markdown.code(result.experiment())).append(": ");
     text.append(CheckWords.overview(result));
-    if (result.problem() != null) {
-      text.append(": ").append(Markdown.code(result.problem()));
+    if (result.basis().problem() != null) {
+      text.append(": ").append(Markdown.code(result.basis().problem()));
     }
     for (Cure cure : Cure.of(result)) {
       text.append("; ").append(cure.words());
@@ -162,7 +177,7 @@ public final class SummaryMarkdown {
   private static List<String> changes(List<CheckResult> results) {
     List<String> rows = new ArrayList<>();
     for (CheckResult result : results) {
-      for (Change change : result.changes()) {
+      for (Change change : result.basis().changes()) {
         rows.add(
             "- %s %s: %s -> %s"
                 .formatted(

@@ -1,5 +1,7 @@
 package dev.recsim.report.compare;
 
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
@@ -18,28 +20,20 @@ import java.util.stream.Stream;
  * An agent on both sides of a comparison.
  *
  * @param agent its name
- * @param word the result of the comparison
- * @param method how its scores were compared
+ * @param outcome the result of the comparison
  * @param base its scores in the base; null if it is missing there
  * @param head its scores in the head; null if it is missing there
- * @param baseSeeds seeds of the base that the figures use
- * @param headSeeds seeds of the head that the figures use
- * @param baseMean mean score over these seeds; NaN if there is none
- * @param headMean mean score over these seeds; NaN if there is none
+ * @param evidence how its scores were compared; the head is the current run, the base its baseline
  * @param interval of the difference; empty if scores do not vary between seeds, or with a single
  *     seed
  * @param note a limitation of the figures; may be empty
  */
 record AgentDifference(
     String agent,
-    Word word,
-    Method method,
+    Outcome outcome,
     AgentScores base,
     AgentScores head,
-    int baseSeeds,
-    int headSeeds,
-    double baseMean,
-    double headMean,
+    Evidence evidence,
     double difference,
     Optional<Interval> interval,
     String note) {
@@ -58,10 +52,10 @@ record AgentDifference(
    */
   static AgentDifference between(AgentScores base, AgentScores head, double alpha) {
     if (base == null || head == null) {
-      return none(base, head, base == null ? Word.ONLY_IN_HEAD : Word.ONLY_IN_BASE, "");
+      return none(base, head, base == null ? Outcome.NEW : Outcome.REMOVED, "");
     }
     if (base.scores().isEmpty() || head.scores().isEmpty()) {
-      return none(base, head, Word.NOT_COMPARED, noScores(base, head));
+      return none(base, head, Outcome.INCOMPLETE, noScores(base, head));
     }
     Pairing pairing = Pairing.of(head, base, head.seeds());
     boolean varies = pairing.method() == Method.PAIRED || pairing.method() == Method.WELCH;
@@ -72,25 +66,21 @@ record AgentDifference(
             : pairing.current() - pairing.baseline();
     if (!Double.isFinite(pairing.current() - pairing.baseline())
         || tested.filter(it -> !testable(it)).isPresent()) {
-      return none(base, head, Word.NOT_COMPARED, EXTREME);
+      return none(base, head, Outcome.INCOMPLETE, EXTREME);
     }
     Optional<Interval> interval = tested.map(it -> it.bounds(alpha));
-    Word word =
+    Outcome outcome =
         pairing.method() == Method.EXACT
-            ? Word.IDENTICAL
+            ? Outcome.IDENTICAL
             : interval
-                .map(it -> word(tested.get().value(), it, pairing.baseline()))
-                .orElse(Word.NO_CLEAR_DIFFERENCE);
+                .map(it -> outcome(tested.get().value(), it, pairing.baseline()))
+                .orElse(Outcome.UNDECIDED);
     return new AgentDifference(
         head.name(),
-        word,
-        pairing.method(),
+        outcome,
         base,
         head,
-        pairing.then().length,
-        pairing.now().length,
-        pairing.baseline(),
-        pairing.current(),
+        Evidence.of(pairing.method(), pairing),
         difference,
         interval,
         note(base, head, pairing.method()));
@@ -102,24 +92,21 @@ record AgentDifference(
         && it.degreesOfFreedom() > 0;
   }
 
-  private static Word word(double difference, Interval interval, double scale) {
+  private static Outcome outcome(double difference, Interval interval, double scale) {
     if (interval.contains(0) || Math.abs(difference) <= ROUNDING * Math.abs(scale)) {
-      return Word.NO_CLEAR_DIFFERENCE;
+      return Outcome.UNDECIDED;
     }
-    return difference < 0 ? Word.WORSE : Word.BETTER;
+    return difference < 0 ? Outcome.REGRESSED : Outcome.IMPROVED;
   }
 
-  private static AgentDifference none(AgentScores base, AgentScores head, Word word, String note) {
+  private static AgentDifference none(
+      AgentScores base, AgentScores head, Outcome outcome, String note) {
     return new AgentDifference(
         base == null ? head.name() : base.name(),
-        word,
-        Method.NONE,
+        outcome,
         base,
         head,
-        0,
-        0,
-        Double.NaN,
-        Double.NaN,
+        Evidence.NONE,
         Double.NaN,
         Optional.empty(),
         note);
@@ -179,7 +166,7 @@ record AgentDifference(
 
   /** Returns the difference as a share of the base; empty if that has no meaning. */
   Optional<Double> share() {
-    double share = difference / Math.abs(baseMean);
+    double share = difference / Math.abs(evidence.baseline());
     return Math.abs(share) > 0 && Math.abs(share) < 100 ? Optional.of(share) : Optional.empty();
   }
 }

@@ -14,8 +14,8 @@ import java.util.Locale;
  * {@code compare.json}: the same two sides give the same bytes on every JVM.
  *
  * <p>Figures have 12 significant digits and are null if they do not exist. Scores read back to the
- * bit. A difference is head minus base. {@code verdict} of an agent is a {@link Word} in lower
- * case; {@code method} is {@code exact}, {@code paired}, {@code welch} or {@code none}.
+ * bit. A difference is head minus base. {@code verdict} of an agent is one of {@link
+ * DifferenceWords}; {@code method} is {@code exact}, {@code paired}, {@code welch} or {@code none}.
  */
 public record ComparisonJson(
     int schemaVersion,
@@ -95,14 +95,14 @@ public record ComparisonJson(
   private static Agent agent(AgentDifference it) {
     return new Agent(
         it.agent(),
-        it.word().text(),
-        it.method().name().toLowerCase(Locale.ROOT),
-        Rounded.number(it.baseMean()),
-        Rounded.number(it.headMean()),
+        DifferenceWords.text(it.outcome()),
+        it.evidence().method().name().toLowerCase(Locale.ROOT),
+        Rounded.number(it.evidence().baseline()),
+        Rounded.number(it.evidence().current()),
         Rounded.number(it.difference()),
         Rounded.interval(it.interval()),
-        it.baseSeeds(),
-        it.headSeeds(),
+        it.evidence().baselineSeeds(),
+        it.evidence().seeds(),
         it.note(),
         it.trials());
   }

@@ -27,7 +27,7 @@ public final class ComparisonLines {
             "%s: %s, %s"
                 .formatted(
                     Plain.line(experiment.name()),
-                    experiment.worst().text(),
+                    DifferenceWords.text(experiment.worst()),
                     Plain.line(part.origin())));
       } else if (experiment.same()) {
         lines.add(
@@ -55,14 +55,16 @@ public final class ComparisonLines {
     rows.add(List.of("agent", "base", "head", "difference", interval, "seeds", "verdict"));
     for (AgentDifference agent : experiment.agents()) {
       List<String> row = new ArrayList<>(List.of(Plain.line(agent.agent())));
-      row.addAll(Shown.figures(agent));
-      row.add(agent.word().text() + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")"));
+      row.addAll(DifferenceFigures.figures(agent));
+      row.add(
+          DifferenceWords.text(agent.outcome())
+              + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")"));
       rows.add(row);
     }
     TextTable.lines(rows, 2).forEach(line -> lines.add("  " + line));
     List<Change> changes = experiment.changes();
     for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
-      Change fit = Shown.fit(change);
+      Change fit = DifferenceFigures.fit(change);
       lines.add("  changed: %s: %s -> %s".formatted(fit.key(), fit.before(), fit.after()));
     }
     if (changes.size() > MOST_CHANGES) {

@@ -1,5 +1,6 @@
 package dev.recsim.report.compare;
 
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
@@ -49,7 +50,9 @@ public final class ComparisonMarkdown {
     StringBuilder text = new StringBuilder("\n### ");
     text.append(Markdown.code(experiment.name())).append("\n\n");
     if (experiment.oneSided()) {
-      return text.append(Plain.capital(experiment.worst().text())).append(".\n").toString();
+      return text.append(Plain.capital(DifferenceWords.text(experiment.worst())))
+          .append(".\n")
+          .toString();
     }
     if (experiment.same()) {
       return text.append("Identical: ")
@@ -72,12 +75,12 @@ public final class ComparisonMarkdown {
   }
 
   private static String row(AgentDifference agent) {
-    String word = agent.word().text();
-    boolean bold = agent.word() == Word.WORSE || agent.word() == Word.BETTER;
+    String word = DifferenceWords.text(agent.outcome());
+    boolean bold = agent.outcome() == Outcome.REGRESSED || agent.outcome() == Outcome.IMPROVED;
     return "| %s | %s | %s%s |\n"
         .formatted(
             Markdown.code(agent.agent()),
-            String.join(" | ", Shown.figures(agent)),
+            String.join(" | ", DifferenceFigures.figures(agent)),
             bold ? "**" + word + "**" : word,
             agent.note().isEmpty() ? "" : ": " + Markdown.code(agent.note()));
   }
@@ -88,7 +91,7 @@ public final class ComparisonMarkdown {
     }
     text.append("\n| Changed | Base | Head |\n|:--|:--|:--|\n");
     for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
-      Change fit = Shown.fit(change);
+      Change fit = DifferenceFigures.fit(change);
       text.append(
           "| %s | %s | %s |\n"
               .formatted(

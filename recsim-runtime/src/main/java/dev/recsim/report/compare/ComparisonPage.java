@@ -1,5 +1,6 @@
 package dev.recsim.report.compare;
 
+import dev.recsim.baseline.Outcome;
 import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
  * {@code compare/index.html}: one file that needs no network. The same sides give the same bytes.
  */
 public final class ComparisonPage {
-  private static final List<Word> COUNTED =
-      List.of(Word.WORSE, Word.BETTER, Word.NO_CLEAR_DIFFERENCE, Word.IDENTICAL);
+  private static final List<Outcome> COUNTED =
+      List.of(Outcome.REGRESSED, Outcome.IMPROVED, Outcome.UNDECIDED, Outcome.IDENTICAL);
 
   private final RunComparison runs;
 
@@ -54,9 +55,9 @@ public final class ComparisonPage {
 
   private List<Key> keys() {
     List<Key> keys = new ArrayList<>();
-    for (Word word : COUNTED) {
-      long count = runs.experiments().stream().mapToLong(it -> count(it, word)).sum();
-      keys.add(new Key(Figures.count(count), word.text()));
+    for (Outcome outcome : COUNTED) {
+      long count = runs.experiments().stream().mapToLong(it -> count(it, outcome)).sum();
+      keys.add(new Key(Figures.count(count), DifferenceWords.text(outcome)));
     }
     return keys;
   }
@@ -86,9 +87,10 @@ public final class ComparisonPage {
             .text("Experiment", ExperimentComparison::name)
             .cell(
                 new Column("Verdict", false, ""),
-                it -> Cell.of(it.worst().badge(), it.worst().ordinal()));
-    for (Word word : COUNTED) {
-      table.cell(Plain.capital(word.text()), it -> figure(it, count(it, word)));
+                it -> Cell.of(DifferenceWords.badge(it.worst()), DifferenceWords.rank(it.worst())));
+    for (Outcome outcome : COUNTED) {
+      table.cell(
+          Plain.capital(DifferenceWords.text(outcome)), it -> figure(it, count(it, outcome)));
     }
     table.cell("Changed keys", it -> figure(it, it.changes().size()));
     return Section.of(
@@ -103,8 +105,8 @@ public final class ComparisonPage {
     return experiment.oneSided() ? Cell.of("-") : Cell.count(count);
   }
 
-  private static long count(ExperimentComparison experiment, Word word) {
-    return experiment.agents().stream().filter(agent -> agent.word() == word).count();
+  private static long count(ExperimentComparison experiment, Outcome outcome) {
+    return experiment.agents().stream().filter(agent -> agent.outcome() == outcome).count();
   }
 
   private Data data(List<Section> sections) {

@@ -61,7 +61,7 @@ final class DifferenceSection {
     for (AgentDifference agent : compared) {
       forest.row(
           agent.agent(),
-          agent.word().badge(),
+          DifferenceWords.badge(agent.outcome()),
           agent.difference(),
           agent.interval(),
           CLOSE * most,
@@ -80,14 +80,19 @@ final class DifferenceSection {
             .text("Agent", AgentDifference::agent)
             .cell(
                 new Column("Verdict", false, ""),
-                it -> Cell.of(it.word().badge(), it.word().ordinal()))
-            .cell("Base", it -> cell(Shown.base(it), it.baseMean()))
-            .cell("Head", it -> cell(Shown.head(it), it.headMean()))
-            .cell("Difference", it -> cell(Shown.difference(it), it.difference()))
+                it ->
+                    Cell.of(
+                        DifferenceWords.badge(it.outcome()), DifferenceWords.rank(it.outcome())))
+            .cell("Base", it -> cell(DifferenceFigures.base(it), it.evidence().baseline()))
+            .cell("Head", it -> cell(DifferenceFigures.head(it), it.evidence().current()))
+            .cell("Difference", it -> cell(DifferenceFigures.difference(it), it.difference()))
             .cell(
                 Figures.level(alpha) + " interval",
-                it -> cell(Shown.interval(it), it.interval().map(Interval::low).orElse(Double.NaN)))
-            .cell("Seeds", it -> Cell.of(Shown.seeds(it), it.headSeeds()));
+                it ->
+                    cell(
+                        DifferenceFigures.interval(it),
+                        it.interval().map(Interval::low).orElse(Double.NaN)))
+            .cell("Seeds", it -> Cell.of(DifferenceFigures.seeds(it), it.evidence().seeds()));
     if (agents.stream().anyMatch(it -> !it.note().isEmpty())) {
       table.text("Note", AgentDifference::note);
     }
@@ -113,7 +118,7 @@ final class DifferenceSection {
         .figure("Seed", it -> Integer.toString(it.trial().seed()))
         .figure("Base", it -> Figures.number(it.base(), 4))
         .figure("Head", it -> Figures.number(it.head(), 4))
-        .figure("Difference", it -> Shown.signed(it.head() - it.base(), 4))
+        .figure("Difference", it -> DifferenceFigures.signed(it.head() - it.base(), 4))
         .rows(
             agents.stream()
                 .flatMap(it -> it.trials().stream().map(trial -> new Row(it.agent(), trial)))
@@ -131,6 +136,6 @@ final class DifferenceSection {
             .text("Key", Change::key)
             .text("Base", Change::before)
             .text("Head", Change::after)
-            .rows(experiment.changes().stream().map(Shown::fit).toList()));
+            .rows(experiment.changes().stream().map(DifferenceFigures::fit).toList()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.recsim.report.compare;
 
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.Change;
@@ -54,7 +55,7 @@ record ExperimentComparison(
   boolean same() {
     return !oneSided()
         && changes.isEmpty()
-        && agents.stream().allMatch(agent -> agent.word() == Word.IDENTICAL);
+        && agents.stream().allMatch(agent -> agent.outcome() == Outcome.IDENTICAL);
   }
 
   /** Returns what the reward counts, in the plural; empty if neither side says it. */
@@ -73,9 +74,12 @@ record ExperimentComparison(
   }
 
   /** Returns the most important result of its agents. */
-  Word worst() {
+  Outcome worst() {
     return oneSided()
-        ? base == null ? Word.ONLY_IN_HEAD : Word.ONLY_IN_BASE
-        : agents.stream().map(AgentDifference::word).min(Word::compareTo).orElse(Word.IDENTICAL);
+        ? base == null ? Outcome.NEW : Outcome.REMOVED
+        : agents.stream()
+            .map(AgentDifference::outcome)
+            .min(DifferenceWords.ORDER)
+            .orElse(Outcome.IDENTICAL);
   }
 }

@@ -52,7 +52,7 @@ public record RunComparison(double alpha, List<ExperimentComparison> experiments
     }
     experiments.sort(
         Comparator.comparing(ExperimentComparison::same)
-            .thenComparing(ExperimentComparison::worst)
+            .thenComparing(ExperimentComparison::worst, DifferenceWords.ORDER)
             .thenComparing(ExperimentComparison::name));
     return new RunComparison(alpha, experiments);
   }

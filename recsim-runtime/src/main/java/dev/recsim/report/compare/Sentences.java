@@ -1,14 +1,15 @@
 package dev.recsim.report.compare;
 
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -42,18 +43,18 @@ final class Sentences {
 
   /** {@code actor_critic is worse in notebook.} */
   String headline() {
-    Optional<String> worse = moved(Word.WORSE, "worse");
-    Optional<String> better = moved(Word.BETTER, "better");
+    Optional<String> worse = moved(Outcome.REGRESSED, "worse");
+    Optional<String> better = moved(Outcome.IMPROVED, "better");
     if (worse.isPresent() && better.isPresent()) {
       return worse.get() + "; " + better.get() + ".";
     }
     if (worse.isPresent() || better.isPresent()) {
       return worse.or(() -> better).get() + ".";
     }
-    if (has(Word.NO_CLEAR_DIFFERENCE)) {
+    if (has(Outcome.UNDECIDED)) {
       return "No clear difference.";
     }
-    if (has(Word.IDENTICAL)) {
+    if (has(Outcome.IDENTICAL)) {
       return runs.experiments().stream().allMatch(ExperimentComparison::same)
           ? "Nothing changed: all scores are identical."
           : "All scores on both sides are identical.";
@@ -61,12 +62,12 @@ final class Sentences {
     return "There is nothing to compare: no agent has scores on both sides.";
   }
 
-  private boolean has(Word word) {
-    return rows.stream().anyMatch(row -> row.agent().word() == word);
+  private boolean has(Outcome outcome) {
+    return rows.stream().anyMatch(row -> row.agent().outcome() == outcome);
   }
 
-  private Optional<String> moved(Word word, String text) {
-    List<Row> moved = rows.stream().filter(row -> row.agent().word() == word).toList();
+  private Optional<String> moved(Outcome outcome, String text) {
+    List<Row> moved = rows.stream().filter(row -> row.agent().outcome() == outcome).toList();
     if (moved.isEmpty()) {
       return Optional.empty();
     }
@@ -85,17 +86,20 @@ final class Sentences {
   String detail() {
     List<String> parts = new ArrayList<>();
     rows.stream()
-        .filter(row -> row.agent().word() == Word.WORSE || row.agent().word() == Word.BETTER)
+        .filter(
+            row ->
+                row.agent().outcome() == Outcome.REGRESSED
+                    || row.agent().outcome() == Outcome.IMPROVED)
         .max(
-            Comparator.comparing((Row row) -> row.agent().word() == Word.WORSE)
+            Comparator.comparing((Row row) -> row.agent().outcome() == Outcome.REGRESSED)
                 .thenComparingDouble(Row::weight))
         .ifPresent(row -> parts.add(figures(row)));
     if (!rows.isEmpty()) {
       parts.add(counts());
     }
     changed().ifPresent(parts::add);
-    alone(Word.ONLY_IN_BASE, "base").ifPresent(parts::add);
-    alone(Word.ONLY_IN_HEAD, "head").ifPresent(parts::add);
+    alone(Outcome.REMOVED, "base").ifPresent(parts::add);
+    alone(Outcome.NEW, "head").ifPresent(parts::add);
     return String.join(" ", parts);
   }
 
@@ -113,18 +117,18 @@ final class Sentences {
         .formatted(
             foreign.apply(agent.agent()),
             foreign.apply(row.experiment().name()),
-            Shown.base(agent),
-            Shown.head(agent),
+            DifferenceFigures.base(agent),
+            DifferenceFigures.head(agent),
             About.aSession(row.experiment().unit()),
-            Shown.difference(agent),
+            DifferenceFigures.difference(agent),
             Figures.level(runs.alpha()),
-            Shown.interval(agent),
-            Shown.seeds(agent));
+            DifferenceFigures.interval(agent),
+            DifferenceFigures.seeds(agent));
   }
 
   private String counts() {
-    Map<Word, Integer> counts = new EnumMap<>(Word.class);
-    rows.forEach(row -> counts.merge(row.agent().word(), 1, Integer::sum));
+    Map<Outcome, Integer> counts = new TreeMap<>(DifferenceWords.ORDER);
+    rows.forEach(row -> counts.merge(row.agent().outcome(), 1, Integer::sum));
     long experiments = runs.experiments().stream().filter(it -> !it.oneSided()).count();
     return "Of %s in %s: %s."
         .formatted(
@@ -135,8 +139,10 @@ final class Sentences {
                 .collect(Collectors.joining(", ")));
   }
 
-  private static String counted(Word word) {
-    return word == Word.NO_CLEAR_DIFFERENCE ? "without a clear difference" : word.text();
+  private static String counted(Outcome outcome) {
+    return outcome == Outcome.UNDECIDED
+        ? "without a clear difference"
+        : DifferenceWords.text(outcome);
   }
 
   private Optional<String> changed() {
@@ -154,10 +160,10 @@ final class Sentences {
                 + " not as in the base, so the code is not the only cause of the difference.");
   }
 
-  private Optional<String> alone(Word word, String side) {
+  private Optional<String> alone(Outcome outcome, String side) {
     List<String> names =
         runs.experiments().stream()
-            .filter(it -> it.oneSided() && it.worst() == word)
+            .filter(it -> it.oneSided() && it.worst() == outcome)
             .map(ExperimentComparison::name)
             .toList();
     return names.isEmpty()

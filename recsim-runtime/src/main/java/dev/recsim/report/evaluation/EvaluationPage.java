@@ -16,6 +16,7 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
+import dev.recsim.report.page.Tone;
 import dev.recsim.report.trust.AgentTrust;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,10 +107,10 @@ public final class EvaluationPage {
                 it ->
                     Cell.of(
                         it.refused()
-                            ? new Page.Badge("bad", "REFUSED")
+                            ? new Page.Badge(Tone.BAD, "REFUSED")
                             : it.warnings().isEmpty()
-                                ? new Page.Badge("good", "YES")
-                                : new Page.Badge("unsure", "WARNING"),
+                                ? new Page.Badge(Tone.GOOD, "YES")
+                                : new Page.Badge(Tone.UNSURE, "WARNING"),
                         it.refused() ? 1 : 0))
             .figure(
                 "Reward",

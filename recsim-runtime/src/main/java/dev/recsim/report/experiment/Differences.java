@@ -52,7 +52,7 @@ final class Differences {
             "Strip chart: difference to " + reference.name() + " on every seed, by agent",
             Data.of("reference", reference.name()),
             0,
-            0.1 * Math.abs(Scores.best(standings))),
+            0.1 * Math.abs(ScoreSection.best(standings))),
         table(reference, differences),
         List.of(strips.bySeed("Differences by seed")));
   }

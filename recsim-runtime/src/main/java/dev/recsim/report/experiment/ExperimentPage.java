@@ -1,5 +1,6 @@
 package dev.recsim.report.experiment;
 
+import dev.recsim.explain.replay.Replayed;
 import dev.recsim.report.Difference;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.JtepageGenerated;
@@ -23,7 +24,6 @@ import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
 import dev.recsim.report.sessions.SessionSection;
 import dev.recsim.report.shown.ShownSections;
-import dev.recsim.trial.replay.Replayed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,29 +89,31 @@ public final class ExperimentPage {
         standings.scored().isEmpty()
             ? Stream.of()
             : Stream.of(
-                    List.of(Sweep.section(standings)),
+                    List.of(SweptAgents.section(standings)),
                     standings.trust().sections(),
                     List.of(
                         Curves.section(standings),
-                        Training.section(standings),
+                        TrainingSection.section(standings),
                         Diagnostics.ofLearners(standings),
                         Diagnostics.ofMetrics(standings),
                         Speed.section(standings),
-                        Scores.section(standings),
+                        ScoreSection.section(standings),
                         Profile.section(standings),
                         SessionRewards.section(standings),
                         replayed.map(SessionSection::of).orElse(Section.NONE)),
                     replayed.filter(it -> it.shown() != null).map(this::shown).orElse(List.of()),
                     List.of(
                         Differences.section(standings),
-                        Metrics.section(standings),
-                        Topics.section(standings),
+                        MetricSection.section(standings),
+                        TopicSection.section(standings),
                         Choices.section(standings),
-                        Agents.section(standings, written)))
+                        AgentSection.section(standings, written)))
                 .flatMap(List::stream);
     Stream<Section> origin =
         Stream.of(
-            Origin.failures(standings), Origin.declaration(results), Origin.provenance(standings));
+            OriginSections.failures(standings),
+            OriginSections.declaration(results),
+            OriginSections.provenance(standings));
     return Stream.of(verdicts, scores, origin).flatMap(sections -> sections).toList();
   }
 

@@ -27,6 +27,7 @@ import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.PageData;
+import dev.recsim.report.page.Tone;
 import gg.jte.html.HtmlTemplateOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,11 +81,13 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
   }
 
   static Badge badge(Verdict verdict) {
-    return switch (verdict) {
-      case PASSES -> new Badge("good", verdict.name());
-      case UNDECIDED -> new Badge("unsure", verdict.name());
-      case FAILS -> new Badge("bad", verdict.name());
-    };
+    Tone tone =
+        switch (verdict) {
+          case PASSES -> Tone.GOOD;
+          case UNDECIDED -> Tone.UNSURE;
+          case FAILS -> Tone.BAD;
+        };
+    return new Badge(tone, verdict.name());
   }
 
   private List<String> details() {

@@ -42,7 +42,7 @@ public final class Forest {
     }
     Data row =
         Data.of("agent", agent)
-            .and("tone", verdict.tone())
+            .and("tone", verdict.tone().css())
             .and("word", verdict.word())
             .and("difference", difference)
             .and("low", interval.map(Interval::low))

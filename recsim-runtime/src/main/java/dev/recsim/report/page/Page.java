@@ -43,32 +43,10 @@ public record Page(
   public Page {
     details = details.stream().filter(detail -> !detail.isEmpty()).toList();
     sections =
-        Folds.fit(
+        Folds.of(
             sections.stream().filter(section -> !section.isEmpty()).toList(),
-            top(check, headline, details, warnings, about),
+            data.node().path("agents").size(),
             data.node().has("ranking"));
-  }
-
-  /** Returns the height above the sections, in pixels at a width of 1,280. */
-  private static int top(
-      Check check, String headline, List<String> details, List<String> warnings, List<Fact> about) {
-    int height = 450 + 2 * lines(headline, 55);
-    if (check != null) {
-      height += 80 + lines(check.sentence(), 110) + 28 * check.hints().size();
-      height += check.details().stream().mapToInt(it -> lines(it, 120)).sum();
-    }
-    height +=
-        Stream.concat(details.stream(), warnings.stream()).mapToInt(it -> lines(it, 95)).sum();
-    return height + about.stream().limit(FACTS).mapToInt(it -> 10 + lines(it.text(), 74)).sum();
-  }
-
-  /**
-   * Returns the height of a text, in pixels.
-   *
-   * @param width letters of a line
-   */
-  static int lines(String text, int width) {
-    return 26 * ((text.length() + width - 1) / width);
   }
 
   /** Returns the names of the scripts that the sections need. */
@@ -130,13 +108,13 @@ public record Page(
   /**
    * A verdict in one word.
    *
-   * @param tone its colour and icon: {@code good}, {@code unsure}, {@code bad} or {@code quiet}
+   * @param tone its colour and icon
    * @param word the verdict
    */
-  public record Badge(String tone, String word) {
+  public record Badge(Tone tone, String word) {
     /** Whether the verdict is bad or undecided. */
     public boolean failed() {
-      return tone.equals("bad") || tone.equals("unsure");
+      return tone == Tone.BAD || tone == Tone.UNSURE;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.recsim.report.results;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.stats.Interval;
 import java.util.List;
@@ -26,7 +27,7 @@ public record CheckSummary(
     List<Agent> agents,
     List<Guard> guards,
     List<Claim> claims,
-    RecordedRule rule,
+    RuleVerdicts rule,
     List<ArenaMeans> arenaScores) {
   public CheckSummary {
     outcome = Objects.requireNonNullElse(outcome, "");
@@ -39,8 +40,8 @@ public record CheckSummary(
   }
 
   /** The verdicts of the recorded rule. */
-  public record RecordedRule(List<Agent> agents, List<Guard> guards, List<Claim> claims) {
-    public RecordedRule {
+  public record RuleVerdicts(List<Agent> agents, List<Guard> guards, List<Claim> claims) {
+    public RuleVerdicts {
       agents = Results.copy(agents);
       guards = Results.copy(guards);
       claims = Results.copy(claims);
@@ -51,46 +52,47 @@ public record CheckSummary(
   public record ArenaMeans(String name, Double baseline, Double current) {}
 
   /**
-   * An agent and its baseline. Figures are null if there is no comparison.
+   * An agent and its baseline.
    *
    * @param changes keys of its definition that changed
    * @param best for a new agent: the best agent of the baseline; else null
-   * @param method {@code exact}, {@code paired}, {@code welch} or {@code none}
-   * @param bounds of the difference; null if there are none
-   * @param problem why there is no comparison; null if there is one
    */
   public record Agent(
       String name,
       String outcome,
       List<Change> changes,
-      String method,
-      int seeds,
-      int baselineSeeds,
+      @JsonUnwrapped Sample sample,
       String best,
-      Double baseline,
-      Double current,
-      Double difference,
-      Interval bounds,
-      double alpha,
-      double margin,
-      String problem) {}
+      @JsonUnwrapped Figures figures) {}
 
   /**
-   * A guarded metric of an agent; figures are null where there is no comparison.
+   * A guarded metric of an agent.
    *
    * @param better the better direction, {@code higher} or {@code lower}
-   * @param method {@code exact}, {@code paired}, {@code welch} or {@code none}
-   * @param bounds of the difference; null where it has none
-   * @param problem why there is no comparison; null where there is one
    */
   public record Guard(
       String agent,
       String metric,
       String better,
       String outcome,
-      String method,
-      int seeds,
-      int baselineSeeds,
+      @JsonUnwrapped Sample sample,
+      @JsonUnwrapped Figures figures) {}
+
+  /**
+   * What was compared; its keys are those of the agent or guard.
+   *
+   * @param method {@code exact}, {@code paired}, {@code welch} or {@code none}
+   */
+  public record Sample(String method, int seeds, int baselineSeeds) {}
+
+  /**
+   * How an agent or a guard compares; its keys are those of the agent or guard. Figures are null if
+   * there is no comparison.
+   *
+   * @param bounds of the difference; null if there are none
+   * @param problem why there is no comparison; null if there is one
+   */
+  public record Figures(
       Double baseline,
       Double current,
       Double difference,

@@ -1,12 +1,12 @@
 package dev.recsim.report.sessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.recsim.explain.replay.Replayed.Item;
+import dev.recsim.explain.replay.Replayed.Played;
+import dev.recsim.explain.replay.Replayed.Together;
+import dev.recsim.explain.replay.Replayed.Turn;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
-import dev.recsim.trial.replay.Replayed.Item;
-import dev.recsim.trial.replay.Replayed.Played;
-import dev.recsim.trial.replay.Replayed.Together;
-import dev.recsim.trial.replay.Replayed.Turn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

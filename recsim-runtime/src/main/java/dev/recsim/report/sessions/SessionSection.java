@@ -1,17 +1,17 @@
 package dev.recsim.report.sessions;
 
+import dev.recsim.explain.replay.Replayed;
+import dev.recsim.explain.replay.Replayed.Item;
+import dev.recsim.explain.replay.Replayed.Played;
+import dev.recsim.explain.replay.Replayed.Reason;
+import dev.recsim.explain.replay.Replayed.Together;
+import dev.recsim.explain.replay.Replayed.Turn;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
-import dev.recsim.trial.replay.Replayed;
-import dev.recsim.trial.replay.Replayed.Item;
-import dev.recsim.trial.replay.Replayed.Played;
-import dev.recsim.trial.replay.Replayed.Reason;
-import dev.recsim.trial.replay.Replayed.Together;
-import dev.recsim.trial.replay.Replayed.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package dev.recsim.report.shown;
 
+import dev.recsim.explain.shown.ShownTables;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
+import dev.recsim.explain.shown.ShownTables.Agreement;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
@@ -7,9 +10,6 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
-import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
-import dev.recsim.trial.shown.ShownTables.Agreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +83,7 @@ final class AgreementSection {
   }
 
   private Object row(AgentShown agent, Measured measure) {
-    return Shares.rounded(
+    return CountShares.rounded(
         tables.agents().stream()
             .mapToDouble(other -> other == agent ? 1 : between(agent, other, measure))
             .toArray());
@@ -108,7 +108,8 @@ final class AgreementSection {
             .text("Agent", AgentShown::agent);
     for (AgentShown other : tables.agents()) {
       table.figure(
-          other.agent(), it -> it == other ? "-" : Shares.percent(between(it, other, measure)));
+          other.agent(),
+          it -> it == other ? "-" : CountShares.percent(between(it, other, measure)));
     }
     return table.rows(tables.agents());
   }

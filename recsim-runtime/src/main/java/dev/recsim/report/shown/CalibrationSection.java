@@ -1,15 +1,15 @@
 package dev.recsim.report.shown;
 
+import dev.recsim.explain.shown.ShownTables;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
+import dev.recsim.explain.shown.ShownTables.Bin;
+import dev.recsim.explain.shown.ShownTables.Calibration;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
-import dev.recsim.trial.shown.ShownTables.Bin;
-import dev.recsim.trial.shown.ShownTables.Calibration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.recsim.report.shown;
 
+import dev.recsim.explain.shown.ShownTables;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
+import dev.recsim.explain.shown.ShownTables.Axis;
+import dev.recsim.explain.shown.ShownTables.Counts;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
@@ -7,10 +11,6 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
-import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
-import dev.recsim.trial.shown.ShownTables.Axis;
-import dev.recsim.trial.shown.ShownTables.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -67,7 +67,7 @@ final class ImpressionSection {
               .and(
                   "shares",
                   tables.agents().stream()
-                      .map(it -> Shares.columns(part.counts().apply(it).shown()))));
+                      .map(it -> CountShares.columns(part.counts().apply(it).shown()))));
     }
     Data data =
         Data.of("agents", tables.agents().stream().map(AgentShown::agent))
@@ -86,7 +86,7 @@ final class ImpressionSection {
 
   private Object shares(Function<Counts, long[][]> counts) {
     return tables.agents().stream()
-        .map(it -> Shares.rounded(Shares.of(counts.apply(it.byPosition()))));
+        .map(it -> CountShares.rounded(CountShares.of(counts.apply(it.byPosition()))));
   }
 
   private Table entropies() {
@@ -106,7 +106,7 @@ final class ImpressionSection {
   }
 
   private static String share(Double entropy, double most) {
-    return entropy == null || most == 0 ? "-" : Shares.percent(entropy / most);
+    return entropy == null || most == 0 ? "-" : CountShares.percent(entropy / most);
   }
 
   private Table totals() {
@@ -114,10 +114,10 @@ final class ImpressionSection {
         Columns.<Integer>plain("Share of impressions, and of clicks")
             .text("Shown", group -> ShownWords.plain(tables.documents().labels().get(group)));
     for (AgentShown agent : tables.agents()) {
-      double[] shown = Shares.of(agent.byPosition().shown());
+      double[] shown = CountShares.of(agent.byPosition().shown());
       table.figure(agent.agent() + ", shown", group -> Figures.percent(shown[group]));
       if (tables.agents().size() <= FEW) {
-        double[] clicked = Shares.of(agent.byPosition().clicked());
+        double[] clicked = CountShares.of(agent.byPosition().clicked());
         table.figure(agent.agent() + ", clicked", group -> Figures.percent(clicked[group]));
       }
     }
@@ -142,7 +142,7 @@ final class ImpressionSection {
   private String most(Axis axis, long[][] counts) {
     List<String> columns = new ArrayList<>();
     for (int c = 0; c < axis.labels().size(); c++) {
-      double[] shares = Shares.column(counts, c);
+      double[] shares = CountShares.column(counts, c);
       int most = 0;
       for (int g = 1; g < shares.length; g++) {
         most = shares[g] > shares[most] ? g : most;
@@ -153,7 +153,7 @@ final class ImpressionSection {
                 + ": "
                 + ShownWords.plain(tables.documents().labels().get(most))
                 + " "
-                + Shares.percent(shares[most]));
+                + CountShares.percent(shares[most]));
       }
     }
     return String.join(", ", columns);

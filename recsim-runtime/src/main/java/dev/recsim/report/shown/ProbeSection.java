@@ -1,5 +1,8 @@
 package dev.recsim.report.shown;
 
+import dev.recsim.explain.shown.ShownTables;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
+import dev.recsim.explain.shown.ShownTables.Probe;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
@@ -7,9 +10,6 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
-import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
-import dev.recsim.trial.shown.ShownTables.Probe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,12 +85,12 @@ final class ProbeSection {
         agents.add(
             Data.of("agent", agent.agent())
                 .and("first", probe.first().stream().map(firsts::indexOf))
-                .and("values", Shares.rounded(probe.values())));
+                .and("values", CountShares.rounded(probe.values())));
       }
     }
     return Data.of("feature", feature)
         .and("name", ShownWords.plain(feature))
-        .and("points", Shares.rounded(points))
+        .and("points", CountShares.rounded(points))
         .and("agents", agents);
   }
 

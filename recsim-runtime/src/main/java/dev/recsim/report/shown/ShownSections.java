@@ -1,7 +1,7 @@
 package dev.recsim.report.shown;
 
+import dev.recsim.explain.shown.ShownTables;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.trial.shown.ShownTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

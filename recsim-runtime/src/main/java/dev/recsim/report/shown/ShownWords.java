@@ -1,10 +1,10 @@
 package dev.recsim.report.shown;
 
+import dev.recsim.explain.shown.ShownTables;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
+import dev.recsim.explain.shown.ShownTables.Agreement;
+import dev.recsim.explain.shown.ShownTables.Axis;
 import dev.recsim.report.page.Figures;
-import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
-import dev.recsim.trial.shown.ShownTables.Agreement;
-import dev.recsim.trial.shown.ShownTables.Axis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +59,8 @@ final class ShownWords {
   }
 
   private static String difference(Axis documents, AgentShown best, AgentShown other) {
-    double[] its = Shares.of(best.byPosition().shown());
-    double[] theirs = Shares.of(other.byPosition().shown());
+    double[] its = CountShares.of(best.byPosition().shown());
+    double[] theirs = CountShares.of(other.byPosition().shown());
     int largest = 0;
     for (int g = 1; g < named(documents); g++) {
       largest =
@@ -78,9 +78,9 @@ final class ShownWords {
         .formatted(
             best.agent(),
             plain(documents.labels().get(largest)),
-            Shares.percent(its[largest]),
+            CountShares.percent(its[largest]),
             other.agent(),
-            Shares.percent(theirs[largest]));
+            CountShares.percent(theirs[largest]));
   }
 
   /** The number of groups with a name of their own. */
@@ -90,14 +90,14 @@ final class ShownWords {
   }
 
   private static String most(Axis documents, AgentShown agent) {
-    double[] shares = Shares.of(agent.byPosition().shown());
+    double[] shares = CountShares.of(agent.byPosition().shown());
     int most = 0;
     for (int g = 1; g < named(documents); g++) {
       most = shares[g] > shares[most] ? g : most;
     }
     return "%s shows %s most: in %s of positions."
         .formatted(
-            agent.agent(), plain(documents.labels().get(most)), Shares.percent(shares[most]));
+            agent.agent(), plain(documents.labels().get(most)), CountShares.percent(shares[most]));
   }
 
   private static Optional<String> agreement(ShownTables tables, AgentShown best, AgentShown other) {
@@ -108,7 +108,7 @@ final class ShownWords {
         .map(
             it ->
                 "For the same user with the same past, both show the same slate in %s of decisions."
-                    .formatted(Shares.percent((double) it.togetherEqual() / it.together())));
+                    .formatted(CountShares.percent((double) it.togetherEqual() / it.together())));
   }
 
   private static boolean between(Agreement pair, String one, String other) {

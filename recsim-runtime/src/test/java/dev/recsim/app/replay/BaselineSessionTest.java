@@ -3,17 +3,17 @@ package dev.recsim.app.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.app.BaselineOperation;
-import dev.recsim.app.Reported;
+import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.SmallProject;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.experiment.Plan;
+import dev.recsim.explain.replay.Replayed;
+import dev.recsim.explain.replay.Replayed.Played;
+import dev.recsim.explain.replay.Replayed.Reason;
+import dev.recsim.explain.replay.Replayed.Together;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.replay.Replayed;
-import dev.recsim.trial.replay.Replayed.Played;
-import dev.recsim.trial.replay.Replayed.Reason;
-import dev.recsim.trial.replay.Replayed.Together;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ class BaselineSessionTest {
   @Test
   void sessionThatTheChangedAgentLostMostIsPlayedByBothVersions() throws Exception {
     project.write("one", CHANGED);
-    Reported report = project.run("*").get(0);
+    ExperimentReport report = project.run("*").get(0);
 
     Together session = session(replayed(report)).orElseThrow();
     int seed = replayed(report).seed();
@@ -111,7 +111,7 @@ class BaselineSessionTest {
     project.write("one", CHANGED);
     assertThat(session(replayed(project.run("*").get(0)))).isPresent();
     deleteTrials("one/trials/baseline");
-    Reported report = project.workspace().report(project.select("*")).get(0);
+    ExperimentReport report = project.workspace().report(project.select("*")).get(0);
     assertThat(Files.readString(report.page())).contains("id=\"replay\"").doesNotContain(LABEL);
     assertThat(file(project)).content().contains("LOSS_TO_BASELINE");
 
@@ -125,7 +125,7 @@ class BaselineSessionTest {
   @Test
   void otherArenaIsNamedInOneLine() throws Exception {
     project.write("one", CHANGED.replace("candidates: 5", "candidates: 6"));
-    Reported report = project.run("*").get(0);
+    ExperimentReport report = project.run("*").get(0);
     Replayed replayed = replayed(report);
     assertThat(session(replayed)).isEmpty();
     assertThat(replayed.missing()).containsOnlyKeys("all agents (baseline)");
@@ -154,7 +154,7 @@ class BaselineSessionTest {
     project.write("one", CHANGED).run("*");
     List<String> old = kept();
     new BaselineOperation(project.workspace(), Set.of("all")).record(project.select("*"));
-    Reported report = project.workspace().report(project.select("*")).get(0);
+    ExperimentReport report = project.workspace().report(project.select("*")).get(0);
     assertThat(Files.readString(report.page()))
         .contains("<section id=\"replay\"")
         .doesNotContain(LABEL);
@@ -168,8 +168,8 @@ class BaselineSessionTest {
     assertThat(trials(report, "slate_q").get(seed).rewards()).isEqualTo(before.get(seed).rewards());
   }
 
-  private Replayed replayed(Reported report) throws Exception {
-    Recorded recorded = Recorded.of(Baseline.of(project.select("*").get(0)));
+  private Replayed replayed(ExperimentReport report) throws Exception {
+    BaselineTrialScores recorded = BaselineTrialScores.of(Baseline.of(project.select("*").get(0)));
     TrialStore store =
         new TrialStore(project.reports().resolve("one/trials"), 0, recorded.trials());
     return new Replays(
@@ -184,7 +184,7 @@ class BaselineSessionTest {
         .findFirst();
   }
 
-  private static List<Completed> trials(Reported report, String agent) {
+  private static List<Completed> trials(ExperimentReport report, String agent) {
     return report.results().agents().stream()
         .filter(it -> it.name().equals(agent))
         .flatMap(it -> it.trials().stream())

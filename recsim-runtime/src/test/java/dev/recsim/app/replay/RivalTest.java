@@ -60,7 +60,7 @@ class RivalTest {
   }
 
   private Optional<Rival> rival(int seed, List<List<Completed>> ranking) {
-    Recorded recorded = new Recorded(scores, false);
+    BaselineTrialScores recorded = new BaselineTrialScores(scores, false);
     return Rival.of(ranking, seed, new TrialStore(folder, 0, recorded.trials()), recorded);
   }
 
@@ -70,7 +70,7 @@ class RivalTest {
     Completed then = trial(agent, seed, before);
     Completed now = trial(agent, seed, after);
     scores.put(then.id(), new SeedScore(seed, then.score(), then.digest(), Map.of()));
-    TrialStore store = new TrialStore(folder, 0, new Recorded(scores, false).trials());
+    TrialStore store = new TrialStore(folder, 0, new BaselineTrialScores(scores, false).trials());
     store.save(then, "then", METADATA);
     store.save(now, "now", METADATA);
     return now;

@@ -3,20 +3,20 @@ package dev.recsim.app.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.app.Reported;
+import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.SmallProject;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.explain.replay.Replayed;
+import dev.recsim.explain.replay.Replayed.Played;
+import dev.recsim.explain.replay.Replayed.Together;
+import dev.recsim.explain.shown.ShownTables;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
 import dev.recsim.report.ResultsJson;
 import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.replay.Replayed;
-import dev.recsim.trial.replay.Replayed.Played;
-import dev.recsim.trial.replay.Replayed.Together;
-import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class StoredReplayTest {
   @Test
   void sessionsOfTheTwoBestAgentsAreStoredWithTheirRewards() throws Exception {
     SmallProject project = project("one");
-    Reported report = project.run("*").get(0);
+    ExperimentReport report = project.run("*").get(0);
     List<String> ranking = report.results().ranking().stream().map(it -> it.name()).toList();
 
     Replayed replayed = read(project);
@@ -96,7 +96,7 @@ class StoredReplayTest {
   @Test
   void firstSessionsOfOneSeedAreCounted() throws Exception {
     SmallProject project = project("one");
-    Reported report = project.run("*").get(0);
+    ExperimentReport report = project.run("*").get(0);
     ShownTables tables = read(project).shown();
 
     assertThat(tables.agents())
@@ -126,7 +126,7 @@ class StoredReplayTest {
   @Test
   void estimatedDiscountIsThatOfTheTraining() throws Exception {
     SmallProject project = project("one");
-    Reported report = project.run("*").get(0);
+    ExperimentReport report = project.run("*").get(0);
     ShownTables tables = read(project).shown();
     Completed trial = trial(report, "tabular", tables.seed());
     double tracked = trial.curve().get(trial.curve().size() - 1).diagnostics().get("gamma");
@@ -163,7 +163,7 @@ class StoredReplayTest {
     SmallProject project = project("one");
     project.run("*");
     Files.writeString(file(project), "{");
-    Reported report = project.workspace().report(project.select("*")).get(0);
+    ExperimentReport report = project.workspace().report(project.select("*")).get(0);
     assertThat(Files.readString(report.page())).doesNotContain("<section id=\"replay\"");
     assertThat(file(project)).hasContent("{");
 
@@ -176,7 +176,7 @@ class StoredReplayTest {
   void agentThatCannotBeRestoredIsNamedAndReplaced() throws Exception {
     SmallProject project =
         new SmallProject(folder).write("one", EXPERIMENT.replace("  random: {type: random}\n", ""));
-    Reported report = project.run("*").get(0);
+    ExperimentReport report = project.run("*").get(0);
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Replayed replayed = replays(project, report, empty).replayed(LOCAL);
     assertThat(replayed.missing())
@@ -210,13 +210,13 @@ class StoredReplayTest {
         .containsExactly(false, false, true);
   }
 
-  private static Replays replays(SmallProject project, Reported report, Path trials)
+  private static Replays replays(SmallProject project, ExperimentReport report, Path trials)
       throws Exception {
     return new Replays(
         report.results(),
         Plan.of(project.select("*").get(0)).trials(),
         new TrialStore(trials),
-        Recorded.NONE);
+        BaselineTrialScores.NONE);
   }
 
   private SmallProject project(String name) throws Exception {
@@ -232,11 +232,11 @@ class StoredReplayTest {
   }
 
   private static Replayed read(SmallProject project) throws Exception {
-    Reported report = project.workspace().report(project.select("*")).get(0);
+    ExperimentReport report = project.workspace().report(project.select("*")).get(0);
     return replays(project, report, project.reports().resolve("one/trials")).stored().orElseThrow();
   }
 
-  private static Completed trial(Reported report, String agent, int seed) {
+  private static Completed trial(ExperimentReport report, String agent, int seed) {
     return report.results().agents().stream()
         .filter(it -> it.name().equals(agent))
         .flatMap(it -> it.trials().stream())

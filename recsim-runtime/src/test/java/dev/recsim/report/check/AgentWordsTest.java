@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Comparison.Subject;
+import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Change;
@@ -79,23 +82,11 @@ class AgentWordsTest {
   void unpairedRunsAndALookThatSpendsAPartOfAlphaSaySo() {
     Comparison welch =
         new Comparison(
-            "a",
-            Quantity.score(Margin.DEFAULTS),
-            Outcome.HOLDS,
-            List.of(),
-            Method.WELCH,
-            20,
-            10,
-            null,
-            8.92,
-            8.9,
-            -.02,
-            Optional.of(new Interval(-.10, .06)),
-            0.00619,
-            0.1784,
-            .4,
-            0,
-            null);
+            new Subject("a", Quantity.score(Margin.DEFAULTS)),
+            new Verdict(Outcome.HOLDS),
+            new Evidence(Method.WELCH, 20, 10, null, 8.92, 8.9),
+            new Comparison.Test(
+                -.02, Optional.of(new Interval(-.10, .06)), 0.00619, 0.1784, .4, 0));
 
     assertThat(sentence(welch))
         .endsWith(

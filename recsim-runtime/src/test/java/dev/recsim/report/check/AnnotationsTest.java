@@ -6,6 +6,7 @@ import static dev.recsim.report.check.Checks.regressed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Claim;
@@ -14,34 +15,29 @@ import dev.recsim.stats.Interval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class AnnotationsTest {
-  private static final Place PLACE =
-      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(29, 30));
+  private static final SourceLines PLACE =
+      new SourceLines(
+          "experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(29, 30));
 
   /** What the runner takes for a command. */
   private static final Pattern COMMAND = Pattern.compile("::(error|warning) ([^:]*)::(.*)");
 
   private static CheckResult mixed() {
-    return new CheckResult(
-        "notebook",
-        Outcome.COMPARED,
-        null,
-        List.of(),
-        null,
-        List.of(
-            comparison("random", Outcome.IDENTICAL, 1, 1, null, 0),
-            regressed("actor_critic"),
-            comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
-        Optional.empty(),
-        List.of(
-            claim(new Claim.Beats("a", "b"), Outcome.HOLDS, 1, new Interval(.5, 1.5)),
-            claim(new Claim.Beats("b", "a"), Outcome.BROKEN, -1, new Interval(-1.5, -.5))),
-        List.of());
+    return CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+        .withComparisons(
+            List.of(
+                comparison("random", Outcome.IDENTICAL, 1, 1, null, 0),
+                regressed("actor_critic"),
+                comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)))
+        .withClaims(
+            List.of(
+                claim(new Claim.Beats("a", "b"), Outcome.HOLDS, 1, new Interval(.5, 1.5)),
+                claim(new Claim.Beats("b", "a"), Outcome.BROKEN, -1, new Interval(-1.5, -.5))));
   }
 
   @Test
@@ -95,7 +91,7 @@ class AnnotationsTest {
 
   @Test
   void foreignTextComesBackAsItWasAndIsNoCommand() {
-    List<String> lines = lines(Checks.hostile(), Place.of(Checks.HOSTILE), Checks.STRICT);
+    List<String> lines = lines(Checks.hostile(), SourceLines.of(Checks.HOSTILE), Checks.STRICT);
     String plain = Phrases.line(Checks.HOSTILE);
 
     assertThat(lines).hasSize(5);
@@ -120,7 +116,7 @@ class AnnotationsTest {
     assertThat(
             Annotations.lines(
                 List.of(mixed(), Checks.changed("quick", new Change("seed", "1", "2"))),
-                List.of(PLACE, Place.of("experiments/quick.yaml")),
+                List.of(PLACE, SourceLines.of("experiments/quick.yaml")),
                 Checks.LENIENT))
         .extracting(line -> line.substring(0, line.indexOf(',')))
         .containsExactly(
@@ -130,7 +126,7 @@ class AnnotationsTest {
             "::error file=experiments/quick.yaml");
   }
 
-  private static List<String> lines(CheckResult result, Place place, BuildRules rules) {
+  private static List<String> lines(CheckResult result, SourceLines place, BuildRules rules) {
     return Annotations.lines(List.of(result), List.of(place), rules);
   }
 

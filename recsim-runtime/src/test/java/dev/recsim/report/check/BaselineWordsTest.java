@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.NewBaseline;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.Acceptance;
@@ -36,7 +36,7 @@ class BaselineWordsTest {
 
   @Test
   void refusalNamesEachChangeAndTheCommandThatAcceptsThem() {
-    assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of())))
+    assertThat(BaselineWords.refusal(new NewBaseline(BEFORE, AFTER, CHECK, NEEDED, Set.of())))
         .containsExactly(
             "notebook: 2 changes for the worse need to be accepted",
             "  learner REGRESSED: 8.300 a session against 8.700 in the baseline, a drop of 0.400"
@@ -49,7 +49,7 @@ class BaselineWordsTest {
   @Test
   void commandKeepsWhatWasAcceptedAlready() {
     assertThat(
-            BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of("learner"))))
+            BaselineWords.refusal(new NewBaseline(BEFORE, AFTER, CHECK, NEEDED, Set.of("learner"))))
         .startsWith("notebook: 1 change for the worse needs to be accepted")
         .noneMatch(line -> line.contains("REGRESSED"))
         .endsWith(
@@ -61,10 +61,10 @@ class BaselineWordsTest {
   void arenaAndRuleAreRefusedWithoutASentenceOfTheCheck() {
     List<Acceptance> needed =
         List.of(
-            new Acceptance(Recording.ARENA, Outcome.ARENA_CHANGED, null, null),
-            new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
+            new Acceptance(NewBaseline.ARENA, Outcome.ARENA_CHANGED, null, null),
+            new Acceptance(NewBaseline.RULE, Outcome.WEAKENED, null, null));
 
-    assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, needed, Set.of())))
+    assertThat(BaselineWords.refusal(new NewBaseline(BEFORE, AFTER, CHECK, needed, Set.of())))
         .contains("  arena ARENA CHANGED", "  rule WEAKENED")
         .last()
         .asString()
@@ -75,9 +75,10 @@ class BaselineWordsTest {
   void refusedRuleSaysWhatWasRelaxedEvenWhereTheRunPasses() {
     Change margin = new Change("baseline.margin", "{relative: 0.02}", "{relative: 0.5}");
     CheckResult check = CHECK.with(new Weakening(List.of(margin), List.of(), List.of()));
-    List<Acceptance> needed = List.of(new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
+    List<Acceptance> needed =
+        List.of(new Acceptance(NewBaseline.RULE, Outcome.WEAKENED, null, null));
 
-    assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, check, needed, Set.of())))
+    assertThat(BaselineWords.refusal(new NewBaseline(BEFORE, AFTER, check, needed, Set.of())))
         .contains("  rule WEAKENED: baseline.margin {relative: 0.02} -> {relative: 0.5}");
   }
 
@@ -85,7 +86,7 @@ class BaselineWordsTest {
   void agentsOfARecordedExperimentThatHasNotRunCanBeJudgedFirst() {
     List<Acceptance> needed = List.of(new Acceptance("learner", Outcome.INCOMPLETE, 8.7, null));
 
-    assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, needed, Set.of())))
+    assertThat(BaselineWords.refusal(new NewBaseline(BEFORE, AFTER, CHECK, needed, Set.of())))
         .contains(
             "  to judge the recorded experiment, run it: mvn recsim:check"
                 + " -Drecsim.experiment=notebook");
@@ -94,14 +95,14 @@ class BaselineWordsTest {
   @Test
   void nothingIsRefusedWhereAllIsAccepted() {
     for (Set<String> accepted : List.of(Set.of("all"), Set.of("learner", "gone"))) {
-      assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, NEEDED, accepted)))
+      assertThat(BaselineWords.refusal(new NewBaseline(BEFORE, AFTER, CHECK, NEEDED, accepted)))
           .isEmpty();
     }
   }
 
   @Test
   void replacedScoresStandBesideTheNewOnesWithIntervalVerdictAndAcceptances() {
-    assertThat(lines(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of("all"))))
+    assertThat(lines(new NewBaseline(BEFORE, AFTER, CHECK, NEEDED, Set.of("all"))))
         .containsExactly(
             "learner: 8.700 -> 8.300 on 10 seeds, REGRESSED (0.400 less; 4.6 %; 98 % interval -0.423"
                 + " to -0.377; margin 0.174; 10 seeds, paired); with other random numbers,"
@@ -115,7 +116,7 @@ class BaselineWordsTest {
 
     assertThat(
             lines(
-                new Recording(
+                new NewBaseline(
                     BEFORE, snapshot(scores("learner", 3.2, .01)), arena, List.of(), Set.of())))
         .singleElement()
         .asString()
@@ -178,11 +179,11 @@ class BaselineWordsTest {
         .noneMatch(line -> line.contains("trials:"));
   }
 
-  private static Recording first(Snapshot after) {
-    return new Recording(null, after, null, List.of(), Set.of());
+  private static NewBaseline first(Snapshot after) {
+    return new NewBaseline(null, after, null, List.of(), Set.of());
   }
 
-  private static List<String> lines(Recording recording) {
+  private static List<String> lines(NewBaseline recording) {
     return BaselineWords.lines(recording, rule(null), Check.ALPHA);
   }
 

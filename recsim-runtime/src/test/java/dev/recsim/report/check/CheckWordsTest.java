@@ -10,6 +10,7 @@ import static dev.recsim.report.check.Checks.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Snapshot;
@@ -17,7 +18,6 @@ import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.stats.Interval;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -141,16 +141,9 @@ class CheckWordsTest {
     Comparison undecided =
         comparison("a", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34);
     CheckResult result =
-        new CheckResult(
-            "notebook",
-            Outcome.COMPARED,
-            null,
-            List.of(),
-            null,
-            List.of(undecided, undecided),
-            Optional.empty(),
-            List.of(claim(new Claim.Beats("a", "b"), Outcome.UNDECIDED, 0, null)),
-            List.of());
+        CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+            .withComparisons(List.of(undecided, undecided))
+            .withClaims(List.of(claim(new Claim.Beats("a", "b"), Outcome.UNDECIDED, 0, null)));
 
     assertThat(Cure.of(result))
         .extracting(Cure::line)

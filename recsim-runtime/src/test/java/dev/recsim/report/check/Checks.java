@@ -3,9 +3,13 @@ package dev.recsim.report.check;
 import dev.recsim.baseline.ArenaScore;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Comparison.Evidence;
+import dev.recsim.baseline.Comparison.Subject;
+import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Rule;
@@ -89,44 +93,27 @@ final class Checks {
   static Comparison comparison(
       String agent, Outcome outcome, double before, double now, Interval bounds, int toDecide) {
     return new Comparison(
-        agent,
-        Quantity.score(Margin.DEFAULTS),
-        outcome,
-        List.of(),
-        outcome == Outcome.IDENTICAL ? Method.EXACT : bounds == null ? Method.NONE : Method.PAIRED,
-        10,
-        10,
-        null,
-        before,
-        now,
-        now - before,
-        Optional.ofNullable(bounds),
-        0.01,
-        0.1784,
-        0.0001,
-        toDecide,
-        null);
+        new Subject(agent, Quantity.score(Margin.DEFAULTS)),
+        new Verdict(outcome),
+        new Evidence(
+            outcome == Outcome.IDENTICAL
+                ? Method.EXACT
+                : bounds == null ? Method.NONE : Method.PAIRED,
+            10,
+            10,
+            null,
+            before,
+            now),
+        new Comparison.Test(
+            now - before, Optional.ofNullable(bounds), 0.01, 0.1784, 0.0001, toDecide));
   }
 
   static Comparison incomplete(String agent, String problem) {
     return new Comparison(
-        agent,
-        Quantity.score(Margin.DEFAULTS),
-        Outcome.INCOMPLETE,
-        List.of(),
-        Method.NONE,
-        0,
-        0,
-        null,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Optional.empty(),
-        0,
-        0,
-        1,
-        0,
-        problem);
+        new Subject(agent, Quantity.score(Margin.DEFAULTS)),
+        new Verdict(Outcome.INCOMPLETE, problem),
+        Evidence.NONE,
+        Comparison.Test.NONE);
   }
 
   static ClaimResult claim(Claim claim, Outcome outcome, double value, Interval bounds) {
@@ -135,42 +122,17 @@ final class Checks {
   }
 
   static CheckResult compared(String experiment, Comparison... comparisons) {
-    return new CheckResult(
-        experiment,
-        Outcome.COMPARED,
-        null,
-        List.of(),
-        null,
-        List.of(comparisons),
-        Optional.empty(),
-        List.of(),
-        List.of());
+    return CheckResult.of(experiment, Basis.of(Outcome.COMPARED, null))
+        .withComparisons(List.of(comparisons));
   }
 
   static CheckResult changed(String experiment, Change... changes) {
-    return new CheckResult(
-        experiment,
-        Outcome.ARENA_CHANGED,
-        null,
-        List.of(changes),
-        null,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        List.of());
+    return CheckResult.of(
+        experiment, new Basis(Outcome.ARENA_CHANGED, null, List.of(changes), null, List.of()));
   }
 
   static CheckResult unread(String experiment, Outcome status, String problem) {
-    return new CheckResult(
-        experiment,
-        status,
-        problem,
-        List.of(),
-        null,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        List.of());
+    return CheckResult.of(experiment, Basis.of(status, problem));
   }
 
   /** A changed environment; the learner's score in the baseline and with the current code. */
@@ -225,10 +187,13 @@ final class Checks {
   static CheckResult hostile() {
     return new CheckResult(
         HOSTILE,
-        Outcome.ARENA_CHANGED,
-        HOSTILE,
-        List.of(new Change(HOSTILE, HOSTILE, HOSTILE), new Change(HOSTILE, null, HOSTILE)),
-        null,
+        "",
+        new Basis(
+            Outcome.ARENA_CHANGED,
+            HOSTILE,
+            List.of(new Change(HOSTILE, HOSTILE, HOSTILE), new Change(HOSTILE, null, HOSTILE)),
+            null,
+            List.of(new ArenaScore(HOSTILE, 1, 2))),
         List.of(
             regressed(HOSTILE).with(List.of(new Change(HOSTILE, HOSTILE, HOSTILE))),
             incomplete(HOSTILE, HOSTILE)),
@@ -238,7 +203,6 @@ final class Checks {
                 List.of(regressed(HOSTILE)),
                 List.of())),
         List.of(
-            claim(new Claim.Beats(HOSTILE, HOSTILE), Outcome.BROKEN, -1, new Interval(-2, -.5))),
-        List.of(new ArenaScore(HOSTILE, 1, 2)));
+            claim(new Claim.Beats(HOSTILE, HOSTILE), Outcome.BROKEN, -1, new Interval(-2, -.5))));
   }
 }

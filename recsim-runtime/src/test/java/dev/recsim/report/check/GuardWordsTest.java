@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.NewBaseline;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
@@ -87,7 +87,8 @@ class GuardWordsTest {
 
   @Test
   void guardIsATestCaseAtItsLine() {
-    Place place = new Place("x.yaml", Map.of("feed", 3), Map.of("coverage", 7), List.of());
+    SourceLines place =
+        new SourceLines("x.yaml", Map.of("feed", 3), Map.of("coverage", 7), List.of());
     assertThat(JunitXml.render(check(WORSE), place, Checks.STRICT))
         .contains("tests=\"3\" failures=\"2\"")
         .contains("name=\"feed:coverage\"", "<failure type=\"REGRESSED\" message=\"" + FALLEN)
@@ -115,7 +116,7 @@ class GuardWordsTest {
     assertThat(summary.guards())
         .extracting(it -> it.agent() + " " + it.metric() + " " + it.better() + " " + it.outcome())
         .containsExactly("feed coverage higher regressed", "feed gini lower regressed");
-    assertThat(summary.guards().get(1).difference()).isEqualTo(0.1);
+    assertThat(summary.guards().get(1).figures().difference()).isEqualTo(0.1);
   }
 
   @Test
@@ -148,9 +149,9 @@ class GuardWordsTest {
             "  give the guard an absolute margin",
             "  fix the agent, guard another metric, or accept that it has no value: mvn recsim:run"
                 + " recsim:baseline -Drecsim.experiment=notebook -Drecsim.accept=feed:coverage");
-    assertThat(Finding.of(result))
+    assertThat(CheckFinding.of(result))
         .filteredOn(it -> !it.outcome().holds())
-        .extracting(Finding::outcome)
+        .extracting(CheckFinding::outcome)
         .containsExactly(Outcome.NOT_RECORDED, Outcome.NO_VALUE, Outcome.NO_MARGIN)
         .allMatch(it -> Checks.LENIENT.severity(it) == BuildRules.Severity.FAILURE);
   }
@@ -161,7 +162,7 @@ class GuardWordsTest {
     Rule rule = rule(COVERAGE, GINI);
     List<String> lines =
         BaselineWords.lines(
-            new Recording(null, Checks.snapshot(noisy), null, List.of(), Set.of()),
+            new NewBaseline(null, Checks.snapshot(noisy), null, List.of(), Set.of()),
             rule,
             Check.ALPHA);
     assertThat(lines)
@@ -181,7 +182,7 @@ class GuardWordsTest {
     // The score is never UNDECIDED, so without guards nothing is proposed.
     assertThat(
             BaselineWords.lines(
-                new Recording(null, Checks.snapshot(noisy), null, List.of(), Set.of()),
+                new NewBaseline(null, Checks.snapshot(noisy), null, List.of(), Set.of()),
                 rule(),
                 Check.ALPHA))
         .hasSize(1);
@@ -203,11 +204,11 @@ class GuardWordsTest {
   @Test
   void whereLowerIsBetterEveryVerdictSaysSo() {
     Snapshot less = Checks.snapshot(agent(8.7, 0.6, 0.1));
-    assertThat(Finding.of(check(less)).get(2).sentence())
+    assertThat(CheckFinding.of(check(less)).get(2).sentence())
         .contains("feed:gini IMPROVED: 0.1000 against 0.2000 in the baseline, 0.1000 less")
         .endsWith("; lower is better; significantly better");
     Snapshot little = Checks.snapshot(agent(8.7, 0.6, 0.21));
-    assertThat(Finding.of(check(little)).get(2).sentence())
+    assertThat(CheckFinding.of(check(little)).get(2).sentence())
         .contains("feed:gini HOLDS: ", "0.0100 more")
         .endsWith("; lower is better");
   }

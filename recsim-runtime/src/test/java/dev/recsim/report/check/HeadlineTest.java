@@ -7,13 +7,13 @@ import static dev.recsim.report.check.Checks.regressed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,16 +66,9 @@ class HeadlineTest {
     assertThat(
             CheckWords.headline(
                 List.of(
-                    new CheckResult(
-                        "a",
-                        Outcome.NO_BASELINE,
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        Optional.empty(),
-                        List.of(claim(new Claim.Beats("x", "y"), Outcome.UNDECIDED, 0, null)),
-                        List.of())),
+                    CheckResult.of("a", Basis.of(Outcome.NO_BASELINE, null))
+                        .withClaims(
+                            List.of(claim(new Claim.Beats("x", "y"), Outcome.UNDECIDED, 0, null)))),
                 new BuildRules(true, false, OnUndecided.FAIL)))
         .isEqualTo("recsim:check failed: 1 of 1 experiment: a (\"x beats y\" UNDECIDED)");
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Claim;
@@ -21,7 +22,6 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -36,30 +36,29 @@ import org.xml.sax.SAXException;
 @Tag("slow")
 class JunitXmlTest {
   private static final Schema SCHEMA = schema();
-  private static final Place PLACE =
-      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(30, 31));
+  private static final SourceLines PLACE =
+      new SourceLines(
+          "experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(30, 31));
 
   private static CheckResult mixed() {
-    return new CheckResult(
-        "notebook",
-        Outcome.COMPARED,
-        null,
-        List.of(),
-        null,
-        List.of(
-            comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),
-            regressed("actor_critic"),
-            comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
-        Optional.empty(),
-        List.of(
-            claim(
-                new Claim.Beats("actor_critic", "random"),
-                Outcome.BROKEN,
-                -.5,
-                new Interval(-.7, -.3)),
-            claim(
-                new Claim.Beats("slate_q", "random"), Outcome.HOLDS, 7.8, new Interval(7.5, 8.1))),
-        List.of());
+    return CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+        .withComparisons(
+            List.of(
+                comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),
+                regressed("actor_critic"),
+                comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)))
+        .withClaims(
+            List.of(
+                claim(
+                    new Claim.Beats("actor_critic", "random"),
+                    Outcome.BROKEN,
+                    -.5,
+                    new Interval(-.7, -.3)),
+                claim(
+                    new Claim.Beats("slate_q", "random"),
+                    Outcome.HOLDS,
+                    7.8,
+                    new Interval(7.5, 8.1))));
   }
 
   @Test
@@ -157,7 +156,7 @@ class JunitXmlTest {
   @Test
   void hostileTextStaysText() throws Exception {
     CheckResult hostile = Checks.hostile();
-    String text = JunitXml.render(hostile, Place.of(Checks.HOSTILE), Checks.STRICT);
+    String text = JunitXml.render(hostile, SourceLines.of(Checks.HOSTILE), Checks.STRICT);
     Element suite = parse(text);
 
     assertThat(suite.getElementsByTagName("*").getLength()).isEqualTo(10);

@@ -7,6 +7,7 @@ import static dev.recsim.report.check.Checks.regressed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.tables.TableBody;
@@ -42,24 +42,20 @@ class SummaryMarkdownTest {
   @Test
   void summarySaysVerdictThenWhatToDoThenTheNumbers() {
     CheckResult notebook =
-        new CheckResult(
-            "notebook",
-            Outcome.COMPARED,
-            null,
-            List.of(),
-            null,
-            List.of(
-                comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),
-                regressed("actor_critic"),
-                comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
-            Optional.empty(),
-            List.of(
-                claim(
-                    new Claim.Beats("actor_critic", "random"),
-                    Outcome.HOLDS,
-                    7.3,
-                    new Interval(7.1, 7.5))),
-            List.of());
+        CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+            .withComparisons(
+                List.of(
+                    comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),
+                    regressed("actor_critic"),
+                    comparison(
+                        "slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)))
+            .withClaims(
+                List.of(
+                    claim(
+                        new Claim.Beats("actor_critic", "random"),
+                        Outcome.HOLDS,
+                        7.3,
+                        new Interval(7.1, 7.5))));
 
     assertThat(
             SummaryMarkdown.render(
@@ -138,16 +134,10 @@ class SummaryMarkdownTest {
             new Claim.Beats("\u4e16".repeat(200), "b"), Outcome.BROKEN, -1, new Interval(-2, -.5));
     for (int i = 0; i < 500; i++) {
       results.add(
-          new CheckResult(
-              "experiment" + i,
-              Outcome.COMPARED,
-              null,
-              List.of(),
-              null,
-              i == 499 ? List.of(good, regressed("the_one")) : Collections.nCopies(3, good),
-              Optional.empty(),
-              List.of(broken),
-              List.of()));
+          CheckResult.of("experiment" + i, Basis.of(Outcome.COMPARED, null))
+              .withComparisons(
+                  i == 499 ? List.of(good, regressed("the_one")) : Collections.nCopies(3, good))
+              .withClaims(List.of(broken)));
       results.add(
           Checks.changed(
               "changed" + i,

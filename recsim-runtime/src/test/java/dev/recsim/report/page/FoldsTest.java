@@ -6,6 +6,7 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Fold;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,51 +14,65 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FoldsTest {
-  private static final int TOP = 1_000;
-
   @Test
   void shortPagesAreComplete() {
-    assertThat(Folds.fit(page(4), TOP, false)).extracting(Section::fold).containsOnly(Fold.NONE);
+    assertThat(Folds.of(page().subList(0, 14), 20, false))
+        .extracting(Section::fold)
+        .containsOnly(Fold.NONE);
   }
 
   @Test
-  void theLeastWantedIsFoldedFirst() {
-    List<Section> folded = Folds.fit(page(14), TOP, false);
-    assertThat(folded)
-        .extracting(Section::id, Section::fold)
-        .contains(
-            org.assertj.core.groups.Tuple.tuple("seeds", Fold.NONE),
-            org.assertj.core.groups.Tuple.tuple("training", Fold.ALL),
-            org.assertj.core.groups.Tuple.tuple("differences", Fold.TABLE));
-    assertThat(folded)
-        .extracting(Section::id)
-        .isEqualTo(page(14).stream().map(Section::id).toList());
+  void aLongPageFoldsDetails() {
+    assertThat(folded(page(), 4, Fold.ALL))
+        .containsExactly("calibration", "diagnostics", "choices");
+    assertThat(folded(page(), 4, Fold.TABLE)).isEmpty();
+  }
+
+  @Test
+  void aLongPageOfManyAgentsFoldsListsAndTables() {
+    assertThat(folded(page(), 5, Fold.ALL))
+        .containsExactly(
+            "probe",
+            "calibration",
+            "training",
+            "speed",
+            "profile",
+            "agents",
+            "diagnostics",
+            "choices");
+    assertThat(folded(page(), 5, Fold.TABLE))
+        .containsExactly("seeds", "shown", "agreement", "differences", "metrics");
+    assertThat(folded(page(), 5, Fold.NONE)).containsExactly("baseline", "topics", "claims");
   }
 
   @Test
   void whatIsFoldedIsNotOpenedForItsTable() {
-    List<Section> sections =
-        IntStream.range(0, 12).mapToObj(i -> chart(i == 0 ? "speed" : "own-" + i, 20)).toList();
-    List<Section> folded = Folds.fit(sections, TOP, false);
-    assertThat(folded.get(0).fold()).isEqualTo(Fold.ALL);
-    assertThat(folded.get(11).fold()).isNotEqualTo(Fold.NONE);
+    List<Section> sections = new ArrayList<>(page());
+    sections.set(1, sections.get(1).folded(Fold.ALL));
+    assertThat(Folds.of(sections, 5, false).get(1).fold()).isEqualTo(Fold.ALL);
   }
 
   @Test
-  void anythingIsFoldedIfItMustBe() {
+  void theLastOfVeryManySectionsAreFolded() {
     List<Section> sections = IntStream.range(0, 30).mapToObj(i -> table("own-" + i, 20)).toList();
-    assertThat(Folds.fit(sections, TOP, false))
-        .extracting(Section::fold)
-        .startsWith(Fold.NONE)
-        .endsWith(Fold.ALL);
+    assertThat(folded(sections, 1, Fold.ALL))
+        .containsExactly("own-24", "own-25", "own-26", "own-27", "own-28", "own-29");
   }
 
   @Test
   void rowsThatTheFilterHidesDoNotCount() {
-    assertThat(Folds.fit(page(100), TOP, true).stream().filter(it -> it.fold() == Fold.NONE))
-        .hasSizeGreaterThan(3);
-    assertThat(Folds.fit(page(100), TOP, false).stream().filter(it -> it.fold() == Fold.NONE))
-        .isEmpty();
+    List<Section> sections = List.of(table("own", 41), table("other", 40));
+    assertThat(Folds.of(sections, 5, false))
+        .extracting(Section::fold)
+        .containsExactly(Fold.ALL, Fold.NONE);
+    assertThat(Folds.of(sections, 5, true)).extracting(Section::fold).containsOnly(Fold.NONE);
+  }
+
+  private static List<String> folded(List<Section> sections, int agents, Fold fold) {
+    return Folds.of(sections, agents, false).stream()
+        .filter(it -> it.fold() == fold)
+        .map(Section::id)
+        .toList();
   }
 
   @Test
@@ -68,12 +83,21 @@ class FoldsTest {
   }
 
   /** Sections with a row for each agent. */
-  private static List<Section> page(int agents) {
+  private static List<Section> page() {
     return Stream.concat(
             Stream.of(
-                    "seeds", "shown", "probe", "calibration", "agreement", "differences", "metrics")
-                .map(id -> chart(id, agents)),
-            Stream.of("training", "speed", "profile", "agents").map(id -> table(id, agents)))
+                    "baseline",
+                    "seeds",
+                    "shown",
+                    "probe",
+                    "calibration",
+                    "agreement",
+                    "differences",
+                    "metrics",
+                    "topics")
+                .map(id -> chart(id, id.equals("topics") ? 4 : 5)),
+            Stream.of("training", "speed", "profile", "agents", "claims", "diagnostics", "choices")
+                .map(id -> table(id, 3)))
         .toList();
   }
 

@@ -1,14 +1,14 @@
 package dev.recsim.report.shown;
 
-import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.AgentShown;
-import dev.recsim.trial.shown.ShownTables.Agreement;
-import dev.recsim.trial.shown.ShownTables.Axis;
-import dev.recsim.trial.shown.ShownTables.Bin;
-import dev.recsim.trial.shown.ShownTables.Calibration;
-import dev.recsim.trial.shown.ShownTables.Counts;
-import dev.recsim.trial.shown.ShownTables.Probe;
-import dev.recsim.trial.shown.ShownTables.Spread;
+import dev.recsim.explain.shown.ShownTables;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
+import dev.recsim.explain.shown.ShownTables.Agreement;
+import dev.recsim.explain.shown.ShownTables.Axis;
+import dev.recsim.explain.shown.ShownTables.Bin;
+import dev.recsim.explain.shown.ShownTables.Calibration;
+import dev.recsim.explain.shown.ShownTables.Counts;
+import dev.recsim.explain.shown.ShownTables.Probe;
+import dev.recsim.explain.shown.ShownTables.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

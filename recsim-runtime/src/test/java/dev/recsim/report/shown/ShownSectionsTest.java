@@ -2,9 +2,9 @@ package dev.recsim.report.shown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.explain.shown.ShownTables;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.trial.shown.ShownTables;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -70,11 +70,6 @@ final class ClickRate implements Agent, Learner {
   public void update(int batchSize) {}
 
   @Override
-  public String engine() {
-    return "java";
-  }
-
-  @Override
   public Weights weights() {
     return Weights.of(
         Map.of(

@@ -97,11 +97,6 @@ final class TopicMinutes implements Agent, Learner {
   }
 
   @Override
-  public String engine() {
-    return "java";
-  }
-
-  @Override
   public Weights weights() {
     return Weights.of(
         Map.of(

@@ -1,0 +1,210 @@
+package dev.recsim.learn;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
+import dev.recsim.learn.NetworkProvider.NetworkOptions;
+import dev.recsim.learn.NetworkProvider.Setup;
+import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.scale.Standardization;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Base class of agents that train {@link Parameters} by gradient steps.
+ *
+ * @param <C> type of the options
+ */
+public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAgent {
+  /** The norm of the gradients is tracked in one of so many steps, because it takes time. */
+  private static final int TRACKED = 64;
+
+  protected final C options;
+  protected final Space space;
+
+  /** The parameters of the agent's policies. */
+  protected final Parameters parameters;
+
+  /** The discount and the unit of values: given by the options, or estimated. */
+  protected final Horizon horizon;
+
+  private final Standardization scales;
+  private final RandomKey draws;
+  private long updates;
+
+  /** Number of gradient steps since the epoch began. */
+  private long ofEpoch;
+
+  /** Number of gradient steps of the training; that of the default schedule until it starts. */
+  private long planned = 1_000;
+
+  /**
+   * Creates an agent before its first gradient step.
+   *
+   * @param draws all randomness of its gradient steps
+   */
+  protected NetworkAgent(Setup<C> setup, RandomKey draws) {
+    this.options = setup.options();
+    this.space = setup.environment().space();
+    this.parameters = new Parameters(options.engine(), options.hidden(), setup.saved());
+    this.scales = parameters.features(space);
+    this.horizon = new Horizon(options.gamma(), options.valueScale());
+    if (horizon.isEstimated()) {
+      parameters.constant("horizon", Tensor.matrix(1, 2, horizon.estimates()));
+    }
+    this.draws = draws;
+  }
+
+  @Override
+  public final void startTraining(long updates) {
+    planned = updates;
+  }
+
+  @Override
+  public void startEpoch(int epochUpdates, int batchSize) {
+    ofEpoch = 0;
+  }
+
+  @Override
+  public final void observe(Transition transition) {
+    scales.measure(transition.observation());
+    horizon.measure(transition.step());
+    super.observe(transition);
+  }
+
+  @Override
+  protected final void train(int batchSize) {
+    scales.fix();
+    horizon.fix();
+    if (horizon.isEstimated()) {
+      track("gamma", horizon.discount());
+      track("value_scale", horizon.unit());
+    }
+    train(batchSize, draws.child(updates));
+    updates++;
+    ofEpoch++;
+    changed();
+  }
+
+  /**
+   * Takes a gradient step.
+   *
+   * @param batch randomness of the step
+   */
+  protected abstract void train(int batchSize, RandomKey batch);
+
+  /** Takes one step of Adam on all parameters, see the other method. */
+  protected final void step(Schedule learningRate) {
+    step("", learningRate, learningRate);
+  }
+
+  /**
+   * Takes one step of Adam on all parameters, with a learning rate for the parts whose names start
+   * with a prefix. Before that it tracks the norm of the gradients as {@code gradient_norm}, and
+   * scales them down to {@code max_gradient_norm} if it is larger.
+   */
+  protected final void step(String prefix, Schedule learningRate, Schedule ofOthers) {
+    Double most = options.maxGradientNorm();
+    double factor = 1;
+    if (most != null || ofEpoch % TRACKED == 0) {
+      double norm = parameters.gradientNorm();
+      track("gradient_norm", norm);
+      factor = most != null && norm > most ? most / norm : 1;
+    }
+    parameters.step(prefix, now(learningRate), now(ofOthers), factor);
+  }
+
+  /** Called after parameters have changed, to clear values cached from them. */
+  protected void changed() {}
+
+  /** The value of a schedule after the gradient steps before this one. */
+  protected final double now(Schedule schedule) {
+    return schedule.at(updates, planned);
+  }
+
+  /**
+   * A policy with values.
+   *
+   * @param values of observations, in the unit of the horizon
+   */
+  protected final Policy.Deterministic valued(
+      Policy.Deterministic policy, ToDoubleFunction<Observation> values) {
+    return new Policy.Deterministic() {
+      @Override
+      public Slate choose(Observation observation) {
+        return policy.choose(observation);
+      }
+
+      @Override
+      public void recommend(Batch batch) {
+        policy.recommend(batch);
+      }
+
+      @Override
+      public Optional<Estimate> value(Observation observation) {
+        double amount = horizon.unit() * values.applyAsDouble(observation);
+        return Optional.of(new Estimate(amount, horizon.discount()));
+      }
+    };
+  }
+
+  /**
+   * A batch size for learners whose gradient step computes equal states once: a 250th of the steps,
+   * at least 256 and at most 4,096.
+   *
+   * @param envSteps number of environment steps
+   */
+  public static int batch(long envSteps) {
+    return (int) Math.max(256, Math.min(envSteps / 250, 4_096));
+  }
+
+  /**
+   * A batch size for learners whose gradient step computes every candidate: 256, fewer if there are
+   * more than 20 candidates, at least 32.
+   *
+   * @param space of the environment
+   */
+  public static int batch(Space space) {
+    return Math.max(32, Math.min(5_000 / space.documents(), 256));
+  }
+
+  /** A policy that draws a slate uniformly with probability epsilon, and is greedy otherwise. */
+  protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon) {
+    Policy uniform = Policy.uniform(space);
+    return epsilonGreedy(greedy, epsilon, (seen, it) -> uniform.recommend(seen, it.child("slate")));
+  }
+
+  /** As above, with slates drawn by another policy that draws them uniformly. */
+  protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon, Policy uniform) {
+    Policy draw =
+        (seen, key) -> (key.uniform(0) < now(epsilon) ? uniform : greedy).recommend(seen, key);
+    return Policy.epsilonGreedy(greedy, space, () -> now(epsilon), draw);
+  }
+
+  @Override
+  public final Optional<String> engine() {
+    return Optional.of(parameters.engine());
+  }
+
+  @Override
+  public final Weights weights() {
+    return parameters.weights();
+  }
+
+  @Override
+  public void load(Weights weights) {
+    parameters.load(weights);
+    scales.keep();
+    horizon.keep();
+    changed();
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.recsim.learn.reinforce;
+
+import dev.recsim.api.LogLearner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
+import dev.recsim.api.Step;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Schedule;
+import dev.recsim.learn.scores.SoftmaxAgent;
+import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * Agents of type {@code reinforce}: the policy gradient of Williams ("Simple statistical
+ * gradient-following algorithms for connectionist reinforcement learning", 1992) over documents and
+ * slates, with the top-K correction of Chen et al. ("Top-K off-policy correction for a REINFORCE
+ * recommender system", WSDM 2019).
+ */
+@Description("Learns a softmax policy by REINFORCE, from the returns of its sessions.")
+public final class Reinforce extends NetworkProvider<Reinforce.Options> {
+
+  /** Options of agents of type {@code reinforce}. */
+  public record Options(
+      @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
+          List<Integer> hidden,
+      @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
+      @Description(
+              "none: a slate is one action, with its exact probability; top_k: each document"
+                  + " of a slate is an action, with the top-K correction.")
+          @Default("none")
+          Correction correction,
+      @Description("Logs of another policy: largest importance weight of a step.")
+          @Range(above = 0)
+          @Default("20")
+          double weightCap,
+      @Description("Whether a learned value of the observation is subtracted from the returns.")
+          @Default("true")
+          boolean baseline,
+      @Description(ENTROPY) @Range(min = 0) @Default("{start: 0.05, end: 0, share: 1}")
+          Schedule entropy,
+      @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
+          Schedule learningRate,
+      @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
+      @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
+      @Description(ENGINE) @Default("auto") EngineChoice engine)
+      implements SoftmaxOptions {
+
+    /** The quantity whose gradient is followed. */
+    public enum Correction {
+      /** The log-probability of the slate. */
+      NONE,
+      /** The log-probability of each document, times K (1 - pi(a))^(K - 1). */
+      TOP_K
+    }
+  }
+
+  /** Called by the service loader. */
+  public Reinforce() {
+    super(Learning::new);
+  }
+
+  /** The agent. Package-private for the test that compares its gradient with the exact one. */
+  static final class Learning extends SoftmaxAgent<Options> implements LogLearner {
+    /** Steps of a gradient step on a log. */
+    private static final int LOGGED_BATCH = 512;
+
+    /** What follows each observed step; null before it is needed. */
+    private Rest[] rests;
+
+    /**
+     * A step and what follows it.
+     *
+     * @param sum the discounted rewards up to the end of the session
+     * @param discount of what follows the session; 0 if nothing does
+     * @param end the observation at the end of the session
+     */
+    private record Rest(Shown shown, double sum, double discount, Observation end) {}
+
+    Learning(Setup<Options> setup) {
+      super(setup, false, setup.options().correction() == Options.Correction.TOP_K);
+    }
+
+    /** The batch size has no meaning: a step takes all sessions since the last one. */
+    @Override
+    public Plan plan(long envSteps) {
+      return space.tabular()
+          ? new Plan(envSteps, 0.004, 2_000, 1)
+          : new Plan(200_000, 0.03, 2_000, 1);
+    }
+
+    @Override
+    protected void take(Transition transition) {
+      observed.add(new Shown(transition));
+      rests = null;
+    }
+
+    @Override
+    public void observeLogged(
+        Transition transition, OptionalDouble propensity, Optional<double[]> propensities) {
+      double[] known =
+          actions > 1
+              ? propensities.orElse(new double[1]).clone()
+              : new double[] {propensity.orElse(0)};
+      if (!Arrays.stream(known).allMatch(it -> it > 0)) {
+        throw new IllegalArgumentException(
+            "reinforce weights each step of a log by its propensity, but the log has steps without"
+                + " one; name its column in logs.columns.propensity, or log the probability with"
+                + " which each document was shown");
+      }
+      if (transition.slate().size() != space.slateSize()) {
+        throw new IllegalArgumentException(
+            "the log has a slate of %s documents, the environment slates of %s; reinforce learns only from slates of this size"
+                .formatted(transition.slate().size(), space.slateSize()));
+      }
+      observe(transition);
+      observed.set(observed.size() - 1, new Shown(transition, known));
+    }
+
+    /**
+     * Takes one step on all sessions since the last step, and does nothing if there are none; or on
+     * steps drawn from a log.
+     */
+    @Override
+    protected void train(int batchSize, RandomKey batch) {
+      if (observed.isEmpty()) {
+        return;
+      }
+      if (observed.get(0).told().length == 0) {
+        minimize();
+      } else {
+        minimize(IntStream.range(0, LOGGED_BATCH).map(i -> batch.below(i, observed.size())));
+      }
+      step(options.learningRate());
+    }
+
+    /** Adds the gradients of the loss on the observed steps, and removes them. */
+    Value minimize() {
+      Value scores = minimize(IntStream.range(0, observed.size()));
+      observed.clear();
+      return scores;
+    }
+
+    /** Returns of sessions that were cut off bootstrap from the value. */
+    private Value minimize(IntStream steps) {
+      rests = rests != null ? rests : rests();
+      List<Rest> chosen = steps.mapToObj(i -> rests[i]).toList();
+      float[] ends = predicted(chosen, Rest::end);
+      float[] values = predicted(chosen, it -> it.shown().transition().observation());
+      List<Sample> batch = new ArrayList<>();
+      for (int i = 0; i < ends.length; i++) {
+        Rest it = chosen.get(i);
+        float returns = (float) (it.sum() + it.discount() * ends[i]);
+        track("return", horizon.unit() * returns);
+        float advantage = options.baseline() ? returns - values[i] : returns;
+        batch.add(new Sample(it.shown(), advantage, returns));
+      }
+      return minimize(batch);
+    }
+
+    /**
+     * log pi times a constant: A = G - V(o), or A K (1 - pi)^(K - 1) for each of K documents; in a
+     * log times min(pi / propensity, cap).
+     */
+    @Override
+    protected Value gains(Tape tape, Value logs, List<Sample> batch) {
+      Value factors = tape.input(batch.size() * actions, 1);
+      for (int i = 0; i < batch.size() * actions; i++) {
+        Sample it = batch.get(i / actions);
+        double probability = StrictMath.exp(logs.data()[i]);
+        double correction = actions * StrictMath.pow(1 - probability, actions - 1);
+        factors.data()[i] = (float) (it.advantage() * correction);
+        if (it.shown().told().length > 0) {
+          double propensity = it.shown().told()[i % actions];
+          double weight = Math.min(probability / propensity, options.weightCap());
+          track("weight", weight);
+          factors.data()[i] *= (float) weight;
+        }
+      }
+      return tape.product(logs, factors);
+    }
+
+    private Rest[] rests() {
+      Rest[] rests = new Rest[observed.size()];
+      for (int i = rests.length - 1; i >= 0; i--) {
+        Step step = observed.get(i).transition().step();
+        boolean last = i == rests.length - 1 || !step.continues();
+        Rest next = last ? new Rest(null, 0, step.ended() ? 0 : 1, step.next()) : rests[i + 1];
+        double sum = step.reward() / horizon.unit() + horizon.discount() * next.sum();
+        rests[i] = new Rest(observed.get(i), sum, horizon.discount() * next.discount(), next.end());
+      }
+      return rests;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.recsim.policy;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.api.Space;
+import java.nio.file.Path;
+
+/**
+ * The environment that a policy was trained in. It is created from its saved options when an agent
+ * first asks for more than its space, such as how users choose. If that is impossible, only the
+ * space is known.
+ */
+final class SavedEnvironment implements Environment.Wrapper {
+  private final Space space;
+  private final String json;
+
+  /** Null until it is needed. */
+  private Environment inside;
+
+  private String problem = "";
+
+  /**
+   * @param json the environment's type and options; null if they were not saved
+   */
+  SavedEnvironment(Space space, String json) {
+    this.space = space;
+    this.json = json;
+  }
+
+  @Override
+  public Space space() {
+    return space;
+  }
+
+  @Override
+  public Environment inside() {
+    if (inside == null) {
+      inside = json == null ? Environment.of(space) : created();
+    }
+    return inside;
+  }
+
+  private Environment created() {
+    try {
+      return OptionsJson.readPart(json, EnvironmentProvider.class)
+          .make(
+              (EnvironmentProvider<Record> provider, Record options) ->
+                  provider.create(options, Path.of("").toAbsolutePath()));
+    } catch (IllegalArgumentException | InvalidFile e) {
+      problem =
+          "; its environment cannot be created ("
+              + e.getMessage()
+              + "), so only its space is known";
+      return Environment.of(space);
+    }
+  }
+
+  /** Why only the space is known; empty if nothing else was asked for, or it was not saved. */
+  String problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.recsim.fit.file;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.fit.judge.Finding;
+import dev.recsim.io.Digest;
+import dev.recsim.io.RegularFile;
+import dev.recsim.json.JsonRecords;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An environment that was fitted to a log, as a JSON file. The same log and fit give the same
+ * bytes. The last line is a checksum of the lines before it, to detect edits by hand.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
+ * @param model type of the model
+ * @param declaration the fit with every default, as lines of YAML
+ * @param source where the numbers came from
+ * @param documents ids of the documents in the log, by index
+ * @param parameters of the model, a record
+ * @param accepted how well it fits held-out sessions
+ */
+public record EnvironmentFile(
+    int schemaVersion,
+    String model,
+    List<String> declaration,
+    Source source,
+    List<String> documents,
+    FittedParameters parameters,
+    List<Finding> accepted) {
+  /** Must be raised when a field is removed or changes its meaning. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final String PARAMETERS = "parameters";
+  private static final String CHECKSUM = ",\n \"checksum\": \"";
+  private static final String END = "\"\n}\n";
+  private static final String CURE = "; take it back from git, or write it again with recsim:fit";
+
+  /**
+   * The log.
+   *
+   * @param files digests by name
+   * @param sessions number of sessions of the fit
+   * @param heldOutSessions number of sessions that judge the fit
+   * @param split which sessions are held out, in words
+   * @param excluded sentences about rows that were not used
+   */
+  public record Source(
+      List<LogFile> files,
+      long sessions,
+      long heldOutSessions,
+      String split,
+      List<String> excluded) {}
+
+  /**
+   * A file of the log.
+   *
+   * @param name of the file, without its folder
+   * @param sha256 of its bytes, hex
+   */
+  public record LogFile(String name, String sha256) {}
+
+  /** What a file has beside the parameters, which are of another type in each model. */
+  private record Header(
+      int schemaVersion,
+      String model,
+      List<String> declaration,
+      Source source,
+      List<String> documents,
+      List<Finding> accepted) {
+
+    EnvironmentFile with(FittedParameters parameters) {
+      return new EnvironmentFile(
+          schemaVersion, model, declaration, source, documents, parameters, accepted);
+    }
+  }
+
+  /** Returns the text of the file. */
+  public String render() {
+    String text = JsonRecords.write(this);
+    String body = text.substring(0, text.length() - "\n}\n".length());
+    return body + CHECKSUM + checksum(body) + END;
+  }
+
+  private static String checksum(String body) {
+    return Digest.of(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param types the type of a model's parameters, by the name of the model
+   * @throws InvalidFile if it cannot be read, was edited, or is of another version or of a model
+   *     that is not known
+   */
+  public static EnvironmentFile read(
+      Path file, Function<String, Optional<Class<? extends FittedParameters>>> types) {
+    try {
+      String text = RegularFile.text(file).replace("\r\n", "\n");
+      int end = text.lastIndexOf(CHECKSUM);
+      if (end < 0
+          || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + END)) {
+        throw invalid(file, "does not have its checksum: it was edited or damaged" + CURE);
+      }
+      Header read = JsonRecords.read(text, Header.class);
+      if (read.schemaVersion != SCHEMA_VERSION) {
+        throw invalid(
+            file,
+            "has version %s of the format, not %s; write it again with recsim:fit"
+                .formatted(read.schemaVersion, SCHEMA_VERSION));
+      }
+      Class<? extends FittedParameters> type =
+          types
+              .apply(read.model)
+              .orElseThrow(
+                  () ->
+                      invalid(
+                          file,
+                          "is of the model %s, which is not on the class path; add the library that has it"
+                              .formatted(read.model)));
+      return read.with(JsonRecords.part(text, PARAMETERS, type));
+    } catch (NoSuchFileException e) {
+      throw invalid(file, "there is no such file; write it with recsim:fit");
+    } catch (JacksonException e) {
+      throw invalid(file, "is not a fitted environment: " + e.getOriginalMessage() + CURE);
+    } catch (IOException e) {
+      throw invalid(file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static InvalidFile invalid(Path file, String message) {
+    return new InvalidFile(file, 0, 0, message);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.recsim.fit.file;
+
+import dev.recsim.api.Environment;
+import java.util.List;
+
+/**
+ * The parameters of a fitted model, and the environment that they describe. Implement it by a
+ * record: its components are written under {@code parameters} of an {@link EnvironmentFile}, with
+ * keys in snake_case. Components are numbers, texts, lists, arrays, and records of these. Numbers
+ * read back as the same bits.
+ */
+public interface FittedParameters {
+
+  /**
+   * A figure of a report.
+   *
+   * @param name what it is
+   * @param value its estimate
+   * @param error its standard error; 0 or NaN if it is not known
+   */
+  record Figure(String name, double value, double error) {}
+
+  /** Number of documents shown at once, unless an experiment sets another one. */
+  default int slateSize() {
+    return 1;
+  }
+
+  /**
+   * Largest number of documents shown at once.
+   *
+   * @param documents number of documents
+   */
+  default int largestSlate(int documents) {
+    return slateSize();
+  }
+
+  /**
+   * Makes the environment.
+   *
+   * @param documents their ids in the log, by index
+   * @param slateSize number of documents shown at once, up to the largest
+   * @param maxSessionLength number of steps after which a session is cut off
+   * @throws IllegalArgumentException if the parameters are not those of a fit
+   */
+  Environment environment(List<String> documents, int slateSize, int maxSessionLength);
+
+  /** The parameters that a person can read, for the report of the fit. */
+  default List<Figure> figures() {
+    return List.of();
+  }
+
+  /** How attractive each document is, in the units of the model; empty if it has no such figure. */
+  default double[] attractive() {
+    return new double[0];
+  }
+}

@@ -1,0 +1,42 @@
+package dev.recsim.fit.judge;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Compares a fitted model with held-out sessions. */
+public interface Judge {
+
+  /**
+   * Log probabilities of the held-out sessions under a model.
+   *
+   * @param name of the model
+   * @param sessions log probability of each distinct session, in nats
+   * @param counts how often each occurs
+   * @param decisions number of decisions in all of them
+   */
+  record Prediction(String name, double[] sessions, int[] counts, long decisions) {
+
+    /** A prediction of sessions that are all counted once. */
+    public static Prediction of(String name, double[] sessions, long decisions) {
+      int[] once = new int[sessions.length];
+      Arrays.fill(once, 1);
+      return new Prediction(name, sessions, once, decisions);
+    }
+  }
+
+  /** The prediction of the fitted model. */
+  Prediction prediction();
+
+  /** Predictions of the same sessions by what the model must beat, one or more. */
+  List<Prediction> baselines();
+
+  /** The findings on this kind of model, without the likelihoods. */
+  default List<Finding> findings(Accept accept) {
+    return List.of();
+  }
+
+  /** Distributions of the log beside those of the model. */
+  default List<Picture> pictures() {
+    return List.of();
+  }
+}

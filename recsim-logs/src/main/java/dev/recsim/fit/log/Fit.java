@@ -1,0 +1,179 @@
+package dev.recsim.fit.log;
+
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.api.Part;
+import dev.recsim.fit.file.EnvironmentFile;
+import dev.recsim.fit.file.EnvironmentFile.LogFile;
+import dev.recsim.fit.file.EnvironmentFile.Source;
+import dev.recsim.fit.judge.Accept;
+import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Judge;
+import dev.recsim.fit.judge.Judge.Prediction;
+import dev.recsim.fit.judge.Judgement;
+import dev.recsim.fit.judge.Likelihood;
+import dev.recsim.fit.judge.Numbers;
+import dev.recsim.io.Digest;
+import dev.recsim.logs.Log;
+import dev.recsim.logs.LogReport;
+import dev.recsim.random.RandomKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model fitted to a log, and how well it fits.
+ *
+ * @param environment the file
+ * @param judgement on held-out sessions
+ */
+public record Fit(EnvironmentFile environment, Judgement judgement) {
+
+  /**
+   * Reads the log once and fits all models of a plan.
+   *
+   * @throws InvalidOption if the log does not suit a model
+   * @throws InvalidFile if the log cannot be read
+   */
+  public static Fit of(FitPlan plan) {
+    Path folder = plan.file().toAbsolutePath().getParent();
+    Log log = InvalidOption.inside("logs", () -> Log.of(plan.logs(), folder, List.of()));
+    Fitter fitter = fitter(plan.model(), log, plan.options().holdOut());
+    List<Fitter> others = new ArrayList<>();
+    plan.against().forEach((name, part) -> others.add(fitter(part, log, plan.options().holdOut())));
+    LogReport read =
+        log.read(
+            session -> {
+              fitter.add(session);
+              others.forEach(it -> it.add(session));
+            });
+    RandomKey key = RandomKey.root(plan.options().seed()).child("fit");
+    Fitted fitted = fit("model", fitter, key);
+    List<Prediction> against = new ArrayList<>();
+    for (String name : plan.against().keySet()) {
+      String option = "against." + name;
+      Prediction other = fit(option, others.get(against.size()), key).judge().prediction();
+      against.add(new Prediction(name, other.sessions(), other.counts(), other.decisions()));
+    }
+    Judgement judgement = judge(fitted.judge(), against, plan.accept());
+    return new Fit(
+        new EnvironmentFile(
+            EnvironmentFile.SCHEMA_VERSION,
+            plan.model().provider().name(),
+            plan.declaration(),
+            source(read, plan.options().holdOut()),
+            fitted.documents(),
+            fitted.parameters(),
+            judgement.findings()),
+        judgement);
+  }
+
+  private static <C extends Record> Fitter fitter(
+      Part<FitModelProvider<?>> part, Log log, int holdOut) {
+    @SuppressWarnings("unchecked") // the options of a part are those of its provider
+    FitModelProvider<C> provider = (FitModelProvider<C>) part.provider();
+    @SuppressWarnings("unchecked")
+    C options = (C) part.options();
+    return provider.open(options, log, holdOut);
+  }
+
+  private static Fitted fit(String option, Fitter fitter, RandomKey key) {
+    try {
+      return fitter.fit(key);
+    } catch (IllegalArgumentException e) {
+      throw e instanceof InvalidOption ? e : new InvalidOption(option, e.getMessage());
+    }
+  }
+
+  private static Judgement judge(Judge judge, List<Prediction> against, Accept accept) {
+    Prediction own = judge.prediction();
+    List<Likelihood> likelihoods = new ArrayList<>();
+    likelihoods.add(Likelihood.of(own, own));
+    judge.baselines().forEach(it -> likelihoods.add(Likelihood.of(own, it)));
+    List<Finding> findings = new ArrayList<>();
+    findings.add(gain(likelihoods.get(1), accept.gain()));
+    for (Prediction other : against) {
+      Likelihood likelihood = Likelihood.of(own, other);
+      likelihoods.add(likelihood);
+      findings.add(against(likelihood));
+    }
+    Optional.ofNullable(accept.perplexity())
+        .ifPresent(it -> findings.add(perplexity(likelihoods.get(0), it)));
+    findings.addAll(judge.findings(accept));
+    return new Judgement(findings, likelihoods, judge.pictures());
+  }
+
+  private static Finding gain(Likelihood independent, double threshold) {
+    return Finding.atLeast(
+        "gain",
+        independent.interval().low(),
+        threshold,
+        "A decision of a held-out session is predicted better than by %s: %s nats, %s to %s."
+            .formatted(
+                independent.model(),
+                Numbers.text(independent.gain()),
+                Numbers.text(independent.interval().low()),
+                Numbers.text(independent.interval().high())),
+        "That is not more than accept.gain: the model has learned nothing that agents could use.");
+  }
+
+  private static Finding against(Likelihood other) {
+    boolean better = other.interval().high() < 0;
+    return new Finding(
+        "against." + other.model(),
+        better
+            ? Finding.Verdict.FAILS
+            : other.interval().low() > 0 ? Finding.Verdict.PASSES : Finding.Verdict.UNDECIDED,
+        other.gain(),
+        0,
+        0,
+        "The model gains %s nats a decision over %s on held-out sessions, %s to %s.%s"
+            .formatted(
+                Numbers.text(other.gain()),
+                other.model(),
+                Numbers.text(other.interval().low()),
+                Numbers.text(other.interval().high()),
+                better ? " Use " + other.model() + " as the model of this environment." : ""));
+  }
+
+  private static Finding perplexity(Likelihood own, double threshold) {
+    return Finding.atMost(
+        "perplexity",
+        own.perplexity(),
+        threshold,
+        threshold,
+        "The perplexity of a decision is %s.".formatted(Numbers.text(own.perplexity())),
+        "The model is less certain about users than accept.perplexity demands.");
+  }
+
+  private static Source source(LogReport read, int holdOut) {
+    long heldOut = read.sessions() / holdOut;
+    List<LogFile> files =
+        read.files().stream()
+            .map(it -> new LogFile(it.getFileName().toString(), digest(it)))
+            .toList();
+    List<String> excluded =
+        read.sentences().subList(1, read.sentences().size()).stream()
+            .map(it -> it.replace(read.files().get(0).getParent() + "/", ""))
+            .toList();
+    return new Source(
+        files,
+        read.sessions() - heldOut,
+        heldOut,
+        "every session number %s of %s is held out".formatted(holdOut, holdOut),
+        excluded);
+  }
+
+  /** The digest of a file of the log. */
+  public static String digest(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Digest.of(in);
+    } catch (IOException e) {
+      throw new InvalidFile(file, 0, 0, "cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.recsim.fit.log;
+
+import dev.recsim.api.InvalidOption;
+import dev.recsim.logs.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * Indices of the documents of a log. While the log is read, they are in the order of first
+ * appearance. Afterwards, ids that are whole numbers from 0 or 1 up to less than 2,000 become the
+ * indices, so that documents that never appear keep their place; other ids keep the order of first
+ * appearance.
+ */
+public final class Vocabulary {
+  /** Largest number of documents, for which a matrix fits into memory. */
+  static final int MOST = 2_000;
+
+  private final Map<Long, Integer> numbers = new HashMap<>();
+  private final Map<String, Integer> texts = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private long least = Long.MAX_VALUE;
+  private long most = -1;
+
+  /**
+   * The preliminary index of a document or of the state of the same name.
+   *
+   * @param labels texts of the codes
+   */
+  public int index(Labels labels, long code) {
+    if (code < 0) {
+      return texts.computeIfAbsent(labels.text(code), this::add);
+    }
+    least = Math.min(least, code);
+    most = Math.max(most, code);
+    return numbers.computeIfAbsent(code, number -> add(Long.toString(number)));
+  }
+
+  private int add(String name) {
+    names.add(name);
+    return names.size() - 1;
+  }
+
+  /** Whether ids become indices. */
+  private boolean numbered() {
+    return texts.isEmpty() && least <= most && most < MOST;
+  }
+
+  /** The final indices of preliminary ones. */
+  public int[] ordered(int[] indices) {
+    return numbered()
+        ? Arrays.stream(indices).map(i -> (int) (Long.parseLong(names.get(i)) - first())).toArray()
+        : indices;
+  }
+
+  /**
+   * The ids by final index.
+   *
+   * @throws InvalidOption if there are too many documents
+   */
+  public List<String> names() {
+    InvalidOption.unless(
+        names.size() <= MOST,
+        "logs",
+        "has %s documents, but a model has at most %s; group them".formatted(names.size(), MOST));
+    return numbered()
+        ? LongStream.rangeClosed(first(), most).mapToObj(Long::toString).toList()
+        : List.copyOf(names);
+  }
+
+  /** The number of the first document: 0 or 1. */
+  private long first() {
+    return Math.min(least, 1);
+  }
+}

@@ -1,0 +1,250 @@
+package dev.recsim.fit.model;
+
+import dev.recsim.fit.click.ClickModel;
+import dev.recsim.fit.click.GlobalClickRate;
+import dev.recsim.fit.click.Slates;
+import dev.recsim.fit.judge.Accept;
+import dev.recsim.fit.judge.Calibration;
+import dev.recsim.fit.judge.Chance;
+import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Judge;
+import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.Picture;
+import dev.recsim.fit.judge.Predictive;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Judges a click model by held-out sessions. */
+final class ClickJudge implements Judge {
+  private static final RandomKey KEY = RandomKey.root(0).child("predictive");
+  private static final List<String> STATISTICS =
+      List.of("the mean number of clicks on a slate", "the share of slates without a click");
+
+  private final String name;
+  private final ClickModel model;
+  private final Slates training;
+  private final List<Slates> sessions;
+  private final Slates first;
+  private final Slates last;
+  private final Slates all;
+  private final Calibration calibration = new Calibration();
+
+  /** Clicks at each position in the log, predicted ones, and their variance. */
+  private final double[] clicks;
+
+  private final double[] predicted;
+  private final double[] variance;
+
+  /** Share of slates with each number of clicks, in the log and predicted. */
+  private final double[] counts;
+
+  private final double[] predictedCounts;
+
+  /**
+   * @param name of the model
+   * @param training slates of the fit
+   * @param sessions held out
+   * @param first slates of the first fifth of the log
+   * @param last slates of the last fifth
+   */
+  ClickJudge(
+      String name,
+      ClickModel model,
+      Slates training,
+      List<Slates> sessions,
+      Slates first,
+      Slates last) {
+    this.name = name;
+    this.model = model;
+    this.training = training;
+    this.sessions = sessions;
+    this.first = first;
+    this.last = last;
+    List<int[]> shown = new ArrayList<>();
+    List<boolean[]> clicked = new ArrayList<>();
+    for (Slates session : sessions) {
+      shown.addAll(session.shown());
+      clicked.addAll(session.clicked());
+    }
+    all = new Slates(first.documents(), shown, clicked);
+    int positions = all.positions();
+    clicks = new double[positions];
+    predicted = new double[positions];
+    variance = new double[positions];
+    counts = new double[positions + 1];
+    predictedCounts = new double[positions + 1];
+    for (int i = 0; i < all.size(); i++) {
+      add(all.shown().get(i), all.clicked().get(i));
+    }
+  }
+
+  private void add(int[] documents, boolean[] clicked) {
+    double[] p = model.clickProbabilities(documents);
+    double[] distribution = model.clickCounts(documents);
+    int number = 0;
+    for (int k = 0; k < p.length; k++) {
+      calibration.add(p[k], clicked[k]);
+      clicks[k] += clicked[k] ? 1 : 0;
+      predicted[k] += p[k];
+      variance[k] += p[k] * (1 - p[k]);
+      number += clicked[k] ? 1 : 0;
+    }
+    counts[number] += 1.0 / all.size();
+    for (int c = 0; c < distribution.length; c++) {
+      predictedCounts[c] += distribution[c] / all.size();
+    }
+  }
+
+  @Override
+  public Prediction prediction() {
+    return prediction(name, model);
+  }
+
+  @Override
+  public List<Prediction> baselines() {
+    return List.of(
+        prediction("one click rate", GlobalClickRate.fit(training)),
+        prediction("click rate of one half", new GlobalClickRate(0.5)));
+  }
+
+  private Prediction prediction(String predicting, ClickModel other) {
+    double[] probabilities =
+        sessions.stream()
+            .mapToDouble(it -> other.meanLogProbability(it) * it.size() * (double) it.positions())
+            .toArray();
+    return Prediction.of(predicting, probabilities, (long) all.size() * all.positions());
+  }
+
+  @Override
+  public List<Finding> findings(Accept accept) {
+    return List.of(
+        clickRate(accept.clickRate()),
+        clicksPerSlate(accept.clicksPerSlate()),
+        calibration.finding(accept.calibration()),
+        Predictive.of(STATISTICS, statistics(all.clicked()), this::simulate)
+            .finding(accept.predictive()),
+        drift(accept.drift()));
+  }
+
+  @Override
+  public List<Picture> pictures() {
+    int positions = all.positions();
+    double[] rates = Arrays.stream(clicks).map(it -> it / all.size()).toArray();
+    double[] fitted = Arrays.stream(predicted).map(it -> it / all.size()).toArray();
+    return List.of(
+        new Picture(
+            "click_rate", "Clicks by position", "position", numbers(1, positions), rates, fitted),
+        new Picture(
+            "clicks_per_slate",
+            "Clicks of a slate",
+            "clicks of a slate",
+            numbers(0, positions),
+            counts,
+            predictedCounts),
+        calibration.picture());
+  }
+
+  private static String[] numbers(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toArray(String[]::new);
+  }
+
+  private Finding clickRate(double threshold) {
+    double worst = 0;
+    int position = 0;
+    double[] deviations = new double[clicks.length];
+    for (int k = 0; k < clicks.length; k++) {
+      double error = Math.abs(clicks[k] / predicted[k] - 1);
+      deviations[k] = Math.sqrt(variance[k]) / predicted[k];
+      position = error > worst ? k : position;
+      worst = Math.max(worst, error);
+    }
+    return Finding.atMost(
+        "click_rate",
+        worst,
+        threshold,
+        Chance.ofLargest(deviations),
+        "The largest relative error is at position %s: users click %s in the log and %s in the model."
+            .formatted(
+                position + 1,
+                Numbers.percent(clicks[position] / all.size()),
+                Numbers.percent(predicted[position] / all.size())),
+        "Agents that order slates well or badly are misjudged.");
+  }
+
+  private Finding clicksPerSlate(double threshold) {
+    double distance = 0;
+    double[] deviations = new double[counts.length];
+    for (int c = 0; c < counts.length; c++) {
+      double p = predictedCounts[c];
+      distance += Math.abs(counts[c] - p) / 2;
+      deviations[c] = Math.sqrt(p * (1 - p) / all.size()) / 2;
+    }
+    return Finding.atMost(
+        "clicks_per_slate",
+        distance,
+        threshold,
+        Chance.ofAbsoluteSum(deviations),
+        "%s of the slates have another number of clicks in the log than in the model; slates without a click are %s and %s."
+            .formatted(
+                Numbers.percent(distance),
+                Numbers.percent(counts[0]),
+                Numbers.percent(predictedCounts[0])),
+        "Clicks on one slate depend on each other in a way that the model does not have.");
+  }
+
+  private double[] simulate(int simulation) {
+    RandomKey key = KEY.child(simulation);
+    List<boolean[]> clicked = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      clicked.add(model.draw(all.shown().get(i), key.child(i)));
+    }
+    return statistics(clicked);
+  }
+
+  private static double[] statistics(List<boolean[]> clicked) {
+    double clicks = 0;
+    double none = 0;
+    for (boolean[] slate : clicked) {
+      int number = 0;
+      for (boolean click : slate) {
+        number += click ? 1 : 0;
+      }
+      clicks += number;
+      none += number == 0 ? 1 : 0;
+    }
+    return new double[] {clicks / clicked.size(), none / clicked.size()};
+  }
+
+  /** Clicks divided by those that the model predicts for what was shown. */
+  private Finding drift(double threshold) {
+    double[] before = surplus(first);
+    double[] after = surplus(last);
+    return Finding.atMost(
+        "drift",
+        Math.abs(after[0] - before[0]),
+        threshold,
+        Chance.ofLargest(Math.sqrt(before[1] + after[1])),
+        "Clicks were %s of those that the model predicts in the first fifth of the log, and %s in the last."
+            .formatted(Numbers.percent(before[0]), Numbers.percent(after[0])),
+        "Users changed while the log was written; the environment mixes both.");
+  }
+
+  /** Clicks divided by predicted ones, and the variance of this under the model. */
+  private double[] surplus(Slates slates) {
+    double clicked = 0;
+    double expected = 0;
+    double spread = 0;
+    for (int i = 0; i < slates.size(); i++) {
+      double[] p = model.clickProbabilities(slates.shown().get(i));
+      for (int k = 0; k < p.length; k++) {
+        clicked += slates.clicked().get(i)[k] ? 1 : 0;
+        expected += p[k];
+        spread += p[k] * (1 - p[k]);
+      }
+    }
+    return new double[] {clicked / expected, spread / (expected * expected)};
+  }
+}

@@ -1,0 +1,241 @@
+package dev.recsim.fit.model;
+
+import dev.recsim.fit.chain.MarkovChain;
+import dev.recsim.fit.judge.Accept;
+import dev.recsim.fit.judge.Calibration;
+import dev.recsim.fit.judge.Chance;
+import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Judge;
+import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.Picture;
+import dev.recsim.fit.judge.Predictive;
+import dev.recsim.fit.response.ResponseCounts;
+import dev.recsim.fit.response.ResponseModel;
+import dev.recsim.fit.response.ShownSession;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges responses by held-out sessions. */
+final class ResponseJudge implements Judge {
+  /** Limit of sessions of the model; sessions of the log end before. */
+  static final int LONGEST = 1_000_000;
+
+  private static final List<String> STATISTICS =
+      List.of(
+          "the mean session length",
+          "the mean number of accepted documents in a session",
+          "the share of sessions without an accepted document");
+
+  private final ResponseModel model;
+  private final List<ShownSession> heldOut;
+  private final List<ShownSession> first;
+  private final List<ShownSession> last;
+  private final double[] lengths;
+  private final SimulatedResponses simulated;
+  private final UserCorrelation users;
+  private final Calibration calibration = new Calibration();
+
+  /**
+   * @param training sessions of the fit; with those held out, they tell whether users differ
+   * @param first sessions of the first fifth of the log
+   * @param last sessions of the last fifth
+   */
+  ResponseJudge(
+      ResponseModel model,
+      List<ShownSession> training,
+      List<ShownSession> heldOut,
+      List<ShownSession> first,
+      List<ShownSession> last) {
+    this.model = model;
+    this.heldOut = heldOut;
+    this.first = first;
+    this.last = last;
+    lengths = lengths(heldOut);
+    List<ShownSession> all = new ArrayList<>(training);
+    all.addAll(heldOut);
+    users = UserCorrelation.of(model, all);
+    simulated = new SimulatedResponses(model, heldOut);
+    for (ShownSession session : heldOut) {
+      for (int t = 0; t < session.length(); t++) {
+        double accept = model.accept(session.states()[t], session.shown()[t]);
+        calibration.add(accept, session.accepted()[t]);
+      }
+    }
+    addUncertainty();
+  }
+
+  private void addUncertainty() {
+    long[][] rows = new long[model.states()][model.states()];
+    for (ShownSession session : heldOut) {
+      for (int t = 0; t < session.length(); t++) {
+        rows[session.states()[t]][session.shown()[t]]++;
+      }
+    }
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows.length; j++) {
+        calibration.uncertain(model.accept(i, j), rows[i][j], model.deviation(i, j));
+      }
+    }
+  }
+
+  @Override
+  public Prediction prediction() {
+    return prediction("responses", model::accept);
+  }
+
+  @Override
+  public List<Prediction> baselines() {
+    ResponseCounts counts = model.counts();
+    double rate = (counts.acceptances() + 1.0) / (counts.steps() + 2);
+    return List.of(
+        prediction("one acceptance rate", (document, shown) -> rate),
+        prediction("acceptance rate of one half", (document, shown) -> 0.5));
+  }
+
+  /** The probability that a user at a document accepts a shown one. */
+  private interface Acceptance {
+    double of(int document, int shown);
+  }
+
+  /** Log probabilities of the responses in held-out sessions. */
+  private Prediction prediction(String name, Acceptance acceptance) {
+    double[] sessions = new double[heldOut.size()];
+    long decisions = 0;
+    for (int i = 0; i < sessions.length; i++) {
+      ShownSession session = heldOut.get(i);
+      decisions += session.length();
+      for (int t = 0; t < session.length(); t++) {
+        double accept = acceptance.of(session.states()[t], session.shown()[t]);
+        sessions[i] += StrictMath.log(session.accepted()[t] ? accept : 1 - accept);
+      }
+    }
+    return Prediction.of(name, sessions, decisions);
+  }
+
+  @Override
+  public List<Finding> findings(Accept accept) {
+    return List.of(
+        LengthFinding.of(lengths, fittedLengths(), heldOut.size(), accept.sessionLength()),
+        clickRate(accept.clickRate()),
+        calibration.finding(accept.calibration()),
+        Predictive.of(STATISTICS, statistics(), i -> simulated.log(i, heldOut.size()))
+            .finding(accept.predictive()),
+        users.finding(accept.userCorrelation()),
+        drift(accept.drift()),
+        elsewhere(accept.elsewhere()));
+  }
+
+  @Override
+  public List<Picture> pictures() {
+    return List.of(LengthFinding.picture(lengths, fittedLengths()), calibration.picture());
+  }
+
+  private static double[] lengths(List<ShownSession> sessions) {
+    int longest = sessions.stream().mapToInt(ShownSession::length).max().orElse(0);
+    double[] lengths = new double[longest + 1];
+    for (ShownSession session : sessions) {
+      lengths[session.length()] += 1.0 / sessions.size();
+    }
+    return lengths;
+  }
+
+  private double[] fittedLengths() {
+    MarkovChain chain = simulated.chain();
+    return chain.lengths(lengths.length - 1);
+  }
+
+  private Finding clickRate(double threshold) {
+    double steps = 0;
+    double accepted = 0;
+    double predicted = 0;
+    double variance = 0;
+    for (ShownSession session : heldOut) {
+      for (int t = 0; t < session.length(); t++) {
+        double accept = model.accept(session.states()[t], session.shown()[t]);
+        steps++;
+        accepted += session.accepted()[t] ? 1 : 0;
+        predicted += accept;
+        variance += accept * (1 - accept);
+      }
+    }
+    double error = Math.abs(accepted / predicted - 1);
+    return Finding.atMost(
+        "click_rate",
+        error,
+        threshold,
+        Chance.ofLargest(Math.sqrt(variance) / predicted),
+        "Users accept %s of the shown documents in the log and %s in the model."
+            .formatted(Numbers.percent(accepted / steps), Numbers.percent(predicted / steps)),
+        "Rewards in this environment are too high or too low for all agents.");
+  }
+
+  private double[] statistics() {
+    double steps = 0;
+    double accepted = 0;
+    double none = 0;
+    for (ShownSession session : heldOut) {
+      int accepts = accepts(session);
+      steps += session.length();
+      accepted += accepts;
+      none += accepts == 0 ? 1 : 0;
+    }
+    double sessions = heldOut.size();
+    return new double[] {steps / sessions, accepted / sessions, none / sessions};
+  }
+
+  private static int accepts(ShownSession session) {
+    int accepts = 0;
+    for (boolean accepted : session.accepted()) {
+      accepts += accepted ? 1 : 0;
+    }
+    return accepts;
+  }
+
+  /**
+   * Compares acceptances with those that the model predicts for what was shown, so that a change of
+   * the logging policy is no drift of the users.
+   */
+  private Finding drift(double threshold) {
+    double[] before = surplus(first);
+    double[] after = surplus(last);
+    double change = Math.abs(after[0] - before[0]);
+    return Finding.atMost(
+        "drift",
+        change,
+        threshold,
+        Chance.ofLargest(Math.sqrt(before[1] + after[1])),
+        "Acceptances were %s of those that the model predicts in the first fifth of the log, and %s in the last."
+            .formatted(Numbers.percent(before[0]), Numbers.percent(after[0])),
+        "Users changed while the log was written; the environment mixes both.");
+  }
+
+  /** Acceptances divided by predicted ones, and the variance of this under the model. */
+  private double[] surplus(List<ShownSession> sessions) {
+    double accepted = 0;
+    double predicted = 0;
+    double variance = 0;
+    for (ShownSession session : sessions) {
+      for (int t = 0; t < session.length(); t++) {
+        double accept = model.accept(session.states()[t], session.shown()[t]);
+        accepted += session.accepted()[t] ? 1 : 0;
+        predicted += accept;
+        variance += accept * (1 - accept);
+      }
+    }
+    return new double[] {accepted / predicted, variance / (predicted * predicted)};
+  }
+
+  private Finding elsewhere(double threshold) {
+    long acceptances = model.counts().acceptances();
+    double share = acceptances == 0 ? 0 : (double) model.counts().elsewhere() / acceptances;
+    return Finding.atMost(
+        "elsewhere",
+        share,
+        threshold,
+        0,
+        "After %s of the accepted documents, the user was at another document."
+            .formatted(Numbers.percent(share)),
+        "The model assumes that users are at the document that they accepted; the state column"
+            + " means something else.");
+  }
+}

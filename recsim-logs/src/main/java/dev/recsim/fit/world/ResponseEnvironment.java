@@ -1,0 +1,106 @@
+package dev.recsim.fit.world;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
+import dev.recsim.fit.response.ResponseModel;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+
+/**
+ * The users of a {@link ResponseModel}, with the posterior means. The state is the document at
+ * which a user is; slates have one document.
+ */
+public final class ResponseEnvironment implements Environment {
+  /** Random draws of a step, each at its own index, so that all agents get the same. */
+  private static final int DRAWS = 3;
+
+  private final ResponseModel model;
+  private final Space space;
+  private final double[] start;
+  private final double[] move;
+
+  public ResponseEnvironment(ResponseModel model) {
+    int n = model.states();
+    this.model = model;
+    space = new Space(n, 1, n);
+    start = new double[n];
+    move = new double[n];
+    for (int i = 0; i < n; i++) {
+      start[i] = model.start(i);
+      move[i] = model.move(i);
+    }
+  }
+
+  @Override
+  public Space space() {
+    return space;
+  }
+
+  @Override
+  public String rewardUnit() {
+    return "accepted documents";
+  }
+
+  @Override
+  public Optional<FiniteMdp> model() {
+    return Optional.of(model);
+  }
+
+  @Override
+  public Session open(RandomKey key) {
+    return new UserSession(key);
+  }
+
+  private final class UserSession implements Session {
+    private final RandomKey key;
+    private int current;
+    private int length;
+    private boolean over;
+
+    UserSession(RandomKey key) {
+      this.key = key.child("steps");
+      current = Draw.of(start, key.uniform(0));
+    }
+
+    @Override
+    public Observation start() {
+      return new Observation(current);
+    }
+
+    @Override
+    public Step recommend(Slate slate) {
+      if (over) {
+        throw new IllegalStateException("the session is over; open another");
+      }
+      if (slate.size() != 1) {
+        throw new IllegalArgumentException("expected a slate of one document, not " + slate);
+      }
+      long draw = (long) DRAWS * length++;
+      int shown = slate.document(0);
+      boolean accepted = key.uniform(draw) < model.accept(current, shown);
+      boolean leaves = key.uniform(draw + 1) < model.leave(accepted);
+      current = accepted ? shown : Draw.of(move, key.uniform(draw + 2));
+      boolean cut = length == model.maxSessionLength();
+      Status status = leaves ? Status.ENDED : cut ? Status.CUT_OFF : Status.CONTINUES;
+      over = status != Status.CONTINUES;
+      return new Step(
+          accepted ? Response.FIRST : Response.NONE,
+          accepted ? 1 : 0,
+          new Observation(current),
+          status);
+    }
+
+    @Override
+    public double[] clickProbabilities(Slate slate) {
+      double accept = model.accept(current, slate.document(0));
+      return new double[] {accept, 1 - accept};
+    }
+  }
+}

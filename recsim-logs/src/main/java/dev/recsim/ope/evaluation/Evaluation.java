@@ -1,0 +1,201 @@
+package dev.recsim.ope.evaluation;
+
+import dev.recsim.logs.Log;
+import dev.recsim.logs.LogReport;
+import dev.recsim.logs.LoggedSession;
+import dev.recsim.ope.Bootstrap;
+import dev.recsim.ope.Estimator;
+import dev.recsim.ope.Likelihood;
+import dev.recsim.ope.evaluation.Evaluated.Difference;
+import dev.recsim.ope.evaluation.Evaluated.OfTarget;
+import dev.recsim.random.RandomKey;
+import dev.recsim.stats.Interval;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Estimates the values of target policies, all on the same sessions and the same resamples. */
+public final class Evaluation implements Pass.Sums<Evaluation> {
+  private static final long serialVersionUID = 1;
+
+  /** Name of the policy that was logged. */
+  public static final String LOGGED = "logged";
+
+  /** Level of the intervals. */
+  public static final double LEVEL = 0.95;
+
+  /** Largest size of a reward, so that squares of sums are numbers. */
+  private static final double LARGEST_REWARD = 1e100;
+
+  private final transient Survey survey;
+  private final transient Settings settings;
+  private final String kind;
+  private final Bootstrap bootstrap;
+  private final EstimatorSums<LoggedSession> logged;
+  private final ArrayList<TargetSums<?>> targets = new ArrayList<>();
+  private final ArrayList<DifferenceSums> differences = new ArrayList<>();
+
+  /**
+   * How to evaluate.
+   *
+   * @param discount of the rewards of later steps
+   * @param rewards smallest and largest reward of a session; null if unknown
+   * @param largestWeight bound of the weights; null for 1 / the smallest propensity
+   * @param replicates of the bootstrap; 0 for none
+   * @param key of the bootstrap
+   */
+  public record Settings(
+      double discount, Interval rewards, Double largestWeight, int replicates, RandomKey key)
+      implements Serializable {}
+
+  /** A comparison that is asked for: of a target to another one or to {@link #LOGGED}. */
+  public record Comparison(String of, String to) implements Serializable {}
+
+  /**
+   * What is evaluated.
+   *
+   * @param models those of targets that have one, by their name
+   */
+  private record Asked(
+      Survey survey,
+      List<Target> targets,
+      List<Comparison> comparisons,
+      Settings settings,
+      HashMap<String, StateModel> models)
+      implements Pass<Evaluation> {
+
+    static Asked of(
+        Survey survey, List<Target> targets, List<Comparison> comparisons, Settings settings) {
+      HashMap<String, StateModel> models = new HashMap<>();
+      if (survey.steps() > 1) {
+        for (Target target : targets) {
+          StateModel.of(target, survey, settings.discount())
+              .ifPresent(model -> models.put(target.name(), model));
+        }
+      }
+      return new Asked(survey, targets, comparisons, settings, models);
+    }
+
+    @Override
+    public Evaluation begin(Log log) {
+      return new Evaluation(this);
+    }
+  }
+
+  private Evaluation(Asked asked) {
+    this.survey = asked.survey();
+    this.settings = asked.settings();
+    boolean sessions = survey.steps() > 1;
+    boolean slates = survey.positions() > 1;
+    this.kind = sessions ? "sessions" : slates ? "slates" : "decisions";
+    this.bootstrap = new Bootstrap(settings.key(), settings.replicates());
+    this.logged = new EstimatorSums<>(Estimator.mean(LOGGED, this::discounted), bootstrap);
+    for (Target target : asked.targets()) {
+      targets.add(sums(target, Optional.ofNullable(asked.models().get(target.name()))));
+    }
+    for (Comparison each : asked.comparisons()) {
+      differences.add(new DifferenceSums(each, estimator(each.of()), estimator(each.to())));
+    }
+  }
+
+  private TargetSums<?> sums(Target target, Optional<StateModel> model) {
+    return switch (kind) {
+      case "sessions" ->
+          new TargetSums<>(
+              target, new SessionRows(target, survey, settings.discount(), model), bootstrap, null);
+      case "slates" ->
+          new TargetSums<>(target, new SlateRows(target, survey), bootstrap, likelihood());
+      default ->
+          new TargetSums<>(target, new DecisionRows(target, survey), bootstrap, likelihood());
+    };
+  }
+
+  private Likelihood likelihood() {
+    Interval rewards = settings.rewards();
+    if (rewards == null) {
+      boolean unit = survey.smallestReward() >= 0 && survey.largestReward() <= 1;
+      rewards = unit ? new Interval(0, 1) : null;
+    }
+    double bound =
+        settings.largestWeight() != null
+            ? settings.largestWeight()
+            : 1 / survey.smallestPropensity();
+    return rewards == null ? null : new Likelihood(0, bound, rewards.low(), rewards.high());
+  }
+
+  /**
+   * Evaluates targets on a log.
+   *
+   * @param comparisons the differences to estimate
+   * @throws IllegalArgumentException if the log has no rewards, or one that is too large
+   */
+  public static Evaluated of(
+      Survey survey, List<Target> targets, List<Comparison> comparisons, Settings settings) {
+    if (!survey.rewards()) {
+      throw new IllegalArgumentException("the log has no rewards; name their column");
+    }
+    double largest = Math.max(Math.abs(survey.smallestReward()), Math.abs(survey.largestReward()));
+    if (!(largest <= LARGEST_REWARD)) {
+      throw new IllegalArgumentException(
+          "a session of the log has a reward of %s; rewards must be at most %s in size"
+              .formatted(largest, LARGEST_REWARD));
+    }
+    Asked asked = Asked.of(survey, targets, comparisons, settings);
+    Sessions.Read<Evaluation> read = survey.source().read(asked);
+    return read.sums().evaluated(read.report());
+  }
+
+  private EstimatorSums<?> estimator(String policy) {
+    if (policy.equals(LOGGED)) {
+      return logged;
+    }
+    return targets.stream()
+        .filter(it -> it.target().name().equals(policy))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no target " + policy))
+        .first();
+  }
+
+  private double discounted(LoggedSession session) {
+    double total = 0;
+    double factor = 1;
+    for (int t = 0; t < session.steps(); t++) {
+      total += factor * session.reward(t);
+      factor *= settings.discount();
+    }
+    return total;
+  }
+
+  @Override
+  public void add(LoggedSession session) {
+    bootstrap.draw(session.id());
+    logged.add(session);
+    for (TargetSums<?> target : targets) {
+      target.add(session);
+    }
+    for (DifferenceSums difference : differences) {
+      difference.add();
+    }
+  }
+
+  @Override
+  public void add(Evaluation other) {
+    bootstrap.add(other.bootstrap);
+    logged.add(other.logged);
+    for (int i = 0; i < targets.size(); i++) {
+      targets.get(i).add(other.targets.get(i));
+    }
+    for (int i = 0; i < differences.size(); i++) {
+      differences.get(i).add(other.differences.get(i));
+    }
+  }
+
+  private Evaluated evaluated(LogReport report) {
+    List<OfTarget> results = new ArrayList<>();
+    targets.forEach(it -> results.add(it.result(survey)));
+    List<Difference> found = differences.stream().map(it -> it.difference(results)).toList();
+    return new Evaluated(report, kind, logged.estimated(), results, found);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.recsim.app;
+
+import dev.recsim.app.git.Git;
+import dev.recsim.app.project.Baseline;
+import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.Snapshots;
+import dev.recsim.baseline.Check;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.remote.Parcel;
+import dev.recsim.experimentfile.Definition;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.io.Digest;
+import dev.recsim.io.RunFiles;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Cost;
+import dev.recsim.trial.TrialResult.Failed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The experiment that a baseline recorded, to run with the current code. If the arena changed, it
+ * shows whether the code has regressed. Its files and trials are stored in {@code recorded}, next
+ * to the experiment's own trials.
+ */
+final class BaselineExperiment {
+  private final ExperimentSpec spec;
+  private final Check check;
+  private final Plan plan;
+  private final TrialStore store;
+
+  /** Why agents cannot be judged, by name: a file that only they have is nowhere. */
+  private final SortedMap<String, String> lost;
+
+  private BaselineExperiment(
+      ExperimentSpec spec, Check check, Path home, SortedMap<String, String> lost) {
+    this.spec = spec;
+    this.check = check;
+    this.lost = lost;
+    this.plan = Plan.of(spec, check.allSeeds());
+    this.store = new TrialStore(home.resolve(RunFiles.TRIALS), plan.trials().size());
+  }
+
+  /**
+   * Reads the experiment. Its data files are read from the work tree if they are unchanged, else
+   * from the commit of the baseline. Agents with a file that is in neither are not judged.
+   *
+   * @param current the current experiment
+   * @param reports the folder of its report
+   * @throws UserError if it cannot be run
+   */
+  static BaselineExperiment of(
+      ExperimentSpec current, Baseline baseline, double alpha, Path reports)
+      throws IOException, UserError {
+    Path folder = current.file().toAbsolutePath().getParent();
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    SortedMap<String, String> lost = new TreeMap<>();
+    for (Map.Entry<String, String> file : baseline.snapshot().files().entrySet()) {
+      Optional<byte[]> bytes =
+          bytes(folder.resolve(file.getKey()), file.getValue(), baseline.file());
+      if (bytes.isEmpty()) {
+        lose(baseline.snapshot(), file.getKey(), lost);
+      }
+      if (!Path.of(file.getKey()).isAbsolute()) {
+        // An empty file lets the other agents be read.
+        files.put(file.getKey(), bytes.orElse(new byte[0]));
+      }
+    }
+    try {
+      Path home = reports.resolve(RunFiles.RECORDED);
+      ExperimentSpec spec = new Parcel(baseline.snapshot().resolved(), files).unpack(home);
+      return new BaselineExperiment(spec, new Check(baseline.rule(), alpha), home, lost);
+    } catch (InvalidExperiment e) {
+      throw new UserError("the current code cannot read it: " + e.problems().get(0).message());
+    }
+  }
+
+  /** A file as it was recorded; empty if it is nowhere. */
+  private static Optional<byte[]> bytes(Path file, String digest, Path baseline)
+      throws IOException {
+    if (Files.isRegularFile(file)) {
+      byte[] bytes = Files.readAllBytes(file);
+      if (Digest.of(bytes).equals(digest)) {
+        return Optional.of(bytes);
+      }
+    }
+    return Git.committedWith(baseline, file).filter(bytes -> Digest.of(bytes).equals(digest));
+  }
+
+  /**
+   * Adds the agents that need a file that is nowhere.
+   *
+   * @throws UserError if not only agents need it
+   */
+  private static void lose(Snapshot snapshot, String file, SortedMap<String, String> lost)
+      throws UserError {
+    String why =
+        "its data file %s is neither in the work tree nor in git at the commit of its baseline; commit data files together with the baseline, and fetch the whole history"
+            .formatted(file);
+    Set<String> users = Definition.of(snapshot.resolved(), snapshot.files()).agentsWith(file);
+    if (users == null) {
+      throw new UserError(why);
+    }
+    users.forEach(agent -> lost.putIfAbsent(agent, why));
+  }
+
+  /** The recorded rule. */
+  Check check() {
+    return check;
+  }
+
+  TrialStore store() {
+    return store;
+  }
+
+  /** The trials of these seeds of these agents. */
+  Plan plan(Map<String, List<Integer>> seeds) {
+    return plan.only(id -> seeds.getOrDefault(id.agent(), List.of()).contains(id.seed()));
+  }
+
+  /** The seeds that verdicts on agents need next, by agent. */
+  SortedMap<String, List<Integer>> wanted(List<Comparison> comparisons) {
+    SortedMap<String, List<Integer>> wanted = check.missing(comparisons, look());
+    wanted.keySet().removeAll(lost.keySet());
+    return wanted;
+  }
+
+  /** Whether an agent cannot be judged, because a file that it needs is nowhere. */
+  boolean hasLost(String agent) {
+    return lost.containsKey(agent);
+  }
+
+  /** The scores of its stored trials. */
+  Snapshot look() {
+    List<TrialResult> trials = new ArrayList<>();
+    for (PlannedTrial planned : plan.trials()) {
+      String why = lost.get(planned.trial().id().agent());
+      if (why != null) {
+        trials.add(new Failed(planned.trial().id(), why, "", new Cost(0, 0, 0)));
+        continue;
+      }
+      store.find(planned.trial().id(), planned.fingerprint()).ifPresent(trials::add);
+    }
+    return Snapshots.of(spec, trials, null);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.recsim.app.results;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Metric;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Provider;
+import dev.recsim.api.Space;
+import dev.recsim.app.fit.FitCheck;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Revision;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.StochasticPolicy;
+import dev.recsim.experimentfile.Environments;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.variants.Variant;
+import dev.recsim.experimentfile.yaml.Descriptions;
+import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Declared;
+import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.page.About;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.results.Provenance;
+import dev.recsim.report.results.Swept;
+import dev.recsim.report.search.SearchOutcome;
+import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.schedule.AutoTraining;
+import dev.recsim.trial.schedule.TrainingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Gathers what an experiment declares and what its trials found. */
+public final class TrialData {
+  private TrialData() {}
+
+  /**
+   * The results of an experiment.
+   *
+   * @param exact exact values; null if the environment is not finite
+   * @param check the verdict on the trials; null if it is not shown
+   * @param history baselines in git, newest first
+   * @param search what its search found; null if it has none
+   */
+  public static ExperimentResults of(
+      ExperimentSpec spec,
+      Exact exact,
+      List<TrialResult> trials,
+      CheckResult check,
+      List<Revision> history,
+      SearchOutcome search,
+      Provenance provenance) {
+    List<AgentResults> agents =
+        spec.agents().stream()
+            .map(
+                agent ->
+                    new AgentResults(
+                        agent.name(),
+                        agent.provider().name(),
+                        agent.oracle(),
+                        swept(agent.variant()),
+                        bound(spec, agent.training()),
+                        trials.stream()
+                            .filter(trial -> trial.id().agent().equals(agent.name()))
+                            .toList()))
+            .toList();
+    return new ExperimentResults(
+        spec.name(),
+        spec.title(),
+        spec.fingerprint(),
+        spec.resolved(),
+        spec.files(),
+        exact,
+        metrics(spec),
+        agents,
+        check,
+        history,
+        swept(spec.variant()),
+        search,
+        FitCheck.warnings(spec),
+        about(spec),
+        provenance);
+  }
+
+  private static About about(ExperimentSpec spec) {
+    Environment environment = Environments.of(spec);
+    Descriptions said = spec.descriptions();
+    Map<String, String> agents = new LinkedHashMap<>();
+    for (AgentSpec<?> agent : spec.agents()) {
+      String text = said.agents().getOrDefault(agent.name(), described(agent.provider()));
+      if (!text.isEmpty()) {
+        agents.put(agent.name(), text);
+      }
+    }
+    return new About(
+        said.experiment(),
+        said.environment().isEmpty()
+            ? described(spec.environment().provider())
+            : said.environment(),
+        session(environment.space()),
+        agents,
+        environment.rewardUnit(),
+        said.reference(),
+        environment.model().isPresent() ? 0 : spec.evaluation().sessions());
+  }
+
+  /** Returns the description of a type; empty if it has none. */
+  private static String described(Provider<?> provider) {
+    Description description = provider.getClass().getAnnotation(Description.class);
+    return description == null ? "" : description.value();
+  }
+
+  private static String session(Space space) {
+    String shown =
+        space.slateSize() == 1
+            ? "one of %s documents".formatted(Figures.count(space.documents()))
+            : "a slate of %s of %s documents"
+                .formatted(Figures.count(space.slateSize()), Figures.count(space.documents()));
+    return "A session is the visit of one user. In each step the agent shows "
+        + shown
+        + ", and the user responds.";
+  }
+
+  /** Largest number of environment steps; null with a declared schedule. */
+  private static Long bound(ExperimentSpec spec, TrainingMode training) {
+    return training instanceof AutoTraining auto
+        ? (Long) auto.steps(Environments.of(spec).space())
+        : null;
+  }
+
+  private static List<Declared> metrics(ExperimentSpec spec) {
+    return Environments.of(spec).metrics().stream()
+        .map(
+            metric ->
+                new Declared(
+                    metric.name(),
+                    metric.description(),
+                    metric.better().name().toLowerCase(Locale.ROOT),
+                    metric instanceof Metric.TopicShare,
+                    metric.share()))
+        .toList();
+  }
+
+  private static Swept swept(Variant variant) {
+    return variant.swept() ? new Swept(variant.base(), variant.name(), variant.keys()) : null;
+  }
+
+  /** The exact solution of an environment. */
+  public static Exact exact(FiniteMdp mdp) {
+    ExactSolver solver = new ExactSolver(mdp);
+    double[][] rewards = new double[mdp.states()][mdp.actions()];
+    for (int s = 0; s < mdp.states(); s++) {
+      for (int a = 0; a < mdp.actions(); a++) {
+        rewards[s][a] = mdp.reward(s, a);
+      }
+    }
+    return new Exact(
+        solver.optimalValue(),
+        solver.value(StochasticPolicy.uniform(mdp)).reward(),
+        solver.optimal().actions(),
+        rewards);
+  }
+}

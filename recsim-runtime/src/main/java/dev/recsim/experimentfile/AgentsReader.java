@@ -1,0 +1,122 @@
+package dev.recsim.experimentfile;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.experimentfile.Resolved.ReadAgent;
+import dev.recsim.experimentfile.binding.Components;
+import dev.recsim.experimentfile.binding.Providers;
+import dev.recsim.experimentfile.yaml.Descriptions;
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.trial.schedule.AutoTraining;
+import dev.recsim.trial.schedule.TrainingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** The section {@code agents}: the agents to compare, by their names. */
+final class AgentsReader {
+  private static final int MOST_AGENTS = 1_000;
+
+  private final Optional<Environment> environment;
+  private final Optional<TrainingMode> training;
+  private final Components components;
+  private final Problems problems;
+
+  /**
+   * @param environment empty if it is invalid
+   * @param training the experiment's schedule; empty if it is invalid
+   */
+  AgentsReader(
+      Optional<Environment> environment,
+      Optional<TrainingMode> training,
+      Components components,
+      Problems problems) {
+    this.environment = environment;
+    this.training = training;
+    this.components = components;
+    this.problems = problems;
+  }
+
+  /** Returns the valid agents; adds the problems of the others. */
+  List<ReadAgent<?>> read(Section section) {
+    List<ReadAgent<?>> agents = new ArrayList<>();
+    if (section.entries().isEmpty()) {
+      problems.at(section.node(), "agents must have at least one; write <name>: {type: ...}");
+    }
+    if (section.entries().size() > MOST_AGENTS) {
+      problems.at(
+          section.node(),
+          "agents must be at most " + MOST_AGENTS + ", but are " + section.entries().size());
+      return agents;
+    }
+    Map<String, String> names = new HashMap<>();
+    for (NodeTuple entry : section.entries()) {
+      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      Names.ofAgent(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
+      String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        problems.at(
+            entry.getKeyNode(),
+            "agents \""
+                + other
+                + "\" and \""
+                + name
+                + "\" differ only in case, but their results are files; rename one");
+      }
+      read(name, entry.getValueNode(), problems.line(entry.getKeyNode())).ifPresent(agents::add);
+    }
+    return agents;
+  }
+
+  /**
+   * Reads an agent; returns empty if it is invalid, with the problems added.
+   *
+   * @param line of its name, 1-based
+   */
+  Optional<ReadAgent<?>> read(String name, Node node, int line) {
+    return Providers.section(node, name, components.agents().keySet(), problems)
+        .flatMap(agent -> agent(name, agent, line));
+  }
+
+  private Optional<ReadAgent<?>> agent(String name, Section section, int line) {
+    // If the experiment's schedule is invalid, the agent's own is still checked against the
+    // defaults.
+    Optional<TrainingMode> own =
+        Trainings.read(section, training.orElse(AutoTraining.DEFAULTS), problems);
+    return Providers.chosen(section, components.agents(), "agent", problems)
+        .flatMap(provider -> agent(name, section, provider, own, line));
+  }
+
+  private <C extends Record> Optional<ReadAgent<?>> agent(
+      String name,
+      Section section,
+      AgentProvider<C> provider,
+      Optional<TrainingMode> own,
+      int line) {
+    Optional<C> options =
+        components
+            .options(section, provider, name, List.of("type", "training", Descriptions.KEY))
+            .flatMap(it -> components.withFiles(section, provider, name, it));
+    if (options.isPresent() && environment.isPresent()) {
+      components.call(
+          section,
+          provider,
+          name,
+          "check()",
+          () -> {
+            provider.check(options.get(), environment.get());
+            return provider;
+          });
+    }
+    return options.flatMap(
+        it -> own.map(schedule -> new ReadAgent<>(name, provider, it, schedule, line)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Replays evaluation sessions of stored trials, and describes them for reports. */
+package dev.recsim.explain.replay;

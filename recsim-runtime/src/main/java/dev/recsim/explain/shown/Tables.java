@@ -1,0 +1,119 @@
+package dev.recsim.explain.shown;
+
+import dev.recsim.api.Metric;
+import dev.recsim.explain.shown.ShownTables.AgentShown;
+import dev.recsim.explain.shown.ShownTables.Agreement;
+import dev.recsim.explain.shown.ShownTables.Axis;
+import dev.recsim.explain.shown.ShownTables.Counts;
+import dev.recsim.explain.shown.ShownTables.Probe;
+import dev.recsim.explain.shown.ShownTables.Spread;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the traces of agents into tables. */
+public final class Tables {
+  private Tables() {}
+
+  /**
+   * An agent with what was recorded of it.
+   *
+   * @param name its name
+   * @param trace its decisions
+   * @param discount discount of its values
+   * @param probes what it shows as features vary
+   */
+  public record Traced(String name, Trace trace, double discount, List<Probe> probes) {}
+
+  /**
+   * Returns the tables of these agents.
+   *
+   * @param frame the frame of all traces
+   * @return empty if no agent has a decision
+   */
+  public static Optional<ShownTables> of(int seed, Frame frame, List<Traced> agents) {
+    List<Row> all = agents.stream().flatMap(it -> it.trace().rows().stream()).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Axes axes = new Axes(frame, all);
+    List<String> telling = Probes.telling(agents.stream().map(Traced::probes).toList());
+    return Optional.of(
+        new ShownTables(
+            seed,
+            axes.documents(),
+            axes.positions(),
+            axes.steps(),
+            axes.users(),
+            agents.stream().map(it -> shown(it, frame, axes, telling)).toList(),
+            agreements(agents)));
+  }
+
+  private static AgentShown shown(Traced agent, Frame frame, Axes axes, List<String> telling) {
+    List<Row> rows = agent.trace().rows();
+    Counts byPosition = none(axes, axes.positions());
+    Counts bySteps = none(axes, axes.steps());
+    Counts byUsers = none(axes, axes.users());
+    for (Row row : rows) {
+      int step = axes.step(row);
+      int user = axes.user(row);
+      for (int p = 0; p < row.groups().length; p++) {
+        int group = axes.document(row.groups()[p]);
+        boolean clicked = row.clicked()[p];
+        count(byPosition, group, axes.position(p), clicked);
+        count(bySteps, group, step, clicked);
+        count(byUsers, group, user, clicked);
+      }
+    }
+    return new AgentShown(
+        agent.name(),
+        agent.trace().sessions().size(),
+        rows.size(),
+        byPosition,
+        bySteps,
+        axes.users().labels().isEmpty() ? null : byUsers,
+        spread(rows, frame.documents().count()),
+        Calibrations.of(agent.trace(), agent.discount()).orElse(null),
+        telling.stream()
+            .flatMap(name -> agent.probes().stream().filter(it -> it.feature().equals(name)))
+            .toList());
+  }
+
+  private static Counts none(Axes axes, Axis columns) {
+    int groups = axes.documents().labels().size();
+    int count = Math.max(1, columns.labels().size());
+    return new Counts(new long[groups][count], new long[groups][count]);
+  }
+
+  private static void count(Counts counts, int group, int column, boolean clicked) {
+    counts.shown()[group][column]++;
+    counts.clicked()[group][column] += clicked ? 1 : 0;
+  }
+
+  /**
+   * @param groups number of groups of documents, including those that no agent showed
+   */
+  private static Spread spread(List<Row> rows, int groups) {
+    int[] shown = rows.stream().flatMapToInt(row -> Arrays.stream(row.groups())).toArray();
+    double policy = Entropy.ofPolicy(rows);
+    return new Spread(
+        Metric.Entropy.ofShares(
+            Axes.counts(shown).values().stream().mapToDouble(Long::doubleValue).toArray()),
+        Entropy.bits(1.0 / groups),
+        Double.isFinite(policy) ? policy : null,
+        Entropy.uniform(rows));
+  }
+
+  private static List<Agreement> agreements(List<Traced> agents) {
+    List<Agreement> agreements = new ArrayList<>();
+    for (int i = 0; i < agents.size(); i++) {
+      for (int j = i + 1; j < agents.size(); j++) {
+        Traced one = agents.get(i);
+        Traced other = agents.get(j);
+        agreements.add(Agreements.of(one.name(), one.trace(), other.name(), other.trace()));
+      }
+    }
+    return agreements;
+  }
+}

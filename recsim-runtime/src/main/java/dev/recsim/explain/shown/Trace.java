@@ -1,0 +1,82 @@
+package dev.recsim.explain.shown;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The decisions of an agent in replayed sessions. Confined to one thread. */
+public final class Trace {
+  private final Frame frame;
+  private final SortedMap<Integer, List<Row>> sessions = new TreeMap<>();
+
+  /** A trace without decisions. */
+  public Trace(Frame frame) {
+    this.frame = frame;
+  }
+
+  /**
+   * Adds a decision. The steps of a session arrive in order; those of other sessions may be in
+   * between.
+   *
+   * @param session number of the session
+   * @param step step in the session, from 0
+   * @param seen the environment's observation before the step
+   * @param latents the user's latent values before the step, by name
+   * @param slate the slate shown
+   * @param probability probability of the slate; empty if unknown
+   * @param value the agent's estimate of the return before the step; empty if it has none
+   * @param outcome the result of the step
+   */
+  public void add(
+      int session,
+      int step,
+      Observation seen,
+      Map<String, Double> latents,
+      Slate slate,
+      OptionalDouble probability,
+      OptionalDouble value,
+      Step outcome) {
+    long[] documents = new long[slate.size()];
+    int[] groups = new int[slate.size()];
+    boolean[] clicked = new boolean[slate.size()];
+    for (int p = 0; p < slate.size(); p++) {
+      int candidate = slate.document(p);
+      documents[p] =
+          seen.candidates().isEmpty() ? candidate : seen.candidates().get(candidate).id();
+      groups[p] = frame.documents().group().of(seen, candidate);
+      clicked[p] = outcome.response().isClicked(p);
+    }
+    sessions
+        .computeIfAbsent(session, added -> new ArrayList<>())
+        .add(
+            new Row(
+                session,
+                step,
+                documents,
+                groups,
+                clicked,
+                frame.users().value().of(seen, latents),
+                seen.documents(frame.environment().space()),
+                probability.isPresent() ? Entropy.bits(probability.getAsDouble()) : Double.NaN,
+                value.orElse(Double.NaN),
+                outcome.reward(),
+                outcome.status()));
+  }
+
+  /** The decisions of each session, by its number; sessions in ascending order. */
+  SortedMap<Integer, List<Row>> sessions() {
+    return Collections.unmodifiableSortedMap(sessions);
+  }
+
+  /** All decisions, session after session. */
+  List<Row> rows() {
+    return sessions.values().stream().flatMap(List::stream).toList();
+  }
+}

@@ -1,4 +1,0 @@
-package dev.recsim.fit.model;
-
-/** Options of models that have none. */
-public record NoOptions() {}

@@ -1,0 +1,187 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.ArenaScore;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.NewBaseline;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Weakening;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.report.check.VerdictTables.Row;
+import dev.recsim.report.page.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One verdict of a check in words; every face of a check shows these.
+ *
+ * @param subject what it is about
+ * @param name of the agent, {@code <agent>:<metric>} of a guard, text of the claim, {@code
+ *     baseline}, {@code arena} or {@code rule}; on one line
+ * @param outcome the verdict
+ * @param brief the verdict in a few words
+ * @param sentence the verdict as one sentence, on one line
+ * @param details facts behind it, a line each
+ * @param cure what to do about it
+ * @param line where its subject stands in the experiment file, 1-based
+ */
+record CheckFinding(
+    Subject subject,
+    String name,
+    Outcome outcome,
+    String brief,
+    String sentence,
+    List<String> details,
+    Optional<Cure> cure,
+    int line) {
+  /** Changed keys that are listed. */
+  private static final int LISTED = 40;
+
+  /** What a verdict is about. */
+  enum Subject {
+    BASELINE,
+    RULE,
+    AGENT,
+    GUARD,
+    CLAIM
+  }
+
+  /**
+   * The name that accepts it when a baseline is recorded; empty if nothing needs to be accepted.
+   */
+  Optional<String> acceptedAs() {
+    return switch (outcome) {
+      case REGRESSED, NO_VALUE, REMOVED, ARENA_CHANGED, DAMAGED, WEAKENED -> Optional.of(name);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The sentence, the details, and what to do. */
+  List<String> text() {
+    return Stream.of(Stream.of(sentence), details.stream(), cure.stream().map(Cure::line))
+        .flatMap(it -> it)
+        .toList();
+  }
+
+  /** All verdicts, without lines of a file. */
+  static List<CheckFinding> of(CheckResult result) {
+    return of(result, SourceLines.of(""));
+  }
+
+  /** All verdicts: on a baseline that was not compared, a relaxed rule, agents, guards, claims. */
+  static List<CheckFinding> of(CheckResult result, SourceLines place) {
+    List<CheckFinding> findings = new ArrayList<>();
+    if (result.status() != Outcome.COMPARED) {
+      findings.add(baseline(result));
+    }
+    result.weakening().ifPresent(it -> findings.add(rule(it, result)));
+    result.comparisons().forEach(it -> findings.add(comparison(it, result, place)));
+    for (int i = 0; i < result.claims().size(); i++) {
+      ClaimResult it = result.claims().get(i);
+      String name = Phrases.line(it.claim().text());
+      findings.add(
+          new CheckFinding(
+              Subject.CLAIM,
+              name,
+              it.outcome(),
+              "\"" + name + "\" " + it.outcome(),
+              ClaimWords.sentence(it, result.unit()),
+              List.of(),
+              it.ofLog()
+                  ? Cure.ofLog(it.outcome(), result.experiment())
+                  : Cure.of(it.outcome(), result.experiment(), name),
+              place.claim(i)));
+    }
+    return List.copyOf(findings);
+  }
+
+  private static CheckFinding comparison(Comparison it, CheckResult result, SourceLines place) {
+    boolean arena = result.status() == Outcome.ARENA_CHANGED;
+    String name = Phrases.line(it.name());
+    Optional<Cure> cure =
+        arena && it.outcome() == Outcome.INCOMPLETE
+            ? Optional.of(Cure.judge(result.experiment()))
+            : it.ofGuard() && it.outcome() == Outcome.REGRESSED
+                ? Optional.of(
+                    Cure.accept(
+                        "fix the agent, or accept the loss", result.experiment(), List.of(name)))
+                : Cure.of(it.outcome(), result.experiment(), name);
+    return new CheckFinding(
+        it.ofGuard() ? Subject.GUARD : Subject.AGENT,
+        name,
+        it.outcome(),
+        AgentWords.brief(it),
+        AgentWords.sentence(it, arena ? " in the recorded experiment" : "", result.unit()),
+        List.of(),
+        cure.filter(any -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
+        place.of(it));
+  }
+
+  private static CheckFinding baseline(CheckResult result) {
+    Outcome status = result.status();
+    boolean arena = status == Outcome.ARENA_CHANGED;
+    List<Change> relaxed = result.weakening().map(Weakening::changes).orElse(List.of());
+    List<Change> changes =
+        result.basis().changes().stream().filter(it -> !relaxed.contains(it)).toList();
+    String name = arena ? NewBaseline.ARENA : NewBaseline.BASELINE;
+    String brief = CheckWords.status(result);
+    return new CheckFinding(
+        Subject.BASELINE,
+        name,
+        status,
+        arena ? "ARENA CHANGED: " + keys(changes) : brief,
+        result.basis().problem() == null
+            ? brief
+            : brief + ": " + Phrases.line(result.basis().problem()),
+        Stream.concat(
+                changes(changes).stream(),
+                result.basis().arenaScores().stream().map(CheckFinding::scores))
+            .toList(),
+        Cure.of(status, result.experiment(), name),
+        1);
+  }
+
+  /** The changed keys, a line each, cut where there are too many. */
+  private static List<String> changes(List<Change> changes) {
+    List<String> lines = new ArrayList<>();
+    changes.stream().limit(LISTED).forEach(it -> lines.add("- " + Phrases.change(it.key(), it)));
+    if (changes.size() > LISTED) {
+      lines.add("... and " + (changes.size() - LISTED) + " more");
+    }
+    return lines;
+  }
+
+  private static String scores(ArenaScore it) {
+    return "%s: %s in the baseline, %s in the changed arena, not comparable"
+        .formatted(
+            Phrases.line(it.agent()), Phrases.score(it.baseline()), Phrases.score(it.current()));
+  }
+
+  private static CheckFinding rule(Weakening it, CheckResult result) {
+    Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
+    List<Row> failed =
+        VerdictTables.rows(it, result.unit()).filter(row -> !row.outcome().holds()).toList();
+    List<String> verdicts =
+        failed.stream().map(row -> Phrases.line(row.name()) + " " + row.outcome()).toList();
+    return new CheckFinding(
+        Subject.RULE,
+        NewBaseline.RULE,
+        outcome,
+        "rule " + outcome + ": " + keys(it.changes()),
+        "rule %s: %s; by the recorded rule %s"
+            .formatted(
+                it.passes() ? "relaxed" : "WEAKENED",
+                Phrases.changes(it.changes()),
+                it.passes() ? "the run passes too" : Figures.some(verdicts, 3)),
+        failed.stream().map(row -> "by the recorded rule: " + row.note()).toList(),
+        Cure.of(outcome, result.experiment(), NewBaseline.RULE),
+        1);
+  }
+
+  private static String keys(List<Change> changes) {
+    return Figures.some(changes.stream().map(it -> Phrases.line(it.key())).distinct().toList(), 3);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.ArenaScore;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.Weakening;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Markdown;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tables of verdicts, for HTML and Markdown. */
+final class VerdictTables {
+  private static final Cell NONE = Cell.of("-");
+
+  private VerdictTables() {}
+
+  /**
+   * A verdict and its figures.
+   *
+   * @param name of the agent or guard, text of the claim
+   * @param figures a cell for each column of its {@link Kind}
+   * @param note what the figures do not say; may be empty
+   * @param changed which keys changed; may be empty
+   */
+  record Row(Outcome outcome, String name, List<Cell> figures, String note, String changed) {
+
+    Row(Outcome outcome, String name, List<Cell> figures, String note) {
+      this(outcome, name, figures, note, "");
+    }
+
+    /** The note on a page, which lists the changed keys above: they explain no identical score. */
+    String shown() {
+      return outcome == Outcome.IDENTICAL ? note : all();
+    }
+
+    private String all() {
+      return Stream.of(note, changed)
+          .filter(part -> !part.isEmpty())
+          .collect(Collectors.joining("; "));
+    }
+
+    /** The row in a table of all experiments. */
+    String markdown(String experiment) {
+      List<String> cells = new ArrayList<>();
+      String verdict = CheckSections.badge(outcome).word();
+      cells.add(outcome.holds() ? verdict : "**" + verdict + "**");
+      cells.add(Markdown.code(experiment));
+      cells.add(Markdown.code(name));
+      figures.forEach(it -> cells.add(it.text()));
+      cells.add(all().isEmpty() ? "" : Markdown.code(all()));
+      return VerdictTables.markdown(cells);
+    }
+  }
+
+  /** What the rows of a table are, and its columns between verdict and note. */
+  enum Kind {
+    AGENT("Agent", "Baseline", "Now", "Difference", "Interval", "Margin", "Seeds"),
+    GUARD("Guard", "Baseline", "Now", "Difference", "Interval", "Margin", "Seeds"),
+    CLAIM("Claim", "Value", "Interval", "At least", "Seeds"),
+    ARENA("Agent", "In the baseline", "In the changed arena"),
+    RULE("By the recorded rule");
+
+    private final String subject;
+    private final List<String> figures;
+
+    Kind(String subject, String... figures) {
+      this.subject = subject;
+      this.figures = List.of(figures);
+    }
+
+    /** A table of HTML, the worst first; without notes where there are none. */
+    Table html(String caption, Stream<Row> unsorted) {
+      List<Row> rows = unsorted.sorted(Comparator.comparing(Row::outcome).reversed()).toList();
+      boolean notes = rows.stream().anyMatch(it -> !it.shown().isEmpty());
+      Columns<Row> table =
+          Columns.<Row>sortable(caption)
+              .text(subject, row -> Plain.line(row.name()))
+              .cell(
+                  new Column("Verdict", false, ""),
+                  row -> Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal()));
+      for (int i = 0; i < figures.size(); i++) {
+        int column = i;
+        table.cell(figures.get(i), row -> row.figures().get(column));
+      }
+      return (notes ? table.text("Note", Row::shown) : table).rows(rows);
+    }
+
+    /** The two lines above the rows of Markdown. */
+    List<String> markdown() {
+      List<String> names = new ArrayList<>(List.of("Verdict", "Experiment", subject));
+      List<String> rule = new ArrayList<>(List.of("---", "---", "---"));
+      for (String figure : figures) {
+        names.add(figure);
+        rule.add("---:");
+      }
+      names.add("Note");
+      rule.add("---");
+      return List.of(VerdictTables.markdown(names), VerdictTables.markdown(rule));
+    }
+  }
+
+  private static String markdown(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  static Row row(Comparison it) {
+    int decimals = Figures.decimals(it.test().bounds());
+    DoubleFunction<String> text = value -> Figures.number(value, decimals);
+    boolean compared = !Double.isNaN(it.test().difference());
+    List<Cell> figures =
+        List.of(
+            figure(it.evidence().best() == null ? it.evidence().baseline() : Double.NaN, text),
+            figure(it.evidence().current(), text),
+            figure(it.test().difference(), value -> (value > 0 ? "+" : "") + text.apply(value)),
+            interval(it.test().bounds(), it.test().alpha(), text),
+            figure(compared ? it.test().margin() : Double.NaN, text),
+            seeds(
+                it.evidence().seeds(),
+                it.evidence().method() == Method.WELCH
+                    ? " / " + Figures.count(it.evidence().baselineSeeds())
+                    : ""));
+    String note =
+        it.verdict().problem() != null
+            ? Plain.line(it.verdict().problem())
+            : Stream.of(
+                    AgentWords.conclusion(it),
+                    AgentWords.best(it),
+                    it.evidence().method() == Method.WELCH
+                        ? "not paired: other seeds than the baseline"
+                        : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    String changed = it.verdict().problem() != null ? "" : AgentWords.changed(it);
+    return new Row(it.outcome(), it.name(), figures, note, changed);
+  }
+
+  static Row row(ClaimResult it) {
+    return new Row(
+        it.outcome(),
+        it.claim().text(),
+        List.of(
+            figure(it.value(), value -> ClaimWords.text(it, value)),
+            interval(it.bounds(), it.alpha(), value -> ClaimWords.text(it, value)),
+            it.claim() instanceof Claim.Beats
+                ? Cell.of("above 0", 0)
+                : figure(it.threshold(), value -> ClaimWords.text(it, value)),
+            seeds(it.sample().size(), it.ofLog() ? " sessions" : "")),
+        it.problem() == null ? "" : Plain.line(it.problem()));
+  }
+
+  static Row row(ArenaScore it) {
+    return new Row(
+        Outcome.ARENA_CHANGED,
+        it.agent(),
+        List.of(figure(it.baseline(), Phrases::score), figure(it.current(), Phrases::score)),
+        "not comparable");
+  }
+
+  /** The verdicts of the recorded rule on agents, guards and claims. */
+  static Stream<Row> rows(Weakening rule, String unit) {
+    return Stream.concat(
+        rule.comparisons().stream()
+            .map(
+                it ->
+                    new Row(it.outcome(), it.name(), List.of(), AgentWords.sentence(it, "", unit))),
+        rule.claims().stream()
+            .map(
+                it ->
+                    new Row(
+                        it.outcome(),
+                        it.claim().text(),
+                        List.of(),
+                        ClaimWords.sentence(it, unit))));
+  }
+
+  /** A figure that sorts; a dash where there is none. */
+  private static Cell figure(double value, DoubleFunction<String> text) {
+    return Double.isFinite(value) ? Cell.of(text.apply(value), value) : NONE;
+  }
+
+  private static Cell interval(
+      Optional<Interval> bounds, double alpha, DoubleFunction<String> text) {
+    return Cell.of(Figures.interval(bounds, text, " (" + Figures.level(alpha) + ")"));
+  }
+
+  private static Cell seeds(int seeds, String more) {
+    return seeds == 0 ? NONE : Cell.of(Figures.count(seeds) + more, seeds);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.recsim.report.experiment;
+
+import dev.recsim.report.Standing;
+import dev.recsim.report.Standings;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.results.Results;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** All figures of every agent. */
+final class AgentSection {
+  private AgentSection() {}
+
+  /**
+   * Returns the table.
+   *
+   * @param written has the intervals of the IQM, because their bootstrap takes time
+   */
+  static Section section(Standings standings, Results written) {
+    boolean exact = standings.scored().stream().allMatch(Standing::exact);
+    return Section.of(
+        "agents",
+        "All figures",
+        (exact
+                ? "The score of a trial is the exact expected reward of a session under its final"
+                    + " greedy policy. "
+                : "The score of a trial is the expected reward of a session under its final greedy"
+                    + " policy: exact where the environment is finite, else the mean of the evaluation"
+                    + " sessions. ")
+            + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
+            + " seeds, its interval a bootstrap. The optimality gap is how far a trial is from the"
+            + " optimum on average. Steps and updates are means of a trial's training; CPU seconds"
+            + " are under Provenance.",
+        table(standings, written));
+  }
+
+  private static Table table(Standings standings, Results written) {
+    Map<String, Interval> iqm = new HashMap<>();
+    written.agents().forEach(agent -> iqm.put(agent.name(), agent.iqmCi95()));
+    Columns<Standing> table = Columns.<Standing>sortable("Agents").text("Agent", Standing::name);
+    add(table, new Column("Type", false, ""), it -> Cell.of(it.type()));
+    add(table, "Score", it -> Cell.of(Figures.mean(it.mean()), it.mean().mean()));
+    if (standings.scored().stream().anyMatch(it -> it.before().isPresent())) {
+      add(
+          table,
+          "Baseline",
+          it ->
+              it.before()
+                  .map(then -> Cell.of(Figures.mean(then), then.mean()))
+                  .orElse(Cell.of("-")));
+    }
+    add(table, "95 % interval", it -> Cell.of(it.mean().interval(Figures.LEVEL)));
+    standings
+        .yardstick()
+        .ifPresent(scale -> add(table, scale.column(), it -> Cell.percent(it.share())));
+    add(table, "Worst seed", it -> like(it.mean(), it.worst()));
+    add(table, "Best seed", it -> like(it.mean(), it.best()));
+    add(table, "IQM", it -> like(it.mean(), it.iqm()));
+    add(table, "95 % of IQM", it -> Cell.of(Optional.ofNullable(iqm.get(it.name()))));
+    if (standings.yardstick().isPresent()) {
+      add(table, "Optimality gap", it -> Cell.percent(it.optimalityGap()));
+    }
+    if (!MetricSection.tellSessionLength(standings)) {
+      add(
+          table,
+          "Session length",
+          it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
+    }
+    add(table, "Steps", TrainingSection::steps);
+    add(table, "Updates", AgentSection::updates);
+    add(table, "Seeds", it -> Cell.count(it.completed().size()));
+    return table.rows(standings.listed());
+  }
+
+  private static void add(Columns<Standing> table, String name, Function<Standing, Cell> cell) {
+    add(table, new Column(name, true, ""), cell);
+  }
+
+  /** Adds a column that has a dash for agents without scores. */
+  private static void add(Columns<Standing> table, Column column, Function<Standing, Cell> cell) {
+    table.cell(column, agent -> agent.scored() ? cell.apply(agent) : Cell.of("-"));
+  }
+
+  private static Cell like(Estimate mean, double score) {
+    return Cell.of(Figures.fixed(score, Figures.decimals(mean.interval(Figures.LEVEL))), score);
+  }
+
+  private static Cell updates(Standing agent) {
+    double mean = agent.completed().stream().mapToLong(Completed::updates).average().orElse(0);
+    return Cell.of(Figures.fixed(mean, 0), mean);
+  }
+}

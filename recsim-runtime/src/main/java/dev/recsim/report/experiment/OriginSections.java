@@ -1,0 +1,169 @@
+package dev.recsim.report.experiment;
+
+import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.JtedeclarationGenerated;
+import dev.recsim.report.JteprovenanceGenerated;
+import dev.recsim.report.Standing;
+import dev.recsim.report.Standings;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Body;
+import dev.recsim.report.page.Page.Fold;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.results.Provenance;
+import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Cost;
+import dev.recsim.trial.TrialResult.Failed;
+import gg.jte.html.HtmlTemplateOutput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The last sections: failed trials, the experiment file, and where the results were computed. */
+final class OriginSections {
+  /** Largest number of trials that are named above a stack trace. */
+  private static final int NAMED = 5;
+
+  private OriginSections() {}
+
+  /** Returns the failed trials; empty if there are none. */
+  static Section failures(Standings standings) {
+    return Section.of(
+        "failures",
+        "Failed trials",
+        "These trials threw an error and are in none of the figures above.",
+        Columns.<Failed>plain("Failed trials")
+            .text("Agent", it -> it.id().agent())
+            .figure("Seed", it -> Integer.toString(it.id().seed()))
+            .text("Error", Failed::error)
+            .rows(failed(standings).toList()));
+  }
+
+  private static Stream<Failed> failed(Standings standings) {
+    return standings.all().stream().flatMap(it -> it.failed().stream());
+  }
+
+  /** Returns the experiment with every default. */
+  static Section declaration(ExperimentResults results) {
+    return Section.of(
+        "experiment",
+        "Experiment",
+        "The experiment with every default written out. Its fingerprint is "
+            + results.fingerprint()
+            + ".",
+        new Body(
+            "",
+            html ->
+                JtedeclarationGenerated.render(
+                    (HtmlTemplateOutput) html, null, "Resolved YAML", results.resolved())));
+  }
+
+  /**
+   * Returns where and when the results were computed, and their cost: the only section that differs
+   * from run to run.
+   */
+  static Section provenance(Standings standings) {
+    List<Table> tables = List.of(run(standings.results().provenance()), costs(standings));
+    List<String> traces = traces(failed(standings));
+    return Section.of(
+            "provenance",
+            "Provenance",
+            "Where and when these results were made, and what they cost.",
+            new Body(
+                "",
+                html ->
+                    JteprovenanceGenerated.render(
+                        (HtmlTemplateOutput) html,
+                        null,
+                        tables,
+                        LearningTimes.of(standings).embedded(),
+                        traces)))
+        .folded(Fold.ALL);
+  }
+
+  /** Returns each stack trace once, whatever its messages, with the trials that have it. */
+  private static List<String> traces(Stream<Failed> failed) {
+    Map<List<String>, List<Failed>> byFrames =
+        failed.collect(
+            Collectors.groupingBy(
+                it -> it.stackTrace().lines().filter(line -> line.startsWith("\tat ")).toList(),
+                LinkedHashMap::new,
+                Collectors.toList()));
+    return byFrames.values().stream()
+        .map(
+            same ->
+                Figures.some(same.stream().map(it -> it.id().toString()).toList(), NAMED)
+                    + "\n"
+                    + same.get(0).stackTrace())
+        .toList();
+  }
+
+  private static Table run(Provenance origin) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    String dirty = Boolean.TRUE.equals(origin.gitDirty()) ? ", with uncommitted changes" : "";
+    facts.put("Git commit", origin.gitCommit() == null ? "not in git" : origin.gitCommit() + dirty);
+    facts.put("recsim", text(origin.recsimVersion()));
+    facts.put("Java", text(origin.java()));
+    facts.put("Operating system", text(origin.operatingSystem()));
+    facts.put("Processor", text(origin.cpu()));
+    facts.put("Started", text(origin.started()));
+    facts.put("Duration", Figures.fixed(origin.durationSeconds(), 1) + " s");
+    return Columns.<Map.Entry<String, String>>plain("The run")
+        .text("What", Map.Entry::getKey)
+        .text("Value", Map.Entry::getValue)
+        .rows(facts.entrySet());
+  }
+
+  private static String text(String value) {
+    return Objects.requireNonNullElse(value, "unknown");
+  }
+
+  private static Table costs(Standings standings) {
+    Columns<Standing> table =
+        Columns.<Standing>plain("Reward and cost, means per trial")
+            .text("Agent", Standing::name)
+            .text("Engine", OriginSections::engines)
+            .figure("Score", it -> Figures.mean(it.mean()));
+    standings
+        .yardstick()
+        .ifPresent(scale -> table.figure(scale.column(), it -> Figures.percent(it.share())));
+    return table
+        .figure("Steps", it -> Figures.steps(it.meanSteps()))
+        .figure("Training, s", it -> seconds(it, Cost::trainingNanos))
+        .figure("Evaluation, s", it -> seconds(it, Cost::evaluationNanos))
+        .figure("CPU, s", it -> seconds(it, Cost::cpuNanos))
+        .figure("CPU per update, \u00b5s", OriginSections::cpuPerUpdate)
+        .rows(standings.scored());
+  }
+
+  private static String cpuPerUpdate(Standing agent) {
+    double updates = mean(agent, Completed::updates);
+    double nanos = mean(agent, trial -> trial.cost().cpuNanos());
+    return updates == 0 ? "-" : Figures.fixed(nanos / updates * 1e-3, 0);
+  }
+
+  private static String engines(Standing agent) {
+    String engines =
+        agent.completed().stream()
+            .map(Completed::engine)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return engines.isEmpty() ? "-" : engines;
+  }
+
+  private static String seconds(Standing agent, ToLongFunction<Cost> nanos) {
+    return Figures.fixed(mean(agent, it -> nanos.applyAsLong(it.cost())) * 1e-9, 3);
+  }
+
+  private static double mean(Standing agent, ToDoubleFunction<Completed> figure) {
+    return agent.completed().stream().mapToDouble(figure).average().orElse(0);
+  }
+}

@@ -1,2 +1,0 @@
-/** Replays evaluation sessions of stored trials, and describes them for reports. */
-package dev.recsim.trial.replay;

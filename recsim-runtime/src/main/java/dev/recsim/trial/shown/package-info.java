@@ -1,6 +1,0 @@
-/**
- * What agents show in replayed evaluation sessions: tables of impressions, agreement of agents,
- * entropy, calibration of values, and the effect of a feature. {@link
- * dev.recsim.trial.shown.ShownTables} is stored and read by reports.
- */
-package dev.recsim.trial.shown;

@@ -1,0 +1,65 @@
+package dev.recsim.explain.shown;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
+import dev.recsim.explain.shown.Tables.Traced;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Traces written by hand: documents have three topics, the remainders of their numbers. */
+final class Traces {
+  private static final Space SPACE = new Space(20, 2, 4);
+
+  private Traces() {}
+
+  static Frame frame() {
+    return frame(3);
+  }
+
+  /** A frame with as many topics. */
+  static Frame frame(int topics) {
+    return new Frame(
+        Environment.of(SPACE),
+        new DocumentGroups(
+            "topic", topics, (seen, candidate) -> candidate % topics, i -> "topic " + i),
+        new UserGroups("state", (seen, latents) -> seen.state(), i -> "state " + i),
+        List.of(),
+        new Observation(0));
+  }
+
+  static Traced traced(String agent, Trace trace) {
+    return new Traced(agent, trace, 0.5, List.of());
+  }
+
+  /** Adds a decision without a click, value or reward, in state 0. */
+  static void add(Trace trace, int session, int step, int... documents) {
+    add(trace, session, step, 0, new Response(-1), OptionalDouble.empty(), 0, false, documents);
+  }
+
+  static void add(
+      Trace trace,
+      int session,
+      int step,
+      int state,
+      Response response,
+      OptionalDouble value,
+      double reward,
+      boolean ends,
+      int... documents) {
+    trace.add(
+        session,
+        step,
+        new Observation(state),
+        Map.of(),
+        Slate.of(documents),
+        OptionalDouble.of(0.25),
+        value,
+        new Step(response, reward, new Observation(0), ends ? Status.ENDED : Status.CONTINUES));
+  }
+}
