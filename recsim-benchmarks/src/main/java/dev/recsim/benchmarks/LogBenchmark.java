@@ -5,8 +5,8 @@ import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LogReport;
 import dev.recsim.ope.Bootstrap;
-import dev.recsim.ope.evaluation.Evaluation;
-import dev.recsim.ope.evaluation.Evaluation.Settings;
+import dev.recsim.ope.evaluation.PolicyEvaluation;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import dev.recsim.ope.evaluation.Survey;
 import dev.recsim.ope.evaluation.Target;
 import dev.recsim.random.RandomKey;
@@ -99,7 +99,7 @@ public final class LogBenchmark {
     Settings settings = new Settings(1, null, null, Bootstrap.REPLICATES, RandomKey.root(2));
     Survey survey = Survey.of(log);
     long rows =
-        Evaluation.of(survey, List.of(new Target.Column("new", 0)), List.of(), settings)
+        PolicyEvaluation.of(survey, List.of(new Target.Column("new", 0)), List.of(), settings)
             .log()
             .rows();
     print("evaluation with bootstrap", rows, start);

@@ -1,5 +1,6 @@
 package dev.recsim.contract;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -26,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -35,11 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Runs each contract on a class that violates it, and checks the messages. */
 @Tag("slow")
@@ -131,23 +127,22 @@ class ContractMessagesTest {
 
   /** The messages of the failed tests of a contract by their display names. */
   static Map<String, String> failures(Class<?> contract) {
-    Map<String, String> failures = new TreeMap<>();
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(contract))
-            .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
-            .build();
-    TestExecutionListener listener =
-        new TestExecutionListener() {
-          @Override
-          public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            result
-                .getThrowable()
-                .ifPresent(e -> failures.put(test.getDisplayName(), e.getMessage()));
-          }
-        };
-    LauncherFactory.create().execute(request, listener);
-    return failures;
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(contract))
+        .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+        .execute()
+        .testEvents()
+        .failed()
+        .stream()
+        .collect(
+            toMap(
+                it -> it.getTestDescriptor().getDisplayName(),
+                it ->
+                    it.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow()
+                        .getMessage(),
+                (first, second) -> second));
   }
 
   static class BrokenEnvironment extends EnvironmentContract {

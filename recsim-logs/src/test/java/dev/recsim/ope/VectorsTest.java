@@ -65,18 +65,18 @@ class VectorsTest {
 
   @Test
   void intervalsByEmpiricalLikelihood() {
-    Likelihood open = likelihood(Double.POSITIVE_INFINITY);
+    EmpiricalLikelihood open = likelihood(Double.POSITIVE_INFINITY);
     close(open.value(), .8154981236);
     close(open.interval(0.95).low(), .0581905825);
     close(open.interval(0.95).high(), .9727360554);
-    Likelihood bounded = likelihood(8);
+    EmpiricalLikelihood bounded = likelihood(8);
     close(bounded.value(), .8154981236);
     close(bounded.interval(0.95).low(), 0);
     close(bounded.interval(0.95).high(), .9447642939);
   }
 
-  private static Likelihood likelihood(double largestWeight) {
-    Likelihood likelihood = new Likelihood(0, largestWeight, 0, 1);
+  private static EmpiricalLikelihood likelihood(double largestWeight) {
+    EmpiricalLikelihood likelihood = new EmpiricalLikelihood(0, largestWeight, 0, 1);
     for (int i = 0; i < 8; i++) {
       likelihood.add(WEIGHTS[i], REWARDS[i]);
     }

@@ -19,10 +19,10 @@ import dev.recsim.logs.LogOptions;
 import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
-import dev.recsim.ope.evaluation.Evaluation.Comparison;
-import dev.recsim.ope.evaluation.Evaluation.Settings;
 import dev.recsim.ope.evaluation.LogEvaluation;
-import dev.recsim.ope.evaluation.Sessions;
+import dev.recsim.ope.evaluation.LogSource;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Comparison;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import dev.recsim.ope.evaluation.Survey;
 import dev.recsim.ope.evaluation.Target;
 import dev.recsim.random.RandomKey;
@@ -142,13 +142,13 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     }
   }
 
-  private Sessions sessions(EvaluationSpec spec, List<String> columns)
+  private LogSource sessions(EvaluationSpec spec, List<String> columns)
       throws IOException, UserError {
     Path folder = spec.file().toAbsolutePath().getParent();
     LogOptions logs = spec.section().logs();
     return cluster.isPresent()
         ? new ClusterLogs(cluster.get()).open(logs, folder, columns)
-        : Sessions.of(Log.of(logs, folder, columns));
+        : LogSource.of(Log.of(logs, folder, columns));
   }
 
   private static Settings settings(EvaluationSpec spec) {

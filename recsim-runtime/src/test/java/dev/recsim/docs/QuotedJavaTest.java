@@ -17,7 +17,11 @@ class QuotedJavaTest {
   private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
 
   @ParameterizedTest
-  @CsvSource({"your-recommender.md, shop, 3", "write-an-environment.md, moods, 5"})
+  @CsvSource({
+    "your-recommender.md, shop, 3",
+    "write-an-environment.md, moods, 5",
+    "write-a-fit-model.md, rates, 5"
+  })
   void javaStandsInFilesThatAreCompiled(String page, String folder, int count) throws Exception {
     String code;
     try (Stream<Path> files = Files.list(Path.of("src/test/java/com/example", folder))) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.Picture;
@@ -33,10 +33,10 @@ class FitInBrowserTest {
   }
 
   private static FitPage page() {
-    List<Finding> findings =
+    List<FitFinding> findings =
         List.of(
-            Finding.atMost("drift", 0.01, 0.05, 0, "Little <i>changed</i>.", "Bad."),
-            Finding.atMost("session_length", 0.2, 0.03, 0, "Lengths differ.", "That is bad."));
+            FitFinding.atMost("drift", 0.01, 0.05, 0, "Little <i>changed</i>.", "Bad."),
+            FitFinding.atMost("session_length", 0.2, 0.03, 0, "Lengths differ.", "That is bad."));
     EnvironmentFile environment =
         new EnvironmentFile(
             1,

@@ -1,8 +1,8 @@
 /**
- * Abstract test classes with the rules that every environment, choice model, policy, agent and
- * metric must satisfy. Extend one, return the object to test, and JUnit runs the tests. They use
- * only the public types of {@code api}, {@code random}, {@code exact} and {@code trial}. All keys
- * are fixed, so a test always has the same result.
+ * Abstract test classes with the rules that every environment, choice model, policy, agent, metric
+ * and model of a log must satisfy. Extend one, return the object to test, and JUnit runs the tests.
+ * They use only the public types of {@code api}, {@code random}, {@code exact}, {@code trial},
+ * {@code logs} and {@code fit}. All keys are fixed, so a test always has the same result.
  *
  * <p>Your project needs JUnit Jupiter 5 and AssertJ 3.
  */

@@ -1,7 +1,5 @@
 package dev.recsim.fit.click;
 
-import dev.recsim.random.RandomKey;
-
 /**
  * The cascade model: a reader looks at positions downwards, clicks a seen document with probability
  * {@code attractive[document]}, and leaves after the first click. Source: Craswell, Zoeter, Taylor,
@@ -9,23 +7,32 @@ import dev.recsim.random.RandomKey;
  *
  * <p>Fitted in closed form: clicks of a document divided by how often it was seen, that is shown at
  * or above the click, with one click and one other reader added.
- *
- * @param attractive by document
  */
-public record CascadeClicks(double[] attractive) implements ClickModel {
+public final class CascadeClicks {
+  private CascadeClicks() {}
+
+  /**
+   * The model: a dependent click model in which nobody goes on.
+   *
+   * @param attractive by document
+   * @param positions of a slate
+   */
+  public static DependentClicks of(double[] attractive, int positions) {
+    return new DependentClicks(attractive, new double[positions - 1], new double[0]);
+  }
 
   /**
    * Fits the model.
    *
    * @throws IllegalArgumentException if a slate has more than one click, which the model excludes
    */
-  public static CascadeClicks fit(Slates slates) {
+  public static DependentClicks fit(ClickedSlates slates) {
     double[] likes = new double[slates.documents()];
     double[] seen = new double[slates.documents()];
     for (int i = 0; i < slates.size(); i++) {
       int[] documents = slates.shown().get(i);
       boolean[] clicks = slates.clicked().get(i);
-      int last = Slates.last(clicks);
+      int last = ClickedSlates.last(clicks);
       for (int k = 0; k < documents.length && (last < 0 || k <= last); k++) {
         if (clicks[k] && k < last) {
           throw new IllegalArgumentException(
@@ -39,31 +46,6 @@ public record CascadeClicks(double[] attractive) implements ClickModel {
     for (int d = 0; d < likes.length; d++) {
       likes[d] = (likes[d] + 1) / (seen[d] + 2);
     }
-    return new CascadeClicks(likes);
-  }
-
-  /** The same readers, as a dependent click model in which nobody goes on. */
-  private DependentClicks dependent(int positions) {
-    return new DependentClicks(attractive, new double[positions - 1], new double[0]);
-  }
-
-  @Override
-  public double logProbability(int[] documents, boolean[] clicks) {
-    return dependent(documents.length).logProbability(documents, clicks);
-  }
-
-  @Override
-  public double[] clickProbabilities(int[] documents) {
-    return dependent(documents.length).clickProbabilities(documents);
-  }
-
-  @Override
-  public boolean[] draw(int[] documents, RandomKey key) {
-    return dependent(documents.length).draw(documents, key);
-  }
-
-  @Override
-  public double[] clickCounts(int[] documents) {
-    return dependent(documents.length).clickCounts(documents);
+    return of(likes, slates.positions());
   }
 }

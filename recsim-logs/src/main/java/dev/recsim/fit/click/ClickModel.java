@@ -22,7 +22,7 @@ public interface ClickModel {
   boolean[] draw(int[] documents, RandomKey key);
 
   /** Mean log probability of a decision, that is of one position of a slate, in nats. */
-  default double meanLogProbability(Slates slates) {
+  default double meanLogProbability(ClickedSlates slates) {
     double sum = 0;
     for (int i = 0; i < slates.size(); i++) {
       sum += logProbability(slates.shown().get(i), slates.clicked().get(i));

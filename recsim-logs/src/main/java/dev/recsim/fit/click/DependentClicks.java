@@ -2,7 +2,6 @@ package dev.recsim.fit.click;
 
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The dependent click model: a reader looks at positions downwards, clicks a seen document with
@@ -27,7 +26,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
   private static final double SMALLEST_CHANGE = 1e-9;
 
   /** Fits the model. */
-  public static DependentClicks fit(Slates slates) {
+  public static DependentClicks fit(ClickedSlates slates) {
     double[] attractive = new double[slates.documents()];
     double[] continues = new double[slates.positions() - 1];
     Arrays.fill(attractive, 0.5);
@@ -41,7 +40,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
   }
 
   /** One step of expectation and maximization in place; returns the largest change. */
-  private double step(Slates slates) {
+  private double step(ClickedSlates slates) {
     double[] likes = new double[attractive.length];
     double[] seen = new double[attractive.length];
     double[] went = new double[continues.length];
@@ -49,7 +48,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
     for (int i = 0; i < slates.size(); i++) {
       int[] documents = slates.shown().get(i);
       boolean[] clicks = slates.clicked().get(i);
-      int last = Slates.last(clicks);
+      int last = ClickedSlates.last(clicks);
       for (int k = 0; k <= last; k++) {
         seen[documents[k]]++;
         likes[documents[k]] += clicks[k] ? 1 : 0;
@@ -66,17 +65,9 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
         seen[documents[k]] += on;
       }
     }
-    return Math.max(replace(attractive, likes, seen), replace(continues, went, clicked));
-  }
-
-  private static double replace(double[] probabilities, double[] successes, double[] trials) {
-    double change = 0;
-    for (int i = 0; i < probabilities.length; i++) {
-      double next = (successes[i] + 1) / (trials[i] + 2);
-      change = Math.max(change, Math.abs(next - probabilities[i]));
-      probabilities[i] = next;
-    }
-    return change;
+    return Math.max(
+        Information.replace(attractive, likes, seen),
+        Information.replace(continues, went, clicked));
   }
 
   /** Probability that the reader saw what is below the last click. */
@@ -96,26 +87,20 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
     return none;
   }
 
-  private double[] errors(Slates slates) {
+  private double[] errors(ClickedSlates slates) {
     int n = attractive.length;
     Information information = new Information(n + continues.length);
     for (int i = 0; i < slates.size(); i++) {
       information.add(score(slates.shown().get(i), slates.clicked().get(i)));
     }
-    Optional<double[]> errors = information.standardErrors();
-    double[] ofPositions = new double[continues.length];
-    for (int k = 0; k < ofPositions.length; k++) {
-      int parameter = n + k;
-      ofPositions[k] = errors.map(it -> it[parameter]).orElse(Double.NaN);
-    }
-    return ofPositions;
+    return information.standardErrors(n);
   }
 
   /** The derivatives of the log probability of a slate. */
   private double[] score(int[] documents, boolean[] clicks) {
     int n = attractive.length;
     double[] score = new double[n + continues.length];
-    int last = Slates.last(clicks);
+    int last = ClickedSlates.last(clicks);
     for (int k = 0; k <= last; k++) {
       double a = attractive[documents[k]];
       score[documents[k]] += clicks[k] ? 1 / a : -1 / (1 - a);
@@ -136,7 +121,7 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
 
   @Override
   public double logProbability(int[] documents, boolean[] clicks) {
-    int last = Slates.last(clicks);
+    int last = ClickedSlates.last(clicks);
     double sum = 0;
     for (int k = 0; k <= last; k++) {
       double a = attractive[documents[k]];

@@ -1,7 +1,8 @@
 package dev.recsim.fit.click;
 
 import dev.recsim.algebra.Cholesky;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * Estimates the Fisher information of a fit by the sum of the outer products of the scores, the
@@ -22,8 +23,30 @@ final class Information {
     }
   }
 
-  /** The square roots of the diagonal of the inverse; empty if a parameter is not identified. */
-  Optional<double[]> standardErrors() {
-    return Cholesky.of(sum).map(Cholesky::standardErrors);
+  /**
+   * The square roots of the diagonal of the inverse; NaN if a parameter is not identified.
+   *
+   * @param first the first parameter that is returned
+   */
+  double[] standardErrors(int first) {
+    double[] all =
+        Cholesky.of(sum)
+            .map(Cholesky::standardErrors)
+            .orElseGet(() -> DoubleStream.generate(() -> Double.NaN).limit(sum.length).toArray());
+    return Arrays.copyOfRange(all, first, all.length);
+  }
+
+  /**
+   * Replaces probabilities by shares of successes, with one success and one failure added; returns
+   * the largest change.
+   */
+  static double replace(double[] probabilities, double[] successes, double[] trials) {
+    double change = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      double next = (successes[i] + 1) / (trials[i] + 2);
+      change = Math.max(change, Math.abs(next - probabilities[i]));
+      probabilities[i] = next;
+    }
+    return change;
   }
 }

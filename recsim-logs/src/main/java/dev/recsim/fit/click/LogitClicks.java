@@ -31,9 +31,9 @@ public record LogitClicks(double[] weights, double none) implements ClickModel {
    *
    * @throws IllegalArgumentException if a slate has more than one click, which the model excludes
    */
-  public static LogitClicks fit(Slates slates) {
+  public static LogitClicks fit(ClickedSlates slates) {
     int n = slates.documents();
-    boolean always = slates.clicked().stream().allMatch(it -> Slates.last(it) >= 0);
+    boolean always = slates.clicked().stream().allMatch(it -> ClickedSlates.last(it) >= 0);
     double[][] features = new double[n + 1][n + 1];
     for (int d = 0; d < n; d++) {
       features[d][d] = 1;
@@ -54,10 +54,11 @@ public record LogitClicks(double[] weights, double none) implements ClickModel {
     return new LogitClicks(weights, always ? 0 : 1);
   }
 
-  private static Decision decision(Slates slates, int i, double[][] features, boolean always) {
+  private static Decision decision(
+      ClickedSlates slates, int i, double[][] features, boolean always) {
     int[] documents = slates.shown().get(i);
     boolean[] clicks = slates.clicked().get(i);
-    int last = Slates.last(clicks);
+    int last = ClickedSlates.last(clicks);
     double[][] alternatives = new double[documents.length + (always ? 0 : 1)][];
     for (int k = 0; k < documents.length; k++) {
       alternatives[k] = features[documents[k]];
@@ -75,7 +76,7 @@ public record LogitClicks(double[] weights, double none) implements ClickModel {
 
   @Override
   public double logProbability(int[] documents, boolean[] clicks) {
-    int last = Slates.last(clicks);
+    int last = ClickedSlates.last(clicks);
     for (int k = 0; k < last; k++) {
       if (clicks[k]) {
         return Double.NEGATIVE_INFINITY;

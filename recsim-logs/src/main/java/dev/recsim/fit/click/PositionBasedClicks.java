@@ -2,7 +2,6 @@ package dev.recsim.fit.click;
 
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The position-based click model: a reader looks at position k with probability {@code
@@ -25,7 +24,7 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
   private static final double SMALLEST_CHANGE = 1e-9;
 
   /** Fits the model. */
-  public static PositionBasedClicks fit(Slates slates) {
+  public static PositionBasedClicks fit(ClickedSlates slates) {
     double[] attractive = new double[slates.documents()];
     double[] examined = new double[slates.positions()];
     Arrays.fill(attractive, 0.5);
@@ -47,10 +46,10 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
   }
 
   /** One step of expectation and maximization; returns the largest change. */
-  private static double step(Slates slates, double[] attractive, double[] examined) {
+  private static double step(ClickedSlates slates, double[] attractive, double[] examined) {
     double[] likes = new double[attractive.length];
     double[] looks = new double[examined.length];
-    long[] shown = new long[attractive.length];
+    double[] shown = new double[attractive.length];
     for (int i = 0; i < slates.size(); i++) {
       int[] documents = slates.shown().get(i);
       boolean[] clicks = slates.clicked().get(i);
@@ -62,21 +61,14 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
         looks[k] += clicks[k] ? 1 : (1 - a) * e / (1 - e * a);
       }
     }
-    double change = 0;
-    for (int d = 0; d < attractive.length; d++) {
-      double next = (likes[d] + 1) / (shown[d] + 2);
-      change = Math.max(change, Math.abs(next - attractive[d]));
-      attractive[d] = next;
-    }
-    for (int k = 0; k < examined.length; k++) {
-      double next = (looks[k] + 1) / (slates.size() + 2);
-      change = Math.max(change, Math.abs(next - examined[k]));
-      examined[k] = next;
-    }
-    return change;
+    double[] slatesOf = new double[examined.length];
+    Arrays.fill(slatesOf, slates.size());
+    return Math.max(
+        Information.replace(attractive, likes, shown),
+        Information.replace(examined, looks, slatesOf));
   }
 
-  private double[] errors(Slates slates) {
+  private double[] errors(ClickedSlates slates) {
     int n = attractive.length;
     Information information = new Information(n + examined.length - 1);
     double[] score = new double[n + examined.length - 1];
@@ -94,13 +86,10 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
       }
       information.add(score);
     }
-    Optional<double[]> errors = information.standardErrors();
-    double[] ofPositions = new double[examined.length];
-    for (int k = 1; k < ofPositions.length; k++) {
-      int parameter = n + k - 1;
-      ofPositions[k] = errors.map(it -> it[parameter]).orElse(Double.NaN);
-    }
-    return ofPositions;
+    double[] errors = new double[examined.length];
+    double[] others = information.standardErrors(n);
+    System.arraycopy(others, 0, errors, 1, others.length);
+    return errors;
   }
 
   @Override

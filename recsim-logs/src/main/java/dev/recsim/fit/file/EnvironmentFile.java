@@ -2,7 +2,7 @@ package dev.recsim.fit.file;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;
@@ -33,7 +33,7 @@ public record EnvironmentFile(
     Source source,
     List<String> documents,
     FittedParameters parameters,
-    List<Finding> accepted) {
+    List<FitFinding> accepted) {
   /** Must be raised when a field is removed or changes its meaning. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -73,7 +73,7 @@ public record EnvironmentFile(
       List<String> declaration,
       Source source,
       List<String> documents,
-      List<Finding> accepted) {
+      List<FitFinding> accepted) {
 
     EnvironmentFile with(FittedParameters parameters) {
       return new EnvironmentFile(

@@ -48,18 +48,18 @@ public final class Calibration {
   }
 
   /** Judges the error. */
-  public Finding finding(double threshold) {
+  public FitFinding finding(double threshold) {
     double[] deviations = new double[BINS];
     for (int bin = 0; bin < BINS; bin++) {
       deviations[bin] = Math.sqrt(variance[bin]) / all;
     }
-    return Finding.atMost(
+    return FitFinding.atMost(
         "calibration",
         error(),
         threshold,
         Chance.ofAbsoluteSum(deviations),
         "Predicted probabilities of clicks differ from the share of clicks by %s on average."
-            .formatted(Numbers.text(error())),
+            .formatted(NumberText.text(error())),
         "Rewards in this environment are too high for some documents and too low for others.");
   }
 

@@ -10,11 +10,25 @@ public interface Judge {
    * Log probabilities of the held-out sessions under a model.
    *
    * @param name of the model
-   * @param sessions log probability of each distinct session, in nats
+   * @param sessions log probability of each distinct session, in nats; finite
    * @param counts how often each occurs
    * @param decisions number of decisions in all of them
    */
   record Prediction(String name, double[] sessions, int[] counts, long decisions) {
+
+    /**
+     * Checks the log probabilities.
+     *
+     * @throws IllegalArgumentException if one is not finite
+     */
+    public Prediction {
+      if (!Arrays.stream(sessions).allMatch(Double::isFinite)) {
+        throw new IllegalArgumentException(
+            name
+                + " gives a held-out session the probability 0, so it cannot be compared; choose a"
+                + " model in which all sessions of the log are possible");
+      }
+    }
 
     /** A prediction of sessions that are all counted once. */
     public static Prediction of(String name, double[] sessions, long decisions) {
@@ -31,7 +45,7 @@ public interface Judge {
   List<Prediction> baselines();
 
   /** The findings on this kind of model, without the likelihoods. */
-  default List<Finding> findings(Accept accept) {
+  default List<FitFinding> findings(Accept accept) {
     return List.of();
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param pictures distributions of the log and the model
  */
 public record Judgement(
-    List<Finding> findings, List<Likelihood> likelihoods, List<Picture> pictures) {
+    List<FitFinding> findings, List<Likelihood> likelihoods, List<Picture> pictures) {
   public Judgement {
     findings = List.copyOf(findings);
     likelihoods = List.copyOf(likelihoods);

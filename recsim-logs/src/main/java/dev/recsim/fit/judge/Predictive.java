@@ -37,7 +37,7 @@ public record Predictive(List<String> names, double[] data, double[][] simulated
    * follows from the standard deviation of the simulations, with Bonferroni's correction for the
    * number of statistics.
    */
-  public Finding finding(double threshold) {
+  public FitFinding finding(double threshold) {
     double worst = -1;
     double chance = 0;
     List<String> sentences = new ArrayList<>();
@@ -56,9 +56,12 @@ public record Predictive(List<String> names, double[] data, double[][] simulated
       sentences.add(
           "%s is %s in the log and %s to %s in simulated ones"
               .formatted(
-                  names.get(s), Numbers.text(data[s]), Numbers.text(low), Numbers.text(high)));
+                  names.get(s),
+                  NumberText.text(data[s]),
+                  NumberText.text(low),
+                  NumberText.text(high)));
     }
-    return Finding.atMost(
+    return FitFinding.atMost(
         "predictive",
         worst,
         threshold,

@@ -7,12 +7,12 @@ import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
 import dev.recsim.fit.judge.Accept;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.Judge.Prediction;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
-import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.NumberText;
 import dev.recsim.io.Digest;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A model fitted to a log, and how well it fits.
@@ -52,14 +53,14 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
               others.forEach(it -> it.add(session));
             });
     RandomKey key = RandomKey.root(plan.options().seed()).child("fit");
-    Fitted fitted = fit("model", fitter, key);
+    Fitted fitted = within("model", () -> fitter.fit(key));
     List<Prediction> against = new ArrayList<>();
     for (String name : plan.against().keySet()) {
-      String option = "against." + name;
-      Prediction other = fit(option, others.get(against.size()), key).judge().prediction();
+      Fitter tried = others.get(against.size());
+      Prediction other = within("against." + name, () -> tried.fit(key).judge().prediction());
       against.add(new Prediction(name, other.sessions(), other.counts(), other.decisions()));
     }
-    Judgement judgement = judge(fitted.judge(), against, plan.accept());
+    Judgement judgement = within("model", () -> judge(fitted.judge(), against, plan.accept()));
     return new Fit(
         new EnvironmentFile(
             EnvironmentFile.SCHEMA_VERSION,
@@ -81,9 +82,10 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     return provider.open(options, log, holdOut);
   }
 
-  private static Fitted fit(String option, Fitter fitter, RandomKey key) {
+  /** What the log does not allow is a problem of an option. */
+  private static <T> T within(String option, Supplier<T> step) {
     try {
-      return fitter.fit(key);
+      return step.get();
     } catch (IllegalArgumentException e) {
       throw e instanceof InvalidOption ? e : new InvalidOption(option, e.getMessage());
     }
@@ -94,7 +96,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     List<Likelihood> likelihoods = new ArrayList<>();
     likelihoods.add(Likelihood.of(own, own));
     judge.baselines().forEach(it -> likelihoods.add(Likelihood.of(own, it)));
-    List<Finding> findings = new ArrayList<>();
+    List<FitFinding> findings = new ArrayList<>();
     findings.add(gain(likelihoods.get(1), accept.gain()));
     for (Prediction other : against) {
       Likelihood likelihood = Likelihood.of(own, other);
@@ -107,46 +109,46 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     return new Judgement(findings, likelihoods, judge.pictures());
   }
 
-  private static Finding gain(Likelihood independent, double threshold) {
-    return Finding.atLeast(
+  private static FitFinding gain(Likelihood independent, double threshold) {
+    return FitFinding.atLeast(
         "gain",
         independent.interval().low(),
         threshold,
         "A decision of a held-out session is predicted better than by %s: %s nats, %s to %s."
             .formatted(
                 independent.model(),
-                Numbers.text(independent.gain()),
-                Numbers.text(independent.interval().low()),
-                Numbers.text(independent.interval().high())),
+                NumberText.text(independent.gain()),
+                NumberText.text(independent.interval().low()),
+                NumberText.text(independent.interval().high())),
         "That is not more than accept.gain: the model has learned nothing that agents could use.");
   }
 
-  private static Finding against(Likelihood other) {
+  private static FitFinding against(Likelihood other) {
     boolean better = other.interval().high() < 0;
-    return new Finding(
+    return new FitFinding(
         "against." + other.model(),
         better
-            ? Finding.Verdict.FAILS
-            : other.interval().low() > 0 ? Finding.Verdict.PASSES : Finding.Verdict.UNDECIDED,
+            ? FitFinding.Verdict.FAILS
+            : other.interval().low() > 0 ? FitFinding.Verdict.PASSES : FitFinding.Verdict.UNDECIDED,
         other.gain(),
         0,
         0,
         "The model gains %s nats a decision over %s on held-out sessions, %s to %s.%s"
             .formatted(
-                Numbers.text(other.gain()),
+                NumberText.text(other.gain()),
                 other.model(),
-                Numbers.text(other.interval().low()),
-                Numbers.text(other.interval().high()),
+                NumberText.text(other.interval().low()),
+                NumberText.text(other.interval().high()),
                 better ? " Use " + other.model() + " as the model of this environment." : ""));
   }
 
-  private static Finding perplexity(Likelihood own, double threshold) {
-    return Finding.atMost(
+  private static FitFinding perplexity(Likelihood own, double threshold) {
+    return FitFinding.atMost(
         "perplexity",
         own.perplexity(),
         threshold,
         threshold,
-        "The perplexity of a decision is %s.".formatted(Numbers.text(own.perplexity())),
+        "The perplexity of a decision is %s.".formatted(NumberText.text(own.perplexity())),
         "The model is less certain about users than accept.perplexity demands.");
   }
 

@@ -3,10 +3,10 @@ package dev.recsim.fit.log;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.logs.Labels;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +24,9 @@ public final class Vocabulary {
   private final List<String> names = new ArrayList<>();
   private long least = Long.MAX_VALUE;
   private long most = -1;
+
+  /** The final indices, once they were asked for. */
+  private int[] order = {};
 
   /**
    * The preliminary index of a document or of the state of the same name.
@@ -51,9 +54,17 @@ public final class Vocabulary {
 
   /** The final indices of preliminary ones. */
   public int[] ordered(int[] indices) {
-    return numbered()
-        ? Arrays.stream(indices).map(i -> (int) (Long.parseLong(names.get(i)) - first())).toArray()
-        : indices;
+    if (order.length != names.size()) {
+      order =
+          IntStream.range(0, names.size())
+              .map(i -> numbered() ? (int) (Long.parseLong(names.get(i)) - first()) : i)
+              .toArray();
+    }
+    int[] ordered = new int[indices.length];
+    for (int i = 0; i < ordered.length; i++) {
+      ordered[i] = order[indices[i]];
+    }
+    return ordered;
   }
 
   /**

@@ -2,15 +2,16 @@ package dev.recsim.fit.model;
 
 import dev.recsim.api.Options.Description;
 import dev.recsim.fit.click.CascadeClicks;
-import dev.recsim.fit.click.Slates;
+import dev.recsim.fit.click.ClickedSlates;
+import dev.recsim.fit.click.DependentClicks;
 
 /** Provider of {@code cascade}. */
 @Description("Clicks on slates: readers go downwards to the first click.")
 public final class CascadeProvider extends ClickProvider {
   private record Attractive(Clicks clicks) implements Parameters {
     @Override
-    public CascadeClicks model() {
-      return new CascadeClicks(clicks.attractive());
+    public DependentClicks model() {
+      return CascadeClicks.of(clicks.attractive(), clicks.slateSize());
     }
   }
 
@@ -20,7 +21,7 @@ public final class CascadeProvider extends ClickProvider {
   }
 
   @Override
-  Parameters fit(Slates training, double slatesPerSession) {
+  Parameters fit(ClickedSlates training, double slatesPerSession) {
     double[] attractive = CascadeClicks.fit(training).attractive();
     double[] none = {};
     return new Attractive(

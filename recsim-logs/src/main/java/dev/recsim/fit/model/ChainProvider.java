@@ -56,6 +56,7 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
   private record Browsed(int[] documents, boolean ended) {}
 
   private final class ChainFitter implements Fitter {
+    private final String name = name();
     private final C options;
     private final Log log;
     private final Vocabulary vocabulary = new Vocabulary();
@@ -71,7 +72,7 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
     public void add(LoggedSession session) {
       int[] documents = new int[session.steps()];
       for (int t = 0; t < documents.length; t++) {
-        Requirements.requireOne(session, t, name());
+        Requirements.requireOne(session, t, name);
         documents[t] = vocabulary.index(log.documents(), session.document(t, 0));
       }
       sessions.add(new Browsed(documents, session.end() != End.CUT_OFF));
@@ -87,7 +88,7 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
           parameters,
           documents,
           new SessionJudge(
-              name(),
+              name,
               parameters.mixture(),
               training,
               sequences(sessions.heldOut(), documents.size()),

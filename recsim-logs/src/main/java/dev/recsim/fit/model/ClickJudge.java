@@ -1,16 +1,17 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.fit.click.ClickModel;
+import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.GlobalClickRate;
-import dev.recsim.fit.click.Slates;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
-import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
+import dev.recsim.fit.judge.Surplus;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,11 +26,11 @@ final class ClickJudge implements Judge {
 
   private final String name;
   private final ClickModel model;
-  private final Slates training;
-  private final List<Slates> sessions;
-  private final Slates first;
-  private final Slates last;
-  private final Slates all;
+  private final ClickedSlates training;
+  private final List<ClickedSlates> sessions;
+  private final ClickedSlates first;
+  private final ClickedSlates last;
+  private final ClickedSlates all;
   private final Calibration calibration = new Calibration();
 
   /** Clicks at each position in the log, predicted ones, and their variance. */
@@ -53,10 +54,10 @@ final class ClickJudge implements Judge {
   ClickJudge(
       String name,
       ClickModel model,
-      Slates training,
-      List<Slates> sessions,
-      Slates first,
-      Slates last) {
+      ClickedSlates training,
+      List<ClickedSlates> sessions,
+      ClickedSlates first,
+      ClickedSlates last) {
     this.name = name;
     this.model = model;
     this.training = training;
@@ -65,11 +66,11 @@ final class ClickJudge implements Judge {
     this.last = last;
     List<int[]> shown = new ArrayList<>();
     List<boolean[]> clicked = new ArrayList<>();
-    for (Slates session : sessions) {
+    for (ClickedSlates session : sessions) {
       shown.addAll(session.shown());
       clicked.addAll(session.clicked());
     }
-    all = new Slates(first.documents(), shown, clicked);
+    all = new ClickedSlates(first.documents(), shown, clicked);
     int positions = all.positions();
     clicks = new double[positions];
     predicted = new double[positions];
@@ -107,7 +108,7 @@ final class ClickJudge implements Judge {
   public List<Prediction> baselines() {
     return List.of(
         prediction("one click rate", GlobalClickRate.fit(training)),
-        prediction("click rate of one half", new GlobalClickRate(0.5)));
+        prediction("click rate of one half", GlobalClickRate.of(0.5, all)));
   }
 
   private Prediction prediction(String predicting, ClickModel other) {
@@ -119,14 +120,14 @@ final class ClickJudge implements Judge {
   }
 
   @Override
-  public List<Finding> findings(Accept accept) {
+  public List<FitFinding> findings(Accept accept) {
     return List.of(
         clickRate(accept.clickRate()),
         clicksPerSlate(accept.clicksPerSlate()),
         calibration.finding(accept.calibration()),
         Predictive.of(STATISTICS, statistics(all.clicked()), this::simulate)
             .finding(accept.predictive()),
-        drift(accept.drift()));
+        Surplus.drift("Clicks", surplus(first), surplus(last), accept.drift()));
   }
 
   @Override
@@ -151,7 +152,7 @@ final class ClickJudge implements Judge {
     return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toArray(String[]::new);
   }
 
-  private Finding clickRate(double threshold) {
+  private FitFinding clickRate(double threshold) {
     double worst = 0;
     int position = 0;
     double[] deviations = new double[clicks.length];
@@ -161,7 +162,7 @@ final class ClickJudge implements Judge {
       position = error > worst ? k : position;
       worst = Math.max(worst, error);
     }
-    return Finding.atMost(
+    return FitFinding.atMost(
         "click_rate",
         worst,
         threshold,
@@ -169,12 +170,12 @@ final class ClickJudge implements Judge {
         "The largest relative error is at position %s: users click %s in the log and %s in the model."
             .formatted(
                 position + 1,
-                Numbers.percent(clicks[position] / all.size()),
-                Numbers.percent(predicted[position] / all.size())),
+                NumberText.percent(clicks[position] / all.size()),
+                NumberText.percent(predicted[position] / all.size())),
         "Agents that order slates well or badly are misjudged.");
   }
 
-  private Finding clicksPerSlate(double threshold) {
+  private FitFinding clicksPerSlate(double threshold) {
     double distance = 0;
     double[] deviations = new double[counts.length];
     for (int c = 0; c < counts.length; c++) {
@@ -182,16 +183,16 @@ final class ClickJudge implements Judge {
       distance += Math.abs(counts[c] - p) / 2;
       deviations[c] = Math.sqrt(p * (1 - p) / all.size()) / 2;
     }
-    return Finding.atMost(
+    return FitFinding.atMost(
         "clicks_per_slate",
         distance,
         threshold,
         Chance.ofAbsoluteSum(deviations),
         "%s of the slates have another number of clicks in the log than in the model; slates without a click are %s and %s."
             .formatted(
-                Numbers.percent(distance),
-                Numbers.percent(counts[0]),
-                Numbers.percent(predictedCounts[0])),
+                NumberText.percent(distance),
+                NumberText.percent(counts[0]),
+                NumberText.percent(predictedCounts[0])),
         "Clicks on one slate depend on each other in a way that the model does not have.");
   }
 
@@ -218,33 +219,14 @@ final class ClickJudge implements Judge {
     return new double[] {clicks / clicked.size(), none / clicked.size()};
   }
 
-  /** Clicks divided by those that the model predicts for what was shown. */
-  private Finding drift(double threshold) {
-    double[] before = surplus(first);
-    double[] after = surplus(last);
-    return Finding.atMost(
-        "drift",
-        Math.abs(after[0] - before[0]),
-        threshold,
-        Chance.ofLargest(Math.sqrt(before[1] + after[1])),
-        "Clicks were %s of those that the model predicts in the first fifth of the log, and %s in the last."
-            .formatted(Numbers.percent(before[0]), Numbers.percent(after[0])),
-        "Users changed while the log was written; the environment mixes both.");
-  }
-
-  /** Clicks divided by predicted ones, and the variance of this under the model. */
-  private double[] surplus(Slates slates) {
-    double clicked = 0;
-    double expected = 0;
-    double spread = 0;
+  private Surplus surplus(ClickedSlates slates) {
+    Surplus surplus = new Surplus();
     for (int i = 0; i < slates.size(); i++) {
       double[] p = model.clickProbabilities(slates.shown().get(i));
       for (int k = 0; k < p.length; k++) {
-        clicked += slates.clicked().get(i)[k] ? 1 : 0;
-        expected += p[k];
-        spread += p[k] * (1 - p[k]);
+        surplus.add(p[k], slates.clicked().get(i)[k]);
       }
     }
-    return new double[] {clicked / expected, spread / (expected * expected)};
+    return surplus;
   }
 }

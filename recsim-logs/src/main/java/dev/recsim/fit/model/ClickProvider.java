@@ -4,7 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.NoOptions;
 import dev.recsim.fit.click.ClickModel;
-import dev.recsim.fit.click.Slates;
+import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.log.Collected;
 import dev.recsim.fit.log.FitModelProvider;
@@ -85,7 +85,7 @@ abstract class ClickProvider implements FitModelProvider<NoOptions> {
   }
 
   /** Fits the model. */
-  abstract Parameters fit(Slates training, double slatesPerSession);
+  abstract Parameters fit(ClickedSlates training, double slatesPerSession);
 
   @Override
   public Fitter open(NoOptions options, Log log, int heldOut) {
@@ -132,7 +132,7 @@ abstract class ClickProvider implements FitModelProvider<NoOptions> {
     public Fitted fit(RandomKey key) {
       sessions.require();
       List<String> documents = vocabulary.names();
-      Slates training = slates(sessions.training(), documents.size());
+      ClickedSlates training = slates(sessions.training(), documents.size());
       double perSession = (double) training.size() / sessions.training().size();
       Parameters parameters = ClickProvider.this.fit(training, perSession);
       return new Fitted(
@@ -147,14 +147,14 @@ abstract class ClickProvider implements FitModelProvider<NoOptions> {
               slates(sessions.last(), documents.size())));
     }
 
-    private Slates slates(List<Viewed> viewed, int documents) {
+    private ClickedSlates slates(List<Viewed> viewed, int documents) {
       List<int[]> shown = new ArrayList<>();
       List<boolean[]> clicked = new ArrayList<>();
       for (Viewed session : viewed) {
         session.shown.forEach(it -> shown.add(vocabulary.ordered(it)));
         clicked.addAll(session.clicked);
       }
-      return new Slates(documents, shown, clicked);
+      return new ClickedSlates(documents, shown, clicked);
     }
   }
 }

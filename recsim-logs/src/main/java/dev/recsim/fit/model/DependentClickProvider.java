@@ -1,8 +1,8 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.api.Options.Description;
+import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.DependentClicks;
-import dev.recsim.fit.click.Slates;
 
 /** Provider of {@code dependent_click}. */
 @Description(
@@ -27,7 +27,7 @@ public final class DependentClickProvider extends ClickProvider {
   }
 
   @Override
-  Parameters fit(Slates training, double slatesPerSession) {
+  Parameters fit(ClickedSlates training, double slatesPerSession) {
     DependentClicks fitted = DependentClicks.fit(training);
     return new Continued(
         new Clicks(

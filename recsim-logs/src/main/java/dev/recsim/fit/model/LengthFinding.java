@@ -2,8 +2,8 @@ package dev.recsim.fit.model;
 
 import dev.recsim.fit.chain.Lengths;
 import dev.recsim.fit.judge.Chance;
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import java.util.stream.IntStream;
 
@@ -13,16 +13,18 @@ final class LengthFinding {
 
   private LengthFinding() {}
 
-  static Finding of(double[] data, double[] fitted, long sessions, double threshold) {
+  static FitFinding of(double[] data, double[] fitted, long sessions, double threshold) {
     double distance = Lengths.distance(data, fitted);
-    return Finding.atMost(
+    return FitFinding.atMost(
         "session_length",
         distance,
         threshold,
         Chance.ofDistance(sessions),
         "The shares of sessions up to a length differ by at most %s; sessions of one step are %s in the log and %s in the model."
             .formatted(
-                Numbers.text(distance), Numbers.percent(data[1]), Numbers.percent(fitted[1])),
+                NumberText.text(distance),
+                NumberText.percent(data[1]),
+                NumberText.percent(fitted[1])),
         "Sessions in this environment have other lengths than those of the log, so agents that"
             + " plan ahead are misjudged.");
   }

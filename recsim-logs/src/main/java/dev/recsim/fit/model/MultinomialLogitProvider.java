@@ -1,8 +1,8 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.api.Options.Description;
+import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.LogitClicks;
-import dev.recsim.fit.click.Slates;
 
 /** Provider of {@code multinomial_logit}. */
 @Description("Clicks on slates: readers choose one document or none by weights.")
@@ -29,7 +29,7 @@ public final class MultinomialLogitProvider extends ClickProvider {
   }
 
   @Override
-  Parameters fit(Slates training, double slatesPerSession) {
+  Parameters fit(ClickedSlates training, double slatesPerSession) {
     if (training.documents() > MOST_DOCUMENTS) {
       throw new IllegalArgumentException(
           "has at most %s documents with multinomial_logit, but the log has %s"

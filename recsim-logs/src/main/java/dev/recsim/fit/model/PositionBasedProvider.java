@@ -1,8 +1,8 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.api.Options.Description;
+import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.PositionBasedClicks;
-import dev.recsim.fit.click.Slates;
 
 /** Provider of {@code position_based}. */
 @Description("Clicks on slates: readers see positions with a probability of their own.")
@@ -25,7 +25,7 @@ public final class PositionBasedProvider extends ClickProvider {
   }
 
   @Override
-  Parameters fit(Slates training, double slatesPerSession) {
+  Parameters fit(ClickedSlates training, double slatesPerSession) {
     PositionBasedClicks fitted = PositionBasedClicks.fit(training);
     return new Examined(
         new Clicks(

@@ -4,11 +4,12 @@ import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
-import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
+import dev.recsim.fit.judge.Surplus;
 import dev.recsim.fit.response.ResponseCounts;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
@@ -113,7 +114,7 @@ final class ResponseJudge implements Judge {
   }
 
   @Override
-  public List<Finding> findings(Accept accept) {
+  public List<FitFinding> findings(Accept accept) {
     return List.of(
         LengthFinding.of(lengths, fittedLengths(), heldOut.size(), accept.sessionLength()),
         clickRate(accept.clickRate()),
@@ -121,7 +122,7 @@ final class ResponseJudge implements Judge {
         Predictive.of(STATISTICS, statistics(), i -> simulated.log(i, heldOut.size()))
             .finding(accept.predictive()),
         users.finding(accept.userCorrelation()),
-        drift(accept.drift()),
+        Surplus.drift("Acceptances", surplus(first), surplus(last), accept.drift()),
         elsewhere(accept.elsewhere()));
   }
 
@@ -144,28 +145,16 @@ final class ResponseJudge implements Judge {
     return chain.lengths(lengths.length - 1);
   }
 
-  private Finding clickRate(double threshold) {
-    double steps = 0;
-    double accepted = 0;
-    double predicted = 0;
-    double variance = 0;
-    for (ShownSession session : heldOut) {
-      for (int t = 0; t < session.length(); t++) {
-        double accept = model.accept(session.states()[t], session.shown()[t]);
-        steps++;
-        accepted += session.accepted()[t] ? 1 : 0;
-        predicted += accept;
-        variance += accept * (1 - accept);
-      }
-    }
-    double error = Math.abs(accepted / predicted - 1);
-    return Finding.atMost(
+  private FitFinding clickRate(double threshold) {
+    Surplus surplus = surplus(heldOut);
+    return FitFinding.atMost(
         "click_rate",
-        error,
+        Math.abs(surplus.ratio() - 1),
         threshold,
-        Chance.ofLargest(Math.sqrt(variance) / predicted),
+        Chance.ofLargest(surplus.deviation()),
         "Users accept %s of the shown documents in the log and %s in the model."
-            .formatted(Numbers.percent(accepted / steps), Numbers.percent(predicted / steps)),
+            .formatted(
+                NumberText.percent(surplus.rate()), NumberText.percent(surplus.predictedRate())),
         "Rewards in this environment are too high or too low for all agents.");
   }
 
@@ -191,50 +180,26 @@ final class ResponseJudge implements Judge {
     return accepts;
   }
 
-  /**
-   * Compares acceptances with those that the model predicts for what was shown, so that a change of
-   * the logging policy is no drift of the users.
-   */
-  private Finding drift(double threshold) {
-    double[] before = surplus(first);
-    double[] after = surplus(last);
-    double change = Math.abs(after[0] - before[0]);
-    return Finding.atMost(
-        "drift",
-        change,
-        threshold,
-        Chance.ofLargest(Math.sqrt(before[1] + after[1])),
-        "Acceptances were %s of those that the model predicts in the first fifth of the log, and %s in the last."
-            .formatted(Numbers.percent(before[0]), Numbers.percent(after[0])),
-        "Users changed while the log was written; the environment mixes both.");
-  }
-
-  /** Acceptances divided by predicted ones, and the variance of this under the model. */
-  private double[] surplus(List<ShownSession> sessions) {
-    double accepted = 0;
-    double predicted = 0;
-    double variance = 0;
+  private Surplus surplus(List<ShownSession> sessions) {
+    Surplus surplus = new Surplus();
     for (ShownSession session : sessions) {
       for (int t = 0; t < session.length(); t++) {
-        double accept = model.accept(session.states()[t], session.shown()[t]);
-        accepted += session.accepted()[t] ? 1 : 0;
-        predicted += accept;
-        variance += accept * (1 - accept);
+        surplus.add(model.accept(session.states()[t], session.shown()[t]), session.accepted()[t]);
       }
     }
-    return new double[] {accepted / predicted, variance / (predicted * predicted)};
+    return surplus;
   }
 
-  private Finding elsewhere(double threshold) {
+  private FitFinding elsewhere(double threshold) {
     long acceptances = model.counts().acceptances();
     double share = acceptances == 0 ? 0 : (double) model.counts().elsewhere() / acceptances;
-    return Finding.atMost(
+    return FitFinding.atMost(
         "elsewhere",
         share,
         threshold,
         0,
         "After %s of the accepted documents, the user was at another document."
-            .formatted(Numbers.percent(share)),
+            .formatted(NumberText.percent(share)),
         "The model assumes that users are at the document that they accepted; the state column"
             + " means something else.");
   }

@@ -6,9 +6,9 @@ import dev.recsim.fit.chain.Sequences;
 import dev.recsim.fit.chain.SessionModel;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Chance;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
-import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
 import java.util.List;
@@ -53,7 +53,7 @@ record SessionJudge(
   }
 
   @Override
-  public List<Finding> findings(Accept accept) {
+  public List<FitFinding> findings(Accept accept) {
     double[] data = heldOut.lengths();
     double[] fitted = model.lengths(data.length - 1);
     return List.of(
@@ -72,7 +72,7 @@ record SessionJudge(
     return Predictive.of(STATISTICS, data.values(), i -> simulated.log(i, sessions));
   }
 
-  private Finding drift(double threshold) {
+  private FitFinding drift(double threshold) {
     long[] before = first.occurrences();
     long[] after = last.occurrences();
     double events = first.events();
@@ -84,13 +84,13 @@ record SessionJudge(
       double p = (before[i] + after[i]) / (events + lastEvents);
       deviations[i] = Math.sqrt(p * (1 - p) * (1 / events + 1 / lastEvents)) / 2;
     }
-    return Finding.atMost(
+    return FitFinding.atMost(
         "drift",
         distance,
         threshold,
         Chance.ofAbsoluteSum(deviations),
         "Between the first and the last fifth of the log, %s of the document views changed."
-            .formatted(Numbers.percent(distance)),
+            .formatted(NumberText.percent(distance)),
         "Users changed while the log was written; the environment mixes both.");
   }
 

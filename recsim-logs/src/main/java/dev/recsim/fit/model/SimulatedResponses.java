@@ -4,6 +4,7 @@ import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ResponseWorld;
 import dev.recsim.fit.response.ShownSession;
+import dev.recsim.fit.world.Draw;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -80,17 +81,17 @@ final class SimulatedResponses {
     double none = 0;
     for (int i = 0; i < sessions; i++) {
       RandomKey user = key.child(i);
-      int at = draw(starts, user.child("start").uniform(0));
+      int at = Draw.of(starts, user.child("start").uniform(0));
       int responses = 0;
       int length = 0;
       boolean open = true;
       while (open && length < LONGEST) {
         long draw = (long) DRAWS * length++;
-        int shown = draw(policy[at], user.uniform(draw));
+        int shown = Draw.of(policy[at], user.uniform(draw));
         boolean accept = user.uniform(draw + 1) < accept(world, accepts, at, shown);
         open = user.uniform(draw + 2) >= world.leave(accept);
         responses += accept ? 1 : 0;
-        at = accept ? shown : draw(moves, user.uniform(draw + 3));
+        at = accept ? shown : Draw.of(moves, user.uniform(draw + 3));
       }
       steps += length;
       accepted += responses;
@@ -115,18 +116,5 @@ final class SimulatedResponses {
     double[] all = new double[model.states()];
     Arrays.setAll(all, probability);
     return all;
-  }
-
-  private static int draw(double[] probabilities, double uniform) {
-    double sum = 0;
-    int last = 0;
-    for (int i = 0; i < probabilities.length; i++) {
-      sum += probabilities[i];
-      if (uniform < sum) {
-        return i;
-      }
-      last = probabilities[i] > 0 ? i : last;
-    }
-    return last;
   }
 }

@@ -1,9 +1,9 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.fit.judge.Chance;
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Finding.Verdict;
-import dev.recsim.fit.judge.Numbers;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.FitFinding.Verdict;
+import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ record UserCorrelation(double correlation, double deviation, long pairs) {
         : new UserCorrelation(products / variances, Math.sqrt(squares) / variances, pairs);
   }
 
-  Finding finding(double threshold) {
+  FitFinding finding(double threshold) {
     double chance = Chance.ONE_SIDED * deviation;
     boolean precise = chance <= threshold || correlation + chance <= threshold;
     Verdict verdict =
@@ -57,7 +57,7 @@ record UserCorrelation(double correlation, double deviation, long pairs) {
             : correlation <= threshold && precise ? Verdict.PASSES : Verdict.UNDECIDED;
     String measured =
         "Responses of one user to the same document correlate with %s, in %s pairs of responses."
-            .formatted(Numbers.text(correlation), pairs);
+            .formatted(NumberText.text(correlation), pairs);
     String more =
         switch (verdict) {
           case PASSES -> "";
@@ -66,7 +66,7 @@ record UserCorrelation(double correlation, double deviation, long pairs) {
               " Users differ, and the environment has one kind of users: scores of agents that do"
                   + " well for one kind are wrong, and no interval of a report covers this error.";
         };
-    return new Finding(
+    return new FitFinding(
         "user_correlation",
         verdict,
         correlation,

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * <p>As a {@link ResponseWorld} it has the posterior means.
  */
-public final class ResponseModel implements ResponseWorld {
+public final class ResponseModel extends ResponseWorld {
   /** Number of draws by which trust is measured. */
   public static final int DRAWS = 100;
 
@@ -25,9 +25,6 @@ public final class ResponseModel implements ResponseWorld {
 
   private final ResponseCounts counts;
   private final BetaPrior prior;
-  private final int maxSessionLength;
-  private final double[] start;
-  private final double[] move;
   private final long acceptances;
   private final long refusals;
 
@@ -37,13 +34,21 @@ public final class ResponseModel implements ResponseWorld {
    * @param maxSessionLength number of steps after which a session is cut off
    */
   public ResponseModel(ResponseCounts counts, BetaPrior prior, int maxSessionLength) {
+    this(counts, prior, maxSessionLength, counts.acceptances(), counts.steps());
+  }
+
+  private ResponseModel(
+      ResponseCounts counts, BetaPrior prior, int maxSessionLength, long acceptances, long steps) {
+    super(
+        shares(counts.start()),
+        shares(counts.moved()),
+        (counts.leftAccepted() + 1.0) / (acceptances + 2),
+        (counts.leftRefused() + 1.0) / (steps - acceptances + 2),
+        maxSessionLength);
     this.counts = counts;
     this.prior = prior;
-    this.maxSessionLength = maxSessionLength;
-    start = shares(counts.start());
-    move = shares(counts.moved());
-    acceptances = counts.acceptances();
-    refusals = counts.steps() - acceptances;
+    this.acceptances = acceptances;
+    this.refusals = steps - acceptances;
   }
 
   /** Fits the model. */
@@ -73,16 +78,6 @@ public final class ResponseModel implements ResponseWorld {
   }
 
   @Override
-  public int maxSessionLength() {
-    return maxSessionLength;
-  }
-
-  @Override
-  public int states() {
-    return counts.documents();
-  }
-
-  @Override
   public double accept(int document, int shown) {
     double all = prior.a() + prior.b() + counts.shown()[document][shown];
     return (prior.a() + counts.accepted()[document][shown]) / all;
@@ -93,29 +88,6 @@ public final class ResponseModel implements ResponseWorld {
     double accept = accept(document, shown);
     double all = prior.a() + prior.b() + counts.shown()[document][shown];
     return Math.sqrt(accept * (1 - accept) / (all + 1));
-  }
-
-  @Override
-  public double start(int state) {
-    return start[state];
-  }
-
-  @Override
-  public double move(int document) {
-    return move[document];
-  }
-
-  @Override
-  public double leave(boolean accepted) {
-    return (left(accepted) + 1.0) / (responses(accepted) + 2);
-  }
-
-  private long left(boolean accepted) {
-    return accepted ? counts.leftAccepted() : counts.leftRefused();
-  }
-
-  private long responses(boolean accepted) {
-    return accepted ? acceptances : refusals;
   }
 
   /** A draw from the posterior; confined to one thread. */
@@ -148,28 +120,25 @@ public final class ResponseModel implements ResponseWorld {
    * One draw from the posterior. A cell is drawn when it is asked for. Confined to one thread,
    * because it remembers the last cell.
    */
-  static final class Draw implements ResponseWorld {
+  private static final class Draw extends ResponseWorld {
     private final ResponseModel model;
     private final RandomKey cells;
-    private final double[] start;
-    private final double[] move;
-    private final double leaveAccepted;
-    private final double leaveRefused;
     private int lastCell = -1;
     private double lastAccept;
 
     Draw(ResponseModel model, RandomKey key) {
+      super(
+          Dirichlet.draw(model.counts.start(), 1, key.child("start")),
+          Dirichlet.draw(model.counts.moved(), 1, key.child("move")),
+          leave(model.counts.leftAccepted(), model.acceptances, key.child("accepted")),
+          leave(model.counts.leftRefused(), model.refusals, key.child("refused")),
+          model.maxSessionLength());
       this.model = model;
       cells = key.child("cells");
-      start = Dirichlet.draw(model.counts.start(), 1, key.child("start"));
-      move = Dirichlet.draw(model.counts.moved(), 1, key.child("move"));
-      leaveAccepted = leave(true, key.child("accepted"));
-      leaveRefused = leave(false, key.child("refused"));
     }
 
-    private double leave(boolean accepted, RandomKey key) {
-      long left = model.left(accepted);
-      return key.beta(left + 1.0, model.responses(accepted) - left + 1.0);
+    private static double leave(long left, long responses, RandomKey key) {
+      return key.beta(left + 1.0, responses - left + 1.0);
     }
 
     @Override
@@ -182,31 +151,6 @@ public final class ResponseModel implements ResponseWorld {
         lastCell = cell;
       }
       return lastAccept;
-    }
-
-    @Override
-    public int states() {
-      return model.states();
-    }
-
-    @Override
-    public double start(int state) {
-      return start[state];
-    }
-
-    @Override
-    public double move(int document) {
-      return move[document];
-    }
-
-    @Override
-    public double leave(boolean accepted) {
-      return accepted ? leaveAccepted : leaveRefused;
-    }
-
-    @Override
-    public int maxSessionLength() {
-      return model.maxSessionLength();
     }
   }
 }

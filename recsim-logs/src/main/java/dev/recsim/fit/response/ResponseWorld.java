@@ -8,29 +8,73 @@ import dev.recsim.api.FiniteMdp;
  * the reward is 0 and the user moves to a document drawn from {@code moves}. This is the
  * environment {@code transition_matrix} with any distribution of starts and moves.
  */
-public interface ResponseWorld extends FiniteMdp {
+public abstract class ResponseWorld implements FiniteMdp {
+  private final double[] start;
+  private final double[] move;
+  private final double leaveAccepted;
+  private final double leaveRefused;
+  private final int maxSessionLength;
+
+  /**
+   * @param start probability of each first document
+   * @param move probability of each document after a refusal
+   * @param leaveAccepted probability that a user who accepted leaves
+   * @param leaveRefused probability that a user who refused leaves
+   * @param maxSessionLength number of steps after which a session is cut off
+   */
+  ResponseWorld(
+      double[] start,
+      double[] move,
+      double leaveAccepted,
+      double leaveRefused,
+      int maxSessionLength) {
+    this.start = start;
+    this.move = move;
+    this.leaveAccepted = leaveAccepted;
+    this.leaveRefused = leaveRefused;
+    this.maxSessionLength = maxSessionLength;
+  }
 
   /** The probability that a user at a document accepts a shown one. */
-  double accept(int document, int shown);
+  public abstract double accept(int document, int shown);
 
   /** The probability that a user who refused moves to a document. */
-  double move(int document);
+  public final double move(int document) {
+    return move[document];
+  }
 
   /** The probability that a user leaves after a step. */
-  double leave(boolean accepted);
-
-  @Override
-  default int actions() {
-    return states();
+  public final double leave(boolean accepted) {
+    return accepted ? leaveAccepted : leaveRefused;
   }
 
   @Override
-  default double reward(int state, int action) {
+  public final int states() {
+    return start.length;
+  }
+
+  @Override
+  public final int actions() {
+    return start.length;
+  }
+
+  @Override
+  public final int maxSessionLength() {
+    return maxSessionLength;
+  }
+
+  @Override
+  public final double start(int state) {
+    return start[state];
+  }
+
+  @Override
+  public final double reward(int state, int action) {
     return accept(state, action);
   }
 
   @Override
-  default void transition(int state, int action, double[] probabilities) {
+  public final void transition(int state, int action, double[] probabilities) {
     double accept = accept(state, action);
     double refused = (1 - accept) * (1 - leave(false));
     for (int next = 0; next < probabilities.length; next++) {

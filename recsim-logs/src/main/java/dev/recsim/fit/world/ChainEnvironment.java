@@ -104,7 +104,7 @@ public final class ChainEnvironment implements Environment {
     }
 
     private Slate checked(Slate slate) {
-      return Shown.checked(slate, space);
+      return SlateCheck.checked(slate, space);
     }
 
     @Override

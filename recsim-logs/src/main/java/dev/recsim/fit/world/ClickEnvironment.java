@@ -80,7 +80,8 @@ public final class ClickEnvironment implements Environment {
         throw new IllegalStateException("the session is over; open another");
       }
       RandomKey step = key.child(length++);
-      boolean[] drawn = clicks.draw(documents(Shown.checked(slate, space)), step.child("clicks"));
+      boolean[] drawn =
+          clicks.draw(documents(SlateCheck.checked(slate, space)), step.child("clicks"));
       int[] clicked = IntStream.range(0, drawn.length).filter(k -> drawn[k]).toArray();
       boolean leaves = step.uniform(0) < leave;
       boolean cut = length == maxSessionLength;

@@ -1,7 +1,7 @@
 package dev.recsim.fit.world;
 
 /** Draws from distributions by inversion. */
-final class Draw {
+public final class Draw {
   private Draw() {}
 
   /**
@@ -9,7 +9,7 @@ final class Draw {
    *
    * @param probabilities add up to 1
    */
-  static int of(double[] probabilities, double uniform) {
+  public static int of(double[] probabilities, double uniform) {
     double sum = 0;
     int last = 0;
     for (int i = 0; i < probabilities.length; i++) {

@@ -4,7 +4,7 @@ import dev.recsim.ope.Moments;
 import dev.recsim.ope.Terms;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
-import dev.recsim.ope.evaluation.Evaluation.Comparison;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Comparison;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -64,10 +64,10 @@ final class EstimatorSums<S> implements Serializable {
         estimator.name(),
         value(),
         moments.standardError(),
-        Optional.of(moments.interval(Evaluation.LEVEL)),
+        Optional.of(moments.interval(PolicyEvaluation.LEVEL)),
         // Of very few sessions, some replicates have none.
         Optional.of(resampled.values())
             .filter(it -> it.length > 0 && Arrays.stream(it).allMatch(Double::isFinite))
-            .map(it -> Bootstrap.interval(it, Evaluation.LEVEL)));
+            .map(it -> Bootstrap.interval(it, PolicyEvaluation.LEVEL)));
   }
 }

@@ -7,8 +7,8 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.logs.Log;
-import dev.recsim.ope.evaluation.Evaluation.Comparison;
-import dev.recsim.ope.evaluation.Evaluation.Settings;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Comparison;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import java.util.List;
 
 /**
@@ -24,12 +24,12 @@ public record LogEvaluation(Log log, Survey survey) {
    * Surveys a log.
    *
    * @param learns whether agents learn from it
-   * @throws InvalidFile if it has no sessions, and see {@link Sessions#read}
+   * @throws InvalidFile if it has no sessions, and see {@link LogSource#read}
    */
-  public static LogEvaluation of(Sessions sessions, boolean learns) {
+  public static LogEvaluation of(LogSource sessions, boolean learns) {
     Log log = sessions.log();
     Survey survey =
-        Survey.of(learns ? Sessions.of(log.only(id -> !LogLearning.trains(id))) : sessions);
+        Survey.of(learns ? LogSource.of(log.only(id -> !LogLearning.trains(id))) : sessions);
     if (survey.sessions() == 0) {
       throw new InvalidFile(log.files().get(0), 0, 0, "the log has no sessions");
     }
@@ -56,6 +56,6 @@ public record LogEvaluation(Log log, Survey survey) {
 
   /** The values of policies, and the differences that are asked for. */
   public Evaluated evaluate(List<Target> targets, List<Comparison> comparisons, Settings settings) {
-    return Evaluation.of(survey, targets, comparisons, settings);
+    return PolicyEvaluation.of(survey, targets, comparisons, settings);
   }
 }

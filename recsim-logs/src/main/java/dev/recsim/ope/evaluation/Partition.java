@@ -97,7 +97,7 @@ public final class Partition {
    *
    * @throws InvalidFile if something is wrong with a file, or too many rows are excluded
    */
-  static <S extends Pass.Sums<S>> Sessions.Read<S> add(
+  static <S extends Pass.Sums<S>> LogSource.Read<S> add(
       Log log, Pass<S> pass, Iterator<byte[]> answers) {
     S sums = pass.begin(log);
     Counts counts = new Counts();
@@ -113,7 +113,7 @@ public final class Partition {
       counts.add(answer.counts());
     }
     LogReport report = counts.report(log);
-    return new Sessions.Read<>(sums, report);
+    return new LogSource.Read<>(sums, report);
   }
 
   private static byte[] encoded(Serializable value) {

@@ -38,7 +38,7 @@ public final class Survey implements Pass.Sums<Survey> {
   private double smallestReward = Double.POSITIVE_INFINITY;
   private long atSmallest;
   private double largestReward = Double.NEGATIVE_INFINITY;
-  private transient Sessions source;
+  private transient LogSource source;
   private transient LogReport report;
 
   /** First decisions of sessions that showed a document first: count, and sums of 1 / p. */
@@ -61,12 +61,12 @@ public final class Survey implements Pass.Sums<Survey> {
 
   /** Reads a log in this JVM. */
   public static Survey of(Log log) {
-    return of(Sessions.of(log));
+    return of(LogSource.of(log));
   }
 
   /** Reads a log. */
-  public static Survey of(Sessions source) {
-    Sessions.Read<Survey> read = source.read(Survey::new);
+  public static Survey of(LogSource source) {
+    LogSource.Read<Survey> read = source.read(Survey::new);
     Survey survey = read.sums();
     survey.source = source;
     survey.report = read.report();
@@ -182,7 +182,7 @@ public final class Survey implements Pass.Sums<Survey> {
     return log;
   }
 
-  Sessions source() {
+  LogSource source() {
     return source;
   }
 

@@ -2,7 +2,7 @@ package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Bootstrap;
-import dev.recsim.ope.Likelihood;
+import dev.recsim.ope.EmpiricalLikelihood;
 import dev.recsim.ope.WeightCheck;
 import dev.recsim.ope.Weighted;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
@@ -29,9 +29,9 @@ final class TargetSums<S extends Weighted> implements Serializable {
   private final WeightCheck check = new WeightCheck();
 
   /** Null if there is none. */
-  private final Likelihood likelihood;
+  private final EmpiricalLikelihood likelihood;
 
-  TargetSums(Target target, Rows<S> rows, Bootstrap bootstrap, Likelihood likelihood) {
+  TargetSums(Target target, Rows<S> rows, Bootstrap bootstrap, EmpiricalLikelihood likelihood) {
     this.target = target;
     this.rows = rows;
     this.likelihood = likelihood;
@@ -79,7 +79,7 @@ final class TargetSums<S extends Weighted> implements Serializable {
         answers ? estimators.stream().map(EstimatorSums::estimated).toList() : List.of(),
         Optional.ofNullable(likelihood)
             .filter(it -> answers)
-            .map(it -> it.interval(Evaluation.LEVEL)),
+            .map(it -> it.interval(PolicyEvaluation.LEVEL)),
         refusals,
         answers ? warnings(survey) : List.of());
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class ClickLogs {
   private ClickLogs() {}
 
-  static Slates read(String name) throws IOException {
+  static ClickedSlates read(String name) throws IOException {
     List<int[]> shown = new ArrayList<>();
     List<boolean[]> clicked = new ArrayList<>();
     List<String> lines = Files.readAllLines(SharedData.file(name));
@@ -25,7 +25,7 @@ final class ClickLogs {
       shown.add(numbers(cells[0]));
       clicked.add(flags);
     }
-    return new Slates(8, shown, clicked);
+    return new ClickedSlates(8, shown, clicked);
   }
 
   private static int[] numbers(String cell) {

@@ -16,10 +16,10 @@ class ClickModelsTest {
 
   static List<ClickModel> models() {
     return List.of(
-        new GlobalClickRate(0.3),
+        GlobalClickRate.of(0.3, new ClickedSlates(8, List.of(new int[4]), List.of(new boolean[4]))),
         new PositionBasedClicks(ATTRACTIVE, new double[] {1, .7, .4, .2}, new double[4]),
         new DependentClicks(ATTRACTIVE, new double[] {.8, .6, .5}, new double[3]),
-        new CascadeClicks(ATTRACTIVE),
+        CascadeClicks.of(ATTRACTIVE, 4),
         new LogitClicks(ATTRACTIVE, 0.8));
   }
 
@@ -50,9 +50,9 @@ class ClickModelsTest {
 
   @Test
   void positionBasedFindsTheTruth() throws Exception {
-    Slates log = ClickLogs.read("clicks_pbm.csv");
+    ClickedSlates log = ClickLogs.read("clicks_pbm.csv");
     PositionBasedClicks fitted = PositionBasedClicks.fit(log.part(0, 3_000));
-    Slates heldOut = log.part(3_000, 4_000);
+    ClickedSlates heldOut = log.part(3_000, 4_000);
     assertThat(fitted.examined()).containsExactly(new double[] {1, .7, .4, .2}, within(0.03));
     assertThat(fitted.meanLogProbability(heldOut)).isGreaterThanOrEqualTo(-.4145);
     assertThat(GlobalClickRate.fit(log.part(0, 3_000)).meanLogProbability(heldOut))
@@ -63,9 +63,9 @@ class ClickModelsTest {
 
   @Test
   void dependentClicksFindTheTruth() throws Exception {
-    Slates log = ClickLogs.read("clicks_dcm.csv");
+    ClickedSlates log = ClickLogs.read("clicks_dcm.csv");
     DependentClicks fitted = DependentClicks.fit(log.part(0, 3_000));
-    Slates heldOut = log.part(3_000, 4_000);
+    ClickedSlates heldOut = log.part(3_000, 4_000);
     double own = fitted.meanLogProbability(heldOut);
     assertThat(own).isGreaterThanOrEqualTo(-.5090);
     assertThat(own)
@@ -92,13 +92,13 @@ class ClickModelsTest {
       RandomKey key = RandomKey.root(3).child(i);
       int[] documents = {i % 8, (i + 3) % 8, (i + 6) % 8};
       boolean[] clicks = new boolean[3];
-      for (int k = 0; k < 3 && Slates.last(clicks) < 0; k++) {
+      for (int k = 0; k < 3 && ClickedSlates.last(clicks) < 0; k++) {
         clicks[k] = key.uniform(k) < ATTRACTIVE[documents[k]];
       }
       shown.add(documents);
       clicked.add(clicks);
     }
-    CascadeClicks fitted = CascadeClicks.fit(new Slates(8, shown, clicked));
+    DependentClicks fitted = CascadeClicks.fit(new ClickedSlates(8, shown, clicked));
     assertThat(fitted.attractive()).containsExactly(ATTRACTIVE, within(0.05));
   }
 
@@ -113,7 +113,7 @@ class ClickModelsTest {
       shown.add(documents);
       clicked.add(truth.draw(documents, RandomKey.root(6).child(i)));
     }
-    LogitClicks fitted = LogitClicks.fit(new Slates(5, shown, clicked));
+    LogitClicks fitted = LogitClicks.fit(new ClickedSlates(5, shown, clicked));
     assertThat(fitted.none()).isEqualTo(1);
     for (int d = 0; d < 4; d++) {
       assertThat(fitted.weights()[d] / truth.weights()[d]).isCloseTo(1, within(0.3));
@@ -124,7 +124,8 @@ class ClickModelsTest {
 
   @Test
   void cascadeRefusesTwoClicks() {
-    Slates two = new Slates(2, List.of(new int[] {0, 1}), List.of(new boolean[] {true, true}));
+    ClickedSlates two =
+        new ClickedSlates(2, List.of(new int[] {0, 1}), List.of(new boolean[] {true, true}));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CascadeClicks.fit(two))
         .withMessageContaining("slate 0 has more than one click");

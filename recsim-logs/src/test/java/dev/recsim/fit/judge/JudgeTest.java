@@ -3,7 +3,7 @@ package dev.recsim.fit.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Judge.Prediction;
 import dev.recsim.random.RandomKey;
 import java.util.List;
@@ -20,14 +20,14 @@ class JudgeTest {
             "It is so. On a log of this size, a perfect model exceeds 0.04 in 1 % of cases; log more sessions.");
     assertThat(finding(0.031, 0.03).verdict()).isEqualTo(Verdict.FAILS);
     assertThat(finding(0.031, 0.03).sentence()).isEqualTo("It is so. That is bad.");
-    assertThat(Finding.atLeast("gain", 0.1, 0, "It is so.", "Bad.").verdict())
+    assertThat(FitFinding.atLeast("gain", 0.1, 0, "It is so.", "Bad.").verdict())
         .isEqualTo(Verdict.PASSES);
-    assertThat(Finding.atLeast("gain", 0, 0, "It is so.", "Bad.").sentence())
+    assertThat(FitFinding.atLeast("gain", 0, 0, "It is so.", "Bad.").sentence())
         .isEqualTo("It is so. Bad.");
   }
 
-  private static Finding finding(double value, double chance) {
-    return Finding.atMost("x", value, 0.03, chance, "It is so.", "That is bad.");
+  private static FitFinding finding(double value, double chance) {
+    return FitFinding.atMost("x", value, 0.03, chance, "It is so.", "That is bad.");
   }
 
   /** Four sessions with two decisions each; the second occurs twice. */
@@ -110,10 +110,10 @@ class JudgeTest {
 
   @Test
   void numbersHaveThreeDigitsAndNoExponent() {
-    assertThat(Numbers.text(0.000012345)).isEqualTo("0.0000123");
-    assertThat(Numbers.text(12_345)).isEqualTo("12300");
-    assertThat(Numbers.text(0)).isEqualTo("0");
-    assertThat(Numbers.text(Double.NaN)).isEqualTo("-");
-    assertThat(Numbers.percent(0.12345)).isEqualTo("12.3 %");
+    assertThat(NumberText.text(0.000012345)).isEqualTo("0.0000123");
+    assertThat(NumberText.text(12_345)).isEqualTo("12300");
+    assertThat(NumberText.text(0)).isEqualTo("0");
+    assertThat(NumberText.text(Double.NaN)).isEqualTo("-");
+    assertThat(NumberText.percent(0.12345)).isEqualTo("12.3 %");
   }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Options;
 import dev.recsim.fit.click.ClickModel;
+import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.DependentClicks;
 import dev.recsim.fit.click.PositionBasedClicks;
-import dev.recsim.fit.click.Slates;
 import dev.recsim.fit.judge.Accept;
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ class ClickJudgeTest {
   private static final ClickModel TRUTH =
       new DependentClicks(ATTRACTIVE, new double[] {.3, .3}, new double[2]);
 
-  private static Slates log(ClickModel users) {
+  private static ClickedSlates log(ClickModel users) {
     List<int[]> shown = new ArrayList<>();
     List<boolean[]> clicked = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
@@ -31,11 +31,11 @@ class ClickJudgeTest {
       shown.add(documents);
       clicked.add(users.draw(documents, RandomKey.root(5).child(i)));
     }
-    return new Slates(3, shown, clicked);
+    return new ClickedSlates(3, shown, clicked);
   }
 
   private static ClickJudge judge(ClickModel model) {
-    Slates log = log(TRUTH);
+    ClickedSlates log = log(TRUTH);
     return new ClickJudge(
         "own", model, log, List.of(log), log.part(0, 600), log.part(2_400, 3_000));
   }
@@ -43,7 +43,7 @@ class ClickJudgeTest {
   private static Verdict verdict(ClickJudge judge, String name) {
     return judge.findings(Options.defaults(Accept.class)).stream()
         .filter(it -> it.name().equals(name))
-        .map(Finding::verdict)
+        .map(FitFinding::verdict)
         .findFirst()
         .orElseThrow();
   }
@@ -51,7 +51,7 @@ class ClickJudgeTest {
   @Test
   void theTruthFits() {
     assertThat(judge(TRUTH).findings(Options.defaults(Accept.class)))
-        .extracting(Finding::verdict)
+        .extracting(FitFinding::verdict)
         .doesNotContain(Verdict.FAILS);
   }
 

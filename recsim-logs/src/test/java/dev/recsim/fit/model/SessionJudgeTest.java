@@ -8,8 +8,8 @@ import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.chain.Msnbc;
 import dev.recsim.fit.judge.Accept;
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class SessionJudgeTest {
   void aMarkovChainFailsOnTheLengthsOfMsnbc() throws Exception {
     Msnbc log = Msnbc.read();
     MarkovChain chain = MarkovChain.Counts.of(log.training(), 1).mean();
-    List<Finding> findings =
+    List<FitFinding> findings =
         new SessionJudge(
                 "markov_chain",
                 new ChainMixture(new double[] {1}, List.of(chain)),
@@ -31,7 +31,7 @@ class SessionJudgeTest {
                 log.heldOut(),
                 log.heldOut())
             .findings(Options.defaults(Accept.class));
-    Finding length = findings.get(0);
+    FitFinding length = findings.get(0);
     assertThat(length.name()).isEqualTo("session_length");
     assertThat(length.verdict()).isEqualTo(Verdict.FAILS);
     assertThat(length.value()).isCloseTo(0.1266, within(5e-5));

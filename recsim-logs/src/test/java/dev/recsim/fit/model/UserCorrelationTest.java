@@ -3,7 +3,7 @@ package dev.recsim.fit.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.response.BetaPrior;
 import dev.recsim.fit.response.ResponseCounts;
 import dev.recsim.fit.response.ResponseModel;

@@ -8,8 +8,8 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LogRows;
-import dev.recsim.ope.evaluation.Evaluation.Comparison;
-import dev.recsim.ope.evaluation.Evaluation.Settings;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Comparison;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import dev.recsim.random.RandomKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,19 +88,19 @@ class ElsewhereTest {
         session, step, null, List.of("page"), List.of(), "item", null, "click", "p", null);
   }
 
-  private Evaluated evaluated(Sessions sessions) {
+  private Evaluated evaluated(LogSource sessions) {
     Survey survey = Survey.of(sessions);
     List<Target> targets =
         List.of(new Target.Column("new", 0), new Target.Uniform("uniform", survey));
     List<Comparison> comparisons =
         List.of(new Comparison("new", "logged"), new Comparison("uniform", "new"));
-    return Evaluation.of(survey, targets, comparisons, new Settings(1, null, null, 60, KEY));
+    return PolicyEvaluation.of(survey, targets, comparisons, new Settings(1, null, null, 60, KEY));
   }
 
   private void assertSame(List<String> lines, LogColumns columns, double most) throws IOException {
     Path file = Files.write(folder.resolve("log.csv"), lines);
     LogOptions options = new LogOptions(file.toString(), columns, ",", null, most);
-    Evaluated here = evaluated(Sessions.of(Log.of(options, folder, List.of("p_new"))));
+    Evaluated here = evaluated(LogSource.of(Log.of(options, folder, List.of("p_new"))));
     Log log = Log.elsewhere(options, List.of(file), List.of("p_new"));
     Evaluated elsewhere =
         evaluated(new Elsewhere(log, request -> parts(request, log, file, lines)));
@@ -183,7 +183,7 @@ class ElsewhereTest {
             new LogOptions("x.csv", columns("visit", "step"), ",", null, 0),
             List.of(Path.of("x.csv")),
             List.of("p_new"));
-    Sessions faulty = new Elsewhere(log, request -> parts(request, log, Path.of("x.csv"), lines));
+    LogSource faulty = new Elsewhere(log, request -> parts(request, log, Path.of("x.csv"), lines));
     assertThatThrownBy(() -> Survey.of(faulty))
         .isInstanceOf(InvalidFile.class)
         .hasMessageContaining("1 of 1,000 rows would be excluded");

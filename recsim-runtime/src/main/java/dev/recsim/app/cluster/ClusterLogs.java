@@ -8,8 +8,8 @@ import dev.recsim.experiment.remote.LogDriver.LogProblem;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.ope.evaluation.Elsewhere;
+import dev.recsim.ope.evaluation.LogSource;
 import dev.recsim.ope.evaluation.Partition;
-import dev.recsim.ope.evaluation.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public record ClusterLogs(LogDriver driver) {
    * @param extras see {@link Log#of}
    * @throws UserError if there are none
    */
-  public Sessions open(LogOptions options, Path directory, List<String> extras)
+  public LogSource open(LogOptions options, Path directory, List<String> extras)
       throws IOException, UserError {
     String file = options.file();
     InvalidOption.unless(

@@ -9,8 +9,8 @@ import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.log.Fit;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.FitPlan;
@@ -41,7 +41,7 @@ import java.util.stream.Stream;
 public record FitCheck(
     Path file,
     boolean failed,
-    List<Finding> findings,
+    List<FitFinding> findings,
     Optional<String> problem,
     List<String> lines) {
   private static final String CURE = "; run recsim:fit and commit the environment";

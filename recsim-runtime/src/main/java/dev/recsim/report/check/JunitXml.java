@@ -47,11 +47,11 @@ public final class JunitXml {
   public static String render(
       String name,
       String file,
-      List<dev.recsim.fit.judge.Finding> findings,
+      List<dev.recsim.fit.judge.FitFinding> findings,
       Optional<String> problem) {
     List<Case> cases = new ArrayList<>();
     problem.ifPresent(it -> cases.add(new Case("environment", ERROR, "FAILS", Plain.line(it), it)));
-    for (dev.recsim.fit.judge.Finding it : findings) {
+    for (dev.recsim.fit.judge.FitFinding it : findings) {
       String element =
           switch (it.verdict()) {
             case PASSES -> OUTPUT;

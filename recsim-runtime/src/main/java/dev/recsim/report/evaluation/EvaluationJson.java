@@ -83,7 +83,7 @@ public record EvaluationJson(
             report.name(),
             evaluated.kind(),
             report.headline(),
-            dev.recsim.ope.evaluation.Evaluation.LEVEL,
+            dev.recsim.ope.evaluation.PolicyEvaluation.LEVEL,
             report.alpha(),
             log(report.logFile(), evaluated.log()),
             estimate(evaluated.logged()),

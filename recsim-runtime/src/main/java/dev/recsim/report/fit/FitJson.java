@@ -1,7 +1,7 @@
 package dev.recsim.report.fit;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.IndexPage.Linked;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package dev.recsim.report.fit;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.Picture;
@@ -132,14 +132,14 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         "What the environment must reach",
         "On sessions that the fit has not seen. A value above its threshold is UNDECIDED if a"
             + " perfect model could have it on a log of this size.",
-        Columns.<Finding>plain("Thresholds")
-            .text("Measure", Finding::name)
+        Columns.<FitFinding>plain("Thresholds")
+            .text("Measure", FitFinding::name)
             .cell(
                 new Column("Verdict", false, ""),
                 it -> Cell.of(badge(it.verdict()), it.verdict().ordinal()))
             .cell("Value", it -> cell(it.value()))
             .cell("Threshold", it -> cell(it.threshold()))
-            .text("Meaning", Finding::sentence)
+            .text("Meaning", FitFinding::sentence)
             .rows(judgement.findings()));
   }
 

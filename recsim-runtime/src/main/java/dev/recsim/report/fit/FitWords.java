@@ -1,7 +1,7 @@
 package dev.recsim.report.fit;
 
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,18 +13,18 @@ import java.util.List;
  * @param name of the environment
  * @param findings by threshold, one or more
  */
-public record FitWords(String name, List<Finding> findings) {
+public record FitWords(String name, List<FitFinding> findings) {
 
   /** The worst verdict. */
   public Verdict verdict() {
     return findings.stream()
-        .map(Finding::verdict)
+        .map(FitFinding::verdict)
         .max(Comparator.naturalOrder())
         .orElse(Verdict.PASSES);
   }
 
   private List<String> names(Verdict verdict) {
-    return findings.stream().filter(it -> it.verdict() == verdict).map(Finding::name).toList();
+    return findings.stream().filter(it -> it.verdict() == verdict).map(FitFinding::name).toList();
   }
 
   /** {@code shop does not fit the log: session_length FAILS}. */
@@ -53,7 +53,7 @@ public record FitWords(String name, List<Finding> findings) {
   public List<String> problems() {
     return findings.stream()
         .filter(it -> it.verdict() != Verdict.PASSES)
-        .sorted(Comparator.comparing(Finding::verdict).reversed())
+        .sorted(Comparator.comparing(FitFinding::verdict).reversed())
         .map(it -> "%s %s: %s".formatted(it.name(), it.verdict(), it.sentence()))
         .toList();
   }

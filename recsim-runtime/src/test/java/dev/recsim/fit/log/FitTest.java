@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.experimentfile.fits.FitReader;
-import dev.recsim.fit.judge.Finding;
-import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class FitTest {
     return Fit.of(FitReader.read(Files.writeString(folder.resolve("shop.yaml"), declaration)));
   }
 
-  private static Finding finding(Fit fit, String name) {
+  private static FitFinding finding(Fit fit, String name) {
     return fit.judgement().findings().stream()
         .filter(it -> it.name().equals(name))
         .findFirst()
@@ -71,7 +71,7 @@ class FitTest {
                 + "against: {one: {type: markov_chain}}\n");
     assertThat(finding(mixture, "against.one").verdict()).isEqualTo(Verdict.PASSES);
     assertThat(mixture.judgement().findings())
-        .extracting(Finding::verdict)
+        .extracting(FitFinding::verdict)
         .doesNotContain(Verdict.FAILS);
     assertThat(mixture.environment().parameters().figures()).hasSize(2);
   }
@@ -135,7 +135,7 @@ class FitTest {
       assertThat(weights[d]).isCloseTo(d + 1, within(0.4 * (d + 1)));
     }
     assertThat(fit.judgement().findings())
-        .extracting(Finding::verdict)
+        .extracting(FitFinding::verdict)
         .doesNotContain(Verdict.FAILS);
     assertThat(finding(fit, "against.positions").verdict()).isEqualTo(Verdict.PASSES);
   }
@@ -167,6 +167,11 @@ class FitTest {
     String two = "slate,clicks\n" + "1 2,1 1\n".repeat(20);
     assertThat(refused(two, declaration.formatted("cascade")))
         .contains("has more than one click, which the cascade model excludes");
+    String heldOut = "slate,clicks\n" + "1 2,0 1\n2 1,1 1\n".repeat(20);
+    assertThat(refused(heldOut, declaration.formatted("cascade")))
+        .isEqualTo(
+            "cascade gives a held-out session the probability 0, so it cannot be compared; choose a"
+                + " model in which all sessions of the log are possible");
     assertThat(refused("slate,clicks\n1 2,0 0\n", declaration.formatted("position_based")))
         .isEqualTo("has 1 sessions, too few to hold one of 2 out; log more");
   }

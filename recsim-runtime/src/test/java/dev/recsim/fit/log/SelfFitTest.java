@@ -9,7 +9,7 @@ import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.fits.FitReader;
-import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Trust;
@@ -158,7 +158,7 @@ class SelfFitTest {
     for (int log = 0; log < 200; log++) {
       Fit fit = fit(2_000, 100 + log, known);
       fit.judgement().findings().stream()
-          .filter(it -> it.verdict() == Finding.Verdict.FAILS)
+          .filter(it -> it.verdict() == FitFinding.Verdict.FAILS)
           .forEach(it -> failed.merge(it.name(), 1, Integer::sum));
       FiniteMdp fitted = fitted(fit).model().orElseThrow();
       for (int i = 0; i < shown.length; i++) {
@@ -189,8 +189,8 @@ class SelfFitTest {
       Compared compared = compare(fit, policies, first, second);
       // Nothing else sees that there are two kinds: both accept equally many documents.
       assertThat(fit.judgement().findings())
-          .filteredOn(it -> it.verdict() == Finding.Verdict.FAILS)
-          .extracting(Finding::name)
+          .filteredOn(it -> it.verdict() == FitFinding.Verdict.FAILS)
+          .extracting(FitFinding::name)
           .contains("user_correlation");
       assertThat(compared.meanError()).isBetween(0.1, 0.2);
       assertThat(compared.spearman()).isGreaterThanOrEqualTo(0.95);
@@ -202,7 +202,7 @@ class SelfFitTest {
     Environment known = environment("doc_num: 10");
     Fit fit = fit(2_000, 5, known);
     assertThat(fit.judgement().findings())
-        .extracting(Finding::name)
+        .extracting(FitFinding::name)
         .containsExactly(
             "gain",
             "session_length",
@@ -212,7 +212,8 @@ class SelfFitTest {
             "user_correlation",
             "drift",
             "elsewhere");
-    assertThat(fit.judgement().findings()).noneMatch(it -> it.verdict() == Finding.Verdict.FAILS);
+    assertThat(fit.judgement().findings())
+        .noneMatch(it -> it.verdict() == FitFinding.Verdict.FAILS);
     assertThat(fit.environment().source().sessions()).isEqualTo(1_600);
     assertThat(fit.environment().source().heldOutSessions()).isEqualTo(400);
     Fit again = Fit.of(FitReader.read(folder.resolve("shop.yaml")));

@@ -7,8 +7,8 @@ import dev.recsim.ope.evaluation.Arena.Table;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
-import dev.recsim.ope.evaluation.Evaluation.Comparison;
-import dev.recsim.ope.evaluation.Evaluation.Settings;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Comparison;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.Interval;
 import java.io.IOException;
@@ -120,7 +120,7 @@ class OffPolicyRatesTest {
     for (int i = 0; i < LOGS; i++) {
       Log log = arena.log(logging, DECISIONS, key.child(i), folder.resolve("log.csv"));
       Evaluated evaluated =
-          Evaluation.of(Survey.of(log), asked, List.of(), settings(1_000, key.child(i)));
+          PolicyEvaluation.of(Survey.of(log), asked, List.of(), settings(1_000, key.child(i)));
       for (OfTarget target : evaluated.targets()) {
         if (target.weights().effectiveSample() >= 1_000) {
           assertThat(target.refusals()).isEmpty();
@@ -167,7 +167,7 @@ class OffPolicyRatesTest {
     RandomKey key = KEY.child("equal");
     for (int i = 0; i < COMPARISONS; i++) {
       Log log = arena.log(logging, DECISIONS, key.child(i), folder.resolve("log.csv"));
-      Evaluated evaluated = Evaluation.of(Survey.of(log), targets, both, settings(0, key));
+      Evaluated evaluated = PolicyEvaluation.of(Survey.of(log), targets, both, settings(0, key));
       Difference difference = evaluated.differences().get(0);
       different += difference.bounds(ALPHA / 2).contains(0) ? 0 : 1;
       beats += difference.bounds(ALPHA).low() > 0 ? 1 : 0;

@@ -10,13 +10,13 @@ import java.util.List;
  * @param shown the documents of each slate, first position first
  * @param clicked for each slate, whether each position was clicked
  */
-public record Slates(int documents, List<int[]> shown, List<boolean[]> clicked) {
+public record ClickedSlates(int documents, List<int[]> shown, List<boolean[]> clicked) {
 
   /**
    * @throws IllegalArgumentException if there is no slate, if slates differ in size, show a
    *     document that does not exist, or lack clicks
    */
-  public Slates {
+  public ClickedSlates {
     shown = List.copyOf(shown);
     clicked = List.copyOf(clicked);
     if (shown.isEmpty() || shown.size() != clicked.size()) {
@@ -49,19 +49,19 @@ public record Slates(int documents, List<int[]> shown, List<boolean[]> clicked) 
   }
 
   /** The slates from one to another, the latter excluded. */
-  public Slates part(int from, int to) {
-    return new Slates(documents, shown.subList(from, to), clicked.subList(from, to));
+  public ClickedSlates part(int from, int to) {
+    return new ClickedSlates(documents, shown.subList(from, to), clicked.subList(from, to));
   }
 
   /** The slates with these indices. */
-  public Slates select(int[] indices) {
+  public ClickedSlates select(int[] indices) {
     List<int[]> documentsOf = new ArrayList<>();
     List<boolean[]> clicksOf = new ArrayList<>();
     for (int index : indices) {
       documentsOf.add(shown.get(index));
       clicksOf.add(clicked.get(index));
     }
-    return new Slates(documents, documentsOf, clicksOf);
+    return new ClickedSlates(documents, documentsOf, clicksOf);
   }
 
   /** The last clicked position, or -1 if nothing was clicked. */

@@ -4,7 +4,7 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 
 /** Where the sessions of a log are read. */
-public interface Sessions {
+public interface LogSource {
 
   /** The log, with the texts of all documents and states that were read. */
   Log log();
@@ -20,12 +20,12 @@ public interface Sessions {
   record Read<S>(S sums, LogReport report) {}
 
   /** Reads in this JVM. */
-  static Sessions of(Log log) {
+  static LogSource of(Log log) {
     return new Here(log);
   }
 
   /** Reads in this JVM. */
-  record Here(Log log) implements Sessions {
+  record Here(Log log) implements LogSource {
     @Override
     public <S extends Pass.Sums<S>> Read<S> read(Pass<S> pass) {
       S sums = pass.begin(log);

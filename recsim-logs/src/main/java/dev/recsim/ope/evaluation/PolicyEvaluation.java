@@ -4,8 +4,8 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Bootstrap;
+import dev.recsim.ope.EmpiricalLikelihood;
 import dev.recsim.ope.Estimator;
-import dev.recsim.ope.Likelihood;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.random.RandomKey;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Estimates the values of target policies, all on the same sessions and the same resamples. */
-public final class Evaluation implements Pass.Sums<Evaluation> {
+public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
   private static final long serialVersionUID = 1;
 
   /** Name of the policy that was logged. */
@@ -64,7 +64,7 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
       List<Comparison> comparisons,
       Settings settings,
       HashMap<String, StateModel> models)
-      implements Pass<Evaluation> {
+      implements Pass<PolicyEvaluation> {
 
     static Asked of(
         Survey survey, List<Target> targets, List<Comparison> comparisons, Settings settings) {
@@ -79,12 +79,12 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
     }
 
     @Override
-    public Evaluation begin(Log log) {
-      return new Evaluation(this);
+    public PolicyEvaluation begin(Log log) {
+      return new PolicyEvaluation(this);
     }
   }
 
-  private Evaluation(Asked asked) {
+  private PolicyEvaluation(Asked asked) {
     this.survey = asked.survey();
     this.settings = asked.settings();
     boolean sessions = survey.steps() > 1;
@@ -112,7 +112,7 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
     };
   }
 
-  private Likelihood likelihood() {
+  private EmpiricalLikelihood likelihood() {
     Interval rewards = settings.rewards();
     if (rewards == null) {
       boolean unit = survey.smallestReward() >= 0 && survey.largestReward() <= 1;
@@ -122,7 +122,9 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
         settings.largestWeight() != null
             ? settings.largestWeight()
             : 1 / survey.smallestPropensity();
-    return rewards == null ? null : new Likelihood(0, bound, rewards.low(), rewards.high());
+    return rewards == null
+        ? null
+        : new EmpiricalLikelihood(0, bound, rewards.low(), rewards.high());
   }
 
   /**
@@ -143,7 +145,7 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
               .formatted(largest, LARGEST_REWARD));
     }
     Asked asked = Asked.of(survey, targets, comparisons, settings);
-    Sessions.Read<Evaluation> read = survey.source().read(asked);
+    LogSource.Read<PolicyEvaluation> read = survey.source().read(asked);
     return read.sums().evaluated(read.report());
   }
 
@@ -181,7 +183,7 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
   }
 
   @Override
-  public void add(Evaluation other) {
+  public void add(PolicyEvaluation other) {
     bootstrap.add(other.bootstrap);
     logged.add(other.logged);
     for (int i = 0; i < targets.size(); i++) {

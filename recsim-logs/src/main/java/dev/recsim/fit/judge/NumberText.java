@@ -5,10 +5,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers in sentences, with the same text on every JVM. */
-public final class Numbers {
+public final class NumberText {
   private static final MathContext DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
 
-  private Numbers() {}
+  private NumberText() {}
 
   /** Three significant digits without an exponent; a dash if the number is not finite. */
   public static String text(double value) {

@@ -10,7 +10,7 @@ package dev.recsim.fit.judge;
  * @param chance what a perfect model exceeds with probability 1 % on a log of this size
  * @param sentence what was measured and what it means
  */
-public record Finding(
+public record FitFinding(
     String name, Verdict verdict, double value, double threshold, double chance, String sentence) {
   /** Whether a threshold is reached. */
   public enum Verdict {
@@ -28,7 +28,7 @@ public record Finding(
    * @param measured the sentence with the figures
    * @param meaning what it means if the value is too large
    */
-  public static Finding atMost(
+  public static FitFinding atMost(
       String name, double value, double threshold, double chance, String measured, String meaning) {
     Verdict verdict =
         value <= threshold ? Verdict.PASSES : value <= chance ? Verdict.UNDECIDED : Verdict.FAILS;
@@ -37,17 +37,17 @@ public record Finding(
           case PASSES -> "";
           case UNDECIDED ->
               " On a log of this size, a perfect model exceeds %s in 1 %% of cases; log more sessions."
-                  .formatted(Numbers.text(chance));
+                  .formatted(NumberText.text(chance));
           case FAILS -> " " + meaning;
         };
-    return new Finding(name, verdict, value, threshold, chance, measured + more);
+    return new FitFinding(name, verdict, value, threshold, chance, measured + more);
   }
 
   /** Judges a value that must reach a threshold. */
-  public static Finding atLeast(
+  public static FitFinding atLeast(
       String name, double value, double threshold, String measured, String meaning) {
     boolean passes = value > threshold;
-    return new Finding(
+    return new FitFinding(
         name,
         passes ? Verdict.PASSES : Verdict.FAILS,
         value,

@@ -9,8 +9,8 @@ import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.ope.evaluation.Arena.Table;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
-import dev.recsim.ope.evaluation.Evaluation.Comparison;
-import dev.recsim.ope.evaluation.Evaluation.Settings;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Comparison;
+import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class EvaluationTest {
 
   private Evaluated evaluate(Arena arena, Table logging, int sessions, List<Target> targets) {
     Log log = arena.log(logging, sessions, KEY, folder.resolve("log.csv"));
-    return Evaluation.of(
+    return PolicyEvaluation.of(
         Survey.of(log), targets, List.of(new Comparison("target", "logged")), SETTINGS);
   }
 
@@ -110,7 +110,7 @@ class EvaluationTest {
     Log log = Log.of(new LogOptions(file.toString(), columns, ",", null, 0), folder, List.of());
     Survey survey = Survey.of(log);
     Evaluated evaluated =
-        Evaluation.of(survey, List.of(new Target.Uniform("u", survey)), List.of(), SETTINGS);
+        PolicyEvaluation.of(survey, List.of(new Target.Uniform("u", survey)), List.of(), SETTINGS);
     assertThat(evaluated.targets().get(0).refusals())
         .singleElement()
         .asString()
@@ -137,7 +137,7 @@ class EvaluationTest {
     Log log = Log.of(new LogOptions(file.toString(), columns, ",", null, 0), folder, List.of());
     Survey survey = Survey.of(log);
     List<Target> targets = List.of(new Target.Uniform("u", survey));
-    return Evaluation.of(survey, targets, List.of(), SETTINGS).targets().get(0);
+    return PolicyEvaluation.of(survey, targets, List.of(), SETTINGS).targets().get(0);
   }
 
   @Test

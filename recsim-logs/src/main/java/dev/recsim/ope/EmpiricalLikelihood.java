@@ -12,7 +12,7 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * <p>It needs the true bounds of weights and rewards, not those of the sample. The interval stays
  * within the bounds of the reward.
  */
-public final class Likelihood implements Serializable {
+public final class EmpiricalLikelihood implements Serializable {
   private static final long serialVersionUID = 1;
   private final double smallestWeight;
   private final double largestWeight;
@@ -28,7 +28,7 @@ public final class Likelihood implements Serializable {
   /**
    * @param largestWeight may be infinite
    */
-  public Likelihood(
+  public EmpiricalLikelihood(
       double smallestWeight, double largestWeight, double smallestReward, double largestReward) {
     this.smallestWeight = smallestWeight;
     this.largestWeight = largestWeight;
@@ -47,7 +47,7 @@ public final class Likelihood implements Serializable {
   }
 
   /** Adds the rows of another part of the log. */
-  public void add(Likelihood other) {
+  public void add(EmpiricalLikelihood other) {
     n += other.n;
     w += other.w;
     ww += other.ww;

@@ -5,8 +5,8 @@ import dev.recsim.api.Space;
 import java.util.Objects;
 
 /** Checks slates. */
-final class Shown {
-  private Shown() {}
+final class SlateCheck {
+  private SlateCheck() {}
 
   /**
    * Returns the slate.

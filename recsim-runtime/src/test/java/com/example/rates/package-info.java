@@ -1,0 +1,2 @@
+/** The model of the page {@code docs/write-a-fit-model.md}. */
+package com.example.rates;
