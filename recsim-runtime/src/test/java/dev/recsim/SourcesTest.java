@@ -32,13 +32,7 @@ class SourcesTest {
           // The type in YAML is the same word for a choice model and for the model of a log.
           Map.entry("DependentClickProvider", "env.choice, fit.model"),
           Map.entry("MultinomialLogitProvider", "env.choice, fit.model"),
-          Map.entry("PositionBasedProvider", "env.choice, fit.model"),
-          // To be renamed.
-          Map.entry("Evaluation", "ope.evaluation, trial"),
-          Map.entry("Likelihood", "fit.judge, ope"),
-          Map.entry("Numbers", "fit.judge, logs"),
-          Map.entry("Sessions", "ope.evaluation, trial"),
-          Map.entry("Slates", "fit.click, learn"));
+          Map.entry("PositionBasedProvider", "env.choice, fit.model"));
 
   private static final long LINES_OF_A_METHOD = 50;
 
