@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -200,8 +199,13 @@ public final class ExperimentReader {
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
     MetricDirections directions = MetricsReader.directions(environment, metrics);
     List<GuardSpec> guards = new Guards(directions, problems).read(root);
-    BooleanSupplier hasOptimum = () -> environment.map(it -> it.model().isPresent()).orElse(true);
-    List<ClaimSpec> claims = Claims.of(root, directions, guards, hasOptimum, problems);
+    List<ClaimSpec> claims =
+        Claims.of(
+            root,
+            directions,
+            guards,
+            () -> environment.map(it -> it.model().isPresent()).orElse(true),
+            problems);
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
         ? Optional.empty()

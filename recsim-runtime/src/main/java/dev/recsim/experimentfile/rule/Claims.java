@@ -81,16 +81,25 @@ public final class Claims {
     this.problems = problems;
   }
 
-  /** The claims of an experiment; those that are wrong are left out, with the problems added. */
+  /**
+   * The claims of an experiment; those that are wrong are left out, with the problems added.
+   *
+   * @param root the experiment
+   * @param guards whose margins and directions apply to claims on the same metric
+   * @param hasOptimum whether the optimum of the environment is known
+   */
   public static List<ClaimSpec> of(
       Section root,
       MetricDirections metrics,
       List<GuardSpec> guards,
       BooleanSupplier hasOptimum,
       Problems problems) {
-    List<String> agents = Nodes.keys(root.node(), "agents");
-    Claims reader = new Claims(agents, metrics, guards, hasOptimum, problems);
-    return root.value("claims").map(reader::read).orElse(List.of());
+    return root.value("claims")
+        .map(
+            node ->
+                new Claims(Nodes.keys(root.node(), "agents"), metrics, guards, hasOptimum, problems)
+                    .read(node))
+        .orElse(List.of());
   }
 
   /** The claims at a node; those that are wrong are left out, with the problems added. */
