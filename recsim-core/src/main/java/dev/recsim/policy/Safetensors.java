@@ -31,11 +31,17 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
   private static final String METADATA = "__metadata__";
   private static final int PREFIX = Long.BYTES;
 
+  /**
+   * Copies the metadata.
+   *
+   * @param metadata text by name
+   * @param weights the tensors
+   */
   public Safetensors {
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
   }
 
-  /** The contents of a file. */
+  /** {@return the contents of a file} */
   public byte[] encode() {
     byte[] header = header();
     int end = weights.tensors().values().stream().mapToInt(Safetensors::bytes).sum();
@@ -73,8 +79,9 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
   }
 
   /**
-   * Reads a file.
+   * {@return what a file contains}
    *
+   * @param file the file
    * @throws InvalidFile if it does not exist, cannot be read, or is not a whole safetensors file of
    *     F32 tensors
    */
@@ -89,8 +96,9 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
   }
 
   /**
-   * Reads the contents of a file.
+   * {@return what the contents of a file are}
    *
+   * @param contents the bytes of the file
    * @throws IllegalArgumentException if they are not a whole safetensors file of F32 tensors
    */
   public static Safetensors decode(byte[] contents) {

@@ -49,7 +49,14 @@ public final class SavedPolicy {
 
   private SavedPolicy() {}
 
-  /** The metadata with which a file of weights can be loaded without the experiment. */
+  /**
+   * {@return the metadata with which a file of weights can be loaded without the experiment, if the
+   * agent needs only the space of the environment}
+   *
+   * @param provider of the agent
+   * @param options of the agent
+   * @param space of the environment
+   */
   public static SortedMap<String, String> metadata(
       AgentProvider<?> provider, Record options, Space space) {
     return new TreeMap<>(
@@ -63,9 +70,14 @@ public final class SavedPolicy {
   }
 
   /**
-   * As {@link #metadata(AgentProvider, Record, Space)}, with the environment, of which some agents
-   * need more than its space, such as how users choose. Left out for an agent alone that sees only
-   * states.
+   * {@return the metadata with which a file of weights can be loaded without the experiment} It has
+   * the environment, of which some agents need more than its space, such as how users choose,
+   * unless the agent sees only states and is no layer.
+   *
+   * @param provider of the agent
+   * @param options of the agent
+   * @param space of the environment
+   * @param environment the environment it was trained in
    */
   public static SortedMap<String, String> metadata(
       AgentProvider<?> provider,
@@ -86,6 +98,7 @@ public final class SavedPolicy {
    * Loads a policy. What it needs of the environment is saved with it.
    *
    * @param path a safetensors file, or a folder that {@link #export} wrote
+   * @return its greedy policy; confined to one thread
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path) {
@@ -104,6 +117,7 @@ public final class SavedPolicy {
    *
    * @param path a safetensors file, or a folder that {@link #export} wrote
    * @param environment the environment it was trained in, or one with the same space
+   * @return its greedy policy; confined to one thread
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path, Environment environment) {
@@ -185,8 +199,10 @@ public final class SavedPolicy {
   }
 
   /**
-   * An agent with its options as JSON. Missing options are the defaults.
+   * {@return an agent with its options from JSON} Missing options are the defaults.
    *
+   * @param type of the agent
+   * @param options as JSON
    * @throws IllegalArgumentException if there is no such type, or an option is unknown or invalid
    */
   public static Part<AgentProvider<?>> agent(String type, String options) {
@@ -238,6 +254,7 @@ public final class SavedPolicy {
    * @throws InvalidFile if the saved policy cannot be read
    * @throws IllegalArgumentException if there is no format of this name or it does not support the
    *     weights
+   * @throws IOException if a file cannot be written
    */
   public static void export(Path safetensors, String format, Path folder) throws IOException {
     Safetensors saved = Safetensors.read(safetensors);
@@ -257,6 +274,7 @@ public final class SavedPolicy {
    * @param file where to write
    * @throws InvalidFile if the saved policy cannot be read, or the weights do not fit
    * @throws UnsupportedOperationException if the policy cannot be written as a graph
+   * @throws IOException if the file cannot be written
    */
   public static void exportGraph(Path safetensors, Environment environment, Path file)
       throws IOException {

@@ -57,6 +57,6 @@ public final class ProcessAgentProvider implements ExternalAgentProvider<Process
   @Override
   public Policy restore(ProcessOptions options, Environment environment, Weights weights) {
     throw new UnsupportedOperationException(
-        "an agent of type process acts only in its own process, in a run; read its weights there");
+        "an agent of type process acts only in its own process, in a run; elsewhere, load its weights in that program");
   }
 }
