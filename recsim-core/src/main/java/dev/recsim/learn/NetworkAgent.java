@@ -171,8 +171,8 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   }
 
   /**
-   * A batch size for learners whose gradient step computes equal states once: a 250th of the steps,
-   * at least 256 and at most 4,096.
+   * {@return a batch size for learners whose gradient step computes equal states once: a 250th of
+   * the steps, at least 256 and at most 4,096}
    *
    * @param envSteps number of environment steps
    */
@@ -181,8 +181,8 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   }
 
   /**
-   * A batch size for learners whose gradient step computes every candidate: 256, fewer if there are
-   * more than 20 candidates, at least 32.
+   * {@return a batch size for learners whose gradient step computes every candidate: 256, fewer if
+   * there are more than 20 candidates, at least 32}
    *
    * @param space of the environment
    */
