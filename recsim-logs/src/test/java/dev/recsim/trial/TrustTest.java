@@ -33,8 +33,9 @@ class TrustTest {
     Arrays.fill(equal, 100);
     long steps = (long) rows * documents * documents;
     ResponseCounts counts =
-        new ResponseCounts(shown, accepted, equal, equal, steps / 50, steps / 50, 0);
-    return new ResponseModel(counts, new BetaPrior(1, 3), 1_000);
+        new ResponseCounts(
+            new BetaPrior(1, 3), steps / 50, steps / 50, 0, equal, equal, shown, accepted);
+    return new ResponseModel(counts, 1_000);
   }
 
   private static Trust trust(FiniteMdp model, StochasticPolicy policy) {

@@ -69,9 +69,9 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
       List<String> documents = vocabulary.names();
       List<ShownSession> training = ordered(sessions.training());
       ResponseModel model =
-          ResponseModel.fit(ResponseCounts.of(documents.size(), training), ResponseJudge.LONGEST);
+          new ResponseModel(ResponseCounts.of(documents.size(), training), ResponseJudge.LONGEST);
       return new Fitted(
-          ResponseParameters.of(model),
+          new ResponseParameters(model.counts()),
           documents,
           new ResponseJudge(
               model,

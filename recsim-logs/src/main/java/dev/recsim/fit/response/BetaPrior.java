@@ -1,5 +1,6 @@
 package dev.recsim.fit.response;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.recsim.algebra.Cholesky;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param a above 0
  * @param b above 0
  */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record BetaPrior(double a, double b) {
   /** The prior of a log in which no cell has rows. */
   private static final BetaPrior UNIFORM = new BetaPrior(1, 1);

@@ -5,26 +5,28 @@ import java.util.List;
 /**
  * What a log says about responses to recommendations: everything that {@link ResponseModel} needs.
  *
- * @param shown [document at which the user was][shown document] number of steps
- * @param accepted of them, those in which the user accepted
- * @param start number of sessions that start at each document
- * @param moved how often users who refused and stayed were next at each document
+ * @param prior from which the acceptance probabilities of all cells come
  * @param leftAccepted how often users left after accepting
  * @param leftRefused how often users left after refusing
  * @param elsewhere how often users who accepted and stayed were next at another document than the
  *     accepted one, which the model excludes
+ * @param start number of sessions that start at each document
+ * @param moved how often users who refused and stayed were next at each document
+ * @param shown [document at which the user was][shown document] number of steps
+ * @param accepted of them, those in which the user accepted
  */
 public record ResponseCounts(
-    int[][] shown,
-    int[][] accepted,
-    long[] start,
-    long[] moved,
+    BetaPrior prior,
     long leftAccepted,
     long leftRefused,
-    long elsewhere) {
+    long elsewhere,
+    long[] start,
+    long[] moved,
+    int[][] shown,
+    int[][] accepted) {
 
   /**
-   * Counts sessions.
+   * Counts sessions, and finds the prior.
    *
    * @param documents number of documents
    */
@@ -53,7 +55,15 @@ public record ResponseCounts(
         }
       }
     }
-    return new ResponseCounts(shown, accepted, start, moved, leftAccepted, leftRefused, elsewhere);
+    return new ResponseCounts(
+        BetaPrior.fit(shown, accepted),
+        leftAccepted,
+        leftRefused,
+        elsewhere,
+        start,
+        moved,
+        shown,
+        accepted);
   }
 
   /** Number of documents. */

@@ -30,15 +30,13 @@ public final class ResponseModel extends ResponseWorld {
 
   /**
    * @param counts of the log
-   * @param prior of all cells
    * @param maxSessionLength number of steps after which a session is cut off
    */
-  public ResponseModel(ResponseCounts counts, BetaPrior prior, int maxSessionLength) {
-    this(counts, prior, maxSessionLength, counts.acceptances(), counts.steps());
+  public ResponseModel(ResponseCounts counts, int maxSessionLength) {
+    this(counts, maxSessionLength, counts.acceptances(), counts.steps());
   }
 
-  private ResponseModel(
-      ResponseCounts counts, BetaPrior prior, int maxSessionLength, long acceptances, long steps) {
+  private ResponseModel(ResponseCounts counts, int maxSessionLength, long acceptances, long steps) {
     super(
         shares(counts.start()),
         shares(counts.moved()),
@@ -46,15 +44,9 @@ public final class ResponseModel extends ResponseWorld {
         (counts.leftRefused() + 1.0) / (steps - acceptances + 2),
         maxSessionLength);
     this.counts = counts;
-    this.prior = prior;
+    this.prior = counts.prior();
     this.acceptances = acceptances;
     this.refusals = steps - acceptances;
-  }
-
-  /** Fits the model. */
-  public static ResponseModel fit(ResponseCounts counts, int maxSessionLength) {
-    BetaPrior prior = BetaPrior.fit(counts.shown(), counts.accepted());
-    return new ResponseModel(counts, prior, maxSessionLength);
   }
 
   private static double[] shares(long[] counted) {
@@ -71,10 +63,6 @@ public final class ResponseModel extends ResponseWorld {
 
   public ResponseCounts counts() {
     return counts;
-  }
-
-  public BetaPrior prior() {
-    return prior;
   }
 
   @Override

@@ -27,7 +27,21 @@ class UserCorrelationTest {
       all.add(new ShownSession(new int[4], new int[4], accepted, true));
     }
     ResponseCounts counts = ResponseCounts.of(2, all);
-    return UserCorrelation.of(new ResponseModel(counts, new BetaPrior(1, 1), 100), all);
+    return UserCorrelation.of(model(counts, new BetaPrior(1, 1)), all);
+  }
+
+  private static ResponseModel model(ResponseCounts counts, BetaPrior prior) {
+    return new ResponseModel(
+        new ResponseCounts(
+            prior,
+            counts.leftAccepted(),
+            counts.leftRefused(),
+            counts.elsewhere(),
+            counts.start(),
+            counts.moved(),
+            counts.shown(),
+            counts.accepted()),
+        100);
   }
 
   /** Variance of the kinds 0.16 of 0.25 in all. Five standard errors: one key in a million. */
@@ -52,8 +66,7 @@ class UserCorrelationTest {
   void fewPairsCannotDecide() {
     assertThat(of(20, false).finding(0.05).verdict()).isEqualTo(Verdict.UNDECIDED);
     ShownSession once = new ShownSession(new int[] {0}, new int[] {1}, new boolean[] {true}, true);
-    ResponseModel model =
-        new ResponseModel(ResponseCounts.of(2, List.of(once)), new BetaPrior(1, 1), 100);
+    ResponseModel model = model(ResponseCounts.of(2, List.of(once)), new BetaPrior(1, 1));
     assertThat(UserCorrelation.of(model, List.of(once)).finding(0.05).verdict())
         .isEqualTo(Verdict.UNDECIDED);
   }

@@ -15,6 +15,20 @@ class ResponseModelTest {
           new ShownSession(new int[] {1}, new int[] {0}, new boolean[] {false}, true),
           new ShownSession(new int[] {0, 0}, new int[] {1, 0}, new boolean[] {true, true}, false));
 
+  private static ResponseModel model(ResponseCounts counts, BetaPrior prior) {
+    return new ResponseModel(
+        new ResponseCounts(
+            prior,
+            counts.leftAccepted(),
+            counts.leftRefused(),
+            counts.elsewhere(),
+            counts.start(),
+            counts.moved(),
+            counts.shown(),
+            counts.accepted()),
+        100);
+  }
+
   @Test
   void countsByHand() {
     ResponseCounts counts = ResponseCounts.of(2, SESSIONS);
@@ -29,8 +43,7 @@ class ResponseModelTest {
 
   @Test
   void hasPosteriorMeans() {
-    ResponseModel model =
-        new ResponseModel(ResponseCounts.of(2, SESSIONS), new BetaPrior(1, 3), 100);
+    ResponseModel model = model(ResponseCounts.of(2, SESSIONS), new BetaPrior(1, 3));
     assertThat(model.accept(0, 1)).isEqualTo(4 / 7.0);
     assertThat(model.accept(1, 0)).isEqualTo(1 / 5.0);
     assertThat(model.start(0)).isEqualTo(3 / 5.0);
@@ -47,8 +60,7 @@ class ResponseModelTest {
 
   @Test
   void drawsScatterAroundThePosteriorMean() {
-    ResponseModel model =
-        new ResponseModel(ResponseCounts.of(2, SESSIONS), new BetaPrior(1, 3), 100);
+    ResponseModel model = model(ResponseCounts.of(2, SESSIONS), new BetaPrior(1, 3));
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < ResponseModel.DRAWS; i++) {

@@ -44,7 +44,7 @@ final class FittedPictures {
     double[][] values = new double[3][x.length];
     for (int i = 0; i < x.length; i++) {
       ResponseCounts counts = ResponseCounts.of(truth.states(), log.subList(0, SESSIONS[i]));
-      ResponseModel model = ResponseModel.fit(counts, truth.maxSessionLength());
+      ResponseModel model = new ResponseModel(counts, truth.maxSessionLength());
       double[] draws = Trust.of(model, model.posterior().orElseThrow(), best).values();
       Arrays.sort(draws);
       values[0][i] = EnvironmentPictures.value(truth, best);
