@@ -69,11 +69,11 @@ public final class Bootstrap implements Serializable {
         times[b + i] = POISSON[(int) (bits >>> i * BITS) & 0xFFFF];
       }
     }
-    addDrawn(count, 1);
+    addDrawn(count, times, 1);
   }
 
   /** All replicates alike, without branches, so that the JVM adds several at once. */
-  private void addDrawn(double[] sums, double term) {
+  private static void addDrawn(double[] sums, double[] times, double term) {
     for (int b = 0; b < sums.length; b++) {
       sums[b] += times[b] * term;
     }
@@ -109,7 +109,7 @@ public final class Bootstrap implements Serializable {
     /** Adds the session that was drawn last. */
     public void add(Terms terms) {
       for (int i = 0; i < sums.length; i++) {
-        addDrawn(sums[i], terms.get(i));
+        addDrawn(sums[i], times, terms.get(i));
       }
     }
 

@@ -31,10 +31,12 @@ final class EstimatorSums<S> implements Serializable {
     this.resampled = bootstrap.sums(estimator.ratios());
   }
 
-  /** Adds the session that the bootstrap has drawn. */
   void add(S session) {
-    terms.set(estimator, session);
-    moments.add(terms);
+    moments.add(terms.set(estimator, session));
+  }
+
+  /** Adds the session, which the bootstrap has drawn, to the replicates. */
+  void resample() {
     resampled.add(terms);
   }
 

@@ -172,13 +172,17 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
 
   @Override
   public void add(LoggedSession session) {
-    bootstrap.draw(session.id());
     logged.add(session);
     for (TargetSums<?> target : targets) {
       target.add(session);
     }
     for (DifferenceSums difference : differences) {
       difference.add();
+    }
+    bootstrap.draw(session.id());
+    logged.resample();
+    for (TargetSums<?> target : targets) {
+      target.resample();
     }
   }
 

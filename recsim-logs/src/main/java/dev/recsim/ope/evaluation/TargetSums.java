@@ -47,7 +47,13 @@ final class TargetSums<S extends Weighted> implements Serializable {
     return estimators.get(0);
   }
 
-  /** Adds the session that the bootstrap has drawn. */
+  /** Adds the session, which the bootstrap has drawn, to the replicates. */
+  void resample() {
+    for (EstimatorSums<S> estimator : estimators) {
+      estimator.resample();
+    }
+  }
+
   void add(LoggedSession session) {
     S row = rows.row(session);
     check.add(row.weight());
