@@ -23,6 +23,15 @@ import java.util.regex.Pattern;
  * {@link Provider}.
  */
 public final class Options {
+  /** The default type of each class of providers, which loops may ask for. */
+  static final ClassValue<String> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> provider) {
+          return key(provider.getSimpleName().replaceFirst("Provider$", ""));
+        }
+      };
+
   private static final Pattern NEW_WORD = Pattern.compile("(?<=[a-z0-9])[A-Z]");
 
   /**

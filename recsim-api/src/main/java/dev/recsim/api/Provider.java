@@ -21,8 +21,7 @@ public interface Provider<C extends Record> {
    * position_based}.
    */
   default String name() {
-    String type = getClass().getSimpleName();
-    return Options.key(type.endsWith("Provider") ? type.substring(0, type.length() - 8) : type);
+    return Options.TYPES.get(getClass());
   }
 
   /** {@return the default options; by default those of the {@link Options.Default} annotations} */
