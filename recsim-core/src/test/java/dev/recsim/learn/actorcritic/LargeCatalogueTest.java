@@ -101,31 +101,6 @@ class LargeCatalogueTest {
     }
   }
 
-  /** The nearest five of 400 in four dimensions: an index of so few misses none. */
-  @Test
-  void anIndexChoosesLikeAnExactSearchAndIsRestoredToo() {
-    Space space = new Space(400, 1, 50);
-    Environment world = Environment.of(space);
-    ActorCriticOptions indexed = TestOptions.with("greedy_search", GreedySearch.INDEX);
-    try (Agent one = PROVIDER.create(PROVIDER.defaults(), world, KEY);
-        Agent other = PROVIDER.create(indexed, world, KEY)) {
-      for (Agent agent : new Agent[] {one, other}) {
-        Learner learner = agent.learner().orElseThrow();
-        for (int s = 0; s < 49; s++) {
-          learner.observe(transition(s, 3 * s));
-        }
-        agent.greedy().recommend(new Observation(0), KEY);
-        learner.update(32);
-      }
-      var restored = PROVIDER.restore(indexed, world, other.learner().orElseThrow().weights());
-      for (int s = 0; s < 50; s++) {
-        Slate exact = one.greedy().recommend(new Observation(s), KEY);
-        assertThat(other.greedy().recommend(new Observation(s), KEY)).isEqualTo(exact);
-        assertThat(restored.recommend(new Observation(s), KEY)).isEqualTo(exact);
-      }
-    }
-  }
-
   @Test
   void anIndexOfRawVectorsIsRefused() {
     ActorCriticOptions raw =

@@ -19,7 +19,6 @@ import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
 import dev.recsim.random.RandomKey;
@@ -55,8 +54,7 @@ class RecordedWeightsTest {
             "aa1455f2 eb20ba60",
             states,
             List.of("replay", ReplaySampling.EPOCH_SNAPSHOT, "replay_capacity", 150)),
-        Arguments.of(
-            "9b27933e 458305ff", states, List.of("greedy_search", GreedySearch.INDEX, "top_k", 3)),
+        Arguments.of("9b27933e 458305ff", states, List.of("top_k", 3)),
         Arguments.of(
             "35f83fe6 afc1da41",
             new IdentityEnvironment(8, 1, true),
