@@ -8,7 +8,6 @@ import dev.recsim.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,11 +114,7 @@ public record SessionLogs(Path folder, int most) {
   public void settle(TrialId trial, boolean completed) throws IOException {
     Path unfinished = unfinished(trial);
     if (most > 0 && completed) {
-      Files.move(
-          unfinished,
-          file(trial),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.move(unfinished, file(trial));
     } else {
       Files.deleteIfExists(unfinished);
       Files.deleteIfExists(file(trial));
