@@ -39,8 +39,7 @@ public final class AtomicFile {
       Files.createDirectories(folder);
       unfinished = folder.resolve(file.getFileName() + UNFINISHED);
       force(unfinished, contents);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      move(unfinished, file);
       unfinished = null;
     } catch (IOException e) {
       throw named(file, unfinished, e);
@@ -50,6 +49,11 @@ public final class AtomicFile {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Gives a file another name, and replaces the file that has it. */
+  public static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void force(Path file, byte[] contents) throws IOException {

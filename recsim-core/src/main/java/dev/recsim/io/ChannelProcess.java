@@ -20,7 +20,7 @@ import java.util.function.IntUnaryOperator;
  * is empty. One thread uses it; any thread may kill it. The processes that it has started end with
  * it.
  */
-public final class ChannelProcess implements AutoCloseable {
+public class ChannelProcess implements AutoCloseable {
   private static final int GRACE_SECONDS = 20;
   private static final int END_SECONDS = 1;
   private static final int SIGNALLED = 128;
@@ -91,9 +91,7 @@ public final class ChannelProcess implements AutoCloseable {
     process.onExit().thenRun(() -> close(listener));
     hook = new Thread(this::kill, "recsim-kill");
     Runtime.getRuntime().addShutdownHook(hook);
-    relay = new Thread(() -> relay(process.getInputStream()), "recsim-stdout");
-    relay.setDaemon(true);
-    relay.start();
+    relay = Daemon.start(() -> relay(process.getInputStream()), "recsim-stdout");
   }
 
   private void relay(InputStream from) {
@@ -158,9 +156,7 @@ public final class ChannelProcess implements AutoCloseable {
    */
   public <T> T within(Duration limit, Exchange<T> exchange) throws IOException {
     if (clock == null) {
-      clock = new Thread(this::watch, "recsim-limit");
-      clock.setDaemon(true);
-      clock.start();
+      clock = Daemon.start(this::watch, "recsim-limit");
     }
     due = (System.nanoTime() + limit.toNanos()) | 1;
     try {

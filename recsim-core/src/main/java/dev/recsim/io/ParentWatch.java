@@ -14,20 +14,17 @@ public final class ParentWatch {
    * @param gone called on a separate thread at the end of the pipe
    */
   public static void start(InputStream stream, Runnable gone) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (stream.read() >= 0) {
-                  continue;
-                }
-              } catch (IOException e) {
-                // A broken pipe means the same as its end.
-              }
-              gone.run();
-            },
-            "recsim-parent-watch");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start(
+        () -> {
+          try {
+            while (stream.read() >= 0) {
+              continue;
+            }
+          } catch (IOException e) {
+            // A broken pipe means the same as its end.
+          }
+          gone.run();
+        },
+        "recsim-parent-watch");
   }
 }

@@ -106,7 +106,13 @@ public sealed interface TrialResult {
    * @param error the exception's class and message
    * @param stackTrace stack trace of the exception
    */
-  record Failed(TrialId id, String error, String stackTrace, Cost cost) implements TrialResult {}
+  record Failed(TrialId id, String error, String stackTrace, Cost cost) implements TrialResult {
+
+    /** A trial whose cost and stack trace are not known. */
+    public static Failed unrun(TrialId id, String error) {
+      return new Failed(id, error, "", new Cost(0, 0, 0));
+    }
+  }
 
   /**
    * What a log leaves open about the score of a policy in an environment that was fitted to it.

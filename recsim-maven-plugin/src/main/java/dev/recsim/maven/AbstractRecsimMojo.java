@@ -139,7 +139,11 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
       for (Path folder : modules.others()) {
         mayBeElsewhere |= mayHave(folder);
       }
-      fork().judge(mayBeElsewhere);
+      try {
+        fork().judge(mayBeElsewhere);
+      } catch (IOException e) {
+        throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
+      }
     }
   }
 
@@ -149,19 +153,15 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   }
 
   /** Runs the fork, and runs it again with a larger class path if it needs optional modules. */
-  private ForkOutcome fork() throws MojoExecutionException {
+  private ForkOutcome fork() throws MojoExecutionException, IOException {
     ProjectDependencies own = new ProjectDependencies(session, project, dependencies);
     List<Artifact> needed = own.resolve(cure());
     new StaleClasses(session, project, needed, execution.getGoal())
         .report(failsWithStaleClasses(), getLog());
     modules = new RequestedModules(recsimDirectory());
-    try {
-      Set<String> remembered = modules.remembered();
-      if (runtimeLibraries(remembered).areKnown()) {
-        modules.add(remembered);
-      }
-    } catch (IOException e) {
-      throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
+    Set<String> remembered = modules.remembered();
+    if (runtimeLibraries(remembered).areKnown()) {
+      modules.add(remembered);
     }
     ForkOutcome outcome = runFork(own, needed);
     while (!modules.containsAll(outcome.missing())) {
@@ -173,11 +173,11 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   }
 
   private ForkOutcome runFork(ProjectDependencies own, List<Artifact> needed)
-      throws MojoExecutionException {
+      throws MojoExecutionException, IOException {
     return new ForkRequest(
             java(),
             argLine,
-            classPath(needed),
+            ForkClassPath.of(project, needed, libraries()),
             libraries(own, needed),
             project.getBasedir().toPath(),
             buildDirectory(),
@@ -194,35 +194,23 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
         : "Bind " + goal + " to the phase process-classes or a later one.";
   }
 
-  private List<Path> classPath(List<Artifact> needed) throws MojoExecutionException {
-    try {
-      return ForkClassPath.of(project, needed, libraries());
-    } catch (IOException e) {
-      throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
-    }
-  }
-
   /** The libraries on which only some trials depend, or only tests, by the fork's properties. */
   private Map<String, List<Path>> libraries(ProjectDependencies own, List<Artifact> needed)
-      throws MojoExecutionException {
+      throws MojoExecutionException, IOException {
     SortedMap<String, List<Path>> libraries = new TreeMap<>();
     List<Path> ofTests = own.ofTests();
     if (!ofTests.isEmpty()) {
       libraries.put("recsim.libraries.test", ofTests);
     }
-    try {
-      for (String module : modules.names()) {
-        if (!module.equals(SparkProgram.MODULE)) {
-          List<RuntimeLibraries.Library> all = runtimeLibraries(Set.of(module)).all();
-          libraries.put(
-              "recsim.libraries." + module,
-              ForkClassPath.onlyOf(needed, runtimeLibraries(Set.of()).all(), all));
-        }
+    for (String module : modules.names()) {
+      if (!module.equals(SparkProgram.MODULE)) {
+        List<RuntimeLibraries.Library> all = runtimeLibraries(Set.of(module)).all();
+        libraries.put(
+            "recsim.libraries." + module,
+            ForkClassPath.onlyOf(needed, runtimeLibraries(Set.of()).all(), all));
       }
-      return libraries;
-    } catch (IOException e) {
-      throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
     }
+    return libraries;
   }
 
   /**
@@ -247,10 +235,6 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   final MavenSession session() {
     return session;
-  }
-
-  final MavenProject project() {
-    return project;
   }
 
   final Repository repository() {

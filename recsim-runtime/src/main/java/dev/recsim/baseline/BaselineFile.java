@@ -18,7 +18,6 @@ import dev.recsim.json.JsonText;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Power;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,7 +77,7 @@ public final class BaselineFile {
                 snapshot.resolved().lines().toList(),
                 snapshot.files()));
     String body = text.substring(0, text.length() - "\n}\n".length());
-    return body + CHECKSUM + checksum(body) + "\"\n}\n";
+    return body + CHECKSUM + Digest.of(body) + "\"\n}\n";
   }
 
   private record Content(
@@ -235,7 +234,7 @@ public final class BaselineFile {
     rejectOtherVersions(root.path("schema_version"));
     int end = unix.lastIndexOf(CHECKSUM);
     if (end < 0
-        || !unix.substring(end).equals(CHECKSUM + checksum(unix.substring(0, end)) + "\"\n}\n")) {
+        || !unix.substring(end).equals(CHECKSUM + Digest.of(unix.substring(0, end)) + "\"\n}\n")) {
       throw new InvalidBaseline("was changed by hand or is damaged" + CURE);
     }
     try {
@@ -274,9 +273,5 @@ public final class BaselineFile {
                       ? "use the recsim that wrote it, or a newer one"
                       : "record it again with recsim:baseline"));
     }
-  }
-
-  private static String checksum(String text) {
-    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -17,15 +17,7 @@ import java.util.Optional;
  * with probability alpha if the mean of the value over seeds is about normal; {@code
  * docs/error-rates.md} has the error rates if it is not.
  */
-final class ClaimCheck {
-  private final Snapshot current;
-  private final Margin margin;
-
-  ClaimCheck(Snapshot current, Margin margin) {
-    this.current = current;
-    this.margin = margin;
-  }
-
+record ClaimCheck(Snapshot current, Margin margin) {
   ClaimResult at(Claim claim, Look look) {
     if (claim instanceof Claim.AtLeast atLeast) {
       return atLeast(atLeast, look);

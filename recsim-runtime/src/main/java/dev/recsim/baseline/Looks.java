@@ -12,15 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The looks of a check, one after the other until one decides. */
-final class Looks {
+record Looks(List<Look> looks) {
   /** Larger values are not compared, because sums of their squares might overflow. */
   private static final double LARGEST = 1e100;
-
-  private final List<Look> looks;
-
-  Looks(List<Look> looks) {
-    this.looks = looks;
-  }
 
   /** The verdict of the first look that decides, or of the last possible one. */
   <T> T decide(

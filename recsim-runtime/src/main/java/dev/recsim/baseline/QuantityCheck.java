@@ -18,17 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Compares one quantity of agents, the score or a guarded metric, with the baseline. */
-public final class QuantityCheck {
+public record QuantityCheck(Quantity quantity, Looks looks) {
   /** Level of the interval in which the mean of a metric with a relative margin may not be 0. */
   private static final double LEVEL = 0.95;
-
-  private final Quantity quantity;
-  private final Looks looks;
-
-  QuantityCheck(Quantity quantity, Looks looks) {
-    this.quantity = quantity;
-    this.looks = looks;
-  }
 
   Comparison compare(AgentScores current, AgentScores baseline) {
     String agent = current.name();

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The arrays in which observations and transitions travel to an agent. Each array has the values of
@@ -147,26 +148,15 @@ record ArrayLayout(Space space) {
   }
 
   private void put(ByteBuffer body, int rows, IntFunction<Observation> seen) {
-    for (int i = 0; i < rows; i++) {
-      put(body, seen.apply(i).user(), space.userFeatures().size());
-    }
+    List<Observation> all = IntStream.range(0, rows).mapToObj(seen).toList();
+    all.forEach(it -> put(body, it.user(), space.userFeatures().size()));
     if (describesDocuments()) {
-      for (int i = 0; i < rows; i++) {
-        putFeatures(body, seen.apply(i));
-      }
-      for (int i = 0; i < rows; i++) {
-        putIds(body, seen.apply(i));
-      }
-      for (int i = 0; i < rows; i++) {
-        putTopics(body, seen.apply(i));
-      }
+      all.forEach(it -> putFeatures(body, it));
+      all.forEach(it -> putIds(body, it));
+      all.forEach(it -> putTopics(body, it));
     }
-    for (int i = 0; i < rows; i++) {
-      body.putInt(seen.apply(i).state());
-    }
-    for (int i = 0; i < rows; i++) {
-      body.putInt(seen.apply(i).documents(space));
-    }
+    all.forEach(it -> body.putInt(it.state()));
+    all.forEach(it -> body.putInt(it.documents(space)));
   }
 
   private void putFeatures(ByteBuffer body, Observation seen) {

@@ -10,7 +10,6 @@ import dev.recsim.json.JsonRecords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,8 +100,8 @@ final class Report {
   }
 
   private static String digest(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Digest.of(in);
+    try {
+      return Digest.of(file);
     } catch (NoSuchFileException e) {
       return Inputs.ABSENT;
     } catch (IOException e) {

@@ -24,7 +24,7 @@ final class Attempt {
   Attempt(Trial trial, Optional<StepLog.Source> logs) {
     this.trial = trial;
     this.logs = logs;
-    this.outOfMemory = new Failed(trial.id(), Trial.OUT_OF_MEMORY, "", new Cost(0, 0, 0));
+    this.outOfMemory = Failed.unrun(trial.id(), Trial.OUT_OF_MEMORY);
   }
 
   /** Called by the thread that runs the trial, before the attempt is visible to other threads. */

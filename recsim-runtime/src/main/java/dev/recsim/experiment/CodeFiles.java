@@ -11,6 +11,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -207,15 +208,9 @@ final class CodeFiles {
     return end - start == MANIFEST.length && startsWith(bytes, start, end, MANIFEST);
   }
 
-  private static boolean startsWith(byte[] bytes, int start, int end, byte[] prefix) {
-    if (end - start < prefix.length || bytes[start] != prefix[0]) {
-      return false;
-    }
-    for (int i = 1; i < prefix.length; i++) {
-      if (bytes[start + i] != prefix[i]) {
-        return false;
-      }
-    }
-    return true;
+  static boolean startsWith(byte[] bytes, int start, int end, byte[] prefix) {
+    return end - start >= prefix.length
+        && bytes[start] == prefix[0]
+        && Arrays.equals(bytes, start, start + prefix.length, prefix, 0, prefix.length);
   }
 }

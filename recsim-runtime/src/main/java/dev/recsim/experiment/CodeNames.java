@@ -1,7 +1,6 @@
 package dev.recsim.experiment;
 
 import dev.recsim.io.Digest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +83,6 @@ final class CodeNames {
   /** The digest of overlaps in any order; empty if there are none. */
   static String digest(List<Overlap> overlaps) {
     List<String> winners = overlaps.stream().map(Overlap::text).distinct().sorted().toList();
-    return winners.isEmpty()
-        ? ""
-        : Digest.of(String.join("\n", winners).getBytes(StandardCharsets.UTF_8));
+    return winners.isEmpty() ? "" : Digest.of(String.join("\n", winners));
   }
 }

@@ -2,7 +2,6 @@ package dev.recsim.experiment;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -80,7 +79,7 @@ final class EntryDigest implements CodeFiles.Visitor {
     }
     high += first;
     low += second;
-    runtime |= end - start == RUNTIME.length && startsWith(bytes, start, end, RUNTIME);
+    runtime |= end - start == RUNTIME.length && CodeFiles.startsWith(bytes, start, end, RUNTIME);
     launcher |= (initial == 'c' || initial == 'o') && startsWithAny(bytes, start, end, LAUNCHERS);
     boolean many = initial < 'a' || initial == 'm';
     if (end > start && !(many && startsWithAny(bytes, start, end, MANY_HAVE))) {
@@ -99,17 +98,11 @@ final class EntryDigest implements CodeFiles.Visitor {
 
   private static boolean startsWithAny(byte[] bytes, int start, int end, byte[][] prefixes) {
     for (byte[] prefix : prefixes) {
-      if (startsWith(bytes, start, end, prefix)) {
+      if (CodeFiles.startsWith(bytes, start, end, prefix)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean startsWith(byte[] bytes, int start, int end, byte[] prefix) {
-    return end - start >= prefix.length
-        && bytes[start] == prefix[0]
-        && Arrays.equals(bytes, start, start + prefix.length, prefix, 0, prefix.length);
   }
 
   private static byte[] bytes(String text) {

@@ -11,7 +11,6 @@ import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.verify.SharedEnvironment;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -79,6 +78,6 @@ public final class Planner {
 
   private static String definition(AgentSpec<?> agent, int seed) {
     String text = agent.fingerprint() + "\n" + seed;
-    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+    return Digest.of(text);
   }
 }

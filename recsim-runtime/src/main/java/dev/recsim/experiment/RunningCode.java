@@ -12,7 +12,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -188,12 +187,7 @@ public final class RunningCode {
   /** The properties that the JVM was started with, without their values. */
   private static List<Entry> properties() {
     return handedOver().entrySet().stream()
-        .map(
-            it ->
-                new Entry(
-                    "-D" + it.getKey(),
-                    Digest.of(
-                        (it.getKey() + "=" + it.getValue()).getBytes(StandardCharsets.UTF_8))))
+        .map(it -> new Entry("-D" + it.getKey(), Digest.of(it.getKey() + "=" + it.getValue())))
         .toList();
   }
 

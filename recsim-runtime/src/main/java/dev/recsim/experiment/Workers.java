@@ -1,5 +1,6 @@
 package dev.recsim.experiment;
 
+import dev.recsim.io.Daemon;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialResult;
@@ -56,10 +57,8 @@ final class Workers implements TrialExecutor.Results {
   }
 
   private void startThread(int place) {
-    Thread thread = new Thread(() -> work(place), "recsim-trial");
-    // Daemon threads, so that abandoned trials do not keep the JVM running.
-    thread.setDaemon(true);
-    thread.start();
+    // A daemon, so that abandoned trials do not keep the JVM running.
+    Daemon.start(() -> work(place), "recsim-trial");
   }
 
   private void work(int place) {

@@ -21,29 +21,18 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** The section {@code agents}: the agents to compare, by their names. */
-final class AgentsReader {
+/**
+ * The section {@code agents}: the agents to compare, by their names.
+ *
+ * @param environment empty if it is invalid
+ * @param training the experiment's schedule; empty if it is invalid
+ */
+record AgentsReader(
+    Optional<Environment> environment,
+    Optional<TrainingMode> training,
+    Components components,
+    Problems problems) {
   private static final int MOST_AGENTS = 1_000;
-
-  private final Optional<Environment> environment;
-  private final Optional<TrainingMode> training;
-  private final Components components;
-  private final Problems problems;
-
-  /**
-   * @param environment empty if it is invalid
-   * @param training the experiment's schedule; empty if it is invalid
-   */
-  AgentsReader(
-      Optional<Environment> environment,
-      Optional<TrainingMode> training,
-      Components components,
-      Problems problems) {
-    this.environment = environment;
-    this.training = training;
-    this.components = components;
-    this.problems = problems;
-  }
 
   /** Returns the valid agents; adds the problems of the others. */
   List<ReadAgent<?>> read(Section section) {
@@ -65,11 +54,8 @@ final class AgentsReader {
       if (other != null) {
         problems.at(
             entry.getKeyNode(),
-            "agents \""
-                + other
-                + "\" and \""
-                + name
-                + "\" differ only in case, but their results are files; rename one");
+            "agents \"%s\" and \"%s\" differ only in case, but their results are files; rename one"
+                .formatted(other, name));
       }
       read(name, entry.getValueNode(), problems.line(entry.getKeyNode())).ifPresent(agents::add);
     }

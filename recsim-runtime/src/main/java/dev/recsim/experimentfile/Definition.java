@@ -83,13 +83,8 @@ public record Definition(
 
   /** The agents whose definition has this file; null if more than agents has it. */
   public Set<String> agentsWith(String file) {
-    Set<String> users = new TreeSet<>();
-    agents.forEach(
-        (name, keys) -> {
-          if (keys.containsKey(file)) {
-            users.add(name);
-          }
-        });
+    Set<String> users = new TreeSet<>(agents.keySet());
+    users.removeIf(name -> !agents.get(name).containsKey(file));
     return arena.containsKey(file) || rest.containsKey(file) ? null : users;
   }
 
@@ -144,12 +139,9 @@ public record Definition(
   /** Adds the files that are named. */
   private static void addFiles(
       Map<String, String> files, Set<String> named, SortedMap<String, String> keys) {
-    files.forEach(
-        (file, digest) -> {
-          if (named.contains(file)) {
-            keys.put(file, shown(digest));
-          }
-        });
+    files.keySet().stream()
+        .filter(named::contains)
+        .forEach(file -> keys.put(file, shown(files.get(file))));
   }
 
   /** Returns the start of a file's digest, which is the value of its key. */

@@ -41,7 +41,6 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads an experiment file into validated records, or reports all of its problems.
@@ -180,7 +179,7 @@ public final class ExperimentReader {
     Optional<Header> header = header(root);
     Optional<TrainingMode> training = Trainings.read(root, AutoTraining.DEFAULTS, problems);
     Optional<Evaluation> evaluation =
-        options(root, "evaluation", Evaluation.DEFAULTS, List.of(), problems);
+        RecordShape.optional(root, "evaluation", Evaluation.DEFAULTS, List.of(), problems);
     List<Integer> seeds = Seeds.of(root, problems);
     Optional<BaselineOptions> baseline = baseline(root, seeds);
     Descriptions descriptions = Descriptions.read(root, problems);
@@ -354,21 +353,8 @@ public final class ExperimentReader {
 
   /** Reads {@code baseline} without its guards; returns empty if it is invalid. */
   static Optional<BaselineOptions> baselineOptions(Section root, Problems problems) {
-    return options(root, "baseline", BaselineOptions.DEFAULTS, List.of(Guards.GUARD), problems);
-  }
-
-  /**
-   * Reads an optional section; returns empty if it is invalid, with the problems added.
-   *
-   * @param others keys of the section that are read elsewhere
-   */
-  private static <R extends Record> Optional<R> options(
-      Section root, String key, R defaults, List<String> others, Problems problems) {
-    Optional<Node> node = root.value(key);
-    return node.isEmpty()
-        ? Optional.of(defaults)
-        : Section.of(node.get(), key, problems)
-            .flatMap(it -> RecordShape.of(defaults).readOver(it, defaults, others, "", problems));
+    return RecordShape.optional(
+        root, "baseline", BaselineOptions.DEFAULTS, List.of(Guards.GUARD), problems);
   }
 
   private Optional<BaselineOptions> baseline(Section root, List<Integer> seeds) {

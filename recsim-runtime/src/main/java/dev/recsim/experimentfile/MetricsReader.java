@@ -20,26 +20,17 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** The section {@code metrics}: additional metrics, by name. */
-final class MetricsReader {
+/**
+ * The section {@code metrics}: additional metrics, by name.
+ *
+ * @param environment empty if it is invalid
+ */
+record MetricsReader(Optional<Environment> environment, Components components, Problems problems) {
   /** Names of metrics; they become fields of results and headings of reports. */
   static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
 
   private static final int MOST = 100;
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
-
-  private final Optional<Environment> environment;
-  private final Components components;
-  private final Problems problems;
-
-  /**
-   * @param environment empty if it is invalid
-   */
-  MetricsReader(Optional<Environment> environment, Components components, Problems problems) {
-    this.environment = environment;
-    this.components = components;
-    this.problems = problems;
-  }
 
   /** Returns the valid metrics of an experiment; adds the problems of the others. */
   static List<MetricSpec<?>> of(
@@ -84,9 +75,8 @@ final class MetricsReader {
   private Optional<String> nameProblem(String name) {
     if (!NAME_PATTERN.matcher(name).matches()) {
       return Optional.of(
-          "metric \""
-              + name
-              + "\" must be 1 to 64 small letters, digits and _, and begin with a letter");
+          "metric \"%s\" must be 1 to 64 small letters, digits and _, and begin with a letter"
+              .formatted(name));
     }
     return environment
         .filter(it -> it.metrics().stream().map(Metric::name).anyMatch(name::equals))

@@ -26,11 +26,9 @@ import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.schedule.TrainingMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -201,8 +199,8 @@ record Resolved(
   }
 
   private String digest(String file) {
-    try (InputStream in = Files.newInputStream(environment.directory().resolve(file))) {
-      return Digest.of(in);
+    try {
+      return Digest.of(environment.directory().resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,8 +19,12 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** The section {@code search}: candidates for the options of one agent. */
-final class Searches {
+/**
+ * The section {@code search}: candidates for the options of one agent.
+ *
+ * @param agents reads the candidates
+ */
+record Searches(AgentsReader agents, Problems problems) {
   static final String SEARCH = SweepGrid.SEARCH;
 
   private static final int MOST_TRIALS = 100_000;
@@ -28,17 +32,6 @@ final class Searches {
   private static final String AGENTS = "agents";
   private static final String OVER = "over";
   private static final String LABEL = SEARCH + ".";
-
-  private final AgentsReader agents;
-  private final Problems problems;
-
-  /**
-   * @param agents reads the candidates
-   */
-  Searches(AgentsReader agents, Problems problems) {
-    this.agents = agents;
-    this.problems = problems;
-  }
 
   /**
    * The section as read.

@@ -6,8 +6,6 @@ import dev.recsim.api.Inputs.Lookup;
 import dev.recsim.io.Digest;
 import dev.recsim.io.Programs;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -188,15 +187,13 @@ public final class InputsNow {
                     .orElse(shown(folder) + " changed"));
   }
 
-  @FunctionalInterface
-  private interface Comparison<V> {
-    /** Returns the change in words, or null. */
-    String change(String name, V value);
-  }
-
-  private static <V> Optional<String> first(Map<String, V> all, Comparison<V> comparison) {
+  /**
+   * @param comparison returns the change of an entry in words, or null
+   */
+  private static <V> Optional<String> first(
+      Map<String, V> all, BiFunction<String, V, String> comparison) {
     for (Entry<String, V> entry : all.entrySet()) {
-      String change = comparison.change(entry.getKey(), entry.getValue());
+      String change = comparison.apply(entry.getKey(), entry.getValue());
       if (change != null) {
         return Optional.of(change);
       }
@@ -217,9 +214,7 @@ public final class InputsNow {
       if (!Files.isRegularFile(path)) {
         return "not a file";
       }
-      try (InputStream in = Files.newInputStream(path)) {
-        return Digest.of(in);
-      }
+      return Digest.of(path);
     } catch (IOException | InvalidPathException e) {
       return "unreadable";
     }
@@ -228,7 +223,7 @@ public final class InputsNow {
   private static String digest(List<String> names) {
     StringBuilder lines = new StringBuilder();
     names.forEach(name -> lines.append(name).append('\n'));
-    return Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+    return Digest.of(lines.toString());
   }
 
   /** The sorted names in a folder without the caches of Python; null if there is no such folder. */

@@ -41,11 +41,8 @@ public final class RunLock implements AutoCloseable {
           Files.readString(folder.resolve(RunFiles.LOCK), StandardCharsets.UTF_8).strip();
       file.close();
       throw new IOException(
-          "another run holds "
-              + folder
-              + " ("
-              + (other.isEmpty() ? "it does not say who" : other)
-              + "); wait for it, stop it, or set recsim.reportsDirectory to another folder");
+          "another run holds %s (%s); wait for it, stop it, or set recsim.reportsDirectory to another folder"
+              .formatted(folder, other.isEmpty() ? "it does not say who" : other));
     }
     return held(file, folder, holder);
   }
@@ -98,12 +95,8 @@ public final class RunLock implements AutoCloseable {
 
   private static IOException unwritable(Path folder, IOException e) {
     return new IOException(
-        "the reports folder "
-            + folder
-            + " cannot be written ("
-            + e
-            + "); see that it may be written and has room, or set recsim.reportsDirectory to another"
-            + " folder",
+        "the reports folder %s cannot be written (%s); see that it may be written and has room, or set recsim.reportsDirectory to another folder"
+            .formatted(folder, e),
         e);
   }
 

@@ -206,11 +206,8 @@ final class SessionLog implements StepLog {
   /** The exception that becomes the error of the trial. */
   static UncheckedIOException unwritten(Path file, IOException e) {
     return new UncheckedIOException(
-        "the session log "
-            + file
-            + " cannot be written ("
-            + e.getMessage()
-            + "); see that there is room, or run without recsim.sessionLogs",
+        "the session log %s cannot be written (%s); see that there is room, or run without recsim.sessionLogs"
+            .formatted(file, e.getMessage()),
         e);
   }
 }

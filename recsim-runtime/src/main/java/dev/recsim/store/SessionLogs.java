@@ -8,7 +8,6 @@ import dev.recsim.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,11 @@ import java.util.stream.Stream;
 /**
  * The session logs of an experiment, one JSON Lines file for each trial with every step of its
  * evaluation. A log is complete or absent, and always belongs to the stored trial.
+ *
+ * @param folder folder of the logs; need not exist yet
+ * @param most number of sessions of a trial that are logged, the first ones; 0 for no logs
  */
-public final class SessionLogs {
+public record SessionLogs(Path folder, int most) {
   private static final String COLUMNS = "columns.json";
 
   private static final Pattern SAMPLED = Pattern.compile("\"sessions\": ?(\\d+)");
@@ -32,26 +34,9 @@ public final class SessionLogs {
   /** Number of sessions from which the size of a log is estimated. */
   private static final int SAMPLE = 5;
 
-  private final Path folder;
-  private final int most;
-
-  /**
-   * @param folder folder of the logs; need not exist yet
-   * @param most number of sessions of a trial that are logged, the first ones; 0 for no logs
-   */
-  public SessionLogs(Path folder, int most) {
-    this.folder = folder;
-    this.most = most;
-  }
-
   /** Logs of all sessions, or none. */
   public SessionLogs(Path folder, boolean wanted) {
     this(folder, wanted ? ALL : 0);
-  }
-
-  /** The number of sessions of a trial that are logged; 0 for no logs. */
-  public int most() {
-    return most;
   }
 
   /** The bytes of a trial's log; 0 if it has none. */
@@ -76,10 +61,6 @@ public final class SessionLogs {
       // The trial meets the same problem and reports it.
       return 0;
     }
-  }
-
-  public Path folder() {
-    return folder;
   }
 
   /** The logs of trials that run; empty if trials are not logged. */
@@ -133,11 +114,7 @@ public final class SessionLogs {
   public void settle(TrialId trial, boolean completed) throws IOException {
     Path unfinished = unfinished(trial);
     if (most > 0 && completed) {
-      Files.move(
-          unfinished,
-          file(trial),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.move(unfinished, file(trial));
     } else {
       Files.deleteIfExists(unfinished);
       Files.deleteIfExists(file(trial));

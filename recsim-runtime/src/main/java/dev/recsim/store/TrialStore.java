@@ -21,7 +21,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -347,7 +346,7 @@ public final class TrialStore {
 
   private static void move(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.move(from, to);
   }
 
   /** The file of a completed trial of any fingerprint; empty if it is damaged. */

@@ -16,9 +16,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
-import scala.runtime.BoxedUnit;
 
 /**
  * A log on the cluster. Rows are numbered in the order of the log, brought together by session, and
@@ -79,22 +77,11 @@ final class LogParts {
 
   /** Reads all parts, and passes their answers on as they finish. */
   void read(byte[] request, Consumer<Frame> answers) {
-    List<Object> all = new ArrayList<>();
-    for (int i = 0; i < parts.getNumPartitions(); i++) {
-      all.add(i);
-    }
-    context.runJob(
+    TrialJobs.submit(
+        context,
         parts.rdd(),
         new Answer(reader.with(request)),
-        CollectionConverters.asScala(all).toSeq(),
-        new AbstractFunction2<Object, byte[], BoxedUnit>() {
-          @Override
-          public BoxedUnit apply(Object index, byte[] answer) {
-            answers.accept(new Part((Integer) index, answer));
-            return BoxedUnit.UNIT;
-          }
-        },
-        ClassTag$.MODULE$.<byte[]>apply(byte[].class));
+        (index, answer) -> answers.accept(new Part(index, answer)));
   }
 
   /** What a task does: the answer of its part. */

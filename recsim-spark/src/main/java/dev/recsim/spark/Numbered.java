@@ -21,7 +21,7 @@ final class Numbered
 
   private final RowReader reader;
   private final ArrayList<Piece> pieces;
-  private final ArrayList<Begin> begins = new ArrayList<>();
+  private final ArrayList<Count> begins = new ArrayList<>();
 
   /**
    * Consecutive lines of a file.
@@ -31,11 +31,8 @@ final class Numbered
    */
   record Piece(int file, boolean titled, boolean first) implements Serializable {}
 
-  /** How many lines and rows a piece has, and the session of its last row. */
+  /** How many lines and rows a piece has, or are before it, and the session of the last of them. */
   private record Count(long lines, long rows, long session) implements Serializable {}
-
-  /** Lines of the file and rows of the log before a piece, and the session of the row before. */
-  private record Begin(long lines, long rows, long session) implements Serializable {}
 
   Numbered(RowReader reader, List<Piece> pieces) {
     this.reader = reader;
@@ -56,7 +53,7 @@ final class Numbered
     for (int i = 0; i < counts.size(); i++) {
       Count count = counts.get(i);
       lines = pieces.get(i).first() ? 0 : lines;
-      begins.add(new Begin(lines, rows, session));
+      begins.add(new Count(lines, rows, session));
       lines += count.lines();
       rows += count.rows();
       session = count.session() == RowReader.NONE ? session : count.session();
@@ -65,7 +62,7 @@ final class Numbered
   }
 
   private static Count count(RowReader reader, Piece piece, Iterator<byte[]> lines) {
-    Rows rows = new Rows(reader, piece, new Begin(0, 0, RowReader.NONE), lines);
+    Rows rows = new Rows(reader, piece, new Count(0, 0, RowReader.NONE), lines);
     while (rows.hasNext()) {
       rows.next();
     }
@@ -89,7 +86,7 @@ final class Numbered
     private boolean titled;
     private byte[] next;
 
-    Rows(RowReader reader, Piece piece, Begin begin, Iterator<byte[]> lines) {
+    Rows(RowReader reader, Piece piece, Count begin, Iterator<byte[]> lines) {
       this.reader = reader;
       this.readable = reader.begin();
       this.file = piece.file();

@@ -18,13 +18,7 @@ import java.io.UncheckedIOException;
  * Channel}, and their results go out as they finish, both as {@link Frames}. It ends with the
  * channel.
  */
-public final class SparkDriver implements TrialJobs.Answers {
-  private final Channel channel;
-
-  private SparkDriver(Channel channel) {
-    this.channel = channel;
-  }
-
+public record SparkDriver(Channel channel) implements TrialJobs.Answers {
   /** Works until the channel ends. Exit status 1 if Spark cannot go on; stderr says why. */
   public static void main(String[] args) throws IOException {
     Channel channel = Channel.connect(System.getenv(Channel.VARIABLE), Frames::most);

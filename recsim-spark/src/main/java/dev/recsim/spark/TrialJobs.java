@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
+import scala.Function2;
+import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -19,20 +22,12 @@ import scala.runtime.BoxedUnit;
  * beside a trial that did: each of these is run again, alone, in a job of its own. So a trial fails
  * of nobody's fault but its own.
  */
-final class TrialJobs {
-  private final SparkContext context;
-  private final Answers answers;
-
+record TrialJobs(SparkContext context, Answers answers) {
   /** Who is told how trials went, each once, one at a time. */
   interface Answers {
     void result(DueTrial trial, byte[] delivery);
 
     void lost(DueTrial trial, String message);
-  }
-
-  TrialJobs(SparkContext context, Answers answers) {
-    this.context = context;
-    this.answers = answers;
   }
 
   /** Runs trials, and returns when each has its answer. */
@@ -76,25 +71,33 @@ final class TrialJobs {
   }
 
   private static String message(String reason) {
-    return "it could not be run on Spark, "
-        + 2 * RunTrial.ATTEMPTS
-        + " times, at last alone: "
-        + reason
-        + "; see the executors' logs, or set spark.executor.memory with recsim.spark.conf if"
-        + " memory is short";
+    return "it could not be run on Spark, %s times, at last alone: %s; see the executors' logs, or set spark.executor.memory with recsim.spark.conf if memory is short"
+        .formatted(2 * RunTrial.ATTEMPTS, reason);
   }
 
-  private interface Handler {
+  /** Takes what the task of a partition returned. */
+  interface Handler {
     void handle(int index, byte[] delivery);
   }
 
-  /** Runs one job. The handler is called as each task finishes, by one thread of Spark's. */
   private void submit(List<DueTrial> trials, RunTrial task, Handler handler) {
     ClassTag<DueTrial> tag = ClassTag$.MODULE$.apply(DueTrial.class);
     RDD<DueTrial> partitions =
         context.parallelize(CollectionConverters.asScala(trials).toSeq(), trials.size(), tag);
+    submit(context, partitions, task, handler);
+  }
+
+  /**
+   * Runs one job, a task for each partition. The handler is called as each task finishes, by one
+   * thread of Spark's.
+   */
+  static <T> void submit(
+      SparkContext context,
+      RDD<T> partitions,
+      Function2<TaskContext, Iterator<T>, byte[]> task,
+      Handler handler) {
     List<Object> all = new ArrayList<>();
-    for (int i = 0; i < trials.size(); i++) {
+    for (int i = 0; i < partitions.getNumPartitions(); i++) {
       all.add(i);
     }
     context.runJob(

@@ -7,7 +7,6 @@ import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +88,7 @@ public record EnvironmentFile(
   }
 
   private static String checksum(String body) {
-    return Digest.of(body.getBytes(StandardCharsets.UTF_8));
+    return Digest.of(body);
   }
 
   /**

@@ -18,8 +18,6 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,8 +170,8 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
 
   /** The digest of a file of the log. */
   public static String digest(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Digest.of(in);
+    try {
+      return Digest.of(file);
     } catch (IOException e) {
       throw new InvalidFile(file, 0, 0, "cannot be read: " + e.getMessage());
     }

@@ -21,7 +21,7 @@ import org.apache.maven.plugin.logging.Log;
  * <p>It never outlives Maven. A shutdown hook ends it when Maven is stopped. If Maven is killed,
  * the end of the pipe at its stdin ends it ({@code --parent-stdin}).
  */
-final class Fork {
+record Fork(ForkRequest request, JvmOptions options, Log log) {
 
   private static final String MAIN = "dev.recsim.cli.Main";
   private static final long GRACE_SECONDS = 5;
@@ -35,16 +35,6 @@ final class Fork {
 
   /** Whether the message was printed: only once, also if Maven builds modules in parallel. */
   private static final AtomicBoolean TOLD = new AtomicBoolean();
-
-  private final ForkRequest request;
-  private final JvmOptions options;
-  private final Log log;
-
-  Fork(ForkRequest request, JvmOptions options, Log log) {
-    this.request = request;
-    this.options = options;
-    this.log = log;
-  }
 
   ForkOutcome run(ForkArguments arguments) throws MojoExecutionException {
     try (TemporaryFolder folder = new TemporaryFolder()) {

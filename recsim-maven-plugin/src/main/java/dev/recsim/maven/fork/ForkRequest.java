@@ -37,21 +37,17 @@ public record ForkRequest(
   private static final Pattern AGENT = Pattern.compile("-(agentlib|agentpath|javaagent)\\b");
 
   /** Runs the program and waits for its end. */
-  public ForkOutcome run(ForkArguments arguments, Log log) throws MojoExecutionException {
+  public ForkOutcome run(ForkArguments arguments, Log log)
+      throws MojoExecutionException, IOException {
     log.debug("Class path of the fork: " + classPath);
-    try {
-      Optional<SharedArchive> archive = SharedArchive.of(buildDirectory, java, classPath);
-      boolean write = mayWriteArchive && (argLine == null || !AGENT.matcher(argLine).find());
-      List<String> sharing = archive.isPresent() ? archive.get().options(write) : List.of();
-      ForkOutcome outcome =
-          new Fork(this, new JvmOptions(classPath, sharing, libraries, argLine), log)
-              .run(arguments);
-      if (archive.isPresent()) {
-        archive.get().finish(outcome.isFine() && outcome.exitStatus() == 0);
-      }
-      return outcome;
-    } catch (IOException e) {
-      throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
+    Optional<SharedArchive> archive = SharedArchive.of(buildDirectory, java, classPath);
+    boolean write = mayWriteArchive && (argLine == null || !AGENT.matcher(argLine).find());
+    List<String> sharing = archive.isPresent() ? archive.get().options(write) : List.of();
+    ForkOutcome outcome =
+        new Fork(this, new JvmOptions(classPath, sharing, libraries, argLine), log).run(arguments);
+    if (archive.isPresent()) {
+      archive.get().finish(outcome.isFine() && outcome.exitStatus() == 0);
     }
+    return outcome;
   }
 }

@@ -1,6 +1,5 @@
 package dev.recsim.baseline.rule;
 
-import dev.recsim.json.JsonText;
 import java.util.List;
 
 /** A claim of an experiment file about an agent, which every run must satisfy. */
@@ -31,11 +30,7 @@ public sealed interface Claim {
   record AtLeast(String agent, String quantity, double atLeast) implements Claim {
     @Override
     public String text() {
-      return agent
-          + " "
-          + quantity
-          + " >= "
-          + JsonText.exact(atLeast).decimalValue().toPlainString();
+      return "%s %s >= %s".formatted(agent, quantity, Margin.plain(atLeast));
     }
 
     /** Whether the quantity is a metric. */
@@ -53,7 +48,7 @@ public sealed interface Claim {
   record AtMost(String agent, String metric, double atMost) implements Claim {
     @Override
     public String text() {
-      return agent + " " + metric + " <= " + JsonText.exact(atMost).decimalValue().toPlainString();
+      return "%s %s <= %s".formatted(agent, metric, Margin.plain(atMost));
     }
   }
 

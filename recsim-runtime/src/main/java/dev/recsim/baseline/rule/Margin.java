@@ -31,14 +31,14 @@ public record Margin(
   /** The margin as in the experiment file: {@code {relative: 0.02}}. */
   public String text() {
     return Stream.of(
-            relative == null
-                ? ""
-                : "relative: " + JsonText.exact(relative).decimalValue().toPlainString(),
-            absolute == null
-                ? ""
-                : "absolute: " + JsonText.exact(absolute).decimalValue().toPlainString())
+            relative == null ? "" : "relative: " + plain(relative),
+            absolute == null ? "" : "absolute: " + plain(absolute))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  static String plain(double value) {
+    return JsonText.exact(value).decimalValue().toPlainString();
   }
 
   /**

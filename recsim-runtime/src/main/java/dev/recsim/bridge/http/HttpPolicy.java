@@ -15,17 +15,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Asks a service once for all sessions of a batch. */
-final class HttpPolicy implements Policy {
+record HttpPolicy(Service service, Space space) implements Policy {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int PROTOCOL = 1;
-
-  private final Service service;
-  private final Space space;
-
-  HttpPolicy(Service service, Space space) {
-    this.service = service;
-    this.space = space;
-  }
 
   @Override
   public Slate recommend(Observation observation, RandomKey key) {

@@ -16,7 +16,6 @@ import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
-import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,12 +146,10 @@ public final class Bench implements AutoCloseable {
       throws InterruptedException {
     PlannedTrial planned = plan.trial(agent, seed);
     if (!sameCode || !planned.isDefinedAs(fingerprint)) {
-      return new Failed(
+      return Failed.unrun(
           new TrialId(agent, seed),
           "the code where the trial should run is not that of the run; see that both have the same"
-              + " jars",
-          "",
-          new Cost(0, 0, 0));
+              + " jars");
     }
     try (TrialExecutor.Results results =
         new LocalExecutor(1, timeout).start(List.of(planned), logs)) {

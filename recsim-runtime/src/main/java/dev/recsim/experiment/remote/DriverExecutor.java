@@ -74,9 +74,8 @@ public final class DriverExecutor implements TrialExecutor {
     String how = driver.died(cause);
     driver = null;
     return new IOException(
-        "the program that hands trials to the cluster "
-            + how
-            + "; what it wrote to stderr says why. What is finished is stored, run again to go on");
+        "the program that hands trials to the cluster %s; what it wrote to stderr says why. What is finished is stored, run again to go on"
+            .formatted(how));
   }
 
   @Override

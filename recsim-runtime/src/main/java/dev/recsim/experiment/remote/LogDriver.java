@@ -77,9 +77,8 @@ public final class LogDriver implements AutoCloseable {
       String how = driver.died(e);
       driver = null;
       throw new IOException(
-          "the program that reads the log on the cluster "
-              + how
-              + "; what it wrote to stderr says why");
+          "the program that reads the log on the cluster %s; what it wrote to stderr says why"
+              .formatted(how));
     }
   }
 

@@ -110,7 +110,7 @@ public final class ProcessExecutor implements TrialExecutor {
   void prepare(WorkerProcess process, Start start) throws IOException {
     try {
       process.within(
-          Optional.of(startLimit),
+          startLimit,
           () -> {
             process.prepare(start);
             return null;

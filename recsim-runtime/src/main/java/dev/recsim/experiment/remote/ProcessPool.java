@@ -4,9 +4,9 @@ import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames.Order;
 import dev.recsim.experiment.remote.Frames.Start;
+import dev.recsim.io.Daemon;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
-import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -42,9 +42,7 @@ final class ProcessPool implements TrialExecutor.Results {
     this.start = start;
     this.due = new ConcurrentLinkedQueue<>(trials);
     for (int i = Math.min(executor.parallelism(), trials.size()); i > 0; i--) {
-      Thread thread = new Thread(this::work, "recsim-process");
-      thread.setDaemon(true);
-      thread.start();
+      Daemon.start(this::work, "recsim-process");
     }
   }
 
@@ -92,7 +90,7 @@ final class ProcessPool implements TrialExecutor.Results {
   }
 
   private static Failed failed(PlannedTrial trial, String error) {
-    return new Failed(trial.trial().id(), error, "", new Cost(0, 0, 0));
+    return Failed.unrun(trial.trial().id(), error);
   }
 
   /** A place for one process at a time, which is replaced after a failed trial. */

@@ -9,6 +9,7 @@ import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.io.Channel;
+import dev.recsim.io.Daemon;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -30,9 +31,7 @@ public final class Worker {
    */
   public Worker(Channel channel, Runnable gone) {
     this.channel = channel;
-    Thread reader = new Thread(() -> read(gone), "recsim-frames");
-    reader.setDaemon(true);
-    reader.start();
+    Daemon.start(() -> read(gone), "recsim-frames");
   }
 
   private void read(Runnable gone) {

@@ -18,7 +18,6 @@ import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
-import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -28,15 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** The run's side of a process that runs trials. */
-final class WorkerProcess implements AutoCloseable {
-  private final ChannelProcess process;
-
+final class WorkerProcess extends ChannelProcess {
   WorkerProcess(List<String> command) throws IOException {
-    process = new ChannelProcess(command, null, Frames::most);
+    super(command, null, Frames::most);
   }
 
   /** The message that starts an experiment in a process. */
@@ -59,7 +54,7 @@ final class WorkerProcess implements AutoCloseable {
    * @throws IOException if it has ended
    */
   void send(Frame frame) throws IOException {
-    Frames.send(process.channel(), frame);
+    Frames.send(channel(), frame);
   }
 
   /**
@@ -68,7 +63,7 @@ final class WorkerProcess implements AutoCloseable {
    * @throws IOException if it has ended
    */
   Frame answer() throws IOException {
-    return Frames.receive(process.channel());
+    return Frames.receive(channel());
   }
 
   /**
@@ -133,8 +128,7 @@ final class WorkerProcess implements AutoCloseable {
       }
     }
     if (answer instanceof Lost lost) {
-      TrialId id = new TrialId(lost.agent(), lost.seed());
-      return new Failed(id, lost.message(), "", new Cost(0, 0, 0));
+      return Failed.unrun(new TrialId(lost.agent(), lost.seed()), lost.message());
     }
     throw unexpected(answer);
   }
@@ -143,37 +137,13 @@ final class WorkerProcess implements AutoCloseable {
     return new ProtocolException("sent " + answer.getClass().getSimpleName() + " out of place");
   }
 
-  /** An exchange of messages with a process. */
-  interface Exchange<T> {
-    T call() throws IOException;
-  }
-
   /**
    * Exchanges messages.
    *
    * @throws SocketTimeoutException if it takes longer than the limit; the process was killed
    */
   <T> T within(Optional<Duration> limit, Exchange<T> exchange) throws IOException {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    over.thenRun(this::kill);
-    limit.ifPresent(it -> over.completeOnTimeout(null, it.toNanos(), TimeUnit.NANOSECONDS));
-    try {
-      return exchange.call();
-    } finally {
-      if (!over.cancel(false)) {
-        throw new SocketTimeoutException();
-      }
-    }
-  }
-
-  /** Whether it has sent an unrequested message. */
-  boolean isNoisy() {
-    return process.isNoisy();
-  }
-
-  /** As {@link ChannelProcess#end(IOException)}. */
-  String end(IOException cause) throws InterruptedException {
-    return process.end(cause);
+    return limit.isPresent() ? within(limit.get(), exchange) : exchange.call();
   }
 
   /** As {@link #end(IOException)}, and notes an interrupt. */
@@ -184,21 +154,5 @@ final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       return "ended while this run was interrupted";
     }
-  }
-
-  /** Lets the process release its resources, then makes sure that it has ended. */
-  void end() {
-    process.end();
-  }
-
-  /** Kills the process without waiting. */
-  void kill() {
-    process.kill();
-  }
-
-  /** Kills the process, and prints its remaining output. */
-  @Override
-  public void close() {
-    process.close();
   }
 }

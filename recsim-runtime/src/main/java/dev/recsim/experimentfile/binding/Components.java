@@ -23,37 +23,18 @@ import java.util.function.Supplier;
 /**
  * Reads the components of a file and calls their code. An exception of this code is a problem of
  * the file.
+ *
+ * @param directory folder to which files in options are relative
  */
-public final class Components {
-  private final Path directory;
-  private final Problems problems;
-  private final SortedMap<String, EnvironmentProvider<?>> environments = Providers.environments();
-  private final SortedMap<String, AgentProvider<?>> agents = Providers.agents();
-  private final SortedMap<String, MetricProvider<?>> metrics = Providers.metrics();
-
-  /**
-   * @param directory folder to which files in options are relative
-   */
+public record Components(
+    Path directory,
+    Problems problems,
+    SortedMap<String, EnvironmentProvider<?>> environments,
+    SortedMap<String, AgentProvider<?>> agents,
+    SortedMap<String, MetricProvider<?>> metrics) {
+  /** All components of the class path. */
   public Components(Path directory, Problems problems) {
-    this.directory = directory;
-    this.problems = problems;
-  }
-
-  /** The folder to which files in options are relative. */
-  public Path directory() {
-    return directory;
-  }
-
-  public SortedMap<String, EnvironmentProvider<?>> environments() {
-    return environments;
-  }
-
-  public SortedMap<String, AgentProvider<?>> agents() {
-    return agents;
-  }
-
-  public SortedMap<String, MetricProvider<?>> metrics() {
-    return metrics;
+    this(directory, problems, Providers.environments(), Providers.agents(), Providers.metrics());
   }
 
   /**

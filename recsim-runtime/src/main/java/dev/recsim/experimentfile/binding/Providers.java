@@ -104,13 +104,12 @@ public final class Providers {
       String near = Names.didYouMean(name.get(), byName.keySet());
       problems.at(
           type.get(),
-          "unknown "
-              + what
-              + " type \""
-              + name.get()
-              + "\""
-              + (near.isEmpty() ? "; known types: " : near + " Known types: ")
-              + known);
+          "unknown %s type \"%s\"%s%s"
+              .formatted(
+                  what,
+                  name.get(),
+                  near.isEmpty() ? "; known types: " : near + " Known types: ",
+                  known));
     }
     return name.map(byName::get);
   }

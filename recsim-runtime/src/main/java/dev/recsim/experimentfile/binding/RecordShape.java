@@ -123,6 +123,20 @@ public final class RecordShape implements Shape {
   }
 
   /** Returns the keys, in the order of the record. */
+  /**
+   * Reads an optional section; returns empty if it is invalid, with the problems added.
+   *
+   * @param others keys of the section that are read elsewhere
+   */
+  public static <R extends Record> Optional<R> optional(
+      Section root, String key, R defaults, List<String> others, Problems problems) {
+    Optional<Node> node = root.value(key);
+    return node.isEmpty()
+        ? Optional.of(defaults)
+        : Section.of(node.get(), key, problems)
+            .flatMap(it -> RecordShape.of(defaults).readOver(it, defaults, others, "", problems));
+  }
+
   public List<String> keys() {
     return fields.stream().map(Field::key).toList();
   }

@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads the sections {@code logs} and {@code evaluate}, and claims {@code by: ope}. */
-public final class Evaluations {
+public record Evaluations(Problems problems) {
   /** The key of the log. */
   public static final String LOGS = "logs";
 
@@ -44,12 +44,6 @@ public final class Evaluations {
   /** Keys of a file that only evaluates policies on a log. */
   private static final List<String> ALONE =
       List.of("name", "title", "seed", "extends", LOGS, EVALUATE, "claims", "baseline");
-
-  private final Problems problems;
-
-  public Evaluations(Problems problems) {
-    this.problems = problems;
-  }
 
   /** Whether a file only evaluates policies on a log: it has no environment and no agents. */
   public static boolean alone(Section root) {

@@ -67,11 +67,9 @@ public final class FitReader {
     Optional<FitOptions> options =
         RecordShape.of(defaults).readOver(root, defaults, SECTIONS, "", problems);
     Optional<LogOptions> logs =
-        root.required(LOGS, "\"logs: {file: ...}\"", problems).flatMap(this::logs);
+        root.required(LOGS, "\"logs: {file: ...}\"", problems).flatMap(node -> logs(root, node));
     Optional<Accept> accept =
-        root.value(ACCEPT).isEmpty()
-            ? Optional.of(Options.defaults(Accept.class))
-            : options(root.value(ACCEPT).get(), ACCEPT, Options.defaults(Accept.class));
+        RecordShape.optional(root, ACCEPT, Options.defaults(Accept.class), List.of(), problems);
     Optional<Part<FitModelProvider<?>>> model =
         root.required(MODEL, "\"model: {type: ...}\"", problems).flatMap(node -> part(node, MODEL));
     Map<String, Part<FitModelProvider<?>>> against = new LinkedHashMap<>();
@@ -89,17 +87,10 @@ public final class FitReader {
                 declaration(logs.get(), model.get(), against, options.get(), accept.get())));
   }
 
-  private Optional<LogOptions> logs(Node node) {
+  private Optional<LogOptions> logs(Section root, Node node) {
     Section.of(node, LOGS, new Problems(file))
         .ifPresent(section -> section.required("file", "\"file: <log>.csv\"", problems));
-    return options(node, LOGS, LogOptions.DEFAULTS);
-  }
-
-  private <R extends Record> Optional<R> options(Node node, String key, R defaults) {
-    return Section.of(node, key, problems)
-        .flatMap(
-            section ->
-                RecordShape.of(defaults).readOver(section, defaults, List.of(), "", problems));
+    return RecordShape.optional(root, LOGS, LogOptions.DEFAULTS, List.of(), problems);
   }
 
   @SuppressWarnings("unchecked") // the parts of a kind have its providers

@@ -25,8 +25,19 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The section {@code claims}: a list of {@code <agent>: {<claim>: <value>}}. */
-public final class Claims {
+/**
+ * The section {@code claims}: a list of {@code <agent>: {<claim>: <value>}}.
+ *
+ * @param agents names of all agents of the file, also of wrong ones
+ * @param guards whose margins and directions apply to claims on the same metric
+ * @param hasOptimum whether the optimum of the environment is known
+ */
+public record Claims(
+    List<String> agents,
+    MetricDirections metrics,
+    List<GuardSpec> guards,
+    BooleanSupplier hasOptimum,
+    Problems problems) {
   private static final String SHARE = Claim.SHARE_OF_OPTIMUM;
   private static final String REWARD = Claim.MEAN_REWARD;
   private static final String BEATS = "beats";
@@ -56,30 +67,6 @@ public final class Claims {
 
   /** Margin of a claim. */
   public static final RecordShape MARGIN_SHAPE = RecordShape.of(Margin.class, null);
-
-  private final List<String> agents;
-  private final MetricDirections metrics;
-  private final List<GuardSpec> guards;
-  private final BooleanSupplier hasOptimum;
-  private final Problems problems;
-
-  /**
-   * @param agents names of all agents of the file, also of wrong ones
-   * @param guards whose margins and directions apply to claims on the same metric
-   * @param hasOptimum whether the optimum of the environment is known
-   */
-  public Claims(
-      List<String> agents,
-      MetricDirections metrics,
-      List<GuardSpec> guards,
-      BooleanSupplier hasOptimum,
-      Problems problems) {
-    this.agents = agents;
-    this.metrics = metrics;
-    this.guards = guards;
-    this.hasOptimum = hasOptimum;
-    this.problems = problems;
-  }
 
   /**
    * The claims of an experiment; those that are wrong are left out, with the problems added.

@@ -21,20 +21,11 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The section {@code guard} of {@code baseline}: {@code <metric>: <margin>}. */
-public final class Guards {
+public record Guards(MetricDirections directions, Problems problems) {
   /** Key of the section. */
   public static final String GUARD = "guard";
 
   private static final RecordShape SHAPE = RecordShape.of(Options.class, null);
-
-  private final MetricDirections directions;
-  private final Problems problems;
-
-  /** Reads guards of metrics with these directions. */
-  public Guards(MetricDirections directions, Problems problems) {
-    this.directions = directions;
-    this.problems = problems;
-  }
 
   /** The margin of a guard, and the direction if the metric declares none. */
   record Options(

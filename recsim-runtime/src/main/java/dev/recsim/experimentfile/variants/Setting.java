@@ -36,11 +36,8 @@ public record Setting(String path, String value) {
       Matcher matcher = SETTING.matcher(part);
       if (!matcher.matches()) {
         throw new IllegalArgumentException(
-            PROPERTY
-                + " must be <path>=<value>, such as agents.actor_critic.gamma=0.9, several with commas"
-                + " in between; not \""
-                + part.strip()
-                + "\"");
+            "%s must be <path>=<value>, such as agents.actor_critic.gamma=0.9, several with commas in between; not \"%s\""
+                .formatted(PROPERTY, part.strip()));
       }
       settings.add(new Setting(matcher.group(1), matcher.group(2).strip()));
     }

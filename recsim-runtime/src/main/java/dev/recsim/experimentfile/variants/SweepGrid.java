@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * point of a {@code sweep} over keys of the environment, training, evaluation or seed. A sweep over
  * keys of an agent defines several agents in each experiment.
  */
-public final class SweepGrid {
+public record SweepGrid(Problems problems) {
   public static final String SWEEP = "sweep";
   public static final String ENVIRONMENTS = "environments";
   public static final String SEARCH = "search";
@@ -39,12 +39,6 @@ public final class SweepGrid {
   private static final String ENVIRONMENT = "environment";
   private static final String AGENTS = "agents";
   private static final String EXAMPLE = "write \"agents.<name>.<key>: [...]\"";
-
-  private final Problems problems;
-
-  public SweepGrid(Problems problems) {
-    this.problems = problems;
-  }
 
   /**
    * One of the experiments.

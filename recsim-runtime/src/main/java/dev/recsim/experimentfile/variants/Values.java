@@ -142,11 +142,8 @@ sealed interface Values {
     if (!(node instanceof SequenceNode pair) || pair.getValue().size() != 2) {
       return problems.none(
           node,
-          name
-              + " must be two numbers, the lower first, such as [1, 10]; for values to"
-              + " choose from write a list without \""
-              + key
-              + "\"");
+          "%s must be two numbers, the lower first, such as [1, 10]; for values to choose from write a list without \"%s\""
+              .formatted(name, key));
     }
     Class<?> type = spread == Spread.INTEGER ? int.class : double.class;
     List<Node> ends = pair.getValue();

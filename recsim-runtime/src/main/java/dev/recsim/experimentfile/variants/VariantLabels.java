@@ -1,7 +1,6 @@
 package dev.recsim.experimentfile.variants;
 
 import dev.recsim.io.Digest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -85,7 +84,7 @@ public final class VariantLabels {
     if (name.length() <= LONGEST) {
       return name;
     }
-    String digest = Digest.of(name.getBytes(StandardCharsets.UTF_8));
+    String digest = Digest.of(name);
     return name.substring(0, KEPT) + "-" + digest.substring(0, LONGEST - KEPT - 1);
   }
 }

@@ -41,10 +41,8 @@ public final class Names {
   public static Optional<String> problem(String name) {
     if (!NAME_PATTERN.matcher(name).matches()) {
       return Optional.of(
-          "name \""
-              + name
-              + "\" must be 1 to 64 letters, digits and . _ - =, begin with a letter or digit and not"
-              + " end with a dot: results are stored in files of that name");
+          "name \"%s\" must be 1 to 64 letters, digits and . _ - =, begin with a letter or digit and not end with a dot: results are stored in files of that name"
+              .formatted(name));
     }
     if (RESERVED_PATTERN.matcher(name).matches()) {
       return Optional.of("name \"" + name + "\" is reserved on Windows; choose another");
@@ -70,10 +68,8 @@ public final class Names {
   public static Optional<String> ofExperiment(String name) {
     return TAKEN_PATTERN.matcher(name).matches()
         ? Optional.of(
-            "name \""
-                + name
-                + "\" is reserved, recsim writes files and folders of that name into the reports"
-                + " folder; choose another")
+            "name \"%s\" is reserved, recsim writes files and folders of that name into the reports folder; choose another"
+                .formatted(name))
         : problem(name);
   }
 

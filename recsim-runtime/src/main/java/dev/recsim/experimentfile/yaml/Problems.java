@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.Mark;
@@ -156,7 +155,7 @@ public final class Problems {
       if (isVisible(letters[i])) {
         readable.appendCodePoint(letters[i]);
       } else {
-        readable.append(String.format(Locale.ROOT, "\\u%04X", letters[i]));
+        readable.append("\\u%04X".formatted(letters[i]));
       }
     }
     return readable.toString();

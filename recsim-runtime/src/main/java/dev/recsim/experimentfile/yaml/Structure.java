@@ -63,11 +63,8 @@ final class Structure {
       if (first != null) {
         problems.at(
             key,
-            "key \""
-                + key.getValue()
-                + "\" is given twice, first on line "
-                + (first.getStartMark().getLine() + 1)
-                + "; keep one");
+            "key \"%s\" is given twice, first on line %s; keep one"
+                .formatted(key.getValue(), first.getStartMark().getLine() + 1));
       }
       check(key);
       check(entry.getValueNode());

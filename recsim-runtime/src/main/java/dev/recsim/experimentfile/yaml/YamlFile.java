@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -91,14 +90,12 @@ public final class YamlFile {
     }
     Matcher odd = ODD_LINE_BREAK.matcher(text);
     if (odd.find()) {
-      String code = String.format(Locale.ROOT, "%04X", (int) odd.group().charAt(0));
+      String code = "%04X".formatted((int) odd.group().charAt(0));
       return none(
           problems,
           text.substring(0, odd.start()),
-          "holds U+"
-              + code
-              + ", which ends a line for some programs and not for others; in double quotes write \\u"
-              + code);
+          "holds U+%s, which ends a line for some programs and not for others; in double quotes write \\u%s"
+              .formatted(code, code));
     }
     return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
@@ -130,9 +127,8 @@ public final class YamlFile {
       return none(
           problems,
           text.substring(0, text.offsetByCodePoints(0, e.getPosition())),
-          "holds the control character U+"
-              + String.format(Locale.ROOT, "%04X", e.getCodePoint())
-              + ", which YAML forbids; remove it");
+          "holds the control character U+%04X, which YAML forbids; remove it"
+              .formatted(e.getCodePoint()));
     } catch (MarkedYAMLException e) {
       return problems.none(e.getProblemMark(), SyntaxErrors.message(e));
     } catch (IllegalArgumentException e) {

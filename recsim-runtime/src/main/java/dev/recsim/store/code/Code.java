@@ -1,7 +1,6 @@
 package dev.recsim.store.code;
 
 import dev.recsim.io.Digest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -46,7 +45,7 @@ public record Code(List<Entry> entries, List<Entry> testOnly, String overlaps) {
   public String digest() {
     StringBuilder text = new StringBuilder(overlaps).append('\n');
     entries.stream().map(Entry::digest).distinct().forEach(it -> text.append(it).append('\n'));
-    return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    return Digest.of(text.toString());
   }
 
   /** Lets {@link #running} find it; returns its digest. */
