@@ -166,7 +166,7 @@ public final class ExperimentRun {
 
   /** All figures of the report, as {@code results.json} has them. */
   public Results results() {
-    return ResultsJson.of(reported.results());
+    return new ResultsJson(reported.results()).results();
   }
 
   /** The report's HTML page. */

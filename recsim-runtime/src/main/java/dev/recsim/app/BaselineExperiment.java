@@ -34,24 +34,12 @@ import java.util.TreeMap;
  * The experiment that a baseline recorded, to run with the current code. If the arena changed, it
  * shows whether the code has regressed. Its files and trials are stored in {@code recorded}, next
  * to the experiment's own trials.
+ *
+ * @param check judges its trials
+ * @param lost why agents cannot be judged, by name: a file that only they have is nowhere
  */
-final class BaselineExperiment {
-  private final ExperimentSpec spec;
-  private final Check check;
-  private final Plan plan;
-  private final TrialStore store;
-
-  /** Why agents cannot be judged, by name: a file that only they have is nowhere. */
-  private final SortedMap<String, String> lost;
-
-  private BaselineExperiment(
-      ExperimentSpec spec, Check check, Path home, SortedMap<String, String> lost) {
-    this.spec = spec;
-    this.check = check;
-    this.lost = lost;
-    this.plan = Plan.of(spec, check.allSeeds());
-    this.store = new TrialStore(home.resolve(RunFiles.TRIALS), plan.trials().size());
-  }
+record BaselineExperiment(
+    ExperimentSpec spec, Check check, Plan plan, TrialStore store, SortedMap<String, String> lost) {
 
   /**
    * Reads the experiment. Its data files are read from the work tree if they are unchanged, else
@@ -81,7 +69,10 @@ final class BaselineExperiment {
     try {
       Path home = reports.resolve(RunFiles.RECORDED);
       ExperimentSpec spec = new Parcel(baseline.snapshot().resolved(), files).unpack(home);
-      return new BaselineExperiment(spec, new Check(baseline.rule(), alpha), home, lost);
+      Check check = new Check(baseline.rule(), alpha);
+      Plan plan = Plan.of(spec, check.allSeeds());
+      TrialStore store = new TrialStore(home.resolve(RunFiles.TRIALS), plan.trials().size());
+      return new BaselineExperiment(spec, check, plan, store, lost);
     } catch (InvalidExperiment e) {
       throw new UserError("the current code cannot read it: " + e.problems().get(0).message());
     }
@@ -114,15 +105,6 @@ final class BaselineExperiment {
       throw new UserError(why);
     }
     users.forEach(agent -> lost.putIfAbsent(agent, why));
-  }
-
-  /** The recorded rule. */
-  Check check() {
-    return check;
-  }
-
-  TrialStore store() {
-    return store;
   }
 
   /** The trials of these seeds of these agents. */

@@ -25,21 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Records the stored runs of experiments as their baselines: all of them or none. */
-public final class BaselineOperation {
+/**
+ * Records the stored runs of experiments as their baselines: all of them or none.
+ *
+ * @param accepted agents whose drop or removal is accepted, guards as {@code <agent>:<metric>},
+ *     {@link NewBaseline#ARENA}, {@link NewBaseline#RULE}, or {@link NewBaseline#ALL}
+ */
+public record BaselineOperation(Workspace workspace, Set<String> accepted) {
   private static final int FEWEST_SEEDS = 5;
-
-  private final Workspace workspace;
-  private final Set<String> accepted;
-
-  /**
-   * @param accepted agents whose drop or removal is accepted, guards as {@code <agent>:<metric>},
-   *     {@link NewBaseline#ARENA}, {@link NewBaseline#RULE}, or {@link NewBaseline#ALL}
-   */
-  public BaselineOperation(Workspace workspace, Set<String> accepted) {
-    this.workspace = workspace;
-    this.accepted = accepted;
-  }
 
   /**
    * A recorded baseline.
@@ -69,7 +62,7 @@ public final class BaselineOperation {
     }
     try (RunLock lock = workspace.lock("record")) {
       for (ExperimentSpec spec : specs) {
-        Gate gate = new Gate(spec, workspace);
+        Gate gate = Gate.of(spec, workspace, null);
         NewBaseline recording = NewBaselines.of(gate, accepted);
         List<String> problems = problems(spec, recording.after(), gate.allSeeds());
         if (notRun(recording, gate) && !accepted.contains(NewBaseline.ALL)) {

@@ -21,19 +21,10 @@ import java.util.Optional;
 /**
  * Checks stored runs against their baselines and claims. If an experiment sets {@code max_seeds},
  * an undecided verdict runs more trials.
+ *
+ * @param exact whether agents must be identical to their baseline
  */
-public final class CheckOperation {
-  private final Workspace workspace;
-  private final boolean exact;
-
-  /**
-   * @param exact whether agents must be identical to their baseline
-   */
-  public CheckOperation(Workspace workspace, boolean exact) {
-    this.workspace = workspace;
-    this.exact = exact;
-  }
-
+public record CheckOperation(Workspace workspace, boolean exact) {
   /**
    * Checks experiments and writes the verdicts into their reports.
    *

@@ -92,7 +92,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     Path folder = workspace.reports().resolve(spec.name());
     Path page = folder.resolve(RunFiles.OPE_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.OPE), EvaluationJson.render(report));
-    AtomicFile.write(page, EvaluationPage.utf8(report));
+    AtomicFile.write(page, new EvaluationPage(report).utf8());
     return new OffPolicy(report, page);
   }
 

@@ -23,6 +23,7 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,26 +32,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Compares the stored trials of an experiment with its baseline, and tests its claims. */
-final class Gate {
+/**
+ * Compares the stored trials of an experiment with its baseline, and tests its claims.
+ *
+ * @param recordedRule the check with the recorded rule; null unless that is stricter than the
+ *     current one
+ * @param plan the trials that any verdict may need
+ */
+record Gate(
+    ExperimentSpec spec,
+    Baseline baseline,
+    Check check,
+    Check recordedRule,
+    Plan plan,
+    Reports reports,
+    double alpha,
+    Lazy<Rerun> rerun) {
   /** Number of committed versions of a baseline in a report. */
   static final int HISTORY = 20;
 
   private static final String HAS_SEARCH =
       " cannot be compared, because the experiment has a search; move the search to an experiment of its own";
-
-  private final ExperimentSpec spec;
-  private final Baseline baseline;
-  private final Check check;
-
-  /** The check with the recorded rule; null unless that is stricter than the current one. */
-  private final Check recordedRule;
-
-  private final Plan plan;
-  private final Reports reports;
-  private final double alpha;
-
-  private final Lazy<Rerun> rerun;
 
   /**
    * The experiment of the baseline, to run with the current code.
@@ -58,38 +60,40 @@ final class Gate {
    * @param experiment empty unless the arena changed and it can be run
    * @param problem why it cannot be run; null if there is no reason
    */
-  private record Rerun(Optional<BaselineExperiment> experiment, String problem) {}
-
-  Gate(ExperimentSpec spec, Workspace workspace) throws IOException {
-    this(spec, workspace, null);
+  record Rerun(Optional<BaselineExperiment> experiment, String problem) {
+    private static Rerun of(ExperimentSpec spec, Baseline baseline, double alpha, Path folder)
+        throws IOException {
+      if (!baseline.arenaChanged()) {
+        return new Rerun(Optional.empty(), null);
+      }
+      try {
+        return new Rerun(Optional.of(BaselineExperiment.of(spec, baseline, alpha, folder)), null);
+      } catch (UserError e) {
+        return new Rerun(Optional.empty(), e.getMessage());
+      }
+    }
   }
 
   /**
    * @param search what the search of the experiment found; null if it has none
    */
-  Gate(ExperimentSpec spec, Workspace workspace, SearchOutcome search) throws IOException {
-    this.spec = spec;
-    this.baseline = Baseline.of(spec);
-    this.check = new Check(spec.rule(), workspace.alpha());
+  static Gate of(ExperimentSpec spec, Workspace workspace, SearchOutcome search)
+      throws IOException {
+    double alpha = workspace.alpha();
+    Baseline baseline = Baseline.of(spec);
+    Check check = new Check(spec.rule(), alpha);
     boolean relaxed = !baseline.relaxed().isEmpty() && !baseline.arenaChanged();
-    this.recordedRule = relaxed ? new Check(baseline.rule(), workspace.alpha()) : null;
+    Check recordedRule = relaxed ? new Check(baseline.rule(), alpha) : null;
     TreeSet<Integer> seeds = new TreeSet<>(check.allSeeds());
     if (relaxed) {
       seeds.addAll(recordedRule.allSeeds());
     }
-    this.plan = Plan.of(spec, List.copyOf(seeds));
-    this.reports =
-        new Reports(workspace, spec, declared(), BaselineTrialScores.of(baseline), search);
-    this.alpha = workspace.alpha();
-    this.rerun = new Lazy<>(this::readRecorded);
-  }
-
-  ExperimentSpec spec() {
-    return spec;
-  }
-
-  Baseline baseline() {
-    return baseline;
+    Plan plan = Plan.of(spec, List.copyOf(seeds));
+    Plan declared = of(plan, spec.seeds());
+    Reports reports =
+        new Reports(workspace, spec, declared, BaselineTrialScores.of(baseline), search);
+    Lazy<Rerun> rerun = new Lazy<>(() -> Rerun.of(spec, baseline, alpha, reports.folder()));
+    return new Gate(spec, baseline, check, recordedRule, plan, reports, alpha, rerun);
   }
 
   /** The seeds of a baseline. */
@@ -97,37 +101,24 @@ final class Gate {
     return check.allSeeds();
   }
 
-  Reports reports() {
-    return reports;
-  }
-
   /** The experiment of the baseline; empty unless the arena changed and it can be run. */
   Optional<BaselineExperiment> recorded() throws IOException {
     return rerun.get().experiment();
   }
 
-  private Rerun readRecorded() throws IOException {
-    if (!baseline.arenaChanged()) {
-      return new Rerun(Optional.empty(), null);
-    }
-    try {
-      return new Rerun(
-          Optional.of(BaselineExperiment.of(spec, baseline, alpha, reports.folder())), null);
-    } catch (UserError e) {
-      return new Rerun(Optional.empty(), e.getMessage());
-    }
-  }
-
   /** The trials of the experiment file. */
   Plan declared() {
-    Set<Integer> seeds = Set.copyOf(spec.seeds());
+    return of(plan, spec.seeds());
+  }
+
+  private static Plan of(Plan plan, List<Integer> all) {
+    Set<Integer> seeds = Set.copyOf(all);
     return plan.only(id -> seeds.contains(id.seed()));
   }
 
   /** All trials that an undecided check may need. */
   Plan all() {
-    Set<Integer> seeds = Set.copyOf(allSeeds());
-    return plan.only(id -> seeds.contains(id.seed()));
+    return of(plan, allSeeds());
   }
 
   /** The trials of these seeds of these agents. */
@@ -173,7 +164,7 @@ final class Gate {
   }
 
   private Snapshot snapshot(List<TrialResult> trials) throws IOException {
-    return Snapshots.of(spec, trials, reports.exact().map(Exact::optimal).orElse(null));
+    return Snapshots.of(spec, trials, reports.exact().get().map(Exact::optimal).orElse(null));
   }
 
   /**

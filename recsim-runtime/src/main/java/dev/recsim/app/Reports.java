@@ -51,19 +51,19 @@ import java.util.TreeMap;
 /**
  * Writes the report of one experiment from its stored trials: {@code results.json}, {@code
  * run.json} and {@code index.html}.
+ *
+ * @param exact the exact solution of the environment, empty if it is not finite; not every verb
+ *     needs it, and large environments take long
  */
-final class Reports {
-  private final Workspace workspace;
-  private final ExperimentSpec spec;
-  private final Path folder;
-  private final Plan plan;
-  private final BaselineTrialScores recorded;
-  private final TrialStore store;
-  private final SearchOutcome search;
-
-  /** Not every verb needs it, and large environments take long. */
-  private final Lazy<Optional<Exact>> exact;
-
+record Reports(
+    Workspace workspace,
+    ExperimentSpec spec,
+    Path folder,
+    Plan plan,
+    BaselineTrialScores recorded,
+    TrialStore store,
+    SearchOutcome search,
+    Lazy<Optional<Exact>> exact) {
   /**
    * @param plan the trials of the report
    */
@@ -82,19 +82,19 @@ final class Reports {
       Plan plan,
       BaselineTrialScores recorded,
       SearchOutcome search) {
-    this.workspace = workspace;
-    this.spec = spec;
-    this.folder = workspace.reports().resolve(spec.name());
-    this.plan = plan;
-    this.recorded = recorded;
-    this.search = search;
-    this.exact = new Lazy<>(() -> Environments.of(spec).model().map(TrialData::exact));
-    this.store =
+    this(
+        workspace,
+        spec,
+        workspace.reports().resolve(spec.name()),
+        plan,
+        recorded,
         new TrialStore(
-            folder.resolve(RunFiles.TRIALS),
+            workspace.reports().resolve(spec.name()).resolve(RunFiles.TRIALS),
             plan.trials().size(),
             recorded.trials(),
-            workspace.inputs());
+            workspace.inputs()),
+        search,
+        new Lazy<>(() -> Environments.of(spec).model().map(TrialData::exact)));
   }
 
   /**
@@ -121,19 +121,6 @@ final class Reports {
    * @param ranNothing whether the report need not be written if it was made from the same
    */
   record Run(TrialExecutor executor, boolean ranNothing) {}
-
-  /** The exact solution of the environment; empty if it is not finite. */
-  Optional<Exact> exact() throws IOException {
-    return exact.get();
-  }
-
-  TrialStore store() {
-    return store;
-  }
-
-  Path folder() {
-    return folder;
-  }
 
   Path sessions() {
     return folder.resolve(RunFiles.SESSIONS);
@@ -177,7 +164,7 @@ final class Reports {
     ExperimentResults results =
         TrialData.of(
             spec,
-            exact().orElse(null),
+            exact.get().orElse(null),
             input.trials(),
             shown,
             input.history(),
@@ -210,7 +197,7 @@ final class Reports {
   private void write(
       ExperimentResults results, String run, Replays made, MadePage page, Input input)
       throws IOException {
-    Results written = ResultsJson.of(results);
+    Results written = new ResultsJson(results).results();
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), run);
     Optional<Replayed> replayed =

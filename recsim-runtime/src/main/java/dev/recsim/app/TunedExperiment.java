@@ -79,7 +79,7 @@ record TunedExperiment(ExperimentSpec spec, SearchOutcome found, int ran) {
 
   /** The gate of the experiment, whose reports show what the search found. */
   Gate gate(Workspace workspace) throws IOException {
-    return new Gate(spec, workspace, found);
+    return Gate.of(spec, workspace, found);
   }
 
   /** How an unfinished search is continued. */

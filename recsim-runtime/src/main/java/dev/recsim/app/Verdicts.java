@@ -29,19 +29,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes the verdicts of a check to the reports and for CI servers. */
-public final class Verdicts {
-  private final BuildRules policy;
-  private final Map<String, String> environment;
-
-  /**
-   * @param environment environment variables, which identify CI servers
-   */
-  public Verdicts(BuildRules policy, Map<String, String> environment) {
-    this.policy = policy;
-    this.environment = environment;
-  }
-
+/**
+ * Writes the verdicts of a check to the reports and for CI servers.
+ *
+ * @param environment environment variables, which identify CI servers
+ */
+public record Verdicts(BuildRules policy, Map<String, String> environment) {
   CheckReport publish(
       Workspace workspace,
       List<Gate> gates,

@@ -169,7 +169,7 @@ public record Workspace(
   private Planned plan(ExperimentSpec read, RunOptions options) throws IOException {
     Optional<TunedExperiment> tuned = TunedExperiment.look(read, this);
     ExperimentSpec spec = tuned.map(TunedExperiment::spec).orElse(read);
-    Gate gate = new Gate(spec, this);
+    Gate gate = Gate.of(spec, this, null);
     Plan plan = options.allSeeds() ? gate.all() : gate.declared();
     List<PlannedAgent> agents = new ArrayList<>();
     for (AgentSpec<?> agent : spec.agents()) {

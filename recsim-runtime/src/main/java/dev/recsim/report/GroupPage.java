@@ -4,7 +4,6 @@ import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
-import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
@@ -72,8 +71,8 @@ public final class GroupPage {
         "Experiments",
         "Each of them has a report of its own.",
         Columns.<Results>plain("Experiments")
-            .cell(
-                new Column("Experiment", false, ""),
+            .word(
+                "Experiment",
                 it -> Cell.of(it.shortName()).linked(up + it.experiment() + "/index.html"))
             .text("Verdict", it -> Page.tidy(it.headline()))
             .rows(members));

@@ -35,24 +35,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes the records of {@code results.json} from the trials of an experiment. */
-public final class ResultsJson {
-  private final ExperimentResults from;
-
-  private ResultsJson(ExperimentResults from) {
-    this.from = from;
-  }
-
-  /** Returns the results as JSON, ending with a newline. */
-  public static String render(ExperimentResults results) {
-    return of(results).json();
-  }
-
+public record ResultsJson(ExperimentResults from) {
   /** Returns the results as records. */
-  public static Results of(ExperimentResults results) {
-    return new ResultsJson(results).results();
-  }
-
-  private Results results() {
+  public Results results() {
     Standings standings = Standings.of(from);
     Conclusion conclusion = Conclusion.of(standings);
     return new Results(

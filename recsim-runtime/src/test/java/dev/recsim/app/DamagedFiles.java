@@ -212,7 +212,7 @@ public final class DamagedFiles {
                       List.of(),
                       About.NOTHING,
                       null);
-              assertThat(ResultsJson.render(results)).isNotEmpty();
+              assertThat(new ResultsJson(results).results().json()).isNotEmpty();
             });
   }
 

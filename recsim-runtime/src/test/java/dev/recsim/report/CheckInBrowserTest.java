@@ -2,7 +2,6 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -356,14 +355,13 @@ class CheckInBrowserTest {
                 "damaged",
                 "incomplete",
                 "hostile-check")
-            .map(name -> Results.read(ResultsJson.render(PAGES.get(name).get())))
+            .map(name -> Results.read(new ResultsJson(PAGES.get(name).get()).results().json()))
             .toList();
     return write(folder.resolve("index.html"), IndexPage.render(entries, Map.of(), List.of()));
   }
 
   private static Path write(ExperimentResults results) {
-    return write(
-        folder.resolve(results.name()).resolve("index.html"), ExperimentPage.render(results));
+    return write(folder.resolve(results.name()).resolve("index.html"), Pages.of(results));
   }
 
   private static Path write(Path file, String text) {

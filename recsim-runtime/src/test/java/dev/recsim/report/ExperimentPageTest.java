@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
-import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.TrialResult;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +23,8 @@ class ExperimentPageTest {
   @Test
   void onlyTheProvenanceTellsWhereAndWhen() {
     ExperimentResults results = Fixtures.notebook("t");
-    String here = ExperimentPage.render(results);
-    String there = ExperimentPage.render(Fixtures.elsewhere(results));
+    String here = Pages.of(results);
+    String there = Pages.of(Fixtures.elsewhere(results));
     assertThat(here).isNotEqualTo(there);
     assertThat(withoutProvenance(here))
         .isEqualTo(withoutProvenance(there))
@@ -34,13 +33,12 @@ class ExperimentPageTest {
 
   @Test
   void sameResultsGiveTheSameBytes() {
-    assertThat(ExperimentPage.render(Fixtures.large()))
-        .isEqualTo(ExperimentPage.render(Fixtures.large()));
+    assertThat(Pages.of(Fixtures.large())).isEqualTo(Pages.of(Fixtures.large()));
   }
 
   @Test
   void largeExperimentStaysASmallFile() {
-    assertThat(ExperimentPage.render(Fixtures.large())).hasSizeLessThan(1_500_000);
+    assertThat(Pages.of(Fixtures.large())).hasSizeLessThan(1_500_000);
   }
 
   /** Its dots and rows are thinned, and it says so. A megabyte is the charts' library. */
@@ -52,23 +50,22 @@ class ExperimentPageTest {
       double[] scores = IntStream.range(0, 2_000).mapToDouble(key::uniform).toArray();
       agents.add(Fixtures.scores("agent_" + i, "tabular_q", scores));
     }
-    String page = ExperimentPage.render(Fixtures.of("big", "Big", null, agents));
+    String page = Pages.of(Fixtures.of("big", "Big", null, agents));
     assertThat(page)
         .hasSizeLessThan(1_500_000)
         .contains("Of an agent's trials 400 are drawn")
         .contains("Score of each trial: the first 400 of 2,000 seeds; results.json has all");
-    assertThat(ExperimentPage.render(Fixtures.notebook("n")))
-        .doesNotContain("evenly spaced in rank");
+    assertThat(Pages.of(Fixtures.notebook("n"))).doesNotContain("evenly spaced in rank");
   }
 
   @Test
   void titleCannotEndAScriptOrStartOne() {
-    String html = ExperimentPage.render(Fixtures.notebook("</script><script>alert(1)</script>"));
+    String html = Pages.of(Fixtures.notebook("</script><script>alert(1)</script>"));
     assertThat(html)
         .contains("&lt;/script&gt;&lt;script&gt;alert(1)")
         .doesNotContain("</script><script>alert");
     List<AgentResults> agents = List.of(Fixtures.scores("</script><b>", "x", 1, 2));
-    String data = ExperimentPage.render(Fixtures.of("e", "E", null, agents));
+    String data = Pages.of(Fixtures.of("e", "E", null, agents));
     data = data.substring(data.indexOf("id=\"data\">") + 10);
     assertThat(data.substring(0, data.indexOf("</script>")))
         .contains("\\u003c/script\\u003e\\u003cb\\u003e")
@@ -78,20 +75,19 @@ class ExperimentPageTest {
 
   @Test
   void numberAndPercentSignStayOnOneLine() {
-    assertThat(ExperimentPage.render(Fixtures.notebook("t")))
-        .contains("actor_critic wins: 99.9\u00a0% of");
+    assertThat(Pages.of(Fixtures.notebook("t"))).contains("actor_critic wins: 99.9\u00a0% of");
   }
 
   @Test
   void pageFetchesNothing() {
-    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    String html = Pages.of(Fixtures.notebook("t"));
     assertThat(html).contains("default-src 'none'").doesNotContain("src=\"http", "<link ");
   }
 
   @Test
   void onlyScriptsWhoseHashIsStatedRun() throws Exception {
     for (ExperimentResults results : List.of(Fixtures.notebook("t"), Fixtures.large())) {
-      String html = ExperimentPage.render(results);
+      String html = Pages.of(results);
       String policy = html.split("Content-Security-Policy\" content=\"")[1].split("\"")[0];
       policy = policy.replace("&#39;", "'");
       assertThat(policy)
@@ -114,7 +110,7 @@ class ExperimentPageTest {
 
   @Test
   void learnersOnlySpeedIsTold() {
-    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    String html = Pages.of(Fixtures.notebook("t"));
     String speed = html.substring(html.indexOf("<section id=\"speed\""));
     speed = speed.substring(0, speed.indexOf("</section>"));
     assertThat(speed)
@@ -125,9 +121,7 @@ class ExperimentPageTest {
   @Test
   void experimentOfFailuresAloneIsStillAPage() {
     List<TrialResult> trials = new ArrayList<>(List.of(Fixtures.failed("a", 0)));
-    String html =
-        ExperimentPage.render(
-            Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
+    String html = Pages.of(Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
     assertThat(html)
         .contains(
             "No trial completed.",
@@ -137,16 +131,16 @@ class ExperimentPageTest {
 
   @Test
   void stepsAndEndOfTrainingStandBesideScores() {
-    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    String html = Pages.of(Fixtures.notebook("t"));
     assertThat(section(html, "training"))
         .contains("its schedule of ", "actor_critic")
         .doesNotContain(">optimal<", ">random<");
     String costs = html.substring(html.indexOf("<section id=\"provenance\""));
     assertThat(costs).contains("Score", "Steps", "CPU, s");
-    assertThat(ExperimentPage.render(Fixtures.of("e", "E", null, List.of())))
+    assertThat(Pages.of(Fixtures.of("e", "E", null, List.of())))
         .doesNotContain("<section id=\"training\"");
     List<AgentResults> agents = List.of(Fixtures.scores("a", "x", 1, 2));
-    assertThat(ExperimentPage.render(Fixtures.of("e", "E", null, agents)))
+    assertThat(Pages.of(Fixtures.of("e", "E", null, agents)))
         .as("nothing learns")
         .contains("<section id=\"agents\"")
         .doesNotContain("<section id=\"training\"");
@@ -154,7 +148,7 @@ class ExperimentPageTest {
 
   @Test
   void cpuTimesOfLearningStandWithTheProvenance() {
-    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    String html = Pages.of(Fixtures.notebook("t"));
     assertThat(section(html, "provenance"))
         .contains(
             "id=\"cpu\">", "{\"agent\":\"actor_critic\",\"warmup\":0.02,\"seconds\":[0.05756,");
@@ -163,7 +157,7 @@ class ExperimentPageTest {
 
   @Test
   void stackTracesStandWithTheProvenance() {
-    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    String html = Pages.of(Fixtures.notebook("t"));
     assertThat(html).contains("X.java:3");
     assertThat(withoutProvenance(html)).doesNotContain("X.java:3");
   }
@@ -171,9 +165,7 @@ class ExperimentPageTest {
   @Test
   void sameStackTraceIsShownOnceWithItsTrials() {
     List<TrialResult> trials = List.of(Fixtures.failed("a", 0), Fixtures.failed("a", 1));
-    String html =
-        ExperimentPage.render(
-            Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
+    String html = Pages.of(Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
     assertThat(html)
         .contains("a-seed-0, a-seed-1\njava.lang.IllegalStateException")
         .containsOnlyOnce("X.java:3");
@@ -191,20 +183,19 @@ class ExperimentPageTest {
 
   @Test
   void pageWithoutACheckSaysNothingOfOne() {
-    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    String html = Pages.of(Fixtures.notebook("t"));
     assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))
         .doesNotContain("class=\"check", "id=\"baseline\"", "id=\"history\"", "badge", "Baseline");
   }
 
   @Test
   void sameCheckGivesTheSameBytes() {
-    assertThat(ExperimentPage.render(Checked.regressed()))
-        .isEqualTo(ExperimentPage.render(Checked.regressed()));
+    assertThat(Pages.of(Checked.regressed())).isEqualTo(Pages.of(Checked.regressed()));
   }
 
   @Test
   void nothingIsDrawnWhereNothingMoved() {
-    String html = ExperimentPage.render(Checked.identical());
+    String html = Pages.of(Checked.identical());
     assertThat(html).contains("<section id=\"baseline\"").doesNotContain("id=\"chart-forest\"");
   }
 
@@ -216,7 +207,7 @@ class ExperimentPageTest {
     ExperimentResults before =
         Fixtures.of("e", "E", null, List.of(Fixtures.scores("a", "x", 1, 2, 1, 2, 1)));
     assertThat(
-            ExperimentPage.render(
+            Pages.of(
                 Checked.checked(
                     gone, Checked.snapshot(before, "", it -> it), List.of(), List.of())))
         .contains("No trial completed.", "INCOMPLETE", "<section id=\"baseline\"");
@@ -224,7 +215,7 @@ class ExperimentPageTest {
 
   @Test
   void metricsAreShownWithTheirIntervalsAndExplained() {
-    String metrics = section(ExperimentPage.render(Measured.results()), "metrics");
+    String metrics = section(Pages.of(Measured.results()), "metrics");
     assertThat(metrics)
         .contains(
             "<button type=\"button\">Click rate</button>",
@@ -236,44 +227,43 @@ class ExperimentPageTest {
 
   @Test
   void metricWithoutAValueIsADash() {
-    String metrics = section(ExperimentPage.render(Measured.results()), "metrics");
+    String metrics = section(Pages.of(Measured.results()), "metrics");
     String row = metrics.substring(metrics.indexOf("nobody_clicks"));
     assertThat(row.substring(0, row.indexOf("</tbody>"))).contains("<td>-");
   }
 
   @Test
   void lengthOfSessionsIsToldOnce() {
-    String measured = ExperimentPage.render(Measured.results());
+    String measured = Pages.of(Measured.results());
     assertThat(section(measured, "metrics")).contains("Session length");
     assertThat(section(measured, "agents")).doesNotContain("Session length");
-    assertThat(section(ExperimentPage.render(Fixtures.notebook("t")), "agents"))
-        .contains("Session length");
+    assertThat(section(Pages.of(Fixtures.notebook("t")), "agents")).contains("Session length");
   }
 
   @Test
   void agentWithoutClicksHasNoBarOfTopics() {
-    assertThat(section(ExperimentPage.render(Measured.results()), "topics"))
+    assertThat(section(Pages.of(Measured.results()), "topics"))
         .contains("topic 2", "65.0 %", "greedy")
         .doesNotContain("nobody_clicks");
   }
 
   @Test
   void environmentWithoutMetricsHasNoSectionForThem() {
-    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    String html = Pages.of(Fixtures.notebook("t"));
     assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))
         .doesNotContain("id=\"metrics\"", "id=\"topics\"", "class=\"terms\"", "title=\"");
   }
 
   @Test
   void diagnosticsAndMetricsOfTheTrainingAreDrawn() {
-    String html = ExperimentPage.render(Fixtures.simulated());
+    String html = Pages.of(Fixtures.simulated());
     assertThat(section(html, "diagnostics"))
         .contains("td error", "Lowest seed", "id=\"chart-diagnostics\"");
     assertThat(section(html, "training-metrics"))
         .contains("topic 7 share", "id=\"chart-training-metrics\"");
     assertThat(html.indexOf("id=\"diagnostics\""))
         .isBetween(html.indexOf("id=\"learning\""), html.indexOf("id=\"agents\""));
-    assertThat(ExperimentPage.render(Fixtures.notebook("t")))
+    assertThat(Pages.of(Fixtures.notebook("t")))
         .doesNotContain("id=\"diagnostics\"", "id=\"training-metrics\"");
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.report.ExperimentResults.AgentResults;
-import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.shown.MadeUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,8 +174,8 @@ class HeightsInBrowserTest {
           switch (name) {
             case "slates" -> shown(Measured.learners(14));
             case "ablation" -> shown(ablation());
-            case "identical" -> ExperimentPage.render(Checked.identical());
-            default -> ExperimentPage.render(Fixtures.notebook(name));
+            case "identical" -> Pages.of(Checked.identical());
+            default -> Pages.of(Fixtures.notebook(name));
           });
     }
     browser.open(page);
@@ -186,8 +185,7 @@ class HeightsInBrowserTest {
   static String shown(ExperimentResults results) {
     String[] ten =
         results.agents().stream().limit(10).map(AgentResults::name).toArray(String[]::new);
-    return ExperimentPage.render(
-        results, Optional.of(SessionsInBrowserTest.replayed(MadeUp.largest(ten))));
+    return Pages.of(results, Optional.of(SessionsInBrowserTest.replayed(MadeUp.largest(ten))));
   }
 
   /** Twelve agents against a baseline of other values. */

@@ -15,7 +15,7 @@ class IndexPageTest {
   void pageSaysWhatTheResultsSay() {
     ExperimentResults results = Fixtures.notebook("Who is best?");
     Conclusion conclusion = Conclusion.of(Standings.of(results));
-    assertThat(render(ResultsJson.render(results)))
+    assertThat(render(new ResultsJson(results).results().json()))
         .contains(
             ">Who is best?</a>",
             ">" + Page.tidy(conclusion.headline()) + "<",
@@ -28,7 +28,8 @@ class IndexPageTest {
   @Test
   void resultsOfVersionOneAreStillShown() throws Exception {
     ObjectNode json =
-        (ObjectNode) new ObjectMapper().readTree(ResultsJson.render(Fixtures.notebook("old")));
+        (ObjectNode)
+            new ObjectMapper().readTree(new ResultsJson(Fixtures.notebook("old")).results().json());
     json.put("schema_version", 1).remove(List.of("winner", "detail"));
     assertThat(render(json.toString()))
         .contains(">old</a>", "class=\"headline\"", ">78.2 %<")
@@ -37,7 +38,7 @@ class IndexPageTest {
 
   @Test
   void pageLinksEachExperimentAndEscapesItsTitle() {
-    assertThat(render(ResultsJson.render(Fixtures.notebook("<script>x"))))
+    assertThat(render(new ResultsJson(Fixtures.notebook("<script>x")).results().json()))
         .contains("<a href=\"notebook/index.html\">&lt;script&gt;x</a>")
         .doesNotContain("<script");
   }
@@ -67,8 +68,8 @@ class IndexPageTest {
   void agentsOfSeveralExperimentsAreComparedInATable() {
     List<Results> two =
         List.of(
-            Results.read(ResultsJson.render(Fixtures.notebook("One"))),
-            Results.read(ResultsJson.render(Fixtures.large())));
+            Results.read(new ResultsJson(Fixtures.notebook("One")).results().json()),
+            Results.read(new ResultsJson(Fixtures.large()).results().json()));
     String page = IndexPage.render(two, Map.of(), List.of());
     String matrix = page.substring(page.indexOf("class=\"matrix\""));
     matrix = matrix.substring(0, matrix.indexOf("</table>"));
@@ -81,7 +82,7 @@ class IndexPageTest {
 
   @Test
   void tenBestAgentsAreListedAndTheReportHasTheOthers() {
-    assertThat(render(ResultsJson.render(Fixtures.large())))
+    assertThat(render(new ResultsJson(Fixtures.large()).results().json()))
         .contains("2 more agents are in <a href=\"ablation/index.html\">", ">optimal<")
         .doesNotContain(">random<");
   }
@@ -91,14 +92,14 @@ class IndexPageTest {
     ExperimentResults regressed = Checked.regressed();
     String page =
         IndexPage.render(
-            List.of(Results.read(ResultsJson.render(regressed))),
+            List.of(Results.read(new ResultsJson(regressed).results().json())),
             Map.of("regressed", regressed.history()),
             List.of());
     assertThat(page)
         .contains("Baselines and now", "<polyline points=\"3.0,")
         .containsPattern(
             "aria-label=\"from [0-9.]+ in the oldest of [0-9]+ baselines to 8.466 now\"");
-    assertThat(render(ResultsJson.render(regressed))).doesNotContain("<polyline");
+    assertThat(render(new ResultsJson(regressed).results().json())).doesNotContain("<polyline");
   }
 
   private static String render(String json) {

@@ -2,7 +2,6 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.report.experiment.ExperimentPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +23,7 @@ class PolicyInBrowserTest {
 
   @Test
   void scriptsAndHandlersOfOthersDoNotRun() throws Exception {
-    String page = ExperimentPage.render(Fixtures.notebook("t"));
+    String page = Pages.of(Fixtures.notebook("t"));
     Path file = folder.resolve("strange.html");
     Files.writeString(file, page.replace("<main id=\"content\">", STRANGE));
     try (Chromium chromium = new Chromium()) {

@@ -2,7 +2,6 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -371,7 +370,7 @@ class ReportInBrowserTest {
       List<Results> entries = new ArrayList<>();
       for (String name : List.of("notebook", "ablation")) {
         write(results(name));
-        entries.add(Results.read(ResultsJson.render(results(name))));
+        entries.add(Results.read(new ResultsJson(results(name)).results().json()));
       }
       return Files.writeString(
           folder.resolve("index.html"), IndexPage.render(entries, Map.of(), List.of()));
@@ -382,7 +381,7 @@ class ReportInBrowserTest {
 
   private static Path write(ExperimentResults results) throws IOException {
     Path file = Files.createDirectories(folder.resolve(results.name())).resolve("index.html");
-    return Files.writeString(file, ExperimentPage.render(results));
+    return Files.writeString(file, Pages.of(results));
   }
 
   private static Object script(String code) {

@@ -44,12 +44,13 @@ class ResultsJsonTest {
             List.of(
                 Fixtures.scores("random", "random", 0.75, 1.5),
                 Fixtures.agent("ac", "actor_critic", trials)));
-    assertThat(ResultsJson.render(results)).isEqualTo(Assets.text("small-results.json"));
+    assertThat(new ResultsJson(results).results().json())
+        .isEqualTo(Assets.text("small-results.json"));
   }
 
   @Test
   void everyFieldOfTheFormatIsThere() throws Exception {
-    JsonNode root = JSON.readTree(ResultsJson.render(Fixtures.notebook("t")));
+    JsonNode root = JSON.readTree(new ResultsJson(Fixtures.notebook("t")).results().json());
     assertThat(names(root))
         .contains("schema_version", "experiment", "fingerprint", "exact", "agents");
     assertThat(root.at("/exact/optimal").asDouble()).isEqualTo(8.92455025644);
@@ -80,7 +81,7 @@ class ResultsJsonTest {
     TrialResult trial = Fixtures.completed("a", 0, 2, null, new int[0], 0, 0, null, List.of());
     ExperimentResults results =
         Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", List.of(trial))));
-    JsonNode root = JSON.readTree(ResultsJson.render(results));
+    JsonNode root = JSON.readTree(new ResultsJson(results).results().json());
     assertThat(root.get("exact").isNull()).isTrue();
     JsonNode agent = root.at("/agents/0");
     assertThat(agent.get("share_of_optimum").isNull()).isTrue();
@@ -91,7 +92,8 @@ class ResultsJsonTest {
 
   @Test
   void checkStandsInTheResults() throws Exception {
-    JsonNode check = JSON.readTree(ResultsJson.render(Checked.regressed())).get("check");
+    JsonNode check =
+        JSON.readTree(new ResultsJson(Checked.regressed()).results().json()).get("check");
     assertThat(check.get("outcome").asText()).isEqualTo("regressed");
     assertThat(check.get("summary").asText())
         .startsWith("1 agent regressed, 1 improved, 2 identical; ");
@@ -104,7 +106,8 @@ class ResultsJsonTest {
     assertThat(check.at("/claims/1").toString())
         .startsWith("{\"claim\":\"actor_critic share_of_optimum >= 0.99\",\"outcome\":\"broken\"")
         .contains("\"threshold\":0.99,\"problem\":null");
-    JsonNode changed = JSON.readTree(ResultsJson.render(Checked.changed())).get("check");
+    JsonNode changed =
+        JSON.readTree(new ResultsJson(Checked.changed()).results().json()).get("check");
     assertThat(changed.at("/changes/1").toString())
         .isEqualTo("{\"key\":\"environment.p_exit_accepted\",\"before\":null,\"after\":\"0.3\"}");
     assertThat(changed.at("/arena_scores/3").toString())
@@ -114,7 +117,8 @@ class ResultsJsonTest {
 
   @Test
   void verdictsOfChangedNewRemovedAgentsAndOfARelaxedRuleAreFields() throws Exception {
-    JsonNode renamed = JSON.readTree(ResultsJson.render(Checked.renamed())).get("check");
+    JsonNode renamed =
+        JSON.readTree(new ResultsJson(Checked.renamed()).results().json()).get("check");
     assertThat(renamed.at("/agents/2/changes/0").toString())
         .isEqualTo("{\"key\":\"agents.actor_critic.gamma\",\"before\":\"0.8\",\"after\":\"0.99\"}");
     assertThat(renamed.at("/agents/3/outcome").asText()).isEqualTo("new");
@@ -122,7 +126,8 @@ class ResultsJsonTest {
     assertThat(renamed.at("/agents/4").toString())
         .startsWith("{\"name\":\"former\",\"outcome\":\"removed\"")
         .contains("\"current\":null");
-    JsonNode weakened = JSON.readTree(ResultsJson.render(Checked.weakened())).get("check");
+    JsonNode weakened =
+        JSON.readTree(new ResultsJson(Checked.weakened()).results().json()).get("check");
     assertThat(weakened.get("outcome").asText()).isEqualTo("weakened");
     assertThat(weakened.at("/agents/3/outcome").asText()).isEqualTo("holds");
     assertThat(weakened.at("/rule/agents/3/outcome").asText()).isEqualTo("regressed");
@@ -131,7 +136,7 @@ class ResultsJsonTest {
 
   @Test
   void metricsAreToldOfTheEnvironmentOfAgentsAndOfTrials() throws Exception {
-    JsonNode root = JSON.readTree(ResultsJson.render(Measured.results()));
+    JsonNode root = JSON.readTree(new ResultsJson(Measured.results()).results().json());
     assertThat(root.at("/metrics/1").toString())
         .isEqualTo(
             "{\"name\":\"click_rate\",\"description\":\"Clicks for each slate shown, <b> & co.\",\"better\":\"none\"}");
@@ -151,14 +156,15 @@ class ResultsJsonTest {
 
   @Test
   void environmentWithoutMetricsLeavesNoFieldForThem() {
-    assertThat(ResultsJson.render(Fixtures.notebook("t"))).doesNotContain("\"metrics\"");
+    assertThat(new ResultsJson(Fixtures.notebook("t")).results().json())
+        .doesNotContain("\"metrics\"");
   }
 
   @Test
   void whereAndWhenAndHowLongLeaveNoTrace() {
     ExperimentResults results = Fixtures.notebook("t");
-    assertThat(ResultsJson.render(results))
-        .isEqualTo(ResultsJson.render(Fixtures.elsewhere(results)));
+    assertThat(new ResultsJson(results).results().json())
+        .isEqualTo(new ResultsJson(Fixtures.elsewhere(results)).results().json());
   }
 
   private static TreeSet<String> names(JsonNode node) {

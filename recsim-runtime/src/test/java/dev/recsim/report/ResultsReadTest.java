@@ -18,7 +18,7 @@ class ResultsReadTest {
   void whatWasWrittenIsReadToTheBit() {
     for (ExperimentResults results :
         List.of(Fixtures.notebook("t"), Fixtures.simulated(), Fixtures.large())) {
-      Snapshot read = Results.read(ResultsJson.render(results)).snapshot();
+      Snapshot read = Results.read(new ResultsJson(results).results().json()).snapshot();
       assertThat(read.experiment()).isEqualTo(results.name());
       assertThat(read.fingerprint()).isEqualTo(results.fingerprint());
       assertThat(read.resolved()).isEqualTo(results.resolved());
@@ -47,9 +47,15 @@ class ResultsReadTest {
 
   @Test
   void optimumIsNullWhereTheEnvironmentIsNotFinite() {
-    assertThat(Results.read(ResultsJson.render(Fixtures.simulated())).snapshot().optimum())
+    assertThat(
+            Results.read(new ResultsJson(Fixtures.simulated()).results().json())
+                .snapshot()
+                .optimum())
         .isNull();
-    assertThat(Results.read(ResultsJson.render(Fixtures.notebook("t"))).snapshot().optimum())
+    assertThat(
+            Results.read(new ResultsJson(Fixtures.notebook("t")).results().json())
+                .snapshot()
+                .optimum())
         .isCloseTo(Fixtures.OPTIMUM, Offset.offset(1e-10));
   }
 
@@ -75,7 +81,7 @@ class ResultsReadTest {
   void recordsAreReadAsTheyWereWritten() {
     for (ExperimentResults results :
         List.of(Fixtures.notebook("t"), Measured.results(), Checked.regressed())) {
-      Results records = ResultsJson.of(results);
+      Results records = new ResultsJson(results).results();
       assertThat(Results.read(records.json())).isEqualTo(records);
     }
   }
@@ -89,7 +95,9 @@ class ResultsReadTest {
   @Test
   void versionOneIsReadWithoutWhatItLacks() {
     String json =
-        ResultsJson.render(Fixtures.notebook("t"))
+        new ResultsJson(Fixtures.notebook("t"))
+            .results()
+            .json()
             .replace("\"schema_version\": 2", "\"schema_version\": 1")
             .replaceAll("  +\"oracle\": .*\n", "");
     Results read = Results.read(json);
@@ -98,12 +106,12 @@ class ResultsReadTest {
     assertThat(read.snapshot())
         .usingRecursiveComparison()
         .ignoringFields("agents.oracle")
-        .isEqualTo(ResultsJson.of(Fixtures.notebook("t")).snapshot());
+        .isEqualTo(new ResultsJson(Fixtures.notebook("t")).results().snapshot());
   }
 
   @Test
   void trialWithoutAFiniteScoreHasFailed() {
-    String json = ResultsJson.render(Fixtures.notebook("t"));
+    String json = new ResultsJson(Fixtures.notebook("t")).results().json();
     for (String score : List.of("null", "1e999")) {
       AgentScores agent =
           Results.read(json.replaceFirst("\"score\": [^,]*", "\"score\": " + score))

@@ -41,7 +41,7 @@ class SessionsInBrowserTest {
             folder.resolve("index.html"),
             ExperimentPage.utf8(
                 Fixtures.notebook("t"),
-                ResultsJson.of(Fixtures.notebook("t")),
+                new ResultsJson(Fixtures.notebook("t")).results(),
                 Optional.of(replayed(null))));
     chromium = new Chromium();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.explain.replay.Replayed;
 import dev.recsim.explain.shown.ShownTables;
-import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.shown.MadeUp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -191,6 +190,6 @@ class ShownInBrowserTest {
     Path file = folder.resolve(tables.isPresent() + "-" + agents.length + ".html");
     Optional<Replayed> replayed =
         tables.map(it -> new Replayed(it.seed(), Map.of(), List.of(), it));
-    return Files.writeString(file, ExperimentPage.render(results, replayed));
+    return Files.writeString(file, Pages.of(results, replayed));
   }
 }

@@ -3,7 +3,6 @@ package dev.recsim.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.report.ExperimentResults.AgentResults;
-import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Agent;
 import dev.recsim.report.results.Swept;
@@ -49,8 +48,7 @@ class SweepInBrowserTest {
     }
     ExperimentResults.Exact exact = new ExperimentResults.Exact(9, 1, new int[0], new double[0][0]);
     open(
-        ExperimentPage.render(Fixtures.of("e", "E", exact, agents))
-            .getBytes(StandardCharsets.UTF_8),
+        Pages.of(Fixtures.of("e", "E", exact, agents)).getBytes(StandardCharsets.UTF_8),
         width,
         scheme);
 

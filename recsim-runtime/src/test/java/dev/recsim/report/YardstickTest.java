@@ -54,6 +54,6 @@ class YardstickTest {
   }
 
   private static Results results(Exact exact, AgentResults... agents) {
-    return ResultsJson.of(Fixtures.of("e", "E", exact, List.of(agents)));
+    return new ResultsJson(Fixtures.of("e", "E", exact, List.of(agents))).results();
   }
 }

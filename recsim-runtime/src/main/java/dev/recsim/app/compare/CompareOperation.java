@@ -11,8 +11,7 @@ import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.compare.ComparisonMarkdown;
 import dev.recsim.report.compare.ComparisonPage;
 import dev.recsim.report.compare.RunComparison;
-import dev.recsim.report.compare.Side;
-import dev.recsim.report.compare.Side.Part;
+import dev.recsim.report.compare.RunComparison.Part;
 import dev.recsim.store.RunLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,16 +55,14 @@ public record CompareOperation(
       throw nothing(before.isEmpty());
     }
     match(before, after);
-    RunComparison runs =
-        RunComparison.between(
-            new Side(before), new Side(after), workspace.alpha(), Snapshots::keys);
+    RunComparison runs = RunComparison.between(before, after, workspace.alpha(), Snapshots::keys);
     Path folder = workspace.reports().resolve(RunFiles.COMPARISON);
     Path page = folder.resolve(RunFiles.PAGE);
     try (RunLock lock = RunLock.await(folder, "recsim:compare")) {
       AtomicFile.write(folder.resolve(RunFiles.COMPARISON_JSON), ComparisonJson.render(runs));
       AtomicFile.write(
           folder.resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
-      AtomicFile.write(page, ComparisonPage.utf8(runs));
+      AtomicFile.write(page, new ComparisonPage(runs).utf8());
     }
     workspace.writeIndex();
     return new Compared(runs, page);

@@ -1,7 +1,6 @@
 package dev.recsim.app.compare;
 
 import dev.recsim.app.git.Git;
-import dev.recsim.app.git.UnknownRevision;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
@@ -11,7 +10,7 @@ import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.io.RunFiles;
-import dev.recsim.report.compare.Side.Part;
+import dev.recsim.report.compare.RunComparison.Part;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -142,13 +141,8 @@ record Sides(Path baselines, Path reports, Selection selection) {
   }
 
   private SortedMap<String, Part> revision(String revision, String property) throws UserError {
-    Git.Committed committed;
-    try {
-      committed =
-          Git.folder(baselines, revision, name -> name.endsWith(JSON) && selected(stem(name)));
-    } catch (UnknownRevision e) {
-      throw new UserError(e.getMessage());
-    }
+    Git.Committed committed =
+        Git.folder(baselines, revision, name -> name.endsWith(JSON) && selected(stem(name)));
     String origin = revision + " (" + committed.shortly() + ")";
     SortedMap<String, Part> parts = new TreeMap<>();
     for (Map.Entry<String, String> file : committed.files().entrySet()) {

@@ -1,5 +1,6 @@
 package dev.recsim.app.git;
 
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Revision;
@@ -122,10 +123,10 @@ public final class Git {
    * @param folder as it is, or would be, in the work tree
    * @param revision any revision that git accepts: a hash, branch, tag, {@code HEAD~3}
    * @param wanted names of files to read, with the folders before them: {@code papers/x.json}
-   * @throws UnknownRevision if there is no such revision, or no git
+   * @throws UserError if there is no such revision, or no git
    */
   public static Committed folder(Path folder, String revision, Predicate<String> wanted)
-      throws UnknownRevision {
+      throws UserError {
     Place place = Place.of(folder);
     try (GitObjects objects = GitObjects.open(place.folder())) {
       Optional<GitObjects.Content> named = objects.read(revision);
@@ -163,7 +164,7 @@ public final class Git {
   }
 
   /** Asks git why there is no such revision. */
-  private static UnknownRevision unknown(Place place, String revision) {
+  private static UserError unknown(Place place, String revision) {
     String why;
     try {
       String shallow =
@@ -181,7 +182,7 @@ public final class Git {
     } catch (IOException e) {
       why = "git cannot be started (" + e.getMessage() + ")";
     }
-    return new UnknownRevision(
+    return new UserError(
         "git has no revision %s here, in %s: %s".formatted(revision, place.folder(), why));
   }
 

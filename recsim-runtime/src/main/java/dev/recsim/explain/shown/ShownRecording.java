@@ -2,7 +2,6 @@ package dev.recsim.explain.shown;
 
 import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
 import dev.recsim.explain.shown.ShownTables.Probe;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Decision;
@@ -45,22 +44,13 @@ public final class ShownRecording implements StepLog {
 
   @Override
   public void step(Decision decision) {
-    Slate slate = decision.slate();
     Optional<Policy.Estimate> value = policy.value(decision.perceived());
     discount = value.map(Policy.Estimate::discount).orElse(discount);
     OptionalDouble probability =
         policy instanceof Policy.Deterministic
             ? OptionalDouble.of(1)
-            : policy.probability(decision.perceived(), slate);
-    trace.add(
-        decision.session(),
-        decision.index(),
-        decision.seen(),
-        decision.latents(),
-        slate,
-        probability,
-        value.map(Policy.Estimate::amount).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-        decision.step());
+            : policy.probability(decision.perceived(), decision.slate());
+    trace.add(decision, probability, value.map(Policy.Estimate::amount));
   }
 
   /**

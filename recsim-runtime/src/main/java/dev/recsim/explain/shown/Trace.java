@@ -2,11 +2,11 @@ package dev.recsim.explain.shown;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Step;
+import dev.recsim.trial.Decision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ public final class Trace {
   private final SortedMap<Integer, List<Row>> sessions = new TreeMap<>();
 
   /** A trace without decisions. */
-  public Trace(Frame frame) {
+  Trace(Frame frame) {
     this.frame = frame;
   }
 
@@ -25,24 +25,12 @@ public final class Trace {
    * Adds a decision. The steps of a session arrive in order; those of other sessions may be in
    * between.
    *
-   * @param session number of the session
-   * @param step step in the session, from 0
-   * @param seen the environment's observation before the step
-   * @param latents the user's latent values before the step, by name
-   * @param slate the slate shown
    * @param probability probability of the slate; empty if unknown
    * @param value the agent's estimate of the return before the step; empty if it has none
-   * @param outcome the result of the step
    */
-  public void add(
-      int session,
-      int step,
-      Observation seen,
-      Map<String, Double> latents,
-      Slate slate,
-      OptionalDouble probability,
-      OptionalDouble value,
-      Step outcome) {
+  void add(Decision decision, OptionalDouble probability, Optional<Double> value) {
+    Observation seen = decision.seen();
+    Slate slate = decision.slate();
     long[] documents = new long[slate.size()];
     int[] groups = new int[slate.size()];
     boolean[] clicked = new boolean[slate.size()];
@@ -51,23 +39,23 @@ public final class Trace {
       documents[p] =
           seen.candidates().isEmpty() ? candidate : seen.candidates().get(candidate).id();
       groups[p] = frame.documents().group().of(seen, candidate);
-      clicked[p] = outcome.response().isClicked(p);
+      clicked[p] = decision.step().response().isClicked(p);
     }
     sessions
-        .computeIfAbsent(session, added -> new ArrayList<>())
+        .computeIfAbsent(decision.session(), added -> new ArrayList<>())
         .add(
             new Row(
-                session,
-                step,
+                decision.session(),
+                decision.index(),
                 documents,
                 groups,
                 clicked,
-                frame.users().value().of(seen, latents),
+                frame.users().value().of(seen, decision.latents()),
                 seen.documents(frame.environment().space()),
                 probability.isPresent() ? Entropy.bits(probability.getAsDouble()) : Double.NaN,
                 value.orElse(Double.NaN),
-                outcome.reward(),
-                outcome.status()));
+                decision.step().reward(),
+                decision.step().status()));
   }
 
   /** The decisions of each session, by its number; sessions in ascending order. */

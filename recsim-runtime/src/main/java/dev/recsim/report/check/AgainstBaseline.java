@@ -17,35 +17,21 @@ final class AgainstBaseline {
   /** Margins from zero within which a difference can be told from its margin. */
   private static final double CLOSE = 3;
 
-  private final String unit;
-  private final boolean recorded;
-  private final List<Comparison> comparisons;
-
-  private AgainstBaseline(CheckResult check) {
-    this.unit = check.unit();
-    this.recorded = check.status() == Outcome.ARENA_CHANGED;
-    this.comparisons =
-        check.scores().stream()
-            .sorted(Comparator.comparing(Comparison::outcome).reversed())
-            .toList();
-  }
+  private AgainstBaseline() {}
 
   static Section section(CheckResult check) {
-    return new AgainstBaseline(check).section();
-  }
-
-  private Section section() {
     // Where nothing moved there is nothing to draw.
-    boolean drawn = comparisons.stream().anyMatch(it -> it.test().bounds().isPresent());
+    boolean drawn = check.scores().stream().anyMatch(it -> it.test().bounds().isPresent());
     return new Section(
         "baseline",
-        recorded ? "The recorded experiment with the current code" : "Against the baseline",
+        check.status() == Outcome.ARENA_CHANGED
+            ? "The recorded experiment with the current code"
+            : "Against the baseline",
         drawn
             ? lead()
             : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
-        drawn ? chart() : null,
-        VerdictTables.Kind.AGENT.html(
-            "Agents against the baseline", comparisons.stream().map(VerdictTables::row)),
+        drawn ? chart(check) : null,
+        VerdictTables.Kind.AGENT.html("Agents against the baseline", check),
         List.of());
   }
 
@@ -57,7 +43,11 @@ final class AgainstBaseline {
         + " UNDECIDED.";
   }
 
-  private Chart chart() {
+  private static Chart chart(CheckResult check) {
+    List<Comparison> comparisons =
+        check.scores().stream()
+            .sorted(Comparator.comparing(Comparison::outcome).reversed())
+            .toList();
     Forest forest = new Forest();
     double margin = 0;
     for (Comparison it : comparisons) {
@@ -76,7 +66,8 @@ final class AgainstBaseline {
     return forest.chart(
         "forest",
         "difference to the baseline with its interval, and the margin",
-        Data.of("unit", Plain.capital(About.rewardPerSession(unit)) + ", now minus baseline"),
+        Data.of(
+            "unit", Plain.capital(About.rewardPerSession(check.unit())) + ", now minus baseline"),
         0.1 * margin);
   }
 }

@@ -163,7 +163,7 @@ record CheckFinding(
   private static CheckFinding rule(Weakening it, CheckResult result) {
     Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
     List<Row> failed =
-        VerdictTables.rows(it, result.unit()).filter(row -> !row.outcome().holds()).toList();
+        VerdictTables.Kind.RULE.rows(result).filter(row -> !row.outcome().holds()).toList();
     List<String> verdicts =
         failed.stream().map(row -> Phrases.line(row.name()) + " " + row.outcome()).toList();
     return new CheckFinding(

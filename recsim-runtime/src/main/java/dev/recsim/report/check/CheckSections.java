@@ -2,7 +2,6 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.check.CheckFinding.Subject;
 import dev.recsim.report.page.Columns;
@@ -85,10 +84,12 @@ public final class CheckSections {
   /** The sections that tell why. */
   public static List<Section> of(CheckResult check) {
     return Stream.of(
-            Stream.of(changes(check), arena(check), AgainstBaseline.section(check), guards(check)),
-            check.weakening().map(it -> rule(it, check.unit())).stream(),
-            Stream.of(claims(check)))
-        .flatMap(sections -> sections)
+            changes(check),
+            arena(check),
+            AgainstBaseline.section(check),
+            guards(check),
+            rule(check),
+            claims(check))
         .filter(section -> !section.isEmpty())
         .toList();
   }
@@ -118,19 +119,17 @@ public final class CheckSections {
         "Both arenas' scores, not comparable",
         "Environment, root seed or evaluation changed, so a difference between these columns says"
             + " nothing about the agents.",
-        VerdictTables.Kind.ARENA.html(
-            "Mean scores", check.basis().arenaScores().stream().map(VerdictTables::row)));
+        VerdictTables.Kind.ARENA.html("Mean scores", check));
   }
 
-  private static Section rule(Weakening weakening, String unit) {
+  private static Section rule(CheckResult check) {
     return Section.of(
         "rule",
         "By the recorded rule",
         "Margin, guards, claims or seeds were relaxed since the baseline was recorded. These are the"
             + " verdicts of the recorded rule on this run; the change fails the check unless all"
             + " of them hold.",
-        VerdictTables.Kind.RULE.html(
-            "Verdicts of the recorded rule", VerdictTables.rows(weakening, unit)));
+        VerdictTables.Kind.RULE.html("Verdicts of the recorded rule", check));
   }
 
   private static Section guards(CheckResult check) {
@@ -140,7 +139,7 @@ public final class CheckSections {
         "Metrics that no agent may lose, compared with the baseline like the score. A guard HOLDS"
             + " if its whole interval is within the margin, and has REGRESSED if the metric got"
             + " worse by more than the margin and its whole interval is worse than the baseline.",
-        VerdictTables.Kind.GUARD.html("Guards", check.guards().stream().map(VerdictTables::row)));
+        VerdictTables.Kind.GUARD.html("Guards", check));
   }
 
   private static Section claims(CheckResult check) {
@@ -151,6 +150,6 @@ public final class CheckSections {
             + " its whole interval is at the threshold or above, and is BROKEN if all of it is below."
             + " The value of a claim about two agents is their difference, above 0 if the first one is"
             + " better.",
-        VerdictTables.Kind.CLAIM.html("Claims", check.claims().stream().map(VerdictTables::row)));
+        VerdictTables.Kind.CLAIM.html("Claims", check));
   }
 }

@@ -5,16 +5,12 @@ import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.check.VerdictTables.Kind;
-import dev.recsim.report.check.VerdictTables.Row;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A check as Markdown, for summaries of CI jobs and comments on merge requests: the verdict, what
@@ -31,13 +27,8 @@ public final class SummaryMarkdown {
 
   private SummaryMarkdown() {}
 
-  /** The text: fewer than 60,000 bytes of UTF-8, however much there is to say. */
-  public static String render(List<CheckResult> results, BuildRules rules) {
-    return render(results, rules, new TreeMap<>());
-  }
-
   /**
-   * As {@link #render(List, BuildRules)}, with warnings.
+   * The text: fewer than 60,000 bytes of UTF-8, however much there is to say.
    *
    * @param warnings sentences by experiment
    */
@@ -46,30 +37,10 @@ public final class SummaryMarkdown {
     List<Section> sections =
         List.of(
             new Section(List.of(), todo(results, rules), "", 12_000),
-            table(
-                Kind.AGENT,
-                16_000,
-                results,
-                it -> it.scores().stream().map(VerdictTables::row),
-                rules),
-            table(
-                Kind.GUARD,
-                10_000,
-                results,
-                it -> it.guards().stream().map(VerdictTables::row),
-                rules),
-            table(
-                Kind.CLAIM,
-                10_000,
-                results,
-                it -> it.claims().stream().map(VerdictTables::row),
-                rules),
-            table(
-                Kind.ARENA,
-                4_000,
-                results,
-                it -> it.basis().arenaScores().stream().map(VerdictTables::row),
-                rules),
+            table(Kind.AGENT, 16_000, results, rules),
+            table(Kind.GUARD, 10_000, results, rules),
+            table(Kind.CLAIM, 10_000, results, rules),
+            table(Kind.ARENA, 4_000, results, rules),
             new Section(WARNINGS, warnings(warnings), "", 2_000),
             new Section(FOLD, changes(results), "\n</details>\n", 4_000));
     String head = "## " + CheckWords.counts(results, rules) + "\n";
@@ -140,19 +111,13 @@ public final class SummaryMarkdown {
   }
 
   /** The rows of all experiments in one table, those that fail first. */
-  private static Section table(
-      Kind kind,
-      int most,
-      List<CheckResult> results,
-      Function<CheckResult, Stream<Row>> parts,
-      BuildRules rules) {
+  private static Section table(Kind kind, int most, List<CheckResult> results, BuildRules rules) {
     record Part(Severity severity, String text) {}
     List<String> rows =
         results.stream()
             .flatMap(
                 it ->
-                    parts
-                        .apply(it)
+                    kind.rows(it)
                         .map(
                             row ->
                                 new Part(

@@ -1,17 +1,16 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.ArenaScore;
+import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
-import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
 import dev.recsim.report.page.Page.Cell;
-import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;
@@ -20,12 +19,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tables of verdicts, for HTML and Markdown. */
 final class VerdictTables {
   private static final Cell NONE = Cell.of("-");
+
+  private static final List<String> COMPARED =
+      List.of("Baseline", "Now", "Difference", "Interval", "Margin", "Seeds");
 
   private VerdictTables() {}
 
@@ -69,29 +72,41 @@ final class VerdictTables {
 
   /** What the rows of a table are, and its columns between verdict and note. */
   enum Kind {
-    AGENT("Agent", "Baseline", "Now", "Difference", "Interval", "Margin", "Seeds"),
-    GUARD("Guard", "Baseline", "Now", "Difference", "Interval", "Margin", "Seeds"),
-    CLAIM("Claim", "Value", "Interval", "At least", "Seeds"),
-    ARENA("Agent", "In the baseline", "In the changed arena"),
-    RULE("By the recorded rule");
+    AGENT("Agent", COMPARED, it -> it.scores().stream().map(VerdictTables::row)),
+    GUARD("Guard", COMPARED, it -> it.guards().stream().map(VerdictTables::row)),
+    CLAIM(
+        "Claim",
+        List.of("Value", "Interval", "At least", "Seeds"),
+        it -> it.claims().stream().map(VerdictTables::row)),
+    ARENA(
+        "Agent",
+        List.of("In the baseline", "In the changed arena"),
+        it -> it.basis().arenaScores().stream().map(VerdictTables::row)),
+    RULE("By the recorded rule", List.of(), VerdictTables::ofRecordedRule);
 
     private final String subject;
     private final List<String> figures;
+    private final Function<CheckResult, Stream<Row>> rows;
 
-    Kind(String subject, String... figures) {
+    Kind(String subject, List<String> figures, Function<CheckResult, Stream<Row>> rows) {
       this.subject = subject;
-      this.figures = List.of(figures);
+      this.figures = figures;
+      this.rows = rows;
+    }
+
+    Stream<Row> rows(CheckResult check) {
+      return rows.apply(check);
     }
 
     /** A table of HTML, the worst first; without notes where there are none. */
-    Table html(String caption, Stream<Row> unsorted) {
-      List<Row> rows = unsorted.sorted(Comparator.comparing(Row::outcome).reversed()).toList();
+    Table html(String caption, CheckResult check) {
+      List<Row> rows = rows(check).sorted(Comparator.comparing(Row::outcome).reversed()).toList();
       boolean notes = rows.stream().anyMatch(it -> !it.shown().isEmpty());
       Columns<Row> table =
           Columns.<Row>sortable(caption)
               .text(subject, row -> Plain.line(row.name()))
-              .cell(
-                  new Column("Verdict", false, ""),
+              .word(
+                  "Verdict",
                   row -> Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal()));
       for (int i = 0; i < figures.size(); i++) {
         int column = i;
@@ -172,20 +187,25 @@ final class VerdictTables {
   }
 
   /** The verdicts of the recorded rule on agents, guards and claims. */
-  static Stream<Row> rows(Weakening rule, String unit) {
-    return Stream.concat(
-        rule.comparisons().stream()
-            .map(
-                it ->
-                    new Row(it.outcome(), it.name(), List.of(), AgentWords.sentence(it, "", unit))),
-        rule.claims().stream()
-            .map(
-                it ->
-                    new Row(
-                        it.outcome(),
-                        it.claim().text(),
-                        List.of(),
-                        ClaimWords.sentence(it, unit))));
+  private static Stream<Row> ofRecordedRule(CheckResult check) {
+    String unit = check.unit();
+    return check.weakening().stream()
+        .flatMap(
+            rule ->
+                Stream.concat(
+                    rule.comparisons().stream()
+                        .map(it -> row(it.outcome(), it.name(), AgentWords.sentence(it, "", unit))),
+                    rule.claims().stream()
+                        .map(
+                            it ->
+                                row(
+                                    it.outcome(),
+                                    it.claim().text(),
+                                    ClaimWords.sentence(it, unit)))));
+  }
+
+  private static Row row(Outcome outcome, String name, String sentence) {
+    return new Row(outcome, name, List.of(), sentence);
   }
 
   /** A figure that sorts; a dash where there is none. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.compare.AgentDifference.Trial;
+import dev.recsim.report.compare.RunComparison.Part;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.results.Rounded;
 import dev.recsim.stats.Interval;
@@ -88,7 +89,7 @@ public record ComparisonJson(
         it.agents().stream().map(ComparisonJson::agent).toList());
   }
 
-  private static Origin origin(Side.Part part) {
+  private static Origin origin(Part part) {
     return part == null ? null : new Origin(part.origin(), part.snapshot().fingerprint());
   }
 

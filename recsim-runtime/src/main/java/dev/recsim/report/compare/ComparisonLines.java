@@ -1,6 +1,7 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.report.compare.RunComparison.Part;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.TextTable;
@@ -22,7 +23,7 @@ public final class ComparisonLines {
     List<String> lines = new ArrayList<>();
     for (ExperimentComparison experiment : runs.experiments()) {
       if (experiment.oneSided()) {
-        Side.Part part = experiment.base() == null ? experiment.head() : experiment.base();
+        Part part = experiment.base() == null ? experiment.head() : experiment.base();
         lines.add(
             "%s: %s, %s"
                 .formatted(
@@ -55,7 +56,7 @@ public final class ComparisonLines {
     rows.add(List.of("agent", "base", "head", "difference", interval, "seeds", "verdict"));
     for (AgentDifference agent : experiment.agents()) {
       List<String> row = new ArrayList<>(List.of(Plain.line(agent.agent())));
-      row.addAll(DifferenceFigures.figures(agent));
+      row.addAll(DifferenceWords.figures(agent));
       row.add(
           DifferenceWords.text(agent.outcome())
               + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")"));
@@ -64,7 +65,7 @@ public final class ComparisonLines {
     TextTable.lines(rows, 2).forEach(line -> lines.add("  " + line));
     List<Change> changes = experiment.changes();
     for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
-      Change fit = DifferenceFigures.fit(change);
+      Change fit = DifferenceWords.fit(change);
       lines.add("  changed: %s: %s -> %s".formatted(fit.key(), fit.before(), fit.after()));
     }
     if (changes.size() > MOST_CHANGES) {

@@ -80,7 +80,7 @@ public final class ComparisonMarkdown {
     return "| %s | %s | %s%s |\n"
         .formatted(
             Markdown.code(agent.agent()),
-            String.join(" | ", DifferenceFigures.figures(agent)),
+            String.join(" | ", DifferenceWords.figures(agent)),
             bold ? "**" + word + "**" : word,
             agent.note().isEmpty() ? "" : ": " + Markdown.code(agent.note()));
   }
@@ -91,7 +91,7 @@ public final class ComparisonMarkdown {
     }
     text.append("\n| Changed | Base | Head |\n|:--|:--|:--|\n");
     for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
-      Change fit = DifferenceFigures.fit(change);
+      Change fit = DifferenceWords.fit(change);
       text.append(
           "| %s | %s | %s |\n"
               .formatted(

@@ -8,7 +8,6 @@ import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
-import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
@@ -23,21 +22,14 @@ import java.util.stream.Stream;
 /**
  * {@code compare/index.html}: one file that needs no network. The same sides give the same bytes.
  */
-public final class ComparisonPage {
+public record ComparisonPage(RunComparison runs) {
   private static final List<Outcome> COUNTED =
       List.of(Outcome.REGRESSED, Outcome.IMPROVED, Outcome.UNDECIDED, Outcome.IDENTICAL);
 
-  private final RunComparison runs;
-
-  private ComparisonPage(RunComparison runs) {
-    this.runs = runs;
-  }
-
   /** Returns the page in UTF-8. */
-  public static byte[] utf8(RunComparison runs) {
-    ComparisonPage page = new ComparisonPage(runs);
+  public byte[] utf8() {
     Sentences sentences = new Sentences(runs, Plain::line);
-    List<Section> sections = page.sections();
+    List<Section> sections = sections();
     Page shown =
         new Page(
             "Comparison of two runs",
@@ -46,10 +38,10 @@ public final class ComparisonPage {
             sentences.headline(),
             List.of(sentences.detail(), sentences.sides()),
             List.of(),
-            page.keys(),
+            keys(),
             List.of(),
             sections,
-            page.data(sections));
+            data(sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, shown));
   }
 
@@ -85,8 +77,8 @@ public final class ComparisonPage {
     Columns<ExperimentComparison> table =
         Columns.<ExperimentComparison>sortable("Experiments")
             .text("Experiment", ExperimentComparison::name)
-            .cell(
-                new Column("Verdict", false, ""),
+            .word(
+                "Verdict",
                 it -> Cell.of(DifferenceWords.badge(it.worst()), DifferenceWords.rank(it.worst())));
     for (Outcome outcome : COUNTED) {
       table.cell(

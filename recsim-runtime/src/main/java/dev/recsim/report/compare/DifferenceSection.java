@@ -8,7 +8,6 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Forest;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
-import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
@@ -16,28 +15,17 @@ import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Objects;
 
-/** The differences of an experiment's agents, as a forest chart and a table. */
-final class DifferenceSection {
+/**
+ * The differences of an experiment's agents, as a forest chart and a table.
+ *
+ * @param id of the section, because the name of an experiment need not be a valid id
+ */
+record DifferenceSection(ExperimentComparison experiment, double alpha, String id) {
   /** Share of the largest difference that a close-up shows. */
   private static final double CLOSE = 0.1;
 
-  private final ExperimentComparison experiment;
-  private final double alpha;
-  private final String id;
-  private final List<AgentDifference> agents;
-
-  /**
-   * @param id of the section, because the name of an experiment need not be a valid id
-   */
-  DifferenceSection(ExperimentComparison experiment, double alpha, String id) {
-    this.experiment = experiment;
-    this.alpha = alpha;
-    this.id = id;
-    this.agents = experiment.agents();
-  }
-
   Section section() {
-    boolean drawn = agents.stream().anyMatch(it -> it.interval().isPresent());
+    boolean drawn = experiment.agents().stream().anyMatch(it -> it.interval().isPresent());
     return new Section(
         id,
         experiment.name(),
@@ -55,7 +43,7 @@ final class DifferenceSection {
 
   private Chart forest() {
     List<AgentDifference> compared =
-        agents.stream().filter(it -> !Double.isNaN(it.difference())).toList();
+        experiment.agents().stream().filter(it -> !Double.isNaN(it.difference())).toList();
     double most = compared.stream().mapToDouble(it -> Math.abs(it.difference())).max().orElse(0);
     Forest forest = new Forest();
     for (AgentDifference agent : compared) {
@@ -78,25 +66,25 @@ final class DifferenceSection {
     Columns<AgentDifference> table =
         Columns.<AgentDifference>sortable("Differences of " + experiment.name())
             .text("Agent", AgentDifference::agent)
-            .cell(
-                new Column("Verdict", false, ""),
+            .word(
+                "Verdict",
                 it ->
                     Cell.of(
                         DifferenceWords.badge(it.outcome()), DifferenceWords.rank(it.outcome())))
-            .cell("Base", it -> cell(DifferenceFigures.base(it), it.evidence().baseline()))
-            .cell("Head", it -> cell(DifferenceFigures.head(it), it.evidence().current()))
-            .cell("Difference", it -> cell(DifferenceFigures.difference(it), it.difference()))
+            .cell("Base", it -> cell(DifferenceWords.base(it), it.evidence().baseline()))
+            .cell("Head", it -> cell(DifferenceWords.head(it), it.evidence().current()))
+            .cell("Difference", it -> cell(DifferenceWords.difference(it), it.difference()))
             .cell(
                 Figures.level(alpha) + " interval",
                 it ->
                     cell(
-                        DifferenceFigures.interval(it),
+                        DifferenceWords.interval(it),
                         it.interval().map(Interval::low).orElse(Double.NaN)))
-            .cell("Seeds", it -> Cell.of(DifferenceFigures.seeds(it), it.evidence().seeds()));
-    if (agents.stream().anyMatch(it -> !it.note().isEmpty())) {
+            .cell("Seeds", it -> Cell.of(DifferenceWords.seeds(it), it.evidence().seeds()));
+    if (experiment.agents().stream().anyMatch(it -> !it.note().isEmpty())) {
       table.text("Note", AgentDifference::note);
     }
-    return table.rows(agents);
+    return table.rows(experiment.agents());
   }
 
   private static Cell cell(String text, double key) {
@@ -118,9 +106,9 @@ final class DifferenceSection {
         .figure("Seed", it -> Integer.toString(it.trial().seed()))
         .figure("Base", it -> Figures.number(it.base(), 4))
         .figure("Head", it -> Figures.number(it.head(), 4))
-        .figure("Difference", it -> DifferenceFigures.signed(it.head() - it.base(), 4))
+        .figure("Difference", it -> DifferenceWords.signed(it.head() - it.base(), 4))
         .rows(
-            agents.stream()
+            experiment.agents().stream()
                 .flatMap(it -> it.trials().stream().map(trial -> new Row(it.agent(), trial)))
                 .toList());
   }
@@ -136,6 +124,6 @@ final class DifferenceSection {
             .text("Key", Change::key)
             .text("Base", Change::before)
             .text("Head", Change::after)
-            .rows(experiment.changes().stream().map(DifferenceFigures::fit).toList()));
+            .rows(experiment.changes().stream().map(DifferenceWords::fit).toList()));
   }
 }

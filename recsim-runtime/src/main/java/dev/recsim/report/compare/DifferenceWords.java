@@ -1,15 +1,30 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.Tone;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The verdicts of a comparison of two runs, which has no margin and no right side, in words. */
+/**
+ * Verdicts, figures and values of a comparison of two runs as text, the same in all of its formats.
+ * A comparison has no margin and no right side.
+ */
 final class DifferenceWords {
+  /** Smaller shares of the base appear as 0.0 %. */
+  private static final double LEAST_SHARE = 0.0005;
+
+  /** Largest number of characters of a changed value. */
+  private static final int LONGEST = 120;
+
+  /** Number of characters before the first difference, if values are too long. */
+  private static final int BEFORE = 30;
+
   private static final Map<Outcome, Badge> BADGES = new LinkedHashMap<>();
 
   static {
@@ -42,5 +57,85 @@ final class DifferenceWords {
   /** Its place among all verdicts, the most important first. */
   static int rank(Outcome outcome) {
     return BY_IMPORTANCE.indexOf(outcome);
+  }
+
+  static String base(AgentDifference agent) {
+    return Figures.number(agent.evidence().baseline(), Figures.decimals(agent.interval()));
+  }
+
+  static String head(AgentDifference agent) {
+    return Figures.number(agent.evidence().current(), Figures.decimals(agent.interval()));
+  }
+
+  /** {@code -0.61 (-6.8 %)}. */
+  static String difference(AgentDifference agent) {
+    double value = agent.difference();
+    int decimals = Figures.decimals(agent.interval());
+    boolean lost = agent.interval().filter(it -> Math.abs(value) < it.halfWidth()).isPresent();
+    String text = lost ? Figures.signed(value, decimals) : signed(value, decimals);
+    return agent
+        .share()
+        .filter(share -> Math.abs(share) >= LEAST_SHARE)
+        .map(share -> text + " (" + (share > 0 ? "+" : "") + Figures.percent(share) + ")")
+        .orElse(text);
+  }
+
+  /** {@code -0.72 to -0.50}. */
+  static String interval(AgentDifference agent) {
+    int decimals = Figures.decimals(agent.interval());
+    return Figures.interval(agent.interval(), value -> signed(value, decimals), "");
+  }
+
+  /** {@code 10 paired}, {@code 10 / 12 unpaired}. */
+  static String seeds(AgentDifference agent) {
+    if (agent.evidence().seeds() == 0) {
+      return "-";
+    }
+    String head = Figures.count(agent.evidence().seeds());
+    return switch (agent.evidence().method()) {
+      case PAIRED -> head + " paired";
+      case WELCH -> Figures.count(agent.evidence().baselineSeeds()) + " / " + head + " unpaired";
+      case EXACT, NONE ->
+          agent.evidence().baselineSeeds() == agent.evidence().seeds()
+              ? head
+              : Figures.count(agent.evidence().baselineSeeds()) + " / " + head;
+    };
+  }
+
+  /** Base, head, difference, interval and seeds. */
+  static List<String> figures(AgentDifference agent) {
+    return List.of(base(agent), head(agent), difference(agent), interval(agent), seeds(agent));
+  }
+
+  static String signed(double value, int decimals) {
+    return (value > 0 ? "+" : "") + Figures.number(value, decimals);
+  }
+
+  /** Returns the values of a change on one line each; long values are cut around the difference. */
+  static Change fit(Change change) {
+    String before = value(change.before());
+    String after = value(change.after());
+    int shorter = Math.min(before.length(), after.length());
+    int same = 0;
+    while (same < shorter && before.charAt(same) == after.charAt(same)) {
+      same++;
+    }
+    int from = Math.max(0, same - BEFORE);
+    return new Change(Plain.line(change.key()), cut(before, from), cut(after, from));
+  }
+
+  private static String value(String value) {
+    return value == null ? "(not there)" : value.isEmpty() ? "(empty)" : value;
+  }
+
+  private static String cut(String value, int from) {
+    if (value.length() <= LONGEST) {
+      return Plain.line(value);
+    }
+    int start = Math.min(from, value.length() - 1);
+    int end = Math.min(value.length(), start + LONGEST);
+    return (start > 0 ? "... " : "")
+        + Plain.line(value.substring(start, end))
+        + (end < value.length() ? " ..." : "");
   }
 }

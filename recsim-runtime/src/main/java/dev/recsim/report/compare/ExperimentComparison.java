@@ -4,6 +4,7 @@ import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.report.compare.RunComparison.Part;
 import dev.recsim.report.page.About;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +22,14 @@ import java.util.stream.Stream;
  *     experiment is missing on one side
  */
 record ExperimentComparison(
-    String name,
-    Side.Part base,
-    Side.Part head,
-    List<Change> changes,
-    List<AgentDifference> agents) {
+    String name, Part base, Part head, List<Change> changes, List<AgentDifference> agents) {
 
-  static ExperimentComparison oneSided(String name, Side.Part base, Side.Part head) {
+  static ExperimentComparison oneSided(String name, Part base, Part head) {
     return new ExperimentComparison(name, base, head, List.of(), List.of());
   }
 
   static ExperimentComparison between(
-      String name, Side.Part base, Side.Part head, List<Change> changes, double alpha) {
+      String name, Part base, Part head, List<Change> changes, double alpha) {
     Snapshot before = base.snapshot();
     Snapshot after = head.snapshot();
     List<AgentDifference> agents = new ArrayList<>();
@@ -62,7 +59,7 @@ record ExperimentComparison(
   String unit() {
     return Stream.of(head, base)
         .filter(Objects::nonNull)
-        .map(Side.Part::unit)
+        .map(Part::unit)
         .filter(unit -> !unit.isEmpty())
         .findFirst()
         .orElse("");

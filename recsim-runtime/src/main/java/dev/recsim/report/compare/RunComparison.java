@@ -21,6 +21,14 @@ public record RunComparison(double alpha, List<ExperimentComparison> experiments
   /** The default level: 95 % intervals. */
   public static final double ALPHA = 0.025;
 
+  /**
+   * The results of an experiment on one side, and where they were read.
+   *
+   * @param origin {@code main~3 (9f86d08123)}, {@code the last run}
+   * @param unit what the reward counts, in the plural; empty if that is unknown, as in baselines
+   */
+  public record Part(String origin, Snapshot snapshot, String unit) {}
+
   public RunComparison {
     experiments = List.copyOf(experiments);
   }
@@ -33,13 +41,16 @@ public record RunComparison(double alpha, List<ExperimentComparison> experiments
    * @param keys returns the keys of a resolved experiment and its files, by their paths
    */
   public static RunComparison between(
-      Side base, Side head, double alpha, Function<Snapshot, Map<String, String>> keys) {
+      Map<String, Part> base,
+      Map<String, Part> head,
+      double alpha,
+      Function<Snapshot, Map<String, String>> keys) {
     List<ExperimentComparison> experiments = new ArrayList<>();
-    TreeSet<String> names = new TreeSet<>(base.parts().keySet());
-    names.addAll(head.parts().keySet());
+    TreeSet<String> names = new TreeSet<>(base.keySet());
+    names.addAll(head.keySet());
     for (String name : names) {
-      Side.Part before = base.parts().get(name);
-      Side.Part after = head.parts().get(name);
+      Part before = base.get(name);
+      Part after = head.get(name);
       experiments.add(
           before == null || after == null
               ? ExperimentComparison.oneSided(name, before, after)
@@ -67,11 +78,11 @@ public record RunComparison(double alpha, List<ExperimentComparison> experiments
     return origins(ExperimentComparison::head);
   }
 
-  private String origins(Function<ExperimentComparison, Side.Part> side) {
+  private String origins(Function<ExperimentComparison, Part> side) {
     return experiments.stream()
         .map(side)
         .filter(Objects::nonNull)
-        .map(Side.Part::origin)
+        .map(Part::origin)
         .distinct()
         .sorted()
         .collect(Collectors.joining(" and "));

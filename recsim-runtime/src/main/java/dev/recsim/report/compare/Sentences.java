@@ -117,13 +117,13 @@ final class Sentences {
         .formatted(
             foreign.apply(agent.agent()),
             foreign.apply(row.experiment().name()),
-            DifferenceFigures.base(agent),
-            DifferenceFigures.head(agent),
+            DifferenceWords.base(agent),
+            DifferenceWords.head(agent),
             About.aSession(row.experiment().unit()),
-            DifferenceFigures.difference(agent),
+            DifferenceWords.difference(agent),
             Figures.level(runs.alpha()),
-            DifferenceFigures.interval(agent),
-            DifferenceFigures.seeds(agent));
+            DifferenceWords.interval(agent),
+            DifferenceWords.seeds(agent));
   }
 
   private String counts() {

@@ -11,7 +11,6 @@ import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
-import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
@@ -25,23 +24,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code ope.html}: one file that needs no network. The same log gives the same bytes. */
-public final class EvaluationPage {
+public record EvaluationPage(EvaluationReport report) {
   /** Largest number of policies that are named on top. */
   private static final int NAMED = 3;
-
-  private final EvaluationReport report;
-
-  private EvaluationPage(EvaluationReport report) {
-    this.report = report;
-  }
 
   /** A row of the table of estimates. */
   private record Row(String policy, Estimated estimated) {}
 
   /** Returns the page in UTF-8. */
-  public static byte[] utf8(EvaluationReport report) {
-    Page page = new EvaluationPage(report).page();
-    return Assets.page(html -> JtepageGenerated.render(html, null, page));
+  public byte[] utf8() {
+    return Assets.page(html -> JtepageGenerated.render(html, null, page()));
   }
 
   private Page page() {
@@ -102,8 +94,8 @@ public final class EvaluationPage {
             + " of a policy is the one that claims use.",
         Columns.<OfTarget>sortable("Weights of the target policies")
             .text("Policy", OfTarget::name)
-            .cell(
-                new Column("Answer", false, ""),
+            .word(
+                "Answer",
                 it ->
                     Cell.of(
                         it.refused()
@@ -183,9 +175,7 @@ public final class EvaluationPage {
         "Tested on the same sessions for both policies.",
         Columns.<ClaimResult>plain("Claims")
             .text("Claim", it -> it.claim().text())
-            .cell(
-                new Column("Verdict", false, ""),
-                it -> Cell.of(CheckSections.badge(it.outcome()), 0))
+            .word("Verdict", it -> Cell.of(CheckSections.badge(it.outcome()), 0))
             .text("Why", ClaimWords::reason)
             .rows(report.claims()));
   }

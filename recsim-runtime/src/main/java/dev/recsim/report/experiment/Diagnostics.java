@@ -25,12 +25,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Figures of checkpoints besides the score: one small chart for each. */
-final class Diagnostics {
+record Diagnostics(Standings standings, Function<Checkpoint, Map<String, Double>> figures) {
   /** Largest number of points of all lines in a section. */
   private static final int MOST_POINTS = 4_000;
-
-  private final Standings standings;
-  private final Function<Checkpoint, Map<String, Double>> figures;
 
   /** The line of an agent in the chart of a figure. */
   private record Line(String figure, String agent, List<Point> points) {
@@ -50,11 +47,6 @@ final class Diagnostics {
     Point last() {
       return points.get(points.size() - 1);
     }
-  }
-
-  private Diagnostics(Standings standings, Function<Checkpoint, Map<String, Double>> figures) {
-    this.standings = standings;
-    this.figures = figures;
   }
 
   /** Returns the figures that learners track; empty if there are none. */

@@ -4,7 +4,6 @@ import dev.recsim.explain.replay.Replayed;
 import dev.recsim.report.Difference;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.JtepageGenerated;
-import dev.recsim.report.ResultsJson;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.check.CheckSections;
@@ -24,7 +23,6 @@ import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
 import dev.recsim.report.sessions.SessionSection;
 import dev.recsim.report.shown.ShownSections;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,17 +50,6 @@ public final class ExperimentPage {
     this.replayed = replayed;
     this.written = written;
     this.standings = Standings.of(results);
-  }
-
-  /** Returns the page as text. */
-  public static String render(ExperimentResults results) {
-    return render(results, Optional.empty());
-  }
-
-  /** Returns the page with what was replayed as text. */
-  public static String render(ExperimentResults results, Optional<Replayed> replayed) {
-    byte[] html = utf8(results, ResultsJson.of(results), replayed);
-    return new String(html, StandardCharsets.UTF_8);
   }
 
   /**

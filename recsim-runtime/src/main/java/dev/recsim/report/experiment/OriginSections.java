@@ -6,6 +6,7 @@ import dev.recsim.report.JteprovenanceGenerated;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Body;
 import dev.recsim.report.page.Page.Fold;
@@ -16,6 +17,7 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import gg.jte.html.HtmlTemplateOutput;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +84,7 @@ final class OriginSections {
                         (HtmlTemplateOutput) html,
                         null,
                         tables,
-                        LearningTimes.of(standings).embedded(),
+                        learning(standings).embedded(),
                         traces)))
         .folded(Fold.ALL);
   }
@@ -140,6 +142,42 @@ final class OriginSections {
         .figure("CPU, s", it -> seconds(it, Cost::cpuNanos))
         .figure("CPU per update, \u00b5s", OriginSections::cpuPerUpdate)
         .rows(standings.scored());
+  }
+
+  /**
+   * Returns the CPU time of learning at each checkpoint in seconds, means over the seeds that
+   * reached it. Charts show it, but it differs from run to run, so it is part of the provenance.
+   */
+  private static Data learning(Standings standings) {
+    List<Data> agents = new ArrayList<>();
+    for (Standing agent : standings.scored()) {
+      List<Double> seconds = learning(agent);
+      if (!seconds.isEmpty()) {
+        agents.add(
+            Data.of("agent", agent.name())
+                .and("warmup", seconds.get(0))
+                .and("seconds", seconds.subList(1, seconds.size())));
+      }
+    }
+    return Data.of("agents", agents);
+  }
+
+  private static List<Double> learning(Standing agent) {
+    List<List<Long>> laps =
+        agent.completed().stream().map(it -> it.cost().learningNanos()).toList();
+    int most = laps.stream().mapToInt(it -> it.size()).max().orElse(0);
+    List<Double> seconds = new ArrayList<>();
+    for (int lap = 0; lap < most; lap++) {
+      int at = lap;
+      seconds.add(
+          1e-9
+              * laps.stream()
+                  .filter(it -> it.size() > at)
+                  .mapToLong(it -> it.get(at))
+                  .average()
+                  .orElseThrow());
+    }
+    return seconds;
   }
 
   private static String cpuPerUpdate(Standing agent) {

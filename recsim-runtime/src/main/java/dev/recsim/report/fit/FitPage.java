@@ -21,7 +21,6 @@ import dev.recsim.report.page.Page.Body;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Check;
-import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
@@ -134,9 +133,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             + " perfect model could have it on a log of this size.",
         Columns.<FitFinding>plain("Thresholds")
             .text("Measure", FitFinding::name)
-            .cell(
-                new Column("Verdict", false, ""),
-                it -> Cell.of(badge(it.verdict()), it.verdict().ordinal()))
+            .word("Verdict", it -> Cell.of(badge(it.verdict()), it.verdict().ordinal()))
             .cell("Value", it -> cell(it.value()))
             .cell("Threshold", it -> cell(it.threshold()))
             .text("Meaning", FitFinding::sentence)

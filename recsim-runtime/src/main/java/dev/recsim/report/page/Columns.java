@@ -34,11 +34,16 @@ public final class Columns<T> {
   }
 
   public Columns<T> text(String name, Function<T, String> text) {
-    return cell(new Column(name, false, ""), text.andThen(Cell::of));
+    return word(name, text.andThen(Cell::of));
+  }
+
+  /** Adds a column of words, which may have a look or a link. */
+  public Columns<T> word(String name, Function<T, Cell> cell) {
+    return cell(new Column(name, false, ""), cell);
   }
 
   public Columns<T> figure(String name, Function<T, String> figure) {
-    return cell(new Column(name, true, ""), figure.andThen(Cell::of));
+    return cell(name, figure.andThen(Cell::of));
   }
 
   public Columns<T> cell(Column column, Function<T, Cell> cell) {

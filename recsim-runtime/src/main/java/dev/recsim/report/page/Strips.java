@@ -7,13 +7,21 @@ import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** A strip chart: a row of dots for each agent, one dot a seed, with the mean and its interval. */
 public final class Strips {
+  /** Largest number of dots of a chart, and cells of a table, for all agents together. */
+  private static final int MOST = 2_000;
+
+  /** Smallest limit for an agent, so its distribution is visible. */
+  private static final int LEAST = 40;
+
   private final List<Row> rows = new ArrayList<>();
 
   private record Row(String name, SortedMap<Integer, Double> bySeed, Data data) {
@@ -35,7 +43,7 @@ public final class Strips {
   }
 
   private int most() {
-    return Thinning.most(rows.size());
+    return most(rows.size());
   }
 
   private void draw(Row row) {
@@ -46,8 +54,7 @@ public final class Strips {
     row.data
         .and(
             "values",
-            Arrays.stream(Thinning.drawn(values, most()))
-                .mapToObj(i -> Data.list(seeds.get(i), values[i])))
+            Arrays.stream(drawn(values, most())).mapToObj(i -> Data.list(seeds.get(i), values[i])))
         .and("mean", mean.mean())
         .and("low", interval.map(Interval::low))
         .and("high", interval.map(Interval::high));
@@ -102,5 +109,29 @@ public final class Strips {
           seed -> row.bySeed.containsKey(seed) ? Figures.fixed(row.bySeed.get(seed), 4) : "-");
     }
     return table.rows(seeds.stream().limit(most()).toList());
+  }
+
+  /** Returns the largest number of trials that are shown for each of this many agents. */
+  static int most(int agents) {
+    return Math.max(LEAST, MOST / Math.max(1, agents));
+  }
+
+  /**
+   * Returns the indices of the dots to draw, ascending. If there are more than {@code most}, their
+   * ranks are evenly spaced from the smallest value to the largest.
+   *
+   * @param most 2 or more
+   */
+  static int[] drawn(double[] values, int most) {
+    int n = values.length;
+    if (n <= most) {
+      return IntStream.range(0, n).toArray();
+    }
+    Integer[] byRank = IntStream.range(0, n).boxed().toArray(Integer[]::new);
+    Arrays.sort(byRank, Comparator.comparingDouble(i -> values[i]));
+    return IntStream.range(0, most)
+        .map(i -> byRank[(int) ((long) i * (n - 1) / (most - 1))])
+        .sorted()
+        .toArray();
   }
 }

@@ -3,7 +3,6 @@ package dev.recsim.report.search;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
-import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
@@ -140,9 +139,7 @@ public final class SearchSection {
             it -> it.scores().length == 0 ? Cell.of("-") : Cell.of(score(it), mean(it)))
         .cell("Seeds", it -> Cell.count(it.scores().length));
     if (!tuning.failed().isEmpty()) {
-      table.cell(
-          new Column("Failed", false, ""),
-          it -> Cell.of(it.error() == null ? "-" : Plain.line(it.error())));
+      table.word("Failed", it -> Cell.of(it.error() == null ? "-" : Plain.line(it.error())));
     }
     return Section.of(
         "candidates",

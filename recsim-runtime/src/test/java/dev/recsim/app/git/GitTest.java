@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Snapshot;
@@ -126,7 +127,7 @@ class GitTest {
     Path file = Files.writeString(folder.resolve("tiny.json"), baseline(1));
     assertThat(Git.history(file, 9)).isEmpty();
     assertThatThrownBy(() -> Git.folder(folder, "HEAD", name -> true))
-        .isInstanceOf(UnknownRevision.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("git says: fatal: not a git repository");
   }
 
@@ -134,7 +135,7 @@ class GitTest {
   void repositoryWithoutCommitsHasNoHistory() {
     assertThat(Git.history(repository.path(BASELINE), 9)).isEmpty();
     assertThatThrownBy(() -> read("HEAD"))
-        .isInstanceOf(UnknownRevision.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("git has no revision HEAD here");
   }
 
@@ -149,7 +150,7 @@ class GitTest {
         .containsExactly(3.0, 2.0);
     for (String gone : List.of("HEAD~2", first)) {
       assertThatThrownBy(() -> Git.folder(clone.path(BASELINE).getParent(), gone, name -> true))
-          .isInstanceOf(UnknownRevision.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining(gone)
           .hasMessageContaining("git fetch --unshallow")
           .hasMessageContaining("fetch-depth: 0");
@@ -204,12 +205,12 @@ class GitTest {
   void whatNamesNoCommitIsAnErrorAndNothingElse(String revision) throws Exception {
     record("first", 1);
     assertThatThrownBy(() -> read(revision))
-        .isInstanceOf(UnknownRevision.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("git has no revision " + revision);
     assertThat(repository.git("status", "--porcelain")).isEmpty();
   }
 
-  private Map<String, String> read(String revision) throws UnknownRevision {
+  private Map<String, String> read(String revision) throws UserError {
     return Git.folder(repository.path(BASELINE).getParent(), revision, name -> true).files();
   }
 

@@ -187,7 +187,9 @@ class StoredReplayTest {
     String page =
         new String(
             ExperimentPage.utf8(
-                report.results(), ResultsJson.of(report.results()), Optional.of(replayed)),
+                report.results(),
+                new ResultsJson(report.results()).results(),
+                Optional.of(replayed)),
             StandardCharsets.UTF_8);
     assertThat(page).contains(NOT_STORED);
   }

@@ -8,8 +8,11 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.explain.shown.Tables.Traced;
+import dev.recsim.trial.Decision;
+import dev.recsim.trial.StepLog.Shown;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Traces written by hand: documents have three topics, the remainders of their numbers. */
@@ -52,14 +55,13 @@ final class Traces {
       double reward,
       boolean ends,
       int... documents) {
+    Observation seen = new Observation(state);
+    Step outcome =
+        new Step(response, reward, new Observation(0), ends ? Status.ENDED : Status.CONTINUES);
+    Shown shown = new Shown(Slate.of(documents), OptionalDouble.empty(), new double[0]);
     trace.add(
-        session,
-        step,
-        new Observation(state),
-        Map.of(),
-        Slate.of(documents),
+        new Decision(session, step, seen, seen, shown, new double[0], Map.of(), outcome),
         OptionalDouble.of(0.25),
-        value,
-        new Step(response, reward, new Observation(0), ends ? Status.ENDED : Status.CONTINUES));
+        value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty());
   }
 }

@@ -28,6 +28,7 @@ import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,16 @@ final class Checks {
   private static final double[] SPREAD = {.3, -.2, .1, -.4, .2, 0, -.1, .4, -.3, 0};
 
   private Checks() {}
+
+  /** Returns the Markdown of results without warnings. */
+  static String markdown(List<CheckResult> results, BuildRules rules) {
+    return markdown(results, rules, new TreeMap<>());
+  }
+
+  static String markdown(
+      List<CheckResult> results, BuildRules rules, SortedMap<String, List<String>> warnings) {
+    return SummaryMarkdown.render(results, rules, warnings);
+  }
 
   /** An agent's scores around a mean, over ten seeds. */
   static AgentScores scores(String name, double mean, double scale) {

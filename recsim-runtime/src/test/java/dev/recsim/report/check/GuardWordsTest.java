@@ -101,7 +101,7 @@ class GuardWordsTest {
 
   @Test
   void summaryHasATableOfGuards() {
-    assertThat(SummaryMarkdown.render(List.of(check(WORSE)), Checks.STRICT))
+    assertThat(Checks.markdown(List.of(check(WORSE)), Checks.STRICT))
         .contains("| Verdict | Experiment | Guard | Baseline |")
         .contains("| **REGRESSED** | `notebook` | `feed:gini` | 0.2000 | 0.3000 | +0.1000 |")
         .contains("| IMPROVED | `notebook` | `feed` |")

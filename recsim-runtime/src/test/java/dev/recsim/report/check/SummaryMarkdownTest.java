@@ -58,7 +58,7 @@ class SummaryMarkdownTest {
                         new Interval(7.1, 7.5))));
 
     assertThat(
-            SummaryMarkdown.render(
+            Checks.markdown(
                 List.of(
                     notebook,
                     Checks.arena("quick", 8.7, 8.7),
@@ -110,7 +110,7 @@ class SummaryMarkdownTest {
   @Test
   void goodBuildIsAHeadingAndATable() {
     String text =
-        SummaryMarkdown.render(
+        Checks.markdown(
             List.of(compared("quick", comparison("a", Outcome.IDENTICAL, 1, 1, null, 0))),
             Checks.STRICT);
 
@@ -120,7 +120,7 @@ class SummaryMarkdownTest {
 
   @Test
   void nothingToSayIsStillAVerdict() {
-    assertThat(SummaryMarkdown.render(List.of(), Checks.STRICT))
+    assertThat(Checks.markdown(List.of(), Checks.STRICT))
         .isEqualTo("## recsim:check passed: 0 experiments\n");
   }
 
@@ -146,7 +146,7 @@ class SummaryMarkdownTest {
                   .toArray(Change[]::new)));
     }
 
-    String text = SummaryMarkdown.render(results, Checks.STRICT);
+    String text = Checks.markdown(results, Checks.STRICT);
 
     assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(40_000, 59_999);
     assertThat(text.lines().filter(line -> line.startsWith("| **REG") || line.startsWith("| IDE")))
@@ -167,7 +167,7 @@ class SummaryMarkdownTest {
             .mapToObj(i -> comparison("agent" + i, Outcome.IDENTICAL, 1, 1, null, 0))
             .toArray(Comparison[]::new);
 
-    String text = SummaryMarkdown.render(List.of(compared("large", agents)), Checks.STRICT);
+    String text = Checks.markdown(List.of(compared("large", agents)), Checks.STRICT);
     long shown = text.lines().filter(line -> line.startsWith("| IDENTICAL")).count();
 
     assertThat(shown).isBetween(100L, 1999L);
@@ -178,7 +178,7 @@ class SummaryMarkdownTest {
   void foreignTextIsNothingButCode() {
     Node page =
         parse(
-            SummaryMarkdown.render(
+            Checks.markdown(
                 List.of(
                     Checks.hostile(),
                     Checks.unread(Checks.HOSTILE, Outcome.DAMAGED, Checks.HOSTILE)),
@@ -211,7 +211,7 @@ class SummaryMarkdownTest {
         List.of(
             "`", "``", "a`b``c", "`a", "a`", "\\", "a\\", "\\`", "<b>", "&lt;", "$x$", "a  b",
             "~~~", "- x", "", "|", "a|b", "\\|", "`|`")) {
-      Node page = parse(SummaryMarkdown.render(List.of(compared("x", named(text))), Checks.STRICT));
+      Node page = parse(Checks.markdown(List.of(compared("x", named(text))), Checks.STRICT));
       Node row = all(all(page, TableBody.class).get(0), TableRow.class).get(0);
 
       assertThat(all(row, TableCell.class)).as(text).hasSize(10);

@@ -2,6 +2,7 @@ package dev.recsim.report.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.compare.RunComparison.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ class ComparisonLinesTest {
 
   @Test
   void headlineNamesOneAndCountsMore() {
-    Side base =
+    Map<String, Part> base =
         Runs.side("b", "e", Map.of(), Runs.agent("one", 1, 2, 3), Runs.agent("two", 1, 2, 3));
     assertThat(headline(base, Runs.agent("one", 2, 3, 4.1), Runs.agent("two", 1, 2, 3)))
         .isEqualTo("one is better.");
@@ -53,7 +54,8 @@ class ComparisonLinesTest {
         .isEqualTo("All scores on both sides are identical.");
   }
 
-  private static String headline(Side base, dev.recsim.baseline.Snapshot.AgentScores... head) {
+  private static String headline(
+      Map<String, Part> base, dev.recsim.baseline.Snapshot.AgentScores... head) {
     return new Sentences(Runs.compare(base, Runs.side("h", "e", Map.of(), head)), name -> name)
         .headline();
   }

@@ -2,6 +2,7 @@ package dev.recsim.report.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.compare.RunComparison.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,14 +79,14 @@ class ComparisonMarkdownTest {
 
   @Test
   void whatDoesNotFitIsCounted() {
-    TreeMap<String, Side.Part> base = new TreeMap<>();
-    TreeMap<String, Side.Part> head = new TreeMap<>();
+    TreeMap<String, Part> base = new TreeMap<>();
+    TreeMap<String, Part> head = new TreeMap<>();
     for (int i = 0; i < 400; i++) {
       String name = "experiment%03d".formatted(i);
       base.put(name, Runs.part("b", name, Map.of("key", "1"), Runs.agent("\u00e4gent", 1, 2, 3)));
       head.put(name, Runs.part("h", name, Map.of("key", "2"), Runs.agent("\u00e4gent", 0, 1, 2.1)));
     }
-    String text = ComparisonMarkdown.render(Runs.compare(new Side(base), new Side(head)));
+    String text = ComparisonMarkdown.render(Runs.compare(base, head));
     assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(58_000, 60_000);
     long shown = text.lines().filter(line -> line.startsWith("### ")).count();
     assertThat(text).endsWith("\n" + (400 - shown) + " more: see the page.\n");

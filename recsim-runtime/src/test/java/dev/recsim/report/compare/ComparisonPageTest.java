@@ -144,8 +144,8 @@ class ComparisonPageTest {
 
   @Test
   void pageFetchesNothingAndIsTheSameEachTime() {
-    byte[] page = ComparisonPage.utf8(Runs.notebook());
-    assertThat(page).isEqualTo(ComparisonPage.utf8(Runs.notebook()));
+    byte[] page = new ComparisonPage(Runs.notebook()).utf8();
+    assertThat(page).isEqualTo(new ComparisonPage(Runs.notebook()).utf8());
     assertThat(new String(page, StandardCharsets.UTF_8))
         .contains("default-src 'none'")
         .doesNotContain("src=\"http", "<link ");
@@ -159,6 +159,6 @@ class ComparisonPageTest {
 
   private static void open(String page) throws IOException {
     Path file = Files.createDirectories(folder.resolve(page)).resolve("index.html");
-    browser.open(Files.write(file, ComparisonPage.utf8(PAGES.get(page))));
+    browser.open(Files.write(file, new ComparisonPage(PAGES.get(page)).utf8()));
   }
 }

@@ -131,10 +131,11 @@ class RunComparisonTest {
           .isEqualTo(Outcome.INCOMPLETE);
     }
     between(Runs.agent("a", 1e-100, 2e-100, 3e-100), Runs.agentFrom(7, "a", 1e-100, 2e-100));
-    ComparisonPage.utf8(
-        Runs.compare(
-            Runs.side("b", "e", Map.of(), Runs.agent("a", most, most)),
-            Runs.side("h", "e", Map.of(), Runs.agent("a", -most, most))));
+    new ComparisonPage(
+            Runs.compare(
+                Runs.side("b", "e", Map.of(), Runs.agent("a", most, most)),
+                Runs.side("h", "e", Map.of(), Runs.agent("a", -most, most))))
+        .utf8();
   }
 
   @Test

@@ -5,7 +5,7 @@ import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.random.RandomKey;
-import dev.recsim.report.compare.Side.Part;
+import dev.recsim.report.compare.RunComparison.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +65,9 @@ final class Runs {
   }
 
   /** A side of one experiment. */
-  static Side side(
+  static Map<String, Part> side(
       String origin, String experiment, Map<String, String> keys, AgentScores... agents) {
-    return new Side(new TreeMap<>(Map.of(experiment, part(origin, experiment, keys, agents))));
+    return Map.of(experiment, part(origin, experiment, keys, agents));
   }
 
   static Part part(
@@ -82,7 +82,7 @@ final class Runs {
         "accepted documents");
   }
 
-  static RunComparison compare(Side base, Side head) {
+  static RunComparison compare(Map<String, Part> base, Map<String, Part> head) {
     return RunComparison.between(base, head, RunComparison.ALPHA, Runs::keys);
   }
 
@@ -99,42 +99,38 @@ final class Runs {
     Map<String, String> keys = Map.of("agents.actor_critic.gamma", "0.99", "training.epochs", "20");
     Map<String, String> others =
         Map.of("agents.actor_critic.gamma", "0.8", "training.epochs", "20");
-    Side base =
-        new Side(
-            new TreeMap<>(
-                Map.of(
-                    "notebook",
-                    part(
-                        "main~3 (9f86d08123)",
-                        "notebook",
-                        keys,
-                        agent("random", 0.98, 0.98, 0.98, 0.98, 0.98, 0.98),
-                        agent("optimal", 8.92, 8.92, 8.92, 8.92, 8.92, 8.92),
-                        learner("actor_critic", "a", 10, 8.5),
-                        learner("wide", "a", 10, 7.5),
-                        learner("narrow", "a", 10, 5),
-                        agent("gone", 1, 2, 3)),
-                    "quick",
-                    part("main~3 (9f86d08123)", "quick", Map.of(), agent("random", 1, 2, 3)),
-                    "old",
-                    part("main~3 (9f86d08123)", "old", Map.of(), agent("random", 1, 2, 3)))));
-    Side head =
-        new Side(
-            new TreeMap<>(
-                Map.of(
-                    "notebook",
-                    part(
-                        "the last run",
-                        "notebook",
-                        others,
-                        agent("random", 0.98, 0.98, 0.98, 0.98, 0.98, 0.98),
-                        agent("optimal", 8.92, 8.92, 8.92, 8.92, 8.92, 8.92),
-                        learner("actor_critic", "b", 10, 7.9),
-                        learner("wide", "b", 10, 7.5),
-                        failed(learner("narrow", "b", 12, 5.2), 3, "loss is NaN"),
-                        agent("new", 1, 2, 3)),
-                    "quick",
-                    part("the last run", "quick", Map.of(), agent("random", 1, 2, 3)))));
+    Map<String, Part> base =
+        Map.of(
+            "notebook",
+            part(
+                "main~3 (9f86d08123)",
+                "notebook",
+                keys,
+                agent("random", 0.98, 0.98, 0.98, 0.98, 0.98, 0.98),
+                agent("optimal", 8.92, 8.92, 8.92, 8.92, 8.92, 8.92),
+                learner("actor_critic", "a", 10, 8.5),
+                learner("wide", "a", 10, 7.5),
+                learner("narrow", "a", 10, 5),
+                agent("gone", 1, 2, 3)),
+            "quick",
+            part("main~3 (9f86d08123)", "quick", Map.of(), agent("random", 1, 2, 3)),
+            "old",
+            part("main~3 (9f86d08123)", "old", Map.of(), agent("random", 1, 2, 3)));
+    Map<String, Part> head =
+        Map.of(
+            "notebook",
+            part(
+                "the last run",
+                "notebook",
+                others,
+                agent("random", 0.98, 0.98, 0.98, 0.98, 0.98, 0.98),
+                agent("optimal", 8.92, 8.92, 8.92, 8.92, 8.92, 8.92),
+                learner("actor_critic", "b", 10, 7.9),
+                learner("wide", "b", 10, 7.5),
+                failed(learner("narrow", "b", 12, 5.2), 3, "loss is NaN"),
+                agent("new", 1, 2, 3)),
+            "quick",
+            part("the last run", "quick", Map.of(), agent("random", 1, 2, 3)));
     return compare(base, head);
   }
 

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class ThinningTest {
   @Test
   void fewValuesAreAllDrawn() {
-    assertThat(Thinning.drawn(new double[] {3, 1, 2}, 3)).containsExactly(0, 1, 2);
-    assertThat(Thinning.drawn(new double[0], 2)).isEmpty();
+    assertThat(Strips.drawn(new double[] {3, 1, 2}, 3)).containsExactly(0, 1, 2);
+    assertThat(Strips.drawn(new double[0], 2)).isEmpty();
   }
 
   @Test
   void leastAndGreatestAreDrawnAndRanksBetweenAreEvenlySpaced() {
-    assertThat(Thinning.drawn(new double[] {5, 1, 3, 0, 2, 4, 6}, 4)).containsExactly(3, 4, 5, 6);
+    assertThat(Strips.drawn(new double[] {5, 1, 3, 0, 2, 4, 6}, 4)).containsExactly(3, 4, 5, 6);
   }
 
   /** Every quantile of what is drawn is within one rank step of that of all values. */
@@ -24,7 +24,7 @@ class ThinningTest {
   void theDistributionIsTheSame() {
     RandomKey key = RandomKey.root(1);
     double[] values = IntStream.range(0, 10_000).mapToDouble(key::gaussian).toArray();
-    int[] drawn = Thinning.drawn(values, 400);
+    int[] drawn = Strips.drawn(values, 400);
     assertThat(drawn).hasSize(400).isSorted().doesNotHaveDuplicates();
     double[] all = Arrays.stream(values).sorted().toArray();
     double[] seen = Arrays.stream(drawn).mapToDouble(i -> values[i]).sorted().toArray();
@@ -35,14 +35,14 @@ class ThinningTest {
 
   @Test
   void equalValuesAreThinnedToo() {
-    assertThat(Thinning.drawn(new double[1_000], 40)).hasSize(40).doesNotHaveDuplicates();
+    assertThat(Strips.drawn(new double[1_000], 40)).hasSize(40).doesNotHaveDuplicates();
   }
 
   @Test
   void manyAgentsShareTheRoomAndEachKeepsSome() {
-    assertThat(Thinning.most(1)).isEqualTo(2_000);
-    assertThat(Thinning.most(5)).isEqualTo(400);
-    assertThat(Thinning.most(200)).isEqualTo(40);
-    assertThat(Thinning.most(0)).isEqualTo(2_000);
+    assertThat(Strips.most(1)).isEqualTo(2_000);
+    assertThat(Strips.most(5)).isEqualTo(400);
+    assertThat(Strips.most(200)).isEqualTo(40);
+    assertThat(Strips.most(0)).isEqualTo(2_000);
   }
 }
