@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -19,16 +20,19 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A real browser without a window. */
+/** A tab of a real browser without a window, which all tests of a JVM share. */
 public final class Chromium implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+  private static ChromeDriver shared;
+
   private final ChromeDriver driver;
+  private final String others;
 
   /**
-   * Skips the test where Chromium or its driver is missing, except in continuous integration on
-   * Linux ({@code CI=true}), which has to have them.
+   * Opens a tab that has nothing of those before. Skips the test where Chromium or its driver is
+   * missing, except in continuous integration on Linux ({@code CI=true}), which has to have them.
    */
   public Chromium() {
     boolean installed = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
@@ -36,6 +40,22 @@ public final class Chromium implements AutoCloseable {
     if (!linux || !"true".equals(System.getenv("CI"))) {
       Assumptions.assumeTrue(installed, "skipped: " + CHROMIUM + " or " + DRIVER + " is missing");
     }
+    driver = browser();
+    others = driver.getWindowHandle();
+    driver.switchTo().newWindow(WindowType.TAB);
+    Map<String, Object> files = Map.of("origin", "file://", "storageTypes", "all");
+    driver.executeCdpCommand("Storage.clearDataForOrigin", files);
+  }
+
+  private static synchronized ChromeDriver browser() {
+    if (shared == null) {
+      shared = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::quit));
+    }
+    return shared;
+  }
+
+  private static ChromeDriver start() {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
@@ -50,15 +70,14 @@ public final class Chromium implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage");
-    driver =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-            options);
+    return new ChromeDriver(
+        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
   }
 
   @Override
   public void close() {
-    driver.quit();
+    driver.close();
+    driver.switchTo().window(others);
   }
 
   /** What the driver itself can do. */
