@@ -70,6 +70,7 @@ public class ChannelProcess implements AutoCloseable {
    * @param most see {@link Channel#connect}
    * @throws IOException if it cannot be started
    */
+  @SuppressWarnings("this-escape") // subclasses have no state of their own
   public ChannelProcess(
       List<String> command, Path folder, Map<String, String> variables, IntUnaryOperator most)
       throws IOException {

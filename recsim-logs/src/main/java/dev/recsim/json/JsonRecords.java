@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.function.DoubleFunction;
 
 /**
@@ -47,6 +48,11 @@ public final class JsonRecords {
    */
   public static <T extends Record> T read(String json, Class<T> type) throws JacksonException {
     return JSON.readValue(json, type);
+  }
+
+  /** As {@link #read(String, Class)}, of text in UTF-8. */
+  public static <T extends Record> T read(byte[] json, Class<T> type) throws JacksonException {
+    return read(new String(json, StandardCharsets.UTF_8), type);
   }
 
   /**

@@ -71,17 +71,8 @@ public record Pairing(Method method, double[] now, double[] then) {
         .allMatch(it -> it.same(quantity, before.get(it.seed())));
   }
 
-  /** Number of seeds of the run on which the quantity has no value. */
-  long withoutValue() {
-    return withoutValue(now);
-  }
-
-  /** Number of seeds of the baseline on which the quantity has no value. */
-  long withoutValueInBaseline() {
-    return withoutValue(then);
-  }
-
-  private static long withoutValue(double[] values) {
+  /** Number of seeds on which the quantity has no value. */
+  static long withoutValue(double[] values) {
     return Arrays.stream(values).filter(Double::isNaN).count();
   }
 

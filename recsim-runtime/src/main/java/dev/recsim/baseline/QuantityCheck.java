@@ -126,7 +126,7 @@ public record QuantityCheck(Quantity quantity, Looks looks) {
 
   /** The verdict on values that are missing or too large; scores were checked before. */
   private Optional<Comparison> problem(String agent, Pairing it) {
-    if (it.withoutValue() + it.withoutValueInBaseline() > 0) {
+    if (Pairing.withoutValue(it.now()) + Pairing.withoutValue(it.then()) > 0) {
       return Optional.of(
           new Comparison(
               subject(agent),
@@ -146,9 +146,9 @@ public record QuantityCheck(Quantity quantity, Looks looks) {
     return "the metric %s has no value on %s of %s seeds, and on %s of %s in the baseline"
         .formatted(
             quantity.metric(),
-            it.withoutValue(),
+            Pairing.withoutValue(it.now()),
             it.now().length,
-            it.withoutValueInBaseline(),
+            Pairing.withoutValue(it.then()),
             it.then().length);
   }
 

@@ -3,7 +3,6 @@ package dev.recsim.bridge;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Learner;
 import dev.recsim.json.JsonRecords;
-import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
 /**
@@ -35,7 +34,7 @@ record Introduction(
   static Introduction read(byte[] body) {
     Introduction read;
     try {
-      read = JsonRecords.read(new String(body, StandardCharsets.UTF_8), Introduction.class);
+      read = JsonRecords.read(body, Introduction.class);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "is not JSON of an introduction: " + e.getOriginalMessage(), e);

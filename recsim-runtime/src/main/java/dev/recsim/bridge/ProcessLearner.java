@@ -9,7 +9,6 @@ import dev.recsim.json.JsonRecords;
 import dev.recsim.policy.Safetensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +93,7 @@ final class ProcessLearner implements Learner {
 
   @Override
   public SortedMap<String, Double> diagnostics() {
-    String json = new String(ask(Kind.DIAGNOSE, EMPTY, Kind.DIAGNOSTICS), StandardCharsets.UTF_8);
+    byte[] json = ask(Kind.DIAGNOSE, EMPTY, Kind.DIAGNOSTICS);
     try {
       TreeMap<String, Double> means = JsonRecords.read(json, Diagnostics.class).means();
       if (means != null && !means.containsValue(null)) {

@@ -9,7 +9,6 @@ import dev.recsim.io.Programs;
 import dev.recsim.json.JsonRecords;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +30,7 @@ final class Report {
    */
   static Inputs read(byte[] body) {
     try {
-      Inputs read = JsonRecords.read(new String(body, StandardCharsets.UTF_8), Inputs.class);
+      Inputs read = JsonRecords.read(body, Inputs.class);
       if (read != null && isWhole(read)) {
         return read;
       }
@@ -112,12 +111,9 @@ final class Report {
   /** The files of Python that record what a program reads, by name. */
   static Map<String, byte[]> recorder() {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    for (List<String> file :
-        List.of(
-            List.of("sitecustomize.py", "sitecustomize.py"),
-            List.of("audit.py", "recsim_audit.py"))) {
-      try (InputStream in = Report.class.getResourceAsStream(file.get(0))) {
-        files.put(file.get(1), in.readAllBytes());
+    for (String file : List.of("sitecustomize.py", "audit.py")) {
+      try (InputStream in = Report.class.getResourceAsStream(file)) {
+        files.put(file.replace("audit", "recsim_audit"), in.readAllBytes());
       } catch (IOException e) {
         throw new IllegalStateException("the jar of recsim cannot be read", e);
       }

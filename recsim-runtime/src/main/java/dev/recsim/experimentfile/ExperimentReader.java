@@ -33,6 +33,7 @@ import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads an experiment file into validated records, or reports all of its problems.
@@ -324,27 +326,18 @@ public final class ExperimentReader {
       Names.ofExperiment(part)
           .ifPresent(message -> problems.at(root.node(), "its folder's " + message));
     }
+    Optional<Node> given = root.value("name");
+    String cure = given.isPresent() ? "" : "; give the experiment a \"name:\"";
     Names.ofExperiment(name)
-        .ifPresent(
-            message ->
-                root.value("name")
-                    .ifPresentOrElse(
-                        node -> problems.at(node, message),
-                        () ->
-                            problems.at(
-                                root.node(), message + "; give the experiment a \"name:\"")));
+        .ifPresent(message -> problems.at(given.orElse(root.node()), message + cure));
     return new Header(name, header.title() == null ? name : header.title(), header.seed());
   }
 
   /** Returns the folders from home to the file, each followed by a slash. */
   private String folder() {
-    StringBuilder folder = new StringBuilder();
-    for (Path part : home.toAbsolutePath().relativize(file.toAbsolutePath().getParent())) {
-      if (!part.toString().isEmpty()) {
-        folder.append(part).append('/');
-      }
-    }
-    return folder.toString();
+    Path folder = home.toAbsolutePath().relativize(file.toAbsolutePath().getParent());
+    String path = folder.toString().replace(File.separatorChar, '/');
+    return path.isEmpty() ? path : path + "/";
   }
 
   private static String nameOf(Path file) {

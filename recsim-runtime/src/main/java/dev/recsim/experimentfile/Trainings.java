@@ -60,12 +60,7 @@ final class Trainings {
     }
     TrainingMode over = auto ? AutoTraining.DEFAULTS : Training.DEFAULTS;
     boolean same = !auto && !declared || over.getClass() == fallback.getClass();
-    return readOver(section, same ? fallback : over, problems);
-  }
-
-  private static Optional<TrainingMode> readOver(
-      Section section, TrainingMode over, Problems problems) {
-    Record record = (Record) over;
+    Record record = (Record) (same ? fallback : over);
     List<String> others = record instanceof AutoTraining ? KEYS : List.of();
     return RecordShape.of(record)
         .readOver(section, record, others, "", problems)

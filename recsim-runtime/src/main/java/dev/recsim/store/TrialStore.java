@@ -56,17 +56,12 @@ public final class TrialStore {
    * @param folder folder of the files; need not exist yet
    */
   public TrialStore(Path folder) {
-    this(folder, 0, BaselineTrials.NONE);
+    this(folder, 0);
   }
 
   /** A store without a baseline; for the parameters see the last constructor. */
   public TrialStore(Path folder, int trials) {
-    this(folder, trials, BaselineTrials.NONE);
-  }
-
-  /** A store that compares with this machine alone; for the parameters see the last constructor. */
-  public TrialStore(Path folder, int trials, BaselineTrials baseline) {
-    this(folder, trials, baseline, new InputsNow());
+    this(folder, trials, BaselineTrials.NONE, new InputsNow());
   }
 
   /**

@@ -67,7 +67,11 @@ class BaselineTrialsTest {
 
     store(7).save(trial(2), "now", METADATA);
     TrialStore others =
-        new TrialStore(folder, 0, new BaselineTrials(Set.of(new TrialId("b", 3)), it -> true));
+        new TrialStore(
+            folder,
+            0,
+            new BaselineTrials(Set.of(new TrialId("b", 3)), it -> true),
+            new InputsNow());
     others.save(trial(3), "now", METADATA);
     assertThat(files()).containsExactly("slate_q-seed-3.json", "slate_q-seed-3.safetensors");
   }
@@ -159,7 +163,10 @@ class BaselineTrialsTest {
   /** A store with a baseline that recorded a trial whose first reward is this. */
   private TrialStore store(double reward) {
     return new TrialStore(
-        folder, 0, new BaselineTrials(Set.of(ID), it -> it.rewards()[0] == reward));
+        folder,
+        0,
+        new BaselineTrials(Set.of(ID), it -> it.rewards()[0] == reward),
+        new InputsNow());
   }
 
   private static Completed trial(int number) {

@@ -7,7 +7,6 @@ import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Names;
 import dev.recsim.experiment.remote.Frames.ReadLog;
 import dev.recsim.experiment.remote.Frames.Request;
-import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.io.Channel;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import java.io.UncheckedIOException;
  * Channel}, and their results go out as they finish, both as {@link Frames}. It ends with the
  * channel.
  */
-public record SparkDriver(Channel channel) implements TrialJobs.Answers {
+public record SparkDriver(Channel channel) {
   /** Works until the channel ends. Exit status 1 if Spark cannot go on; stderr says why. */
   public static void main(String[] args) throws IOException {
     Channel channel = Channel.connect(System.getenv(Channel.VARIABLE), Frames::most);
@@ -38,7 +37,7 @@ public record SparkDriver(Channel channel) implements TrialJobs.Answers {
       if (frame instanceof Start start) {
         Orders.Experiment experiment = orders.trials(start);
         RunTrial task = new RunTrial(cluster.ship(experiment.start()));
-        new TrialJobs(cluster.context(), this).run(experiment.trials(), task);
+        new TrialJobs(cluster.context(), this::write).run(experiment.trials(), task);
       } else if (frame instanceof ReadLog asked) {
         log = open(cluster, asked);
       } else if (frame instanceof Request request) {
@@ -58,16 +57,6 @@ public record SparkDriver(Channel channel) implements TrialJobs.Answers {
       write(new Lost("", 0, e.getMessage()));
       return null;
     }
-  }
-
-  @Override
-  public void result(DueTrial trial, byte[] delivery) {
-    write(new Result(trial.agent(), trial.seed(), delivery));
-  }
-
-  @Override
-  public void lost(DueTrial trial, String message) {
-    write(new Lost(trial.agent(), trial.seed(), message));
   }
 
   private void write(Frame frame) {

@@ -1,8 +1,12 @@
 package dev.recsim.spark;
 
+import dev.recsim.experiment.remote.Frames.Frame;
+import dev.recsim.experiment.remote.Frames.Lost;
+import dev.recsim.experiment.remote.Frames.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
@@ -21,15 +25,10 @@ import scala.runtime.BoxedUnit;
  * elsewhere. What is lost as often as {@link RunTrial} allows may have killed its JVM, or have been
  * beside a trial that did: each of these is run again, alone, in a job of its own. So a trial fails
  * of nobody's fault but its own.
+ *
+ * @param answers who is told how trials went, each once, one at a time
  */
-record TrialJobs(SparkContext context, Answers answers) {
-  /** Who is told how trials went, each once, one at a time. */
-  interface Answers {
-    void result(DueTrial trial, byte[] delivery);
-
-    void lost(DueTrial trial, String message);
-  }
-
+record TrialJobs(SparkContext context, Consumer<Frame> answers) {
   /** Runs trials, and returns when each has its answer. */
   void run(List<DueTrial> trials, RunTrial task) throws InterruptedException {
     List<DueTrial> suspects = new ArrayList<>();
@@ -40,7 +39,7 @@ record TrialJobs(SparkContext context, Answers answers) {
           if (delivery.length == 0) {
             suspects.add(trials.get(index));
           } else {
-            answers.result(trials.get(index), delivery);
+            answers.accept(result(trials.get(index), delivery));
           }
         });
     for (DueTrial suspect : suspects) {
@@ -58,16 +57,20 @@ record TrialJobs(SparkContext context, Answers answers) {
           task,
           (index, delivery) -> {
             if (delivery.length > 0) {
-              answers.result(trial, delivery);
+              answers.accept(result(trial, delivery));
               answered.set(true);
             }
           });
       if (!answered.get()) {
-        answers.lost(trial, message(breakdowns.lastOf(0)));
+        answers.accept(new Lost(trial.agent(), trial.seed(), message(breakdowns.lastOf(0))));
       }
     } finally {
       context.removeSparkListener(breakdowns);
     }
+  }
+
+  private static Result result(DueTrial trial, byte[] delivery) {
+    return new Result(trial.agent(), trial.seed(), delivery);
   }
 
   private static String message(String reason) {

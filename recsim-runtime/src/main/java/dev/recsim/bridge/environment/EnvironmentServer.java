@@ -58,9 +58,7 @@ public final class EnvironmentServer {
     ByteBuffer body = ByteBuffer.wrap(request.body()).order(ByteOrder.LITTLE_ENDIAN);
     switch (request.kind()) {
       case Kind.OPEN -> {
-        String json = new String(request.body(), StandardCharsets.UTF_8);
-        Opening opening = JsonRecords.read(json, Opening.class);
-        lanes = opening.open();
+        lanes = JsonRecords.read(request.body(), Opening.class).open();
         String opened = JsonRecords.write(lanes.describe());
         channel.send(Kind.OPENED, opened.getBytes(StandardCharsets.UTF_8));
       }

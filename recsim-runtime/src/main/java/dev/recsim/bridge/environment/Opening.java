@@ -1,7 +1,6 @@
 package dev.recsim.bridge.environment;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Space;
 import dev.recsim.bridge.Kind;
@@ -110,10 +109,6 @@ record Opening(
         rows.sections(),
         signals,
         environment.metrics().stream().map(Metric::name).toList(),
-        environment.model().map(Opening::optimum).orElse(null));
-  }
-
-  private static Double optimum(FiniteMdp model) {
-    return new ExactSolver(model).optimalValue();
+        environment.model().map(it -> new ExactSolver(it).optimalValue()).orElse(null));
   }
 }

@@ -122,11 +122,11 @@ public final class RecordShape implements Shape {
     return OF_OPTIONS.get(record.getClass());
   }
 
-  /** Returns the keys, in the order of the record. */
   /**
-   * Reads an optional section; returns empty if it is invalid, with the problems added.
+   * Reads an optional section, whose value is that of its defaults if it is missing.
    *
    * @param others keys of the section that are read elsewhere
+   * @return empty if it is invalid, with the problems added
    */
   public static <R extends Record> Optional<R> optional(
       Section root, String key, R defaults, List<String> others, Problems problems) {
@@ -137,6 +137,7 @@ public final class RecordShape implements Shape {
             .flatMap(it -> RecordShape.of(defaults).readOver(it, defaults, others, "", problems));
   }
 
+  /** Returns the keys, in the order of the record. */
   public List<String> keys() {
     return fields.stream().map(Field::key).toList();
   }

@@ -37,16 +37,14 @@ public final class Sources {
       return own;
     }
     files.add(real(file));
-    return parent(file, name.get())
+    return new Shape.Text()
+        .read(name.get(), EXTENDS, problems)
+        .flatMap(text -> parent(file, text, name.get()))
         .flatMap(this::read)
         .map(parent -> (MappingNode) Nodes.merged(parent, Nodes.without(own.get(), EXTENDS)));
   }
 
   /** Returns the file that another one extends; empty with the problem added. */
-  private Optional<Path> parent(Path file, Node node) {
-    return new Shape.Text().read(node, EXTENDS, problems).flatMap(name -> parent(file, name, node));
-  }
-
   private Optional<Path> parent(Path file, String name, Node node) {
     Path parent;
     try {

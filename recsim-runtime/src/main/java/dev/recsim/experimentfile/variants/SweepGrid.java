@@ -173,15 +173,14 @@ public record SweepGrid(Problems problems) {
   }
 
   private boolean isAlone(MappingNode root) {
-    Optional<Node> search =
-        Nodes.value(root, SEARCH).filter(it -> Nodes.value(root, SWEEP).isPresent());
-    search.ifPresent(
-        it ->
-            problems.at(
-                it,
-                "an experiment has a sweep, which runs all combinations, or a search, which runs"
-                    + " some; remove one"));
-    return search.isEmpty();
+    Optional<Node> search = Nodes.value(root, SEARCH);
+    if (search.isEmpty() || Nodes.value(root, SWEEP).isEmpty()) {
+      return true;
+    }
+    problems.at(
+        search.get(),
+        "an experiment has a sweep, which runs all combinations, or a search, which runs some; remove one");
+    return false;
   }
 
   private boolean fits(MappingNode root, List<Axis> axes) {

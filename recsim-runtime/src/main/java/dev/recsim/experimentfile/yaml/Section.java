@@ -92,11 +92,7 @@ public final class Section {
 
   /** The name that was probably meant, else those that exist. */
   private static String meant(InvalidOption e) {
-    if (e.given() == null) {
-      return "";
-    }
-    String near = Names.didYouMean(e.given(), e.known());
-    return near.isEmpty() ? "; there are " + String.join(", ", e.known()) : near;
+    return e.given() == null ? "" : Names.orThereAre(e.given(), e.known());
   }
 
   /**

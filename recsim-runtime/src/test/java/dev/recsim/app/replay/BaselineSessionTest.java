@@ -11,6 +11,7 @@ import dev.recsim.explain.replay.Replayed;
 import dev.recsim.explain.replay.Replayed.Played;
 import dev.recsim.explain.replay.Replayed.Reason;
 import dev.recsim.explain.replay.Replayed.Together;
+import dev.recsim.store.InputsNow;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
@@ -171,7 +172,8 @@ class BaselineSessionTest {
   private Replayed replayed(ExperimentReport report) throws Exception {
     BaselineTrialScores recorded = BaselineTrialScores.of(Baseline.of(project.select("*").get(0)));
     TrialStore store =
-        new TrialStore(project.reports().resolve("one/trials"), 0, recorded.trials());
+        new TrialStore(
+            project.reports().resolve("one/trials"), 0, recorded.trials(), new InputsNow());
     return new Replays(
             report.results(), Plan.of(project.select("*").get(0)).trials(), store, recorded)
         .stored()

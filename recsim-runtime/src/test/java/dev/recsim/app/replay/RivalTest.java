@@ -3,6 +3,7 @@ package dev.recsim.app.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.store.InputsNow;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.MadeTrial;
 import dev.recsim.trial.TrialId;
@@ -61,7 +62,8 @@ class RivalTest {
 
   private Optional<Rival> rival(int seed, List<List<Completed>> ranking) {
     BaselineTrialScores recorded = new BaselineTrialScores(scores, false);
-    return Rival.of(ranking, seed, new TrialStore(folder, 0, recorded.trials()), recorded);
+    return Rival.of(
+        ranking, seed, new TrialStore(folder, 0, recorded.trials(), new InputsNow()), recorded);
   }
 
   /** A trial of the baseline that was replaced by another one. */
@@ -70,7 +72,8 @@ class RivalTest {
     Completed then = trial(agent, seed, before);
     Completed now = trial(agent, seed, after);
     scores.put(then.id(), new SeedScore(seed, then.score(), then.digest(), Map.of()));
-    TrialStore store = new TrialStore(folder, 0, new BaselineTrialScores(scores, false).trials());
+    TrialStore store =
+        new TrialStore(folder, 0, new BaselineTrialScores(scores, false).trials(), new InputsNow());
     store.save(then, "then", METADATA);
     store.save(now, "now", METADATA);
     return now;
