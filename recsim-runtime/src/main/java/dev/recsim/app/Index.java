@@ -17,7 +17,7 @@ import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.IndexPage.Links;
 import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.evaluation.EvaluationJson;
-import dev.recsim.report.fit.FitJson;
+import dev.recsim.report.fit.FitWords;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -157,7 +157,7 @@ final class Index {
     return links(
         Folders.named(root.resolve(RunFiles.ENVIRONMENTS), RunFiles.FIT),
         (text, name) ->
-            FitJson.linked(
+            FitWords.linked(
                 text, name, "%s/%s/%s".formatted(RunFiles.ENVIRONMENTS, name, RunFiles.PAGE)));
   }
 

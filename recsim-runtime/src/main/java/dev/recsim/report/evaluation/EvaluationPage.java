@@ -14,7 +14,6 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.trust.AgentTrust;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public record EvaluationPage(EvaluationReport report) {
             new Key(Figures.count(refused), "refused")),
         List.of(),
         sections,
-        PageData.of(Map.of(), sections));
+        Page.data(Map.of(), sections));
   }
 
   /** Returns what the first policies and the logged one earn. */

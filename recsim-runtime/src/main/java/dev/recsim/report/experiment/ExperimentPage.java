@@ -16,7 +16,6 @@ import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
@@ -80,21 +79,21 @@ public final class ExperimentPage {
                     standings.trust().sections(),
                     List.of(
                         Curves.section(standings),
-                        TrainingSection.section(standings),
+                        AgentSections.training(standings),
                         Diagnostics.ofLearners(standings),
                         Diagnostics.ofMetrics(standings),
-                        Speed.section(standings),
-                        ScoreSection.section(standings),
-                        Profile.section(standings),
+                        OptimumSections.speed(standings),
+                        ScoreSections.scores(standings),
+                        OptimumSections.profile(standings),
                         SessionRewards.section(standings),
                         replayed.map(SessionSection::of).orElse(Section.NONE)),
                     replayed.filter(it -> it.shown() != null).map(this::shown).orElse(List.of()),
                     List.of(
-                        Differences.section(standings),
+                        ScoreSections.differences(standings),
                         MetricSection.section(standings),
                         TopicSection.section(standings),
                         Choices.section(standings),
-                        AgentSection.section(standings, written)))
+                        AgentSections.figures(standings, written)))
                 .flatMap(List::stream);
     Stream<Section> origin =
         Stream.of(
@@ -121,9 +120,7 @@ public final class ExperimentPage {
   private Section history() {
     List<AgentValues> now =
         standings.scored().stream().map(it -> new AgentValues(it.name(), it.scores())).toList();
-    return new History(results.history(), results.fingerprint(), now)
-        .section()
-        .orElse(Section.NONE);
+    return new History(results.history(), results.fingerprint(), now).section();
   }
 
   private Page page() {
@@ -186,7 +183,7 @@ public final class ExperimentPage {
         .filter(agent -> agent.swept() != null)
         .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
     Data data =
-        PageData.of(oracles, sections)
+        Page.data(oracles, sections)
             .and("reward", Plain.capital(results.about().rewardPerSession()));
     List<Standing> scored = standings.scored();
     if (scored.size() > MANY) {

@@ -36,8 +36,7 @@ final class SweptAgents {
       }
     }
     return SweepSection.of(
-            scores, references, standings.yardstick().map(Yardstick::column).orElse(""))
-        .orElse(Section.NONE);
+        scores, references, standings.yardstick().map(Yardstick::column).orElse(""));
   }
 
   private static SweptScore score(Swept swept, Standing agent) {

@@ -25,7 +25,6 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Tone;
 import gg.jte.html.HtmlTemplateOutput;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             keys(),
             List.of(),
             sections,
-            PageData.of(series, sections));
+            Page.data(series, sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, page));
   }
 

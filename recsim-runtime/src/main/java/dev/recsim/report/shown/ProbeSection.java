@@ -13,7 +13,6 @@ import dev.recsim.report.page.Page.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What comes first as one feature of a user varies. */
@@ -41,9 +40,9 @@ final class ProbeSection {
   }
 
   /** Returns the section; empty if nothing was varied. */
-  static Optional<Section> of(ShownTables tables) {
+  static Section of(ShownTables tables) {
     ProbeSection section = new ProbeSection(tables);
-    return section.features.isEmpty() ? Optional.empty() : Optional.of(section.section());
+    return section.features.isEmpty() ? Section.NONE : section.section();
   }
 
   private Section section() {

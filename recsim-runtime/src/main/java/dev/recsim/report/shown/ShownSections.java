@@ -2,9 +2,9 @@ package dev.recsim.report.shown;
 
 import dev.recsim.explain.shown.ShownTables;
 import dev.recsim.report.page.Page.Section;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The sections about what agents show. */
 public final class ShownSections {
@@ -20,11 +20,12 @@ public final class ShownSections {
    */
   public static List<Section> of(
       ShownTables tables, Map<String, String> missing, List<String> ranking, String reference) {
-    List<Section> sections = new ArrayList<>();
-    sections.add(ImpressionSection.of(tables, ShownWords.of(tables, missing, ranking, reference)));
-    AgreementSection.of(tables).ifPresent(sections::add);
-    ProbeSection.of(tables).ifPresent(sections::add);
-    CalibrationSection.of(tables, ranking).ifPresent(sections::add);
-    return sections;
+    return Stream.of(
+            ImpressionSection.of(tables, ShownWords.of(tables, missing, ranking, reference)),
+            AgreementSection.of(tables),
+            ProbeSection.of(tables),
+            CalibrationSection.of(tables, ranking))
+        .filter(section -> !section.isEmpty())
+        .toList();
   }
 }

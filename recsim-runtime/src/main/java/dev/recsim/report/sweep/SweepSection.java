@@ -79,12 +79,9 @@ public final class SweepSection {
    * @param references other agents, drawn as horizontal lines
    * @param shares the name of the column of shares
    */
-  public static Optional<Section> of(
-      List<SweptScore> scores, Map<String, Double> references, String shares) {
+  public static Section of(List<SweptScore> scores, Map<String, Double> references, String shares) {
     SweepSection section = new SweepSection(scores, shares);
-    return section.differing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(section.section(references));
+    return section.differing.isEmpty() ? Section.NONE : section.section(references);
   }
 
   private Section section(Map<String, Double> references) {
