@@ -13,6 +13,7 @@ import dev.recsim.experiment.remote.LogDriver.LogProblem;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
+import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.logs.Log;
@@ -133,7 +134,10 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       List<Target> targets = new ArrayList<>(agents.open());
       targets.addAll(policies(spec, columns, log.survey()));
       List<Comparison> comparisons =
-          spec.section().claims().stream().map(it -> comparison(it.claim())).toList();
+          spec.section().claims().stream()
+              .map(ClaimSpec::claim)
+              .map(it -> new Comparison(it.agent(), it.agents().get(1)))
+              .toList();
       Evaluated evaluated = log.evaluate(targets, comparisons, settings(spec));
       return new EvaluationReport(
           spec.name(),
@@ -177,10 +181,6 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
               : new Target.Column(each.getKey(), columns.indexOf(column)));
     }
     return targets;
-  }
-
-  private static Comparison comparison(Claim claim) {
-    return new Comparison(claim.agent(), claim.agents().get(1));
   }
 
   private List<ClaimResult> judged(EvaluationSpec spec, Evaluated evaluated) {

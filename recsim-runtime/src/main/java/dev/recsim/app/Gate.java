@@ -126,9 +126,17 @@ record Gate(
     return plan.only(id -> seeds.getOrDefault(id.agent(), List.of()).contains(id.seed()));
   }
 
-  /** The seeds of the experiment that verdicts need next, by agent. */
-  SortedMap<String, List<Integer>> wanted(ExperimentVerdict judged) {
+  /**
+   * The seeds that verdicts need next, by agent.
+   *
+   * @param recorded whether these are seeds of the recorded experiment
+   */
+  SortedMap<String, List<Integer>> wanted(ExperimentVerdict judged, boolean recorded)
+      throws IOException {
     CheckResult result = judged.result();
+    if (recorded) {
+      return recorded().map(it -> it.wanted(result.comparisons())).orElseGet(TreeMap::new);
+    }
     SortedMap<String, List<Integer>> wanted = new TreeMap<>();
     if (!baseline.arenaChanged()) {
       wanted.putAll(check.wanted(result.comparisons(), judged.snapshot()));
@@ -144,11 +152,6 @@ record Gate(
                   .forEach(wanted::putIfAbsent);
             });
     return wanted;
-  }
-
-  /** The seeds of the recorded experiment that verdicts need next, by agent. */
-  SortedMap<String, List<Integer>> wantedOfRecorded(ExperimentVerdict judged) throws IOException {
-    return recorded().map(it -> it.wanted(judged.result().comparisons())).orElseGet(TreeMap::new);
   }
 
   /** The stored trials with the verdict on them. */

@@ -107,14 +107,10 @@ public record EvaluationPage(EvaluationReport report) {
                 "Reward",
                 it -> it.refused() ? "-" : EvaluationLines.number(it.estimates().get(0).value()))
             .figure("95 % likelihood", it -> EvaluationLines.interval(it.likelihood()))
-            .cell("Effective sample", it -> count(it.weights().effectiveSample()))
+            .cell("Effective sample", it -> Cell.count(Math.round(it.weights().effectiveSample())))
             .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
             .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
             .rows(report.evaluated().targets()));
-  }
-
-  private static Cell count(double value) {
-    return Cell.count(Math.round(value));
   }
 
   private Section fitted() {

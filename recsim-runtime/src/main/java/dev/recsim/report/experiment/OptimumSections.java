@@ -107,16 +107,15 @@ final class OptimumSections {
     for (double threshold : THRESHOLDS) {
       table.cell(
           "> " + Figures.percent(threshold).replace(".0", ""),
-          agent -> Cell.percent(Optional.of(above(agent, threshold))));
+          agent ->
+              Cell.percent(
+                  Optional.of(
+                      Runs.profile(agent.shares().orElseThrow(), new double[] {threshold})[0])));
     }
     return Section.of(
         "profile",
         "Performance profile",
         "The share of an agent's trials that end above a share " + scale.get().words() + ".",
         table.rows(scored));
-  }
-
-  private static double above(Standing agent, double threshold) {
-    return Runs.profile(agent.shares().orElseThrow(), new double[] {threshold})[0];
   }
 }

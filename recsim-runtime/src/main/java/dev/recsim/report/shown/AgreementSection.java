@@ -82,10 +82,11 @@ final class AgreementSection {
   }
 
   private Object row(AgentShown agent, Measured measure) {
-    return CountShares.rounded(
+    return Data.rounded(
         tables.agents().stream()
             .mapToDouble(other -> other == agent ? 1 : between(agent, other, measure))
-            .toArray());
+            .toArray(),
+        3);
   }
 
   private double between(AgentShown one, AgentShown other, Measured measure) {

@@ -86,7 +86,7 @@ final class ImpressionSection {
 
   private Object shares(Function<Counts, long[][]> counts) {
     return tables.agents().stream()
-        .map(it -> CountShares.rounded(CountShares.of(counts.apply(it.byPosition()))));
+        .map(it -> Data.rounded(CountShares.of(counts.apply(it.byPosition())), 3));
   }
 
   private Table entropies() {

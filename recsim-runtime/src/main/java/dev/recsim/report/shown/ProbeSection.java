@@ -84,12 +84,12 @@ final class ProbeSection {
         agents.add(
             Data.of("agent", agent.agent())
                 .and("first", probe.first().stream().map(firsts::indexOf))
-                .and("values", CountShares.rounded(probe.values())));
+                .and("values", Data.rounded(probe.values(), 3)));
       }
     }
     return Data.of("feature", feature)
         .and("name", ShownWords.plain(feature))
-        .and("points", CountShares.rounded(points))
+        .and("points", Data.rounded(points, 3))
         .and("agents", agents);
   }
 

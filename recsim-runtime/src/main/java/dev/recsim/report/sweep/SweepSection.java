@@ -191,7 +191,7 @@ public final class SweepSection {
         Columns.<SweptScore>sortable("Mean score by swept keys").text("Agent", SweptScore::agent);
     differing.forEach(
         (key, values) -> {
-          boolean numeric = numeric(values);
+          boolean numeric = values.stream().allMatch(SweepSection::isNumber);
           table.cell(
               new Column(shortly(key), numeric, ""), it -> value(it.keys().get(key), numeric));
         });
@@ -210,10 +210,6 @@ public final class SweepSection {
     return text == null
         ? Cell.of("-")
         : number ? Cell.of(text, Double.parseDouble(text)) : Cell.of(text);
-  }
-
-  private static boolean numeric(List<String> values) {
-    return values.stream().allMatch(SweepSection::isNumber);
   }
 
   private static boolean isNumber(String text) {
