@@ -6,7 +6,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.app.replay.BaselineTrialScores;
 import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage.Sources;
-import dev.recsim.app.results.Snapshots;
+import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
@@ -167,7 +167,7 @@ record Gate(
   }
 
   private Snapshot snapshot(List<TrialResult> trials) throws IOException {
-    return Snapshots.of(spec, trials, reports.exact().get().map(Exact::optimal).orElse(null));
+    return TrialData.snapshot(spec, trials, reports.exact().get().map(Exact::optimal).orElse(null));
   }
 
   /**

@@ -96,13 +96,13 @@ public final class Tables {
    */
   private static Spread spread(List<Row> rows, int groups) {
     int[] shown = rows.stream().flatMapToInt(row -> Arrays.stream(row.groups())).toArray();
-    double policy = Entropy.ofPolicy(rows);
+    double policy = entropy(rows);
     return new Spread(
         Metric.Entropy.ofShares(
             Axes.counts(shown).values().stream().mapToDouble(Long::doubleValue).toArray()),
-        Entropy.bits(1.0 / groups),
+        Trace.bits(1.0 / groups),
         Double.isFinite(policy) ? policy : null,
-        Entropy.uniform(rows));
+        uniform(rows));
   }
 
   private static List<Agreement> agreements(List<Traced> agents) {
@@ -115,5 +115,28 @@ public final class Tables {
       }
     }
     return agreements;
+  }
+
+  /**
+   * The entropy of a policy given what it observes: the mean information of the slates that it
+   * drew; NaN if their probabilities are unknown.
+   */
+  private static double entropy(List<Row> rows) {
+    double sum = 0;
+    for (Row row : rows) {
+      sum += row.bits();
+    }
+    return sum / rows.size();
+  }
+
+  /** The mean entropy of slates that are drawn uniformly, without repeated documents. */
+  private static double uniform(List<Row> rows) {
+    double sum = 0;
+    for (Row row : rows) {
+      for (int p = 0; p < row.documents().length; p++) {
+        sum += Trace.bits(1.0 / (row.choices() - p));
+      }
+    }
+    return sum / rows.size();
   }
 }

@@ -64,7 +64,7 @@ public record ComparisonPage(RunComparison runs) {
       if (!experiment.oneSided() && !experiment.same()) {
         String id = "e" + number++;
         DifferenceSection differences = new DifferenceSection(experiment, runs.alpha(), id);
-        Stream.of(differences.section(), CurveSection.of(experiment, id), differences.changes())
+        Stream.of(differences.section(), differences.curves(), differences.changes())
             .filter(section -> !section.isEmpty())
             .forEach(sections::add);
       }

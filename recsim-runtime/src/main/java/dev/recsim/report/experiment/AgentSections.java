@@ -71,7 +71,7 @@ final class AgentSections {
     if (standings.yardstick().isPresent()) {
       add(table, "Optimality gap", it -> Cell.percent(it.optimalityGap()));
     }
-    if (!MetricSection.tellSessionLength(standings)) {
+    if (!MetricSections.tellSessionLength(standings)) {
       add(
           table,
           "Session length",
