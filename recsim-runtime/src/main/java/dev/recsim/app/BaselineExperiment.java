@@ -3,7 +3,7 @@ package dev.recsim.app;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.results.Snapshots;
+import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Snapshot;
@@ -135,6 +135,6 @@ record BaselineExperiment(
       }
       store.find(planned.trial().id(), planned.fingerprint()).ifPresent(trials::add);
     }
-    return Snapshots.of(spec, trials, null);
+    return TrialData.snapshot(spec, trials, null);
   }
 }

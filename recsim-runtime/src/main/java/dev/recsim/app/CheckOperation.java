@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Checks stored runs against their baselines and claims. If an experiment sets {@code max_seeds},
@@ -98,7 +97,8 @@ public record CheckOperation(Workspace workspace, boolean exact) {
       throws IOException, InterruptedException {
     List<ExperimentVerdict> judged = new ArrayList<>();
     for (Gate gate : gates) {
-      judged.add(withRecorded(gate, decided(gate, executor), executor));
+      ExperimentVerdict current = decided(gate, gate.look(), false, executor);
+      judged.add(decided(gate, current, true, executor));
     }
     List<CheckResult> results =
         Holm.correct(judged.stream().map(ExperimentVerdict::result).toList(), workspace.alpha());
@@ -109,37 +109,29 @@ public record CheckOperation(Workspace workspace, boolean exact) {
     return judged;
   }
 
-  /** The verdict, after all trials that it needs and the experiment allows. */
-  private ExperimentVerdict decided(Gate gate, TrialExecutor executor)
+  /**
+   * The verdict, after all trials that it needs and the experiment allows.
+   *
+   * @param recorded whether these are trials of the recorded experiment
+   */
+  private ExperimentVerdict decided(
+      Gate gate, ExperimentVerdict first, boolean recorded, TrialExecutor executor)
       throws IOException, InterruptedException {
-    String name = gate.spec().name();
-    ExperimentVerdict judged = gate.look();
-    Map<String, List<Integer>> wanted = gate.wanted(judged);
+    ExperimentVerdict judged = first;
     Map<String, List<Integer>> before = Map.of();
+    Map<String, List<Integer>> wanted = gate.wanted(judged, recorded);
     while (!wanted.isEmpty() && !wanted.equals(before)) {
-      workspace.listener().undecided(name, wanted);
-      run(gate, gate.of(wanted), gate.reports().store(), executor);
+      if (recorded) {
+        BaselineExperiment its = gate.recorded().orElseThrow();
+        workspace.listener().arenaChanged(gate.spec().name());
+        run(gate, its.plan(wanted), its.store(), executor);
+      } else {
+        workspace.listener().undecided(gate.spec().name(), wanted);
+        run(gate, gate.of(wanted), gate.reports().store(), executor);
+      }
       judged = gate.look();
       before = wanted;
-      wanted = gate.wanted(judged);
-    }
-    return judged;
-  }
-
-  /** The verdict on the recorded experiment, if the arena changed. */
-  private ExperimentVerdict withRecorded(
-      Gate gate, ExperimentVerdict decided, TrialExecutor executor)
-      throws IOException, InterruptedException {
-    ExperimentVerdict judged = decided;
-    Optional<BaselineExperiment> recorded = gate.recorded();
-    Map<String, List<Integer>> before = Map.of();
-    Map<String, List<Integer>> wanted = gate.wantedOfRecorded(judged);
-    while (recorded.isPresent() && !wanted.isEmpty() && !wanted.equals(before)) {
-      workspace.listener().arenaChanged(gate.spec().name());
-      run(gate, recorded.get().plan(wanted), recorded.get().store(), executor);
-      judged = gate.look();
-      before = wanted;
-      wanted = gate.wantedOfRecorded(judged);
+      wanted = gate.wanted(judged, recorded);
     }
     return judged;
   }

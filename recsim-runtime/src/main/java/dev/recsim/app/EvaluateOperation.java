@@ -3,15 +3,17 @@ package dev.recsim.app;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.app.cluster.ClusterLogs;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.rule.Claim;
+import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.LogDriver;
+import dev.recsim.experiment.remote.LogDriver.LogProblem;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
+import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.logs.Log;
@@ -21,6 +23,7 @@ import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
 import dev.recsim.ope.evaluation.LogEvaluation;
 import dev.recsim.ope.evaluation.LogSource;
+import dev.recsim.ope.evaluation.Partition;
 import dev.recsim.ope.evaluation.PolicyEvaluation.Comparison;
 import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import dev.recsim.ope.evaluation.Survey;
@@ -34,10 +37,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Evaluates policies on logs, tests the claims about them, and writes the reports.
@@ -129,7 +134,10 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       List<Target> targets = new ArrayList<>(agents.open());
       targets.addAll(policies(spec, columns, log.survey()));
       List<Comparison> comparisons =
-          spec.section().claims().stream().map(it -> comparison(it.claim())).toList();
+          spec.section().claims().stream()
+              .map(ClaimSpec::claim)
+              .map(it -> new Comparison(it.agent(), it.agents().get(1)))
+              .toList();
       Evaluated evaluated = log.evaluate(targets, comparisons, settings(spec));
       return new EvaluationReport(
           spec.name(),
@@ -147,7 +155,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     Path folder = spec.file().toAbsolutePath().getParent();
     LogOptions logs = spec.section().logs();
     return cluster.isPresent()
-        ? new ClusterLogs(cluster.get()).open(logs, folder, columns)
+        ? open(cluster.get(), logs, folder, columns)
         : LogSource.of(Log.of(logs, folder, columns));
   }
 
@@ -173,10 +181,6 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
               : new Target.Column(each.getKey(), columns.indexOf(column)));
     }
     return targets;
-  }
-
-  private static Comparison comparison(Claim claim) {
-    return new Comparison(claim.agent(), claim.agents().get(1));
   }
 
   private List<ClaimResult> judged(EvaluationSpec spec, Evaluated evaluated) {
@@ -206,5 +210,50 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
         workspace.alpha(),
         threshold,
         scale);
+  }
+
+  /**
+   * Finds the files of a log that a cluster reads.
+   *
+   * @param directory folder that the options' file is relative to, unless it is a URI
+   * @param extras see {@link Log#of}
+   * @throws UserError if there are none
+   */
+  private static LogSource open(
+      LogDriver driver, LogOptions options, Path directory, List<String> extras)
+      throws IOException, UserError {
+    String file = options.file();
+    InvalidOption.unless(
+        !file.endsWith(".jsonl"),
+        "file",
+        "is a session log of recsim, which only recsim.executor=local reads");
+    boolean uri = file.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+    // Checks the options before anything starts.
+    Log unknown = Log.elsewhere(options, List.of(), extras);
+    Map<String, String> asked = new TreeMap<>();
+    asked.put(Frames.LOG_FILE, uri ? file : directory.resolve(file).toUri().toString());
+    asked.put(Frames.LOG_SEPARATOR, options.separator());
+    if (options.listSeparator() != null) {
+      asked.put(Frames.LOG_LIST_SEPARATOR, options.listSeparator());
+    }
+    if (options.columns().session() != null) {
+      asked.put(Frames.LOG_SESSION, options.columns().session());
+    }
+    try {
+      List<String> names = driver.open(Partition.request(unknown, null), asked);
+      List<Path> files = names.stream().map(Path::of).toList();
+      return new LogSource.Elsewhere(
+          Log.elsewhere(options, files, extras), request -> read(driver, request));
+    } catch (LogProblem e) {
+      throw new UserError(file + ": " + e.getMessage());
+    }
+  }
+
+  private static Iterator<byte[]> read(LogDriver driver, byte[] request) {
+    try {
+      return driver.read(request).iterator();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -6,7 +6,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.app.replay.BaselineTrialScores;
 import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage.Sources;
-import dev.recsim.app.results.Snapshots;
+import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
@@ -126,9 +126,17 @@ record Gate(
     return plan.only(id -> seeds.getOrDefault(id.agent(), List.of()).contains(id.seed()));
   }
 
-  /** The seeds of the experiment that verdicts need next, by agent. */
-  SortedMap<String, List<Integer>> wanted(ExperimentVerdict judged) {
+  /**
+   * The seeds that verdicts need next, by agent.
+   *
+   * @param recorded whether these are seeds of the recorded experiment
+   */
+  SortedMap<String, List<Integer>> wanted(ExperimentVerdict judged, boolean recorded)
+      throws IOException {
     CheckResult result = judged.result();
+    if (recorded) {
+      return recorded().map(it -> it.wanted(result.comparisons())).orElseGet(TreeMap::new);
+    }
     SortedMap<String, List<Integer>> wanted = new TreeMap<>();
     if (!baseline.arenaChanged()) {
       wanted.putAll(check.wanted(result.comparisons(), judged.snapshot()));
@@ -146,11 +154,6 @@ record Gate(
     return wanted;
   }
 
-  /** The seeds of the recorded experiment that verdicts need next, by agent. */
-  SortedMap<String, List<Integer>> wantedOfRecorded(ExperimentVerdict judged) throws IOException {
-    return recorded().map(it -> it.wanted(judged.result().comparisons())).orElseGet(TreeMap::new);
-  }
-
   /** The stored trials with the verdict on them. */
   ExperimentVerdict look() throws IOException {
     List<TrialResult> stored = reports.stored(plan);
@@ -164,7 +167,7 @@ record Gate(
   }
 
   private Snapshot snapshot(List<TrialResult> trials) throws IOException {
-    return Snapshots.of(spec, trials, reports.exact().get().map(Exact::optimal).orElse(null));
+    return TrialData.snapshot(spec, trials, reports.exact().get().map(Exact::optimal).orElse(null));
   }
 
   /**

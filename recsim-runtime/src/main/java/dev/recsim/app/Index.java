@@ -17,7 +17,7 @@ import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.IndexPage.Links;
 import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.evaluation.EvaluationJson;
-import dev.recsim.report.fit.FitJson;
+import dev.recsim.report.fit.FitWords;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -98,14 +98,20 @@ final class Index {
     }
     List<Results> all = read(root);
     readHistories(all);
+    String href = "%s/" + RunFiles.PAGE;
+    List<Linked> comparisons =
+        links(comparisons(), href, (json, name, at) -> ComparisonJson.linked(json, at));
+    List<Linked> logs =
+        links(Folders.named(root, RunFiles.OPE), "%s/" + RunFiles.OPE_PAGE, EvaluationJson::linked);
+    List<Linked> fits = links(fits(), RunFiles.ENVIRONMENTS + "/" + href, FitWords::linked);
     String html =
         IndexPage.render(
             all,
             histories,
             List.of(
-                new Links("comparisons", "Comparison of two runs", "Sides", comparisons()),
-                new Links("logs", "Policies on logs", "Evaluation", logs()),
-                new Links("fits", "Fitted environments", "Environment", fits())));
+                new Links("comparisons", "Comparison of two runs", "Sides", comparisons),
+                new Links("logs", "Policies on logs", "Evaluation", logs),
+                new Links("fits", "Fitted environments", "Environment", fits)));
     // What is left out is told again by the next run.
     page.write(html.getBytes(StandardCharsets.UTF_8), leftOut ? new Sources() : sources);
   }
@@ -119,7 +125,7 @@ final class Index {
     List<Path> files = new ArrayList<>(Folders.runs(root).values());
     files.add(root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON));
     files.addAll(Folders.named(root, RunFiles.OPE).values());
-    files.addAll(Folders.named(root.resolve(RunFiles.ENVIRONMENTS), RunFiles.FIT).values());
+    files.addAll(fits().values());
     for (Path file : files) {
       sources.and(file).andFile(file);
     }
@@ -139,38 +145,32 @@ final class Index {
     }
   }
 
-  private List<Linked> comparisons() throws IOException {
+  private SortedMap<String, Path> comparisons() {
     Path file = root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON);
-    String href = RunFiles.COMPARISON + "/" + RunFiles.PAGE;
-    SortedMap<String, Path> files =
-        new TreeMap<>(Files.exists(file) ? Map.of(href, file) : Map.of());
-    return links(files, ComparisonJson::linked);
+    return new TreeMap<>(Files.exists(file) ? Map.of(RunFiles.COMPARISON, file) : Map.of());
   }
 
-  private List<Linked> logs() throws IOException {
-    return links(
-        Folders.named(root, RunFiles.OPE),
-        (text, name) -> EvaluationJson.linked(text, name, name + "/" + RunFiles.OPE_PAGE));
-  }
-
-  private List<Linked> fits() throws IOException {
-    return links(
-        Folders.named(root.resolve(RunFiles.ENVIRONMENTS), RunFiles.FIT),
-        (text, name) ->
-            FitJson.linked(
-                text, name, "%s/%s/%s".formatted(RunFiles.ENVIRONMENTS, name, RunFiles.PAGE)));
+  private SortedMap<String, Path> fits() throws IOException {
+    return Folders.named(root.resolve(RunFiles.ENVIRONMENTS), RunFiles.FIT);
   }
 
   /** Reads what a page is about. */
   private interface Reader {
-    Linked read(String json, String name) throws JacksonException;
+    Linked read(String json, String name, String href) throws JacksonException;
   }
 
-  private List<Linked> links(SortedMap<String, Path> files, Reader reader) throws IOException {
+  /**
+   * Reads files of other pages.
+   *
+   * @param href address of the page of a name, from the index
+   */
+  private List<Linked> links(SortedMap<String, Path> files, String href, Reader reader)
+      throws IOException {
     List<Linked> links = new ArrayList<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       try {
-        links.add(reader.read(RegularFile.text(file.getValue()), file.getKey()));
+        String name = file.getKey();
+        links.add(reader.read(RegularFile.text(file.getValue()), name, href.formatted(name)));
       } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
         leaveOut(file.getValue() + " is left out of the index: it is damaged");
       }

@@ -98,16 +98,14 @@ public record Workspace(
         Optional<Provenance> before = ran > 0 ? Optional.empty() : gate.reports().provenance();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         Provenance provenance =
-            before.orElseGet(() -> now(spec, started, elapsed, options.parallelism()));
+            before.orElseGet(
+                () ->
+                    Machine.provenance(
+                        Checkout.of(spec.file()), started, elapsed, options.parallelism()));
         reported.add(report(gate, provenance, Optional.of(new Reports.Run(executor, ran == 0))));
       }
     }
     return reported;
-  }
-
-  private static Provenance now(
-      ExperimentSpec spec, Instant started, Duration elapsed, int parallelism) {
-    return Machine.provenance(Checkout.of(spec.file()), started, elapsed, parallelism);
   }
 
   /** Runs the missing trials of an experiment and returns their number. */

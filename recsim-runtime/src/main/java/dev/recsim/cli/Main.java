@@ -52,7 +52,7 @@ public final class Main {
     } catch (IOException e) {
       System.err.println("the end of the run cannot be recorded: " + e.getMessage());
     }
-    Exit.with(code);
+    code.end();
   }
 
   private static Optional<String> completion(String[] args) {

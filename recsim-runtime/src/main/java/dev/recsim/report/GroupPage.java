@@ -6,8 +6,8 @@ import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
+import dev.recsim.report.results.Results.Winner;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
 import java.util.ArrayList;
@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code <group>/index.html}: the experiments of one file, listed by the keys that differ. */
@@ -42,14 +44,14 @@ public final class GroupPage {
             .min(Comparator.comparing(Yardstick::ofOptimum))
             .map(Yardstick::column)
             .orElse("");
-    SweepSection.of(scores, Map.of(), shares).ifPresent(sections::add);
+    sections.add(SweepSection.of(scores, Map.of(), shares));
     Link all = Link.index(name);
     sections.add(experiments(sorted, all.href().replace("index.html", "")));
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     members.stream()
         .flatMap(member -> member.agents().stream())
         .forEach(agent -> oracles.putIfAbsent(agent.name(), agent.oracle()));
-    GroupHeadline verdict = GroupHeadline.of(members);
+    Headline verdict = Headline.of(members);
     Page page =
         new Page(
             title,
@@ -61,7 +63,7 @@ public final class GroupPage {
             List.of(),
             List.of(),
             sections,
-            PageData.of(oracles, sections));
+            Page.data(oracles, sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, page));
   }
 
@@ -107,5 +109,68 @@ public final class GroupPage {
       }
     }
     return 0;
+  }
+
+  /**
+   * The conclusion of a group of experiments.
+   *
+   * @param headline which agent earns the most, and in how many experiments; empty without scores
+   * @param detail in how many experiments it is clearly best, and which agents earn the most in the
+   *     others
+   */
+  record Headline(String headline, String detail) {
+    private static final int NAMED = 3;
+
+    static Headline of(List<Results> members) {
+      List<Winner> winners =
+          members.stream().map(Results::winner).filter(Objects::nonNull).toList();
+      Map<String, Integer> led = new LinkedHashMap<>();
+      winners.forEach(winner -> led.merge(winner.agents().get(0), 1, Integer::sum));
+      List<Map.Entry<String, Integer>> ranked =
+          led.entrySet().stream()
+              .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+              .toList();
+      if (ranked.isEmpty()) {
+        return new Headline("", "");
+      }
+      if (members.stream().allMatch(it -> ranked(it) <= 1)) {
+        return new Headline(ranked.get(0).getKey() + " is the only ranked agent.", "");
+      }
+      int clear = (int) winners.stream().filter(Winner::clear).count();
+      return new Headline(
+          ranked.get(0).getKey() + " earns the most " + in(ranked.get(0), members) + ".",
+          others(ranked, members) + clear(clear, members));
+    }
+
+    private static long ranked(Results member) {
+      return member.agents().stream().filter(it -> !it.oracle() && it.mean() != null).count();
+    }
+
+    private static String others(List<Map.Entry<String, Integer>> ranked, List<Results> members) {
+      if (ranked.size() == 1) {
+        return "";
+      }
+      if (ranked.size() > NAMED + 1) {
+        return "In the others it is one of " + (ranked.size() - 1) + " agents. ";
+      }
+      return ranked.subList(1, ranked.size()).stream()
+          .map(agent -> agent.getKey() + " " + in(agent, members))
+          .collect(Collectors.joining(", ", "", ". "));
+    }
+
+    private static String in(Map.Entry<String, Integer> agent, List<Results> members) {
+      return agent.getValue() == members.size()
+          ? "in all " + members.size() + " experiments"
+          : "in " + agent.getValue() + " of " + members.size() + " experiments";
+    }
+
+    private static String clear(int wins, List<Results> members) {
+      if (wins == members.size()) {
+        return "The winner is clear in each of them.";
+      }
+      return wins == 0
+          ? "In none of them is the winner clear."
+          : "The winner is clear in " + wins + " of " + members.size() + ".";
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.GroupPage.Headline;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Winner;
 import dev.recsim.report.results.Swept;
@@ -13,19 +14,17 @@ class GroupHeadlineTest {
 
   @Test
   void oneAgentEarnsTheMostEverywhere() {
-    assertThat(GroupHeadline.of(List.of(member(true, "a"), member(true, "a"))))
+    assertThat(Headline.of(List.of(member(true, "a"), member(true, "a"))))
         .isEqualTo(
-            new GroupHeadline(
+            new Headline(
                 "a earns the most in all 2 experiments.", "The winner is clear in each of them."));
   }
 
   @Test
   void othersAreNamedAndUnclearWinnersAreNotCounted() {
-    assertThat(
-            GroupHeadline.of(
-                List.of(member(true, "b"), member(true, "a"), member(false, "b", "a"))))
+    assertThat(Headline.of(List.of(member(true, "b"), member(true, "a"), member(false, "b", "a"))))
         .isEqualTo(
-            new GroupHeadline(
+            new Headline(
                 "b earns the most in 2 of 3 experiments.",
                 "a in 1 of 3 experiments. The winner is clear in 2 of 3."));
   }
@@ -34,7 +33,7 @@ class GroupHeadlineTest {
   void withoutScoresNothingIsSaid() {
     Results failed = Fixtures.member(SWEPT, null, List.of());
 
-    assertThat(GroupHeadline.of(List.of(failed))).isEqualTo(new GroupHeadline("", ""));
+    assertThat(Headline.of(List.of(failed))).isEqualTo(new Headline("", ""));
   }
 
   @Test
@@ -45,8 +44,8 @@ class GroupHeadlineTest {
             new Winner(List.of("a"), false),
             List.of(Fixtures.figures("a", false, 1.0), Fixtures.figures("optimal", true, 9.0)));
 
-    assertThat(GroupHeadline.of(List.of(alone, alone)))
-        .isEqualTo(new GroupHeadline("a is the only ranked agent.", ""));
+    assertThat(Headline.of(List.of(alone, alone)))
+        .isEqualTo(new Headline("a is the only ranked agent.", ""));
   }
 
   private static final Swept SWEPT = new Swept("g", "x", Map.of("p", "1"));

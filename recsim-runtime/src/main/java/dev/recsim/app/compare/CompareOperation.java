@@ -4,7 +4,7 @@ import dev.recsim.app.Workspace;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.results.Snapshots;
+import dev.recsim.app.results.TrialData;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.compare.ComparisonJson;
@@ -55,7 +55,7 @@ public record CompareOperation(
       throw nothing(before.isEmpty());
     }
     match(before, after);
-    RunComparison runs = RunComparison.between(before, after, workspace.alpha(), Snapshots::keys);
+    RunComparison runs = RunComparison.between(before, after, workspace.alpha(), TrialData::keys);
     Path folder = workspace.reports().resolve(RunFiles.COMPARISON);
     Path page = folder.resolve(RunFiles.PAGE);
     try (RunLock lock = RunLock.await(folder, "recsim:compare")) {

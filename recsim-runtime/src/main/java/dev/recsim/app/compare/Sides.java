@@ -5,7 +5,7 @@ import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.results.Snapshots;
+import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Snapshot;
@@ -179,7 +179,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
     try {
       Results results = text.contains("\n \"headline\": ") ? Results.read(text) : null;
       Snapshot snapshot = results == null ? BaselineFile.parse(text) : results.snapshot();
-      Snapshots.keys(snapshot);
+      TrialData.keys(snapshot);
       return new Part(origin, snapshot, results == null ? "" : results.rewardUnit());
     } catch (InvalidBaseline | IllegalArgumentException e) {
       throw new UserError(file + " " + e.getMessage());

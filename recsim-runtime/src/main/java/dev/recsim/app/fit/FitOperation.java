@@ -13,7 +13,6 @@ import dev.recsim.fit.log.Fit;
 import dev.recsim.fit.log.FitPlan;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
-import dev.recsim.report.fit.FitJson;
 import dev.recsim.report.fit.FitPage;
 import dev.recsim.report.fit.FitWords;
 import java.io.IOException;
@@ -87,7 +86,7 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
       Path page = folder.resolve(RunFiles.PAGE);
       AtomicFile.write(page, new FitPage(plan.name(), fit.environment(), fit.judgement()).utf8());
       FitWords words = new FitWords(plan.name(), fit.judgement().findings());
-      AtomicFile.write(folder.resolve(RunFiles.FIT), FitJson.render(words));
+      AtomicFile.write(folder.resolve(RunFiles.FIT), words.json());
       fitted.add(
           new FittedFile(plan.environment(), page, fit.environment().source().excluded(), words));
     }

@@ -9,11 +9,15 @@ import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
+import dev.recsim.experimentfile.Definition;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.ResolvedKeys;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.report.ExperimentResults;
@@ -32,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Gathers what an experiment declares and what its trials found. */
 public final class TrialData {
@@ -162,5 +167,39 @@ public final class TrialData {
         solver.value(StochasticPolicy.uniform(mdp)).reward(),
         solver.optimal().actions(),
         rewards);
+  }
+
+  /**
+   * The scores of an experiment.
+   *
+   * @param trials stored ones, by agent, then by ascending seed
+   * @param optimum exact value of the best policy; null where it is not known
+   */
+  public static Snapshot snapshot(ExperimentSpec spec, List<TrialResult> trials, Double optimum) {
+    List<AgentScores> agents =
+        spec.agents().stream()
+            .map(
+                agent ->
+                    AgentScores.of(
+                        agent.name(),
+                        agent.provider().name(),
+                        agent.oracle(),
+                        trials.stream()
+                            .filter(trial -> trial.id().agent().equals(agent.name()))
+                            .toList()))
+            .toList();
+    return new Snapshot(
+        spec.name(), spec.fingerprint(), spec.resolved(), spec.files(), optimum, agents, List.of());
+  }
+
+  /**
+   * The resolved keys of an experiment and the digests of its files.
+   *
+   * @throws IllegalArgumentException if the snapshot has no resolved experiment
+   */
+  public static Map<String, String> keys(Snapshot snapshot) {
+    Map<String, String> keys = new TreeMap<>(ResolvedKeys.of(snapshot.resolved()));
+    snapshot.files().forEach((name, digest) -> keys.put(name, Definition.shown(digest)));
+    return keys;
   }
 }

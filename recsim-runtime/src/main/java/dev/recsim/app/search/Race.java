@@ -59,9 +59,9 @@ record Race(List<Rung> rungs, List<List<Integer>> entered) {
     int kept = next < rungs.size() ? rungs.get(next).candidates() : 1;
     List<Integer> best =
         left().stream()
-            .filter(it -> scores.containsKey(it) && Double.isFinite(mean(scores.get(it))))
+            .filter(it -> scores.containsKey(it) && Double.isFinite(Estimate.mean(scores.get(it))))
             .sorted(
-                Comparator.comparingDouble((Integer it) -> mean(scores.get(it)))
+                Comparator.comparingDouble((Integer it) -> Estimate.mean(scores.get(it)))
                     .reversed()
                     .thenComparing(Comparator.naturalOrder()))
             .limit(kept)
@@ -70,10 +70,6 @@ record Race(List<Rung> rungs, List<List<Integer>> entered) {
     List<List<Integer>> more = new ArrayList<>(entered);
     more.add(best);
     return new Race(rungs, more);
-  }
-
-  private static double mean(double[] scores) {
-    return Estimate.mean(scores);
   }
 
   /** The best candidate of a race that is over; empty if all failed. */

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The axes of all counts: which documents, positions, steps and users are distinguished. */
-final class Axes {
+record Axes(Divided documents, Divided users, Divided positions, Divided steps) {
   /** Largest number of groups of documents. */
   private static final int MOST_GROUPS = 20;
 
@@ -26,60 +26,28 @@ final class Axes {
   private static final int RANGES = 8;
   private static final int THIRDS = 3;
 
-  private final Divided documents;
-  private final Divided users;
-  private final Divided positions;
-  private final Divided steps;
-
   /**
    * An axis with the place of each number on it.
    *
    * @param at place of a number
    */
-  private record Divided(Axis axis, DoubleFunction<Integer> at) {}
+  record Divided(Axis axis, DoubleFunction<Integer> at) {
+    int of(double number) {
+      return at.apply(number);
+    }
+  }
 
   /**
    * The axes for decisions of all agents.
    *
    * @param rows at least one
    */
-  Axes(Frame frame, List<Row> rows) {
-    documents = documents(frame.documents(), rows);
-    users = users(frame.users(), rows);
-    positions = positions(rows.stream().mapToInt(row -> row.groups().length).max().orElse(0));
-    steps = steps(counts(rows.stream().mapToInt(Row::step).toArray()));
-  }
-
-  Axis documents() {
-    return documents.axis();
-  }
-
-  Axis users() {
-    return users.axis();
-  }
-
-  Axis positions() {
-    return positions.axis();
-  }
-
-  Axis steps() {
-    return steps.axis();
-  }
-
-  int document(int group) {
-    return documents.at().apply(group);
-  }
-
-  int user(Row row) {
-    return users.at().apply(row.user());
-  }
-
-  int position(int position) {
-    return positions.at().apply(position);
-  }
-
-  int step(Row row) {
-    return steps.at().apply(row.step());
+  static Axes of(Frame frame, List<Row> rows) {
+    return new Axes(
+        documents(frame.documents(), rows),
+        users(frame.users(), rows),
+        positions(rows.stream().mapToInt(row -> row.groups().length).max().orElse(0)),
+        steps(counts(rows.stream().mapToInt(Row::step).toArray())));
   }
 
   private static Divided documents(DocumentGroups groups, List<Row> rows) {

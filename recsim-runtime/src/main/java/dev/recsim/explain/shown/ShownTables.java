@@ -99,7 +99,13 @@ public record ShownTables(
       double togetherOverlap,
       long decisions,
       long equal,
-      double overlap) {}
+      double overlap) {
+    /** Returns whether it is the agreement of these agents. */
+    public boolean between(String agent, String another) {
+      return one.equals(agent) && other.equals(another)
+          || one.equals(another) && other.equals(agent);
+    }
+  }
 
   /**
    * Predicted and realized returns.

@@ -33,7 +33,12 @@ record Sweep(String name, double[] points, int feature, double[] mean) {
   static List<Sweep> all(Space space, List<Observation> seen) {
     if (space.userFeatures().isEmpty()) {
       return space.states() > 1 && space.states() <= MOST_STATES
-          ? List.of(new Sweep("state", numbers(space.states()), -1, new double[0]))
+          ? List.of(
+              new Sweep(
+                  "state",
+                  IntStream.range(0, space.states()).asDoubleStream().toArray(),
+                  -1,
+                  new double[0]))
           : List.of();
     }
     double[] mean = new double[space.userFeatures().size()];
@@ -53,10 +58,6 @@ record Sweep(String name, double[] points, int feature, double[] mean) {
       }
     }
     return sweeps;
-  }
-
-  private static double[] numbers(int count) {
-    return IntStream.range(0, count).asDoubleStream().toArray();
   }
 
   private static double[] points(double low, double high) {

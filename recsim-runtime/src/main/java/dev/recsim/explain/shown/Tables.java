@@ -37,31 +37,31 @@ public final class Tables {
     if (all.isEmpty()) {
       return Optional.empty();
     }
-    Axes axes = new Axes(frame, all);
+    Axes axes = Axes.of(frame, all);
     List<String> telling = Probes.telling(agents.stream().map(Traced::probes).toList());
     return Optional.of(
         new ShownTables(
             seed,
-            axes.documents(),
-            axes.positions(),
-            axes.steps(),
-            axes.users(),
+            axes.documents().axis(),
+            axes.positions().axis(),
+            axes.steps().axis(),
+            axes.users().axis(),
             agents.stream().map(it -> shown(it, frame, axes, telling)).toList(),
             agreements(agents)));
   }
 
   private static AgentShown shown(Traced agent, Frame frame, Axes axes, List<String> telling) {
     List<Row> rows = agent.trace().rows();
-    Counts byPosition = none(axes, axes.positions());
-    Counts bySteps = none(axes, axes.steps());
-    Counts byUsers = none(axes, axes.users());
+    Counts byPosition = none(axes, axes.positions().axis());
+    Counts bySteps = none(axes, axes.steps().axis());
+    Counts byUsers = none(axes, axes.users().axis());
     for (Row row : rows) {
-      int step = axes.step(row);
-      int user = axes.user(row);
+      int step = axes.steps().of(row.step());
+      int user = axes.users().of(row.user());
       for (int p = 0; p < row.groups().length; p++) {
-        int group = axes.document(row.groups()[p]);
+        int group = axes.documents().of(row.groups()[p]);
         boolean clicked = row.clicked()[p];
-        count(byPosition, group, axes.position(p), clicked);
+        count(byPosition, group, axes.positions().of(p), clicked);
         count(bySteps, group, step, clicked);
         count(byUsers, group, user, clicked);
       }
@@ -72,7 +72,7 @@ public final class Tables {
         rows.size(),
         byPosition,
         bySteps,
-        axes.users().labels().isEmpty() ? null : byUsers,
+        axes.users().axis().labels().isEmpty() ? null : byUsers,
         spread(rows, frame.documents().count()),
         Calibrations.of(agent.trace(), agent.discount()).orElse(null),
         telling.stream()
@@ -81,7 +81,7 @@ public final class Tables {
   }
 
   private static Counts none(Axes axes, Axis columns) {
-    int groups = axes.documents().labels().size();
+    int groups = axes.documents().axis().labels().size();
     int count = Math.max(1, columns.labels().size());
     return new Counts(new long[groups][count], new long[groups][count]);
   }
@@ -96,13 +96,13 @@ public final class Tables {
    */
   private static Spread spread(List<Row> rows, int groups) {
     int[] shown = rows.stream().flatMapToInt(row -> Arrays.stream(row.groups())).toArray();
-    double policy = Entropy.ofPolicy(rows);
+    double policy = entropy(rows);
     return new Spread(
         Metric.Entropy.ofShares(
             Axes.counts(shown).values().stream().mapToDouble(Long::doubleValue).toArray()),
-        Entropy.bits(1.0 / groups),
+        Trace.bits(1.0 / groups),
         Double.isFinite(policy) ? policy : null,
-        Entropy.uniform(rows));
+        uniform(rows));
   }
 
   private static List<Agreement> agreements(List<Traced> agents) {
@@ -115,5 +115,28 @@ public final class Tables {
       }
     }
     return agreements;
+  }
+
+  /**
+   * The entropy of a policy given what it observes: the mean information of the slates that it
+   * drew; NaN if their probabilities are unknown.
+   */
+  private static double entropy(List<Row> rows) {
+    double sum = 0;
+    for (Row row : rows) {
+      sum += row.bits();
+    }
+    return sum / rows.size();
+  }
+
+  /** The mean entropy of slates that are drawn uniformly, without repeated documents. */
+  private static double uniform(List<Row> rows) {
+    double sum = 0;
+    for (Row row : rows) {
+      for (int p = 0; p < row.documents().length; p++) {
+        sum += Trace.bits(1.0 / (row.choices() - p));
+      }
+    }
+    return sum / rows.size();
   }
 }

@@ -52,7 +52,7 @@ public final class Trace {
                 clicked,
                 frame.users().value().of(seen, decision.latents()),
                 seen.documents(frame.environment().space()),
-                probability.isPresent() ? Entropy.bits(probability.getAsDouble()) : Double.NaN,
+                probability.isPresent() ? bits(probability.getAsDouble()) : Double.NaN,
                 value.orElse(Double.NaN),
                 decision.step().reward(),
                 decision.step().status()));
@@ -66,5 +66,11 @@ public final class Trace {
   /** All decisions, session after session. */
   List<Row> rows() {
     return sessions.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The information of an event of this probability: its negative binary logarithm. */
+  static double bits(double probability) {
+    // 0 - 0 is 0, but -0 would be shown as -0.
+    return 0 - StrictMath.log(probability) / StrictMath.log(2);
   }
 }

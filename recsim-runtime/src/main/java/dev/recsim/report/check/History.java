@@ -64,28 +64,27 @@ public final class History {
   }
 
   /** Empty where there are no two points to draw a line between. */
-  public Optional<Section> section() {
+  public Section section() {
     if (points.size() < 2 || now.isEmpty()) {
-      return Optional.empty();
+      return Section.NONE;
     }
     Data data = data();
-    return Optional.of(
-        new Section(
+    return new Section(
+        "history",
+        "History",
+        "Mean score of each committed baseline, oldest first, and of this run, with 95 %"
+            + " intervals over seeds. A dotted line marks a change of the experiment: scores on"
+            + " either side of it belong to different experiments.",
+        new Chart(
             "history",
-            "History",
-            "Mean score of each committed baseline, oldest first, and of this run, with 95 %"
-                + " intervals over seeds. A dotted line marks a change of the experiment: scores on"
-                + " either side of it belong to different experiments.",
-            new Chart(
-                "history",
-                "Line chart: mean score of each agent at "
-                    + (points.size() - 1)
-                    + " committed baselines and now",
-                0,
-                views(data),
-                data),
-            null,
-            List.of(table())));
+            "Line chart: mean score of each agent at "
+                + (points.size() - 1)
+                + " committed baselines and now",
+            0,
+            views(data),
+            data),
+        null,
+        List.of(table()));
   }
 
   private Optional<Estimate> mean(AgentValues agent, int at) {

@@ -11,7 +11,6 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Plain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +64,7 @@ public record ComparisonPage(RunComparison runs) {
       if (!experiment.oneSided() && !experiment.same()) {
         String id = "e" + number++;
         DifferenceSection differences = new DifferenceSection(experiment, runs.alpha(), id);
-        Stream.of(differences.section(), CurveSection.of(experiment, id), differences.changes())
+        Stream.of(differences.section(), differences.curves(), differences.changes())
             .filter(section -> !section.isEmpty())
             .forEach(sections::add);
       }
@@ -106,6 +105,6 @@ public record ComparisonPage(RunComparison runs) {
     runs.experiments().stream()
         .flatMap(experiment -> experiment.agents().stream())
         .forEach(agent -> oracles.put(agent.agent(), false));
-    return PageData.of(oracles, sections);
+    return Page.data(oracles, sections);
   }
 }

@@ -14,7 +14,6 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.trust.AgentTrust;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public record EvaluationPage(EvaluationReport report) {
             new Key(Figures.count(refused), "refused")),
         List.of(),
         sections,
-        PageData.of(Map.of(), sections));
+        Page.data(Map.of(), sections));
   }
 
   /** Returns what the first policies and the logged one earn. */
@@ -108,14 +107,10 @@ public record EvaluationPage(EvaluationReport report) {
                 "Reward",
                 it -> it.refused() ? "-" : EvaluationLines.number(it.estimates().get(0).value()))
             .figure("95 % likelihood", it -> EvaluationLines.interval(it.likelihood()))
-            .cell("Effective sample", it -> count(it.weights().effectiveSample()))
+            .cell("Effective sample", it -> Cell.count(Math.round(it.weights().effectiveSample())))
             .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
             .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
             .rows(report.evaluated().targets()));
-  }
-
-  private static Cell count(double value) {
-    return Cell.count(Math.round(value));
   }
 
   private Section fitted() {

@@ -1,7 +1,6 @@
 package dev.recsim.report.experiment;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
@@ -89,13 +88,9 @@ final class Choices {
             + " selected agent's choices marked",
         states,
         views,
-        Data.of("rewards", Arrays.stream(exact.rewards()).map(Choices::rounded))
+        Data.of("rewards", Arrays.stream(exact.rewards()).map(it -> Data.rounded(it, 3)))
             .and("optimal", IntStream.of(exact.optimalActions()).boxed())
             .and("choices", agents.stream().map(this::drawn)));
-  }
-
-  private static ArrayNode rounded(double[] rewards) {
-    return Data.list(Arrays.stream(rewards).mapToObj(it -> JsonText.number(it, 3)).toArray());
   }
 
   /** Returns an agent's choices: state, document, and the number of trials that chose it. */

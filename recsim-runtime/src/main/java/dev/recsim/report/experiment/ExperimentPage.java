@@ -6,6 +6,7 @@ import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
+import dev.recsim.report.Yardstick;
 import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.History;
 import dev.recsim.report.check.History.AgentValues;
@@ -16,13 +17,15 @@ import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
 import dev.recsim.report.sessions.SessionSection;
 import dev.recsim.report.shown.ShownSections;
+import dev.recsim.report.sweep.SweepSection;
+import dev.recsim.report.sweep.SweepSection.SweptScore;
+import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,9 @@ import java.util.stream.Stream;
 public final class ExperimentPage {
   /** With more agents, charts and tables show the best ten at first. */
   private static final int MANY = 15;
+
+  /** Largest number of reference lines; more would hide the points. */
+  private static final int MOST_REFERENCES = 4;
 
   private final ExperimentResults results;
   private final Results written;
@@ -76,25 +82,25 @@ public final class ExperimentPage {
         standings.scored().isEmpty()
             ? Stream.of()
             : Stream.of(
-                    List.of(SweptAgents.section(standings)),
+                    List.of(swept()),
                     standings.trust().sections(),
                     List.of(
                         Curves.section(standings),
-                        TrainingSection.section(standings),
+                        AgentSections.training(standings),
                         Diagnostics.ofLearners(standings),
                         Diagnostics.ofMetrics(standings),
-                        Speed.section(standings),
-                        ScoreSection.section(standings),
-                        Profile.section(standings),
+                        OptimumSections.speed(standings),
+                        ScoreSections.scores(standings),
+                        OptimumSections.profile(standings),
                         SessionRewards.section(standings),
                         replayed.map(SessionSection::of).orElse(Section.NONE)),
                     replayed.filter(it -> it.shown() != null).map(this::shown).orElse(List.of()),
                     List.of(
-                        Differences.section(standings),
-                        MetricSection.section(standings),
-                        TopicSection.section(standings),
+                        ScoreSections.differences(standings),
+                        MetricSections.metrics(standings),
+                        MetricSections.topics(standings),
                         Choices.section(standings),
-                        AgentSection.section(standings, written)))
+                        AgentSections.figures(standings, written)))
                 .flatMap(List::stream);
     Stream<Section> origin =
         Stream.of(
@@ -121,9 +127,7 @@ public final class ExperimentPage {
   private Section history() {
     List<AgentValues> now =
         standings.scored().stream().map(it -> new AgentValues(it.name(), it.scores())).toList();
-    return new History(results.history(), results.fingerprint(), now)
-        .section()
-        .orElse(Section.NONE);
+    return new History(results.history(), results.fingerprint(), now).section();
   }
 
   private Page page() {
@@ -186,12 +190,41 @@ public final class ExperimentPage {
         .filter(agent -> agent.swept() != null)
         .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
     Data data =
-        PageData.of(oracles, sections)
+        Page.data(oracles, sections)
             .and("reward", Plain.capital(results.about().rewardPerSession()));
     List<Standing> scored = standings.scored();
     if (scored.size() > MANY) {
       data.and("ranking", scored.stream().map(Standing::name));
     }
     return results.exact() == null ? data : data.and("optimum", results.exact().optimal());
+  }
+
+  /** The scores of swept agents by key, beside those of the others; empty without a sweep. */
+  private Section swept() {
+    List<SweptScore> scores = new ArrayList<>();
+    Map<String, Double> references = new LinkedHashMap<>();
+    if (standings.results().exact() != null) {
+      references.put("optimum", standings.results().exact().optimal());
+    }
+    for (Standing agent : standings.scored()) {
+      if (agent.agent().swept() != null) {
+        scores.add(score(agent.agent().swept(), agent));
+      } else if (!agent.oracle() && references.size() < MOST_REFERENCES) {
+        references.put(agent.name(), agent.mean().mean());
+      }
+    }
+    return SweepSection.of(
+        scores, references, standings.yardstick().map(Yardstick::column).orElse(""));
+  }
+
+  private static SweptScore score(Swept swept, Standing agent) {
+    Estimate mean = agent.mean();
+    return new SweptScore(
+        swept.base(),
+        swept.keys(),
+        mean.mean(),
+        mean.interval(Figures.LEVEL),
+        agent.share(),
+        mean.n());
   }
 }

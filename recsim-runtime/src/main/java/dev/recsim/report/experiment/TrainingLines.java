@@ -1,7 +1,6 @@
 package dev.recsim.report.experiment;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.experiment.Curves.Point;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Page.View;
@@ -70,7 +69,6 @@ final class TrainingLines {
   }
 
   private static ArrayNode rounded(List<Point> points, ToDoubleFunction<Point> value) {
-    return Data.list(
-        points.stream().map(it -> JsonText.number(value.applyAsDouble(it), DIGITS)).toArray());
+    return Data.rounded(points.stream().mapToDouble(value).toArray(), DIGITS);
   }
 }

@@ -3,6 +3,7 @@ package dev.recsim.report.fit;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
+import dev.recsim.fit.file.FittedParameters.Figure;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Judgement;
@@ -25,8 +26,8 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Tone;
+import dev.recsim.stats.Interval;
 import gg.jte.html.HtmlTemplateOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +45,8 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
   private static final String LOG = "log";
   private static final String MODEL = "model";
   private static final int DECIMALS = 4;
+
+  private static final double NORMAL = 1.959964;
 
   /** Returns the page in UTF-8. */
   public byte[] utf8() {
@@ -65,7 +68,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             keys(),
             List.of(),
             sections,
-            PageData.of(series, sections));
+            Page.data(series, sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, page));
   }
 
@@ -119,7 +122,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     sections.add(findings());
     sections.add(likelihoods());
     judgement.pictures().forEach(it -> sections.add(picture(it)));
-    sections.addAll(ParameterSection.of(environment));
+    sections.addAll(parameters());
     sections.add(declaration());
     sections.add(source());
     return sections;
@@ -230,5 +233,50 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             html ->
                 JteprovenanceGenerated.render(
                     (HtmlTemplateOutput) html, null, tables, "", List.of())));
+  }
+
+  /** Returns the sections; the empty ones of a model without such figures are left out. */
+  private List<Section> parameters() {
+    double[] attractive = environment.parameters().attractive();
+    Section parameters =
+        Section.of(
+            "parameters",
+            "Parameters",
+            "Of the model " + environment.model() + ", with 95 % intervals where they are known.",
+            table(environment.parameters().figures()));
+    Section documents =
+        Section.of(
+            "documents",
+            "Documents",
+            "How attractive each document is, in the units of the model.",
+            documents(environment.documents(), attractive));
+    return attractive.length == 0 ? List.of(parameters) : List.of(parameters, documents);
+  }
+
+  private static Table table(List<Figure> figures) {
+    return Columns.<Figure>plain("Parameters")
+        .text("Parameter", Figure::name)
+        .cell("Value", it -> Cell.of(Figures.number(it.value(), DECIMALS), it.value()))
+        .cell(
+            "95 % interval",
+            it ->
+                Cell.of(
+                    Figures.interval(interval(it), value -> Figures.fixed(value, DECIMALS), "")))
+        .rows(figures);
+  }
+
+  private static Optional<Interval> interval(Figure figure) {
+    double half = NORMAL * figure.error();
+    return half > 0
+        ? Optional.of(new Interval(figure.value() - half, figure.value() + half))
+        : Optional.empty();
+  }
+
+  private static Table documents(List<String> documents, double[] attractive) {
+    return Columns.<Integer>sortable("Documents")
+        .text("Document", documents::get)
+        .cell(
+            "Attractiveness", d -> Cell.of(Figures.number(attractive[d], DECIMALS), attractive[d]))
+        .rows(IntStream.range(0, attractive.length).boxed().toList());
   }
 }

@@ -1,9 +1,13 @@
 package dev.recsim.report.fit;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
+import dev.recsim.json.JsonRecords;
+import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -64,5 +68,37 @@ public record FitWords(String name, List<FitFinding> findings) {
     lines.add("%s: %s, %s".formatted(name, verdict(), overview()));
     problems().forEach(it -> lines.add("  " + it));
     return lines;
+  }
+
+  private static final int SCHEMA_VERSION = 1;
+
+  private record File(int schemaVersion, String environment, String verdict, String summary) {}
+
+  /** Returns {@code fit.json}: the verdict as JSON, ending with a newline. */
+  public String json() {
+    return JsonRecords.write(new File(SCHEMA_VERSION, name, verdict().name(), overview()));
+  }
+
+  /**
+   * Reads a file for the index.
+   *
+   * @param name of the environment
+   * @param href address of the report, from the index
+   * @throws JacksonException if it is not JSON of this record
+   */
+  public static Linked linked(String json, String name, String href) throws JacksonException {
+    File read = JsonRecords.read(json, File.class);
+    if (read == null) {
+      return new Linked(name, href, null, null);
+    }
+    return new Linked(
+        name,
+        href,
+        Arrays.stream(Verdict.values())
+            .filter(it -> it.name().equals(read.verdict()))
+            .findFirst()
+            .map(FitPage::badge)
+            .orElse(null),
+        read.summary());
   }
 }

@@ -43,6 +43,11 @@ public record Data(ObjectNode node) {
     return JsonText.NODES.arrayNode().addAll(Arrays.stream(items).map(Data::node).toList());
   }
 
+  /** Returns numbers with this many significant digits. */
+  public static ArrayNode rounded(double[] numbers, int digits) {
+    return list(Arrays.stream(numbers).mapToObj(it -> JsonText.number(it, digits)).toArray());
+  }
+
   private static JsonNode node(Object value) {
     if (value instanceof JsonNode node) {
       return node;

@@ -136,7 +136,10 @@ public final class SearchSection {
     table
         .cell(
             "Mean in the search",
-            it -> it.scores().length == 0 ? Cell.of("-") : Cell.of(score(it), mean(it)))
+            it ->
+                it.scores().length == 0
+                    ? Cell.of("-")
+                    : Cell.of(Figures.mean(Estimate.of(it.scores())), mean(it)))
         .cell("Seeds", it -> Cell.count(it.scores().length));
     if (!tuning.failed().isEmpty()) {
       table.word("Failed", it -> Cell.of(it.error() == null ? "-" : Plain.line(it.error())));
@@ -164,9 +167,5 @@ public final class SearchSection {
     return candidate.scores().length == 0
         ? Double.NEGATIVE_INFINITY
         : Estimate.mean(candidate.scores());
-  }
-
-  private static String score(Candidate candidate) {
-    return Figures.mean(Estimate.of(candidate.scores()));
   }
 }

@@ -12,7 +12,6 @@ import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** How often two agents show the same to the same users. */
@@ -48,9 +47,9 @@ final class AgreementSection {
   }
 
   /** Returns the section; empty for a single agent. */
-  static Optional<Section> of(ShownTables tables) {
+  static Section of(ShownTables tables) {
     AgreementSection section = new AgreementSection(tables);
-    return tables.agreements().isEmpty() ? Optional.empty() : Optional.of(section.section());
+    return tables.agreements().isEmpty() ? Section.NONE : section.section();
   }
 
   private Section section() {
@@ -83,18 +82,16 @@ final class AgreementSection {
   }
 
   private Object row(AgentShown agent, Measured measure) {
-    return CountShares.rounded(
+    return Data.rounded(
         tables.agents().stream()
             .mapToDouble(other -> other == agent ? 1 : between(agent, other, measure))
-            .toArray());
+            .toArray(),
+        3);
   }
 
   private double between(AgentShown one, AgentShown other, Measured measure) {
     return tables.agreements().stream()
-        .filter(
-            it ->
-                it.one().equals(one.agent()) && it.other().equals(other.agent())
-                    || it.one().equals(other.agent()) && it.other().equals(one.agent()))
+        .filter(it -> it.between(one.agent(), other.agent()))
         .mapToDouble(measure.share())
         .findFirst()
         .orElse(Double.NaN);

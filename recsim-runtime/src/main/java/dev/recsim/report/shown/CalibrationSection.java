@@ -31,13 +31,13 @@ final class CalibrationSection {
    *
    * @param ranking names of the ranked agents, best first; others follow them
    */
-  static Optional<Section> of(ShownTables tables, List<String> ranking) {
+  static Section of(ShownTables tables, List<String> ranking) {
     List<AgentShown> agents =
         tables.agents().stream()
             .filter(it -> it.calibration() != null)
             .sorted(Comparator.comparingInt(it -> place(ranking, it)))
             .toList();
-    return agents.isEmpty() ? Optional.empty() : Optional.of(section(agents));
+    return agents.isEmpty() ? Section.NONE : section(agents);
   }
 
   private static int place(List<String> ranking, AgentShown agent) {

@@ -36,11 +36,6 @@ final class CountShares {
     return Arrays.stream(counts).mapToLong(row -> row[column]).sum();
   }
 
-  /** Numbers with three digits, enough for a drawing. */
-  static ArrayNode rounded(double[] numbers) {
-    return Data.list(Arrays.stream(numbers).mapToObj(it -> JsonText.number(it, 3)).toArray());
-  }
-
   /** Shares in thousandths, whole ones from one percent on: enough for shades and their texts. */
   private static ArrayNode shades(double[] shares) {
     return Data.list(

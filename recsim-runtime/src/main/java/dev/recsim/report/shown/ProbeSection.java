@@ -13,7 +13,6 @@ import dev.recsim.report.page.Page.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What comes first as one feature of a user varies. */
@@ -41,9 +40,9 @@ final class ProbeSection {
   }
 
   /** Returns the section; empty if nothing was varied. */
-  static Optional<Section> of(ShownTables tables) {
+  static Section of(ShownTables tables) {
     ProbeSection section = new ProbeSection(tables);
-    return section.features.isEmpty() ? Optional.empty() : Optional.of(section.section());
+    return section.features.isEmpty() ? Section.NONE : section.section();
   }
 
   private Section section() {
@@ -85,12 +84,12 @@ final class ProbeSection {
         agents.add(
             Data.of("agent", agent.agent())
                 .and("first", probe.first().stream().map(firsts::indexOf))
-                .and("values", CountShares.rounded(probe.values())));
+                .and("values", Data.rounded(probe.values(), 3)));
       }
     }
     return Data.of("feature", feature)
         .and("name", ShownWords.plain(feature))
-        .and("points", CountShares.rounded(points))
+        .and("points", Data.rounded(points, 3))
         .and("agents", agents);
   }
 

@@ -2,7 +2,6 @@ package dev.recsim.report.shown;
 
 import dev.recsim.explain.shown.ShownTables;
 import dev.recsim.explain.shown.ShownTables.AgentShown;
-import dev.recsim.explain.shown.ShownTables.Agreement;
 import dev.recsim.explain.shown.ShownTables.Axis;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
@@ -102,18 +101,13 @@ final class ShownWords {
 
   private static Optional<String> agreement(ShownTables tables, AgentShown best, AgentShown other) {
     return tables.agreements().stream()
-        .filter(it -> between(it, best.agent(), other.agent()))
+        .filter(it -> it.between(best.agent(), other.agent()))
         .filter(it -> it.together() > 0)
         .findFirst()
         .map(
             it ->
                 "For the same user with the same past, both show the same slate in %s of decisions."
                     .formatted(CountShares.percent((double) it.togetherEqual() / it.together())));
-  }
-
-  private static boolean between(Agreement pair, String one, String other) {
-    return pair.one().equals(one) && pair.other().equals(other)
-        || pair.one().equals(other) && pair.other().equals(one);
   }
 
   private static String sample(ShownTables tables) {

@@ -79,12 +79,9 @@ public final class SweepSection {
    * @param references other agents, drawn as horizontal lines
    * @param shares the name of the column of shares
    */
-  public static Optional<Section> of(
-      List<SweptScore> scores, Map<String, Double> references, String shares) {
+  public static Section of(List<SweptScore> scores, Map<String, Double> references, String shares) {
     SweepSection section = new SweepSection(scores, shares);
-    return section.differing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(section.section(references));
+    return section.differing.isEmpty() ? Section.NONE : section.section(references);
   }
 
   private Section section(Map<String, Double> references) {
@@ -194,7 +191,7 @@ public final class SweepSection {
         Columns.<SweptScore>sortable("Mean score by swept keys").text("Agent", SweptScore::agent);
     differing.forEach(
         (key, values) -> {
-          boolean numeric = numeric(values);
+          boolean numeric = values.stream().allMatch(SweepSection::isNumber);
           table.cell(
               new Column(shortly(key), numeric, ""), it -> value(it.keys().get(key), numeric));
         });
@@ -213,10 +210,6 @@ public final class SweepSection {
     return text == null
         ? Cell.of("-")
         : number ? Cell.of(text, Double.parseDouble(text)) : Cell.of(text);
-  }
-
-  private static boolean numeric(List<String> values) {
-    return values.stream().allMatch(SweepSection::isNumber);
   }
 
   private static boolean isNumber(String text) {

@@ -83,7 +83,8 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
     }
     return stillImproving() && reachedBound()
         ? "it was still improving, so try training: {env_steps: %s}"
-            .formatted(Math.min(FACTOR * bound(boundedSteps()), MOST_STEPS))
+            .formatted(
+                Math.min(FACTOR * (bound != null ? bound : Math.round(boundedSteps())), MOST_STEPS))
         : "search over its learning rate and discount (search:, see docs/search.md)";
   }
 
@@ -96,10 +97,6 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
    */
   private boolean reachedBound() {
     return bound == null || boundedSteps() >= bound;
-  }
-
-  private long bound(double steps) {
-    return bound != null ? bound : Math.round(steps);
   }
 
   private double boundedSteps() {

@@ -56,9 +56,4 @@ public record AgentTrust(String name, double mean, double[] draws, double thinSt
     }
     return above / draws.length;
   }
-
-  /** Whether a noticeable share of its steps has fewer than 10 rows in the log. */
-  public boolean thin() {
-    return thinSteps > MANY;
-  }
 }

@@ -40,7 +40,7 @@ public record TrustReport(List<AgentTrust> ranking, List<AgentTrust> all) {
         ? interval
         : interval
             + " It earns more than %s in %s of the environments that the log leaves possible."
-                .formatted(ranking.get(1).name(), share(best.above(ranking.get(1))));
+                .formatted(ranking.get(1).name(), Figures.percent(best.above(ranking.get(1))));
   }
 
   /** Sentences on a winner that the log does not support. */
@@ -54,10 +54,10 @@ public record TrustReport(List<AgentTrust> ranking, List<AgentTrust> all) {
       if (other.mean() < best.mean() && best.above(other) < SURE) {
         warnings.add(
             "The log does not decide between %s and %s: the order holds in %s of the environments that it leaves possible. Log more sessions."
-                .formatted(best.name(), other.name(), share(best.above(other))));
+                .formatted(best.name(), other.name(), Figures.percent(best.above(other))));
       }
     }
-    if (best.thin()) {
+    if (best.thinSteps() > AgentTrust.MANY) {
       warnings.add(
           "%s rests on what the log has not seen: %s of its steps show a document in a state with fewer than 10 rows in the log. Log more sessions that show these documents."
               .formatted(best.name(), Figures.percent(best.thinSteps())));
@@ -77,10 +77,6 @@ public record TrustReport(List<AgentTrust> ranking, List<AgentTrust> all) {
 
   private static String interval(AgentTrust agent) {
     return Figures.interval(Optional.of(agent.interval()));
-  }
-
-  private static String share(double share) {
-    return Figures.percent(share);
   }
 
   /** The sections of a report; empty ones if there is nothing to report. */

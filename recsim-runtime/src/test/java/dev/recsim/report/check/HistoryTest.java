@@ -59,16 +59,16 @@ class HistoryTest {
 
   @Test
   void onePointIsNoHistory() {
-    assertThat(new History(List.of(), "f", NOW).section()).isEmpty();
+    assertThat(new History(List.of(), "f", NOW).section()).isEqualTo(Section.NONE);
     assertThat(new History(List.of(revision("c", "f", "a", 1)), "f", List.of()).section())
-        .isEmpty();
+        .isEqualTo(Section.NONE);
   }
 
   @Test
   void onlyTheNewestBaselinesAreDrawn() {
     List<Revision> many = new ArrayList<>();
     IntStream.range(0, 400).forEach(i -> many.add(revision("c" + i, "f", "a", 1, 2)));
-    Section section = new History(many, "f", NOW).section().orElseThrow();
+    Section section = new History(many, "f", NOW).section();
     assertThat(section.chart().data().node().get("points")).hasSize(51);
     assertThat(section.chart().data().node().at("/points/49/commit").asText()).isEqualTo("c0");
   }
@@ -82,7 +82,7 @@ class HistoryTest {
   }
 
   private static Section section(Revision... revisions) {
-    return new History(List.of(revisions), "f", NOW).section().orElseThrow();
+    return new History(List.of(revisions), "f", NOW).section();
   }
 
   private static Revision revision(

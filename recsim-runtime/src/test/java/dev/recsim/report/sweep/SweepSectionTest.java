@@ -21,13 +21,12 @@ class SweepSectionTest {
   void oneKeyIsALineForEachAgentAndEqualKeysAreNotShown() {
     Section section =
         SweepSection.of(
-                List.of(
-                    score("a", 1, "x.gamma", "0.5", "x.top_k", "3"),
-                    score("a", 2, "x.gamma", "0.9", "x.top_k", "3"),
-                    score("b", 3, "x.gamma", "0.9", "x.top_k", "3")),
-                Map.of("optimum", 4.0),
-                "Of optimum")
-            .orElseThrow();
+            List.of(
+                score("a", 1, "x.gamma", "0.5", "x.top_k", "3"),
+                score("a", 2, "x.gamma", "0.9", "x.top_k", "3"),
+                score("b", 3, "x.gamma", "0.9", "x.top_k", "3")),
+            Map.of("optimum", 4.0),
+            "Of optimum");
 
     assertThat(section.heading()).isEqualTo("Scores by gamma");
     assertThat(section.lead()).endsWith("Equal in all: top_k 3.");
@@ -46,13 +45,12 @@ class SweepSectionTest {
   void twoKeysAreAHeatMapForEachAgent() {
     Section section =
         SweepSection.of(
-                List.of(
-                    score("a", 1, "w.x", "1", "v.x", "low"),
-                    score("a", 2, "w.x", "1", "v.x", "high"),
-                    score("b", 3, "w.x", "2", "v.x", "low")),
-                Map.of(),
-                "Of optimum")
-            .orElseThrow();
+            List.of(
+                score("a", 1, "w.x", "1", "v.x", "low"),
+                score("a", 2, "w.x", "1", "v.x", "high"),
+                score("b", 3, "w.x", "2", "v.x", "low")),
+            Map.of(),
+            "Of optimum");
 
     assertThat(section.heading()).isEqualTo("Scores by w.x and v.x");
     assertThat(section.chart().views()).containsExactly(new View("a", "a"), new View("b", "b"));
@@ -73,14 +71,14 @@ class SweepSectionTest {
     for (String each : List.of("0", "1")) {
       cube.add(score("a", 1, "p", each, "q", each, "r", each));
     }
-    Section section = SweepSection.of(cube, Map.of(), "Of optimum").orElseThrow();
+    Section section = SweepSection.of(cube, Map.of(), "Of optimum");
 
     assertThat(JsonText.embedded(section.chart().data().node()))
         .contains("\"kind\":\"parallel\",\"keys\":[\"p\",\"q\",\"r\"]")
         .contains("\"points\":[[0,0,0,1,0.5,1.5],[1,1,1,1,0.5,1.5]]");
     assertThat(section.table().columns()).extracting(Column::name).contains("p", "q", "r");
-    assertThat(SweepSection.of(cube.subList(0, 1), Map.of(), "Of optimum")).isEmpty();
-    assertThat(SweepSection.of(List.of(), Map.of(), "Of optimum")).isEmpty();
+    assertThat(SweepSection.of(cube.subList(0, 1), Map.of(), "Of optimum")).isEqualTo(Section.NONE);
+    assertThat(SweepSection.of(List.of(), Map.of(), "Of optimum")).isEqualTo(Section.NONE);
   }
 
   private static SweptScore score(String agent, double mean, String... keys) {

@@ -9,22 +9,76 @@ import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
 
-/** The topics that each agent's users consumed, as bars. */
-final class TopicSection {
+/** Metrics besides the reward. */
+final class MetricSections {
+  /**
+   * The metric with which environments declare session length. The table of all figures has it for
+   * every environment.
+   */
+  static final String SESSION_LENGTH = "session_length";
+
   /** Digits of a share that the chart can show. */
   private static final int DIGITS = 4;
 
-  private TopicSection() {}
+  private MetricSections() {}
+
+  private static List<Declared> declared(Standings standings) {
+    return standings.results().metrics().stream().filter(it -> !it.topicShare()).toList();
+  }
+
+  /** Whether the environment declares the length of its sessions as a metric. */
+  static boolean tellSessionLength(Standings standings) {
+    return declared(standings).stream().anyMatch(it -> it.name().equals(SESSION_LENGTH));
+  }
+
+  /** Returns the figures; empty if there are none. */
+  static Section metrics(Standings standings) {
+    List<Declared> declared = declared(standings);
+    if (declared.isEmpty()) {
+      return Section.NONE;
+    }
+    Columns<Standing> table =
+        Columns.<Standing>sortable("Metrics of the evaluation sessions")
+            .text("Agent", Standing::name);
+    declared.forEach(
+        metric ->
+            table.cell(
+                new Column(Plain.capital(metric.name().replace('_', ' ')), true, explained(metric)),
+                agent -> cell(metric, agent.metric(metric.name()))));
+    return Section.of(
+        "metrics",
+        "Beyond the reward",
+        "What else the environment measures in the evaluation sessions: the mean over seeds, and below"
+            + " it the 95 % interval.",
+        table.rows(standings.listed()));
+  }
+
+  private static String explained(Declared metric) {
+    return switch (metric.better()) {
+      case "higher" -> metric.description() + " Higher is better.";
+      case "lower" -> metric.description() + " Lower is better.";
+      default -> metric.description();
+    };
+  }
+
+  private static Cell cell(Declared metric, Optional<Estimate> mean) {
+    return mean.map(
+            it -> Cell.of(Figures.mean(it), it.mean()).noted(Figures.interval(metric.interval(it))))
+        .orElse(Cell.of("-"));
+  }
 
   /** Returns the section; empty without topics. */
-  static Section section(Standings standings) {
+  static Section topics(Standings standings) {
     List<Declared> topics =
         standings.results().metrics().stream().filter(Declared::topicShare).toList();
     List<Standing> clicked =
@@ -36,13 +90,13 @@ final class TopicSection {
     }
     Columns<Declared> table =
         Columns.<Declared>plain("Mean share of each topic over seeds")
-            .text("Topic", TopicSection::label);
+            .text("Topic", MetricSections::label);
     for (Standing agent : clicked) {
       table.figure(
           agent.name(), it -> Figures.percent(agent.metric(it.name()).map(Estimate::mean)));
     }
     Data data =
-        Data.of("topics", topics.stream().map(TopicSection::label))
+        Data.of("topics", topics.stream().map(MetricSections::label))
             .and("rows", clicked.stream().map(agent -> row(agent, topics)));
     return new Section(
         "topics",

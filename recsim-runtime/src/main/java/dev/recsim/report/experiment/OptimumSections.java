@@ -2,10 +2,12 @@ package dev.recsim.report.experiment;
 
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
+import dev.recsim.report.Yardstick;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.stats.Runs;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Arrays;
@@ -13,15 +15,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** The training that an agent needed to reach the optimum. */
-final class Speed {
+/** How soon learners reach a share of the optimum, and how many trials end above which share. */
+final class OptimumSections {
   /** Share of the optimum at which an agent counts as having learned its environment. */
   static final double LEARNED = 0.995;
 
-  private Speed() {}
+  private static final double[] THRESHOLDS = {0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999};
+
+  private OptimumSections() {}
 
   /** Returns the section; empty if no learner's values are exact. */
-  static Section section(Standings standings) {
+  static Section speed(Standings standings) {
     String reached =
         Figures.percent(LEARNED) + standings.yardstick().map(it -> " " + it.words()).orElse("");
     List<Standing> exactLearners =
@@ -32,7 +36,7 @@ final class Speed {
     Columns<Standing> table =
         Columns.<Standing>sortable("First checkpoint at " + reached + " or above")
             .text("Agent", Standing::name)
-            .cell("Seeds that got there", Speed::reached)
+            .cell("Seeds that got there", OptimumSections::reached)
             .cell("Environment steps, median", it -> median(it, Checkpoint::envSteps))
             .cell("Worst seed", it -> worst(it, Checkpoint::envSteps))
             .cell("Updates, median", it -> median(it, Checkpoint::updates))
@@ -88,5 +92,30 @@ final class Speed {
     return trial.curve().stream()
         .filter(point -> point.exactValue() != null && point.exactValue() >= bar)
         .findFirst();
+  }
+
+  /** Returns the section; empty if the optimum is unknown. */
+  static Section profile(Standings standings) {
+    List<Standing> scored = standings.scored();
+    Optional<Yardstick> scale = standings.yardstick();
+    if (scale.isEmpty() || scored.stream().noneMatch(agent -> agent.completed().size() > 2)) {
+      return Section.NONE;
+    }
+    Columns<Standing> table =
+        Columns.<Standing>sortable("Share of trials above a share " + scale.get().words())
+            .text("Agent", Standing::name);
+    for (double threshold : THRESHOLDS) {
+      table.cell(
+          "> " + Figures.percent(threshold).replace(".0", ""),
+          agent ->
+              Cell.percent(
+                  Optional.of(
+                      Runs.profile(agent.shares().orElseThrow(), new double[] {threshold})[0])));
+    }
+    return Section.of(
+        "profile",
+        "Performance profile",
+        "The share of an agent's trials that end above a share " + scale.get().words() + ".",
+        table.rows(scored));
   }
 }

@@ -13,15 +13,46 @@ import dev.recsim.report.page.Strips;
 import java.util.List;
 import java.util.Optional;
 
-/** Differences to one agent, paired by seed. */
-final class Differences {
-  private Differences() {}
+/** The score of every trial, and differences to the best agent or the reference. */
+final class ScoreSections {
+  private ScoreSections() {}
+
+  static Section scores(Standings standings) {
+    List<Standing> scored = standings.scored();
+    Strips strips = new Strips();
+    for (Standing agent : scored) {
+      Data row = strips.row(agent.name(), agent.bySeed());
+      agent.before().ifPresent(it -> row.and("baseline", it.mean()));
+    }
+    return new Section(
+        "seeds",
+        "Scores over seeds",
+        "A dot is a trial; the bar is the 95 % interval of the mean over seeds, where there is more"
+            + " than one."
+            + strips.thinned()
+            + (scored.stream().noneMatch(agent -> agent.before().isPresent())
+                ? ""
+                : " A diamond marks the mean of the baseline."),
+        strips.chart(
+            "scores",
+            "Strip chart: the score of every trial, by agent",
+            Data.of(),
+            best(standings),
+            0.1 * Math.abs(best(standings))),
+        null,
+        List.of(strips.bySeed("Score of each trial")));
+  }
+
+  /** Returns the mean score of the best agent. */
+  static double best(Standings standings) {
+    return standings.winner().map(agent -> agent.mean().mean()).orElse(0.0);
+  }
 
   /**
    * Returns the differences to the agent that the experiment names, or else to the best one; empty
    * if there is nothing to compare.
    */
-  static Section section(Standings standings) {
+  static Section differences(Standings standings) {
     Standing reference =
         standings.scored().stream()
             .filter(it -> standings.about().reference().filter(it.name()::equals).isPresent())
@@ -52,7 +83,7 @@ final class Differences {
             "Strip chart: difference to " + reference.name() + " on every seed, by agent",
             Data.of("reference", reference.name()),
             0,
-            0.1 * Math.abs(ScoreSection.best(standings))),
+            0.1 * Math.abs(best(standings))),
         table(reference, differences),
         List.of(strips.bySeed("Differences by seed")));
   }
@@ -66,7 +97,7 @@ final class Differences {
                 Cell.of(
                     Figures.signed(it.mean().mean(), Figures.decimals(it.interval())),
                     it.mean().mean()))
-        .cell("Relative", Differences::relative)
+        .cell("Relative", ScoreSections::relative)
         .cell("95 % interval", it -> Cell.of(it.interval()))
         .cell("P(agent is better)", it -> Cell.percent(Optional.of(it.probabilityOfImprovement())))
         .cell("Seeds", it -> Cell.count(it.mean().n()))

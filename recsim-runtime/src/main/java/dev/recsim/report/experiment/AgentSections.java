@@ -9,6 +9,7 @@ import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.results.Results;
+import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
@@ -18,15 +19,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** All figures of every agent. */
-final class AgentSection {
-  private AgentSection() {}
+final class AgentSections {
+  private AgentSections() {}
 
   /**
    * Returns the table.
    *
    * @param written has the intervals of the IQM, because their bootstrap takes time
    */
-  static Section section(Standings standings, Results written) {
+  static Section figures(Standings standings, Results written) {
     boolean exact = standings.scored().stream().allMatch(Standing::exact);
     return Section.of(
         "agents",
@@ -70,14 +71,14 @@ final class AgentSection {
     if (standings.yardstick().isPresent()) {
       add(table, "Optimality gap", it -> Cell.percent(it.optimalityGap()));
     }
-    if (!MetricSection.tellSessionLength(standings)) {
+    if (!MetricSections.tellSessionLength(standings)) {
       add(
           table,
           "Session length",
           it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
     }
-    add(table, "Steps", TrainingSection::steps);
-    add(table, "Updates", AgentSection::updates);
+    add(table, "Steps", AgentSections::steps);
+    add(table, "Updates", AgentSections::updates);
     add(table, "Seeds", it -> Cell.count(it.completed().size()));
     return table.rows(standings.listed());
   }
@@ -98,5 +99,29 @@ final class AgentSection {
   private static Cell updates(Standing agent) {
     double mean = agent.completed().stream().mapToLong(Completed::updates).average().orElse(0);
     return Cell.of(Figures.fixed(mean, 0), mean);
+  }
+
+  /** Returns the section; empty if no agent learns. */
+  static Section training(Standings standings) {
+    record Learner(Standing agent, TrainingEnd end) {}
+    return Section.of(
+        "training",
+        "How training ended",
+        "Steps in the environment are means over seeds, validation not counted. An agent was still"
+            + " improving if more than half of its seeds were.",
+        Columns.<Learner>plain("How training ended")
+            .text("Agent", it -> it.agent.name())
+            .cell("Steps", it -> steps(it.agent))
+            .text("Its training", it -> it.end.sentence())
+            .rows(
+                standings.scored().stream()
+                    .flatMap(it -> it.training().map(end -> new Learner(it, end)).stream())
+                    .toList()));
+  }
+
+  /** Returns the mean number of environment steps of an agent's trials. */
+  private static Cell steps(Standing agent) {
+    double mean = agent.meanSteps();
+    return Cell.of(Figures.steps(mean), mean);
   }
 }

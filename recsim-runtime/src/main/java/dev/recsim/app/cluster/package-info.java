@@ -1,2 +1,0 @@
-/** Logs that a cluster reads. Start reading at {@link dev.recsim.app.cluster.ClusterLogs}. */
-package dev.recsim.app.cluster;
