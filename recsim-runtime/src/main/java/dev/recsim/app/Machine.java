@@ -1,6 +1,6 @@
 package dev.recsim.app;
 
-import dev.recsim.app.git.Checkout;
+import dev.recsim.app.git.Git.Checkout;
 import dev.recsim.report.results.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.recsim.app;
 
-import dev.recsim.app.git.Checkout;
+import dev.recsim.app.git.Git.Checkout;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;

@@ -49,7 +49,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
     String detail =
         Stream.of(
                 leaders.size() > NAMED ? apart(leaders) : "",
-                earnings(ranking.get(0), standings.about()),
+                earnings(ranking.get(0), standings.results().about()),
                 ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
                 worst(ranking.get(0)),
                 standings.trust().detail(),
@@ -61,7 +61,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
     boolean clear = ranking.size() > 1 && leaders.size() == 1;
     return new Conclusion(
         Optional.of(new Winner(leaders.stream().map(Standing::name).toList(), clear)),
-        headline(ranking, leaders, standings.about()),
+        headline(ranking, leaders, standings.results().about()),
         detail,
         Stream.of(
                 standings.results().fit().stream(),

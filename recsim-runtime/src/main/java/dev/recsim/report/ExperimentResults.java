@@ -128,11 +128,5 @@ public record ExperimentResults(
     public AgentResults {
       trials = List.copyOf(trials);
     }
-
-    /** Results of an agent without a bound of its training. */
-    public AgentResults(
-        String name, String type, boolean oracle, Swept swept, List<TrialResult> trials) {
-      this(name, type, oracle, swept, null, trials);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.Snapshot;
-import dev.recsim.report.page.About;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.report.trust.TrustReport;
 import java.util.Comparator;
@@ -22,10 +21,6 @@ public record Standings(List<Standing> all, ExperimentResults results) {
     return new Standings(
         results.agents().stream().map(agent -> Standing.of(agent, yardstick, baseline)).toList(),
         results);
-  }
-
-  public About about() {
-    return results.about();
   }
 
   /** The scale on which scores are shares; empty if the optimum is unknown. */

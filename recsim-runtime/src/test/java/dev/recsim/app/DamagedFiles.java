@@ -194,7 +194,7 @@ public final class DamagedFiles {
         .ifPresent(
             found -> {
               AgentResults agent =
-                  new AgentResults("learner", "actor_critic", false, null, List.of(found));
+                  new AgentResults("learner", "actor_critic", false, null, null, List.of(found));
               ExperimentResults results =
                   new ExperimentResults(
                       "x",

@@ -2,7 +2,7 @@ package dev.recsim.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.app.git.Checkout;
+import dev.recsim.app.git.Git.Checkout;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

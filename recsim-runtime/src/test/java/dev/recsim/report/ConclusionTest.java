@@ -38,7 +38,8 @@ class ConclusionTest {
 
   @Test
   void winnerSaysWhoIsBestAndWhetherThatIsClear() {
-    AgentResults own = new AgentResults("own", "com.example.Exact", true, null, OPTIMAL.trials());
+    AgentResults own =
+        new AgentResults("own", "com.example.Exact", true, null, null, OPTIMAL.trials());
     AgentResults dqn = Fixtures.scores("dqn", "slate_q", 9, 9, 9, 8.8);
 
     assertThat(conclusion(TEN, RANDOM, own, dqn).winner())

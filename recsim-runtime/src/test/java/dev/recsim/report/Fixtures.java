@@ -232,7 +232,8 @@ final class Fixtures {
 
   /** An agent that no sweep made; an oracle by its type. */
   static AgentResults agent(String name, String type, List<TrialResult> trials) {
-    return new AgentResults(name, type, Set.of("optimal", "myopic").contains(type), null, trials);
+    return new AgentResults(
+        name, type, Set.of("optimal", "myopic").contains(type), null, null, trials);
   }
 
   /** What a group page needs of one of its experiments. */

@@ -44,6 +44,7 @@ class SweepInBrowserTest {
               "actor_critic",
               false,
               new Swept("learner", "gamma=" + gamma, Map.of("gamma", gamma)),
+              null,
               Fixtures.constant("learner-gamma=" + gamma, 4 + Double.parseDouble(gamma), 5)));
     }
     ExperimentResults.Exact exact = new ExperimentResults.Exact(9, 1, new int[0], new double[0][0]);

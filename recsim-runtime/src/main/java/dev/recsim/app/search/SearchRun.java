@@ -103,11 +103,6 @@ public final class SearchRun {
     return Optional.of(outcome(race));
   }
 
-  /** The trials of the first rung. */
-  public Plan first() {
-    return plan(Race.of(search.rungs()));
-  }
-
   /** The trials of a rung that earlier rungs did not have. */
   private Plan plan(Race race) {
     List<AgentSpec<?>> agents = new ArrayList<>();

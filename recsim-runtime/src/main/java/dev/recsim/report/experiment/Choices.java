@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The matrix of immediate rewards, and the documents that each agent shows in each state. */
-final class Choices {
+record Choices(Exact exact, List<Standing> agents) {
   /** Largest number of documents of a drawn matrix; with more, cells are too small to see. */
   private static final int DRAWN = 60;
 
@@ -28,30 +28,24 @@ final class Choices {
    */
   private static final int NUMBERED = 12;
 
-  private final Exact exact;
-  private final List<Standing> agents;
-
-  private Choices(Standings standings) {
-    this.exact = standings.results().exact();
+  /** Returns the heat map; empty if the environment is not finite. */
+  static Section section(Standings standings) {
+    Exact exact = standings.results().exact();
+    if (exact == null || exact.rewards().length == 0) {
+      return Section.NONE;
+    }
     String winner = standings.winner().map(Standing::name).orElse("");
     // The winner first: the page opens with its choices.
-    this.agents =
+    List<Standing> agents =
         standings.scored().stream()
             .filter(agent -> agent.completed().stream().anyMatch(Choices::deterministic))
             .sorted(Comparator.comparing(agent -> !agent.name().equals(winner)))
             .toList();
+    return new Choices(exact, agents).section();
   }
 
   private static boolean deterministic(Completed trial) {
     return trial.greedyActions().length > 0;
-  }
-
-  /** Returns the heat map; empty if the environment is not finite. */
-  static Section section(Standings standings) {
-    Exact exact = standings.results().exact();
-    return exact == null || exact.rewards().length == 0
-        ? Section.NONE
-        : new Choices(standings).section();
   }
 
   private Section section() {

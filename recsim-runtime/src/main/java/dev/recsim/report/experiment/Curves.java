@@ -24,23 +24,15 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Learning curves. */
-final class Curves {
+record Curves(Standings standings, Exact exact, List<Standing> learners) {
   /** Smallest share of all steps that is shaded as the warm-up. */
   private static final double SHADED = 0.01;
 
-  private final List<Standing> learners;
-  private final Exact exact;
-  private final Standings standings;
-
-  private Curves(Standings standings) {
-    this.standings = standings;
-    this.exact = standings.results().exact();
-    this.learners = standings.scored().stream().filter(agent -> !points(agent).isEmpty()).toList();
-  }
-
   /** Returns the learning curves; empty if no agent learns. */
   static Section section(Standings standings) {
-    return new Curves(standings).section();
+    List<Standing> learners =
+        standings.scored().stream().filter(agent -> !points(agent).isEmpty()).toList();
+    return new Curves(standings, standings.results().exact(), learners).section();
   }
 
   private Section section() {

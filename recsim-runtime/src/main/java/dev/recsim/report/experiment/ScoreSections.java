@@ -55,7 +55,8 @@ final class ScoreSections {
   static Section differences(Standings standings) {
     Standing reference =
         standings.scored().stream()
-            .filter(it -> standings.about().reference().filter(it.name()::equals).isPresent())
+            .filter(
+                it -> standings.results().about().reference().filter(it.name()::equals).isPresent())
             .findFirst()
             .or(standings::winner)
             .orElseThrow();

@@ -20,21 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Sections about a search: promised and confirmed mean, rungs and candidates. */
-public final class SearchSection {
+public record SearchSection(Tuning tuning, SearchOutcome search) {
   /** Largest number of candidates in a table; results.json has all. */
   private static final int MOST = 30;
 
-  private final Tuning tuning;
-  private final SearchOutcome search;
-
-  private SearchSection(Tuning tuning) {
-    this.tuning = tuning;
-    this.search = tuning.search();
-  }
-
   /** Returns the sections: promised and confirmed mean, then rungs, then candidates. */
   public static List<Section> of(Tuning tuning) {
-    SearchSection section = new SearchSection(tuning);
+    SearchSection section = new SearchSection(tuning, tuning.search());
     List<Section> sections = new ArrayList<>();
     if (tuning.promised().isPresent()) {
       sections.add(section.promise());

@@ -15,34 +15,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What comes first as one feature of a user varies. */
-final class ProbeSection {
-  private final ShownTables tables;
-  private final List<String> features;
-
-  /** All that comes first; empty where a policy prefers nothing. */
-  private final List<String> firsts;
-
-  private ProbeSection(ShownTables tables) {
-    this.tables = tables;
-    this.features =
-        tables.agents().stream()
-            .flatMap(it -> it.probes().stream())
-            .map(Probe::feature)
-            .distinct()
-            .toList();
-    this.firsts =
-        tables.agents().stream()
-            .flatMap(it -> it.probes().stream())
-            .flatMap(it -> it.first().stream())
-            .distinct()
-            .toList();
-  }
-
+/**
+ * What comes first as one feature of a user varies.
+ *
+ * @param firsts all that comes first; empty where a policy prefers nothing
+ */
+record ProbeSection(ShownTables tables, List<String> features, List<String> firsts) {
   /** Returns the section; empty if nothing was varied. */
   static Section of(ShownTables tables) {
-    ProbeSection section = new ProbeSection(tables);
-    return section.features.isEmpty() ? Section.NONE : section.section();
+    List<Probe> all = tables.agents().stream().flatMap(it -> it.probes().stream()).toList();
+    List<String> features = all.stream().map(Probe::feature).distinct().toList();
+    List<String> firsts = all.stream().flatMap(it -> it.first().stream()).distinct().toList();
+    return features.isEmpty() ? Section.NONE : new ProbeSection(tables, features, firsts).section();
   }
 
   private Section section() {

@@ -2,6 +2,7 @@ package dev.recsim.app.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.app.git.Git.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
