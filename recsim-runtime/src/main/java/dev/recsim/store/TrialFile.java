@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.recsim.api.Options;
 import dev.recsim.api.Weights;
 import dev.recsim.io.Digest;
 import dev.recsim.policy.SavedPolicy;
@@ -176,11 +175,29 @@ record TrialFile(
     return crc.getValue();
   }
 
-  /** The result with these networks. */
+  /** The result with these networks; each stored trial of a run is read in this way. */
   TrialResult result(Optional<Weights> networks) {
     if (failed != null) {
-      return Options.with(failed, "id", id);
+      return new Failed(id, failed.error(), failed.stackTrace(), failed.cost());
     }
-    return Options.with(Options.with(completed, "id", id), "weights", networks);
+    return new Completed(
+        id,
+        completed.rewards(),
+        completed.lengths(),
+        completed.exactValue(),
+        completed.greedyActions(),
+        completed.warmupSteps(),
+        completed.envSteps(),
+        completed.updates(),
+        completed.keptEpoch(),
+        completed.ending(),
+        completed.engine(),
+        completed.curve(),
+        networks,
+        completed.metrics(),
+        completed.metricDigests(),
+        completed.trust(),
+        completed.inputs(),
+        completed.cost());
   }
 }
