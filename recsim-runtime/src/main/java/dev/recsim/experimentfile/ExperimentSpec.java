@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * A validated experiment with all defaults and components.
@@ -164,24 +164,24 @@ public record ExperimentSpec(
       String fingerprint) {
     /** Whether the results of its trials may be used again. */
     public boolean reusable() {
-      return externals()
-          .allMatch(
+      return (!(provider instanceof ExternalAgentProvider<C> own) || own.reusable(options))
+          && external(
               it -> it.make((ExternalAgentProvider<Record> own, Record its) -> own.reusable(its)));
     }
 
     /** Whether its sessions can be replayed. */
     public boolean replayable() {
-      return externals()
-          .allMatch(
+      return (!(provider instanceof ExternalAgentProvider<C> own) || own.replayable(options))
+          && external(
               it ->
                   it.make((ExternalAgentProvider<Record> own, Record its) -> own.replayable(its)));
     }
 
-    /** Of the agent and those that it wraps, those that something else computes. */
-    private Stream<Part<?>> externals() {
-      Part<?> itself = new Part<>(provider, options);
-      return Stream.concat(Stream.of(itself), Parts.of(options).stream())
-          .filter(it -> it.provider() instanceof ExternalAgentProvider<?>);
+    /** Whether all agents that it wraps and that something else computes are so. */
+    private boolean external(Predicate<Part<?>> so) {
+      return Parts.of(options).stream()
+          .filter(it -> it.provider() instanceof ExternalAgentProvider<?>)
+          .allMatch(so);
     }
 
     /**
