@@ -1,9 +1,10 @@
 /**
  * Abstract test classes with the rules that every environment, choice model, policy, agent, metric
  * and model of a log must satisfy. Extend one, return the object to test, and JUnit runs the tests.
- * They use only the public types of {@code api}, {@code random}, {@code exact}, {@code trial},
- * {@code logs} and {@code fit}. All keys are fixed, so a test always has the same result.
+ * They use only the public types of {@code api}, {@code random}, {@code learn}, {@code exact},
+ * {@code trial}, {@code logs} and {@code fit}. All keys are fixed, so a test always has the same
+ * result.
  *
- * <p>Your project needs JUnit Jupiter 5 and AssertJ 3.
+ * <p>The module brings JUnit Jupiter 5 and AssertJ 3. For models of logs, add recsim-logs.
  */
 package dev.recsim.contract;
