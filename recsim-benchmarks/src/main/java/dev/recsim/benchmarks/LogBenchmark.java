@@ -4,7 +4,6 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LogReport;
-import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.evaluation.PolicyEvaluation;
 import dev.recsim.ope.evaluation.PolicyEvaluation.Settings;
 import dev.recsim.ope.evaluation.Survey;
@@ -20,7 +19,7 @@ import java.util.Locale;
 
 /**
  * Rows of a CSV log in a second of CPU time: counting and IPS, with and without ids of sessions,
- * and a whole evaluation with a bootstrap of 1,000 replicates.
+ * and a whole evaluation with intervals.
  *
  * <pre>{@code
  * java -Xmx512m -XX:+UseSerialGC -cp <class path> dev.recsim.benchmarks.LogBenchmark 10000000
@@ -96,13 +95,13 @@ public final class LogBenchmark {
 
   private static void evaluate(Log log) {
     long start = cpu();
-    Settings settings = new Settings(1, null, null, Bootstrap.REPLICATES, RandomKey.root(2));
+    Settings settings = new Settings(1, null, null, RandomKey.root(2));
     Survey survey = Survey.of(log);
     long rows =
         PolicyEvaluation.of(survey, List.of(new Target.Column("new", 0)), List.of(), settings)
             .log()
             .rows();
-    print("evaluation with bootstrap", rows, start);
+    print("evaluation with intervals", rows, start);
   }
 
   private static long cpu() {

@@ -40,10 +40,19 @@ public final class Log implements Serializable {
   private final Labels documents;
   private final Labels states;
   private final transient LongPredicate chosen;
+  private final double largestReward;
 
   private Log(
       LogOptions options, List<Path> files, List<String> userFeatures, List<String> extras) {
-    this(options, files, userFeatures, extras, new Labels(), new Labels(), id -> true);
+    this(
+        options,
+        files,
+        userFeatures,
+        extras,
+        new Labels(),
+        new Labels(),
+        id -> true,
+        Double.POSITIVE_INFINITY);
   }
 
   private Log(
@@ -53,10 +62,12 @@ public final class Log implements Serializable {
       List<String> extras,
       Labels documents,
       Labels states,
-      LongPredicate chosen) {
+      LongPredicate chosen,
+      double largestReward) {
     this.documents = documents;
     this.states = states;
     this.chosen = chosen;
+    this.largestReward = largestReward;
     this.options = options;
     this.files = files;
     this.userFeatures = userFeatures;
@@ -113,7 +124,16 @@ public final class Log implements Serializable {
    * @param ids chooses sessions by their {@link LoggedSession#id}
    */
   public Log only(LongPredicate ids) {
-    return new Log(options, files, userFeatures, extras, documents, states, ids);
+    return new Log(options, files, userFeatures, extras, documents, states, ids, largestReward);
+  }
+
+  /**
+   * The same log with clipped rewards.
+   *
+   * @param largest size of a reward above 0; larger ones count as this, with their sign
+   */
+  public Log clipped(double largest) {
+    return new Log(options, files, userFeatures, extras, documents, states, chosen, largest);
   }
 
   private static void check(LogOptions options) {
@@ -199,7 +219,12 @@ public final class Log implements Serializable {
   }
 
   OpenSessions open(LogReport.Tally tally, Consumer<LoggedSession> sessions, boolean together) {
-    return new OpenSessions(tally, sessions, userFeatures.size(), extras.size(), together);
+    Consumer<LoggedSession> clipped =
+        session -> {
+          tally.clipped += session.clip(largestReward);
+          sessions.accept(session);
+        };
+    return new OpenSessions(tally, clipped, userFeatures.size(), extras.size(), together);
   }
 
   /**

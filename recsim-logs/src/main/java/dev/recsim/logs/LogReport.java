@@ -22,6 +22,7 @@ import java.util.Map;
  * @param excludedSessions sessions with a faulty row, which are excluded as a whole
  * @param lostWithSession faultless rows of these sessions
  * @param unsorted rows of single decisions with an earlier time than the row before; they are used
+ * @param clipped rewards that were larger than allowed and are clipped
  */
 public record LogReport(
     List<Path> files,
@@ -32,7 +33,8 @@ public record LogReport(
     Map<Exclusion, Excluded> excluded,
     long excludedSessions,
     long lostWithSession,
-    long unsorted) {
+    long unsorted,
+    long clipped) {
   private static final int MOST_EXAMPLES = 3;
 
   /** Rows that are excluded for one reason, and the first few of them. */
@@ -79,6 +81,11 @@ public record LogReport(
                   .formatted(grouped(unsorted))
               + " session of its own");
     }
+    if (clipped > 0) {
+      sentences.add(
+          "%s rewards are larger than evaluate.clip_rewards and are clipped"
+              .formatted(grouped(clipped)));
+    }
     return sentences;
   }
 
@@ -102,6 +109,7 @@ public record LogReport(
     long steps;
     long excludedSessions;
     long lostWithSession;
+    long clipped;
     private final EnumMap<Exclusion, Long> counts = new EnumMap<>(Exclusion.class);
     private final EnumMap<Exclusion, ArrayList<Place>> examples = new EnumMap<>(Exclusion.class);
     private long unsorted;
@@ -148,6 +156,7 @@ public record LogReport(
       steps += next.steps;
       excludedSessions += next.excludedSessions;
       lostWithSession += next.lostWithSession;
+      clipped += next.clipped;
       next.counts.forEach((reason, count) -> counts.merge(reason, count, Long::sum));
       next.examples.forEach((reason, places) -> places.forEach(it -> example(reason, it)));
       unsorted += next.unsorted;
@@ -177,7 +186,8 @@ public record LogReport(
           excluded,
           excludedSessions,
           lostWithSession,
-          unsorted);
+          unsorted,
+          clipped);
     }
   }
 }

@@ -171,6 +171,27 @@ public final class LoggedSession {
     faulty = false;
   }
 
+  /** Clips the size of all rewards; returns how many were larger. */
+  long clip(double largest) {
+    long count = 0;
+    for (int s = 0; s < steps; s++) {
+      boolean positions = first[s + 1] > first[s] && !Double.isNaN(reward[first[s]]);
+      double sum = 0;
+      for (int p = first[s]; p < first[s + 1]; p++) {
+        count += Math.abs(reward[p]) > largest ? 1 : 0;
+        reward[p] = Math.max(-largest, Math.min(largest, reward[p]));
+        sum += reward[p];
+      }
+      if (!positions) {
+        count += Math.abs(stepReward[s]) > largest ? 1 : 0;
+        stepReward[s] = Math.max(-largest, Math.min(largest, stepReward[s]));
+      } else if (largest < Double.POSITIVE_INFINITY) {
+        stepReward[s] = sum;
+      }
+    }
+    return count;
+  }
+
   /** Adds a step without documents; its reward and propensity follow from its positions. */
   void addStep(long number, double time, long state) {
     if (steps == this.state.length) {

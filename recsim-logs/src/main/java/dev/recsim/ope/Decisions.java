@@ -41,7 +41,7 @@ public final class Decisions {
 
   /** IPS with weights of at most a bound: mean(min(w, bound) r). */
   public static Estimator<Decision> clipped(double bound) {
-    return Estimator.mean("clipped_ips_" + named(bound), it -> Math.min(it.w, bound) * it.r);
+    return Estimator.biased("clipped_ips_" + named(bound), it -> Math.min(it.w, bound) * it.r);
   }
 
   /** Self-normalised IPS: sum(w r) / sum(w). */
@@ -51,7 +51,7 @@ public final class Decisions {
 
   /** Direct method: mean(v). */
   public static Estimator<Decision> dm() {
-    return Estimator.modelled("dm", Decision::v);
+    return Estimator.biased("dm", Decision::v);
   }
 
   /** Doubly robust: mean(v + w (r - q)). */
@@ -72,13 +72,13 @@ public final class Decisions {
 
   /** DR that ignores residuals of weights above a bound; a weight equal to it is kept. */
   public static Estimator<Decision> switchDr(double bound) {
-    return Estimator.mean(
+    return Estimator.biased(
         "switch_dr_" + named(bound), it -> it.v + (it.w <= bound ? it.residual() : 0));
   }
 
   /** DR with shrunk weights l w / (w^2 + l); an infinite l is DR. */
   public static Estimator<Decision> drOs(double l) {
-    return Estimator.mean(
+    return Estimator.biased(
         "dr_os_" + named(l),
         it -> {
           double shrunk = Double.isInfinite(l) ? it.w : l * it.w / (it.w * it.w + l);

@@ -10,10 +10,10 @@ import java.util.function.ToDoubleFunction;
  * @param <S> what the log says about one session
  * @param name in tables and files
  * @param ratios the number K of ratios
- * @param sampled whether its error is that of sampling sessions; otherwise it has no interval
+ * @param unbiased whether its error is that of sampling sessions; otherwise it has no interval
  * @param formula writes the terms of a session
  */
-public record Estimator<S>(String name, int ratios, boolean sampled, Formula<S> formula) {
+public record Estimator<S>(String name, int ratios, boolean unbiased, Formula<S> formula) {
 
   /** The terms of a session, at most one mean and exactly K ratios. */
   @FunctionalInterface
@@ -31,8 +31,8 @@ public record Estimator<S>(String name, int ratios, boolean sampled, Formula<S> 
     return new Estimator<>(name, ratios, true, formula);
   }
 
-  /** An estimator whose error is that of its model, which resampling sessions does not show. */
-  public static <S> Estimator<S> modelled(String name, ToDoubleFunction<S> term) {
+  /** A mean whose error is also that of its model or bound, which the sessions do not show. */
+  public static <S> Estimator<S> biased(String name, ToDoubleFunction<S> term) {
     return new Estimator<>(name, 0, false, mean(name, term).formula());
   }
 }

@@ -1,8 +1,6 @@
 package dev.recsim.ope;
 
-import dev.recsim.stats.Interval;
 import java.io.Serializable;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Sums and products of the terms of an estimator, for its value and its delta method. Sums of parts
@@ -10,7 +8,6 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public final class Moments implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private final int ratios;
   private final double[] sums;
@@ -62,11 +59,12 @@ public final class Moments implements Serializable {
     return Terms.value(n, sums);
   }
 
-  /**
-   * The standard error by the delta method: that of the mean of {@code a_i + sum_k (b_ik - R_k
-   * c_ik) / mean(c_k)} with the ratios R_k. Without ratios, the usual one with n - 1.
-   */
-  public double standardError() {
+  double mean(int term) {
+    return sums[term] / n;
+  }
+
+  /** Derivative of the estimate by the mean of each term. */
+  public double[] slope() {
     double[] slope = new double[sums.length];
     slope[0] = 1;
     for (int b = 1; b < sums.length; b += 2) {
@@ -74,6 +72,15 @@ public final class Moments implements Serializable {
       slope[b] = denominator == 0 ? 0 : 1 / denominator;
       slope[b + 1] = denominator == 0 ? 0 : -sums[b] / sums[b + 1] / denominator;
     }
+    return slope;
+  }
+
+  /**
+   * The standard error by the delta method: that of the mean of {@code a_i + sum_k (b_ik - R_k
+   * c_ik) / mean(c_k)} with the ratios R_k. Without ratios, the usual one with n - 1.
+   */
+  public double standardError() {
+    double[] slope = slope();
     double variance = 0;
     for (int i = 0; i < sums.length; i++) {
       for (int j = 0; j < sums.length; j++) {
@@ -83,16 +90,5 @@ public final class Moments implements Serializable {
     }
     double divisor = ratios == 0 ? n - 1.0 : n;
     return Math.sqrt(Math.max(0, variance) / divisor);
-  }
-
-  /** Normal interval around the estimate. */
-  public Interval interval(double level) {
-    double half = quantile((1 + level) / 2) * standardError();
-    return new Interval(value() - half, value() + half);
-  }
-
-  /** Quantile of the standard normal distribution. */
-  public static double quantile(double p) {
-    return NORMAL.inverseCumulativeProbability(p);
   }
 }

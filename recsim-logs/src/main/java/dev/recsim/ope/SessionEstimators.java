@@ -106,7 +106,7 @@ public final class SessionEstimators {
 
   /** Direct method: the mean of the predicted v of the first step. */
   public static Estimator<Steps> dm() {
-    return Estimator.modelled("dm", it -> it.v[0]);
+    return Estimator.biased("dm", it -> it.v[0]);
   }
 
   /** Doubly robust: mean(sum_t g^t (rho_t (r_t - q_t) + rho_{t-1} v_t)). */
@@ -151,5 +151,35 @@ public final class SessionEstimators {
             terms.ratio(0, before);
           }
         });
+  }
+
+  /**
+   * What the steps add to one of the estimators above, but TIS, for {@link StitchedSessions}.
+   *
+   * @param slope derivative of the estimate by the mean of each term
+   * @param steps steps of the longest session
+   */
+  public static StitchedSessions.Slopes slopes(
+      Estimator<Steps> estimator, double[] slope, double g, int steps) {
+    double[] value = new double[steps];
+    double[] base = new double[steps];
+    double[] reward = new double[steps];
+    double[] weight = new double[steps];
+    boolean doubly = estimator.ratios() == 2 * steps;
+    double factor = 1;
+    for (int t = 0; t < steps; t++) {
+      if (estimator.ratios() == 0) {
+        reward[t] = factor;
+        value[t] = factor;
+      } else {
+        int at = 1 + (doubly ? 4 : 2) * t;
+        reward[t] = factor * slope[at];
+        weight[t] = slope[at + 1];
+        value[t] = doubly ? factor * slope[at + 2] : 0;
+        base[t] = doubly ? slope[at + 3] : 0;
+      }
+      factor *= g;
+    }
+    return new StitchedSessions.Slopes(value, base, reward, weight);
   }
 }

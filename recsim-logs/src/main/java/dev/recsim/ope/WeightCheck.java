@@ -15,6 +15,9 @@ public final class WeightCheck implements Serializable {
   /** Smallest effective sample with an answer. */
   public static final double SMALLEST_SAMPLE = 100;
 
+  /** Smallest effective sample that tells how many more sessions are needed. */
+  private static final double KNOWN_SAMPLE = 20;
+
   /** Smallest effective sample without a warning. */
   public static final double SMALL_SAMPLE = 1_000;
 
@@ -139,7 +142,7 @@ public final class WeightCheck implements Serializable {
                   + " or the target shows what the logging policy never shows. Log every document"
                   + " that the target may show with a probability above 0, and write that"
                   + " probability into the log",
-              mean(), Double.isInfinite(z()) ? "infinitely many" : text("%.1f", Math.abs(z()))));
+              mean(), errors(z())));
     }
     if (effectiveSample() < SMALLEST_SAMPLE) {
       reasons.add(
@@ -158,9 +161,18 @@ public final class WeightCheck implements Serializable {
     return reasons;
   }
 
+  /** A number of standard errors that can be read. */
+  private static String errors(double z) {
+    double size = Math.abs(z);
+    if (Double.isInfinite(size)) {
+      return "infinitely many";
+    }
+    return size > 1_000 ? "more than 1,000" : text("%.1f", size);
+  }
+
   private String needed() {
     double effective = effectiveSample();
-    return effective < 1
+    return effective < KNOWN_SAMPLE
         ? "far more"
         : text("about %,d", (long) Math.ceil(n * SMALLEST_SAMPLE / effective));
   }
@@ -174,6 +186,54 @@ public final class WeightCheck implements Serializable {
                     + " too narrow",
                 effectiveSample(), n, SMALL_SAMPLE))
         : List.of();
+  }
+
+  /** Why a log does not answer for a policy that shows in a state what the log never shows. */
+  public static String missing(StateWeights.Missing it, String state) {
+    return text(
+        "the mean weight in the state %s is %.4g over %,d steps, %s standard errors below 1%s: the"
+            + " target shows there what the log never shows. Log there every document that the"
+            + " target may show with a probability above 0",
+        state,
+        it.mean(),
+        (long) it.steps(),
+        errors(it.z()),
+        it.count() == 1 ? "" : text(", and it is below 1 in %,d states", it.count()));
+  }
+
+  /** Why a log does not answer whose sessions have contributions with a heavy tail. */
+  public static String heavy(double index) {
+    return text(
+        "the tail of what sessions contribute, weights times rewards, has the Pareto index %.2f,"
+            + " above %.1f: sessions larger than any in the log would decide the answer. Log more"
+            + " sessions, log what the target shows with a larger probability, or limit rewards"
+            + " with evaluate.clip_rewards",
+        index, Spread.LARGEST_INDEX);
+  }
+
+  /** Why a log does not answer that lacks the heavy sessions that its steps allow. */
+  public static String missingHeavy(double factor, double weight) {
+    return text(
+        "the steps of this log allow sessions with weights up to %.3g; with them the standard error"
+            + " is %.1f times as large as the log shows, so heavy sessions are missing. Log more"
+            + " sessions, or log under a policy nearer to the target",
+        weight, factor);
+  }
+
+  /** What is doubtful about an answer that rests on few sessions. */
+  public static String concentrated(int sessions, double share) {
+    return text(
+        "%,d %s %.0f %% of all rewards times weights; evaluate.clip_rewards limits rewards",
+        sessions, sessions == 1 ? "session holds" : "sessions hold", 100 * share);
+  }
+
+  /** Why claims are refused where two estimators cannot both be right. */
+  public static String contradiction(String first, String plain, double difference) {
+    return text(
+        "%s and %s differ by %.4g, more than sampling explains (99.9 %%): the propensities are"
+            + " wrong, the log lacks part of what the target shows, or rewards depend on what is"
+            + " not in the states",
+        first, plain, difference);
   }
 
   private static String text(String format, Object... values) {

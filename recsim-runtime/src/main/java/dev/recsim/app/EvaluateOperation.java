@@ -18,7 +18,7 @@ import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
-import dev.recsim.ope.Bootstrap;
+import dev.recsim.ope.Spread;
 import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
 import dev.recsim.ope.evaluation.LogEvaluation;
@@ -154,9 +154,12 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       throws IOException, UserError {
     Path folder = spec.file().toAbsolutePath().getParent();
     LogOptions logs = spec.section().logs();
+    double largest =
+        Optional.ofNullable(spec.section().options().clipRewards())
+            .orElse(Double.POSITIVE_INFINITY);
     return cluster.isPresent()
-        ? open(cluster.get(), logs, folder, columns)
-        : LogSource.of(Log.of(logs, folder, columns));
+        ? open(cluster.get(), logs, folder, columns, largest)
+        : LogSource.of(Log.of(logs, folder, columns).clipped(largest));
   }
 
   private static Settings settings(EvaluationSpec spec) {
@@ -167,7 +170,6 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
             ? null
             : new Interval(options.rewards().min(), options.rewards().max()),
         options.maxWeight(),
-        Bootstrap.REPLICATES,
         RandomKey.root(spec.seed()).child("ope"));
   }
 
@@ -201,12 +203,13 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     }
     boolean tolerant = claim instanceof Claim.NotWorseThan;
     double threshold = tolerant ? 0 - spec.section().margin().around(difference.other()) : 0;
-    double scale = Math.abs(difference.other()) + Math.abs(difference.value());
+    Spread spread = difference.spread().orElseThrow();
+    double scale = Math.abs(difference.other()) + Math.abs(spread.value());
     return ClaimResult.tested(
         claim,
         Sample.sessions(difference.sessions()),
-        difference.value(),
-        Optional.of(difference.bounds(workspace.alpha())),
+        spread.value(),
+        Optional.of(spread.bounds(workspace.alpha())),
         workspace.alpha(),
         threshold,
         scale);
@@ -217,10 +220,11 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
    *
    * @param directory folder that the options' file is relative to, unless it is a URI
    * @param extras see {@link Log#of}
+   * @param largest see {@link Log#clipped}
    * @throws UserError if there are none
    */
   private static LogSource open(
-      LogDriver driver, LogOptions options, Path directory, List<String> extras)
+      LogDriver driver, LogOptions options, Path directory, List<String> extras, double largest)
       throws IOException, UserError {
     String file = options.file();
     InvalidOption.unless(
@@ -243,7 +247,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       List<String> names = driver.open(Partition.request(unknown, null), asked);
       List<Path> files = names.stream().map(Path::of).toList();
       return new LogSource.Elsewhere(
-          Log.elsewhere(options, files, extras), request -> read(driver, request));
+          Log.elsewhere(options, files, extras).clipped(largest), request -> read(driver, request));
     } catch (LogProblem e) {
       throw new UserError(file + ": " + e.getMessage());
     }

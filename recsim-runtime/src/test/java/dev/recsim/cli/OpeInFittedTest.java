@@ -77,12 +77,12 @@ class OpeInFittedTest {
 
   @Test
   void bothAgreeWithTheExactValuesWhereWeightsCarryAnAnswer() throws IOException {
-    JsonNode policies = policies("p_exit_accepted: 0.6, p_exit_not_accepted: 0.8", 2_500);
+    JsonNode policies = policies("p_exit_accepted: 0.85, p_exit_not_accepted: 0.95", 2_500);
     for (int agent = 0; agent < 2; agent++) {
       JsonNode policy = policies.get(agent);
       double exact = exact(agent);
       JsonNode wdr = policy.at("/estimates/0");
-      assertThat(wdr.path("estimator").asText()).isEqualTo("wdr");
+      assertThat(wdr.path("estimator").asText()).as(policy.toString()).isEqualTo("wdr");
       // 5 standard errors.
       assertThat(wdr.path("value").asDouble())
           .isCloseTo(exact, within(5 * wdr.path("standard_error").asDouble()));

@@ -1,12 +1,12 @@
 package dev.recsim.ope.evaluation;
 
-import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.Estimator;
 import dev.recsim.ope.Moments;
+import dev.recsim.ope.SessionGroups;
+import dev.recsim.ope.Spread;
 import dev.recsim.ope.Terms;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,59 +17,55 @@ import java.util.Optional;
 final class EstimatorSums<S> implements Serializable {
   private static final long serialVersionUID = 1;
   private final transient Estimator<S> estimator;
-
-  /** Those of the session that was added last. */
   private final transient Terms terms;
-
   private final Moments moments;
-  private final Bootstrap.Sums resampled;
+  private final SessionGroups.Sums groups;
 
-  EstimatorSums(Estimator<S> estimator, Bootstrap bootstrap) {
+  EstimatorSums(Estimator<S> estimator, SessionGroups groups) {
     this.estimator = estimator;
     this.terms = new Terms(estimator.ratios());
     this.moments = new Moments(estimator.ratios());
-    this.resampled = bootstrap.sums(estimator.ratios());
+    this.groups = groups.sums(estimator.ratios());
   }
 
+  /** Adds the session whose group was drawn last. */
   void add(S session) {
     moments.add(terms.set(estimator, session));
-  }
-
-  /** Adds the session, which the bootstrap has drawn, to the replicates. */
-  void resample() {
-    resampled.add(terms);
+    groups.add(terms);
   }
 
   void add(EstimatorSums<?> other) {
     moments.add(other.moments);
-    resampled.add(other.resampled);
+    groups.add(other.groups);
   }
 
-  int ratios() {
-    return estimator.ratios();
+  Estimator<S> estimator() {
+    return estimator;
   }
 
-  Terms terms() {
-    return terms;
+  Moments moments() {
+    return moments;
   }
 
-  double value() {
-    return moments.value();
+  /** The estimate and its error, as the sessions show it. */
+  Spread spread() {
+    return new Spread(moments.value(), moments.standardError(), groups.influence(moments));
   }
 
-  Estimated estimated() {
-    if (!estimator.sampled() || moments.n() < 2) {
-      return new Estimated(
-          estimator.name(), value(), Double.NaN, Optional.empty(), Optional.empty());
+  /**
+   * The estimate.
+   *
+   * @param factor of the error that the sessions show
+   */
+  Estimated estimated(double factor) {
+    if (!estimator.unbiased() || moments.n() < 2) {
+      return new Estimated(estimator.name(), moments.value(), Double.NaN, Optional.empty());
     }
+    Spread spread = spread().times(factor);
     return new Estimated(
         estimator.name(),
-        value(),
-        moments.standardError(),
-        Optional.of(moments.interval(PolicyEvaluation.LEVEL)),
-        // Of very few sessions, some replicates have none.
-        Optional.of(resampled.values())
-            .filter(it -> it.length > 0 && Arrays.stream(it).allMatch(Double::isFinite))
-            .map(it -> Bootstrap.interval(it, PolicyEvaluation.LEVEL)));
+        spread.value(),
+        spread.standardError(),
+        Optional.of(spread.interval(PolicyEvaluation.LEVEL)));
   }
 }

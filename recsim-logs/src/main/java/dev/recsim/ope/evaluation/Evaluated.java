@@ -1,10 +1,11 @@
 package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.LogReport;
-import dev.recsim.ope.Moments;
+import dev.recsim.ope.Spread;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of an evaluation.
@@ -25,20 +26,27 @@ public record Evaluated(
   /**
    * A target policy.
    *
+   * @param tailIndex Pareto index of what groups of sessions contribute to the estimate; 0 if the
+   *     weights alone are refused
    * @param estimates empty if it is refused; the first one is that of claims
-   * @param likelihood interval by empirical likelihood; empty for sessions of several steps, and if
-   *     the range of rewards is not known
    * @param refusals why the log does not answer; empty if it does
+   * @param contradiction why claims are refused all the same: two estimators do not agree
    */
   public record OfTarget(
       String name,
       Weights weights,
+      double tailIndex,
       List<Estimated> estimates,
-      Optional<Interval> likelihood,
       List<String> refusals,
-      List<String> warnings) {
+      List<String> warnings,
+      Optional<String> contradiction) {
     public boolean refused() {
       return !refusals.isEmpty();
+    }
+
+    /** What is doubtful about the answer: the contradiction and the warnings. */
+    public List<String> doubts() {
+      return Stream.concat(contradiction.stream(), warnings.stream()).toList();
     }
   }
 
@@ -50,37 +58,26 @@ public record Evaluated(
    *
    * @param estimator its name
    * @param value reward of a session
-   * @param standardError by the delta method; NaN for estimators whose error is not that of
+   * @param standardError by the delta method; NaN for estimators whose error is not only that of
    *     sampling
-   * @param delta interval by the delta method
-   * @param bootstrap percentile interval over sessions
+   * @param interval over sessions; empty for the same estimators
    */
   public record Estimated(
-      String estimator,
-      double value,
-      double standardError,
-      Optional<Interval> delta,
-      Optional<Interval> bootstrap) {}
+      String estimator, double value, double standardError, Optional<Interval> interval) {}
 
   /**
    * A difference between two policies on the same sessions.
    *
    * @param of name of a target
    * @param to name of a target or {@code logged}
-   * @param refusals those of both; the other values are NaN if there are any
+   * @param spread of the difference; empty if there are refusals
+   * @param refusals those of both, and of the difference
    */
   public record Difference(
       String of,
       String to,
       long sessions,
-      double value,
       double other,
-      double standardError,
-      List<String> refusals) {
-    /** One-sided bounds, each at alpha. */
-    public Interval bounds(double alpha) {
-      double half = Moments.quantile(1 - alpha) * standardError;
-      return new Interval(value - half, value + half);
-    }
-  }
+      Optional<Spread> spread,
+      List<String> refusals) {}
 }

@@ -3,17 +3,21 @@ package dev.recsim.ope.evaluation;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LoggedSession;
-import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.EmpiricalLikelihood;
 import dev.recsim.ope.Estimator;
+import dev.recsim.ope.SessionGroups;
+import dev.recsim.ope.Spread;
+import dev.recsim.ope.WeightCheck;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
+import dev.recsim.ope.evaluation.TargetSums.Answer;
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.Interval;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Estimates the values of target policies, all on the same sessions and the same resamples. */
@@ -32,10 +36,10 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
   private final transient Survey survey;
   private final transient Settings settings;
   private final String kind;
-  private final Bootstrap bootstrap;
+  private final SessionGroups groups;
   private final EstimatorSums<LoggedSession> logged;
   private final ArrayList<TargetSums<?>> targets = new ArrayList<>();
-  private final ArrayList<DifferenceSums> differences = new ArrayList<>();
+  private final transient List<Comparison> comparisons;
 
   /**
    * How to evaluate.
@@ -43,11 +47,9 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
    * @param discount of the rewards of later steps
    * @param rewards smallest and largest reward of a session; null if unknown
    * @param largestWeight bound of the weights; null for 1 / the smallest propensity
-   * @param replicates of the bootstrap; 0 for none
-   * @param key of the bootstrap
+   * @param key draws the groups of sessions
    */
-  public record Settings(
-      double discount, Interval rewards, Double largestWeight, int replicates, RandomKey key)
+  public record Settings(double discount, Interval rewards, Double largestWeight, RandomKey key)
       implements Serializable {}
 
   /** A comparison that is asked for: of a target to another one or to {@link #LOGGED}. */
@@ -90,25 +92,27 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
     boolean sessions = survey.steps() > 1;
     boolean slates = survey.positions() > 1;
     this.kind = sessions ? "sessions" : slates ? "slates" : "decisions";
-    this.bootstrap = new Bootstrap(settings.key(), settings.replicates());
-    this.logged = new EstimatorSums<>(Estimator.mean(LOGGED, this::discounted), bootstrap);
+    this.groups = new SessionGroups(settings.key());
+    this.logged = new EstimatorSums<>(Estimator.mean(LOGGED, this::discounted), groups);
     for (Target target : asked.targets()) {
       targets.add(sums(target, Optional.ofNullable(asked.models().get(target.name()))));
     }
-    for (Comparison each : asked.comparisons()) {
-      differences.add(new DifferenceSums(each, estimator(each.of()), estimator(each.to())));
-    }
+    this.comparisons = asked.comparisons();
   }
 
   private TargetSums<?> sums(Target target, Optional<StateModel> model) {
     return switch (kind) {
       case "sessions" ->
           new TargetSums<>(
-              target, new SessionRows(target, survey, settings.discount(), model), bootstrap, null);
+              target,
+              new SessionRows(target, survey, settings.discount(), model),
+              survey,
+              groups,
+              null);
       case "slates" ->
-          new TargetSums<>(target, new SlateRows(target, survey), bootstrap, likelihood());
+          new TargetSums<>(target, new SlateRows(target, survey), survey, groups, likelihood());
       default ->
-          new TargetSums<>(target, new DecisionRows(target, survey), bootstrap, likelihood());
+          new TargetSums<>(target, new DecisionRows(target, survey), survey, groups, likelihood());
     };
   }
 
@@ -149,17 +153,6 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
     return read.sums().evaluated(read.report());
   }
 
-  private EstimatorSums<?> estimator(String policy) {
-    if (policy.equals(LOGGED)) {
-      return logged;
-    }
-    return targets.stream()
-        .filter(it -> it.target().name().equals(policy))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no target " + policy))
-        .first();
-  }
-
   private double discounted(LoggedSession session) {
     double total = 0;
     double factor = 1;
@@ -172,36 +165,62 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
 
   @Override
   public void add(LoggedSession session) {
+    groups.draw(session.id());
     logged.add(session);
     for (TargetSums<?> target : targets) {
       target.add(session);
-    }
-    for (DifferenceSums difference : differences) {
-      difference.add();
-    }
-    bootstrap.draw(session.id());
-    logged.resample();
-    for (TargetSums<?> target : targets) {
-      target.resample();
     }
   }
 
   @Override
   public void add(PolicyEvaluation other) {
-    bootstrap.add(other.bootstrap);
+    groups.add(other.groups);
     logged.add(other.logged);
     for (int i = 0; i < targets.size(); i++) {
       targets.get(i).add(other.targets.get(i));
     }
-    for (int i = 0; i < differences.size(); i++) {
-      differences.get(i).add(other.differences.get(i));
-    }
   }
 
   private Evaluated evaluated(LogReport report) {
+    Map<String, Answer> answers = new HashMap<>();
     List<OfTarget> results = new ArrayList<>();
-    targets.forEach(it -> results.add(it.result(survey)));
-    List<Difference> found = differences.stream().map(it -> it.difference(results)).toList();
-    return new Evaluated(report, kind, logged.estimated(), results, found);
+    for (TargetSums<?> target : targets) {
+      Answer answer = target.answer(settings.discount());
+      OfTarget result = target.result(answer);
+      results.add(result);
+      List<String> refusals = new ArrayList<>(result.refusals());
+      result.contradiction().ifPresent(refusals::add);
+      answers.put(
+          result.name(),
+          new Answer(answer.factor(), answer.tailIndex(), answer.spread(), refusals));
+    }
+    answers.put(LOGGED, new Answer(1, 0, Optional.of(logged.spread()), List.of()));
+    List<Difference> differences = comparisons.stream().map(it -> difference(it, answers)).toList();
+    return new Evaluated(report, kind, logged.estimated(1), results, differences);
+  }
+
+  private Difference difference(Comparison asked, Map<String, Answer> answers) {
+    List<String> refusals = new ArrayList<>();
+    for (String policy : List.of(asked.of(), asked.to())) {
+      answers.get(policy).refusals().forEach(reason -> refusals.add(policy + ": " + reason));
+    }
+    if (!refusals.isEmpty()) {
+      return new Difference(
+          asked.of(), asked.to(), logged.moments().n(), Double.NaN, Optional.empty(), refusals);
+    }
+    Spread of = answers.get(asked.of()).spread().orElseThrow();
+    Spread to = answers.get(asked.to()).spread().orElseThrow();
+    double factor = Math.max(answers.get(asked.of()).factor(), answers.get(asked.to()).factor());
+    Spread spread = of.minus(to, logged.moments().n()).times(factor);
+    if (spread.tailIndex() > Spread.LARGEST_INDEX) {
+      refusals.add(WeightCheck.heavy(spread.tailIndex()));
+    }
+    return new Difference(
+        asked.of(),
+        asked.to(),
+        logged.moments().n(),
+        to.value(),
+        refusals.isEmpty() ? Optional.of(spread) : Optional.empty(),
+        refusals);
   }
 }

@@ -2,6 +2,8 @@ package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Estimator;
+import dev.recsim.ope.StateWeights;
+import dev.recsim.ope.StitchedSessions;
 import dev.recsim.ope.Weighted;
 import java.util.List;
 
@@ -22,4 +24,15 @@ interface Rows<S extends Weighted> {
   default double unsupported(LoggedSession session) {
     return 0;
   }
+
+  /** Adds the weights of the steps by state, and the steps, unless sessions have one. */
+  void addSteps(LoggedSession session, S row, StateWeights states, StitchedSessions stitched);
+
+  /** What steps add to an estimate; only for sessions of several steps. */
+  default StitchedSessions.Slopes slopes(EstimatorSums<S> sums, double discount) {
+    throw new UnsupportedOperationException("sessions have one step");
+  }
+
+  /** Name of the estimator by weights alone that the first one must agree with. */
+  String plain();
 }

@@ -4,6 +4,8 @@ import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Estimator;
 import dev.recsim.ope.SessionEstimators;
 import dev.recsim.ope.SessionEstimators.Steps;
+import dev.recsim.ope.StateWeights;
+import dev.recsim.ope.StitchedSessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class SessionRows implements Rows<Steps> {
   private final double[] r;
   private final double[] q;
   private final double[] v;
+  private final long[] visited;
 
   SessionRows(Target target, Survey survey, double discount, Optional<StateModel> model) {
     this.target = target;
@@ -31,6 +34,7 @@ final class SessionRows implements Rows<Steps> {
     this.r = new double[survey.steps()];
     this.q = new double[survey.steps()];
     this.v = new double[survey.steps()];
+    this.visited = new long[survey.steps()];
   }
 
   @Override
@@ -68,5 +72,26 @@ final class SessionRows implements Rows<Steps> {
   @Override
   public double unsupported(LoggedSession session) {
     return model.map(it -> it.unsupported(session)).orElse(0.0);
+  }
+
+  @Override
+  public void addSteps(
+      LoggedSession session, Steps row, StateWeights states, StitchedSessions stitched) {
+    for (int t = 0; t < row.length(); t++) {
+      visited[t] = session.state(t);
+      states.add(visited[t], w[t]);
+    }
+    stitched.add(visited, row);
+  }
+
+  @Override
+  public StitchedSessions.Slopes slopes(EstimatorSums<Steps> sums, double discount) {
+    return SessionEstimators.slopes(
+        sums.estimator(), sums.moments().slope(), discount, survey.steps());
+  }
+
+  @Override
+  public String plain() {
+    return "sn_pdis";
   }
 }

@@ -17,14 +17,14 @@ final class StateModel implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int MOST_PAIRS = 1_000_000;
 
-  private final HashMap<Long, Integer> states = new HashMap<>();
+  private final HashMap<Long, Integer> states;
   private final HashMap<Long, Integer> documents = new HashMap<>();
   private final double[] unsupported;
   private final double[][][] q = new double[RewardModel.FOLDS][][];
   private final double[][] v = new double[RewardModel.FOLDS][];
 
   private StateModel(Survey survey) {
-    survey.states().forEach(state -> states.put(state, states.size()));
+    states = survey.stateNumbers();
     survey.documents().forEach(document -> documents.put(document, documents.size()));
     unsupported = new double[states.size()];
   }

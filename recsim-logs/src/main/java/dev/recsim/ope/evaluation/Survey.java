@@ -4,9 +4,8 @@ import dev.recsim.logs.Labels;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LoggedSession;
+import dev.recsim.ope.PropensityCheck;
 import dev.recsim.ope.RewardModel;
-import dev.recsim.ope.WeightCheck;
-import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,13 +19,11 @@ import java.util.function.LongUnaryOperator;
 public final class Survey implements Pass.Sums<Survey> {
   private static final long serialVersionUID = 1;
 
-  /** Standard errors by which a document may be shown too often; see {@link #implausible}. */
-  private static final double MOST_Z = 6;
-
   private final Log log;
-  private final LinkedHashMap<Long, Shown> documents = new LinkedHashMap<>();
+  private final LinkedHashMap<Long, Boolean> documents = new LinkedHashMap<>();
   private final LinkedHashMap<Long, Boolean> states = new LinkedHashMap<>();
   private final RewardModel model = new RewardModel();
+  private final PropensityCheck propensities = new PropensityCheck();
   private long sessions;
   private int steps;
   private int positions;
@@ -40,20 +37,6 @@ public final class Survey implements Pass.Sums<Survey> {
   private double largestReward = Double.NEGATIVE_INFINITY;
   private transient LogSource source;
   private transient LogReport report;
-
-  /** First decisions of sessions that showed a document first: count, and sums of 1 / p. */
-  private static final class Shown implements Serializable {
-    private static final long serialVersionUID = 1;
-    private long count;
-    private double inverse;
-    private double squares;
-
-    void add(Shown other) {
-      count += other.count;
-      inverse += other.inverse;
-      squares += other.squares;
-    }
-  }
 
   private Survey(Log log) {
     this.log = log;
@@ -88,9 +71,8 @@ public final class Survey implements Pass.Sums<Survey> {
   public void add(Survey other) {
     LongUnaryOperator document = code -> log.documents().code(other.log.documents().text(code));
     LongUnaryOperator state = code -> log.states().code(other.log.states().text(code));
-    other.documents.forEach(
-        (code, shown) ->
-            documents.computeIfAbsent(document.applyAsLong(code), added -> new Shown()).add(shown));
+    other.documents.keySet().forEach(code -> documents.put(document.applyAsLong(code), true));
+    propensities.add(other.propensities, state, document);
     other.states.keySet().forEach(code -> states.put(state.applyAsLong(code), true));
     model.add(other.model, state, document);
     sessions += other.sessions;
@@ -126,8 +108,11 @@ public final class Survey implements Pass.Sums<Survey> {
         smallestPropensity = Math.min(smallestPropensity, session.propensity(t));
       }
       for (int p = 0; p < size; p++) {
-        documents.computeIfAbsent(session.document(t, p), added -> new Shown());
+        documents.put(session.document(t, p), true);
         positionRewards &= !Double.isNaN(session.reward(t, p));
+      }
+      if (session.propensity(t, 0) > 0) {
+        propensities.add(session.state(t), session.document(t, 0), session.propensity(t, 0));
       }
       if (size == 1) {
         model.add(session.id(), session.state(t), session.document(t, 0), session.reward(t));
@@ -139,38 +124,22 @@ public final class Survey implements Pass.Sums<Survey> {
     }
     atSmallest += total == smallestReward ? 1 : 0;
     largestReward = Math.max(largestReward, total);
-    shown(session);
   }
 
-  private void shown(LoggedSession session) {
-    Shown first = documents.get(session.document(0, 0));
-    double inverse = 1 / session.propensity(0, 0);
-    first.count++;
-    first.inverse += inverse;
-    first.squares += inverse * inverse;
-  }
-
-  /**
-   * The document that is shown far more often than the propensities say, in words; empty if there
-   * is none. The mean of 1 / p over the sessions, counting only those that show the document first,
-   * is the share of sessions in which it could be shown, so at most 1.
-   */
-  public Optional<String> implausible() {
-    long n = sessions;
-    for (Map.Entry<Long, Shown> each : documents.entrySet()) {
-      Shown shown = each.getValue();
-      double mean = shown.inverse / n;
-      double error = Math.sqrt(Math.max(0, shown.squares / n - mean * mean) / n);
-      if (mean > 1 + MOST_Z * error && mean > 1 + WeightCheck.ROUNDING) {
-        return Optional.of(
-            text(
-                "the document %s is shown %,d times, %.2f times as often as the propensities say;"
-                    + " the propensities are wrong. Log the probabilities with which documents were"
-                    + " really drawn",
-                documentText(each.getKey()), shown.count, mean));
-      }
-    }
-    return Optional.empty();
+  /** The document that is shown far more often than the propensities say, in words. */
+  Optional<String> implausible() {
+    return propensities
+        .excess(state -> stateText(state).hashCode())
+        .map(
+            it ->
+                text(
+                    "the document %s is shown %,d times%s, %.2f times as often as the propensities"
+                        + " say; the propensities are wrong. Log the probabilities with which"
+                        + " documents were really drawn",
+                    documentText(it.document()),
+                    it.count(),
+                    it.state().map(state -> " in the state " + stateText(state)).orElse(""),
+                    it.times()));
   }
 
   /** Number of sessions that earned more than the smallest reward: of clicks, those with one. */
@@ -203,6 +172,13 @@ public final class Survey implements Pass.Sums<Survey> {
   /** The states, numbers by size and then texts. */
   public Set<Long> states() {
     return Collections.unmodifiableSet(states.keySet());
+  }
+
+  /** The states by number, from 0. */
+  HashMap<Long, Integer> stateNumbers() {
+    HashMap<Long, Integer> numbers = new HashMap<>();
+    states.keySet().forEach(state -> numbers.put(state, numbers.size()));
+    return numbers;
   }
 
   String documentText(long document) {

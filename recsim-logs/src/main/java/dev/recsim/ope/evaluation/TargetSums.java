@@ -1,10 +1,15 @@
 package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.LoggedSession;
-import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.EmpiricalLikelihood;
+import dev.recsim.ope.LargestShare;
+import dev.recsim.ope.SessionGroups;
+import dev.recsim.ope.Spread;
+import dev.recsim.ope.StateWeights;
+import dev.recsim.ope.StitchedSessions;
 import dev.recsim.ope.WeightCheck;
 import dev.recsim.ope.Weighted;
+import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.ope.evaluation.Evaluated.Weights;
 import java.io.Serializable;
@@ -23,51 +28,76 @@ final class TargetSums<S extends Weighted> implements Serializable {
   /** Fewest sessions with a reward without a warning. */
   private static final int FEW_REWARDS = 30;
 
+  /** One of so many sessions is among the largest; share of the sum without a warning. */
+  private static final int LARGEST = 1_000;
+
+  private static final double LARGEST_SHARE = 0.2;
+
+  /** Largest factor between the errors over stitched and over logged sessions with an answer. */
+  private static final double LARGEST_FACTOR = 2;
+
+  /** Level of the interval in which two estimators agree. */
+  private static final double AGREEMENT = 0.999;
+
   private final transient Target target;
+  private final transient Survey survey;
   private final transient Rows<S> rows;
   private final ArrayList<EstimatorSums<S>> estimators = new ArrayList<>();
   private final WeightCheck check = new WeightCheck();
+  private final StateWeights states = new StateWeights();
+  private final LargestShare largest;
+
+  /** Null if sessions have one step. */
+  private final StitchedSessions stitched;
 
   /** Null if there is none. */
   private final EmpiricalLikelihood likelihood;
 
-  TargetSums(Target target, Rows<S> rows, Bootstrap bootstrap, EmpiricalLikelihood likelihood) {
+  TargetSums(
+      Target target,
+      Rows<S> rows,
+      Survey survey,
+      SessionGroups groups,
+      EmpiricalLikelihood likelihood) {
     this.target = target;
+    this.survey = survey;
     this.rows = rows;
     this.likelihood = likelihood;
-    rows.estimators().forEach(it -> estimators.add(new EstimatorSums<>(it, bootstrap)));
+    this.stitched = survey.steps() > 1 ? new StitchedSessions(survey.stateNumbers()) : null;
+    this.largest = new LargestShare((int) Math.max(1, survey.sessions() / LARGEST));
+    rows.estimators().forEach(it -> estimators.add(new EstimatorSums<>(it, groups)));
   }
 
   Target target() {
     return target;
   }
 
-  /** The estimator that claims use. */
-  EstimatorSums<S> first() {
-    return estimators.get(0);
-  }
-
-  /** Adds the session, which the bootstrap has drawn, to the replicates. */
-  void resample() {
-    for (EstimatorSums<S> estimator : estimators) {
-      estimator.resample();
-    }
-  }
-
+  /** Adds the session whose group was drawn last. */
   void add(LoggedSession session) {
     S row = rows.row(session);
-    check.add(row.weight());
+    double weight = row.weight();
+    check.add(weight);
+    if (Double.isNaN(weight)) {
+      return;
+    }
     check.addUnsupported(rows.unsupported(session));
+    rows.addSteps(session, row, states, stitched);
+    largest.add(weight * row.reward());
     for (EstimatorSums<S> estimator : estimators) {
       estimator.add(row);
     }
     if (likelihood != null) {
-      likelihood.add(row.weight(), row.reward());
+      likelihood.add(weight, row.reward());
     }
   }
 
   void add(TargetSums<?> other) {
     check.add(other.check);
+    states.add(other.states);
+    largest.add(other.largest);
+    if (stitched != null) {
+      stitched.add(other.stitched);
+    }
     for (int e = 0; e < estimators.size(); e++) {
       estimators.get(e).add(other.estimators.get(e));
     }
@@ -76,21 +106,64 @@ final class TargetSums<S extends Weighted> implements Serializable {
     }
   }
 
-  OfTarget result(Survey survey) {
-    List<String> refusals = refusals(survey);
-    boolean answers = refusals.isEmpty();
+  /** The sums with what they say about their error, once all sessions are added. */
+  Answer answer(double discount) {
+    List<String> refusals = refusals();
+    if (!refusals.isEmpty()) {
+      return new Answer(1, 0, Optional.empty(), refusals);
+    }
+    EstimatorSums<S> first = estimators.get(0);
+    Spread spread = first.spread();
+    double index = spread.tailIndex();
+    double factor = 1;
+    if (stitched != null) {
+      StitchedSessions.Error error = stitched.error(rows.slopes(first, discount));
+      factor = Math.max(1, error.standardError() / spread.standardError());
+      if (factor > LARGEST_FACTOR) {
+        refusals.add(WeightCheck.missingHeavy(factor, error.largestWeight()));
+      }
+    }
+    if (index > Spread.LARGEST_INDEX) {
+      refusals.add(WeightCheck.heavy(index));
+    }
+    return new Answer(factor, index, Optional.of(spread.times(factor)), refusals);
+  }
+
+  /**
+   * Whether the log answers.
+   *
+   * @param factor of the error that the sessions show
+   * @param tailIndex of what sessions contribute
+   * @param spread of the first estimator; empty if its weights are refused
+   * @param refusals empty if it answers
+   */
+  record Answer(double factor, double tailIndex, Optional<Spread> spread, List<String> refusals) {}
+
+  OfTarget result(Answer answer) {
+    boolean answers = answer.refusals().isEmpty();
+    List<Estimated> estimates = new ArrayList<>();
+    if (answers) {
+      estimators.forEach(it -> estimates.add(it.estimated(answer.factor())));
+      if (likelihood != null) {
+        estimates.add(
+            new Estimated(
+                "likelihood",
+                likelihood.value(),
+                Double.NaN,
+                Optional.of(likelihood.interval(PolicyEvaluation.LEVEL))));
+      }
+    }
     return new OfTarget(
         target.name(),
         new Weights(check.effectiveSample(), check.mean(), check.largest(), check.unsupported()),
-        answers ? estimators.stream().map(EstimatorSums::estimated).toList() : List.of(),
-        Optional.ofNullable(likelihood)
-            .filter(it -> answers)
-            .map(it -> it.interval(PolicyEvaluation.LEVEL)),
-        refusals,
-        answers ? warnings(survey) : List.of());
+        answer.tailIndex(),
+        estimates,
+        answer.refusals(),
+        answers ? warnings() : List.of(),
+        answers ? contradiction() : Optional.empty());
   }
 
-  private List<String> refusals(Survey survey) {
+  private List<String> refusals() {
     List<String> refusals = new ArrayList<>();
     if (survey.rewarded() == 0) {
       refusals.add(
@@ -100,16 +173,46 @@ final class TargetSums<S extends Weighted> implements Serializable {
     survey.implausible().ifPresent(refusals::add);
     target.refusal().ifPresent(refusals::add);
     refusals.addAll(check.refusals());
+    if (refusals.isEmpty()) {
+      states
+          .missing()
+          .map(it -> WeightCheck.missing(it, survey.stateText(it.state())))
+          .ifPresent(refusals::add);
+    }
     return refusals;
   }
 
-  private List<String> warnings(Survey survey) {
+  private List<String> warnings() {
     List<String> warnings = new ArrayList<>(check.warnings());
     if (survey.rewarded() < FEW_REWARDS) {
       warnings.add(
-          "only %s sessions have more than the smallest reward: bootstrap and delta intervals may be too narrow"
+          "only %s sessions have more than the smallest reward: intervals may be too narrow"
               .formatted(survey.rewarded()));
     }
+    if (largest.share() > LARGEST_SHARE) {
+      warnings.add(WeightCheck.concentrated(largest.count(), largest.share()));
+    }
     return warnings;
+  }
+
+  /** What two estimators say that cannot both be right; empty if they agree or there is one. */
+  private Optional<String> contradiction() {
+    Optional<EstimatorSums<S>> plain =
+        estimators.stream().filter(it -> it.estimator().name().equals(rows.plain())).findFirst();
+    EstimatorSums<S> first = estimators.get(0);
+    if (plain.isEmpty() || plain.get() == first) {
+      return Optional.empty();
+    }
+    Spread difference = first.spread().minus(plain.get().spread(), first.moments().n());
+    return difference.interval(AGREEMENT).contains(0)
+        ? Optional.empty()
+        : Optional.of(
+            WeightCheck.contradiction(
+                first.estimator().name(), plain.get().estimator().name(), difference.value()));
+  }
+
+  /** Estimated by the estimator of claims. */
+  EstimatorSums<S> first() {
+    return estimators.get(0);
   }
 }

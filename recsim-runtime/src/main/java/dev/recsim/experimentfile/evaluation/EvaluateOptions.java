@@ -25,6 +25,11 @@ public record EvaluateOptions(
                 + " log.")
         @Range(min = 1)
         Double maxWeight,
+    @Description(
+            "Largest size of a reward; larger ones count as this. The values of all policies are then"
+                + " those of clipped rewards. Default: rewards are not clipped.")
+        @Range(above = 0)
+        Double clipRewards,
     @Description("Seed of the trained agents that are evaluated.") @Default("0") @Range(min = 0)
         int seed,
     @Description(

@@ -35,7 +35,7 @@ public record EvaluationJson(
     List<PolicyJson> policies,
     List<ClaimJson> claims) {
   /** Raised when a field changes its meaning or is removed. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   private record LogJson(
       String file,
@@ -50,7 +50,7 @@ public record EvaluationJson(
   private record ExcludedJson(String reason, long rows, List<String> examples) {}
 
   private record EstimateJson(
-      String estimator, Double value, Double standardError, Interval delta, Interval bootstrap) {}
+      String estimator, Double value, Double standardError, Interval interval) {}
 
   private record PolicyJson(
       String policy,
@@ -60,7 +60,7 @@ public record EvaluationJson(
       Double effectiveSample,
       Double meanWeight,
       Double largestWeight,
-      Interval likelihood,
+      Double tailIndex,
       FittedJson fitted,
       List<EstimateJson> estimates) {}
 
@@ -148,8 +148,7 @@ public record EvaluationJson(
         it.estimator(),
         Rounded.number(it.value()),
         Rounded.number(it.standardError()),
-        Rounded.interval(it.delta()),
-        Rounded.interval(it.bootstrap()));
+        Rounded.interval(it.interval()));
   }
 
   private static PolicyJson policy(OfTarget it, Optional<AgentTrust> fitted) {
@@ -157,11 +156,11 @@ public record EvaluationJson(
         it.name(),
         it.refused(),
         it.refusals(),
-        it.warnings(),
+        it.doubts(),
         Rounded.number(it.weights().effectiveSample()),
         Rounded.number(it.weights().mean()),
         Rounded.number(it.weights().largest()),
-        Rounded.interval(it.likelihood()),
+        Rounded.number(it.tailIndex()),
         fitted.map(EvaluationJson::fitted).orElse(null),
         it.estimates().stream().map(EvaluationJson::estimate).toList());
   }

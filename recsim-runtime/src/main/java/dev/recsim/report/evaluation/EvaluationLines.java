@@ -27,7 +27,7 @@ public final class EvaluationLines {
     lines.addAll(TextTable.lines(table(report), 0));
     for (OfTarget target : report.evaluated().targets()) {
       target.refusals().forEach(it -> lines.add(refusal(target, it)));
-      target.warnings().forEach(it -> lines.add("warning: " + target.name() + ": " + it));
+      target.doubts().forEach(it -> lines.add("warning: " + target.name() + ": " + it));
     }
     for (AgentTrust each : report.fitted()) {
       lines.add(
@@ -49,43 +49,23 @@ public final class EvaluationLines {
   private static List<List<String>> table(EvaluationReport report) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        List.of(
-            "policy",
-            "estimator",
-            "reward of a session",
-            "95 % bootstrap",
-            "95 % delta",
-            "95 % likelihood",
-            "effective sample"));
-    rows.add(row("logged", report.evaluated().logged(), Optional.empty(), "-"));
+        List.of("policy", "estimator", "reward of a session", "95 % interval", "effective sample"));
+    rows.add(row("logged", report.evaluated().logged(), "-"));
     for (OfTarget target : report.evaluated().targets()) {
       String sample = Figures.count(Math.round(target.weights().effectiveSample()));
       if (target.refused()) {
-        rows.add(List.of(Plain.line(target.name()), "REFUSED", "-", "-", "-", "-", sample));
+        rows.add(List.of(Plain.line(target.name()), "REFUSED", "-", "-", sample));
       }
       for (Estimated each : target.estimates()) {
         boolean first = each == target.estimates().get(0);
-        rows.add(
-            row(
-                Plain.line(target.name()),
-                each,
-                first ? target.likelihood() : Optional.empty(),
-                first ? sample : ""));
+        rows.add(row(Plain.line(target.name()), each, first ? sample : ""));
       }
     }
     return rows;
   }
 
-  private static List<String> row(
-      String policy, Estimated it, Optional<Interval> likelihood, String sample) {
-    return List.of(
-        policy,
-        it.estimator(),
-        number(it.value()),
-        interval(it.bootstrap()),
-        interval(it.delta()),
-        interval(likelihood),
-        sample);
+  private static List<String> row(String policy, Estimated it, String sample) {
+    return List.of(policy, it.estimator(), number(it.value()), interval(it.interval()), sample);
   }
 
   /** Four significant digits, also if the last ones are 0. */

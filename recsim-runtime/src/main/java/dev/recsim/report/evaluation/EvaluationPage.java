@@ -45,7 +45,7 @@ public record EvaluationPage(EvaluationReport report) {
                 it ->
                     Stream.concat(
                         it.refusals().stream().map(why -> EvaluationLines.refusal(it, why)),
-                        it.warnings().stream().map(why -> it.name() + ": " + why)))
+                        it.doubts().stream().map(why -> it.name() + ": " + why)))
             .toList();
     return new Page(
         report.title(),
@@ -81,7 +81,7 @@ public record EvaluationPage(EvaluationReport report) {
         .formatted(
             who,
             EvaluationLines.number(estimated.value()),
-            EvaluationLines.interval(estimated.bootstrap()),
+            EvaluationLines.interval(estimated.interval()),
             estimated.estimator());
   }
 
@@ -99,17 +99,21 @@ public record EvaluationPage(EvaluationReport report) {
                     Cell.of(
                         it.refused()
                             ? new Page.Badge(Tone.BAD, "REFUSED")
-                            : it.warnings().isEmpty()
+                            : it.doubts().isEmpty()
                                 ? new Page.Badge(Tone.GOOD, "YES")
                                 : new Page.Badge(Tone.UNSURE, "WARNING"),
                         it.refused() ? 1 : 0))
             .figure(
                 "Reward",
                 it -> it.refused() ? "-" : EvaluationLines.number(it.estimates().get(0).value()))
-            .figure("95 % likelihood", it -> EvaluationLines.interval(it.likelihood()))
+            .figure(
+                "95 % interval",
+                it ->
+                    it.refused() ? "-" : EvaluationLines.interval(it.estimates().get(0).interval()))
             .cell("Effective sample", it -> Cell.count(Math.round(it.weights().effectiveSample())))
             .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
             .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
+            .figure("Tail index", it -> EvaluationLines.number(it.tailIndex()))
             .rows(report.evaluated().targets()));
   }
 
@@ -152,14 +156,13 @@ public record EvaluationPage(EvaluationReport report) {
         "The expected reward of a session. ips weights logged sessions by how likely the policy is"
             + " to show the same; clipped_ips limits these weights, and snips divides by their sum."
             + " dm takes rewards from a model of the log. dr, sndr, switch_dr and dr_os combine"
-            + " model and weights. Intervals are over sessions; dm has none, because its error is"
-            + " that of its model.",
+            + " model and weights. Intervals are over sessions. dm, clipped_ips, switch_dr and dr_os"
+            + " have none, because their error is also that of a model or a limit.",
         Columns.<Row>sortable("Estimates of all policies")
             .text("Policy", Row::policy)
             .text("Estimator", it -> it.estimated().estimator())
             .figure("Reward", it -> EvaluationLines.number(it.estimated().value()))
-            .figure("95 % bootstrap", it -> EvaluationLines.interval(it.estimated().bootstrap()))
-            .figure("95 % delta", it -> EvaluationLines.interval(it.estimated().delta()))
+            .figure("95 % interval", it -> EvaluationLines.interval(it.estimated().interval()))
             .rows(rows));
   }
 

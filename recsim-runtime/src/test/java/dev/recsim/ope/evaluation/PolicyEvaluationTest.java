@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class EvaluationTest {
   private static final RandomKey KEY = RandomKey.root(8);
-  private static final Settings SETTINGS = new Settings(1, null, null, 50, KEY);
+  private static final Settings SETTINGS = new Settings(1, null, null, KEY);
 
   @TempDir Path folder;
 
@@ -45,12 +45,13 @@ class EvaluationTest {
         .isCloseTo(arena.value(logging), within(6 * evaluated.logged().standardError()));
     OfTarget target = evaluated.targets().get(0);
     for (Estimated each : target.estimates()) {
-      double tolerance = each.delta().map(it -> 3.1 * it.halfWidth()).orElse(0.05);
+      double tolerance = each.interval().map(it -> 3.1 * it.halfWidth()).orElse(0.05);
       assertThat(each.value())
           .as(each.estimator())
           .isCloseTo(arena.value(better), within(tolerance));
     }
-    assertThat(evaluated.differences().get(0).bounds(0.01).low()).isPositive();
+    assertThat(evaluated.differences().get(0).spread().orElseThrow().bounds(0.01).low())
+        .isPositive();
   }
 
   @Test
@@ -123,10 +124,9 @@ class EvaluationTest {
         .singleElement()
         .asString()
         .startsWith("all sessions have the same reward");
-    assertThat(uniform("1,0,.5\n2,0,.5\n".repeat(800), "1,1,.5\n").warnings())
+    assertThat(uniform("1,0,.5\n2,0,.5\n".repeat(800), "1,1,.5\n".repeat(12)).warnings())
         .containsExactly(
-            "only 1 sessions have more than the smallest reward: bootstrap and delta intervals may"
-                + " be too narrow");
+            "only 12 sessions have more than the smallest reward: intervals may be too narrow");
   }
 
   private OfTarget uniform(String rows, String more) throws IOException {
