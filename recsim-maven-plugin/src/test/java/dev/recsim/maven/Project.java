@@ -25,6 +25,13 @@ final class Project {
   private static final Path SOURCES = Path.of("src", "test", "projects");
   private static final Path COPIES = Path.of("target", "it").toAbsolutePath();
   private static final Path ARCHIVES = COPIES.resolve("class archives");
+
+  /** For the JVMs of goals and tests, which live as shortly as Maven's. A test may set others. */
+  private static final List<String> QUICK =
+      List.of(
+          "-Drecsim.argLine=-XX:TieredStopAtLevel=1",
+          "-DargLine=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+
   private static final List<String> TOKENS =
       List.of(
           "recsim.version",
@@ -204,6 +211,7 @@ final class Project {
       command.add("--offline");
     }
     command.addAll(List.of(StagedRepository.options()));
+    command.addAll(QUICK);
     command.addAll(Arrays.asList(arguments));
     Path log = path("build-" + ++builds + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

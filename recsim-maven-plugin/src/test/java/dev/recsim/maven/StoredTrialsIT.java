@@ -9,12 +9,50 @@ class StoredTrialsIT {
   private static final String REGRESSED =
       "shop REGRESSED: \\d\\.\\d+ [a-z ]*a session against \\d\\.\\d+ in the baseline, a drop of";
 
+  /** Real builds of one shop, as its owners would run them one after the other. */
   @Test
-  void codeOfOtherModulesAndJarsIsJudgedAsItIs() throws Exception {
+  void codeOfModulesAndJarsIsJudgedAsItIs() throws Exception {
     Shop shop = Shop.open("shop");
-    Project project = shop.project();
 
+    whatChangesNoCodeRunsNothingAgain(shop);
+    changedModuleFailsTheCheckAndTheTest(shop);
+    Build mended = shop.check();
+    assertThat(mended.exitCode()).as(mended.output()).isZero();
+    assertThat(mended.output()).contains("3 agents identical");
+
+    Build property = shop.check("-Drecsim.argLine=-Dshop.skipped=1");
+    assertThat(property.exitCode()).as(property.output()).isEqualTo(1);
+    assertThat(property.output())
+        .contains("shop: run again: -Dshop.skipped added")
+        .containsPattern(REGRESSED);
+
+    shop.library("-1");
+    Build library = shop.check();
+    assertThat(library.exitCode()).as(library.output()).isEqualTo(1);
+    assertThat(library.output())
+        .contains("shop: run again: -Dshop.skipped removed, shop-boosts-1.jar changed")
+        .containsPattern(REGRESSED);
+  }
+
+  private static void whatChangesNoCodeRunsNothingAgain(Shop shop) throws Exception {
+    Project project = shop.project();
+    shop.library("(item + 1 - item)");
+    project.edit(Shop.RANKER, "The ranker of production", "The production ranker");
+    project.edit(
+        "core/pom.xml",
+        "<version>1</version>\n  </parent>",
+        "<version>1</version>\n  </parent>\n  <description>Ranks</description>");
+
+    Build jars = project.mvn("package", "-DskipTests", "recsim:run", "recsim:check");
+
+    assertThat(jars.exitCode()).as(jars.output()).isZero();
+    assertThat(jars.output()).contains("shop: unchanged, 15 already stored");
+  }
+
+  private static void changedModuleFailsTheCheckAndTheTest(Shop shop) throws Exception {
+    Project project = shop.project();
     project.edit(Shop.RANKER, Shop.BEST_FIRST, Shop.WORST_FIRST);
+
     Build module = shop.check();
     assertThat(module.exitCode()).as(module.output()).isEqualTo(1);
     assertThat(module.output())
@@ -25,16 +63,6 @@ class StoredTrialsIT {
     assertThat(test.output()).containsPattern(REGRESSED);
 
     project.edit(Shop.RANKER, Shop.WORST_FIRST, Shop.BEST_FIRST);
-    Build mended = shop.check();
-    assertThat(mended.exitCode()).as(mended.output()).isZero();
-    assertThat(mended.output()).contains("3 agents identical");
-
-    shop.library("-1");
-    Build library = shop.check();
-    assertThat(library.exitCode()).as(library.output()).isEqualTo(1);
-    assertThat(library.output())
-        .contains("shop: run again: shop-boosts-1.jar changed")
-        .containsPattern(REGRESSED);
   }
 
   @Test
@@ -58,27 +86,5 @@ class StoredTrialsIT {
     assertThat(warned.output())
         .contains("[WARNING] " + source + " is newer than the compiled classes")
         .contains("1 experiment is valid");
-  }
-
-  @Test
-  void whatChangesNoCodeRunsNothingAgain() throws Exception {
-    Shop shop = Shop.open("same-shop");
-    Project project = shop.project();
-    shop.library("(item + 1 - item)");
-    project.edit(Shop.RANKER, "The ranker of production", "The production ranker");
-    project.edit(
-        "core/pom.xml",
-        "<version>1</version>\n  </parent>",
-        "<version>1</version>\n  </parent>\n  <description>Ranks</description>");
-
-    Build jars = project.mvn("package", "-DskipTests", "recsim:run", "recsim:check");
-
-    assertThat(jars.exitCode()).as(jars.output()).isZero();
-    assertThat(jars.output()).contains("shop: unchanged, 15 already stored");
-    Build property = shop.check("-Drecsim.argLine=-Dshop.skipped=1");
-    assertThat(property.exitCode()).as(property.output()).isEqualTo(1);
-    assertThat(property.output())
-        .contains("shop: run again: -Dshop.skipped added")
-        .containsPattern(REGRESSED);
   }
 }

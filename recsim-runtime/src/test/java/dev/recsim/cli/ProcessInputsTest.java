@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 @Timeout(300)
 class ProcessInputsTest {
-  private static final String UNCHANGED = "e: unchanged, 10 already stored";
-  private static final String AGAIN = "e: 5 trials, 5 already stored";
+  private static final String UNCHANGED = "e: unchanged, 4 already stored";
+  private static final String AGAIN = "e: 2 trials, 2 already stored";
 
   /** Reads data before it knows recsim, and counts its starts. */
   private static final String SCRIPT =
@@ -90,9 +90,21 @@ class ProcessInputsTest {
         environment: {type: transition_matrix, doc_num: 3}
         agents: {random: {type: random}, py: {type: process, command: %s%s}}
         evaluation: {sessions: 20}
-        trials: {seeds: 0..4}
+        trials: {seeds: 0..1}
         """
             .formatted(command, more));
+  }
+
+  /** Asks for as many seeds as a baseline needs. */
+  private void fiveSeeds() throws Exception {
+    edit("seeds: 0..1", "seeds: 0..4");
+  }
+
+  private void edit(String from, String to) throws Exception {
+    Path file = folder.resolve("experiments/e.yaml");
+    String text = Files.readString(file);
+    assertThat(text).contains(from);
+    Files.writeString(file, text.replace(from, to));
   }
 
   private String run() {
@@ -107,10 +119,11 @@ class ProcessInputsTest {
 
   @Test
   void nothingStartsAProgramWhoseTrialsAreStored() throws Exception {
+    fiveSeeds();
     run();
     assertThat(starts()).isEqualTo(5);
 
-    assertThat(run()).contains(UNCHANGED);
+    assertThat(run()).contains("e: unchanged, 10 already stored");
     assertThat(Printed.by(folder, "run", "--dry-run").text()).contains("10 stored");
     assertThat(Printed.by(folder, "baseline").code()).isEqualTo(ExitCode.FINE);
     assertThat(Printed.by(folder, "check").text()).contains("2 agents identical");
@@ -142,15 +155,19 @@ class ProcessInputsTest {
                 : changed.endsWith(".txt") ? "2" : "CHOICE = 2";
     Files.writeString(file, text);
 
+    fiveSeeds();
     assertThat(Printed.by(folder, "check").text() + Printed.by(folder, "baseline").errors())
-        .contains("have not run as the experiment and the code stand now");
-    assertThat(starts()).isEqualTo(5);
+        .contains(
+            "e: 3 of 5 trials of random have not run as the experiment and the code stand now")
+        .contains("e: 5 of 5 trials of py have not run as the experiment and the code stand now");
+    assertThat(starts()).isEqualTo(2);
+    edit("seeds: 0..4", "seeds: 0..1");
 
     String after = run();
     assertThat(after).contains(AGAIN);
     assertThat(score(after)).isNotEqualTo(score(before));
     assertThat(run()).contains(UNCHANGED);
-    assertThat(starts()).isEqualTo(10);
+    assertThat(starts()).isEqualTo(4);
   }
 
   private static String score(String printed) {
@@ -188,9 +205,10 @@ class ProcessInputsTest {
         "[sh, -c, \"exec %s %s %s\"]"
             .formatted(Python.PROGRAM, script, arguments().replace(",", ""));
     experiment(command, "");
+    fiveSeeds();
     run();
     assertThat(run())
-        .contains(AGAIN)
+        .contains("e: 5 trials, 5 already stored")
         .contains("e: stored trials of py are ignored and run again, because")
         .contains("version");
     assertThat(Printed.by(folder, "baseline").code()).isEqualTo(ExitCode.FINE);
