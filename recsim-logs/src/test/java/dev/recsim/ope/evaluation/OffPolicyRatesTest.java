@@ -91,6 +91,7 @@ class OffPolicyRatesTest {
         1,
         table,
         checks);
+    rates("sessions, no states", this::withoutStates, 0.1, table, checks);
     rates(
         "lognormal rewards",
         (n, luck) ->
@@ -214,6 +215,15 @@ class OffPolicyRatesTest {
         world.honest(),
         equal(world, world.value(world.logging()), noise, luck),
         luck);
+  }
+
+  /** Sessions near the logging policy, whose states are not in the log. */
+  private Case withoutStates(int sessions, SplittableRandom luck) {
+    Case made = single(sessions, shape(1, 8, 2, 8, 0.3, 0.6, 0.4, luck), 0.3, luck);
+    LogColumns columns =
+        new LogColumns(
+            "session", "step", null, List.of(), List.of(), "document", null, "reward", "p", null);
+    return new Case(made.rows(), columns, made.targets().subList(0, 1), made.value());
   }
 
   private Case slates(int sessions, SplittableRandom luck) {
