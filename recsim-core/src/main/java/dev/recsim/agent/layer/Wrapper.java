@@ -109,6 +109,11 @@ abstract class Wrapper implements Agent {
     }
 
     @Override
+    public Optional<Weights> drawing() {
+      return learner.drawing();
+    }
+
+    @Override
     public void load(Weights weights) {
       learner.load(weights);
     }
