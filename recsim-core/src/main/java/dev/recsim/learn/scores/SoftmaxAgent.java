@@ -81,6 +81,9 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /** Whether slates of the policy that is evaluated are drawn. */
   private boolean draws;
 
+  /** Whether values miss effects of slates; null until it is asked. */
+  private Boolean blind;
+
   private final Tape tape = new Tape();
   private final Encoder users;
   private final Network values;
@@ -142,6 +145,19 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     float[] taken = tape.rows(values(), seen.rowOf(), all.size()).data();
     tape.clear();
     return Arrays.copyOf(taken, all.size());
+  }
+
+  /**
+   * {@return whether slates change later rewards in ways that observations do not show, so that
+   * their values miss it} The steps that are observed at the first call answer. True if these
+   * cannot tell.
+   */
+  protected final boolean blind() {
+    if (blind == null) {
+      List<Transition> steps = observed.stream().map(Experience::transition).toList();
+      blind = HiddenEffects.found(users, horizon.discount(), steps);
+    }
+    return blind;
   }
 
   /**
