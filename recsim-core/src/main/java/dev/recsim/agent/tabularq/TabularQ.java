@@ -112,6 +112,12 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
    */
   private static final double RANDOM_VISITS = 30;
 
+  /** Planned steps for each pair of a state and a slate where there are features. */
+  private static final long STEPS_PER_PAIR = 25;
+
+  /** Largest number of slates that are looked at in more than the usual steps. */
+  private static final long MOST_LOOKS = 200_000_000;
+
   @Override
   public void check(Options options, Environment environment) {
     Slates.check(name(), environment.space(), options.ordinalSlates(), 100_000);
@@ -149,7 +155,10 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
     public Plan plan(long envSteps) {
-      return new Plan(space.tabular() && space.topics() == 0 ? envSteps : 300_000, 0.01, 25, 1);
+      long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
+      long many = Math.min(STEPS_PER_PAIR * space.states() * slates, MOST_LOOKS / slates);
+      long described = Math.max(300_000, many);
+      return new Plan(space.tabular() && space.topics() == 0 ? envSteps : described, 0.01, 25, 1);
     }
 
     @Override
