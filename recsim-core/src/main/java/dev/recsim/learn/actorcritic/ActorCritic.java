@@ -243,8 +243,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     /**
      * Whether the critic learns about a document of a slate: if it was clicked, because a step's
-     * reward is due to what users chose. If nothing was clicked, it learns in a third of the
-     * steps, about one document: what users leave is weak evidence about each.
+     * reward is due to what users chose. If nothing was clicked, it learns in a third of the steps,
+     * about one document: what users leave is weak evidence about each.
      *
      * @param number of the transition in the batch
      */
