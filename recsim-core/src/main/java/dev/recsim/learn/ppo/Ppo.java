@@ -139,17 +139,12 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       return tape.clippedGain(logs, before, advantages, options.clip());
     }
 
-    /** The default depends on what values miss; without a discount it has no effect. */
+    /** Without a discount it has no effect. */
     private double lambda() {
       if (options.lambda() != null) {
         return options.lambda();
       }
-      boolean estimated = !space.tabular() && horizon.discount() > 0;
-      double lambda = estimated && blind() ? 0.8 : 0.3;
-      if (estimated) {
-        track("lambda", lambda);
-      }
-      return lambda;
+      return space.tabular() || horizon.discount() == 0 ? SHORT : lambda(0.8);
     }
 
     /**

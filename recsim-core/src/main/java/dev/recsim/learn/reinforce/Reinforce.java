@@ -171,7 +171,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
     /** Adds the gradients of the loss on the observed steps, and removes them. */
     Value minimize() {
       List<Sample> batch = samples(IntStream.range(0, observed.size()));
-      if (options.baseline() && !space.tabular()) {
+      if (lambda() == 1 && options.baseline() && !space.tabular()) {
         batch.replaceAll(this::unusual);
       }
       Value scores = minimize(batch);
@@ -228,14 +228,31 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       return tape.product(logs, factors);
     }
 
+    /** Where values tell what follows, returns rely on them; else on the rewards alone. */
+    private double lambda() {
+      boolean logged = observed.get(0).behaviour().length > 0;
+      return space.tabular() || logged || !options.baseline() ? 1 : lambda(1);
+    }
+
+    /**
+     * Returns mix those of all lengths, each lambda times as much as the one before (TD lambda).
+     */
     private Rest[] rests() {
+      double lambda = lambda();
+      float[] values =
+          lambda < 1
+              ? predicted(observed, it -> it.transition().step().next())
+              : new float[observed.size()];
       Rest[] rests = new Rest[observed.size()];
       for (int i = rests.length - 1; i >= 0; i--) {
         Step step = observed.get(i).transition().step();
         boolean last = i == rests.length - 1 || !step.continues();
         Rest next = last ? new Rest(null, 0, step.ended() ? 0 : 1, step.next()) : rests[i + 1];
-        double sum = step.reward() / horizon.unit() + horizon.discount() * next.sum();
-        rests[i] = new Rest(observed.get(i), sum, horizon.discount() * next.discount(), next.end());
+        double value = step.ended() ? 0 : (1 - lambda) * values[i];
+        double following = horizon.discount() * (value + lambda * next.sum());
+        double sum = step.reward() / horizon.unit() + following;
+        double discount = horizon.discount() * lambda * next.discount();
+        rests[i] = new Rest(observed.get(i), sum, discount, next.end());
       }
       return rests;
     }

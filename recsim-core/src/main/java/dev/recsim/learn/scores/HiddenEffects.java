@@ -12,18 +12,20 @@ import java.util.List;
  * show, as satisfaction that nobody sees. If they do, values of observations miss what a slate is
  * worth, and only the rewards that follow tell.
  *
- * <p>The later rewards of a step, discounted, are regressed on the observation after it and on the
- * number of steps before it. The mean features of what was clicked, of the slate if nothing was,
- * are then added: they explain a share R^2 of the variance that is left. Of features that explain
- * nothing, n R^2 has the mean k and the variance 2 k, with n steps and k features. The effects are
- * found if n R^2 is above the mean by more than three standard deviations. They are assumed if
- * agents observe nothing about users, or if there is too little to tell.
+ * <p>The later rewards of a step, discounted by at most 0.9 because those far ahead are mostly
+ * noise, are regressed on the observation after it and on the number of steps before it. The mean
+ * features of what was clicked, of the slate if nothing was, are then added: they explain a share
+ * R^2 of the variance that is left. Of features that explain nothing, n R^2 has the mean k and the
+ * variance 2 k, with n steps and k features. The effects are found if n R^2 is above the mean by
+ * more than two standard deviations. They are assumed if agents observe nothing about users, or if
+ * there is too little to tell.
  */
 final class HiddenEffects {
   private static final int MOST_STEPS = 6_000;
   private static final int STEPS_PER_COLUMN = 10;
   private static final int MOST_COLUMNS = 200;
-  private static final double DEVIATIONS = 3;
+  private static final double DEVIATIONS = 2;
+  private static final double LARGEST_DISCOUNT = 0.9;
 
   /** A column is left out if less than this share of it is not explained by those before. */
   private static final double NEW = 1e-8;
@@ -56,7 +58,8 @@ final class HiddenEffects {
       return true;
     }
     HiddenEffects effects = new HiddenEffects(encoder);
-    effects.take(observed.subList(0, Math.min(observed.size(), MOST_STEPS)), discount);
+    List<Transition> first = observed.subList(0, Math.min(observed.size(), MOST_STEPS));
+    effects.take(first, Math.min(discount, LARGEST_DISCOUNT));
     return effects.steps.size() < STEPS_PER_COLUMN * wanted || effects.found();
   }
 

@@ -66,6 +66,9 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /** Name of a tensor of weights with which slates are drawn. */
   public static final String DRAWS = "draws";
 
+  /** The weight of longer returns where values of observations tell what follows. */
+  protected static final double SHORT = 0.3;
+
   /** Whether documents are encoded from their features, and policies draw from a sample. */
   protected final boolean encoded;
 
@@ -81,8 +84,8 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /** Whether slates of the policy that is evaluated are drawn. */
   private boolean draws;
 
-  /** Whether values miss effects of slates; null until it is asked. */
-  private Boolean blind;
+  /** The weight of longer returns; null until it is estimated. */
+  private Double estimatedLambda;
 
   private final Tape tape = new Tape();
   private final Encoder users;
@@ -148,16 +151,20 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   }
 
   /**
-   * {@return whether slates change later rewards in ways that observations do not show, so that
-   * their values miss it} The steps that are observed at the first call answer. True if these
-   * cannot tell.
+   * {@return the weight of longer returns where users or documents have features} It is tracked as
+   * {@code lambda}. The steps that are observed at the first call decide: whether slates change
+   * later rewards in ways that observations do not show, so that values miss it.
+   *
+   * @param blind if they do, or if the steps cannot tell
    */
-  protected final boolean blind() {
-    if (blind == null) {
+  protected final double lambda(double blind) {
+    if (estimatedLambda == null) {
       List<Transition> steps = observed.stream().map(Experience::transition).toList();
-      blind = HiddenEffects.found(users, horizon.discount(), steps);
+      boolean hidden = HiddenEffects.found(users, horizon.discount(), steps);
+      estimatedLambda = hidden ? blind : SHORT;
     }
-    return blind;
+    track("lambda", estimatedLambda);
+    return estimatedLambda;
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,12 +38,12 @@ class HiddenEffectsTest {
     assertThat(found(new World(true, .5, 1), 300)).isFalse();
   }
 
-  /** Without an effect, chance alone is found once in 40 worlds; none of these ten is. */
+  /** Without an effect, chance alone is found once in 20 worlds; of these ten in none or one. */
   @Test
   void noiseIsNoEffect() {
-    for (int seed = 0; seed < 10; seed++) {
-      assertThat(found(new World(false, 0, seed), 300)).as("seed %d", seed).isFalse();
-    }
+    long found =
+        IntStream.range(0, 10).filter(seed -> found(new World(false, 0, seed), 300)).count();
+    assertThat(found).isLessThan(2);
   }
 
   @Test
