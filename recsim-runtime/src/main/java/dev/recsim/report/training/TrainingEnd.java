@@ -96,7 +96,7 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
   }
 
   /** Number of trials that were evaluated with a policy that draws its slates. */
-  private int drawn() {
+  public int drawn() {
     return (int) trials.stream().filter(TrainingEnd::drawn).count();
   }
 
