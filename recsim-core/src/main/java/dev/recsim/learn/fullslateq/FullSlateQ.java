@@ -81,10 +81,10 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
   private static final class Learning extends NetworkAgent<Options> {
     /** Planned steps for each pair of one of several states and a slate. */
-    private static final long STEPS_PER_PAIR = 8;
+    private static final long STEPS_PER_PAIR = 16;
 
     /** Largest number of values that are computed for these steps. */
-    private static final long MOST_VALUES = 60_000_000;
+    private static final long MOST_VALUES = 120_000_000;
 
     private final SlateValues online;
     private final Parameters targetParameters;
