@@ -76,9 +76,18 @@ public interface Learner {
   Weights weights();
 
   /**
+   * {@return a copy of the parameters with which {@link Agent#greedy} draws its slates as {@link
+   * #exploring} does; empty for learners whose exploring policy is not what they learn} Training
+   * that keeps the best checkpoint loads these if drawn slates earned more.
+   */
+  default Optional<Weights> drawing() {
+    return Optional.empty();
+  }
+
+  /**
    * Replaces the parameters.
    *
-   * @param weights as from {@link #weights()}
+   * @param weights as from {@link #weights()} or {@link #drawing()}
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   void load(Weights weights);

@@ -164,10 +164,18 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
 
       @Override
       public Optional<Estimate> value(Observation observation) {
-        double amount = horizon.unit() * values.applyAsDouble(observation);
-        return Optional.of(new Estimate(amount, horizon.discount()));
+        return Optional.of(estimate(values.applyAsDouble(observation)));
       }
     };
+  }
+
+  /**
+   * {@return the estimate of a return}
+   *
+   * @param value in the unit of the horizon
+   */
+  protected final Policy.Estimate estimate(double value) {
+    return new Policy.Estimate(horizon.unit() * value, horizon.discount());
   }
 
   /**
@@ -221,7 +229,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   }
 
   @Override
-  public final Weights weights() {
+  public Weights weights() {
     return parameters.weights();
   }
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * @param epoch 1 for the first
  * @param envSteps steps taken in the environment so far, warm-up included
  * @param updates gradient steps taken so far
- * @param meanReward mean reward of the validation sessions under the greedy policy; null without
- *     validation
+ * @param meanReward mean reward of the validation sessions under the greedy policy, or under one
+ *     that {@linkplain #drawn() draws}; null without validation
  * @param standardError of that mean; null without validation or with a single session
  * @param exactValue exact value of the greedy policy; null if the environment is not finite
  * @param diagnostics the learner's diagnostics by name, as means since the last checkpoint that has
@@ -36,6 +36,18 @@ public record Checkpoint(
     Double exactValue,
     Map<String, Double> diagnostics,
     Map<String, Double> metrics) {
+  /**
+   * Name of a diagnostic: mean reward of the validation sessions under the greedy policy. Only
+   * checkpoints have it whose score and values are those of a policy that draws its slates, because
+   * that earns more.
+   */
+  public static final String GREEDY_REWARD = "greedy_reward";
+
+  /** Whether its score and values are those of a policy that draws its slates. */
+  public boolean drawn() {
+    return diagnostics.containsKey(GREEDY_REWARD);
+  }
+
   public Checkpoint {
     diagnostics = copy(diagnostics);
     metrics = copy(metrics);

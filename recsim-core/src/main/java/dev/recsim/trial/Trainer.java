@@ -13,6 +13,7 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.schedule.DrawnSlates;
 import dev.recsim.trial.schedule.Ending;
 import dev.recsim.trial.schedule.Keep;
 import dev.recsim.trial.schedule.Pace;
@@ -33,6 +34,9 @@ import java.util.SortedMap;
  * <p>Automatic training validates every checkpoint on the same users, and keeps the weights with
  * the largest mean reward. It ends early at a {@linkplain Plateau plateau}. It never uses exact
  * values.
+ *
+ * <p>Where sessions choose the best checkpoint, a learner may {@linkplain Learner#drawing draw} its
+ * slates: see {@link DrawnSlates}.
  */
 final class Trainer {
   /** The features of every session of this many, and of the first ones, are compared. */
@@ -50,6 +54,7 @@ final class Trainer {
   private final List<Long> learningNanos = new ArrayList<>();
   private final Plateau plateau;
   private final Features features = new Features();
+  private final DrawnSlates drawnSlates = new DrawnSlates();
 
   /** The current activity, for {@link #place}. */
   private enum Doing {
@@ -159,6 +164,7 @@ final class Trainer {
     boolean watched = sessions < FIRST || sessions % WATCHED == 0;
     features.forget();
     Status status = Status.CONTINUES;
+    double reward = 0;
     for (int t = 0; status == Status.CONTINUES; t++) {
       if (watched) {
         features.look(seen);
@@ -173,8 +179,10 @@ final class Trainer {
       answers.unchanged(features, learner, sessions, t);
       seen = next;
       status = step.status();
+      reward += step.reward();
       envSteps++;
     }
+    drawnSlates.add(reward);
     sessions++;
   }
 
@@ -192,13 +200,19 @@ final class Trainer {
     Double exact = Score.exactValue(environment, agent, agent.greedy());
     Validation due = pace.validation(epoch, evaluationSessions, (double) envSteps / sessions);
     boolean wanted = due.scores() || exact == null || !environment.metrics().isEmpty();
-    Sessions played = wanted && due.sessions() > 0 ? validate(due) : null;
+    Sessions greedy = wanted && due.sessions() > 0 ? validate(agent.greedy(), due) : null;
+    boolean exactScore = exact != null && due.orExact();
+    Sessions drawn = due.scores() && !exactScore ? drawn(greedy, due) : null;
+    Sessions played = drawn != null ? drawn : greedy;
+    if (drawn != null && exact != null) {
+      exact = Score.exactValue(environment, agent, learner.exploring());
+    }
     Double mean = due.scores() ? (Double) played.meanReward() : null;
-    keepIfBest(epoch, exact != null && due.orExact() ? exact : mean);
+    keepIfBest(epoch, exactScore ? exact : mean, drawn != null);
     Ending ending = pace.ending(epoch, epoch - bestEpoch, plateau);
     int last = pace.epochs();
     boolean point = Training.points(epoch, last) > Training.points(epoch - 1, last);
-    point |= ending != null;
+    point |= ending != null || drawn != null;
     boolean several = played != null && played.rewards().length > 1;
     curve.add(
         new Checkpoint(
@@ -208,12 +222,12 @@ final class Trainer {
             played == null ? null : (Double) played.meanReward(),
             several ? (Double) played.standardError() : null,
             exact,
-            point ? diagnostics() : Map.of(),
+            point ? diagnostics(drawn == null ? null : greedy) : Map.of(),
             point && played != null ? metrics(played) : Map.of()));
     return ending;
   }
 
-  private Sessions validate(Validation due) {
+  private Sessions validate(Policy policy, Validation due) {
     return new Loop(
             environment,
             agent.perception(),
@@ -221,12 +235,30 @@ final class Trainer {
             keys.agentKey().child(due.name()).child(due.users()),
             "validation of epoch " + epoch,
             null)
-        .play(agent.greedy(), due.sessions());
+        .play(policy, due.sessions());
   }
 
-  private Map<String, Double> diagnostics() {
+  /** The same sessions with drawn slates; null if these are not better, or not for evaluation. */
+  private Sessions drawn(Sessions greedy, Validation due) {
+    boolean promise = drawnSlates.promise(greedy.rewards());
+    if (!promise || pace.keep() == Keep.LAST || learner.drawing().isEmpty()) {
+      return null;
+    }
+    Sessions drawn = validate(learner.exploring(), due);
+    return DrawnSlates.better(drawn.rewards(), greedy.rewards()) ? drawn : null;
+  }
+
+  /**
+   * The diagnostics of a checkpoint.
+   *
+   * @param greedy sessions of the greedy policy where drawn slates are better; else null
+   */
+  private Map<String, Double> diagnostics(Sessions greedy) {
     SortedMap<String, Double> diagnostics = learner.diagnostics();
     Answers.diagnostics(learner, diagnostics);
+    if (greedy != null) {
+      diagnostics.put(Checkpoint.GREEDY_REWARD, greedy.meanReward());
+    }
     return diagnostics;
   }
 
@@ -236,7 +268,7 @@ final class Trainer {
     return metrics;
   }
 
-  private void keepIfBest(int epoch, Double score) {
+  private void keepIfBest(int epoch, Double score, boolean drawn) {
     if (score == null && (pace.keep() == Keep.BEST || pace.patience() > 0)) {
       throw new IllegalStateException(
           "keep: best and patience need checkpoints with a score: the environment has no exact"
@@ -248,8 +280,12 @@ final class Trainer {
     if (score != null && score > bestScore) {
       bestScore = score;
       bestEpoch = epoch;
-      bestWeights = pace.keep() == Keep.BEST ? learner.weights() : null;
+      bestWeights = pace.keep() == Keep.BEST ? weights(drawn) : null;
     }
+  }
+
+  private Weights weights(boolean drawn) {
+    return drawn ? learner.drawing().orElseThrow() : learner.weights();
   }
 
   /**

@@ -107,14 +107,18 @@ public final class IdentityEnvironment implements Environment {
 
     @Override
     public Step recommend(Slate slate) {
-      int right = 0;
-      for (int p = 0; p < slate.size(); p++) {
-        int wanted = Math.floorMod(document(slate.document(p)) - user(), documents);
-        right += wanted == p || anyOrder && wanted < slateSize ? 1 : 0;
-      }
+      int[] correct = IntStream.range(0, slate.size()).filter(p -> isRight(slate, p)).toArray();
+      int right = correct.length;
       steps++;
       Status status = steps == LENGTH ? Status.ENDED : Status.CONTINUES;
-      return new Step(right > 0 ? Response.FIRST : Response.NONE, right, start(), status);
+      Response first = right > 0 ? Response.FIRST : Response.NONE;
+      Response response = anyOrder ? Response.of(correct, new double[0], 0) : first;
+      return new Step(response, right, start(), status);
+    }
+
+    private boolean isRight(Slate slate, int position) {
+      int wanted = Math.floorMod(document(slate.document(position)) - user(), documents);
+      return wanted == position || anyOrder && wanted < slateSize;
     }
   }
 }

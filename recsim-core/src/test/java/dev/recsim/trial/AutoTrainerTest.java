@@ -2,10 +2,15 @@ package dev.recsim.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.Ending;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +66,36 @@ class AutoTrainerTest {
       assertThat(agent.document).isEqualTo(3);
       assertThat(trained.curve().get(2).meanReward()).isBetween(2.5, 2.9);
     }
+  }
+
+  /** Its greedy policy shows document 1 in epoch 1 and 2 in epoch 2; slates are those of 0. */
+  @Test
+  void learnerDrawsItsSlatesWhereThisEarnsMore() {
+    CountingAgent agent = new CountingAgent(1, 2, 1);
+    agent.drawn = Optional.of(Weights.of(Map.of("document", Tensor.vector(new float[] {3}))));
+    Trained trained = train(FlatEnvironment.notFinite(.6, .1, .9, .2), agent);
+    assertThat(trained.keptEpoch()).isEqualTo(2);
+    assertThat(agent.document).as("the best slates of epoch 2 are better").isEqualTo(2);
+    List<Checkpoint> curve = trained.curve();
+    assertThat(curve).extracting(Checkpoint::drawn).startsWith(true, false, true);
+    assertThat(curve.get(0).meanReward()).isBetween(1.6, 2.0);
+    assertThat(curve.get(0).diagnostics().get("greedy_reward")).isBetween(.2, .4);
+    assertThat(curve.get(1).diagnostics()).isEmpty();
+
+    CountingAgent never = new CountingAgent(1, 3);
+    never.drawn = agent.drawn;
+    Trained drawn = train(FlatEnvironment.finite(.6, .1, .9, .2), never);
+    assertThat(never.document).as("weights that draw").isEqualTo(3);
+    assertThat(drawn.curve()).allMatch(Checkpoint::drawn);
+    assertThat(drawn.curve().get(0).exactValue()).as("of drawn slates").isEqualTo(3 * .6);
+  }
+
+  /** As many learners, whose exploring policy is not what they learn. */
+  @Test
+  void learnerThatOnlyExploresByDrawingIsGreedy() {
+    Trained trained = train(FlatEnvironment.notFinite(.6, .1), new CountingAgent(1));
+    assertThat(trained.curve()).noneMatch(Checkpoint::drawn);
+    assertThat(trained.curve().get(0).meanReward()).isBetween(.2, .4);
   }
 
   @Test

@@ -33,6 +33,9 @@ class CountingAgent implements Agent, Learner {
   int document;
   boolean closed;
 
+  /** What {@link #drawing} returns. */
+  Optional<Weights> drawn = Optional.empty();
+
   /** An agent that shows document {@code script[e - 1]} from epoch e on. */
   CountingAgent(int... script) {
     this.script = script;
@@ -45,7 +48,7 @@ class CountingAgent implements Agent, Learner {
 
   @Override
   public Policy exploring() {
-    return (observation, key) -> Slate.of(0);
+    return (Policy.Deterministic) observation -> Slate.of(0);
   }
 
   @Override
@@ -81,6 +84,11 @@ class CountingAgent implements Agent, Learner {
   @Override
   public Weights weights() {
     return Weights.of(Map.of("document", Tensor.vector(new float[] {document})));
+  }
+
+  @Override
+  public Optional<Weights> drawing() {
+    return drawn;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.recsim.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
@@ -9,6 +10,7 @@ import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.io.Digest;
+import dev.recsim.learn.ppo.Ppo;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,20 @@ class RecordedGraphsTest {
       digests.put(agent.name(), digest(agent, environment));
     }
     assertThat(digests).isEqualTo(new TreeMap<>(RECORDED));
+  }
+
+  @Test
+  void policyThatDrawsItsSlatesIsRefused() throws Exception {
+    Path file = Files.writeString(folder.resolve("it.yaml"), EXPERIMENT);
+    Environment environment = Environments.of(ExperimentReader.read(file));
+    Ppo provider = new Ppo();
+    try (Agent agent = provider.create(provider.defaults(), environment, RandomKey.root(1))) {
+      var weights = agent.learner().orElseThrow().drawing().orElseThrow();
+      AgentGraphs graphs = new AgentGraphs();
+      assertThatThrownBy(() -> graphs.encode(provider.defaults(), environment.space(), weights))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("its slates are drawn");
+    }
   }
 
   private static <C extends Record> String digest(AgentSpec<C> spec, Environment environment) {

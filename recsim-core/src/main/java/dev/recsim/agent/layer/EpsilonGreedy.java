@@ -4,7 +4,9 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
 
 /**
  * Epsilon-greedy choice (Sutton and Barto, "Reinforcement learning", section 2.2): a random slate
@@ -50,5 +52,11 @@ final class EpsilonGreedy extends Wrapper {
   @Override
   Policy exploring(Learner learner) {
     return mix(inside.greedy(), space, epsilon);
+  }
+
+  /** It explores around the greedy policy. */
+  @Override
+  Optional<Weights> drawing(Learner learner) {
+    return Optional.empty();
   }
 }

@@ -26,6 +26,11 @@ abstract class Wrapper implements Agent {
     return around(learner.exploring());
   }
 
+  /** Weights with which slates are drawn as {@link #exploring} does. */
+  Optional<Weights> drawing(Learner learner) {
+    return learner.drawing();
+  }
+
   /** Passes a transition to the learner of the wrapped agent. */
   void observe(Learner learner, Transition transition) {
     learner.observe(transition);
@@ -106,6 +111,11 @@ abstract class Wrapper implements Agent {
     @Override
     public Weights weights() {
       return learner.weights();
+    }
+
+    @Override
+    public Optional<Weights> drawing() {
+      return Wrapper.this.drawing(learner);
     }
 
     @Override

@@ -71,6 +71,11 @@ final class QTable {
     }
   }
 
+  /** The part of the observation's keys that is the same for all its slates; not a copy. */
+  IntBuffer user() {
+    return IntBuffer.wrap(user);
+  }
+
   private int part(int d, int i) {
     return i < space.documentFeatures().size()
         ? bin(candidates.get(d).features()[i])

@@ -1,5 +1,6 @@
 package dev.recsim.agent.tabularq;
 
+import dev.recsim.agent.tabularq.KnownChoices.Choice;
 import dev.recsim.agent.tabularq.QTable.Entry;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -19,9 +20,7 @@ import dev.recsim.learn.LearningProvider;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.StateCache;
 import dev.recsim.random.RandomKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -113,8 +112,11 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
    */
   private static final double RANDOM_VISITS = 30;
 
-  /** Largest number of choices that are kept. */
-  private static final long MOST_KEPT = 10_000_000;
+  /** Planned steps for each pair of a state and a slate where there are features. */
+  private static final long STEPS_PER_PAIR = 25;
+
+  /** Largest number of slates that are looked at in more than the usual steps. */
+  private static final long MOST_LOOKS = 200_000_000;
 
   @Override
   public void check(Options options, Environment environment) {
@@ -138,32 +140,25 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     private final Options options;
     private final Space space;
     private final QTable table;
-    private final Slates slates;
+    private final KnownChoices known;
     private final Horizon horizon;
-
-    /** The choices in each state, if users have only a state and documents only an index. */
-    private final StateCache<List<Choice>> known;
-
     private int sessions;
-
-    /** A slate and its entry for an observation. */
-    private record Choice(Slate slate, Entry entry) {}
 
     Learning(Options options, Space space) {
       this.options = options;
       this.space = space;
       this.table = new QTable(options, space);
-      this.slates = new Slates(space, options.ordinalSlates());
+      this.known = new KnownChoices(table, space, options.ordinalSlates());
       this.horizon = new Horizon(options.gamma(), 1.0);
-      long count = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
-      boolean keeps = space.tabular() && space.topics() == 0 && count * space.states() <= MOST_KEPT;
-      this.known = new StateCache<>(keeps ? space.states() : 0);
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
     public Plan plan(long envSteps) {
-      return new Plan(space.tabular() && space.topics() == 0 ? envSteps : 300_000, 0.01, 25, 1);
+      long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
+      long many = Math.min(STEPS_PER_PAIR * space.states() * slates, MOST_LOOKS / slates);
+      long described = Math.max(300_000, many);
+      return new Plan(space.tabular() && space.topics() == 0 ? envSteps : described, 0.01, 25, 1);
     }
 
     @Override
@@ -177,7 +172,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     }
 
     private Slate explore(Observation observation, RandomKey key) {
-      List<Choice> choices = choices(observation);
+      List<Choice> choices = known.of(observation);
       ToIntFunction<Choice> visits = choice -> choice.entry().count;
       if (options.exploration() == Options.Exploration.MIN_COUNT) {
         return Collections.min(choices, Comparator.comparingInt(visits)).slate();
@@ -205,14 +200,12 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       horizon.measure(step);
       double target = step.reward();
       if (!step.ended() && horizon.discount() > 0) {
-        target += horizon.discount() * best(choices(step.next())).entry().value;
+        target += horizon.discount() * best(known.of(step.next())).entry().value;
       }
       table.look(transition.observation());
       Entry entry = table.add(transition.slate());
-      List<Choice> listed = known.get(transition.observation());
-      if (entry.count++ == 0 && listed != null) {
-        Slate slate = arranged(transition.slate());
-        listed.replaceAll(it -> it.slate().equals(slate) ? new Choice(slate, entry) : it);
+      if (entry.count++ == 0) {
+        known.enter(transition.observation(), arranged(transition.slate()), entry);
       }
       double rate =
           options.learningRate() / StrictMath.pow(entry.count, options.learningRateDecay());
@@ -234,30 +227,17 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
     @Override
     public Slate choose(Observation observation) {
-      return best(choices(observation)).slate();
+      return best(known.of(observation)).slate();
     }
 
     @Override
     public Optional<Estimate> value(Observation observation) {
-      double amount = best(choices(observation)).entry().value;
+      double amount = best(known.of(observation)).entry().value;
       return Optional.of(new Estimate(amount, horizon.discount()));
     }
 
     private static Choice best(List<Choice> choices) {
       return Collections.max(choices, Comparator.comparingDouble(it -> it.entry().value));
-    }
-
-    /** All slates of an observation, in lexicographic order. */
-    private List<Choice> choices(Observation observation) {
-      List<Choice> choices = known.get(observation);
-      if (choices == null) {
-        choices = known.keep(observation, new ArrayList<>());
-        table.look(observation);
-        for (Slate slate : slates.of(observation)) {
-          choices.add(new Choice(slate, table.get(slate)));
-        }
-      }
-      return choices;
     }
 
     @Override

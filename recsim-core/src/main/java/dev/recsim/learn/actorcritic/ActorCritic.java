@@ -4,6 +4,8 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Response;
+import dev.recsim.api.Step;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
@@ -55,6 +57,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   /** Stores transitions and trains on them. */
   private static final class Learning extends NetworkAgent<ActorCriticOptions> {
+    private static final int THIRD = 3;
+
     private final RandomKey key;
     private final Documents documents;
     private final Networks online;
@@ -76,10 +80,21 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final DistinctObservations pairs = new DistinctObservations();
     private final IntFunction<Observation> ofPair = pair -> pairs.observations()[pair];
     private Transition[] drawn = {};
+
+    /** Number of targets, and the transition of each. */
+    private int learned;
+
+    private int[] from = {};
     private float[] targets = {};
 
     /** Document of each pair. */
     private int[] paired = {};
+
+    /** Number of steps with a click minus that of steps without. */
+    private long clicks;
+
+    /** Whether there were rewards without a click. */
+    private boolean otherRewards;
 
     /** Minus the share of each observation in the batch. */
     private float[] weights = {};
@@ -127,6 +142,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     @Override
     protected void take(Transition transition) {
       memory.add(transition);
+      Step step = transition.step();
+      boolean clicked = step.response().clicked() >= 0;
+      clicks += clicked ? 1 : -1;
+      otherRewards |= !clicked && step.reward() != 0;
     }
 
     @Override
@@ -141,9 +160,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     /**
      * The critic minimizes the mean of ((Q(o, d) - y) / scale)^2 over the documents d that were
-     * shown. The target y is r + gamma max Q'(o', d') over the candidates d' of the target
-     * networks; for slates, the maximum is replaced by the mean of the largest values. After the
-     * end of a session y is r; sessions that were cut off bootstrap.
+     * shown, or over some of them if most steps have a click, and rewards come with clicks (see
+     * {@link #teaches}). The target y is r + gamma max Q'(o', d') over the candidates d' of the
+     * target networks; for slates, the maximum is replaced by the mean of the largest values. After
+     * the end of a session y is r; sessions that were cut off bootstrap.
      *
      * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the candidate with the
      * largest Q(o, d) and no gradient of e. Or the mean of Q(o, actor(o)) / scale. Where documents
@@ -160,11 +180,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
       track("actor_loss", trainActor(batch));
 
-      int count = batchSize * space.slateSize();
       Value shown = learning.among.encode(tape, ofPair, paired, pairs.size());
       Value values = online.values(tape, pairs, null, shown, pairs.size(), true);
       float scale = (float) (horizon.unit() / documents.targetUnit(horizon.unit()));
-      Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, scale);
+      Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, learned, scale);
       track("critic_loss", tape.minimize(loss));
       track("epsilon", now(options.randomDocumentProbability()));
 
@@ -194,6 +213,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       int most = batchSize * space.slateSize();
       paired = Buffers.atLeast(most, paired);
       targets = Buffers.atLeast(most, targets);
+      from = Buffers.atLeast(most, from);
       weights = Buffers.atLeast(batchSize, weights);
       Arrays.fill(weights, 0);
       // Copying to this type reads each transition; such reads overlap if no work is between them.
@@ -201,12 +221,17 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       seen.clear(batchSize);
       next.clear(batchSize);
       pairs.clear(most);
+      learned = 0;
+      boolean all = space.slateSize() == 1 || clicks <= 0 || otherRewards;
       for (int i = 0; i < batchSize; i++) {
         Transition transition = drawn[i];
         weights[seen.add(space, transition.observation())]--;
         for (int p = 0; p < space.slateSize(); p++) {
-          int pair = pairs.add(space, transition.observation(), transition.slate());
-          paired[pair] = transition.slate().document(p);
+          if (all || teaches(transition.step().response(), i, p)) {
+            int pair = pairs.add(space, transition.observation(), transition.slate());
+            paired[pair] = transition.slate().document(p);
+            from[learned++] = i;
+          }
         }
         boolean last = transition.step().ended() || horizon.discount() == 0;
         next.add(space, last ? null : transition.step().next());
@@ -214,6 +239,19 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       for (int i = 0; i < seen.size(); i++) {
         weights[i] /= batchSize;
       }
+    }
+
+    /**
+     * Whether the critic learns about a document of a slate: if it was clicked, because a step's
+     * reward is due to what users chose. If nothing was clicked, it learns in a third of the steps,
+     * about one document: what users leave is weak evidence about each.
+     *
+     * @param number of the transition in the batch
+     */
+    private boolean teaches(Response response, int number, int position) {
+      return response.clicked() >= 0
+          ? response.isClicked(position)
+          : number % THIRD == 0 && number / THIRD % space.slateSize() == position;
     }
 
     /**
@@ -225,12 +263,14 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       double discount = horizon.discount();
       double scale = horizon.unit();
       double sum = 0;
-      for (int i = 0; i < batchSize; i++) {
+      for (int i = 0, target = 0; i < batchSize; i++) {
         int row = next.rowOf()[i];
         double reward = drawn[i].step().reward();
         float output = row < 0 ? 0 : values[row];
         float y = documents.target(reward, discount, scale, output);
-        Arrays.fill(targets, i * space.slateSize(), (i + 1) * space.slateSize(), y);
+        while (target < learned && from[target] == i) {
+          targets[target++] = y;
+        }
         sum += y;
       }
       track("target_value", documents.targetUnit(scale) * sum / batchSize);

@@ -76,7 +76,7 @@ enum Documents {
 
     @Override
     Plan plan(long envSteps, Space space) {
-      return new Plan(100_000, 0.1, 2_000, NetworkAgent.batch(space));
+      return new Plan(120_000, 0.1, 2_400, NetworkAgent.batch(space));
     }
   },
 

@@ -80,6 +80,12 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
   }
 
   private static final class Learning extends NetworkAgent<Options> {
+    /** Planned steps for each pair of one of several states and a slate. */
+    private static final long STEPS_PER_PAIR = 16;
+
+    /** Largest number of values that are computed for these steps. */
+    private static final long MOST_VALUES = 120_000_000;
+
     private final SlateValues online;
     private final Parameters targetParameters;
     private final SlateValues target;
@@ -113,7 +119,11 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
       }
       long slates = Slate.count(space.documents(), space.slateSize(), true);
       int batchSize = (int) Math.max(32, Math.min(20_000 / slates, 256));
-      return new Plan(10_000 + 5_000_000 / slates, 0.1, 1_000, batchSize);
+      long few = 10_000 + 5_000_000 / slates;
+      long pairs = space.states() > 1 ? space.states() * slates : 0;
+      long many = Math.min(STEPS_PER_PAIR * pairs, MOST_VALUES / slates);
+      int updates = (int) Math.max(1_000, many / 100);
+      return new Plan(Math.max(few, many), 0.1, updates, batchSize);
     }
 
     @Override

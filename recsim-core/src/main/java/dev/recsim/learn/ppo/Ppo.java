@@ -52,7 +52,8 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       @Description(
               "Weight of longer returns in advantages (lambda): 0 relies on the learned"
                   + " values, 1 on the rewards of the session. Default: 0.3, or 0.8 where users or"
-                  + " documents have features.")
+                  + " documents have features and the sessions of warm-up show that slates change"
+                  + " later rewards in ways that observations do not.")
           @Range(min = 0, max = 1)
           Double lambda,
       @Description("Relative change of a slate's probability above which gradients are 0.")
@@ -138,6 +139,14 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       return tape.clippedGain(logs, before, advantages, options.clip());
     }
 
+    /** Without a discount it has no effect. */
+    private double lambda() {
+      if (options.lambda() != null) {
+        return options.lambda();
+      }
+      return space.tabular() || horizon.discount() == 0 ? SHORT : lambda(0.8);
+    }
+
     /**
      * Generalized advantages: A = delta + gamma lambda A', delta = r + gamma V(o') - V(o). V(o') is
      * 0 after the end of a session; sessions that were cut off bootstrap. Then A is scaled to mean
@@ -147,9 +156,7 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
       float[] now = predicted(observed, it -> it.transition().observation());
       float[] next = predicted(observed, it -> it.transition().step().next());
       double[] advantages = new double[now.length];
-      double usual = space.tabular() ? 0.3 : 0.8;
-      double lambda = options.lambda() == null ? usual : options.lambda();
-      double decay = horizon.discount() * lambda;
+      double decay = horizon.discount() * lambda();
       double following = 0;
       for (int i = now.length - 1; i >= 0; i--) {
         Step step = observed.get(i).transition().step();

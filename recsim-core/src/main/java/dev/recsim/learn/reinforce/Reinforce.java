@@ -95,6 +95,11 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
     /** What follows each observed step; null before it is needed. */
     private Rest[] rests;
 
+    /** Number of steps of the session before the next step that is observed. */
+    private int position;
+
+    private final StepMeans usual = new StepMeans();
+
     /**
      * A step and what follows it.
      *
@@ -156,20 +161,36 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       if (observed.get(0).behaviour().length == 0) {
         minimize();
       } else {
-        minimize(IntStream.range(0, LOGGED_BATCH).map(i -> batch.below(i, observed.size())));
+        IntStream drawn =
+            IntStream.range(0, LOGGED_BATCH).map(i -> batch.below(i, observed.size()));
+        minimize(samples(drawn));
       }
       step(options.learningRate());
     }
 
     /** Adds the gradients of the loss on the observed steps, and removes them. */
     Value minimize() {
-      Value scores = minimize(IntStream.range(0, observed.size()));
+      List<Sample> batch = samples(IntStream.range(0, observed.size()));
+      if (lambda() == 1 && options.baseline() && !space.tabular()) {
+        batch.replaceAll(this::unusual);
+      }
+      Value scores = minimize(batch);
       observed.clear();
       return scores;
     }
 
+    /**
+     * The advantage without the mean of the steps at the same place of their sessions, which does
+     * not depend on the slate: near the end of a session little is left, and agents may not see it.
+     */
+    private Sample unusual(Sample it) {
+      double mean = usual.replace(position, it.advantage());
+      position = it.shown().transition().step().continues() ? position + 1 : 0;
+      return new Sample(it.shown(), (float) (it.advantage() - mean), it.returns());
+    }
+
     /** Returns of sessions that were cut off bootstrap from the value. */
-    private Value minimize(IntStream steps) {
+    private List<Sample> samples(IntStream steps) {
       rests = rests != null ? rests : rests();
       List<Rest> chosen = steps.mapToObj(i -> rests[i]).toList();
       float[] ends = predicted(chosen, Rest::end);
@@ -182,7 +203,7 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
         float advantage = options.baseline() ? returns - values[i] : returns;
         batch.add(new Sample(it.shown(), advantage, returns));
       }
-      return minimize(batch);
+      return batch;
     }
 
     /**
@@ -207,14 +228,31 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
       return tape.product(logs, factors);
     }
 
+    /** Where values tell what follows, returns rely on them; else on the rewards alone. */
+    private double lambda() {
+      boolean logged = observed.get(0).behaviour().length > 0;
+      return space.tabular() || logged || !options.baseline() ? 1 : lambda(1);
+    }
+
+    /**
+     * Returns mix those of all lengths, each lambda times as much as the one before (TD lambda).
+     */
     private Rest[] rests() {
+      double lambda = lambda();
+      float[] values =
+          lambda < 1
+              ? predicted(observed, it -> it.transition().step().next())
+              : new float[observed.size()];
       Rest[] rests = new Rest[observed.size()];
       for (int i = rests.length - 1; i >= 0; i--) {
         Step step = observed.get(i).transition().step();
         boolean last = i == rests.length - 1 || !step.continues();
         Rest next = last ? new Rest(null, 0, step.ended() ? 0 : 1, step.next()) : rests[i + 1];
-        double sum = step.reward() / horizon.unit() + horizon.discount() * next.sum();
-        rests[i] = new Rest(observed.get(i), sum, horizon.discount() * next.discount(), next.end());
+        double value = step.ended() ? 0 : (1 - lambda) * values[i];
+        double following = horizon.discount() * (value + lambda * next.sum());
+        double sum = step.reward() / horizon.unit() + following;
+        double discount = horizon.discount() * lambda * next.discount();
+        rests[i] = new Rest(observed.get(i), sum, discount, next.end());
       }
       return rests;
     }

@@ -4,6 +4,8 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
@@ -17,12 +19,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
  * Base class of agents that learn a {@link SoftmaxPolicy} and the values of observations, with
- * networks {@code policy} and {@code value}. They explore by drawing from the policy. The greedy
- * policy shows the documents with the largest scores.
+ * networks {@code policy} and {@code value}. They explore by drawing from the policy. The policy
+ * that is evaluated shows the documents with the largest scores. With weights that have a tensor
+ * {@link #DRAWS} it draws them too.
  *
  * @param <C> record of options
  */
@@ -56,6 +63,12 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
    */
   public record Sample(Experience shown, float advantage, float returns) {}
 
+  /** Name of a tensor of weights with which slates are drawn. */
+  public static final String DRAWS = "draws";
+
+  /** The weight of longer returns where values of observations tell what follows. */
+  protected static final double SHORT = 0.3;
+
   /** Whether documents are encoded from their features, and policies draw from a sample. */
   protected final boolean encoded;
 
@@ -67,6 +80,12 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   /** The policy that draws documents by these scores. */
   protected final SoftmaxPolicy policy;
+
+  /** Whether slates of the policy that is evaluated are drawn. */
+  private boolean draws;
+
+  /** The weight of longer returns; null until it is estimated. */
+  private Double estimatedLambda;
 
   private final Tape tape = new Tape();
   private final Encoder users;
@@ -108,6 +127,7 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     policy = new SoftmaxPolicy(scores, space);
     users = new Encoder(space, parameters, 0);
     values = parameters.network("value", users.layout(hidden, 1), key.child("value"));
+    draws = setup.saved() != null && draws(setup.saved());
   }
 
   /** The values of the distinct observations, [observations x 1], in units of the value scale. */
@@ -128,6 +148,23 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     float[] taken = tape.rows(values(), seen.rowOf(), all.size()).data();
     tape.clear();
     return Arrays.copyOf(taken, all.size());
+  }
+
+  /**
+   * {@return the weight of longer returns where users or documents have features} It is tracked as
+   * {@code lambda}. The steps that are observed at the first call decide: whether slates change
+   * later rewards in ways that observations do not show, so that values miss it.
+   *
+   * @param blind if they do, or if the steps cannot tell
+   */
+  protected final double lambda(double blind) {
+    if (estimatedLambda == null) {
+      List<Transition> steps = observed.stream().map(Experience::transition).toList();
+      boolean hidden = HiddenEffects.found(users, horizon.discount(), steps);
+      estimatedLambda = hidden ? blind : SHORT;
+    }
+    track("lambda", estimatedLambda);
+    return estimatedLambda;
   }
 
   /**
@@ -198,8 +235,72 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     return policy;
   }
 
+  /**
+   * {@return whether an agent with these weights draws its slates}
+   *
+   * @param weights of the agent
+   */
+  public static boolean draws(Weights weights) {
+    return weights.tensors().containsKey(DRAWS);
+  }
+
   @Override
-  public final Policy.Deterministic greedy() {
-    return valued(scores, observation -> predicted(List.of(observation), it -> it)[0]);
+  public final Weights weights() {
+    return draws ? drawn() : super.weights();
+  }
+
+  /** Policies that draw from a sample of a catalogue do so only to learn. */
+  @Override
+  public final Optional<Weights> drawing() {
+    return encoded ? Optional.empty() : Optional.of(drawn());
+  }
+
+  private Weights drawn() {
+    SortedMap<String, Tensor> tensors = new TreeMap<>(super.weights().tensors());
+    tensors.put(DRAWS, Tensor.vector(new float[] {1}));
+    return Weights.of(tensors);
+  }
+
+  @Override
+  public final void load(Weights weights) {
+    super.load(weights);
+    draws = draws(weights);
+  }
+
+  @Override
+  public final Policy greedy() {
+    return draws ? new Drawing() : valued(scores, this::predicted);
+  }
+
+  private double predicted(Observation observation) {
+    return predicted(List.of(observation), it -> it)[0];
+  }
+
+  /** The softmax policy with the learned values. */
+  private final class Drawing implements Policy {
+    @Override
+    public Slate recommend(Observation observation, RandomKey key) {
+      return policy.recommend(observation, key);
+    }
+
+    @Override
+    public Optional<double[]> probabilities(Observation observation, int documents) {
+      return policy.probabilities(observation, documents);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate) {
+      return policy.probability(observation, slate);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate, int position) {
+      return policy.probability(observation, slate, position);
+    }
+
+    @Override
+    public Optional<Estimate> value(Observation observation) {
+      return Optional.of(estimate(predicted(observation)));
+    }
   }
 }

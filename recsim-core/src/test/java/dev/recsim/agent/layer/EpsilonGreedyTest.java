@@ -18,6 +18,8 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.reinforce.Reinforce;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,23 @@ class EpsilonGreedyTest {
     public Optional<Learner> learner() {
       return Optional.of(witness);
     }
+  }
+
+  /** It explores around the greedy policy, so drawn slates are not what its sessions show. */
+  @Test
+  void drawnSlatesAreThoseOfOtherWrappersOnly() {
+    Reinforce reinforce = new Reinforce();
+    Part<AgentProvider<?>> inside = new Part<>(reinforce, reinforce.defaults());
+    Options greedy = new Options(inside, .1, 0);
+    assertThat(drawing(PROVIDER.create(greedy, ENVIRONMENT, KEY))).isEmpty();
+    FixedLengthHistoryProvider.Options history =
+        new FixedLengthHistoryProvider.Options(inside, 2, true, true, true);
+    assertThat(drawing(new FixedLengthHistoryProvider().create(history, ENVIRONMENT, KEY)))
+        .isPresent();
+  }
+
+  private static Optional<Weights> drawing(Agent agent) {
+    return agent.learner().orElseThrow().drawing();
   }
 
   private static Options around(Witness witness, double epsilon, double evaluationEpsilon) {

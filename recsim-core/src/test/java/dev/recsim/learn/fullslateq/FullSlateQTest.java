@@ -9,6 +9,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Plan;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
@@ -231,5 +232,22 @@ class FullSlateQTest {
     assertThat(ServiceLoader.load(AgentProvider.class))
         .map(provider -> provider.name())
         .contains("full_slate_q");
+  }
+
+  /** 16 steps for each pair of 200 states and 200 documents would be 640,000. */
+  @Test
+  void planGrowsWithThePairsOfStateAndSlate() {
+    assertThat(plan(200, 200)).isEqualTo(new Plan(600_000, .1, 6_000, 100));
+    assertThat(plan(25, 200)).isEqualTo(new Plan(80_000, .1, 1_000, 100));
+    assertThat(plan(1, 200)).as("one state").isEqualTo(new Plan(35_000, .1, 1_000, 100));
+  }
+
+  private static Plan plan(int states, int documents) {
+    Space space = new Space(documents, 1, states, 0, List.of("a"), List.of("kind"), List.of());
+    FullSlateQ provider = new FullSlateQ();
+    try (Agent agent =
+        provider.create(provider.defaults(), Environment.of(space), RandomKey.root(1))) {
+      return agent.learner().orElseThrow().plan(1_000_000);
+    }
   }
 }

@@ -85,7 +85,11 @@ record SimulatedLog(
     double[][] rows = new double[states][documents];
     for (int s = 0; s < states; s++) {
       for (int d = 0; d < documents; d++) {
-        rows[s][d] = Math.exp(preference.of(s, d));
+        rows[s][d] = preference.of(s, d);
+      }
+      double largest = Arrays.stream(rows[s]).max().orElseThrow();
+      for (int d = 0; d < documents; d++) {
+        rows[s][d] = Math.exp(rows[s][d] - largest);
       }
       normalised(rows[s]);
     }

@@ -38,11 +38,18 @@ final class AgentSections {
                 : "The score of a trial is the expected reward of a session under its final greedy"
                     + " policy: exact where the environment is finite, else the mean of the evaluation"
                     + " sessions. ")
+            + (standings.scored().stream().anyMatch(AgentSections::draws)
+                ? "Policies that were evaluated with drawn slates are not greedy. "
+                : "")
             + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
             + " seeds, its interval a bootstrap. The optimality gap is how far a trial is from the"
             + " optimum on average. Steps and updates are means of a trial's training; CPU seconds"
             + " are under Provenance.",
         table(standings, written));
+  }
+
+  private static boolean draws(Standing agent) {
+    return agent.training().filter(it -> it.drawn() > 0).isPresent();
   }
 
   private static Table table(Standings standings, Results written) {

@@ -13,6 +13,7 @@ import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Estimate;
+import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Checkpoint.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Arrays;
@@ -48,6 +49,7 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
             + score
             + " at a checkpoint, averaged over seeds; its band reaches from the lowest seed to"
             + " the highest."
+            + (drawn() ? " Where drawn slates earned more than the best ones, it is theirs." : "")
             + (warmup() == 0
                 ? ""
                 : " The shaded part is the warm-up, before the first update of any agent.")
@@ -66,6 +68,12 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
             .of(figures()),
         null,
         List.of(table()));
+  }
+
+  private boolean drawn() {
+    return learners.stream()
+        .flatMap(it -> it.completed().stream())
+        .anyMatch(it -> it.curve().stream().anyMatch(Checkpoint::drawn));
   }
 
   private Data data() {

@@ -24,6 +24,8 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
   private static final double LEAST_GAIN = 0.002;
   private static final int FEWEST_CHECKPOINTS = 10;
   private static final int FACTOR = 10;
+  private static final String DRAWN =
+      "; evaluated with drawn slates, which earned more in validation than the best slates";
   private static final long MOST_STEPS = 1_000_000_000;
 
   /** Of an agent's completed trials; empty if none of them learned. */
@@ -52,6 +54,11 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
    * after 0.9 M steps (plateau, 10 of 10 seeds)}.
    */
   public String sentence() {
+    String drawn = drawn() == 0 ? "" : DRAWN + " (" + ofAll(drawn()) + ")";
+    return ended() + drawn;
+  }
+
+  private String ended() {
     if (stillImproving()) {
       String seeds = " (%s)".formatted(ofAll(improving()));
       if (scheduled()) {
@@ -86,6 +93,15 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
             .formatted(
                 Math.min(FACTOR * (bound != null ? bound : Math.round(boundedSteps())), MOST_STEPS))
         : "search over its learning rate and discount (search:, see docs/search.md)";
+  }
+
+  /** Number of trials that were evaluated with a policy that draws its slates. */
+  public int drawn() {
+    return (int) trials.stream().filter(TrainingEnd::drawn).count();
+  }
+
+  private static boolean drawn(Completed trial) {
+    return trial.curve().stream().anyMatch(it -> it.epoch() == trial.keptEpoch() && it.drawn());
   }
 
   private boolean scheduled() {

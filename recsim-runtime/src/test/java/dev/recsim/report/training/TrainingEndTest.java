@@ -5,6 +5,7 @@ import static dev.recsim.trial.schedule.Ending.PLATEAU;
 import static dev.recsim.trial.schedule.Ending.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Options;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
@@ -48,6 +49,25 @@ class TrainingEndTest {
         .isEqualTo("it was still improving, so try training: {env_steps: 10000000}");
     assertThat(List.of(most.count(PLATEAU), most.count(BUDGET), most.count(SCHEDULE)))
         .containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void drawnSlatesAreNamedWithTheSeedsThatDraw() {
+    Map<String, Double> figures = Map.of(Checkpoint.GREEDY_REWARD, .5);
+    List<Checkpoint> curve =
+        List.of(
+            new Checkpoint(1, 9, 9, 1.0, null, null, figures, Map.of()),
+            new Checkpoint(2, 9, 9, 1.0, null, null, Map.of(), Map.of()));
+    Completed trial = trial(PLATEAU, 1_000_000, curve);
+    Completed drawn = Options.with(trial, "kept_epoch", 1);
+    Completed greedy = Options.with(trial, "kept_epoch", 2);
+    String plateau = "stopped improving after 1 M steps (plateau, 2 of 2 seeds)";
+    assertThat(end(1_000_000L, drawn, greedy).sentence())
+        .isEqualTo(
+            plateau
+                + "; evaluated with drawn slates, which earned more in validation than the best"
+                + " slates (1 of 2 seeds)");
+    assertThat(end(1_000_000L, greedy, greedy).sentence()).isEqualTo(plateau);
   }
 
   @Test
