@@ -3,6 +3,7 @@ package dev.recsim.benchmarks;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Plan;
@@ -42,11 +43,14 @@ import java.util.function.Predicate;
  *   <li>{@code --agents=actor_critic,ppo}: agents, all if left out. Where there is no exact
  *       optimum, {@code random} is added for comparison.
  *   <li>{@code --seeds=0..4}: seeds, those of the files if left out
+ *   <li>{@code --draws=0..4}: environments are drawn with each of these seeds, instead of those of
+ *       the files
  *   <li>{@code --set=agents.ppo.gamma=0.9}: values that replace those of the files, as in {@code
  *       recsim.set}; may be given several times. Options of an agent are ignored in environments
  *       without the agent.
  *   <li>{@code --threads=2}: trials at the same time, one for each processor if left out
  *   <li>{@code --csv=docs/benchmarks/defaults.csv}: file for the lines
+ *   <li>{@code --targets}: fails if an agent misses its {@link Targets target} in a class
  * </ul>
  */
 public final class Defaults {
@@ -72,12 +76,12 @@ public final class Defaults {
   }
 
   private void run() throws IOException, InterruptedException, InvalidExperiment, UserError {
-    List<ExperimentSpec> specs = specs();
+    List<Drawn> specs = specs();
     checkAgents(specs);
     System.out.println(Line.HEADER);
     TrialExecutor executor = new LocalExecutor(arguments.threads(), Optional.empty());
-    for (ExperimentSpec spec : specs) {
-      List<Line> some = lines(spec, executor);
+    for (Drawn drawn : specs) {
+      List<Line> some = lines(drawn, executor);
       some.forEach(System.out::println);
       lines.addAll(some);
     }
@@ -88,24 +92,58 @@ public final class Defaults {
     if (arguments.csv().isPresent()) {
       Files.writeString(arguments.csv().get(), Line.csv(lines));
     }
+    List<String> missed = arguments.targets() ? Targets.missed(lines) : List.of();
+    if (!missed.isEmpty()) {
+      throw new UserError(String.join("\n", missed));
+    }
   }
 
+  /**
+   * An experiment.
+   *
+   * @param draw seed of its environment; null if it is that of the file
+   */
+  private record Drawn(ExperimentSpec spec, Long draw) {}
+
   /** The selected experiments with the settings that they can have. */
-  private List<ExperimentSpec> specs() throws IOException, InvalidExperiment, UserError {
+  private List<Drawn> specs() throws IOException, InvalidExperiment, UserError {
     Selection selection = arguments.select();
     SortedMap<String, Path> files = Folders.files(arguments.folder(), ".yaml");
     files.keySet().removeIf(file -> !selection.matches(file));
     if (files.isEmpty()) {
       throw new UserError("there is no experiment in " + arguments.folder() + selection.suffix());
     }
-    List<ExperimentSpec> specs = new ArrayList<>();
+    List<Drawn> specs = new ArrayList<>();
     for (Path file : files.values()) {
       Set<String> known = new HashSet<>();
-      read(file, List.of()).forEach(spec -> spec.agents().forEach(it -> known.add(it.name())));
-      specs.addAll(
-          read(file, arguments.settings().stream().filter(it -> concerns(it, known)).toList()));
+      List<ExperimentSpec> asWritten = read(file, List.of());
+      asWritten.forEach(spec -> spec.agents().forEach(it -> known.add(it.name())));
+      List<Setting> settings =
+          arguments.settings().stream().filter(it -> concerns(it, known)).toList();
+      String path = seedOfEnvironment(asWritten.get(0));
+      for (Long draw : arguments.draws()) {
+        List<Setting> all = new ArrayList<>(settings);
+        all.add(new Setting(path, String.valueOf(draw)));
+        read(file, all).forEach(it -> specs.add(new Drawn(it, draw)));
+      }
+      if (arguments.draws().isEmpty()) {
+        read(file, settings).forEach(it -> specs.add(new Drawn(it, null)));
+      }
     }
     return specs;
+  }
+
+  /** The seed that draws the environment; that of the experiment if there is no other. */
+  private static String seedOfEnvironment(ExperimentSpec spec) {
+    if (spec.environment().options() instanceof TransitionMatrixOptions matrix) {
+      if (matrix.acceptance().generate() != null) {
+        return "environment.acceptance.generate.seed";
+      }
+      if (matrix.acceptance().similarity() != null) {
+        return "environment.acceptance.similarity.seed";
+      }
+    }
+    return "seed";
   }
 
   private List<ExperimentSpec> read(Path file, List<Setting> settings) throws InvalidExperiment {
@@ -117,9 +155,9 @@ public final class Defaults {
     return !keys[0].equals("agents") || keys.length < 3 || agents.contains(keys[1]);
   }
 
-  private void checkAgents(List<ExperimentSpec> specs) throws UserError {
+  private void checkAgents(List<Drawn> specs) throws UserError {
     for (String agent : arguments.agents()) {
-      if (specs.stream().flatMap(it -> it.agents().stream()).noneMatch(named(agent))) {
+      if (specs.stream().flatMap(it -> it.spec().agents().stream()).noneMatch(named(agent))) {
         throw new UserError("no experiment has an agent named " + agent);
       }
     }
@@ -130,8 +168,9 @@ public final class Defaults {
   }
 
   /** Runs the trials of an experiment. */
-  private List<Line> lines(ExperimentSpec spec, TrialExecutor executor)
+  private List<Line> lines(Drawn drawn, TrialExecutor executor)
       throws IOException, InterruptedException {
+    ExperimentSpec spec = drawn.spec();
     Double optimum =
         Environments.of(spec)
             .model()
@@ -153,7 +192,7 @@ public final class Defaults {
     return spec.agents().stream()
         .map(AgentSpec::name)
         .filter(completed::containsKey)
-        .map(it -> Line.of(environment(spec), it, optimum, random, completed.get(it)))
+        .map(it -> Line.of(environment(spec), drawn.draw(), it, optimum, random, completed.get(it)))
         .toList();
   }
 

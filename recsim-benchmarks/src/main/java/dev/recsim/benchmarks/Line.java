@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * What {@link Defaults} measured of an agent in an environment.
  *
  * @param environment name of the experiment
+ * @param draw seed with which the environment was drawn; null if it is that of the file
  * @param agent name of the agent
  * @param seeds number of seeds
  * @param optimum exact optimum; null if it is not known
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  */
 record Line(
     String environment,
+    Long draw,
     String agent,
     int seeds,
     Double optimum,
@@ -50,13 +52,19 @@ record Line(
           "CPU s");
 
   static Line of(
-      String environment, String agent, Double optimum, Double random, List<Completed> trials) {
+      String environment,
+      Long draw,
+      String agent,
+      Double optimum,
+      Double random,
+      List<Completed> trials) {
     Completed worst =
         trials.stream()
             .min(Comparator.comparingDouble(Completed::score).thenComparing(Completed::id))
             .orElseThrow();
     return new Line(
         environment,
+        draw,
         agent,
         trials.size(),
         optimum,
@@ -82,6 +90,20 @@ record Line(
         .orElseThrow();
   }
 
+  private String name() {
+    return draw == null ? environment : environment + "/" + draw;
+  }
+
+  /** The mean as a share of the optimum. */
+  double meanShare() {
+    return share(mean);
+  }
+
+  /** The worst seed as a share of the optimum. */
+  double worstShare() {
+    return share(worst);
+  }
+
   /** Shares of the optimum, or of the score of {@code random} if the optimum is not known. */
   private double share(double score) {
     return score / (optimum != null ? optimum : random);
@@ -95,7 +117,7 @@ record Line(
         exact
             ? "%-16s %-13s %8.3f %8.3f %-18s %,10.0f %,8.0f %7.2f"
             : "%-16s %-13s %8.2f %8.2f %-18s %,10.0f %,8.0f %7.2f",
-        environment,
+        name(),
         agent,
         exact ? share(mean) : mean,
         exact ? share(worst) : worst,
@@ -134,15 +156,15 @@ record Line(
         lines.stream().min(Comparator.comparingDouble(it -> it.share(it.mean))).orElseThrow();
     return String.format(
         Locale.ROOT,
-        "%s: worst seed %.3f %s (%s, seed %d), lowest mean %.3f (%s), mean of %d environments %.3f,"
+        "%s: worst seed %.3f %s (%s, seed %d), lowest mean %.3f (%s), mean of %d draws %.3f,"
             + " CPU at most %.1f s",
         agent,
         worst.share(worst.worst),
         unit,
-        worst.environment,
+        worst.name(),
         worst.worstSeed,
         lowest.share(lowest.mean),
-        lowest.environment,
+        lowest.name(),
         lines.size(),
         lines.stream().mapToDouble(it -> it.share(it.mean)).average().orElseThrow(),
         lines.stream().mapToDouble(Line::cpuSeconds).max().orElseThrow());
@@ -151,13 +173,14 @@ record Line(
   /** All lines as comma-separated values; scores are rewards of a session. */
   static String csv(List<Line> lines) {
     StringBuilder csv =
-        new StringBuilder("environment,agent,seeds,optimum,mean,worst,steps,updates,cpu_s\n");
+        new StringBuilder("environment,draw,agent,seeds,optimum,mean,worst,steps,updates,cpu_s\n");
     for (Line line : lines) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%s,%s,%d,%s,%.4f,%.4f,%.0f,%.0f,%.2f\n",
+              "%s,%s,%s,%d,%s,%.4f,%.4f,%.0f,%.0f,%.2f\n",
               line.environment,
+              line.draw == null ? "" : line.draw,
               line.agent,
               line.seeds,
               line.optimum == null ? "" : String.format(Locale.ROOT, "%.4f", line.optimum),

@@ -24,7 +24,7 @@ final class GeneratedAcceptances implements Acceptances {
   }
 
   /** A Fisher-Yates shuffle. */
-  private static int[] permutation(int n, RandomKey key) {
+  static int[] permutation(int n, RandomKey key) {
     int[] permutation = new int[n];
     for (int i = 0; i < n; i++) {
       int j = key.below(i, i + 1);

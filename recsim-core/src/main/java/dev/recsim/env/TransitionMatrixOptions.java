@@ -44,7 +44,7 @@ public record TransitionMatrixOptions(
       @Description("The matrix itself: row = current, column = shown document.")
           @Range(min = 0, max = 1, minLength = 1)
           List<List<Double>> rows,
-      @Description("Draws a matrix with one good document per state.") Generate generate,
+      @Description("Draws a matrix by a rule.") Generate generate,
       @Description(
               "Draws a matrix in which users who accept a document also accept similar"
                   + " documents.")
@@ -55,8 +55,45 @@ public record TransitionMatrixOptions(
     }
   }
 
-  /** Draws a matrix; see {@link GeneratedAcceptances}. */
-  public record Generate(@Description("Seed of the matrix.") long seed) {}
+  /** Draws a matrix; see {@link GeneratedAcceptances} and {@link RuledAcceptances}. */
+  public record Generate(
+      @Description("Seed of the matrix.") long seed,
+      @Description("What kind of matrix. Default: permutation, one good document per state.")
+          Rule rule) {
+
+    /** A matrix with one good document per state. */
+    public Generate(long seed) {
+      this(seed, null);
+    }
+  }
+
+  /** A kind of matrix. */
+  public enum Rule {
+    /** Each state has one good document, another one in each. */
+    PERMUTATION,
+    /** Users accept documents of their own camp; camps are poor or good, and moving costs. */
+    CAMPS,
+    /** A document is accepted more often the higher it is; the next one less than the current. */
+    LADDER,
+    /** Some documents are accepted nearly always, and nothing is accepted after them. */
+    TRAP,
+    /** All documents are accepted with nearly the same probability. */
+    ALIKE,
+    /** Nearly alike, but after some documents users accept more of everything. */
+    MOODS,
+    /** Every cell is uniform. */
+    DENSE,
+    /** After a hub everything is accepted; elsewhere a hub is accepted less than neighbours. */
+    HUBS,
+    /** Blocks in a circle, of which users accept the next. */
+    CYCLE,
+    /** Users accept two documents of all, and nothing else. */
+    SPARSE,
+    /** Many steps to a ring of good documents, each accepted a little less than a bait. */
+    CORRIDOR,
+    /** A few steps to a ring of very good documents, each accepted much less than a bait. */
+    LIFT
+  }
 
   /** Draws a matrix; see {@link SimilarAcceptances}. */
   public record Similarity(

@@ -6,6 +6,8 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Description;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixOptions.Features;
+import dev.recsim.env.TransitionMatrixOptions.Generate;
+import dev.recsim.env.TransitionMatrixOptions.Rule;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
@@ -37,12 +39,7 @@ public final class TransitionMatrixProvider
     int documents = options.docNum() == null ? DEFAULT_DOCUMENTS : options.docNum();
     Similarity similarity = acceptance.similarity();
     if (similarity == null) {
-      RandomKey key = RandomKey.root(acceptance.generate().seed()).child("acceptance");
-      double pExitAccepted = options.pExitAccepted();
-      return drawn(
-          options,
-          new GeneratedAcceptances(documents, pExitAccepted, options.pExitNotAccepted(), key),
-          null);
+      return drawn(options, generated(documents, options), null);
     }
     requireMemory(documents, similarity);
     RandomKey key = RandomKey.root(similarity.seed()).child("similarity");
@@ -53,6 +50,15 @@ public final class TransitionMatrixProvider
         options,
         similar,
         features == null ? null : new FeaturedDocuments(similar, features, key.child("features")));
+  }
+
+  private static Acceptances generated(int documents, TransitionMatrixOptions options) {
+    Generate generate = options.acceptance().generate();
+    RandomKey key = RandomKey.root(generate.seed()).child("acceptance");
+    return generate.rule() == null || generate.rule() == Rule.PERMUTATION
+        ? new GeneratedAcceptances(
+            documents, options.pExitAccepted(), options.pExitNotAccepted(), key)
+        : new RuledAcceptances(generate.rule(), documents, key);
   }
 
   private static Environment drawn(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,17 +71,17 @@ final class DefaultsTables {
 
   /** Environments by agents. */
   private String table(
-      boolean exact, List<String> agents, Function<Map<String, String>, String> cell) {
+      boolean exact, List<String> agents, Function<List<Map<String, String>>, String> cell) {
     StringBuilder table = new StringBuilder(" | " + String.join(" | ", agents) + " |\n");
     table.append("|---".repeat(agents.size() + 1)).append("|\n");
-    Map<String, Map<String, Map<String, String>>> byEnvironment =
+    Map<String, Map<String, List<Map<String, String>>>> byEnvironment =
         rows.stream()
             .filter(row -> row.get("optimum").isEmpty() != exact)
             .collect(
                 Collectors.groupingBy(
                     row -> row.get("environment"),
                     LinkedHashMap::new,
-                    Collectors.toMap(row -> row.get("agent"), row -> row)));
+                    Collectors.groupingBy(row -> row.get("agent"))));
     byEnvironment.forEach(
         (environment, measured) ->
             table.append(
@@ -93,23 +94,36 @@ final class DefaultsTables {
     return table.toString();
   }
 
-  private static String share(Map<String, String> row) {
-    double optimum = number(row, "optimum");
+  /** The mean of all draws, and the worst seed of any. */
+  private static String share(List<Map<String, String>> draws) {
+    double worst =
+        draws.stream()
+            .mapToDouble(it -> number(it, "worst") / number(it, "optimum"))
+            .min()
+            .orElseThrow();
     return "%s (%s)"
         .formatted(
-            decimals(3, number(row, "mean") / optimum),
-            decimals(3, number(row, "worst") / optimum));
+            decimals(3, mean(draws, it -> number(it, "mean") / number(it, "optimum"))),
+            decimals(3, worst));
   }
 
-  private static String reward(Map<String, String> row) {
-    double mean = number(row, "mean");
+  private static double mean(
+      List<Map<String, String>> draws, ToDoubleFunction<Map<String, String>> value) {
+    return draws.stream().mapToDouble(value).average().orElseThrow();
+  }
+
+  private static String reward(List<Map<String, String>> draws) {
+    double mean = mean(draws, it -> number(it, "mean"));
+    double worst = draws.stream().mapToDouble(it -> number(it, "worst")).min().orElseThrow();
     int digits = mean < 10 ? 2 : mean < 1_000 ? 1 : 0;
-    return "%s (%s)".formatted(decimals(digits, mean), decimals(digits, number(row, "worst")));
+    return "%s (%s)".formatted(decimals(digits, mean), decimals(digits, worst));
   }
 
-  private static String cost(Map<String, String> row) {
+  private static String cost(List<Map<String, String>> draws) {
     return "%s, %s s"
-        .formatted(decimals(0, number(row, "steps")), decimals(1, number(row, "cpu_s")));
+        .formatted(
+            decimals(0, mean(draws, it -> number(it, "steps"))),
+            decimals(1, mean(draws, it -> number(it, "cpu_s"))));
   }
 
   private static double number(Map<String, String> row, String key) {
@@ -125,18 +139,19 @@ final class DefaultsTables {
         new StringBuilder(
             " | half | `p_exit_accepted` | `p_exit_not_accepted` | optimum | myopic | random |\n"
                 + "|---|---|---|---|---|---|---|\n");
-    for (SuiteEnvironment each : SuiteEnvironment.ALL) {
-      SuiteReference exact = SuiteReference.of(each);
+    List<SuiteReference> all = new ArrayList<>(SuiteReference.of(SuiteReference.TUNING));
+    all.addAll(SuiteReference.of(SuiteReference.HELD_OUT));
+    for (SuiteReference each : all) {
       table.append(
           "| %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   each.name(),
                   each.half(),
-                  each.pExitAccepted(),
-                  each.pExitNotAccepted(),
-                  decimals(2, exact.optimum()),
-                  decimals(3, exact.myopic()),
-                  decimals(3, exact.random())));
+                  each.matrix().pExitAccepted(),
+                  each.matrix().pExitNotAccepted(),
+                  decimals(2, each.optimum()),
+                  decimals(3, each.myopic()),
+                  decimals(3, each.random())));
     }
     return table.toString();
   }
