@@ -39,6 +39,9 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   private final RandomKey draws;
   private long updates;
 
+  /** Whether the last slate was not drawn uniformly. */
+  private boolean own = true;
+
   /** Number of gradient steps since the epoch began. */
   private long ofEpoch;
 
@@ -71,12 +74,13 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   @Override
   public void startEpoch(int epochUpdates, int batchSize) {
     ofEpoch = 0;
+    horizon.compare((double) updates / planned);
   }
 
   @Override
   public final void observe(Transition transition) {
     scales.measure(transition.observation());
-    horizon.measure(transition.step());
+    horizon.measure(transition.step(), own && space.tabular());
     super.observe(transition);
   }
 
@@ -84,6 +88,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   protected final void train(int batchSize) {
     scales.fix();
     horizon.fix();
+    horizon.grow((double) updates / planned);
     if (horizon.isEstimated()) {
       track("gamma", horizon.discount());
       track("value_scale", horizon.unit());
@@ -219,7 +224,10 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
    */
   protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon, Policy uniform) {
     Policy draw =
-        (seen, key) -> (key.uniform(0) < now(epsilon) ? uniform : greedy).recommend(seen, key);
+        (seen, key) -> {
+          own = key.uniform(0) >= now(epsilon);
+          return (own ? greedy : uniform).recommend(seen, key);
+        };
     return Policy.epsilonGreedy(greedy, space, () -> now(epsilon), draw);
   }
 

@@ -27,7 +27,9 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
     /** Description of an estimated discount. */
     String GAMMA =
         "Discount of a step. Default: 0.95, or up to 0.99 if the sessions of warm-up show that"
-            + " most are long: 1 - 1 / (mean - standard deviation of their lengths).";
+            + " most are long: 1 - 1 / (mean - standard deviation of their lengths). It grows to"
+            + " 0.995 if users without features stay three times as long as in warm-up once the"
+            + " agent chooses.";
 
     /** Description of an estimated scale of values. */
     String VALUE_SCALE =

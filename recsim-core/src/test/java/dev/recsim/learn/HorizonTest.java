@@ -145,4 +145,47 @@ class HorizonTest {
       return new TreeMap<>(learner.weights().tensors());
     }
   }
+
+  /** Warm-up has sessions of 5 steps; those that the agent chooses have others. */
+  @ParameterizedTest
+  @CsvSource({"16, true", "14, false", "5, false"})
+  void growsIfTheAgentKeepsUsersLonger(int length, boolean grows) {
+    Horizon horizon = measured(1, 5, 5);
+    choose(horizon, 100, length);
+    assertThat(horizon.compare(.1)).isEqualTo(grows);
+    horizon.grow(.1);
+    assertThat(horizon.discount()).isEqualTo(.95);
+    horizon.grow(.175);
+    assertThat(horizon.discount())
+        .isCloseTo(grows ? 1 - 1 / Math.sqrt(20 * 200) : .95, within(1e-6));
+    horizon.grow(.3);
+    assertThat(horizon.discount()).isCloseTo(grows ? .995 : .95, within(1e-9));
+    assertThat(horizon.compare(.3)).as("begins once").isFalse();
+  }
+
+  @Test
+  void doesNotGrowByRandomStepsOrBeforeTheEstimateOrIfGiven() {
+    Horizon random = measured(1, 5, 5);
+    for (int t = 0; t < 1_000; t++) {
+      random.measure(step(1, t % 50 == 49), false);
+    }
+    assertThat(random.compare(.1)).isFalse();
+    Horizon early = new Horizon(null, null);
+    choose(early, 10, 5);
+    early.fix();
+    assertThat(early.compare(.1)).isFalse();
+    Horizon given = new Horizon(.9, null);
+    choose(given, 10, 5);
+    given.fix();
+    choose(given, 100, 50);
+    assertThat(given.compare(.1)).isFalse();
+    given.grow(1);
+    assertThat(given.discount()).isEqualTo(.9);
+  }
+
+  private static void choose(Horizon horizon, int sessions, int length) {
+    for (int t = 0; t < sessions * length; t++) {
+      horizon.measure(step(1, t % length == length - 1), true);
+    }
+  }
 }

@@ -113,6 +113,11 @@ final class QTable {
     return entry;
   }
 
+  /** Forgets four of five steps of each pair, but not its value. */
+  void forget() {
+    entries.values().forEach(it -> it.count = (it.count + 4) / 5);
+  }
+
   Map<String, Tensor> tensors() {
     List<IntBuffer> keys = List.copyOf(entries.keySet());
     List<Entry> all = List.copyOf(entries.values());

@@ -118,6 +118,9 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
   /** Largest number of slates that are looked at in more than the usual steps. */
   private static final long MOST_LOOKS = 200_000_000;
 
+  /** Gradient steps of a training: there is one for each checkpoint. */
+  private static final int CHECKPOINTS = 25;
+
   @Override
   public void check(Options options, Environment environment) {
     Slates.check(name(), environment.space(), options.ordinalSlates(), 100_000);
@@ -144,6 +147,14 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     private final Horizon horizon;
     private int sessions;
 
+    /** Number of checkpoints so far, and of the training. */
+    private int checkpoints;
+
+    private long planned = CHECKPOINTS;
+
+    /** Whether the last slate was not drawn at random. */
+    private boolean own;
+
     Learning(Options options, Space space) {
       this.options = options;
       this.space = space;
@@ -152,13 +163,18 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       this.horizon = new Horizon(options.gamma(), 1.0);
     }
 
-    /** Learning takes no gradient steps: there is one for each checkpoint. */
+    @Override
+    public void startTraining(long updates) {
+      planned = updates;
+    }
+
+    /** Learning takes no gradient steps. */
     @Override
     public Plan plan(long envSteps) {
       long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
       long many = Math.min(STEPS_PER_PAIR * space.states() * slates, MOST_LOOKS / slates);
       long described = Math.max(300_000, many);
-      return new Plan(space.tabular() && space.topics() == 0 ? envSteps : described, 0.01, 25, 1);
+      return new Plan(space.tabular() && space.topics() == 0 ? envSteps : described, 0.01, CHECKPOINTS, 1);
     }
 
     @Override
@@ -183,9 +199,10 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
         epsilon = Math.min(1, Math.sqrt(RANDOM_VISITS / mean));
       }
       track("epsilon", epsilon);
-      return key.uniform(0) < epsilon
-          ? arranged(Policy.uniform(space).recommend(observation, key.child("slate")))
-          : best(choices).slate();
+      own = key.uniform(0) >= epsilon;
+      return own
+          ? best(choices).slate()
+          : arranged(Policy.uniform(space).recommend(observation, key.child("slate")));
     }
 
     /** A slate with its documents in ascending order, unless order counts. */
@@ -197,7 +214,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     @Override
     protected void take(Transition transition) {
       Step step = transition.step();
-      horizon.measure(step);
+      horizon.measure(step, own && space.tabular());
       double target = step.reward();
       if (!step.ended() && horizon.discount() > 0) {
         target += horizon.discount() * best(known.of(step.next())).entry().value;
@@ -216,10 +233,17 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       sessions += step.continues() ? 0 : 1;
     }
 
-    /** Learns nothing; the first call fixes the discount. */
+    /**
+     * Learns nothing; the first call fixes the discount. When it begins to grow, all values must be
+     * learned again, so visits are forgotten.
+     */
     @Override
     protected void train(int batchSize) {
       horizon.fix();
+      if (horizon.compare((double) checkpoints / planned)) {
+        table.forget();
+      }
+      horizon.grow((double) ++checkpoints / planned);
       if (horizon.isEstimated()) {
         track("gamma", horizon.discount());
       }

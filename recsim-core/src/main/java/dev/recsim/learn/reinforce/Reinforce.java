@@ -41,6 +41,8 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
    * @param baseline whether a learned value of the observation is subtracted from the returns
    * @param entropy weight of the policy's entropy in the loss; prevents an early commitment to a
    *     few slates
+   * @param entropyFloor smallest share of the largest entropy that the policy keeps; null for the
+   *     default
    * @param learningRate Adam's learning rate
    * @param valueScale a value is this factor times the network's output; null to estimate it
    * @param maxGradientNorm largest Euclidean norm of the gradients of all parameters; larger
@@ -66,12 +68,58 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
           boolean baseline,
       @Description(ENTROPY) @Range(min = 0) @Default("{start: 0.05, end: 0, share: 1}")
           Schedule entropy,
+      @Description(
+              "The policy keeps at least this share of the largest entropy while it learns from its"
+                  + " own sessions, so that it has tried everything before it commits. Default:"
+                  + " {start: 0.8, end: 0, share: 0.6}, or 0 where users or documents have"
+                  + " features.")
+          @Range(min = 0, max = 1)
+          Schedule entropyFloor,
       @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
           Schedule learningRate,
       @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
       @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
       @Description(ENGINE) @Default("auto") EngineChoice engine)
       implements SoftmaxOptions {
+
+    /**
+     * Options with the default entropy floor.
+     *
+     * @param hidden widths of the hidden layers
+     * @param gamma discount of a step; may be null
+     * @param correction what an action is
+     * @param weightCap largest importance weight
+     * @param baseline whether a learned value is subtracted
+     * @param entropy weight of the policy's entropy
+     * @param learningRate Adam's learning rate
+     * @param valueScale unit of values; may be null
+     * @param maxGradientNorm largest norm of the gradients; may be null
+     * @param engine of the networks
+     */
+    public Options(
+        List<Integer> hidden,
+        Double gamma,
+        Correction correction,
+        double weightCap,
+        boolean baseline,
+        Schedule entropy,
+        Schedule learningRate,
+        Double valueScale,
+        Double maxGradientNorm,
+        EngineChoice engine) {
+      this(
+          hidden,
+          gamma,
+          correction,
+          weightCap,
+          baseline,
+          entropy,
+          null,
+          learningRate,
+          valueScale,
+          maxGradientNorm,
+          engine);
+    }
 
     /** The quantity whose gradient is followed. */
     public enum Correction {
@@ -91,6 +139,9 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
   static final class Learning extends SoftmaxAgent<Options> implements LogLearner {
     /** Steps of a gradient step on a log. */
     private static final int LOGGED_BATCH = 512;
+
+    private static final Schedule FLOOR = new Schedule(0.8, 0, null, 0.6);
+    private static final Schedule NO_FLOOR = Schedule.of(0);
 
     /** What follows each observed step; null before it is needed. */
     private Rest[] rests;
@@ -226,6 +277,13 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
         }
       }
       return tape.product(logs, factors);
+    }
+
+    @Override
+    protected double entropyFloor(List<Sample> batch) {
+      boolean logged = batch.get(0).shown().behaviour().length > 0;
+      Schedule usual = space.tabular() ? FLOOR : NO_FLOOR;
+      return logged ? 0 : now(options.entropyFloor() == null ? usual : options.entropyFloor());
     }
 
     /** Where values tell what follows, returns rely on them; else on the rewards alone. */

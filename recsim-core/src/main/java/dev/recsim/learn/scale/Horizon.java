@@ -15,11 +15,29 @@ import dev.recsim.api.Step;
  * <p>Most sessions last as long as the horizon. Where users may leave at any step, the deviation is
  * about the mean, so the horizon is 20: that they may leave discounts the future already. Until the
  * estimates are fixed, the discount is 0.95 and the unit 5.
+ *
+ * <p>An estimated horizon may grow. Where random users leave early and a good policy keeps them, 20
+ * steps are too few, and warm-up cannot show it. If the agent's own choices keep users three times
+ * as long as warm-up did, the horizon grows to 200 over the next 15 % of the training.
  */
 public final class Horizon {
   private static final float SHORTEST = 20;
   private static final float LONGEST = 100;
   private static final double UNIT = 5;
+
+  /** How much longer than in warm-up sessions are if the horizon grows. */
+  private static final double LONGER = 3;
+
+  private static final float GROWN = 200;
+
+  /** Share of the training over which the horizon grows. */
+  private static final double GROWTH = 0.15;
+
+  /** Share of the training over which the longer horizon is news. */
+  private static final double NEWS = 0.3;
+
+  /** The horizon does not grow. */
+  private static final double NEVER = 2;
 
   private final Double discount;
   private final Double unit;
@@ -33,6 +51,23 @@ public final class Horizon {
   private double squaredLengths;
   private long rewards;
   private double squaredRewards;
+
+  /**
+   * The estimate, and the mean length of sessions, before the first gradient step; 0 if unknown.
+   */
+  private float first;
+
+  private double firstLength;
+
+  /** Steps since the last checkpoint that the agent chose, and those that ended a session. */
+  private long chosen;
+
+  private long endings;
+
+  private double news;
+
+  /** Share of the training that was over when the horizon began to grow. */
+  private double start = NEVER;
 
   /**
    * Creates a horizon.
@@ -71,6 +106,20 @@ public final class Horizon {
    * @param step the step
    */
   public void measure(Step step) {
+    measure(step, false);
+  }
+
+  /**
+   * Counts a step; steps of a session arrive in order.
+   *
+   * @param step the step
+   * @param own whether the agent chose the slate by what it has learned, not at random
+   */
+  public void measure(Step step, boolean own) {
+    if (own && fixed) {
+      chosen++;
+      endings += step.ended() ? 1 : 0;
+    }
     length++;
     if (!step.continues()) {
       sessions++;
@@ -88,11 +137,52 @@ public final class Horizon {
       double mean = lengths / sessions;
       double deviation = Math.sqrt(Math.max(0, squaredLengths / sessions - mean * mean));
       estimates[0] = (float) Math.max(SHORTEST, Math.min(mean - deviation, LONGEST));
+      first = estimates[0];
+      firstLength = mean;
     }
     if (!fixed && unit == null && rewards > 0) {
       estimates[1] = (float) Math.sqrt(squaredRewards / rewards);
     }
     keep();
+  }
+
+  /**
+   * Compares the steps since the last checkpoint with those before the first gradient step: the
+   * mean length of sessions is one by the share of steps that end one.
+   *
+   * @param progress share of the training that is over
+   * @return whether the horizon begins to grow
+   */
+  public boolean compare(double progress) {
+    boolean longer = firstLength > 0 && chosen > LONGER * firstLength * (endings + 1);
+    chosen = 0;
+    endings = 0;
+    if (!longer || start < NEVER) {
+      return false;
+    }
+    start = progress;
+    return true;
+  }
+
+  /**
+   * Lets a horizon that has begun to grow grow.
+   *
+   * @param progress share of the training that is over
+   */
+  public void grow(double progress) {
+    if (start < NEVER) {
+      double over = Math.min(1, (progress - start) / GROWTH);
+      estimates[0] = (float) (first * StrictMath.pow(GROWN / first, over));
+      news = Math.max(0, 1 - (progress - start) / NEWS);
+    }
+  }
+
+  /**
+   * {@return how new the longer horizon is: 1 when it begins to grow, falling to 0 over the next 30
+   * % of the training; 0 if it has not begun}
+   */
+  public double news() {
+    return news;
   }
 
   /** Fixes the estimates as they are, for those that were saved. */

@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Base class of agents that learn a {@link SoftmaxPolicy} and the values of observations, with
@@ -68,6 +69,15 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   /** The weight of longer returns where values of observations tell what follows. */
   protected static final double SHORT = 0.3;
+
+  /** Weight of entropies below the floor, in standard deviations of the advantages. */
+  private static final double RAISED = 0.5;
+
+  /**
+   * Smallest entropy when the horizon begins to grow, as a share of the largest: the policy may
+   * have committed to what looks good from nearby.
+   */
+  private static final double AGAIN = 0.5;
 
   /** Whether documents are encoded from their features, and policies draw from a sample. */
   protected final boolean encoded;
@@ -178,8 +188,8 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   protected final Value minimize(List<Sample> batch) {
     Value returns = tape.input(batch.size(), 1);
     add(batch, returns.data());
-    Value loss = tape.meanSquaredError(values(), seen.rowOf(), returns.data(), batch.size(), 1);
-    track("value_loss", tape.minimize(loss));
+    Value errors = tape.meanSquaredError(values(), seen.rowOf(), returns.data(), batch.size(), 1);
+    track("value_loss", tape.minimize(errors));
     Value scored = scores.scores(tape, seen.list());
     Value rows = tape.rows(scored, of, shown.size());
     Value drawn = tape.plackettLuce(rows, documents, space.slateSize() / actions);
@@ -190,8 +200,45 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     track("policy_loss", -gains.sum() / count);
     track("entropy", entropies.sum() / count);
     Value weighted = tape.scaled(entropies, (float) -now(options.entropy()) / count);
-    tape.minimize(tape.sum(tape.scaled(gains, -1f / count), weighted));
+    Value loss = tape.sum(tape.scaled(gains, -1f / count), weighted);
+    double least = Math.max(entropyFloor(batch), AGAIN * horizon.news());
+    double floor = least * largestEntropy();
+    tape.minimize(floor == 0 ? loss : tape.sum(loss, raised(entropies, floor, batch)));
     return scored;
+  }
+
+  /**
+   * {@return the entropy below which the policy's entropy is raised, as a share of the largest one;
+   * 0 by default}
+   *
+   * @param batch steps to learn from
+   */
+  protected double entropyFloor(List<Sample> batch) {
+    return 0;
+  }
+
+  /** The entropy of an action that is drawn uniformly. */
+  private double largestEntropy() {
+    return IntStream.range(0, space.slateSize() / actions)
+        .mapToDouble(p -> StrictMath.log(space.documents() - p))
+        .sum();
+  }
+
+  /**
+   * Minus the entropies below a floor, weighted by half of the standard deviation of the
+   * advantages: enough to outweigh what a slate seems to gain.
+   */
+  private Value raised(Value entropies, double floor, List<Sample> batch) {
+    double mean = batch.stream().mapToDouble(Sample::advantage).sum() / batch.size();
+    double squares =
+        batch.stream().mapToDouble(it -> (it.advantage() - mean) * (it.advantage() - mean)).sum();
+    int count = batch.size() * actions;
+    float weight = (float) (-RAISED * Math.sqrt(squares / batch.size()) / count);
+    Value factors = tape.input(count, 1);
+    for (int i = 0; i < count; i++) {
+      factors.data()[i] = entropies.data()[i] < floor ? weight : 0;
+    }
+    return tape.product(entropies, factors);
   }
 
   /**

@@ -26,6 +26,19 @@ class QTableTest {
     assertThat(bins(new Bounds(.5, 10), 1, .4, .5, 11)).containsExactly(0, 1, 1);
   }
 
+  @Test
+  void forgetsVisitsButNoValue() {
+    QTable table = new QTable(DEFAULTS, new Space(2, 1, 1));
+    table.look(new Observation(0));
+    table.add(Slate.of(0)).count = 11;
+    table.get(Slate.of(0)).value = 7;
+    table.add(Slate.of(1));
+    table.forget();
+    assertThat(table.get(Slate.of(0)).count).isEqualTo(3);
+    assertThat(table.get(Slate.of(0)).value).isEqualTo(7);
+    assertThat(table.get(Slate.of(1)).count).isZero();
+  }
+
   /** The bins of a user's features are in the key, after the state. */
   private static float[] bins(Bounds bounds, int count, double... numbers) {
     TabularQ.Options options = Options.with(DEFAULTS, "discretization_bounds", bounds);

@@ -106,6 +106,7 @@ class ReinforceGradientTest {
     options = Options.with(options, "gamma", 1.0);
     options = Options.with(options, "baseline", false);
     options = Options.with(options, "entropy", Schedule.of(0));
+    options = Options.with(options, "entropy_floor", Schedule.of(0));
     return Options.with(options, "value_scale", 1.0);
   }
 

@@ -1,0 +1,89 @@
+package dev.recsim.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Options;
+import dev.recsim.env.TransitionMatrixOptions;
+import dev.recsim.env.TransitionMatrixOptions.Acceptance;
+import dev.recsim.env.TransitionMatrixOptions.Generate;
+import dev.recsim.env.TransitionMatrixOptions.Rule;
+import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Evaluation;
+import dev.recsim.trial.Trial;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.schedule.AutoTraining;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a good policy must look far ahead, learners do so with nothing but their type. */
+class LookingAheadTest {
+  private static final Environment LIFT =
+      new TransitionMatrixProvider()
+          .create(
+              new TransitionMatrixOptions(
+                  18,
+                  16,
+                  .005,
+                  .3,
+                  new Acceptance(null, null, new Generate(0, Rule.LIFT), null),
+                  1_000),
+              Path.of("."));
+
+  @Test
+  @Tag("slow")
+  void tabularQGrowsItsHorizon() {
+    assertThat(share("tabular_q", "gamma", .95)).isLessThan(.93);
+    assertThat(share("tabular_q", null, null)).isGreaterThan(.95);
+  }
+
+  @Test
+  @Tag("slow")
+  void reinforceTriesBeforeItCommits() {
+    assertThat(share("reinforce", "entropy_floor", Schedule.of(0))).isLessThan(.8);
+    assertThat(share("reinforce", null, null)).isGreaterThan(.9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"actor_critic", "full_slate_q", "ppo"})
+  @Tag("nightly")
+  void othersGrowTheirHorizon(String agent) {
+    assertThat(share(agent, "gamma", .95)).isLessThan(.94);
+    assertThat(share(agent, null, null)).isGreaterThan(.95);
+  }
+
+  private static double share(String agent, String option, Object value) {
+    AgentProvider<?> provider =
+        ServiceLoader.load(AgentProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(it -> it.name().equals(agent))
+            .findFirst()
+            .orElseThrow();
+    return share(provider, option, value);
+  }
+
+  private static <C extends Record> double share(
+      AgentProvider<C> provider, String option, Object value) {
+    C defaults = provider.defaults();
+    C options = option == null ? defaults : Options.with(defaults, option, value);
+    Trial trial =
+        new Trial(
+            new TrialId(provider.name(), 0),
+            RandomKey.root(42),
+            "environment",
+            LIFT,
+            (world, key) -> provider.create(options, world, key),
+            AutoTraining.DEFAULTS,
+            new Evaluation(20));
+    double optimum = new ExactSolver(LIFT.model().orElseThrow()).optimalValue();
+    return ((Completed) trial.run()).score() / optimum;
+  }
+}
