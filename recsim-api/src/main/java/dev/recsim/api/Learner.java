@@ -105,7 +105,8 @@ public interface Learner {
    * How a learner wants to be trained, see {@link Learner#plan}.
    *
    * @param envSteps largest number of environment steps; if it is above the bound of the
-   *     experiment, the bound counts
+   *     experiment, the bound counts; if the experiment declares more, that counts, and gradient
+   *     steps grow in proportion
    * @param warmup share of the environment steps before the first gradient step, 0 to below 1
    * @param updates largest number of gradient steps; at least 1
    * @param batchSize number of transitions of a gradient step; at least 1

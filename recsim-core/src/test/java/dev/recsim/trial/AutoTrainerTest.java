@@ -2,12 +2,15 @@ package dev.recsim.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.Ending;
+import dev.recsim.trial.schedule.Pace;
+import dev.recsim.trial.schedule.Pace.Planned;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +107,20 @@ class AutoTrainerTest {
     Trained trained = train(FlatEnvironment.finite(.1, .5, .3, .9), agent);
     assertThat(trained.warmupSteps()).isPositive().isLessThan(trained.envSteps());
     assertThat(trained.learningNanos()).hasSize(1 + trained.curve().size()).isSorted();
+  }
+
+  /** The default plan has 300,000 steps and 2,000 updates. */
+  @Test
+  void declaredStepsLowerOrRaiseAPlanAndUpdatesGrowWithThem() {
+    assertThat(pace(null, null)).isEqualTo(new Planned(300_000, 30_000, 25, 80, 256));
+    assertThat(pace(100_000L, null)).isEqualTo(new Planned(100_000, 10_000, 25, 80, 256));
+    assertThat(pace(900_000L, null)).isEqualTo(new Planned(900_000, 90_000, 25, 240, 256));
+    assertThat(pace(900_000L, 50)).isEqualTo(new Planned(900_000, 90_000, 25, 2, 256));
+  }
+
+  private static Pace pace(Long envSteps, Integer updates) {
+    Space space = FlatEnvironment.notFinite(.1, .5).space();
+    return Pace.of(new AutoTraining(envSteps, updates), space, new CountingAgent(0));
   }
 
   private static Trained train(FlatEnvironment environment, CountingAgent agent) {

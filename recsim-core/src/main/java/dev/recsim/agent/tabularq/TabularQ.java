@@ -174,7 +174,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
       long many = Math.min(STEPS_PER_PAIR * space.states() * slates, MOST_LOOKS / slates);
       long described = Math.max(300_000, many);
-      return new Plan(space.tabular() && space.topics() == 0 ? envSteps : described, 0.01, CHECKPOINTS, 1);
+      return new Plan(
+          space.tabular() && space.topics() == 0 ? envSteps : described, 0.01, CHECKPOINTS, 1);
     }
 
     @Override

@@ -12,8 +12,9 @@ import dev.recsim.api.Space;
 public record AutoTraining(
     @Description(
             "Largest number of steps in the environment while learning, validation not counted;"
-                + " the same for all agents. Default: 4,000 for each pair of state and slate, from"
-                + " 1,000,000 to 4,000,000; 1,000,000 where users or documents have features.")
+                + " the same for all agents, also for those that plan fewer. Default: as many as"
+                + " the agent plans, at most 4,000 for each pair of state and slate, from 1,000,000"
+                + " to 4,000,000; 1,000,000 where users or documents have features.")
         @Range(min = 1_000, max = 1_000_000_000)
         Long envSteps,
     @Description(

@@ -63,11 +63,17 @@ public interface Pace {
     /** Largest number of checkpoints. */
     private static final int CHECKPOINTS = 25;
 
+    /**
+     * If environment steps are given, they count, also if the learner plans fewer; then gradient
+     * steps grow in proportion.
+     */
     private static Planned of(AutoTraining auto, Space space, Learner learner) {
       long bound = auto.steps(space);
       Learner.Plan plan = learner.plan(bound);
-      long envSteps = Math.min(plan.envSteps(), bound);
-      int all = auto.updates() == null ? plan.updates() : auto.updates();
+      long envSteps = auto.envSteps() != null ? bound : Math.min(plan.envSteps(), bound);
+      double longer = Math.max(1, (double) envSteps / plan.envSteps());
+      int planned = (int) Math.min(Integer.MAX_VALUE / 2, Math.round(plan.updates() * longer));
+      int all = auto.updates() == null ? planned : auto.updates();
       int updates = (all + CHECKPOINTS - 1) / CHECKPOINTS;
       int epochs = (all + updates - 1) / updates;
       long warmup = (long) (plan.warmup() * envSteps);

@@ -71,9 +71,8 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
       return reachedBound()
           ? "was still improving at the bound of %s steps%s: raise training.env_steps"
               .formatted(Figures.steps(boundedSteps()), seeds)
-          : "was still improving after the %s steps that it plans%s: declare a longer schedule"
-                  .formatted(Figures.steps(boundedSteps()), seeds)
-              + " (training.warmup_sessions, training.epochs)";
+          : "was still improving after the %s steps that it plans%s: raise training.env_steps"
+              .formatted(Figures.steps(boundedSteps()), seeds);
     }
     return scheduled()
         ? "completed its schedule of " + Figures.steps(meanSteps()) + " steps"
@@ -88,10 +87,9 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
     if (scheduled()) {
       return "remove its training schedule, so that training lasts until a plateau (training: auto)";
     }
-    return stillImproving() && reachedBound()
+    return stillImproving()
         ? "it was still improving, so try training: {env_steps: %s}"
-            .formatted(
-                Math.min(FACTOR * (bound != null ? bound : Math.round(boundedSteps())), MOST_STEPS))
+            .formatted(Math.min(FACTOR * planned(), MOST_STEPS))
         : "search over its learning rate and discount (search:, see docs/search.md)";
   }
 
@@ -108,9 +106,14 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
     return count(Ending.SCHEDULE) > 0;
   }
 
-  /**
-   * Whether raising the bound gives more steps. Some agents plan fewer steps than the bound allows.
-   */
+  /** The bound, or the thousands of steps that the agent plans. */
+  private long planned() {
+    long steps = Math.round(boundedSteps());
+    long thousands = Math.max(1, steps / 1_000) * 1_000;
+    return bound == null ? steps : reachedBound() ? bound : thousands;
+  }
+
+  /** Whether training ended at the bound. Some agents plan fewer steps than the bound allows. */
   private boolean reachedBound() {
     return bound == null || boundedSteps() >= bound;
   }

@@ -77,13 +77,14 @@ class TrainingEndTest {
   }
 
   @Test
-  void agentThatPlansFewerStepsGainsNothingFromTheBound() {
+  void agentThatPlansFewerStepsCanHaveMore() {
     TrainingEnd end = end(1_000_000L, trial(BUDGET, 50_001));
     assertThat(end.sentence())
         .isEqualTo(
-            "was still improving after the 50,001 steps that it plans (1 of 1 seed): declare a"
-                + " longer schedule (training.warmup_sessions, training.epochs)");
-    assertThat(end.cure()).isEqualTo(SEARCH);
+            "was still improving after the 50,001 steps that it plans (1 of 1 seed): raise"
+                + " training.env_steps");
+    assertThat(end.cure())
+        .isEqualTo("it was still improving, so try training: {env_steps: 500000}");
   }
 
   @Test
