@@ -210,8 +210,10 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
     }
     Spread of = answers.get(asked.of()).spread().orElseThrow();
     Spread to = answers.get(asked.to()).spread().orElseThrow();
-    double factor = Math.max(answers.get(asked.of()).factor(), answers.get(asked.to()).factor());
-    Spread spread = of.minus(to, logged.moments().n()).times(factor);
+    Spread seen = of.minus(to, logged.moments().n());
+    double unseen = answers.get(asked.of()).unseen() + answers.get(asked.to()).unseen();
+    double variance = seen.standardError() * seen.standardError();
+    Spread spread = variance == 0 ? seen : seen.times(Math.sqrt(1 + unseen / variance));
     if (spread.tailIndex() > Spread.LARGEST_INDEX) {
       refusals.add(WeightCheck.heavy(spread.tailIndex()));
     }

@@ -137,7 +137,13 @@ final class TargetSums<S extends Weighted> implements Serializable {
    * @param spread of the first estimator; empty if its weights are refused
    * @param refusals empty if it answers
    */
-  record Answer(double factor, double tailIndex, Optional<Spread> spread, List<String> refusals) {}
+  record Answer(double factor, double tailIndex, Optional<Spread> spread, List<String> refusals) {
+    /** The part of the estimate's variance that the sessions do not show. */
+    double unseen() {
+      double error = spread.orElseThrow().standardError();
+      return error * error * (1 - 1 / (factor * factor));
+    }
+  }
 
   OfTarget result(Answer answer) {
     boolean answers = answer.refusals().isEmpty();
