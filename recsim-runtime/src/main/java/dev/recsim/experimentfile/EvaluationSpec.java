@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param file the experiment file; the log's file is relative to its folder
  * @param name the experiment's name, with slashes, which is its folder below the reports
  * @param title heading of the report
- * @param seed root of the random numbers of the bootstrap
+ * @param seed root of the random groups of sessions
  * @param section what to evaluate
  * @param experiment the experiment whose agents are evaluated; empty if the file has none
  */
