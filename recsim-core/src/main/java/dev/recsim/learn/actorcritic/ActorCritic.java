@@ -90,7 +90,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /** Document of each pair. */
     private int[] paired = {};
 
-    /** Number of steps with a click minus that of steps without. */
+    /** Number of steps, and of those with a click. */
+    private long steps;
+
     private long clicks;
 
     /** Whether there were rewards without a click. */
@@ -144,7 +146,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       memory.add(transition);
       Step step = transition.step();
       boolean clicked = step.response().clicked() >= 0;
-      clicks += clicked ? 1 : -1;
+      steps++;
+      clicks += clicked ? 1 : 0;
       otherRewards |= !clicked && step.reward() != 0;
     }
 
@@ -160,10 +163,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     /**
      * The critic minimizes the mean of ((Q(o, d) - y) / scale)^2 over the documents d that were
-     * shown, or over some of them if most steps have a click, and rewards come with clicks (see
-     * {@link #teaches}). The target y is r + gamma max Q'(o', d') over the candidates d' of the
-     * target networks; for slates, the maximum is replaced by the mean of the largest values. After
-     * the end of a session y is r; sessions that were cut off bootstrap.
+     * shown, or over some of them if clicks are usual, and rewards come with them (see {@link
+     * #teaches}). The target y is r + gamma max Q'(o', d') over the candidates d' of the target
+     * networks; for slates, the maximum is replaced by the mean of the largest values. After the
+     * end of a session y is r; sessions that were cut off bootstrap.
      *
      * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the candidate with the
      * largest Q(o, d) and no gradient of e. Or the mean of Q(o, actor(o)) / scale. Where documents
@@ -222,7 +225,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       next.clear(batchSize);
       pairs.clear(most);
       learned = 0;
-      boolean all = space.slateSize() == 1 || clicks <= 0 || otherRewards;
+      boolean all = space.slateSize() == 1 || !clicksAreUsual() || otherRewards;
       for (int i = 0; i < batchSize; i++) {
         Transition transition = drawn[i];
         weights[seen.add(space, transition.observation())]--;
@@ -239,6 +242,14 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       for (int i = 0; i < seen.size(); i++) {
         weights[i] /= batchSize;
       }
+    }
+
+    /**
+     * Whether most steps have a click, but one in twenty has none: where users always click, only
+     * the rewards of slates tell how often each document is clicked.
+     */
+    private boolean clicksAreUsual() {
+      return 2 * clicks > steps && 20 * clicks <= 19 * steps;
     }
 
     /**

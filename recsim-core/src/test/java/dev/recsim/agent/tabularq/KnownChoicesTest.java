@@ -37,13 +37,17 @@ class KnownChoicesTest {
       List.of(new Featured(4, 1), new Featured(5, 5), new Featured(6, 3), new Featured(7, 8));
 
   @Test
-  void candidatesThatStayAreLearnedAsThoseThatAreListedAnew() {
+  void learnerThatForgetsAtEachStepLearnsTheSame() {
     assertThat(learned(false, 1)).isEqualTo(learned(true, 1));
     assertThat(learned(false, 2)).isEqualTo(learned(true, 2));
   }
 
-  /** The slates that were shown, and the table. */
-  private static List<Object> learned(boolean anew, int slateSize) {
+  /**
+   * The slates that were shown, and the table.
+   *
+   * @param forgets whether weights are loaded at each step, so that nothing is kept
+   */
+  private static List<Object> learned(boolean forgets, int slateSize) {
     Space space = new Space(4, slateSize, 3, 0, List.of("mood"), List.of("kind"), List.of());
     TabularQ provider = new TabularQ();
     List<Object> all = new ArrayList<>();
@@ -51,12 +55,15 @@ class KnownChoicesTest {
         provider.create(provider.defaults(), Environment.of(space), RandomKey.root(1))) {
       Learner learner = agent.learner().orElseThrow();
       Policy exploring = learner.exploring();
-      Observation seen = observation(anew, 0);
+      Observation seen = observation(0);
       for (int t = 0; t < 2_000; t++) {
         RandomKey key = RandomKey.root(7).child(t);
+        if (forgets) {
+          learner.load(learner.weights());
+        }
         Slate slate = exploring.recommend(seen, key);
         all.add(slate);
-        Observation next = observation(anew, t + 1);
+        Observation next = observation(t + 1);
         double reward = key.gaussian(9) + slate.document(0);
         Status status = t % 10 == 9 ? Status.ENDED : Status.CONTINUES;
         learner.observe(
@@ -78,10 +85,10 @@ class KnownChoicesTest {
   }
 
   /** States and moods take turns; now and then there are other candidates. */
-  private static Observation observation(boolean anew, int step) {
+  private static Observation observation(int step) {
     List<Document> candidates = step % 100 < 80 ? DOCUMENTS : OTHERS;
     double[] user = {step % 2};
-    return new Observation(step % 3, user, anew ? new ArrayList<>(candidates) : candidates);
+    return new Observation(step % 3, user, candidates);
   }
 
   /** 25 steps for each of 200 states and 200 documents. */

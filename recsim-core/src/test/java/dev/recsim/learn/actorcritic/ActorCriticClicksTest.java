@@ -33,12 +33,24 @@ class ActorCriticClicksTest {
           new double[] {1},
           List.of(new Sided(0, new double[] {1, 0}), new Sided(1, new double[] {0, 1})));
 
-  /** The first is worth 1 and the other 0; if both learned the reward of the slate, .5. */
+  /**
+   * Two steps with a click of each, and one without. The first document is worth 2 / (2 + 1 / 6)
+   * and the other 0; if both learned the reward of the slate, both would be worth 2 / 5.
+   */
   @Test
   void rewardIsThatOfTheClickedDocument() {
-    double[] values = values(step(0, 1), step(1, 0));
-    assertThat(values[0]).isCloseTo(1, within(.05));
+    Step first = step(0, 1);
+    Step second = step(1, 0);
+    double[] values = values(first, first, second, second, step(-1, 0));
+    assertThat(values[0]).isCloseTo(.92, within(.05));
     assertThat(values[1]).isCloseTo(0, within(.05));
+  }
+
+  @Test
+  void allDocumentsLearnWhereUsersAlwaysClick() {
+    double[] values = values(step(0, 1), step(1, 0));
+    assertThat(values[0]).isCloseTo(.5, within(.05));
+    assertThat(values[1]).isCloseTo(.5, within(.05));
   }
 
   /** The first is worth 2 / (2 + 1 / 6): a click weighs 6 times as much as a step without one. */
