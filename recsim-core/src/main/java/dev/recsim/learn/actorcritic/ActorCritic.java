@@ -95,8 +95,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private long clicks;
 
-    /** Whether there were rewards without a click. */
-    private boolean otherRewards;
+    /** Whether there were rewards without a click, or several clicks in a step. */
+    private boolean shared;
 
     /** Minus the share of each observation in the batch. */
     private float[] weights = {};
@@ -148,7 +148,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       boolean clicked = step.response().clicked() >= 0;
       steps++;
       clicks += clicked ? 1 : 0;
-      otherRewards |= !clicked && step.reward() != 0;
+      shared |= !clicked && step.reward() != 0 || step.response().clicks() > 1;
     }
 
     @Override
@@ -163,7 +163,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     /**
      * The critic minimizes the mean of ((Q(o, d) - y) / scale)^2 over the documents d that were
-     * shown, or over some of them if clicks are usual, and rewards come with them (see {@link
+     * shown, or over some of them if clicks are usual, and a reward is due to one (see {@link
      * #teaches}). The target y is r + gamma max Q'(o', d') over the candidates d' of the target
      * networks; for slates, the maximum is replaced by the mean of the largest values. After the
      * end of a session y is r; sessions that were cut off bootstrap.
@@ -225,7 +225,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       next.clear(batchSize);
       pairs.clear(most);
       learned = 0;
-      boolean all = space.slateSize() == 1 || !clicksAreUsual() || otherRewards;
+      boolean all = space.slateSize() == 1 || !clicksAreUsual() || shared;
       for (int i = 0; i < batchSize; i++) {
         Transition transition = drawn[i];
         weights[seen.add(space, transition.observation())]--;

@@ -76,6 +76,16 @@ class ActorCriticClicksTest {
     assertThat(values[1]).isCloseTo(.75, within(.05));
   }
 
+  /** What a reward is due to is not known. */
+  @Test
+  void allDocumentsLearnWhereUsersClickSeveral() {
+    Response both = Response.of(new int[] {0, 1}, new double[0], 0);
+    Step several = new Step(both, 0, SEEN, Status.ENDED);
+    double[] values = values(step(0, 1), step(0, 1), several, step(-1, 0));
+    assertThat(values[0]).isCloseTo(.5, within(.05));
+    assertThat(values[1]).isCloseTo(.5, within(.05));
+  }
+
   private static Step step(int clicked, double reward) {
     return new Step(new Response(clicked), reward, SEEN, Status.ENDED);
   }
