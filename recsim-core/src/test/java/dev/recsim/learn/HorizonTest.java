@@ -146,11 +146,27 @@ class HorizonTest {
     }
   }
 
+  private static Horizon warm() {
+    return measured(1, IntStream.range(0, 50).map(i -> 5).toArray());
+  }
+
+  @Test
+  void growsOnlyByEnoughSteps() {
+    Horizon horizon = warm();
+    choose(horizon, 1, 200);
+    assertThat(horizon.compare(.1)).as("less than 50 sessions of 5 steps").isFalse();
+    choose(horizon, 1, 200);
+    assertThat(horizon.compare(.2)).as("together").isTrue();
+    Horizon few = measured(1, 5, 5);
+    choose(few, 100, 50);
+    assertThat(few.compare(.1)).as("2 sessions of warm-up").isFalse();
+  }
+
   /** Warm-up has sessions of 5 steps; those that the agent chooses have others. */
   @ParameterizedTest
   @CsvSource({"16, true", "14, false", "5, false"})
   void growsIfTheAgentKeepsUsersLonger(int length, boolean grows) {
-    Horizon horizon = measured(1, 5, 5);
+    Horizon horizon = warm();
     choose(horizon, 100, length);
     assertThat(horizon.compare(.1)).isEqualTo(grows);
     horizon.grow(.1);
@@ -165,17 +181,17 @@ class HorizonTest {
 
   @Test
   void doesNotGrowByRandomStepsOrBeforeTheEstimateOrIfGiven() {
-    Horizon random = measured(1, 5, 5);
+    Horizon random = warm();
     for (int t = 0; t < 1_000; t++) {
       random.measure(step(1, t % 50 == 49), false);
     }
     assertThat(random.compare(.1)).isFalse();
     Horizon early = new Horizon(null, null);
-    choose(early, 10, 5);
+    choose(early, 50, 5);
     early.fix();
     assertThat(early.compare(.1)).isFalse();
     Horizon given = new Horizon(.9, null);
-    choose(given, 10, 5);
+    choose(given, 50, 5);
     given.fix();
     choose(given, 100, 50);
     assertThat(given.compare(.1)).isFalse();

@@ -28,6 +28,9 @@ public final class Horizon {
   /** How much longer than in warm-up sessions are if the horizon grows. */
   private static final double LONGER = 3;
 
+  /** Fewest sessions of warm-up, and sessions of this length afterwards, that are compared. */
+  private static final int COMPARED = 50;
+
   private static final float GROWN = 200;
 
   /** Share of the training over which the horizon grows. */
@@ -138,7 +141,7 @@ public final class Horizon {
       double deviation = Math.sqrt(Math.max(0, squaredLengths / sessions - mean * mean));
       estimates[0] = (float) Math.max(SHORTEST, Math.min(mean - deviation, LONGEST));
       first = estimates[0];
-      firstLength = mean;
+      firstLength = sessions >= COMPARED ? mean : 0;
     }
     if (!fixed && unit == null && rewards > 0) {
       estimates[1] = (float) Math.sqrt(squaredRewards / rewards);
@@ -154,7 +157,10 @@ public final class Horizon {
    * @return whether the horizon begins to grow
    */
   public boolean compare(double progress) {
-    boolean longer = firstLength > 0 && chosen > LONGER * firstLength * (endings + 1);
+    if (firstLength == 0 || chosen < COMPARED * firstLength) {
+      return false;
+    }
+    boolean longer = chosen > LONGER * firstLength * (endings + 1);
     chosen = 0;
     endings = 0;
     if (!longer || start < NEVER) {
