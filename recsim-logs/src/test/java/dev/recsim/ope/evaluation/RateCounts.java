@@ -73,10 +73,10 @@ final class RateCounts {
     int covered = strata.values().stream().mapToInt(it -> it[1]).sum();
     return String.format(
         Locale.ROOT,
-        "| %s | %,d | `%s` | %s | %s | %s | %s | %s |%n",
+        "| %s | %,d | %s | %s | %s | %s | %s | %s |%n",
         name,
         sessions,
-        estimator,
+        estimator.isEmpty() ? "" : "`" + estimator + "`",
         percent(refused, logs),
         answered() == 0 ? "" : percent(covered, answered()),
         answered() < 300
