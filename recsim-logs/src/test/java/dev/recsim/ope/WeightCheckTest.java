@@ -41,6 +41,22 @@ class WeightCheckTest {
                 + " under this policy, or log under a policy nearer to the target");
   }
 
+  /** Two sessions say little about how many are needed. */
+  @Test
+  void tinyEffectiveSamplesAreNotExtrapolated() {
+    WeightCheck check = of(500, 0, 0);
+    check.add(500.0);
+    check.add(502.0);
+    assertThat(check.refusals().toString())
+        .contains("the effective sample is 2.0 of 1,002 sessions", "log far more sessions");
+  }
+
+  @Test
+  void hugeDistancesAreReadable() {
+    assertThat(of(500_000, .4999, .5001).refusals().toString())
+        .contains("more than 1,000 standard errors away from 1");
+  }
+
   @Test
   void refusesOneWeightThatDecides() {
     WeightCheck check = of(1_000, .5, 1.5);

@@ -119,6 +119,22 @@ class DoubtsTest {
   }
 
   @Test
+  void rewardsThatFewSessionsHoldAreNamed() throws IOException {
+    String even = "0,0,0,0.5,0.5\n0,1,0,0.5,0.5\n".repeat(2_500);
+    String large = "0,0,8,0.5,0.5\n0,1,8,0.5,0.5\n".repeat(10);
+    Survey survey = Survey.of(log(even + large));
+    assertThat(
+            PolicyEvaluation.of(
+                    survey, List.of(new Target.Uniform("u", survey)), List.of(), SETTINGS)
+                .targets()
+                .get(0)
+                .doubts())
+        .contains(
+            "5 sessions hold 25 % of all rewards times weights; evaluate.clip_rewards limits"
+                + " rewards");
+  }
+
+  @Test
   void biasedEstimatorsHaveNoInterval() throws IOException {
     String rows = "0,0,1,0.5,1\n0,1,0,0.5,0\n0,0,0,0.5,1\n0,1,1,0.5,0\n".repeat(100);
     OfTarget target = evaluate(log(rows), new Target.Column("t", 0)).targets().get(0);
