@@ -179,6 +179,20 @@ class HorizonTest {
     assertThat(horizon.compare(.3)).as("begins once").isFalse();
   }
 
+  /** When it begins, the agent keeps users for 50 steps; then for others. */
+  @ParameterizedTest
+  @CsvSource({"20, .5, true", "30, .5, false", "20, .3, false"})
+  void saysIfTheAgentNoLongerKeepsUsers(int length, double progress, boolean lost) {
+    Horizon horizon = warm();
+    choose(horizon, 100, 50);
+    assertThat(horizon.compare(.1)).isTrue();
+    assertThat(horizon.grows()).isTrue();
+    horizon.grow(progress);
+    choose(horizon, 100, length);
+    horizon.compare(progress);
+    assertThat(horizon.lost()).isEqualTo(lost);
+  }
+
   @Test
   void doesNotGrowByRandomStepsOrBeforeTheEstimateOrIfGiven() {
     Horizon random = warm();

@@ -52,9 +52,9 @@ class LookingAheadTest {
     assertThat(share("reinforce", 0, null, null)).isGreaterThan(.9);
   }
 
-  /** About one seed of thirty of ppo fails here, as seed 0 does. */
+  /** Seed 0 of ppo loses its way when its horizon grows, and goes on from where it was. */
   @ParameterizedTest
-  @CsvSource({"actor_critic, 0", "full_slate_q, 0", "ppo, 1"})
+  @CsvSource({"actor_critic, 0", "full_slate_q, 0", "ppo, 0", "ppo, 1"})
   @Tag("nightly")
   void othersGrowTheirHorizon(String agent, int seed) {
     assertThat(share(agent, seed, "gamma", .95)).isLessThan(.94);

@@ -69,6 +69,11 @@ public final class Horizon {
 
   private double news;
 
+  /** Mean length of sessions when the horizon began to grow. */
+  private double grownLength;
+
+  private boolean lost;
+
   /** Share of the training that was over when the horizon began to grow. */
   private double start = NEVER;
 
@@ -160,14 +165,29 @@ public final class Horizon {
     if (firstLength == 0 || chosen < COMPARED * firstLength) {
       return false;
     }
-    boolean longer = chosen > LONGER * firstLength * (endings + 1);
+    double length = chosen / (endings + 1.0);
     chosen = 0;
     endings = 0;
-    if (!longer || start < NEVER) {
+    lost = grows() && news == 0 && length < grownLength / 2;
+    if (grows() || length <= LONGER * firstLength) {
       return false;
     }
+    grownLength = length;
     start = progress;
     return true;
+  }
+
+  /** {@return whether the horizon has begun to grow} */
+  public boolean grows() {
+    return start < NEVER;
+  }
+
+  /**
+   * {@return whether the agent's choices, at the last comparison, kept users less than half as long
+   * as when the horizon began to grow, although the longer horizon is no news anymore}
+   */
+  public boolean lost() {
+    return lost;
   }
 
   /**
@@ -176,7 +196,7 @@ public final class Horizon {
    * @param progress share of the training that is over
    */
   public void grow(double progress) {
-    if (start < NEVER) {
+    if (grows()) {
       double over = Math.min(1, (progress - start) / GROWTH);
       estimates[0] = (float) (first * StrictMath.pow(GROWN / first, over));
       news = Math.max(0, 1 - (progress - start) / NEWS);

@@ -79,6 +79,11 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
    */
   private static final double AGAIN = 0.5;
 
+  /**
+   * What was learned when the horizon began to grow; null before, and once it is taken up again.
+   */
+  private Weights before;
+
   /** Whether documents are encoded from their features, and policies draw from a sample. */
   protected final boolean encoded;
 
@@ -289,6 +294,22 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
    */
   public static boolean draws(Weights weights) {
     return weights.tensors().containsKey(DRAWS);
+  }
+
+  /**
+   * A policy that keeps users may lose its way while it explores again with a longer horizon. Then
+   * it goes on from where it was.
+   */
+  @Override
+  public void startEpoch(int epochUpdates, int batchSize) {
+    boolean grew = horizon.grows();
+    super.startEpoch(epochUpdates, batchSize);
+    if (!grew && horizon.grows()) {
+      before = weights();
+    } else if (before != null && horizon.lost()) {
+      load(before);
+      before = null;
+    }
   }
 
   @Override
