@@ -224,7 +224,8 @@ public final class Log implements Serializable {
           tally.clipped += session.clip(largestReward);
           sessions.accept(session);
         };
-    return new OpenSessions(tally, clipped, userFeatures.size(), extras.size(), together);
+    Consumer<LoggedSession> passed = Double.isInfinite(largestReward) ? sessions : clipped;
+    return new OpenSessions(tally, passed, userFeatures.size(), extras.size(), together);
   }
 
   /**

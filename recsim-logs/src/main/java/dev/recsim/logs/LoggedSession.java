@@ -185,7 +185,7 @@ public final class LoggedSession {
       if (!positions) {
         count += Math.abs(stepReward[s]) > largest ? 1 : 0;
         stepReward[s] = Math.max(-largest, Math.min(largest, stepReward[s]));
-      } else if (largest < Double.POSITIVE_INFINITY) {
+      } else {
         stepReward[s] = sum;
       }
     }

@@ -24,7 +24,7 @@ public final class PropensityCheck implements Serializable {
   /** States with fewer steps are judged together with others. */
   private static final double FEWEST_STEPS = 100;
 
-  /** SessionGroups of such states. */
+  /** Groups of such states. */
   private static final int GROUPS = 16;
 
   /** Fewest times that a document is expected in a state, so that its count is nearly normal. */
@@ -189,8 +189,6 @@ public final class PropensityCheck implements Serializable {
         }
       }
     }
-    // A normal number counts with its square if it is positive: mean 1/2, variance 5/4.
-    double most = judged / 2 + MOST_Z * Math.sqrt(1.25 * judged) + MOST_Z * MOST_Z / 2;
-    return sum > most ? found : Optional.empty();
+    return sum > WeightCheck.mostSquares(judged, MOST_Z) ? found : Optional.empty();
   }
 }

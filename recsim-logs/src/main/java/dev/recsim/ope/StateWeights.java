@@ -91,8 +91,7 @@ public final class StateWeights implements Serializable {
     if (worst.z() > MOST_Z) {
       return Optional.of(worst);
     }
-    // A normal z counts with its square if it is positive: mean 1/2, variance 5/4.
-    boolean together = sum > judged / 2.0 + MOST_Z * Math.sqrt(1.25 * judged) + MOST_Z * MOST_Z / 2;
+    boolean together = sum > WeightCheck.mostSquares(judged, MOST_Z);
     return together
         ? Optional.of(new Missing(worst.state(), worst.mean(), worst.steps(), worst.z(), below))
         : Optional.empty();

@@ -38,23 +38,6 @@ public final class Terms {
     values[next++] = c;
   }
 
-  /** Writes the terms of the difference of two estimators, whose ratios are those of both. */
-  public Terms setDifference(Terms of, Terms to) {
-    mean(of.values[0] - to.values[0]);
-    next = 1;
-    for (int i = 1; i < of.values.length; i += 2) {
-      ratio(of.values[i], of.values[i + 1]);
-    }
-    for (int i = 1; i < to.values.length; i += 2) {
-      ratio(-to.values[i], to.values[i + 1]);
-    }
-    return this;
-  }
-
-  int width() {
-    return values.length;
-  }
-
   double get(int term) {
     return values[term];
   }

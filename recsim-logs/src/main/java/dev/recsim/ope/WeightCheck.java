@@ -161,6 +161,14 @@ public final class WeightCheck implements Serializable {
     return reasons;
   }
 
+  /**
+   * The most that the squares of normal numbers sum up to, if only positive ones count: each has
+   * the mean 1/2 and the variance 5/4.
+   */
+  static double mostSquares(double count, double z) {
+    return count / 2 + z * Math.sqrt(1.25 * count) + z * z / 2;
+  }
+
   /** A number of standard errors that can be read. */
   private static String errors(double z) {
     double size = Math.abs(z);

@@ -118,7 +118,7 @@ class SpreadTest {
     assertThat(first.sums.influence(first.moments)).containsExactly(influence, within(1e-9));
     assertThat(Arrays.stream(influence).sum()).isCloseTo(0, within(1e-9));
     double squares = Arrays.stream(influence).map(it -> it * it).sum();
-    // SessionGroups of ten sessions show the same error; its own standard error is 3 %.
+    // Groups of ten sessions show the same error; its own standard error is 3 %.
     assertThat(Math.sqrt(squares) / 5_000)
         .isCloseTo(whole.moments.standardError(), within(0.15 * whole.moments.standardError()));
   }

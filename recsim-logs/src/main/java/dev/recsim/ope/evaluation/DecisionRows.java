@@ -4,8 +4,6 @@ import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Decisions;
 import dev.recsim.ope.Decisions.Decision;
 import dev.recsim.ope.Estimator;
-import dev.recsim.ope.StateWeights;
-import dev.recsim.ope.StitchedSessions;
 import java.util.List;
 
 /** Sessions of one step with one document. */
@@ -67,12 +65,6 @@ final class DecisionRows implements Rows<Decision> {
   @Override
   public double unsupported(LoggedSession session) {
     return unsupported;
-  }
-
-  @Override
-  public void addSteps(
-      LoggedSession session, Decision row, StateWeights states, StitchedSessions stitched) {
-    states.add(session.state(0), row.weight());
   }
 
   @Override

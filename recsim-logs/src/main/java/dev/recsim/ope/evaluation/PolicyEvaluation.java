@@ -184,8 +184,9 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
   private Evaluated evaluated(LogReport report) {
     Map<String, Answer> answers = new HashMap<>();
     List<OfTarget> results = new ArrayList<>();
+    Optional<String> implausible = survey.implausible();
     for (TargetSums<?> target : targets) {
-      Answer answer = target.answer(settings.discount());
+      Answer answer = target.answer(settings.discount(), implausible);
       OfTarget result = target.result(answer);
       results.add(result);
       List<String> refusals = new ArrayList<>(result.refusals());

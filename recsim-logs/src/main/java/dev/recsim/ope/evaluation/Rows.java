@@ -26,7 +26,10 @@ interface Rows<S extends Weighted> {
   }
 
   /** Adds the weights of the steps by state, and the steps, unless sessions have one. */
-  void addSteps(LoggedSession session, S row, StateWeights states, StitchedSessions stitched);
+  default void addSteps(
+      LoggedSession session, S row, StateWeights states, StitchedSessions stitched) {
+    states.add(session.state(0), row.weight());
+  }
 
   /** What steps add to an estimate; only for sessions of several steps. */
   default StitchedSessions.Slopes slopes(EstimatorSums<S> sums, double discount) {

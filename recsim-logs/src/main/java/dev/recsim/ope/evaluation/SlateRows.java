@@ -4,8 +4,6 @@ import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Estimator;
 import dev.recsim.ope.SlateEstimators;
 import dev.recsim.ope.SlateEstimators.ShownSlate;
-import dev.recsim.ope.StateWeights;
-import dev.recsim.ope.StitchedSessions;
 import java.util.List;
 
 /** Sessions of one step whose slates have several documents. */
@@ -47,12 +45,6 @@ final class SlateRows implements Rows<ShownSlate> {
       slate.r()[p] = session.reward(0, p);
     }
     return slate;
-  }
-
-  @Override
-  public void addSteps(
-      LoggedSession session, ShownSlate row, StateWeights states, StitchedSessions stitched) {
-    states.add(session.state(0), row.weight());
   }
 
   @Override

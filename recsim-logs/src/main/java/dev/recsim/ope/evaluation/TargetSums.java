@@ -106,9 +106,13 @@ final class TargetSums<S extends Weighted> implements Serializable {
     }
   }
 
-  /** The sums with what they say about their error, once all sessions are added. */
-  Answer answer(double discount) {
-    List<String> refusals = refusals();
+  /**
+   * The sums with what they say about their error, once all sessions are added.
+   *
+   * @param implausible what is wrong with the propensities of the log
+   */
+  Answer answer(double discount, Optional<String> implausible) {
+    List<String> refusals = refusals(implausible);
     if (!refusals.isEmpty()) {
       return new Answer(1, 0, Optional.empty(), refusals);
     }
@@ -169,14 +173,14 @@ final class TargetSums<S extends Weighted> implements Serializable {
         answers ? contradiction() : Optional.empty());
   }
 
-  private List<String> refusals() {
+  private List<String> refusals(Optional<String> implausible) {
     List<String> refusals = new ArrayList<>();
     if (survey.rewarded() == 0) {
       refusals.add(
           "all sessions have the same reward, so the log does not show how much rewards vary; log"
               + " more sessions");
     }
-    survey.implausible().ifPresent(refusals::add);
+    implausible.ifPresent(refusals::add);
     target.refusal().ifPresent(refusals::add);
     refusals.addAll(check.refusals());
     if (refusals.isEmpty()) {
@@ -215,10 +219,5 @@ final class TargetSums<S extends Weighted> implements Serializable {
         : Optional.of(
             WeightCheck.contradiction(
                 first.estimator().name(), plain.get().estimator().name(), difference.value()));
-  }
-
-  /** Estimated by the estimator of claims. */
-  EstimatorSums<S> first() {
-    return estimators.get(0);
   }
 }

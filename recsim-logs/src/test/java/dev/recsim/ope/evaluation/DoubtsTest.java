@@ -46,6 +46,11 @@ class DoubtsTest {
         SETTINGS);
   }
 
+  /** The target whose probabilities are in the log. */
+  private static OfTarget column(Log log) {
+    return evaluate(log, new Target.Column("t", 0)).targets().get(0);
+  }
+
   /** Document 0 in every state. */
   private static Target always(int states) {
     HashMap<Long, double[]> rows = new HashMap<>();
@@ -104,7 +109,7 @@ class DoubtsTest {
   void supportIsTestedByState() throws IOException {
     String covered = "0,0,1,0.5,0.9\n0,1,0,0.5,0.1\n0,0,0,0.5,0.9\n0,1,1,0.5,0.1\n".repeat(1_000);
     String rest = "1,0,1,0.5,0\n1,1,0,0.5,0\n1,0,0,0.5,0\n".repeat(20);
-    OfTarget target = evaluate(log(covered + rest), new Target.Column("t", 0)).targets().get(0);
+    OfTarget target = column(log(covered + rest));
     assertThat(target.refusals().toString())
         .contains("the mean weight in the state 1 is 0.000 over 60 steps");
   }
@@ -113,7 +118,7 @@ class DoubtsTest {
   void propensitiesAreTestedByState() throws IOException {
     String even = "0,0,1,0.5,1\n0,0,0,0.5,1\n0,0,1,0.5,1\n0,1,0,0.5,1\n".repeat(50);
     String odd = "1,1,1,0.5,1\n1,1,0,0.5,1\n1,1,0,0.5,1\n1,0,0,0.5,1\n".repeat(50);
-    OfTarget target = evaluate(log(even + odd), new Target.Column("t", 0)).targets().get(0);
+    OfTarget target = column(log(even + odd));
     assertThat(target.refusals().toString())
         .contains("in the state 0, 1.50 times as often as the propensities say");
   }
@@ -137,7 +142,7 @@ class DoubtsTest {
   @Test
   void biasedEstimatorsHaveNoInterval() throws IOException {
     String rows = "0,0,1,0.5,1\n0,1,0,0.5,0\n0,0,0,0.5,1\n0,1,1,0.5,0\n".repeat(100);
-    OfTarget target = evaluate(log(rows), new Target.Column("t", 0)).targets().get(0);
+    OfTarget target = column(log(rows));
     assertThat(target.estimates())
         .filteredOn(it -> it.interval().isEmpty())
         .extracting(Evaluated.Estimated::estimator)
