@@ -76,15 +76,6 @@ class BuildsTest {
         });
   }
 
-  /** What one execution leaves out because of its engine is the other's only engine. */
-  @Test
-  void everyEngineIsThatOfAnExecution() throws IOException {
-    Pattern engines = Pattern.compile("(?s)<(in|ex)cludeJUnit5Engines>\\s*<engine>(\\w+)</engine>");
-    String pom = Files.readString(Path.of("pom.xml"));
-    assertThat(engines.matcher(pom).results().map(it -> it.group(1) + " " + it.group(2)))
-        .containsExactly("ex jqwik", "in jqwik");
-  }
-
   private static Map<Path, String> tests() throws IOException {
     Map<Path, String> tests = new TreeMap<>();
     for (Path pom : poms()) {

@@ -4,18 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.app.DamagedFiles;
+import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,18 +26,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.Tag;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * Good files, damaged in thousands of ways ({@code -Dfuzz.tries}; a hundred thousand in the nightly
@@ -46,6 +41,9 @@ class FuzzTest {
   /** No case takes a second; one that takes this long never ends. */
   private static final int HANGS_AFTER_SECONDS = 120;
 
+  /** Where a mutation is: a place of a file is one modulo its length. */
+  private static final int PLACES = 1 << 20;
+
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
 
@@ -54,7 +52,7 @@ class FuzzTest {
   private static ExecutorService reader;
 
   /**
-   * What happens to a file; printed when a case fails, and shrunk to the least that fails.
+   * What happens to a file; printed when a case fails, without what its failure does not need.
    *
    * @param kind of file
    * @param file which of the good ones
@@ -66,7 +64,7 @@ class FuzzTest {
     }
   }
 
-  @BeforeContainer
+  @BeforeAll
   static void writeGoodFiles() throws Exception {
     folder = Files.createTempDirectory("recsim-fuzz");
     // Some of what is damaged is told of, thousands of times.
@@ -83,7 +81,7 @@ class FuzzTest {
             });
   }
 
-  @AfterContainer
+  @AfterAll
   static void deleteFiles() throws IOException {
     System.setOut(OUT);
     System.setErr(ERR);
@@ -95,32 +93,30 @@ class FuzzTest {
     }
   }
 
-  @Provide
-  Arbitrary<Damage> damages() {
+  private static Damage damage(RandomKey key, List<String> kinds) {
+    List<Mutation> mutations = new ArrayList<>();
+    for (int i = 0; i < 1 + key.child("mutations").below(0, 4); i++) {
+      RandomKey one = key.child(i);
+      mutations.add(
+          new Mutation(
+              Mutation.Kind.values()[one.below(0, Mutation.Kind.values().length)],
+              one.below(1, PLACES),
+              one.below(2, PLACES),
+              one.below(3, PLACES)));
+    }
+    RandomKey file = key.child("file");
+    return new Damage(kinds.get(file.below(0, kinds.size())), file.below(1, PLACES), mutations);
+  }
+
+  @Test
+  void damagedFileGivesAResultOrTheDeclaredProblem() throws Exception {
+    List<String> names = new ArrayList<>(kinds.keySet().stream().sorted().toList());
     // An experiment has most to read.
-    List<String> names = kinds.keySet().stream().sorted().toList();
-    return damages(
-        Arbitraries.frequencyOf(
-            Tuple.of(6, Arbitraries.of(names)), Tuple.of(1, Arbitraries.just("experiment"))));
+    names.addAll(Collections.nCopies(Math.max(1, names.size() / 6), "experiment"));
+    tryAll(20261125, Integer.getInteger("fuzz.tries", 3000), names, FuzzTest::isRead);
   }
 
-  @Provide
-  Arbitrary<Damage> damagedExperiments() {
-    return damages(Arbitraries.just("experiment"));
-  }
-
-  private static Arbitrary<Damage> damages(Arbitrary<String> kind) {
-    Arbitrary<Integer> places = Arbitraries.integers().between(0, 1 << 20).withoutEdgeCases();
-    Arbitrary<Mutation> mutations =
-        Combinators.combine(Arbitraries.of(Mutation.Kind.values()), places, places, places)
-            .as(Mutation::new);
-    return Combinators.combine(kind, places, mutations.list().ofMinSize(1).ofMaxSize(4))
-        .as(Damage::new);
-  }
-
-  @Property(seed = "20261125", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
-  void damagedFileGivesAResultOrTheDeclaredProblem(@ForAll("damages") Damage damage)
-      throws Exception {
+  private static void isRead(Damage damage) throws Exception {
     DamagedFiles.Kind kind = kinds.get(damage.kind());
     Path file = folder.resolve(kind.path());
     Files.write(file, damage.contents());
@@ -132,19 +128,56 @@ class FuzzTest {
   }
 
   /** Through the program's own door: what a user of `mvn recsim:validate` is shown. */
-  @Property(
-      tries = 300,
-      seed = "20261126",
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.BOUNDED)
-  void validateTellsOfDamagedExperimentsWithoutAStackTrace(
-      @ForAll("damagedExperiments") Damage damage) throws Exception {
+  @Test
+  void validateTellsOfDamagedExperimentsWithoutAStackTrace() throws Exception {
+    tryAll(20261126, 300, List.of("experiment"), FuzzTest::isTold);
+  }
+
+  private static void isTold(Damage damage) throws Exception {
     Files.write(folder.resolve("experiments/damaged.yaml"), damage.contents());
     Said said = withinTime(() -> Said.by("validate", folder.resolve("experiments")));
     assertThat(said.code()).as(said.errors()).isIn(ExitCode.FINE, ExitCode.INVALID_EXPERIMENT);
     assertThat(said.errors())
         .doesNotContain("unexpected:", "Exception", "\tat ")
         .matches(errors -> errors.isEmpty() == (said.code() == ExitCode.FINE));
+  }
+
+  private interface Trial {
+    void of(Damage damage) throws Exception;
+  }
+
+  private static void tryAll(long seed, int tries, List<String> kinds, Trial trial) {
+    RandomKey root = RandomKey.root(seed);
+    for (int i = 0; i < tries; i++) {
+      Damage damage = damage(root.child(i), kinds);
+      Optional<Throwable> failure = failure(trial, damage);
+      if (failure.isPresent()) {
+        throw new AssertionError("try " + i + ": " + least(trial, damage), failure.get());
+      }
+    }
+  }
+
+  private static Optional<Throwable> failure(Trial trial, Damage damage) {
+    try {
+      trial.of(damage);
+      return Optional.empty();
+    } catch (Exception | AssertionError e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** The damage without the mutations that its failure does not need. */
+  private static Damage least(Trial trial, Damage damage) {
+    Damage least = damage;
+    for (Mutation mutation : damage.mutations()) {
+      List<Mutation> fewer = new ArrayList<>(least.mutations());
+      fewer.remove(mutation);
+      Damage smaller = new Damage(damage.kind(), damage.file(), fewer);
+      if (failure(trial, smaller).isPresent()) {
+        least = smaller;
+      }
+    }
+    return least;
   }
 
   /** Looks up which components there are only once: that takes longer than to read a file. */
