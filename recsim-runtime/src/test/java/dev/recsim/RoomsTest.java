@@ -70,9 +70,11 @@ class RoomsTest {
                   "policy",
                   "experimentfile")),
           Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
-          Map.entry("stats", List.of("random")),
+          Map.entry("stats", List.of()),
+          Map.entry("decide", List.of("stats")),
           Map.entry("json", List.of("stats", "trial")),
           Map.entry("logs", List.of("api")),
+          Map.entry("ab", List.of("decide", "io", "logs")),
           Map.entry("ope", List.of("api", "logs", "stats", "random")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
@@ -97,11 +99,21 @@ class RoomsTest {
                   "io")),
           Map.entry(
               "report",
-              List.of("json", "explain", "trial", "baseline", "stats", "fit", "logs", "ope")));
+              List.of(
+                  "random",
+                  "json",
+                  "explain",
+                  "trial",
+                  "baseline",
+                  "stats",
+                  "fit",
+                  "logs",
+                  "ope")));
 
   private static final List<String> MODULES =
       List.of(
           "recsim-api",
+          "recsim-decide",
           "recsim-core",
           "recsim-testkit",
           "recsim-logs",
@@ -203,7 +215,8 @@ class RoomsTest {
                   "jdk..",
                   "dev.recsim..",
                   "com.fasterxml.jackson.core..",
-                  "org.apache.commons.statistics.."));
+                  "org.apache.commons.statistics..",
+                  "org.apache.commons.numbers.gamma.."));
 
   @ArchTest
   static final ArchRule yamlOnlyInExperimentFile =

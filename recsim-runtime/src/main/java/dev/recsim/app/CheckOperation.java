@@ -4,7 +4,7 @@ import dev.recsim.app.EvaluateOperation.LogVerdict;
 import dev.recsim.app.project.UnjudgedBaselines.Orphan;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Holm;
+import dev.recsim.baseline.HolmCorrection;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.Runner;
 import dev.recsim.experiment.TrialExecutor;
@@ -101,7 +101,8 @@ public record CheckOperation(Workspace workspace, boolean exact) {
       judged.add(decided(gate, current, true, executor));
     }
     List<CheckResult> results =
-        Holm.correct(judged.stream().map(ExperimentVerdict::result).toList(), workspace.alpha());
+        HolmCorrection.correct(
+            judged.stream().map(ExperimentVerdict::result).toList(), workspace.alpha());
     for (int i = 0; i < gates.size(); i++) {
       CheckResult result = results.get(i);
       judged.set(i, judged.get(i).with(exact ? result.exact() : result));

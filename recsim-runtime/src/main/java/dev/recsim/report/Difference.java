@@ -3,7 +3,6 @@ package dev.recsim.report;
 import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
-import dev.recsim.stats.Runs;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;

@@ -8,8 +8,6 @@ import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
-import dev.recsim.stats.Iqm;
-import dev.recsim.stats.Runs;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.util.Arrays;

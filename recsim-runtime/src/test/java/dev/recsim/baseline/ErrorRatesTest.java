@@ -188,7 +188,7 @@ class ErrorRatesTest {
     }
     List<CheckResult> results =
         List.of(CheckResult.of("x", Basis.of(Outcome.COMPARED, null)).withComparisons(comparisons));
-    List<CheckResult> list = corrected ? Holm.correct(results, ALPHA) : results;
+    List<CheckResult> list = corrected ? HolmCorrection.correct(results, ALPHA) : results;
     return list.get(0).comparisons().stream()
             .skip(worse)
             .anyMatch(it -> it.outcome() == Outcome.REGRESSED)

@@ -56,7 +56,7 @@ final class GuardRates {
   private static boolean regressed(List<Comparison> comparisons, boolean corrected) {
     CheckResult result =
         CheckResult.of("x", Basis.of(Outcome.COMPARED, null)).withComparisons(comparisons);
-    CheckResult list = corrected ? Holm.correct(List.of(result), ALPHA).get(0) : result;
+    CheckResult list = corrected ? HolmCorrection.correct(List.of(result), ALPHA).get(0) : result;
     return list.comparisons().stream().anyMatch(it -> it.outcome() == Outcome.REGRESSED);
   }
 

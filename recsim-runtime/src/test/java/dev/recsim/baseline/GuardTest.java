@@ -174,7 +174,7 @@ class GuardTest {
     CheckResult loose = checkAt(alpha, List.of(guard), List.of(now), List.of(measured("a", COVER)));
     assertThat(loose.comparison("a:cover").orElseThrow().outcome()).isEqualTo(Outcome.REGRESSED);
     assertThat(loose.comparison("a").orElseThrow().evidence().method()).isEqualTo(Method.PAIRED);
-    CheckResult corrected = Holm.correct(List.of(loose), alpha).get(0);
+    CheckResult corrected = HolmCorrection.correct(List.of(loose), alpha).get(0);
     assertThat(corrected.comparison("a:cover").orElseThrow().outcome())
         .isEqualTo(Outcome.UNDECIDED);
   }

@@ -52,7 +52,9 @@ class RecSimFaultsPageTest {
     String method = test.substring(test.indexOf('#') + 1);
     URL api = Path.of("../recsim-api/target/test-classes").toUri().toURL();
     URL core = Path.of("../recsim-core/target/test-classes").toUri().toURL();
-    ClassLoader tests = new URLClassLoader(new URL[] {api, core}, getClass().getClassLoader());
+    URL decide = Path.of("../recsim-decide/target/test-classes").toUri().toURL();
+    URL[] modules = {api, decide, core};
+    ClassLoader tests = new URLClassLoader(modules, getClass().getClassLoader());
     Class<?> type = tests.loadClass("dev.recsim." + test.substring(0, test.indexOf('#')));
     assertThat(allMethods(type).filter(candidate -> candidate.getName().equals(method)))
         .as(test)

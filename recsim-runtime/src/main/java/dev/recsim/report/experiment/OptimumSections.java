@@ -1,5 +1,6 @@
 package dev.recsim.report.experiment;
 
+import dev.recsim.report.Runs;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.Yardstick;
@@ -7,7 +8,6 @@ import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.stats.Runs;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Arrays;

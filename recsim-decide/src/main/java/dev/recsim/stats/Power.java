@@ -178,20 +178,9 @@ public final class Power {
       double u = low + (i + 0.5) * step;
       double density = StrictMath.exp((k - 1) * StrictMath.log(u) - k * (u * u - 1) / 2);
       mass += density;
-      sum += density * above(ratio * Math.sqrt(n) - t * u);
+      sum += density * Normal.above(ratio * Math.sqrt(n) - t * u);
     }
     return new BigDecimal(sum / mass).setScale(3, RoundingMode.HALF_EVEN).doubleValue();
-  }
-
-  /** 1 - Phi(z) with an error below 1e-7: M. Abramowitz, I. Stegun, 26.2.17. */
-  private static double above(double z) {
-    double t = 1 / (1 + 0.2316419 * Math.abs(z));
-    double series =
-        t
-            * (0.319381530
-                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-    double tail = StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
-    return z > 0 ? tail : 1 - tail;
   }
 
   private static boolean enough(int n, double ratio, double alpha) {

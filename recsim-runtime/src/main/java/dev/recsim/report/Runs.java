@@ -1,4 +1,6 @@
-package dev.recsim.stats;
+package dev.recsim.report;
+
+import dev.recsim.stats.Estimate;
 
 /** Statistics of a set of runs beyond the mean (Agarwal et al., arXiv 2108.13264). */
 public final class Runs {

@@ -1,20 +1,19 @@
 package dev.recsim.baseline;
 
 import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.stats.Holm;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Corrects verdicts for multiple comparisons: with probability 1 - alpha, no unchanged score or
- * guarded metric of any agent is REGRESSED (S. Holm, "A simple sequentially rejective multiple test
- * procedure", Scandinavian Journal of Statistics 6, 1979). Those that are no longer REGRESSED after
- * the correction are UNDECIDED.
+ * Corrects verdicts for multiple comparisons by {@link Holm}'s procedure: with probability 1 -
+ * alpha, no unchanged score or guarded metric of any agent is REGRESSED. Those that are no longer
+ * REGRESSED after the correction are UNDECIDED.
  */
-public final class Holm {
-  private Holm() {}
+public final class HolmCorrection {
+  private HolmCorrection() {}
 
   private record Place(int result, int comparison, double pValue) {}
 
@@ -36,14 +35,12 @@ public final class Holm {
         }
       }
     }
-    tested.sort(Comparator.comparingDouble(Place::pValue));
+    boolean[] rejected = Holm.rejected(tested.stream().mapToDouble(Place::pValue).toArray(), alpha);
     Map<Integer, List<Integer>> cleared = new HashMap<>();
-    boolean rejecting = true;
-    for (int rank = 0; rank < tested.size(); rank++) {
-      Place place = tested.get(rank);
-      rejecting &= place.pValue() * (tested.size() - rank) <= alpha;
-      if (!rejecting) {
-        cleared.computeIfAbsent(place.result(), i -> new ArrayList<>()).add(place.comparison());
+    for (int i = 0; i < rejected.length; i++) {
+      if (!rejected[i]) {
+        Place place = tested.get(i);
+        cleared.computeIfAbsent(place.result(), it -> new ArrayList<>()).add(place.comparison());
       }
     }
     List<CheckResult> corrected = new ArrayList<>(results);

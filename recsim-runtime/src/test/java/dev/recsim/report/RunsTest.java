@@ -1,4 +1,4 @@
-package dev.recsim.stats;
+package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

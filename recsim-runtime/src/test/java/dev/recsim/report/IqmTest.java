@@ -1,10 +1,11 @@
-package dev.recsim.stats;
+package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.random.RandomKey;
+import dev.recsim.stats.Interval;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
-package dev.recsim.stats;
+package dev.recsim.report;
 
 import dev.recsim.random.RandomKey;
+import dev.recsim.stats.Interval;
 import java.util.Arrays;
 
 /**
@@ -11,9 +12,9 @@ import java.util.Arrays;
  * <p>The floor(n / 4) lowest and highest of n runs are left out, as in R's {@code mean(x, trim =
  * 0.25)}.
  */
-public final class Iqm {
+final class Iqm {
   /** Number of resamples for an interval. */
-  public static final int RESAMPLES = 10_000;
+  static final int RESAMPLES = 10_000;
 
   /** The resamples are the same for all agents and experiments, so intervals are reproducible. */
   private static final RandomKey KEY = RandomKey.root(0).child("statistics").child("iqm");
@@ -25,7 +26,7 @@ public final class Iqm {
    *
    * @throws IllegalArgumentException if there are none
    */
-  public static double of(double... runs) {
+  static double of(double... runs) {
     if (runs.length == 0) {
       throw new IllegalArgumentException("no runs to take a mean of");
     }
@@ -45,7 +46,7 @@ public final class Iqm {
    * @param strata runs [stratum][run]
    * @throws IllegalArgumentException if there are no runs
    */
-  public static Interval interval(double level, double[]... strata) {
+  static Interval interval(double level, double[]... strata) {
     return interval(level, KEY, strata);
   }
 

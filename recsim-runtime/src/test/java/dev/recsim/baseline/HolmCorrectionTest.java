@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class HolmTest {
+class HolmCorrectionTest {
   private static final double ALPHA = 0.05;
 
   // p = .01, .02, .03, .005 against .05/3, .05/2, ..., after the smallest against .05/4: .005 and
@@ -45,7 +45,7 @@ class HolmTest {
   @Test
   void oneComparisonIsLeftAsItIs() {
     CheckResult one = result(comparison(Outcome.REGRESSED, Method.PAIRED, 0.049, ALPHA));
-    assertThat(Holm.correct(List.of(one), ALPHA)).containsExactly(one);
+    assertThat(HolmCorrection.correct(List.of(one), ALPHA)).containsExactly(one);
   }
 
   @Test
@@ -55,7 +55,7 @@ class HolmTest {
         result(
             comparison(Outcome.HOLDS, Method.WELCH, 0.6, ALPHA),
             comparison(Outcome.HOLDS, Method.PAIRED, 0.9, ALPHA));
-    assertThat(outcomes(Holm.correct(List.of(first, second), ALPHA)))
+    assertThat(outcomes(HolmCorrection.correct(List.of(first, second), ALPHA)))
         .containsExactly(Outcome.UNDECIDED, Outcome.HOLDS, Outcome.HOLDS);
   }
 
@@ -66,7 +66,7 @@ class HolmTest {
             comparison(Outcome.REGRESSED, Method.PAIRED, 0.04, ALPHA),
             comparison(Outcome.IDENTICAL, Method.EXACT, 1, ALPHA),
             Comparison.unjudged("a", Quantity.score(Margin.DEFAULTS), Outcome.INCOMPLETE, "why"));
-    assertThat(outcomes(Holm.correct(List.of(result), ALPHA)))
+    assertThat(outcomes(HolmCorrection.correct(List.of(result), ALPHA)))
         .containsExactly(Outcome.REGRESSED, Outcome.IDENTICAL, Outcome.INCOMPLETE);
   }
 
@@ -76,7 +76,7 @@ class HolmTest {
         result(
             comparison(Outcome.HOLDS, Method.PAIRED, 0.001, ALPHA),
             comparison(Outcome.UNDECIDED, Method.PAIRED, 0.5, ALPHA));
-    assertThat(Holm.correct(List.of(result), ALPHA)).containsExactly(result);
+    assertThat(HolmCorrection.correct(List.of(result), ALPHA)).containsExactly(result);
   }
 
   // .004 at a look that may spend a tenth of alpha is as good as .04 at one that may spend all.
@@ -84,17 +84,17 @@ class HolmTest {
   void aLookThatMaySpendLessWeighsItsPValueUp() {
     Comparison look = comparison(Outcome.REGRESSED, Method.PAIRED, 0.004, ALPHA / 10);
     Comparison other = comparison(Outcome.HOLDS, Method.PAIRED, 0.5, ALPHA);
-    assertThat(outcomes(Holm.correct(List.of(result(look, other)), ALPHA)))
+    assertThat(outcomes(HolmCorrection.correct(List.of(result(look, other)), ALPHA)))
         .containsExactly(Outcome.UNDECIDED, Outcome.HOLDS);
     Comparison all = comparison(Outcome.REGRESSED, Method.PAIRED, 0.004, ALPHA);
-    assertThat(outcomes(Holm.correct(List.of(result(all, other)), ALPHA)))
+    assertThat(outcomes(HolmCorrection.correct(List.of(result(all, other)), ALPHA)))
         .containsExactly(Outcome.REGRESSED, Outcome.HOLDS);
   }
 
   @Test
   void nothingToCorrectIsLeftAsItIs() {
-    assertThat(Holm.correct(List.of(), ALPHA)).isEmpty();
-    assertThat(Holm.correct(List.of(result()), ALPHA)).containsExactly(result());
+    assertThat(HolmCorrection.correct(List.of(), ALPHA)).isEmpty();
+    assertThat(HolmCorrection.correct(List.of(result()), ALPHA)).containsExactly(result());
   }
 
   private static List<Outcome> corrected(double... pValues) {
@@ -102,7 +102,7 @@ class HolmTest {
         Arrays.stream(pValues)
             .mapToObj(p -> comparison(Outcome.REGRESSED, Method.PAIRED, p, ALPHA))
             .toArray(Comparison[]::new);
-    return outcomes(Holm.correct(List.of(result(comparisons)), ALPHA));
+    return outcomes(HolmCorrection.correct(List.of(result(comparisons)), ALPHA));
   }
 
   private static List<Outcome> outcomes(List<CheckResult> results) {

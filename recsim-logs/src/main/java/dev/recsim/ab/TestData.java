@@ -1,0 +1,73 @@
+package dev.recsim.ab;
+
+import dev.recsim.decide.metric.UnitSums;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The data of a live test by look. All looks between the first and the last are there, also those
+ * of days without rows.
+ *
+ * @param arms control first
+ * @param metrics names of the metrics
+ * @param looks in the order of time; empty if no unit counts yet
+ * @param counts what was read and what was left out
+ */
+public record TestData(
+    List<String> arms, List<String> metrics, List<Look> looks, List<Count> counts) {
+  public TestData {
+    arms = List.copyOf(arms);
+    metrics = List.copyOf(metrics);
+    looks = List.copyOf(looks);
+    counts = List.copyOf(counts);
+  }
+
+  /**
+   * What is known at a look.
+   *
+   * @param end of the interval, exclusive; null if rows have no time
+   * @param assigned units of each arm that were assigned up to here, also those whose window is not
+   *     complete: what the sample ratio is judged by
+   * @param sums of the units that count, up to here [arm][metric]
+   * @param fresh sums of the units that count for the first time at this look, each unit once
+   *     [arm][metric]; null unless they are known to be final, so that no later row changes them
+   * @param rows whether the interval has any row
+   */
+  public record Look(
+      Instant end, long[] assigned, UnitSums[][] sums, UnitSums[][] fresh, boolean rows) {}
+
+  /**
+   * A number of rows or units.
+   *
+   * @param what is counted
+   * @param number how many
+   * @param where file and line of the first one; null if it has none
+   */
+  public record Count(What what, long number, String where) {}
+
+  /** What is counted. */
+  public enum What {
+    /** Rows that were read. */
+    ROWS,
+    /** Units that were assigned. */
+    UNITS,
+    /** Units that have rows in several arms; excluded from the look at which that was seen. */
+    UNITS_IN_SEVERAL_ARMS,
+    /** Rows of arms that are not declared. */
+    ROWS_OF_OTHER_ARMS,
+    /** Rows before the assignment of their unit, or of units without any; excluded. */
+    ROWS_BEFORE_ASSIGNMENT,
+    /** Rows after the window of their unit; excluded. */
+    ROWS_AFTER_WINDOW,
+    /** Rows with the unit, time and row id of another one; the first is used. */
+    DUPLICATES,
+    /** Rows after the last look; excluded. */
+    ROWS_AFTER_LAST_LOOK,
+    /** Values above {@code clip}, that count as it. */
+    CLIPPED,
+    /** Units whose covariate changes after their assignment. */
+    COVARIATES_CHANGED,
+    /** Units without a covariate; it counts as 0. */
+    COVARIATES_MISSING
+  }
+}
