@@ -19,7 +19,7 @@ import java.util.function.ToIntBiFunction;
  * }
  * var bounds = NormalSequence.planned(looks, EffectScale.RELATIVE, true);
  * var revenue = new MetricTest(bounds, EffectScale.RELATIVE.threshold(0.02, true), false);
- * var test = new LiveTest(List.of(new LiveTest.Tested("b", "revenue", revenue)), 0.01);
+ * var test = new LiveTest(List.of(new LiveTest.Tested("b", "revenue", revenue, true)), 0.01);
  * LiveTest.Decision decision = test.rulings(over, dayOfEachLook).get("b").decision();
  * }</pre>
  *
@@ -48,8 +48,9 @@ public record LiveTest(List<Tested> metrics, double alpha) {
    * @param arm name of the treatment
    * @param metric its name
    * @param test its test
+   * @param required whether the treatment is shipped only if the metric shows what it must
    */
-  public record Tested(String arm, String metric, MetricTest test) {}
+  public record Tested(String arm, String metric, MetricTest test, boolean required) {}
 
   /** What to do. */
   public enum Decision {
@@ -166,7 +167,10 @@ public record LiveTest(List<Tested> metrics, double alpha) {
   }
 
   private List<String> names(String arm) {
-    return metrics.stream().filter(it -> it.arm().equals(arm)).map(Tested::metric).toList();
+    return metrics.stream()
+        .filter(it -> it.arm().equals(arm) && it.required())
+        .map(Tested::metric)
+        .toList();
   }
 
   private List<String> those(String arm, List<List<Result>> results, int look, Verdict verdict) {
@@ -187,7 +191,8 @@ public record LiveTest(List<Tested> metrics, double alpha) {
       boolean shown =
           it.verdict() == Verdict.IMPROVED
               || it.verdict() == Verdict.HOLDS && !metrics.get(i).test().beats();
-      if (metrics.get(i).arm().equals(arm) && (!shown || it.drift())) {
+      boolean asked = metrics.get(i).required() && metrics.get(i).arm().equals(arm);
+      if (asked && (!shown || it.drift())) {
         missing.add(metrics.get(i).metric());
       }
     }

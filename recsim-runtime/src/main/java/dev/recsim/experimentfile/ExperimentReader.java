@@ -11,6 +11,8 @@ import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.Searches.ReadSearch;
+import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.experimentfile.ab.LiveTests;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
@@ -35,7 +37,6 @@ import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -71,7 +72,8 @@ public final class ExperimentReader {
           "claims",
           Searches.SEARCH,
           Evaluations.LOGS,
-          Evaluations.EVALUATE);
+          Evaluations.EVALUATE,
+          LiveTests.AB);
 
   /** Keys whose contents are in the sections when these are read. */
   private static final List<String> MANY =
@@ -135,19 +137,11 @@ public final class ExperimentReader {
     return readAll(home, file, settings).experiments();
   }
 
-  /**
-   * What a file defines.
-   *
-   * @param experiments empty if it only evaluates policies on a log
-   * @param evaluations of its experiments or of policies that are no agents
-   */
-  public record Contents(List<ExperimentSpec> experiments, List<EvaluationSpec> evaluations) {}
-
   /** Reads a file with its evaluations on logs; see {@link #read(Path, Path, List)}. */
   public static Contents readAll(Path home, Path file, List<Setting> settings)
       throws InvalidExperiment {
     Problems problems = new Problems(file);
-    Contents contents = new Contents(new ArrayList<>(), new ArrayList<>());
+    Contents contents = new Contents();
     Optional<MappingNode> root = new Sources(problems).read(file);
     for (Setting setting : settings) {
       root = root.map(tree -> setting.in(tree, problems));
@@ -166,6 +160,18 @@ public final class ExperimentReader {
   }
 
   private void add(Section root, Contents contents) {
+    if (LiveTests.in(root)) {
+      Optional<Header> header = header(root);
+      new LiveTests(problems)
+          .read(root)
+          .flatMap(
+              section ->
+                  header.map(
+                      it ->
+                          new LiveTestSpec(home, file, folder() + it.name(), it.title(), section)))
+          .ifPresent(contents.liveTests()::add);
+      return;
+    }
     boolean alone = Evaluations.alone(root);
     Optional<ExperimentSpec> spec = alone ? Optional.empty() : experiment(root);
     spec.ifPresent(contents.experiments()::add);

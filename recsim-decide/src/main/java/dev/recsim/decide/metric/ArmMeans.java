@@ -16,6 +16,9 @@ package dev.recsim.decide.metric;
 public record ArmMeans(
     double a, double b, double aa, double bb, double ab, long n, double sizes, double clock) {
 
+  /** Nothing is known, because an arm has fewer than 2 units. */
+  public static final ArmMeans NONE = new ArmMeans(Double.NaN, Double.NaN, 0, 0, 0, 0, 0, 0);
+
   private static final double UNKNOWN = 20;
 
   /**

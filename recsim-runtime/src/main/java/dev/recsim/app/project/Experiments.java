@@ -1,10 +1,11 @@
 package dev.recsim.app.project;
 
+import dev.recsim.experimentfile.Contents;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentReader;
-import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.yaml.Problem;
 import dev.recsim.io.RunFiles;
@@ -41,7 +42,8 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     List<ExperimentSpec> all = contents().experiments();
     if (all.isEmpty()) {
       throw new NothingSelected(
-          "the selected files only evaluate policies on a log; run them with mvn recsim:ope");
+          "the selected files have no agents; evaluate policies on a log with mvn recsim:ope, and"
+              + " judge a live test with mvn recsim:ab");
     }
     List<ExperimentSpec> selected = runnable(all);
     if (selected.isEmpty()) {
@@ -69,7 +71,7 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
       boolean left =
           unjudged(List.of()).orphans().stream().anyMatch(it -> selection.matches(it.experiment()));
       if (left) {
-        return new Contents(List.of(), List.of());
+        return new Contents();
       }
       throw e;
     }
@@ -83,7 +85,10 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
             .filter(it -> !it.section().claims().isEmpty())
             .filter(it -> it.experiment().map(specs::contains).orElse(true))
             .toList();
-    return new Contents(specs.isEmpty() && logs.isEmpty() ? select() : specs, logs);
+    List<LiveTestSpec> gated =
+        contents.liveTests().stream().filter(it -> it.section().options().gate()).toList();
+    boolean nothing = specs.isEmpty() && logs.isEmpty() && gated.isEmpty();
+    return new Contents(nothing ? select() : specs, logs, gated);
   }
 
   private List<ExperimentSpec> runnable(List<ExperimentSpec> all) {
@@ -111,7 +116,21 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   }
 
   /**
-   * Reads the experiments and evaluations of the selected files.
+   * Reads the selected live tests.
+   *
+   * @throws InvalidExperiment with the problems of all selected files
+   * @throws UserError if there are none
+   */
+  public List<LiveTestSpec> liveTests() throws InvalidExperiment, IOException, UserError {
+    List<LiveTestSpec> tests = contents().liveTests();
+    if (tests.isEmpty()) {
+      throw new NothingSelected("no selected file has a section \"ab\"; see docs/ab.md");
+    }
+    return tests;
+  }
+
+  /**
+   * Reads the experiments, evaluations and live tests of the selected files.
    *
    * @throws InvalidExperiment with the problems of all of them
    * @throws UserError if there are no such files
@@ -119,32 +138,27 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   public Contents contents() throws InvalidExperiment, IOException, UserError {
     SortedMap<String, Path> all = files();
     List<Problem> problems = new ArrayList<>();
-    List<ExperimentSpec> specs = new ArrayList<>();
-    List<EvaluationSpec> evaluations = new ArrayList<>();
+    Contents contents = new Contents();
     for (String file : all.keySet()) {
       if (selection.matches(file) || selection.mayMatchSweep(file)) {
         try {
-          Contents contents = ExperimentReader.readAll(folder, all.get(file), settings);
           boolean whole = selection.matches(file);
-          contents.experiments().stream()
-              .filter(it -> whole || selection.matches(it.name()))
-              .forEach(specs::add);
-          contents.evaluations().stream()
-              .filter(it -> whole || selection.matches(it.name()))
-              .forEach(evaluations::add);
+          contents.add(
+              ExperimentReader.readAll(folder, all.get(file), settings),
+              name -> whole || selection.matches(name));
         } catch (InvalidExperiment e) {
           problems.addAll(e.problems());
         }
       }
     }
-    problems.addAll(sameNames(specs));
+    problems.addAll(sameNames(contents.experiments()));
     if (!problems.isEmpty()) {
       throw new InvalidExperiment(problems);
     }
-    if (specs.isEmpty() && evaluations.isEmpty()) {
+    if (contents.isEmpty()) {
       throw new NothingSelected(nothing(all.keySet()));
     }
-    return new Contents(specs, evaluations);
+    return contents;
   }
 
   /** The experiment files of the folder. Those of {@code environments} are fits. */

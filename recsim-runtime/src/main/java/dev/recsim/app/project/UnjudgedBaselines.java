@@ -1,7 +1,7 @@
 package dev.recsim.app.project;
 
+import dev.recsim.experimentfile.Contents;
 import dev.recsim.experimentfile.ExperimentReader;
-import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ public record UnjudgedBaselines(List<Orphan> orphans, List<String> elsewhere) {
     try {
       return ExperimentReader.readAll(folder, file, List.of());
     } catch (InvalidExperiment e) {
-      return new Contents(List.of(), List.of());
+      return new Contents();
     }
   }
 

@@ -46,7 +46,7 @@ public record Claims(
   /** The key of claims that are tested on a log. */
   public static final String BY = "by";
 
-  /** The value of {@link #BY}. */
+  /** The value of {@link #BY} of claims that are tested on a log. */
   public static final String OPE = "ope";
 
   private static final List<String> KINDS = List.of(SHARE, REWARD, BEATS, NOT_WORSE);

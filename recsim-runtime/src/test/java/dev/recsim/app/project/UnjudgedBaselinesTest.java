@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.app.SmallProject;
 import dev.recsim.app.project.UnjudgedBaselines.Orphan;
-import dev.recsim.experimentfile.ExperimentReader.Contents;
+import dev.recsim.experimentfile.Contents;
 import dev.recsim.experimentfile.variants.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;

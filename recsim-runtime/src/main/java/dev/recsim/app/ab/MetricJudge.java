@@ -1,0 +1,299 @@
+package dev.recsim.app.ab;
+
+import dev.recsim.ab.TestData;
+import dev.recsim.ab.TestData.Look;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.decide.MetricTest;
+import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.decide.Verdict;
+import dev.recsim.decide.metric.ArmMeans;
+import dev.recsim.decide.metric.UnitMetric;
+import dev.recsim.decide.metric.UnitSums;
+import dev.recsim.decide.sequence.ConfidenceSequence;
+import dev.recsim.decide.sequence.EffectScale;
+import dev.recsim.decide.sequence.ExactDifference;
+import dev.recsim.decide.sequence.ExactRate;
+import dev.recsim.decide.sequence.Forecast;
+import dev.recsim.decide.sequence.NormalSequence;
+import dev.recsim.decide.sequence.SampleSize;
+import dev.recsim.decide.sequence.TestLook;
+import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
+import dev.recsim.experimentfile.ab.AbOptions.Better;
+import dev.recsim.experimentfile.ab.AbOptions.Method;
+import dev.recsim.experimentfile.ab.AbSection;
+import dev.recsim.report.ab.AbReport.LookAt;
+import dev.recsim.report.ab.AbReport.OfMetric;
+import dev.recsim.report.ab.AbReport.Planned;
+import dev.recsim.report.ab.AbReport.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * Judges one metric of one treatment.
+ *
+ * @param plannedUnits units of all arms at the end of the plan, as far as it can be foreseen
+ */
+record MetricJudge(
+    AbSection section,
+    TestData data,
+    String arm,
+    String metric,
+    Role role,
+    List<LookAt> looks,
+    Planned plan,
+    double plannedUnits,
+    double alpha) {
+  /** Looks for which bounds without a plan are tuned, if the margin does not say. */
+  static final int UNPLANNED_LOOKS = 28;
+
+  /** Largest share of an arm's sum of squares that one unit may have. */
+  private static final double LARGEST_SHARE = 0.1;
+
+  private static final double EVENTS = 50;
+  private static final double POWER = 0.8;
+
+  private AbMetric options() {
+    return section.metrics().get(metric);
+  }
+
+  private boolean higher() {
+    return options().better() == Better.HIGHER;
+  }
+
+  private Margin margin() {
+    return section.margin(arm, metric);
+  }
+
+  private int place() {
+    return data.arms().indexOf(arm);
+  }
+
+  private UnitSums sums(Look look, int of) {
+    return look.sums()[of][data.metrics().indexOf(metric)];
+  }
+
+  private ArmMeans means(Look look) {
+    UnitSums a = sums(look, 0);
+    UnitSums b = sums(look, place());
+    UnitMetric kind = options().ratio() == null ? UnitMetric.MEAN : UnitMetric.RATIO;
+    if (a.n() < 2 || b.n() < 2 || !look.rows() || kind == UnitMetric.RATIO && a.d() * b.d() == 0) {
+      return ArmMeans.NONE;
+    }
+    return options().covariate() == null ? ArmMeans.of(kind, a, b) : ArmMeans.adjusted(kind, a, b);
+  }
+
+  private Optional<Look> lastWithUnits() {
+    for (int i = data.looks().size() - 1; i >= 0; i--) {
+      Look look = data.looks().get(i);
+      if (sums(look, 0).n() >= 2 && sums(look, place()).n() >= 2) {
+        return Optional.of(look);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Why the metric cannot be judged; null if it can. */
+  String refusal() {
+    Optional<Look> last = lastWithUnits();
+    if (last.isEmpty() || method() == Method.EXACT) {
+      return last.isPresent() && method() == Method.EXACT ? exactRefusal() : null;
+    }
+    for (int of : new int[] {0, place()}) {
+      UnitSums it = sums(last.get(), of);
+      // An arm with fewer events than this does not count yet.
+      if (it.largestShare() > LARGEST_SHARE && means(last.get()).events() >= EVENTS) {
+        return "one unit has %.0f %% of the squares of arm %s; write clip: <largest value of a unit>"
+            .formatted(100 * it.largestShare(), data.arms().get(of));
+      }
+    }
+    ArmMeans means = means(last.get());
+    if (plan.over() && !(means.aa() > 0 && means.bb() > 0)) {
+      return "all units of an arm have the same value, so there is nothing to compare";
+    }
+    if (scale() == EffectScale.RELATIVE && (means.a() < 0 || means.b() < 0)) {
+      return "NO MARGIN: the metric is negative in an arm; write margin: {absolute: <loss>}";
+    }
+    return null;
+  }
+
+  private String exactRefusal() {
+    return rate()
+        ? margin().relative() == null
+            ? "NO MARGIN: a ratio of rates needs margin: {relative: <share>}"
+            : null
+        : margin().absolute() == null
+            ? "NO MARGIN: an exact difference needs margin: {absolute: <loss>}"
+            : null;
+  }
+
+  private Method method() {
+    boolean ends = plan.exists() || Double.isNaN(plan.interval());
+    return options().method() != null ? options().method() : ends ? Method.PLANNED : Method.ANY;
+  }
+
+  private boolean rate() {
+    return options().range() == null && options().share() == null;
+  }
+
+  /** By the larger of both margins at the control's mean of the first look that has one. */
+  private EffectScale scale() {
+    if (method() == Method.EXACT) {
+      return rate() ? EffectScale.RELATIVE : EffectScale.ABSOLUTE;
+    }
+    Margin margin = margin();
+    if (margin.relative() == null || margin.absolute() == null) {
+      return margin.relative() == null ? EffectScale.ABSOLUTE : EffectScale.RELATIVE;
+    }
+    for (Look look : data.looks()) {
+      ArmMeans means = means(look);
+      if (means.aa() > 0 && means.bb() > 0) {
+        return margin.absolute() > margin.relative() * Math.abs(means.a())
+            ? EffectScale.ABSOLUTE
+            : EffectScale.RELATIVE;
+      }
+    }
+    return EffectScale.RELATIVE;
+  }
+
+  private double threshold() {
+    EffectScale scale = scale();
+    Double margin = scale == EffectScale.RELATIVE ? margin().relative() : margin().absolute();
+    return margin == null ? Double.NaN : scale.threshold(margin, higher());
+  }
+
+  MetricTest test() {
+    return new MetricTest(bounds(), threshold(), role == Role.BEATS);
+  }
+
+  private ConfidenceSequence bounds() {
+    return switch (method()) {
+      case PLANNED -> NormalSequence.planned(shared(plannedShares()), scale(), higher());
+      case ANY -> NormalSequence.anyTime(shared(unplannedShares()), scale(), higher(), alpha);
+      case EXACT -> rate() ? exactRate() : exactDifference();
+    };
+  }
+
+  private List<TestLook> shared(double[] shares) {
+    List<TestLook> all = new ArrayList<>();
+    for (int look = 0; look < shares.length; look++) {
+      all.add(new TestLook(shares[look], means(data.looks().get(look))));
+    }
+    return all;
+  }
+
+  private double[] plannedShares() {
+    return looks.stream()
+        .mapToDouble(
+            it ->
+                Double.isNaN(it.day())
+                    ? 1
+                    : plan.days() != null
+                        ? it.day() / plan.days()
+                        : it.all() / (double) plan.units())
+        .toArray();
+  }
+
+  /** Shares of the sample with 80 % power at the margin, by the variance at the first look. */
+  private double[] unplannedShares() {
+    double tuned = Double.NaN;
+    double[] shares = new double[looks.size()];
+    for (int look = 0; look < shares.length; look++) {
+      ArmMeans means = means(data.looks().get(look));
+      TestLook first = new TestLook(1, means);
+      NormalSequence alone = NormalSequence.planned(List.of(first), scale(), higher());
+      double error = alone.standardErrors()[0];
+      if (Double.isNaN(tuned) && error > 0) {
+        double one = SampleSize.units(0, error * error * means.n(), 1, threshold(), alpha, POWER);
+        tuned = one * SampleSize.anyTime(UNPLANNED_LOOKS, alpha, POWER);
+      }
+      shares[look] = Double.isNaN(tuned) ? 1 : means.n() / tuned;
+    }
+    return shares;
+  }
+
+  private double share() {
+    double a = section.arms().get(section.control());
+    double b = section.arms().get(arm);
+    return b / (a + b);
+  }
+
+  private double unitsOfBoth() {
+    return plannedUnits * (section.arms().get(section.control()) + section.arms().get(arm));
+  }
+
+  private ConfidenceSequence exactDifference() {
+    List<UnitSums> a = new ArrayList<>();
+    List<UnitSums> b = new ArrayList<>();
+    for (Look look : data.looks()) {
+      a.add(look.fresh()[0][data.metrics().indexOf(metric)]);
+      b.add(look.fresh()[place()][data.metrics().indexOf(metric)]);
+    }
+    boolean share = options().range() == null;
+    double low = share ? 0 : options().range().get(0);
+    double high = share ? 1 : options().range().get(1);
+    return new ExactDifference(
+        a,
+        b,
+        ExactDifference.Design.of(share(), low, high, options().expected(), unitsOfBoth()),
+        higher(),
+        alpha);
+  }
+
+  private ConfidenceSequence exactRate() {
+    return new ExactRate(
+        events(it -> Math.round(sums(it, 0).y())),
+        events(it -> Math.round(sums(it, place()).y())),
+        share(),
+        Math.max(1, options().expected() * unitsOfBoth()),
+        higher(),
+        alpha);
+  }
+
+  private long[] events(ToLongFunction<Look> of) {
+    return data.looks().stream().mapToLong(of).toArray();
+  }
+
+  /** What is reported, with the results of all looks after corrections. */
+  OfMetric report(List<Result> results) {
+    ArmMeans last = lastWithUnits().map(this::means).orElse(ArmMeans.NONE);
+    return new OfMetric(
+        metric,
+        role,
+        higher(),
+        scale(),
+        margin(),
+        threshold(),
+        method() == Method.EXACT,
+        last.a(),
+        last.b(),
+        results,
+        forecast(results),
+        refusal(),
+        Optional.empty());
+  }
+
+  private Optional<Forecast> forecast(List<Result> results) {
+    boolean open =
+        !results.isEmpty() && results.get(results.size() - 1).verdict() == Verdict.UNDECIDED;
+    if (!open || method() != Method.PLANNED || plan.over() || Double.isNaN(plan.interval())) {
+      return Optional.empty();
+    }
+    NormalSequence bounds = NormalSequence.planned(shared(plannedShares()), scale(), higher());
+    double threshold = role == Role.BEATS ? 0 : threshold();
+    if (bounds.counted().isEmpty() || Double.isNaN(threshold)) {
+      return Optional.empty();
+    }
+    double[] shares = plannedShares();
+    double passed = shares[shares.length - 1];
+    double step = plan.days() != null ? plan.interval() / plan.days() : passed / shares.length;
+    List<Double> coming = new ArrayList<>();
+    for (double at = passed + step; at < 1 - 1e-9; at += step) {
+      coming.add(at);
+    }
+    coming.add(1.0);
+    return Optional.of(
+        Forecast.of(bounds, threshold, coming.stream().mapToDouble(it -> it).toArray(), alpha));
+  }
+}

@@ -1,0 +1,2 @@
+/** Judges live tests, keeps the verdicts that were reached, and plans tests. */
+package dev.recsim.app.ab;

@@ -1,0 +1,65 @@
+package dev.recsim.experimentfile.ab;
+
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.rule.GuardSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A live test and what it must show.
+ *
+ * @param arms declared share of each arm, control first; their sum is 1
+ * @param metrics by name, in the order of the file
+ * @param margin of metrics without one of their own
+ * @param guards metrics that no treatment may lose
+ * @param claims claims {@code by: ab}, all about a treatment and the control
+ * @param line of the section, 1-based
+ */
+public record AbSection(
+    AbOptions options,
+    Map<String, Double> arms,
+    Map<String, AbMetric> metrics,
+    Margin margin,
+    List<GuardSpec> guards,
+    List<ClaimSpec> claims,
+    int line) {
+  public AbSection {
+    arms = new LinkedHashMap<>(arms);
+    metrics = new LinkedHashMap<>(metrics);
+    guards = List.copyOf(guards);
+    claims = List.copyOf(claims);
+  }
+
+  /** The name of the control. */
+  public String control() {
+    return arms.keySet().iterator().next();
+  }
+
+  /** The names of the treatments. */
+  public List<String> treatments() {
+    return arms.keySet().stream().skip(1).toList();
+  }
+
+  /** The margin of a metric: of the treatment's claim, of its guard, or of the file. */
+  public Margin margin(String arm, String metric) {
+    return claims.stream()
+        .map(ClaimSpec::claim)
+        .filter(Claim.NotWorseThan.class::isInstance)
+        .map(Claim.NotWorseThan.class::cast)
+        .filter(it -> it.agent().equals(arm) && it.of().metric().equals(metric))
+        .map(Claim.NotWorseThan::margin)
+        .findFirst()
+        .or(
+            () ->
+                guards.stream()
+                    .map(GuardSpec::guard)
+                    .filter(it -> it.metric().equals(metric))
+                    .map(it -> it.margin())
+                    .findFirst())
+        .orElse(margin);
+  }
+}

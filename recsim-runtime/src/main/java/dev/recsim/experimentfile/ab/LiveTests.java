@@ -1,0 +1,207 @@
+package dev.recsim.experimentfile.ab;
+
+import dev.recsim.api.Metric;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
+import dev.recsim.experimentfile.ab.AbOptions.Better;
+import dev.recsim.experimentfile.binding.NumberShape;
+import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.rule.Claims;
+import dev.recsim.experimentfile.rule.GuardSpec;
+import dev.recsim.experimentfile.rule.Guards;
+import dev.recsim.experimentfile.rule.MetricDirections;
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Reads the section {@code ab} and its guards. */
+public record LiveTests(Problems problems) {
+  /** The key of the section. */
+  public static final String AB = "ab";
+
+  private static final String ARMS = "arms";
+  private static final String METRICS = "metrics";
+  private static final String MARGIN = "margin";
+
+  /** Keys of a file with a live test. */
+  private static final List<String> KEYS =
+      List.of("name", "title", "description", "extends", AB, "baseline", "claims");
+
+  /** Keys of experiments. */
+  private static final List<String> ELSEWHERE =
+      List.of("environment", "environments", "agents", "logs", "evaluate");
+
+  /** Whether a file is about a live test. */
+  public static boolean in(Section root) {
+    return root.value(AB).isPresent();
+  }
+
+  /** Reads the section; empty if something is invalid, with the problems added. */
+  public Optional<AbSection> read(Section root) {
+    int before = problems.count();
+    for (NodeTuple entry : root.entries()) {
+      String key = ((ScalarNode) entry.getKeyNode()).getValue();
+      if (ELSEWHERE.contains(key)) {
+        problems.at(
+            entry.getKeyNode(),
+            "a live test stands in a file of its own; move %s or ab to another file"
+                .formatted(key));
+      }
+    }
+    Node node = root.value(AB).orElseThrow();
+    Optional<Section> section = Section.of(node, AB, problems);
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<AbOptions> options =
+        RecordShape.of(AbOptions.DEFAULTS)
+            .readOver(
+                section.get(), AbOptions.DEFAULTS, List.of(ARMS, METRICS), AB + ".", problems);
+    Map<String, Double> arms = arms(section.get());
+    Map<String, AbMetric> metrics = metrics(section.get());
+    options.ifPresent(it -> checkColumns(section.get(), it, metrics));
+    List<GuardSpec> guards = new Guards(directions(metrics), problems).read(root);
+    Optional<Margin> margin = margin(root);
+    List<ClaimSpec> claims =
+        margin
+            .map(it -> new AbClaims(arms, metrics, guards, it, problems).read(root))
+            .orElse(List.of());
+    root.rejectUnknown(Stream.concat(KEYS.stream(), ELSEWHERE.stream()).toList(), problems);
+    return problems.count() > before
+        ? Optional.empty()
+        : Optional.of(
+            new AbSection(
+                options.orElseThrow(),
+                arms,
+                metrics,
+                margin.orElseThrow(),
+                guards,
+                claims,
+                problems.line(node)));
+  }
+
+  private Map<String, Double> arms(Section ab) {
+    Map<String, Double> arms = new LinkedHashMap<>();
+    Optional<Section> section =
+        ab.required(ARMS, "\"arms: {a: 0.5, b: 0.5}\", the control first", problems)
+            .flatMap(node -> Section.of(node, ARMS, problems));
+    if (section.isEmpty()) {
+      return arms;
+    }
+    for (NodeTuple entry : section.get().entries()) {
+      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
+      NumberShape.of(double.class, null)
+          .read(entry.getValueNode(), ARMS + "." + name, problems)
+          .ifPresent(share -> arms.put(name, share.doubleValue()));
+    }
+    double sum = arms.values().stream().mapToDouble(it -> it).sum();
+    if (arms.size() < 2) {
+      problems.at(section.get().node(), "arms needs a control and a treatment");
+    } else if (arms.values().stream().anyMatch(it -> !(it > 0)) || Math.abs(sum - 1) > 1e-9) {
+      problems.at(
+          section.get().node(),
+          "the shares of arms must be above 0 and add up to 1, but their sum is " + sum);
+    }
+    return arms;
+  }
+
+  private Map<String, AbMetric> metrics(Section ab) {
+    Map<String, AbMetric> metrics = new LinkedHashMap<>();
+    Optional<Section> section =
+        ab.required(METRICS, "\"metrics: {<name>: {column: <column>}}\"", problems)
+            .flatMap(node -> Section.of(node, METRICS, problems));
+    if (section.isPresent() && section.get().entries().isEmpty()) {
+      problems.at(section.get().node(), "metrics has no metric; write <name>: {column: <column>}");
+    }
+    RecordShape shape = RecordShape.of(AbMetric.class, null);
+    for (NodeTuple entry : section.map(Section::entries).orElse(List.of())) {
+      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
+      shape
+          .read(entry.getValueNode(), METRICS + "." + name, problems)
+          .ifPresent(metric -> metrics.put(name, (AbMetric) metric));
+    }
+    return metrics;
+  }
+
+  /** Checks that columns are those of a log, or of sums, and that methods have what they need. */
+  private void checkColumns(Section ab, AbOptions options, Map<String, AbMetric> metrics) {
+    ab.required("file", "\"file: ../data/<name>.csv\"", problems);
+    Node node =
+        ab.required("columns", "\"columns: {unit: user, arm: variant, time: exposed}\"", problems)
+            .orElse(null);
+    if (node == null || options.columns() == null) {
+      return;
+    }
+    AbOptions.AbColumns columns = options.columns();
+    if (columns.arm() == null) {
+      problems.at(node, "columns lacks arm; write arm: <column>");
+    }
+    if ((columns.unit() == null) == (columns.n() == null)) {
+      problems.at(node, "columns must have unit (a log) or n (sums), one of them");
+    }
+    boolean sums = columns.n() != null;
+    if (sums && (columns.time() != null || columns.row() != null || options.window() != null)) {
+      problems.at(node, "time, row and window are for logs; sums have day");
+    }
+    if (!sums && columns.day() != null) {
+      problems.at(node, "day is for sums with n; a log has time");
+    }
+    boolean timed = columns.time() != null || columns.day() != null;
+    if (!timed && (options.plan() != null || options.window() != null)) {
+      problems.at(node, "plan and window need a column of the time; write time: <column>");
+    }
+    boolean fresh =
+        options.window() != null
+            || !timed
+            || options.lookTime() == null
+            || sums && options.rows() == AbOptions.Rows.NEW_UNITS;
+    metrics.forEach(
+        (name, metric) -> {
+          boolean planned = metric.method() == AbOptions.Method.PLANNED;
+          if (planned && options.plan() == null && timed && options.lookTime() != null) {
+            problems.at(ab.node(), name + " has method: planned, but there is no plan");
+          }
+          if (metric.method() == AbOptions.Method.EXACT && metric.range() != null && !fresh) {
+            problems.at(
+                ab.node(),
+                name
+                    + " has method: exact, which needs units that count once: write window, or rows:"
+                    + " new_units for sums");
+          }
+        });
+  }
+
+  private static MetricDirections directions(Map<String, AbMetric> metrics) {
+    Map<String, Metric.Better> directions = new LinkedHashMap<>();
+    metrics.forEach(
+        (name, it) ->
+            directions.put(
+                name, it.better() == Better.LOWER ? Metric.Better.LOWER : Metric.Better.HIGHER));
+    return new MetricDirections(Optional.of(directions));
+  }
+
+  private Optional<Margin> margin(Section root) {
+    Optional<Node> baseline = root.value("baseline");
+    if (baseline.isEmpty()) {
+      return Optional.of(Margin.DEFAULTS);
+    }
+    Optional<Section> section = Section.of(baseline.get(), "baseline", problems);
+    section.ifPresent(it -> it.rejectUnknown(List.of(MARGIN, Guards.GUARD), problems));
+    Optional<Node> margin = section.flatMap(it -> it.value(MARGIN));
+    return margin.isEmpty()
+        ? Optional.of(Margin.DEFAULTS)
+        : margin.flatMap(
+            it -> Claims.MARGIN_SHAPE.read(it, MARGIN, problems).map(Margin.class::cast));
+  }
+}
