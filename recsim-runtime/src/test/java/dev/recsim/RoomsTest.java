@@ -79,7 +79,8 @@ class RoomsTest {
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
-              "experimentfile", List.of("api", "random", "trial", "baseline", "io", "fit", "logs")),
+              "experimentfile",
+              List.of("api", "random", "trial", "baseline", "io", "fit", "logs", "ab")),
           Map.entry(
               "contract", List.of("fit", "logs", "api", "random", "learn", "trial", "exact", "io")),
           Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
@@ -101,6 +102,8 @@ class RoomsTest {
               "report",
               List.of(
                   "random",
+                  "decide",
+                  "ab",
                   "json",
                   "explain",
                   "trial",

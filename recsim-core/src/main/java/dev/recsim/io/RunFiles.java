@@ -28,6 +28,12 @@ public final class RunFiles {
   /** The page about the values of policies on a log. */
   public static final String OPE_PAGE = "ope.html";
 
+  /** The verdicts on a live test, a public format. */
+  public static final String AB = "ab.json";
+
+  /** The page about a live test. */
+  public static final String AB_PAGE = "ab.html";
+
   /** The verdict on a fit, beside its page. */
   public static final String FIT = "fit.json";
 
@@ -76,6 +82,10 @@ public final class RunFiles {
           unfinished(OPE),
           OPE_PAGE,
           unfinished(OPE_PAGE),
+          AB,
+          unfinished(AB),
+          AB_PAGE,
+          unfinished(AB_PAGE),
           TRIALS,
           RECORDED,
           SESSIONS,

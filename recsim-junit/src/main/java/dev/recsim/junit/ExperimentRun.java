@@ -1,8 +1,8 @@
 package dev.recsim.junit;
 
 import dev.recsim.app.CheckOperation;
+import dev.recsim.app.ClaimVerdicts;
 import dev.recsim.app.EvaluateOperation;
-import dev.recsim.app.EvaluateOperation.LogVerdict;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.Listener;
 import dev.recsim.app.Workspace;
@@ -202,7 +202,7 @@ public final class ExperimentRun {
   /** May run more trials, if the experiment has {@code max_seeds}. */
   private CheckResult check(ExperimentSpec spec, Optional<EvaluationSpec> claims) {
     try (TrialExecutor executor = executor(parallelism)) {
-      List<LogVerdict> logs =
+      List<ClaimVerdicts> logs =
           new EvaluateOperation(workspace, Optional.empty()).test(claims.stream().toList());
       return new CheckOperation(workspace, false).look(List.of(spec), logs, executor).get(0);
     } catch (IOException | UserError e) {

@@ -1,6 +1,5 @@
 package dev.recsim.app;
 
-import dev.recsim.app.EvaluateOperation.LogVerdict;
 import dev.recsim.app.project.UnjudgedBaselines.Orphan;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.CheckResult;
@@ -36,7 +35,7 @@ public record CheckOperation(Workspace workspace, boolean exact) {
   @SuppressWarnings("try")
   public CheckReport check(
       List<ExperimentSpec> specs,
-      List<LogVerdict> logs,
+      List<ClaimVerdicts> logs,
       List<Orphan> orphans,
       Verdicts verdicts,
       TrialExecutor executor)
@@ -58,7 +57,7 @@ public record CheckOperation(Workspace workspace, boolean exact) {
    */
   @SuppressWarnings("try")
   public List<CheckResult> look(
-      List<ExperimentSpec> specs, List<LogVerdict> logs, TrialExecutor executor)
+      List<ExperimentSpec> specs, List<ClaimVerdicts> logs, TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
     try (RunLock lock = workspace.lock("check")) {
       List<Gate> gates = gates(specs);
@@ -70,11 +69,11 @@ public record CheckOperation(Workspace workspace, boolean exact) {
 
   /** Adds the claims about logs to those of their experiments. */
   private static List<ExperimentVerdict> withLogs(
-      List<Gate> gates, List<LogVerdict> logs, List<ExperimentVerdict> judged) {
+      List<Gate> gates, List<ClaimVerdicts> logs, List<ExperimentVerdict> judged) {
     List<ExperimentVerdict> all = new ArrayList<>(judged);
     for (int i = 0; i < all.size(); i++) {
-      for (LogVerdict log : logs) {
-        if (log.spec().name().equals(gates.get(i).spec().name())) {
+      for (ClaimVerdicts log : logs) {
+        if (log.name().equals(gates.get(i).spec().name())) {
           all.set(i, all.get(i).with(all.get(i).result().onLog(log.claims())));
         }
       }

@@ -54,9 +54,6 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   /** An evaluation and the page that shows it. */
   public record OffPolicy(EvaluationReport report, Path page) {}
 
-  /** The verdicts on the claims of an evaluation. */
-  public record LogVerdict(EvaluationSpec spec, List<ClaimResult> claims) {}
-
   /**
    * Evaluates and writes the reports.
    *
@@ -75,14 +72,14 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
    * Evaluates for a check, and writes the reports. Claims are INCOMPLETE if a log cannot be read or
    * an agent cannot be evaluated.
    */
-  public List<LogVerdict> test(List<EvaluationSpec> specs) throws IOException {
-    List<LogVerdict> tested = new ArrayList<>();
+  public List<ClaimVerdicts> test(List<EvaluationSpec> specs) throws IOException {
+    List<ClaimVerdicts> tested = new ArrayList<>();
     for (EvaluationSpec spec : specs) {
       try {
-        tested.add(new LogVerdict(spec, evaluate(spec).report().claims()));
+        tested.add(ClaimVerdicts.of(spec, evaluate(spec).report().claims()));
       } catch (UserError e) {
         tested.add(
-            new LogVerdict(
+            ClaimVerdicts.of(
                 spec,
                 spec.section().claims().stream()
                     .map(it -> ClaimResult.unread(it.claim(), e.getMessage()))

@@ -15,6 +15,7 @@ import dev.recsim.report.GroupPage;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.IndexPage.Links;
+import dev.recsim.report.ab.AbJson;
 import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.evaluation.EvaluationJson;
 import dev.recsim.report.fit.FitWords;
@@ -103,6 +104,8 @@ final class Index {
         links(comparisons(), href, (json, name, at) -> ComparisonJson.linked(json, at));
     List<Linked> logs =
         links(Folders.named(root, RunFiles.OPE), "%s/" + RunFiles.OPE_PAGE, EvaluationJson::linked);
+    List<Linked> tests =
+        links(Folders.named(root, RunFiles.AB), "%s/" + RunFiles.AB_PAGE, AbJson::linked);
     List<Linked> fits = links(fits(), RunFiles.ENVIRONMENTS + "/" + href, FitWords::linked);
     String html =
         IndexPage.render(
@@ -110,6 +113,7 @@ final class Index {
             histories,
             List.of(
                 new Links("comparisons", "Comparison of two runs", "Sides", comparisons),
+                new Links("tests", "Live tests", "Test", tests),
                 new Links("logs", "Policies on logs", "Evaluation", logs),
                 new Links("fits", "Fitted environments", "Environment", fits)));
     // What is left out is told again by the next run.
@@ -125,6 +129,7 @@ final class Index {
     List<Path> files = new ArrayList<>(Folders.runs(root).values());
     files.add(root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON));
     files.addAll(Folders.named(root, RunFiles.OPE).values());
+    files.addAll(Folders.named(root, RunFiles.AB).values());
     files.addAll(fits().values());
     for (Path file : files) {
       sources.and(file).andFile(file);

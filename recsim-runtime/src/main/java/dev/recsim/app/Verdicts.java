@@ -1,12 +1,10 @@
 package dev.recsim.app;
 
-import dev.recsim.app.EvaluateOperation.LogVerdict;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.project.UnjudgedBaselines.Orphan;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.evaluation.EvaluateSection;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.io.AtomicFile;
@@ -39,7 +37,7 @@ public record Verdicts(BuildRules policy, Map<String, String> environment) {
       Workspace workspace,
       List<Gate> gates,
       List<ExperimentVerdict> judged,
-      List<LogVerdict> logs,
+      List<ClaimVerdicts> logs,
       List<Orphan> orphans)
       throws IOException {
     List<CheckResult> results =
@@ -55,16 +53,11 @@ public record Verdicts(BuildRules policy, Map<String, String> environment) {
       }
     }
     logs.stream()
-        .filter(log -> log.spec().experiment().isEmpty())
+        .filter(log -> log.alone())
         .forEach(
             log -> {
-              results.add(CheckResult.ofLog(log.spec().name(), log.claims()));
-              places.add(
-                  new SourceLines(
-                      fromRoot(log.spec().file()),
-                      Map.of(),
-                      Map.of(),
-                      lines(log.spec().section())));
+              results.add(CheckResult.ofLog(log.name(), log.claims()));
+              places.add(new SourceLines(fromRoot(log.file()), Map.of(), Map.of(), log.lines()));
             });
     workspace.index().write();
     for (Orphan orphan : orphans) {
@@ -111,11 +104,7 @@ public record Verdicts(BuildRules policy, Map<String, String> environment) {
     }
   }
 
-  private static List<Integer> lines(EvaluateSection section) {
-    return section.claims().stream().map(ClaimSpec::line).toList();
-  }
-
-  private SourceLines place(ExperimentSpec spec, List<LogVerdict> logs) {
+  private SourceLines place(ExperimentSpec spec, List<ClaimVerdicts> logs) {
     Map<String, Integer> agents =
         spec.agents().stream().collect(Collectors.toMap(AgentSpec::name, AgentSpec::line));
     Map<String, Integer> guards =
@@ -123,8 +112,8 @@ public record Verdicts(BuildRules policy, Map<String, String> environment) {
             .collect(Collectors.toMap(it -> it.guard().metric(), GuardSpec::line));
     List<Integer> claims = new ArrayList<>(spec.claims().stream().map(ClaimSpec::line).toList());
     logs.stream()
-        .filter(log -> log.spec().name().equals(spec.name()))
-        .forEach(log -> claims.addAll(lines(log.spec().section())));
+        .filter(log -> log.name().equals(spec.name()))
+        .forEach(log -> claims.addAll(log.lines()));
     return new SourceLines(fromRoot(spec.file()), agents, guards, claims);
   }
 

@@ -116,6 +116,11 @@ public record ClaimResult(
         claim, outcome, sample, Double.NaN, Optional.empty(), 0, Double.NaN, problem);
   }
 
+  /** A claim that was decided elsewhere, and why. */
+  public static ClaimResult told(Claim claim, Outcome outcome, String words) {
+    return untested(claim, outcome, Sample.sessions(0), words);
+  }
+
   /** Whether the claim is about a log. */
   public boolean ofLog() {
     return sample.of() == Sample.Unit.SESSION;

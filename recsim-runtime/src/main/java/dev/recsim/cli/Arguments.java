@@ -9,7 +9,9 @@ import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.store.SessionLogs;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +99,7 @@ public record Arguments(Verb verb, Map<String, String> options) {
       if (text.isPresent() == value.isPresent()) {
         return value;
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       // Reported below, like a value that is null.
     }
     throw new UserError("%s must be %s, not %s".formatted(property(key), rule, text.orElse("")));
@@ -151,6 +153,15 @@ public record Arguments(Verb verb, Map<String, String> options) {
             DURATION.matcher(text).matches()
                 ? Duration.parse("PT" + text.replaceAll("\\s", "").toUpperCase(Locale.ROOT))
                 : null);
+  }
+
+  /** Where the last look of a live test ends at the latest; now if it is not given. */
+  Instant until() throws UserError {
+    return value(
+            "until",
+            "a date or a time such as 2026-11-30 or 2026-11-30T12:00:00Z",
+            text -> Instant.parse(text.contains("T") ? text : text + "T00:00:00Z"))
+        .orElseGet(Instant::now);
   }
 
   /** The number of evaluation sessions of a trial that are logged; 0 for none. */

@@ -13,6 +13,8 @@ public enum Verb {
   COMPARE(Keys.RESULTS + "base head alpha"),
   FIT(Keys.RESULTS),
   OPE(Keys.VERDICTS + Keys.CLUSTER),
+  AB(Keys.VERDICTS + "first-look until"),
+  AB_PLAN(Keys.VERDICTS),
   VALIDATE("experiments select set"),
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output format"),
@@ -45,6 +47,6 @@ public enum Verb {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -4,14 +4,18 @@ import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.BaselineOperation.WrittenBaseline;
 import dev.recsim.app.CheckOperation;
 import dev.recsim.app.CheckReport;
+import dev.recsim.app.ClaimVerdicts;
 import dev.recsim.app.EvaluateOperation;
-import dev.recsim.app.EvaluateOperation.LogVerdict;
 import dev.recsim.app.EvaluateOperation.OffPolicy;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.ExportOperation;
 import dev.recsim.app.Verdicts;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.ab.AbGate;
+import dev.recsim.app.ab.AbOperation;
+import dev.recsim.app.ab.AbOperation.Judged;
+import dev.recsim.app.ab.AbPlan;
 import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.compare.CompareOperation.Compared;
 import dev.recsim.app.fit.FitCheck;
@@ -33,12 +37,15 @@ import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSchema;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.experimentfile.fits.FitSchema;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
 import dev.recsim.io.ChannelProcess;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.report.ab.AbLines;
+import dev.recsim.report.ab.AbReport;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.BuildRules;
@@ -48,6 +55,7 @@ import dev.recsim.report.compare.RunComparison;
 import dev.recsim.report.evaluation.EvaluationLines;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +88,10 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case OPE -> {
         return ope();
       }
+      case AB -> {
+        return ab();
+      }
+      case AB_PLAN -> abPlan();
     }
     return ExitCode.FINE;
   }
@@ -124,7 +136,8 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       Contents contents = experiments.checked();
       List<ExperimentSpec> specs = contents.experiments();
       OptionalModules.require(specs);
-      List<LogVerdict> logs = tested(contents.evaluations());
+      List<ClaimVerdicts> logs = new ArrayList<>(tested(contents.evaluations()));
+      logs.addAll(AbGate.check(contents.liveTests(), arguments.alpha(Check.ALPHA)));
       unjudged = experiments.unjudged(specs);
       checked =
           new CheckOperation(workspace(), arguments.flag("exact"))
@@ -150,7 +163,8 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     return ExitCode.FINE;
   }
 
-  private List<LogVerdict> tested(List<EvaluationSpec> evaluations) throws IOException, UserError {
+  private List<ClaimVerdicts> tested(List<EvaluationSpec> evaluations)
+      throws IOException, UserError {
     if (evaluations.isEmpty()) {
       return List.of();
     }
@@ -182,6 +196,29 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       return ExitCode.BASELINE_DOES_NOT_HOLD;
     }
     return ExitCode.FINE;
+  }
+
+  private ExitCode ab() throws InvalidExperiment, IOException, UserError {
+    AbOperation operation =
+        new AbOperation(workspace(), arguments.flag("first-look"), arguments.until());
+    List<Judged> all = operation.judge(selection().liveTests());
+    for (Judged each : all) {
+      AbLines.of(each.report()).forEach(System.out::println);
+      System.out.println("  report: " + each.page());
+    }
+    List<String> failed =
+        all.stream().map(Judged::report).filter(it -> !it.passes()).map(AbReport::name).toList();
+    if (!failed.isEmpty()) {
+      System.err.println("STOP or REFUSED in " + String.join(", ", failed));
+      return ExitCode.BASELINE_DOES_NOT_HOLD;
+    }
+    return ExitCode.FINE;
+  }
+
+  private void abPlan() throws InvalidExperiment, IOException, UserError {
+    for (LiveTestSpec spec : selection().liveTests()) {
+      new AbPlan(spec, arguments.alpha(Check.ALPHA)).lines().forEach(System.out::println);
+    }
   }
 
   private void baseline() throws InvalidExperiment, IOException, UserError {
@@ -228,7 +265,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   private void validate() throws InvalidExperiment, IOException, UserError {
     Contents contents = selection().contents();
     long alone = contents.evaluations().stream().filter(it -> it.experiment().isEmpty()).count();
-    long count = contents.experiments().size() + alone;
+    long count = contents.experiments().size() + alone + contents.liveTests().size();
     System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
     Path none = Path.of("");
     int fits =

@@ -23,6 +23,7 @@ import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.MetricDirections;
+import dev.recsim.experimentfile.rule.Seeds;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.variants.Sources;
 import dev.recsim.experimentfile.variants.SweepGrid;

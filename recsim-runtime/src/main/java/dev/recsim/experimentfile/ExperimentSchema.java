@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Provider;
 import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.experimentfile.ab.LiveTests;
 import dev.recsim.experimentfile.binding.PartShape;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
@@ -17,6 +18,7 @@ import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
 import dev.recsim.experimentfile.evaluation.Evaluations;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.Guards;
+import dev.recsim.experimentfile.rule.Seeds;
 import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
@@ -123,6 +125,7 @@ public final class ExperimentSchema {
         options(
             EvaluateOptions.DEFAULTS,
             Shape.map(Evaluations.POLICIES, Shape.map("$ref", "#/$defs/" + Evaluations.POLICIES))));
+    fillings.put("ab", LiveTests.schema());
     fillings.put("policy", RecordShape.of(PolicyOptions.class, null).schema());
     fillings.put("environment", oneOf(Providers.environments(), ofEnvironments));
     fillings.put("agent", oneOf(Providers.agents(), ofAgents));

@@ -19,6 +19,7 @@ import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
+import dev.recsim.experimentfile.rule.Seeds;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.YamlTree;
 import dev.recsim.io.Digest;

@@ -299,7 +299,8 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha) {
     if (ruling == null) {
       return new Treatment(arm, waiting, -1, refused, metrics);
     }
-    if (ruling.decision() == Decision.SHIP && !refused.isEmpty()) {
+    boolean canary = plan.interval() < 1;
+    if (ruling.decision() == Decision.SHIP && (canary || !refused.isEmpty())) {
       return new Treatment(arm, waiting, -1, refused, metrics);
     }
     List<String> due = new ArrayList<>(ruling.metrics());

@@ -52,6 +52,18 @@ public sealed interface Claim {
     }
   }
 
+  /**
+   * A live test has decided to ship a treatment.
+   *
+   * @param agent the treatment
+   */
+  record Ships(String agent) implements Claim {
+    @Override
+    public String text() {
+      return agent + " ships";
+    }
+  }
+
   /** A claim that compares two agents. */
   sealed interface OfTwo extends Claim {
     /** The quantity that is compared. */

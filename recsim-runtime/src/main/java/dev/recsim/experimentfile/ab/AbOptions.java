@@ -38,7 +38,11 @@ public record AbOptions(
         boolean gate,
     @Description(
             "An experiment whose report predicts the effect: agents with the names of the arms.")
-        String predictedBy) {
+        String predictedBy,
+    @Description(
+            "A log of the time before the test, with the columns of units and metrics, for"
+                + " recsim:ab-plan.")
+        String history) {
 
   private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})([mhd])");
 

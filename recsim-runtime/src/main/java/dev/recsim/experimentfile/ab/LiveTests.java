@@ -6,6 +6,7 @@ import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
 import dev.recsim.experimentfile.ab.AbOptions.Better;
 import dev.recsim.experimentfile.binding.NumberShape;
 import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.GuardSpec;
@@ -14,6 +15,7 @@ import dev.recsim.experimentfile.rule.MetricDirections;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,40 @@ public record LiveTests(Problems problems) {
   /** Keys of experiments. */
   private static final List<String> ELSEWHERE =
       List.of("environment", "environments", "agents", "logs", "evaluate");
+
+  /** JSON Schema of the section. */
+  public static Map<String, Object> schema() {
+    Map<String, Object> name = Shape.map("pattern", Names.NAME);
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(
+        ARMS,
+        Shape.map(
+            "description",
+            "The arms with their declared shares of units, the control first.",
+            "type",
+            "object",
+            "minProperties",
+            BigDecimal.valueOf(2),
+            "propertyNames",
+            name,
+            "additionalProperties",
+            Shape.map("type", "number", "exclusiveMinimum", BigDecimal.ZERO)));
+    properties.put(
+        METRICS,
+        Shape.map(
+            "description",
+            "The metrics, each under a name of your choice.",
+            "type",
+            "object",
+            "minProperties",
+            BigDecimal.ONE,
+            "propertyNames",
+            name,
+            "additionalProperties",
+            RecordShape.of(AbMetric.class, null).schema()));
+    properties.putAll(RecordShape.of(AbOptions.DEFAULTS).properties(AbOptions.DEFAULTS));
+    return Shape.map("type", "object", "properties", properties, "additionalProperties", false);
+  }
 
   /** Whether a file is about a live test. */
   public static boolean in(Section root) {

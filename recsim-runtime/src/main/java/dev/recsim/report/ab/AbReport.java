@@ -190,6 +190,27 @@ public record AbReport(
    */
   public record Predicted(double change, String by) {}
 
+  /** The same data, of which nothing is decided. */
+  public AbReport refused(List<String> more) {
+    List<String> all = new java.util.ArrayList<>(refusals);
+    all.addAll(more);
+    return new AbReport(
+        name,
+        title,
+        file,
+        alpha,
+        arms,
+        looks,
+        plan,
+        ratio,
+        all,
+        warnings,
+        counts,
+        treatments.stream()
+            .map(it -> new Treatment(it.arm(), null, -1, List.of(), it.metrics()))
+            .toList());
+  }
+
   /** The decision on the test: the worst of its treatments that is not CONTINUE; null: refused. */
   public Decision decision() {
     if (!refusals.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.rule;
 
 import dev.recsim.experimentfile.binding.NumberShape;
 import dev.recsim.experimentfile.yaml.Nodes;
@@ -18,18 +18,18 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The seeds of an experiment's trials: one, a list, or a range such as {@code 0..9}. */
-final class Seeds {
-  static final List<Integer> DEFAULTS = IntStream.rangeClosed(0, 9).boxed().toList();
+public final class Seeds {
+  public static final List<Integer> DEFAULTS = IntStream.rangeClosed(0, 9).boxed().toList();
 
   private static final int MOST = 10_000;
-  static final String RANGE = "^(0|[1-9][0-9]{0,9})\\.\\.(0|[1-9][0-9]{0,9})$";
+  public static final String RANGE = "^(0|[1-9][0-9]{0,9})\\.\\.(0|[1-9][0-9]{0,9})$";
   private static final Pattern RANGE_PATTERN = Pattern.compile(RANGE);
   private static final NumberShape SEED = new NumberShape(int.class, null);
 
   private Seeds() {}
 
   /** Returns the seeds in ascending order, or empty with the problems added. */
-  static Optional<List<Integer>> read(Node node, Problems problems) {
+  public static Optional<List<Integer>> read(Node node, Problems problems) {
     if (node instanceof SequenceNode list) {
       return ofList(list, problems);
     }
@@ -91,7 +91,7 @@ final class Seeds {
   }
 
   /** Returns seeds, given in ascending order, as a tree. */
-  static Object tree(List<Integer> seeds) {
+  public static Object tree(List<Integer> seeds) {
     int first = seeds.get(0);
     int last = seeds.get(seeds.size() - 1);
     boolean gapless = last - first == seeds.size() - 1;
@@ -101,14 +101,14 @@ final class Seeds {
   }
 
   /** Returns the JSON Schema of one seed. */
-  static Map<String, Object> schema() {
+  public static Map<String, Object> schema() {
     Map<String, Object> seed = SEED.schema();
     seed.put("minimum", BigDecimal.ZERO);
     return seed;
   }
 
   /** Reads the section {@code trials} of an experiment. */
-  static List<Integer> of(Section root, Problems problems) {
+  public static List<Integer> of(Section root, Problems problems) {
     Optional<Section> trials =
         root.value("trials").flatMap(node -> Section.of(node, "trials", problems));
     trials.ifPresent(section -> section.rejectUnknown(List.of("seeds"), problems));

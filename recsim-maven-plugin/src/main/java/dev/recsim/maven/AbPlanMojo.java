@@ -1,0 +1,17 @@
+package dev.recsim.maven;
+
+import dev.recsim.maven.fork.ForkArguments;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Says how many units and days a live test needs to show its margins, and what fewer can show, by
+ * the log that {@code ab.history} names.
+ */
+@Mojo(name = "ab-plan", threadSafe = true)
+public final class AbPlanMojo extends AbstractGateMojo {
+
+  @Override
+  ForkArguments arguments() {
+    return verdicts("ab-plan");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.recsim.app;
+
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.experimentfile.EvaluationSpec;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Verdicts on claims of a file that no trials decide: about a log or a live test.
+ *
+ * @param file the file of the claims
+ * @param name of its experiment
+ * @param alone whether the file has no agents
+ * @param lines of the claims, 1-based
+ */
+public record ClaimVerdicts(
+    Path file, String name, boolean alone, List<Integer> lines, List<ClaimResult> claims) {
+
+  static ClaimVerdicts of(EvaluationSpec spec, List<ClaimResult> claims) {
+    return new ClaimVerdicts(
+        spec.file(),
+        spec.name(),
+        spec.experiment().isEmpty(),
+        spec.section().claims().stream().map(ClaimSpec::line).toList(),
+        claims);
+  }
+
+  /** Verdicts on a live test, whose section is at this line. */
+  public static ClaimVerdicts ofTest(Path file, String name, int line, List<ClaimResult> claims) {
+    return new ClaimVerdicts(file, name, true, Collections.nCopies(claims.size(), line), claims);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.recsim.app.ab;
+
+import dev.recsim.app.ClaimVerdicts;
+import dev.recsim.app.ab.VerdictsFile.Decided;
+import dev.recsim.app.project.UserError;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.experimentfile.ab.LiveTestSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a check asks of a live test: that the committed decision is SHIP. */
+public final class AbGate {
+  private AbGate() {}
+
+  /** Reads the decisions; a treatment ships if its decision is SHIP by the rules of the file. */
+  public static List<ClaimVerdicts> check(List<LiveTestSpec> specs, double alpha)
+      throws IOException {
+    List<ClaimVerdicts> checked = new ArrayList<>();
+    for (LiveTestSpec spec : specs) {
+      List<ClaimResult> claims = new ArrayList<>();
+      for (String arm : spec.section().treatments()) {
+        claims.add(result(spec, arm, alpha));
+      }
+      checked.add(ClaimVerdicts.ofTest(spec.file(), spec.name(), spec.section().line(), claims));
+    }
+    return checked;
+  }
+
+  private static ClaimResult result(LiveTestSpec spec, String arm, double alpha)
+      throws IOException {
+    Claim claim = new Claim.Ships(arm);
+    Path file = spec.verdicts();
+    try {
+      Optional<VerdictsFile> read = VerdictsFile.read(file);
+      if (read.isEmpty()) {
+        return ClaimResult.told(
+            claim, Outcome.INCOMPLETE, file + " is missing; mvn recsim:ab writes it");
+      }
+      if (!read.get().definition().equals(TestDefinition.digest(spec.section(), alpha))) {
+        return ClaimResult.told(
+            claim,
+            Outcome.REFUSED,
+            "the test was changed since " + file + " was written; run mvn recsim:ab");
+      }
+      return read.get().decisions().stream()
+          .filter(it -> it.arm().equals(arm))
+          .findFirst()
+          .map(it -> ClaimResult.told(claim, outcome(it), it.decision() + ": " + it.words()))
+          .orElseGet(
+              () -> ClaimResult.told(claim, Outcome.INCOMPLETE, file + " has no decision on it"));
+    } catch (UserError e) {
+      return ClaimResult.told(claim, Outcome.INCOMPLETE, e.getMessage());
+    }
+  }
+
+  private static Outcome outcome(Decided it) {
+    return switch (it.decision()) {
+      case "SHIP" -> Outcome.HOLDS;
+      case "STOP" -> Outcome.BROKEN;
+      case "REFUSED" -> Outcome.REFUSED;
+      default -> Outcome.UNDECIDED;
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.recsim.app.ab;
+
+import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.TestData;
+import dev.recsim.app.Workspace;
+import dev.recsim.app.project.UserError;
+import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
+import dev.recsim.report.ab.AbJson;
+import dev.recsim.report.ab.AbPage;
+import dev.recsim.report.ab.AbReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges live tests, writes their reports and keeps the verdicts that were reached.
+ *
+ * @param firstLook whether tests without a file of verdicts are looked at for the first time
+ * @param until looks end here or before
+ */
+public record AbOperation(Workspace workspace, boolean firstLook, Instant until) {
+
+  /** A test and the page that shows it. */
+  public record Judged(AbReport report, Path page) {}
+
+  /**
+   * Judges tests.
+   *
+   * @throws UserError if data cannot be read, or a file of verdicts is damaged
+   */
+  public List<Judged> judge(List<LiveTestSpec> specs) throws IOException, UserError {
+    List<Judged> judged = new ArrayList<>();
+    for (LiveTestSpec spec : specs) {
+      judged.add(judge(spec));
+    }
+    workspace.writeIndex();
+    return judged;
+  }
+
+  private Judged judge(LiveTestSpec spec) throws IOException, UserError {
+    TestData data = data(spec);
+    AbReport judged = new LiveTestJudge(spec, data, workspace.alpha()).report();
+    VerdictsFile now =
+        VerdictsFile.of(judged, data, TestDefinition.digest(spec.section(), workspace.alpha()));
+    Optional<VerdictsFile> before = VerdictsFile.read(spec.verdicts());
+    List<String> contradictions =
+        before
+            .map(it -> now.contradictions(it, spec.verdicts()))
+            .orElseGet(() -> missing(spec, judged));
+    if (contradictions.isEmpty()) {
+      AtomicFile.write(spec.verdicts(), now.json());
+    }
+    AbReport report = contradictions.isEmpty() ? judged : judged.refused(contradictions);
+    Path folder = workspace.reports().resolve(spec.name());
+    Path page = folder.resolve(RunFiles.AB_PAGE);
+    AtomicFile.write(folder.resolve(RunFiles.AB), AbJson.render(report));
+    AtomicFile.write(page, new AbPage(report).utf8());
+    return new Judged(report, page);
+  }
+
+  /** Without the verdicts of earlier looks, a decision could be undone. */
+  private List<String> missing(LiveTestSpec spec, AbReport report) {
+    return firstLook || report.looks().size() <= 1
+        ? List.of()
+        : List.of(
+            "the data have %s looks, but %s has no verdicts of them; restore it from git, or say"
+                    .formatted(report.looks().size(), spec.verdicts())
+                + " -Drecsim.firstLook if nobody has looked before");
+  }
+
+  private TestData data(LiveTestSpec spec) throws IOException, UserError {
+    try {
+      return TestSources.of(spec, until).read();
+    } catch (InvalidTestData e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+}

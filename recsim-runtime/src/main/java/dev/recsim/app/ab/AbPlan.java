@@ -1,0 +1,186 @@
+package dev.recsim.app.ab;
+
+import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.TestData;
+import dev.recsim.app.project.UserError;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.decide.metric.UnitMetric;
+import dev.recsim.decide.metric.UnitSums;
+import dev.recsim.decide.sequence.EffectScale;
+import dev.recsim.decide.sequence.SampleSize;
+import dev.recsim.decide.sequence.Spending;
+import dev.recsim.experimentfile.ab.AbOptions.Better;
+import dev.recsim.experimentfile.ab.AbSection;
+import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.report.page.Figures;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many units and days a live test needs, by the units of a time before it.
+ *
+ * @param alpha error rate of each bound
+ */
+public record AbPlan(LiveTestSpec spec, double alpha) {
+  /** Chance that an unchanged treatment is shown to hold. */
+  private static final double POWER = 0.9;
+
+  private static final int LOOKS = 28;
+  private static final List<Integer> DAYS = List.of(7, 14, 28, 56);
+
+  /** What the history says of a metric. */
+  private record Spread(double mean, double variance, double threshold, EffectScale scale) {
+    /** Variance of a unit in units of the gain. */
+    double relative() {
+      return scale == EffectScale.RELATIVE ? variance / (mean * mean) : variance;
+    }
+  }
+
+  /**
+   * The plan in lines.
+   *
+   * @throws UserError if there is no history, or it cannot be read
+   */
+  public List<String> lines() throws IOException, UserError {
+    if (spec.section().options().history() == null) {
+      throw new UserError(
+          "%s: ab has no history; write history: ../data/<last month>.csv, with the same columns"
+              .formatted(spec.file()));
+    }
+    TestData data = read();
+    if (data.looks().isEmpty()) {
+      throw new UserError("%s: the history has no complete day".formatted(spec.file()));
+    }
+    TestData.Look last = data.looks().get(data.looks().size() - 1);
+    double days = days(data);
+    long units = last.sums()[0][0].n();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: by %s units of %s, %s a day"
+            .formatted(
+                spec.name(),
+                Figures.count(units),
+                spec.section().options().history(),
+                Figures.count(Math.round(units / days))));
+    AbSection section = spec.section();
+    // Each of several metrics that must hold has its part of the chance to fail.
+    double power = 1 - (1 - POWER) / section.metrics().size();
+    double most = 0;
+    for (String metric : section.metrics().keySet()) {
+      Spread spread = spread(last.sums()[0][data.metrics().indexOf(metric)], metric);
+      double needed = needed(spread, power);
+      most = Math.max(most, needed);
+      lines.add(
+          "  %s: %s to show that it is not worse by %s; %s"
+              .formatted(
+                  metric,
+                  units(needed, units / days),
+                  margin(metric),
+                  fewer(spread, units / days)));
+    }
+    lines.add(
+        "  all of them: %s, with a chance of %.0f %% if nothing changes"
+            .formatted(units(most, units / days), 100 * POWER));
+    return lines;
+  }
+
+  private TestData read() throws IOException, UserError {
+    try {
+      return TestSources.history(spec).read();
+    } catch (InvalidTestData e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private static double days(TestData data) {
+    return data.looks().get(0).end() == null
+        ? 1
+        : 1
+            + Duration.between(
+                        data.looks().get(0).end(), data.looks().get(data.looks().size() - 1).end())
+                    .toHours()
+                / 24.0;
+  }
+
+  private Spread spread(UnitSums it, String metric) throws UserError {
+    UnitMetric kind =
+        spec.section().metrics().get(metric).ratio() == null ? UnitMetric.MEAN : UnitMetric.RATIO;
+    double y = it.y() / it.n();
+    double d = it.d() / it.n();
+    double sy = kind.slopeY(y, d);
+    double sd = kind.slopeD(y, d);
+    double variance =
+        sy * sy * (it.yy() / it.n() - y * y)
+            + (sd == 0
+                ? 0
+                : 2 * sy * sd * (it.yd() / it.n() - y * d) + sd * sd * (it.dd() / it.n() - d * d));
+    Margin margin = strictest(metric);
+    EffectScale scale = margin.relative() == null ? EffectScale.ABSOLUTE : EffectScale.RELATIVE;
+    double mean = kind.value(y, d);
+    if (!(variance > 0) || scale == EffectScale.RELATIVE && !(mean > 0)) {
+      throw new UserError(
+          "%s: %s has mean %s and variance %s in the history, so no sample can be planned"
+              .formatted(spec.file(), metric, mean, variance));
+    }
+    boolean higher = spec.section().metrics().get(metric).better() == Better.HIGHER;
+    double loss = scale == EffectScale.RELATIVE ? margin.relative() : margin.absolute();
+    return new Spread(mean, variance, -scale.threshold(loss, higher), scale);
+  }
+
+  private Margin strictest(String metric) {
+    return spec.section().margin(spec.section().treatments().get(0), metric);
+  }
+
+  private String margin(String metric) {
+    Margin margin = strictest(metric);
+    return margin.relative() == null
+        ? Figures.significant(margin.absolute(), 6).toPlainString()
+        : Figures.percent(margin.relative());
+  }
+
+  /** Units of all arms, so that each treatment has enough of them. */
+  private double needed(Spread spread, double power) {
+    double most = 0;
+    Map<String, Double> arms = spec.section().arms();
+    double control = arms.get(spec.section().control());
+    for (String arm : spec.section().treatments()) {
+      double both = control + arms.get(arm);
+      double fixed =
+          SampleSize.units(
+              spread.relative(),
+              spread.relative(),
+              arms.get(arm) / both,
+              spread.threshold(),
+              alpha,
+              power);
+      most = Math.max(most, fixed / both);
+    }
+    return most * SampleSize.planned(LOOKS, Spending.OBRIEN_FLEMING, alpha, power);
+  }
+
+  private static String units(double units, double daily) {
+    double days = Math.ceil(units / daily);
+    return "%s units, %s"
+        .formatted(
+            Figures.count(Figures.significant(units, 3).longValue()),
+            Figures.count((long) Math.max(7, days), "day"));
+  }
+
+  /** The smallest loss that would be excluded after some numbers of days. */
+  private String fewer(Spread spread, double daily) {
+    List<String> parts = new ArrayList<>();
+    for (int days : DAYS) {
+      double times = needed(spread, POWER) / (daily * days);
+      double effect = spread.threshold() * Math.sqrt(times);
+      String loss =
+          spread.scale() == EffectScale.RELATIVE
+              ? Figures.percent(-Math.expm1(-effect))
+              : Figures.significant(effect, 2).toPlainString();
+      parts.add("%s days: %s".formatted(days, loss));
+    }
+    return String.join(", ", parts);
+  }
+}

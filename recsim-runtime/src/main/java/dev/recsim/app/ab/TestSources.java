@@ -1,0 +1,102 @@
+package dev.recsim.app.ab;
+
+import dev.recsim.ab.TestColumns;
+import dev.recsim.ab.TestMetric;
+import dev.recsim.ab.TestSource;
+import dev.recsim.app.project.UserError;
+import dev.recsim.experimentfile.ab.AbOptions;
+import dev.recsim.experimentfile.ab.AbOptions.AbColumns;
+import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
+import dev.recsim.experimentfile.ab.AbSection;
+import dev.recsim.experimentfile.ab.LiveTestSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The data that a file with a live test names. */
+final class TestSources {
+  private static final String ENDINGS = ".*\\.(csv|jsonl)(\\.gz)?";
+
+  private TestSources() {}
+
+  /**
+   * Opens the data.
+   *
+   * @param until looks end here or before
+   * @throws UserError if there are none
+   */
+  static TestSource of(LiveTestSpec spec, Instant until) throws IOException, UserError {
+    AbSection section = spec.section();
+    AbOptions options = section.options();
+    List<Path> files = files(spec);
+    AbColumns columns = options.columns();
+    Duration look = options.lookTime();
+    TestColumns log =
+        new TestColumns(
+            columns.unit(),
+            columns.arm(),
+            columns.time(),
+            columns.row(),
+            List.copyOf(section.arms().keySet()),
+            metrics(section),
+            options.windowTime(),
+            look,
+            until);
+    throw new UserError(files + " " + log);
+  }
+
+  /** Opens the log of the time before the test: one look at all units. */
+  static TestSource history(LiveTestSpec spec) throws IOException, UserError {
+    throw new UserError("");
+  }
+
+  private static List<TestMetric> metrics(AbSection section) {
+    List<TestMetric> metrics = new ArrayList<>();
+    section.metrics().forEach((name, it) -> metrics.add(metric(name, it)));
+    return metrics;
+  }
+
+  private static TestMetric metric(String name, AbMetric it) {
+    return new TestMetric(
+        name,
+        it.y(),
+        it.ratio() == null ? null : it.ratio().get(1),
+        it.covariate(),
+        it.join(),
+        it.clip() == null ? Double.NaN : it.clip(),
+        it.share() != null,
+        it.range() == null ? Double.NaN : it.range().get(0),
+        it.range() == null ? Double.NaN : it.range().get(1));
+  }
+
+  private static List<Path> files(LiveTestSpec spec) throws IOException, UserError {
+    Path given =
+        spec.file()
+            .toAbsolutePath()
+            .getParent()
+            .resolve(spec.section().options().file())
+            .normalize();
+    if (Files.isRegularFile(given)) {
+      return List.of(given);
+    }
+    if (!Files.isDirectory(given)) {
+      throw new UserError(
+          "%s: ab.file %s does not exist; write a path relative to this file"
+              .formatted(spec.file(), given));
+    }
+    try (Stream<Path> all = Files.list(given)) {
+      List<Path> files =
+          all.filter(it -> it.getFileName().toString().matches(ENDINGS)).sorted().toList();
+      if (files.isEmpty()) {
+        throw new UserError(
+            "%s: the folder %s has no .csv or .jsonl file".formatted(spec.file(), given));
+      }
+      return files;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.recsim.report.ab;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.decide.sequence.TestLook.Counting;
+import dev.recsim.json.JsonRecords;
+import dev.recsim.report.IndexPage.Linked;
+import dev.recsim.report.ab.AbReport.LookAt;
+import dev.recsim.report.ab.AbReport.OfMetric;
+import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Tone;
+import dev.recsim.report.results.Rounded;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * {@code ab.json}: the same data give the same bytes. Changes are those of the metric from control
+ * to treatment, as shares with {@code scale: relative}. Figures have 12 significant digits and are
+ * null if they do not exist.
+ */
+public record AbJson(
+    int schemaVersion,
+    String experiment,
+    String decision,
+    String summary,
+    double alpha,
+    String file,
+    List<ArmJson> arms,
+    List<LookJson> looks,
+    List<String> refusals,
+    List<String> warnings,
+    List<CountJson> counts,
+    List<TreatmentJson> treatments) {
+  /** Raised when a field changes its meaning or is removed. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private record ArmJson(String arm, Double share, long units) {}
+
+  private record LookJson(String end, Double day, List<Long> units, Double logEvidence) {}
+
+  private record CountJson(String what, long number, String where) {}
+
+  private record TreatmentJson(
+      String arm, String decision, String since, List<String> due, List<MetricJson> metrics) {}
+
+  private record MetricJson(
+      String metric,
+      String role,
+      String better,
+      String scale,
+      Double margin,
+      Double control,
+      Double treatment,
+      String verdict,
+      String since,
+      String refusal,
+      Boolean drift,
+      Double chance,
+      List<ResultJson> looks) {}
+
+  private record ResultJson(
+      String counts, Double change, Interval interval, String here, String verdict) {}
+
+  /** Returns the test as JSON, ending with a newline. */
+  public static String render(AbReport it) {
+    return JsonRecords.write(
+        new AbJson(
+            SCHEMA_VERSION,
+            it.name(),
+            it.decision() == null ? "REFUSED" : it.decision().name(),
+            AbWords.decision(it) + ", " + AbWords.state(it),
+            it.alpha(),
+            it.file(),
+            it.arms().stream()
+                .map(arm -> new ArmJson(arm.name(), Rounded.number(arm.share()), arm.units()))
+                .toList(),
+            it.looks().stream().map(AbJson::look).toList(),
+            it.refusals(),
+            it.warnings(),
+            it.counts().stream()
+                .map(
+                    count ->
+                        new CountJson(
+                            count.what().name().toLowerCase(Locale.ROOT),
+                            count.number(),
+                            count.where()))
+                .toList(),
+            it.treatments().stream().map(treatment -> treatment(it, treatment)).toList()));
+  }
+
+  /**
+   * Reads a file for the index.
+   *
+   * @param name of the experiment file
+   * @param href address of the page, from the index
+   * @throws JacksonException if it is not JSON of this record
+   */
+  public static Linked linked(String json, String name, String href) throws JacksonException {
+    AbJson read = JsonRecords.read(json, AbJson.class);
+    return read == null || read.decision() == null
+        ? new Linked(name, href, null, null)
+        : new Linked(name, href, badge(read.decision()), read.summary());
+  }
+
+  private static Badge badge(String decision) {
+    return new Badge(
+        switch (decision) {
+          case "SHIP" -> Tone.GOOD;
+          case "STOP", "REFUSED" -> Tone.BAD;
+          default -> Tone.UNSURE;
+        },
+        decision);
+  }
+
+  private static LookJson look(LookAt it) {
+    return new LookJson(
+        it.end() == null ? null : it.end().toString(),
+        Rounded.number(it.day()),
+        it.units(),
+        Rounded.number(it.logEvidence()));
+  }
+
+  private static TreatmentJson treatment(AbReport report, Treatment it) {
+    return new TreatmentJson(
+        it.arm(),
+        it.decision() == null ? "REFUSED" : it.decision().name(),
+        end(report, it.decided()),
+        it.due(),
+        it.metrics().stream().map(metric -> metric(report, metric)).toList());
+  }
+
+  private static String end(AbReport report, int look) {
+    return look < 0 || report.looks().get(look).end() == null
+        ? null
+        : report.looks().get(look).end().toString();
+  }
+
+  private static MetricJson metric(AbReport report, OfMetric it) {
+    List<ResultJson> looks = new ArrayList<>();
+    it.results().forEach(result -> looks.add(result(it, result)));
+    return new MetricJson(
+        it.metric(),
+        it.role().name().toLowerCase(Locale.ROOT),
+        it.higherIsBetter() ? "higher" : "lower",
+        it.scale().name().toLowerCase(Locale.ROOT),
+        Rounded.number(
+            Double.isNaN(it.threshold())
+                ? null
+                : Math.abs(it.scale().change(it.threshold(), it.higherIsBetter()))),
+        Rounded.number(it.control()),
+        Rounded.number(it.treatment()),
+        it.refusal() == null ? it.verdict().name() : "REFUSED",
+        end(report, it.since()),
+        it.refusal(),
+        it.last().map(Result::drift).orElse(null),
+        it.forecast().map(forecast -> Rounded.number(forecast.chance())).orElse(null),
+        looks);
+  }
+
+  private static ResultJson result(OfMetric metric, Result it) {
+    if (it.counting() != Counting.COUNTS) {
+      return new ResultJson(
+          it.counting().name().toLowerCase(Locale.ROOT), null, null, null, it.verdict().name());
+    }
+    double one = metric.scale().change(it.lower(), metric.higherIsBetter());
+    double other = metric.scale().change(it.upper(), metric.higherIsBetter());
+    Optional<Interval> interval =
+        Double.isFinite(one) && Double.isFinite(other)
+            ? Optional.of(new Interval(Math.min(one, other), Math.max(one, other)))
+            : Optional.empty();
+    return new ResultJson(
+        "counts",
+        Rounded.number(metric.scale().change(it.gain(), metric.higherIsBetter())),
+        Rounded.interval(interval),
+        it.here().name(),
+        it.verdict().name());
+  }
+}

@@ -1,0 +1,247 @@
+package dev.recsim.report.ab;
+
+import dev.recsim.ab.TestData.Count;
+import dev.recsim.decide.LiveTest.Decision;
+import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.decide.Verdict;
+import dev.recsim.decide.sequence.EffectScale;
+import dev.recsim.decide.sequence.TestLook.Counting;
+import dev.recsim.report.ab.AbReport.Arm;
+import dev.recsim.report.ab.AbReport.LookAt;
+import dev.recsim.report.ab.AbReport.OfMetric;
+import dev.recsim.report.ab.AbReport.Role;
+import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.report.page.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A live test in words. */
+public final class AbWords {
+  private AbWords() {}
+
+  /** The decision: {@code SHIP b}, {@code CONTINUE}, {@code REFUSED}. */
+  public static String decision(AbReport report) {
+    Decision decision = report.decision();
+    if (decision == null) {
+      return "REFUSED";
+    }
+    boolean named = decision == Decision.SHIP || decision == Decision.STOP;
+    return named
+        ? decision
+            + " "
+            + report.treatments().stream()
+                .filter(it -> it.decision() == decision)
+                .map(Treatment::arm)
+                .collect(Collectors.joining(", "))
+        : decision.toString();
+  }
+
+  /** Why, and what is known: {@code day 17 of 28; 241,012 units, shares 50.1 / 49.9 %}. */
+  public static String state(AbReport report) {
+    if (report.looks().isEmpty()) {
+      return "no look is complete yet";
+    }
+    LookAt last = report.looks().get(report.looks().size() - 1);
+    List<String> parts = new ArrayList<>();
+    if (!Double.isNaN(last.day())) {
+      String of = report.plan().days() == null ? "" : " of " + report.plan().days();
+      parts.add("day " + plain(last.day()) + of);
+    }
+    String planned =
+        report.plan().units() == null ? "" : " of " + Figures.count(report.plan().units());
+    parts.add(
+        "%s%s units, shares %s %% %s"
+            .formatted(
+                Figures.count(last.all()),
+                planned,
+                report.arms().stream()
+                    .map(it -> one(100.0 * it.units() / Math.max(1, last.all())))
+                    .collect(Collectors.joining(" / ")),
+                report.ratio().refused() ? "not as declared" : "as declared"));
+    return String.join("; ", parts);
+  }
+
+  /** Why the decision on a treatment is what it is, as a sentence. */
+  public static String reason(AbReport report, Treatment it) {
+    if (it.decision() == null) {
+      return report.refusals().get(0);
+    }
+    String at = it.decided() < 0 ? "" : " since " + when(report, it.decided());
+    return switch (it.decision()) {
+      case SHIP -> "%s shows what it must%s".formatted(it.arm(), at);
+      case STOP -> "%s lost %s%s".formatted(it.arm(), String.join(", ", it.due()), at);
+      case CONTINUE ->
+          it.due().isEmpty()
+              ? "%s shows what it must; %s".formatted(it.arm(), waits(report))
+              : "%s has yet to show %s".formatted(it.arm(), String.join(", ", it.due()));
+      case END ->
+          "the test is over and %s did not show %s"
+              .formatted(it.arm(), String.join(", ", it.due()));
+    };
+  }
+
+  private static String waits(AbReport report) {
+    return report.plan().interval() < 1
+        ? "a canary is never shipped"
+        : "a test runs for seven days at least";
+  }
+
+  /** The day of a look, or its time. */
+  public static String when(AbReport report, int look) {
+    LookAt it = report.looks().get(look);
+    return Double.isNaN(it.day())
+        ? "the end"
+        : it.day() == Math.rint(it.day()) ? "day " + plain(it.day()) : it.end().toString();
+  }
+
+  /** The verdict on a metric: {@code HOLDS since day 12: -0.1 % (-0.6 to 0.5; margin 1 %)}. */
+  public static String verdict(AbReport report, OfMetric it) {
+    if (it.refusal() != null) {
+      return "REFUSED: " + it.refusal();
+    }
+    Optional<Result> last = it.last();
+    if (last.isEmpty()) {
+      return "UNDECIDED: " + notYet(it);
+    }
+    String since = it.since() < 0 ? "" : " since " + when(report, it.since());
+    String drift = drift(report, it).map(text -> "; " + text).orElse("");
+    return it.verdict()
+        + since
+        + ": "
+        + effect(it, last.get())
+        + " ("
+        + Figures.level(report.alpha())
+        + " interval "
+        + interval(it, last.get())
+        + margin(it)
+        + ")"
+        + drift
+        + forecast(report, it).map(text -> "; " + text).orElse("");
+  }
+
+  private static String notYet(OfMetric it) {
+    boolean early =
+        it.results().stream().anyMatch(result -> result.counting() == Counting.TOO_EARLY);
+    return early ? "too early, an arm has too few events" : "no look counts yet";
+  }
+
+  /** The estimated change, in words that say its direction. */
+  public static String effect(OfMetric it, Result at) {
+    double change = it.scale().change(at.gain(), it.higherIsBetter());
+    String size = number(it, Math.abs(change), at);
+    return change == 0 ? "no change" : size + (change > 0 ? " more" : " less");
+  }
+
+  /** The interval of the change: {@code -0.4 to 4.8 %}. */
+  public static String interval(OfMetric it, Result at) {
+    double one = it.scale().change(at.lower(), it.higherIsBetter());
+    double other = it.scale().change(at.upper(), it.higherIsBetter());
+    String unit = it.scale() == EffectScale.RELATIVE ? " %" : "";
+    return plain(it, Math.min(one, other), at)
+        + " to "
+        + plain(it, Math.max(one, other), at)
+        + unit;
+  }
+
+  private static String margin(OfMetric it) {
+    if (it.role() == Role.BEATS || Double.isNaN(it.threshold())) {
+      return "";
+    }
+    return it.scale() == EffectScale.RELATIVE
+        ? "; margin " + Figures.significant(100 * it.margin().relative(), 6).toPlainString() + " %"
+        : "; margin " + Figures.significant(it.margin().absolute(), 6).toPlainString();
+  }
+
+  private static String number(OfMetric it, double change, Result at) {
+    return plain(it, change, at) + (it.scale() == EffectScale.RELATIVE ? " %" : "");
+  }
+
+  private static String plain(OfMetric it, double change, Result at) {
+    double factor = it.scale() == EffectScale.RELATIVE ? 100 : 1;
+    double half = Math.abs(at.upper() - at.lower()) / 2 * factor;
+    return Figures.number(change * factor, Figures.decimals(half));
+  }
+
+  /** What an effect that changed was and is; empty if it did not. */
+  public static Optional<String> drift(AbReport report, OfMetric it) {
+    Optional<Result> last = it.last().filter(Result::drift);
+    return last.map(
+        now -> {
+          Result first =
+              it.results().stream()
+                  .filter(result -> result.counting() == Counting.COUNTS)
+                  .findFirst()
+                  .orElse(now);
+          return "DRIFT: the effect has changed, %s at %s and %s now"
+              .formatted(
+                  effect(it, first), when(report, it.results().indexOf(first)), effect(it, now));
+        });
+  }
+
+  /** When the plan will show it if the effect stays; empty if that cannot be said. */
+  public static Optional<String> forecast(AbReport report, OfMetric it) {
+    return it.forecast()
+        .map(
+            forecast -> {
+              String what = it.role() == Role.BEATS ? "IMPROVED" : "HOLDS";
+              String chance =
+                  Double.isNaN(forecast.chance())
+                      ? ""
+                      : "chance by the plan's end: %.0f %%".formatted(100 * forecast.chance());
+              String end =
+                  forecast.end().isEmpty()
+                      ? "if the effect stays, not decided by the plan's end"
+                      : "if the effect stays, %s %s"
+                          .formatted(what, at(report, forecast.end().getAsDouble()));
+              return end + (chance.isEmpty() ? "" : "; " + chance);
+            });
+  }
+
+  private static String at(AbReport report, double share) {
+    return report.plan().days() != null
+        ? "on day " + plain(Math.ceil(share * report.plan().days() - 1e-9))
+        : "at " + Figures.count(Math.round(share * report.plan().units())) + " units";
+  }
+
+  /** What was left out, as sentences. */
+  public static List<String> counts(AbReport report) {
+    List<String> lines = new ArrayList<>();
+    for (Count it : report.counts()) {
+      boolean leftOut =
+          switch (it.what()) {
+            case ROWS, UNITS, COVARIATES_CHANGED -> false;
+            default -> it.number() > 0;
+          };
+      if (leftOut) {
+        String what = it.what().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String where = it.where() == null ? "" : ", first at " + it.where();
+        lines.add(Figures.count(it.number()) + " " + what + where);
+      }
+    }
+    return lines;
+  }
+
+  /** The arms with their units. */
+  static String arms(AbReport report) {
+    return report.arms().stream()
+        .map((Arm it) -> it.name() + " " + Figures.count(it.units()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether a verdict is what the role of its metric asks for. */
+  public static boolean shown(OfMetric it) {
+    return it.verdict() == Verdict.IMPROVED
+        || it.verdict() == Verdict.HOLDS && it.role() != Role.BEATS;
+  }
+
+  private static String plain(double day) {
+    return Figures.significant(day, 9).stripTrailingZeros().toPlainString();
+  }
+
+  private static String one(double percent) {
+    return Figures.fixed(percent, 1);
+  }
+}
