@@ -53,8 +53,8 @@ class ArgumentsTest {
         "schema experiments|schema has no option experiments; expected --output, --interactive,"
             + " --debug, --parent-stdin, --completion",
         "reprot|unknown verb reprot, did you mean report?",
-        "worf|unknown verb worf; expected run, check, report, baseline, compare, fit, ope, validate, schema,"
-            + " export, python"
+        "worf|unknown verb worf; expected run, check, report, baseline, compare, fit, ope, ab,"
+            + " ab-plan, validate, schema, export, python"
       })
   void unknownWordsAreRefusedWithWhatIsKnown(String words, String message) {
     refused(words, message);

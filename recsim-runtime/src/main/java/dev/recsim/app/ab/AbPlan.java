@@ -82,8 +82,8 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
                   fewer(spread, units / days)));
     }
     lines.add(
-        "  all of them: %s, with a chance of %.0f %% if nothing changes"
-            .formatted(units(most, units / days), 100 * POWER));
+        "  all of them: %s, with a chance of %s if nothing changes"
+            .formatted(units(most, units / days), Figures.percent(POWER)));
     return lines;
   }
 

@@ -22,6 +22,7 @@ import dev.recsim.report.ab.AbReport.Planned;
 import dev.recsim.report.ab.AbReport.Ratio;
 import dev.recsim.report.ab.AbReport.Role;
 import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.report.page.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,9 +161,11 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha) {
     int arm = 0;
     for (Map.Entry<String, Double> it : section().arms().entrySet()) {
       parts.add(
-          "%s %.2f %% instead of %.2f %%"
+          "%s %s %% instead of %s %%"
               .formatted(
-                  it.getKey(), 100.0 * last.units().get(arm++) / last.all(), 100 * it.getValue()));
+                  it.getKey(),
+                  Figures.fixed(100.0 * last.units().get(arm++) / last.all(), 2),
+                  Figures.fixed(100 * it.getValue(), 2)));
     }
     return "the arms do not have the shares that were declared: "
         + String.join(", ", parts)

@@ -25,6 +25,7 @@ import dev.recsim.report.ab.AbReport.LookAt;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Planned;
 import dev.recsim.report.ab.AbReport.Role;
+import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,8 +105,8 @@ record MetricJudge(
       UnitSums it = sums(last.get(), of);
       // An arm with fewer events than this does not count yet.
       if (it.largestShare() > LARGEST_SHARE && means(last.get()).events() >= EVENTS) {
-        return "one unit has %.0f %% of the squares of arm %s; write clip: <largest value of a unit>"
-            .formatted(100 * it.largestShare(), data.arms().get(of));
+        return "one unit has %s of the squares of arm %s; write clip: <largest value of a unit>"
+            .formatted(Figures.percent(it.largestShare()), data.arms().get(of));
       }
     }
     ArmMeans means = means(last.get());

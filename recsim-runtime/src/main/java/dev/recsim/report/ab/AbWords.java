@@ -190,7 +190,7 @@ public final class AbWords {
               String chance =
                   Double.isNaN(forecast.chance())
                       ? ""
-                      : "chance by the plan's end: %.0f %%".formatted(100 * forecast.chance());
+                      : "chance by the plan's end: " + Figures.percent(forecast.chance());
               String end =
                   forecast.end().isEmpty()
                       ? "if the effect stays, not decided by the plan's end"
