@@ -4,6 +4,9 @@ import dev.recsim.stats.Normal;
 
 /** How many units a test needs. */
 public final class SampleSize {
+  /** Accuracy of the factors. */
+  private static final double ACCURACY = 1e-3;
+
   private SampleSize() {}
 
   /**
@@ -59,8 +62,17 @@ public final class SampleSize {
 
   private static double inflation(double[] clock, double[] z, double alpha, double power) {
     double fixed = Normal.exceeded(alpha) + Normal.exceeded(1 - power);
-    return Roots.falling(
-        times -> power - sum(GroupSequential.crossing(clock, z, fixed * Math.sqrt(times))), 0.5, 8);
+    double low = 0.5;
+    double high = 8;
+    while (high - low > ACCURACY) {
+      double times = (low + high) / 2;
+      if (sum(GroupSequential.crossing(clock, z, fixed * Math.sqrt(times))) < power) {
+        low = times;
+      } else {
+        high = times;
+      }
+    }
+    return high;
   }
 
   private static double sum(double[] chances) {

@@ -31,21 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/**
- * Judges one metric of one treatment.
- *
- * @param plannedUnits units of all arms at the end of the plan, as far as it can be foreseen
- */
-record MetricJudge(
-    AbSection section,
-    TestData data,
-    String arm,
-    String metric,
-    Role role,
-    List<LookAt> looks,
-    Planned plan,
-    double plannedUnits,
-    double alpha) {
+/** Judges one metric of one treatment. */
+final class MetricJudge {
   /** Looks for which bounds without a plan are tuned, if the margin does not say. */
   static final int UNPLANNED_LOOKS = 28;
 
@@ -54,6 +41,75 @@ record MetricJudge(
 
   private static final double EVENTS = 50;
   private static final double POWER = 0.8;
+
+  /**
+   * How many times as many units bounds at any time need as one look, by {@link
+   * SampleSize#anyTime}. Other values cost some power, and no error.
+   */
+  private static final double TUNING = 1.61;
+
+  private final AbSection section;
+  private final TestData data;
+  private final String arm;
+  private final String metric;
+  private final Role role;
+  private final List<LookAt> looks;
+  private final Planned plan;
+  private final double plannedUnits;
+  private final double alpha;
+  private final List<ArmMeans> means;
+  private final EffectScale scale;
+  private final String refusal;
+
+  /** What can be asked for only if there is no refusal. */
+  private final ConfidenceSequence bounds;
+
+  /**
+   * Prepares the bounds of all looks.
+   *
+   * @param plannedUnits units of all arms at the end of the plan, as far as it can be foreseen
+   */
+  MetricJudge(
+      AbSection section,
+      TestData data,
+      String arm,
+      String metric,
+      Role role,
+      List<LookAt> looks,
+      Planned plan,
+      double plannedUnits,
+      double alpha) {
+    this.section = section;
+    this.data = data;
+    this.arm = arm;
+    this.metric = metric;
+    this.role = role;
+    this.looks = looks;
+    this.plan = plan;
+    this.plannedUnits = plannedUnits;
+    this.alpha = alpha;
+    means = data.looks().stream().map(this::means).toList();
+    scale = scaleOfMargin();
+    refusal = whyRefused();
+    bounds = refusal == null ? bounds() : null;
+  }
+
+  String arm() {
+    return arm;
+  }
+
+  String metric() {
+    return metric;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /** Why the metric cannot be judged; null if it can. */
+  String refusal() {
+    return refusal;
+  }
 
   private AbMetric options() {
     return section.metrics().get(metric);
@@ -95,8 +151,7 @@ record MetricJudge(
     return Optional.empty();
   }
 
-  /** Why the metric cannot be judged; null if it can. */
-  String refusal() {
+  private String whyRefused() {
     Optional<Look> last = lastWithUnits();
     if (last.isEmpty() || method() == Method.EXACT) {
       return last.isPresent() && method() == Method.EXACT ? exactRefusal() : null;
@@ -109,11 +164,11 @@ record MetricJudge(
             .formatted(Figures.percent(it.largestShare()), data.arms().get(of));
       }
     }
-    ArmMeans means = means(last.get());
-    if (plan.over() && !(means.aa() > 0 && means.bb() > 0)) {
+    ArmMeans end = means(last.get());
+    if (plan.over() && !(end.aa() > 0 && end.bb() > 0)) {
       return "all units of an arm have the same value, so there is nothing to compare";
     }
-    if (scale() == EffectScale.RELATIVE && (means.a() < 0 || means.b() < 0)) {
+    if (scale == EffectScale.RELATIVE && (end.a() < 0 || end.b() < 0)) {
       return "NO MARGIN: the metric is negative in an arm; write margin: {absolute: <loss>}";
     }
     return null;
@@ -139,7 +194,7 @@ record MetricJudge(
   }
 
   /** By the larger of both margins at the control's mean of the first look that has one. */
-  private EffectScale scale() {
+  private EffectScale scaleOfMargin() {
     if (method() == Method.EXACT) {
       return rate() ? EffectScale.RELATIVE : EffectScale.ABSOLUTE;
     }
@@ -147,10 +202,9 @@ record MetricJudge(
     if (margin.relative() == null || margin.absolute() == null) {
       return margin.relative() == null ? EffectScale.ABSOLUTE : EffectScale.RELATIVE;
     }
-    for (Look look : data.looks()) {
-      ArmMeans means = means(look);
-      if (means.aa() > 0 && means.bb() > 0) {
-        return margin.absolute() > margin.relative() * Math.abs(means.a())
+    for (ArmMeans it : means) {
+      if (it.aa() > 0 && it.bb() > 0) {
+        return margin.absolute() > margin.relative() * Math.abs(it.a())
             ? EffectScale.ABSOLUTE
             : EffectScale.RELATIVE;
       }
@@ -159,19 +213,18 @@ record MetricJudge(
   }
 
   private double threshold() {
-    EffectScale scale = scale();
     Double margin = scale == EffectScale.RELATIVE ? margin().relative() : margin().absolute();
     return margin == null ? Double.NaN : scale.threshold(margin, higher());
   }
 
   MetricTest test() {
-    return new MetricTest(bounds(), threshold(), role == Role.BEATS);
+    return new MetricTest(bounds, threshold(), role == Role.BEATS);
   }
 
   private ConfidenceSequence bounds() {
     return switch (method()) {
-      case PLANNED -> NormalSequence.planned(shared(plannedShares()), scale(), higher());
-      case ANY -> NormalSequence.anyTime(shared(unplannedShares()), scale(), higher(), alpha);
+      case PLANNED -> NormalSequence.planned(shared(plannedShares()), scale, higher());
+      case ANY -> NormalSequence.anyTime(shared(unplannedShares()), scale, higher(), alpha);
       case EXACT -> rate() ? exactRate() : exactDifference();
     };
   }
@@ -179,7 +232,7 @@ record MetricJudge(
   private List<TestLook> shared(double[] shares) {
     List<TestLook> all = new ArrayList<>();
     for (int look = 0; look < shares.length; look++) {
-      all.add(new TestLook(shares[look], means(data.looks().get(look))));
+      all.add(new TestLook(shares[look], means.get(look)));
     }
     return all;
   }
@@ -201,15 +254,15 @@ record MetricJudge(
     double tuned = Double.NaN;
     double[] shares = new double[looks.size()];
     for (int look = 0; look < shares.length; look++) {
-      ArmMeans means = means(data.looks().get(look));
-      TestLook first = new TestLook(1, means);
-      NormalSequence alone = NormalSequence.planned(List.of(first), scale(), higher());
+      ArmMeans now = means.get(look);
+      TestLook first = new TestLook(1, now);
+      NormalSequence alone = NormalSequence.planned(List.of(first), scale, higher());
       double error = alone.standardErrors()[0];
       if (Double.isNaN(tuned) && error > 0) {
-        double one = SampleSize.units(0, error * error * means.n(), 1, threshold(), alpha, POWER);
-        tuned = one * SampleSize.anyTime(UNPLANNED_LOOKS, alpha, POWER);
+        double one = SampleSize.units(0, error * error * now.n(), 1, threshold(), alpha, POWER);
+        tuned = one * TUNING;
       }
-      shares[look] = Double.isNaN(tuned) ? 1 : means.n() / tuned;
+      shares[look] = Double.isNaN(tuned) ? 1 : now.n() / tuned;
     }
     return shares;
   }
@@ -263,7 +316,7 @@ record MetricJudge(
         metric,
         role,
         higher(),
-        scale(),
+        scale,
         margin(),
         threshold(),
         method() == Method.EXACT,
@@ -271,7 +324,7 @@ record MetricJudge(
         last.b(),
         results,
         forecast(results),
-        refusal(),
+        refusal,
         Optional.empty());
   }
 
@@ -281,9 +334,9 @@ record MetricJudge(
     if (!open || method() != Method.PLANNED || plan.over() || Double.isNaN(plan.interval())) {
       return Optional.empty();
     }
-    NormalSequence bounds = NormalSequence.planned(shared(plannedShares()), scale(), higher());
+    NormalSequence planned = (NormalSequence) bounds;
     double threshold = role == Role.BEATS ? 0 : threshold();
-    if (bounds.counted().isEmpty() || Double.isNaN(threshold)) {
+    if (planned.counted().isEmpty() || Double.isNaN(threshold)) {
       return Optional.empty();
     }
     double[] shares = plannedShares();
@@ -295,6 +348,6 @@ record MetricJudge(
     }
     coming.add(1.0);
     return Optional.of(
-        Forecast.of(bounds, threshold, coming.stream().mapToDouble(it -> it).toArray(), alpha));
+        Forecast.of(planned, threshold, coming.stream().mapToDouble(it -> it).toArray(), alpha));
   }
 }

@@ -27,6 +27,10 @@ public final class AbLines {
     }
     report.warnings().forEach(it -> lines.add("  warning: " + it));
     AbWords.counts(report).forEach(it -> lines.add("  left out: " + it));
-    return lines.stream().map(Plain::visible).toList();
+    return lines.stream().map(it -> indent(it) + Plain.visible(it).strip()).toList();
+  }
+
+  private static String indent(String line) {
+    return line.startsWith("  ") ? "  " : "";
   }
 }
