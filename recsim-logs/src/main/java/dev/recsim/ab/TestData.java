@@ -22,6 +22,14 @@ public record TestData(
     counts = List.copyOf(counts);
   }
 
+  /** What was counted of a kind; 0 without a place if it is not in the list. */
+  public Count count(What what) {
+    return counts.stream()
+        .filter(it -> it.what() == what)
+        .findFirst()
+        .orElse(new Count(what, 0, null));
+  }
+
   /**
    * What is known at a look.
    *

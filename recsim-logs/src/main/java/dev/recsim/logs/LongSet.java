@@ -1,13 +1,13 @@
 package dev.recsim.logs;
 
 /** A set of numbers in an open-addressed table: 8 bytes for each place, at most 3/4 occupied. */
-final class LongSet {
+public final class LongSet {
   private long[] table = new long[1 << 10];
   private int size;
   private boolean zero;
 
   /** Adds a number; returns false if it was there. */
-  boolean add(long value) {
+  public boolean add(long value) {
     if (value == 0) {
       boolean added = !zero;
       zero = true;

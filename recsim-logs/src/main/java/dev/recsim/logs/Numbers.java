@@ -3,7 +3,7 @@ package dev.recsim.logs;
 import java.nio.charset.StandardCharsets;
 
 /** Numbers and times in the bytes of a field. */
-final class Numbers {
+public final class Numbers {
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
@@ -20,7 +20,7 @@ final class Numbers {
    * The number that {@link Double#parseDouble} reads; NaN if the bytes are not a finite decimal
    * number. Blanks around it are ignored.
    */
-  static double parse(byte[] bytes, int from, int to) {
+  public static double parse(byte[] bytes, int from, int to) {
     while (from < to && bytes[from] == ' ') {
       from++;
     }

@@ -12,33 +12,33 @@ import java.util.Arrays;
  * Splits a file into records, and records into fields (RFC 4180), without copying: a field is a
  * range of {@link #bytes}, valid until the next call of {@link #next}.
  */
-final class Records implements Closeable {
+public final class Records implements Closeable {
   private static final int CHUNK = 1 << 20;
   private static final int LONGEST_RECORD = 1 << 24;
   private static final byte QUOTE = '"';
 
-  private final Path file;
+  private final Fault fault;
   private final InputStream in;
   private final boolean[] special = new boolean[256];
   private final byte separator;
 
   /** The file's bytes around the record. */
-  byte[] bytes = new byte[CHUNK];
+  public byte[] bytes = new byte[CHUNK];
 
   /** Number of fields. */
-  int fields;
+  public int fields;
 
   /** First byte of each field. */
-  int[] from = new int[64];
+  public int[] from = new int[64];
 
   /** End of each field, exclusive. */
-  int[] to = new int[64];
+  public int[] to = new int[64];
 
   /** Line of the record's start, 1-based. */
-  long line;
+  public long line;
 
   /** First field with a text after its closing quote, or -1. */
-  int misquoted;
+  public int misquoted;
 
   private boolean[] doubled = new boolean[64];
   private int start;
@@ -48,8 +48,14 @@ final class Records implements Closeable {
   private long nextLine = 1;
   private int newlines;
 
-  private Records(Path file, byte separator, boolean quotes, InputStream in) {
-    this.file = file;
+  /** What is thrown if a file cannot be split. */
+  public interface Fault {
+    /** An exception with a place, 1-based, and what is wrong there. */
+    RuntimeException at(long line, int column, String message);
+  }
+
+  private Records(Fault fault, byte separator, boolean quotes, InputStream in) {
+    this.fault = fault;
     this.separator = separator;
     special[separator] = true;
     special['\n'] = true;
@@ -57,18 +63,31 @@ final class Records implements Closeable {
     this.in = in;
   }
 
-  static Records csv(Path file, char separator) throws IOException {
-    return new Records(file, (byte) separator, true, Files.newInputStream(file));
+  /** Records of a CSV file with this separator. */
+  public static Records csv(InputStream in, char separator, Fault fault) {
+    return new Records(fault, (byte) separator, true, in);
   }
 
   /** Records of one field, the line. */
+  public static Records lines(InputStream in, Fault fault) {
+    return new Records(fault, (byte) '\n', false, in);
+  }
+
+  static Records csv(Path file, char separator) throws IOException {
+    return csv(Files.newInputStream(file), separator, invalid(file));
+  }
+
   static Records lines(Path file) throws IOException {
-    return new Records(file, (byte) '\n', false, Files.newInputStream(file));
+    return lines(Files.newInputStream(file), invalid(file));
   }
 
   /** Records that are set one by one. */
   static Records lines(Path file, char separator) {
-    return new Records(file, (byte) separator, true, InputStream.nullInputStream());
+    return csv(InputStream.nullInputStream(), separator, invalid(file));
+  }
+
+  private static Fault invalid(Path file) {
+    return (line, column, message) -> new InvalidFile(file, (int) line, column, message);
   }
 
   /** Sets the next record: a line without its end. */
@@ -84,9 +103,10 @@ final class Records implements Closeable {
    * Moves to the next record; empty lines are none.
    *
    * @return false at the end of the file
-   * @throws InvalidFile if a quote is not closed, or the record is longer than 16 MiB
+   * @throws RuntimeException that the fault makes, if a quote is not closed, or the record is
+   *     longer than 16 MiB
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     do {
       start = position;
       while (!split()) {
@@ -172,8 +192,7 @@ final class Records implements Closeable {
       }
     }
     if (over) {
-      throw new InvalidFile(
-          file, (int) nextLine, from[n] - start, "the quote that opens here is never closed");
+      throw fault.at(nextLine, from[n] - start, "the quote that opens here is never closed");
     }
     return -1;
   }
@@ -239,9 +258,8 @@ final class Records implements Closeable {
     start = 0;
     if (limit == bytes.length) {
       if (limit >= LONGEST_RECORD) {
-        throw new InvalidFile(
-            file,
-            (int) nextLine,
+        throw fault.at(
+            nextLine,
             1,
             "the record that begins here is longer than 16 MiB; is a quote not closed?");
       }

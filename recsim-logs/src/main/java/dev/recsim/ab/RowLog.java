@@ -1,0 +1,113 @@
+package dev.recsim.ab;
+
+import dev.recsim.io.RecordSort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Rows of units in CSV files with a header, or JSON Lines ({@code .jsonl}, {@code .ndjson}, {@code
+ * .json}), also with {@code .gz}. They are read once if they are ordered by time. Otherwise they
+ * are sorted in the folder for temporary files, which needs about 50 bytes a row. Rows of one time
+ * stay in the order of the files and lines.
+ *
+ * <p>Memory is about 60 bytes a unit and 8 a metric, independent of the number of rows. Sums are
+ * exact and rounded once, so the order of lines does not matter, but for rows of one unit and time:
+ * the first one with an arm assigns, the last one is the latest.
+ */
+public final class RowLog implements TestSource {
+  private static final int SORTED_AT_ONCE = 64 << 20;
+
+  private final List<Path> files;
+  private final TestColumns columns;
+  private final TestLayout layout;
+
+  /**
+   * @param files one after the other
+   * @param columns what the rows are; without {@code look} there is one look, at {@code until}
+   * @throws IllegalArgumentException if there is no file or arm, an arm is there twice, or there is
+   *     a window without a time
+   */
+  public RowLog(List<Path> files, TestColumns columns) {
+    if (files.isEmpty() || columns.arms().isEmpty() || columns.arms().size() > 1 << 7) {
+      throw new IllegalArgumentException("there must be a file, and 1 to 128 arms");
+    }
+    if (new HashSet<>(columns.arms()).size() < columns.arms().size()) {
+      throw new IllegalArgumentException("an arm is there twice: " + columns.arms());
+    }
+    if (columns.window() != null && (columns.time() == null || columns.window().isNegative())) {
+      throw new IllegalArgumentException("a window needs a column of times, and is not below 0");
+    }
+    this.files = List.copyOf(files);
+    this.columns = columns;
+    layout = new TestLayout(columns.metrics());
+  }
+
+  @Override
+  public TestData read() throws IOException, InvalidTestData {
+    return sums(false).data();
+  }
+
+  /**
+   * Reads the rows of a part of the units.
+   *
+   * @throws IllegalArgumentException if windows end at the last row, which may be in another part
+   */
+  public PartialSums partial() throws IOException, InvalidTestData {
+    if (columns.window() != null && columns.look() == null && columns.until() == null) {
+      throw new IllegalArgumentException("parts with a window need the time of the look");
+    }
+    return sums(true);
+  }
+
+  private PartialSums sums(boolean partial) throws IOException, InvalidTestData {
+    PartialSums sums;
+    try {
+      sums = inOrder(partial);
+    } catch (InvalidTestData e) {
+      if (columns.time() == null) {
+        throw e;
+      }
+      // It may only look so, because rows are not in order.
+      sums = null;
+    }
+    return sums == null ? sorted(partial) : sums;
+  }
+
+  /** The sums of ordered rows; null if they are not ordered. */
+  private PartialSums inOrder(boolean partial) throws IOException, InvalidTestData {
+    try (TestRows rows = new TestRows(files, columns, layout)) {
+      LookSums sums = new LookSums(columns, layout, rows::where);
+      TestRow row = new TestRow(layout.values.size());
+      long last = Long.MIN_VALUE;
+      while (rows.next(row)) {
+        if (row.time < last) {
+          return null;
+        }
+        last = row.time;
+        sums.row(row);
+      }
+      return sums.end(partial);
+    }
+  }
+
+  private PartialSums sorted(boolean partial) throws IOException, InvalidTestData {
+    TestRow row = new TestRow(layout.values.size());
+    byte[] record = new byte[TestRow.length(row.values.length)];
+    try (TestRows rows = new TestRows(files, columns, layout);
+        RecordSort sort = new RecordSort(record.length, SORTED_AT_ONCE)) {
+      while (rows.next(row)) {
+        row.write(record);
+        sort.add(record);
+      }
+      sort.sort();
+      LookSums sums = new LookSums(columns, layout, rows::where);
+      while (sort.next(record)) {
+        row.read(record);
+        sums.row(row);
+      }
+      return sums.end(partial);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.recsim.ab;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rows of files, one file after the other. */
+final class TestRows implements Closeable {
+  private final List<Path> files;
+
+  /** Line before the first one of each file; lines are counted on over files. */
+  private final long[] before;
+
+  private final List<String> columns = new ArrayList<>();
+  private final byte[][] arms;
+  private final int time;
+  private final int row;
+  private final int first;
+  private final UnitHash hash = new UnitHash();
+  private int file = -1;
+  private Cells cells;
+
+  TestRows(List<Path> files, TestColumns declared, TestLayout layout) {
+    this.files = files;
+    before = new long[files.size() + 1];
+    arms =
+        declared.arms().stream()
+            .map(arm -> arm.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    column(declared.unit());
+    column(declared.arm());
+    time = declared.time() == null ? -1 : column(declared.time());
+    row = declared.row() == null ? -1 : column(declared.row());
+    first = columns.size();
+    columns.addAll(layout.values);
+  }
+
+  private int column(String name) {
+    columns.add(name);
+    return columns.size() - 1;
+  }
+
+  /**
+   * Reads the next row.
+   *
+   * @return false if there is none
+   */
+  boolean next(TestRow into) throws IOException, InvalidTestData {
+    while (cells == null || !cells.next()) {
+      long last = cells == null ? 0 : cells.line;
+      close();
+      if (++file == files.size()) {
+        return false;
+      }
+      before[file] = file == 0 ? 0 : before[file - 1] + last;
+      cells = Cells.open(files.get(file), columns);
+    }
+    into.place = before[file] + cells.line;
+    read(into);
+    return true;
+  }
+
+  private void read(TestRow into) throws InvalidTestData {
+    if (cells.isEmpty(0)) {
+      throw cells.at(0, "the unit is missing; each row needs one");
+    }
+    hash.of(cells.bytes, cells.from[0], cells.to[0]);
+    into.high = hash.high;
+    into.low = hash.low;
+    into.arm = arm();
+    into.time = time < 0 ? 0 : cells.time(time);
+    if (row >= 0) {
+      into.id = cells.isEmpty(row) ? 0 : id();
+    }
+    double[] values = into.values;
+    for (int v = 0; v < values.length; v++) {
+      values[v] = cells.number(first + v);
+    }
+  }
+
+  private int arm() {
+    int from = cells.from[1];
+    int to = cells.to[1];
+    if (from == to) {
+      return TestRow.NO_ARM;
+    }
+    for (int a = 0; a < arms.length; a++) {
+      byte[] arm = arms[a];
+      if (arm.length == to - from && Arrays.equals(arm, 0, arm.length, cells.bytes, from, to)) {
+        return a;
+      }
+    }
+    return TestRow.OTHER_ARM;
+  }
+
+  private long id() {
+    hash.of(cells.bytes, cells.from[row], cells.to[row]);
+    return hash.low == 0 ? 1 : hash.low;
+  }
+
+  /** File and line of a row. */
+  String where(long place) {
+    int f = Math.min(file, files.size() - 1);
+    while (f > 0 && before[f] >= place) {
+      f--;
+    }
+    return Cells.where(files.get(f), place - before[f]);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (cells != null) {
+      cells.close();
+      cells = null;
+    }
+  }
+}
