@@ -65,8 +65,17 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha) {
         ratio,
         refusals,
         warnings(looks),
-        data.counts(),
+        data.counts().stream()
+            .map(it -> new Count(it.what(), it.number(), withoutFolder(it.where())))
+            .toList(),
         treatments);
+  }
+
+  /** The same data in another folder give the same report. */
+  private static String withoutFolder(String where) {
+    return where == null
+        ? null
+        : where.substring(Math.max(where.lastIndexOf('/'), where.lastIndexOf('\\')) + 1);
   }
 
   private List<Arm> arms() {

@@ -1,5 +1,6 @@
 package dev.recsim.app.ab;
 
+import dev.recsim.ab.RowLog;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestMetric;
 import dev.recsim.ab.TestSource;
@@ -45,9 +46,9 @@ final class TestSources {
             List.copyOf(section.arms().keySet()),
             metrics(section),
             options.windowTime(),
-            look,
-            until);
-    throw new UserError(files + " " + log);
+            columns.time() == null ? null : look,
+            columns.time() == null || look == null && options.window() == null ? null : until);
+    return new RowLog(files, log);
   }
 
   /** Opens the log of the time before the test: one look at all units. */
