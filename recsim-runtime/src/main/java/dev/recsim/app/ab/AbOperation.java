@@ -44,7 +44,9 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
 
   private Judged judge(LiveTestSpec spec) throws IOException, UserError {
     TestData data = data(spec);
-    AbReport judged = new LiveTestJudge(spec, data, workspace.alpha()).report();
+    AbReport judged =
+        new LiveTestJudge(spec, data, workspace.alpha(), Predictions.of(spec, workspace.reports()))
+            .report();
     VerdictsFile now =
         VerdictsFile.of(judged, data, TestDefinition.digest(spec.section(), workspace.alpha()));
     Optional<VerdictsFile> before = VerdictsFile.read(spec.verdicts());

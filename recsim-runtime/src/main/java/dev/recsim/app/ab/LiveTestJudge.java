@@ -19,6 +19,7 @@ import dev.recsim.report.ab.AbReport.Arm;
 import dev.recsim.report.ab.AbReport.LookAt;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Planned;
+import dev.recsim.report.ab.AbReport.Predicted;
 import dev.recsim.report.ab.AbReport.Ratio;
 import dev.recsim.report.ab.AbReport.Role;
 import dev.recsim.report.ab.AbReport.Treatment;
@@ -28,13 +29,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judges the data of a live test. The same data give the same report.
  *
  * @param alpha error rate of each bound
+ * @param predictions of the effects
  */
-record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha) {
+record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions predictions) {
   /** Largest share of units in several arms. */
   private static final double MOST_IN_SEVERAL_ARMS = 0.01;
 
@@ -284,12 +287,16 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha) {
       for (MetricJudge it : judges) {
         if (it.arm().equals(arm)) {
           int place = sound.indexOf(it);
-          metrics.add(it.report(place < 0 ? List.of() : results.get(place)));
+          metrics.add(it.report(place < 0 ? List.of() : results.get(place), predicted(it)));
         }
       }
       treatments.add(treatment(arm, metrics, rulings.get(arm), plan));
     }
     return treatments;
+  }
+
+  private Optional<Predicted> predicted(MetricJudge it) {
+    return predictions.of(section().control(), it.arm(), it.metric());
   }
 
   /** A single look is that of a finished test. */
@@ -333,7 +340,7 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha) {
                     List.of(),
                     judges.stream()
                         .filter(it -> it.arm().equals(arm))
-                        .map(it -> it.report(List.of()))
+                        .map(it -> it.report(List.of(), predicted(it)))
                         .toList()))
         .toList();
   }

@@ -24,6 +24,7 @@ import dev.recsim.experimentfile.ab.AbSection;
 import dev.recsim.report.ab.AbReport.LookAt;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Planned;
+import dev.recsim.report.ab.AbReport.Predicted;
 import dev.recsim.report.ab.AbReport.Role;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
@@ -310,7 +311,7 @@ final class MetricJudge {
   }
 
   /** What is reported, with the results of all looks after corrections. */
-  OfMetric report(List<Result> results) {
+  OfMetric report(List<Result> results, Optional<Predicted> predicted) {
     ArmMeans last = lastWithUnits().map(this::means).orElse(ArmMeans.NONE);
     return new OfMetric(
         metric,
@@ -325,7 +326,7 @@ final class MetricJudge {
         results,
         forecast(results),
         refusal,
-        Optional.empty());
+        predicted);
   }
 
   private Optional<Forecast> forecast(List<Result> results) {

@@ -119,6 +119,7 @@ public final class AbWords {
         + margin(it)
         + ")"
         + drift
+        + predicted(it).map(text -> "; " + text).orElse("")
         + forecast(report, it).map(text -> "; " + text).orElse("");
   }
 
@@ -179,6 +180,18 @@ public final class AbWords {
               .formatted(
                   effect(it, first), when(report, it.results().indexOf(first)), effect(it, now));
         });
+  }
+
+  /** What a simulation or a log predicted; empty if nothing did. */
+  public static Optional<String> predicted(OfMetric it) {
+    return it.predicted()
+        .map(
+            predicted ->
+                "%s predicted %s %s"
+                    .formatted(
+                        predicted.by(),
+                        Figures.percent(Math.abs(predicted.change())),
+                        predicted.change() < 0 ? "less" : "more"));
   }
 
   /** When the plan will show it if the effect stays; empty if that cannot be said. */

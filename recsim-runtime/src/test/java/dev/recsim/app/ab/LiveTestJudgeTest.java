@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,7 @@ class LiveTestJudgeTest {
   }
 
   private AbReport judge(String yaml, TestData data) throws Exception {
-    return new LiveTestJudge(spec(yaml), data, 0.01).report();
+    return new LiveTestJudge(spec(yaml), data, 0.01, new Predictions(Optional.empty())).report();
   }
 
   private static OfMetric only(AbReport report) {

@@ -1,0 +1,149 @@
+package dev.recsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Live tests from their rows to verdicts, look by look. */
+@Tag("slow")
+class AbVerbTest {
+  @TempDir Path folder;
+
+  @Test
+  void testIsLookedAtDayByDayUntilItShips() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 1, 0.32);
+    Printed first = shop.looks();
+    String one = Files.readString(shop.verdicts());
+    Printed again = shop.looks();
+
+    assertThat(first.output()).contains("week41: CONTINUE, day 1 of 14; 400 units");
+    assertThat(first.code()).isEqualTo(ExitCode.FINE);
+    assertThat(again.output()).isEqualTo(first.output());
+    assertThat(shop.verdicts()).hasContent(one);
+    assertThat(shop.says("check").output())
+        .contains("claim \"b ships\" UNDECIDED: CONTINUE: b has yet to show bought, click_rate");
+    assertThat(shop.says("check").code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+
+    shop.data(14, 0.32);
+    Printed last = shop.looks();
+
+    assertThat(last.code()).as(last.output()).isEqualTo(ExitCode.FINE);
+    assertThat(last.output()).contains("week41: SHIP b, day 14 of 14; 5,600 units");
+    assertThat(shop.says("check").code()).isEqualTo(ExitCode.FINE);
+    assertThat(folder.resolve("reports/week41/junit.xml")).content().contains("b ships");
+    assertThat(folder.resolve("reports/index.html")).content().contains("week41/ab.html");
+  }
+
+  @Test
+  void harmStopsTheTestAndStaysStopped() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 7, 0.15);
+    Printed seen = shop.looks("--first-look");
+
+    assertThat(seen.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(seen.output())
+        .containsPattern("week41: STOP b, day 7 of 14")
+        .containsPattern("b:bought REGRESSED since day \\d: \\d\\d % less")
+        .contains("STOP or REFUSED in week41");
+    assertThat(shop.says("check").output())
+        .contains("claim \"b ships\" BROKEN: STOP: b lost bought");
+  }
+
+  @Test
+  void missingVerdictsAreRefusedAfterTheFirstLook() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 3, 0.3);
+    Printed missing = shop.looks();
+
+    assertThat(missing.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(missing.output()).contains("week41: REFUSED").contains("-Drecsim.firstLook");
+    assertThat(shop.verdicts()).doesNotExist();
+    assertThat(shop.looks("--first-look").code()).isEqualTo(ExitCode.FINE);
+    assertThat(shop.looks().code()).isEqualTo(ExitCode.FINE);
+  }
+
+  @Test
+  void pastThatChangedIsRefusedAndTheVerdictsAreKept() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 5, 0.3);
+    shop.looks("--first-look");
+    String seen = Files.readString(shop.verdicts());
+    String rows = Files.readString(shop.log());
+
+    Files.writeString(shop.log(), rows.replaceFirst("(?m)^.*,u7,.*\n", ""));
+    assertThat(shop.looks().output())
+        .contains("REFUSED: the data up to 2026-10-06T00:00:00Z are others")
+        .contains("restore them");
+    shop.data(4, 0.3);
+    assertThat(shop.looks().output())
+        .contains("REFUSED: the data end before the look of 2026-10-10T00:00:00Z");
+    assertThat(shop.verdicts()).hasContent(seen);
+
+    Files.writeString(shop.log(), rows);
+    assertThat(shop.looks().code()).isEqualTo(ExitCode.FINE);
+  }
+
+  @Test
+  void ruleThatChangedAfterTheFirstLookIsRefused() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 5, 0.3);
+    shop.looks("--first-look");
+    shop.write(LiveShop.WEEK41.replace("relative: 0.2", "relative: 0.5"));
+
+    assertThat(shop.looks().output()).contains("margins, claims or recsim.alpha were changed");
+    assertThat(shop.says("check").output())
+        .contains("claim \"b ships\" REFUSED: the test was changed since");
+    shop.write("title: Another title\n" + LiveShop.WEEK41);
+    assertThat(shop.looks().code()).isEqualTo(ExitCode.FINE);
+  }
+
+  @Test
+  void damagedVerdictsAreNotOverwritten() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 5, 0.3);
+    shop.looks("--first-look");
+    String seen = Files.readString(shop.verdicts());
+    Files.writeString(shop.verdicts(), seen.substring(0, seen.length() / 2));
+    Printed damaged = shop.looks();
+
+    assertThat(damaged.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(damaged.errors()).contains("week41.verdicts.json is damaged; restore it from git");
+    assertThat(shop.verdicts()).hasContent(seen.substring(0, seen.length() / 2));
+    assertThat(shop.says("check").output()).contains("claim \"b ships\" INCOMPLETE");
+  }
+
+  @Test
+  void whatIsNotThereIsTold() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 1, 0.3);
+    Files.delete(shop.log());
+    assertThat(shop.looks().errors()).contains("week41.csv does not exist; write a path");
+    shop.data(1, 0.3);
+    shop.write(LiveShop.WEEK41.replace("arm: variant", "arm: version"));
+    assertThat(shop.looks().errors())
+        .contains("week41.csv")
+        .contains("\"version\" is missing; the header has");
+    assertThat(shop.says("run").errors()).contains("judge a live test with mvn recsim:ab");
+    assertThat(shop.says("validate").text()).contains("1 experiment is valid");
+    assertThat(shop.looks("--select=nothing").code()).isEqualTo(ExitCode.NOTHING_SELECTED);
+  }
+
+  @Test
+  void effectThatAnExperimentPredictedStandsBesideTheObservedOne() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 2, 0.3);
+    Files.writeString(
+        folder.resolve("experiments/simulated.yaml"),
+        """
+        environment: {type: transition_matrix, doc_num: 5}
+        agents: {a: {type: random}, b: {type: optimal}}
+        trials: {seeds: 0..1}
+        """);
+    shop.write(
+        LiveShop.WEEK41
+            .replace("gate: true", "predicted_by: simulated")
+            .replace("bought", "reward"));
+    assertThat(shop.looks("--first-look").errors()).contains("simulated has no results");
+    shop.says("run", "--select=simulated");
+
+    assertThat(shop.looks("--first-look", "--select=week41").output())
+        .containsPattern("b:reward UNDECIDED: .*; experiment simulated predicted [\\d.]+ % more");
+  }
+}
