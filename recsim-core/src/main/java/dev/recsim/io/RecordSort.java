@@ -18,11 +18,13 @@ import java.util.PriorityQueue;
  * endian). Records of the same key stay in the order in which they were added.
  */
 public final class RecordSort implements AutoCloseable {
+  private static final int FIRST = 1_000;
   private static final int MERGED = 128;
   private static final int BUFFER = 1 << 18;
 
   private final int length;
-  private final ByteBuffer records;
+  private final int most;
+  private ByteBuffer records;
   private final Scratch scratch;
   private final List<Path> runs = new ArrayList<>();
   private final PriorityQueue<Run> merge = new PriorityQueue<>();
@@ -63,14 +65,20 @@ public final class RecordSort implements AutoCloseable {
    */
   public RecordSort(int length, int memory) throws IOException {
     this.length = length;
-    records = ByteBuffer.allocate(Math.max(2, memory / length) * length);
+    most = Math.max(2, memory / length) * length;
+    records = ByteBuffer.allocate(Math.min(most, FIRST * length));
     scratch = new Scratch();
   }
 
   /** Adds the first bytes of an array as a record. */
   public void add(byte[] record) throws IOException {
     if (!records.hasRemaining()) {
-      write();
+      if (records.capacity() < most) {
+        int more = (int) Math.min(most, 2L * records.capacity());
+        records = ByteBuffer.allocate(more).put(records.flip());
+      } else {
+        write();
+      }
     }
     records.put(record, 0, length);
   }
