@@ -58,8 +58,13 @@ class DamagedTestDataTest {
       TestColumns columns = log.columns();
       List<Path> files = log.write(folder, log.rows());
       Path file = files.get(t % files.size());
-      Files.write(file, damaged(Files.readAllBytes(file), RandomKey.root(5).child(t)));
+      byte[] good = Files.readAllBytes(file);
+      Files.delete(file);
+      Files.write(file, damaged(good, RandomKey.root(5).child(t)));
       check(t, new RowLog(files, columns));
+      for (Path each : files) {
+        Files.delete(each);
+      }
     }
     assertThat(refused).isBetween(TRIES / 4, TRIES * 19 / 20);
   }
