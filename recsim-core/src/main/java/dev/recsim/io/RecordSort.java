@@ -13,20 +13,27 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Sorts more records than fit into memory: runs that fit are sorted and written to a temporary
- * folder, and merged. A record has a fixed number of bytes and begins with its key, a long (big
- * endian). Records of the same key stay in the order in which they were added.
+ * Sorts more records than fit into memory: runs that fit are sorted, written to a temporary folder,
+ * and merged. A record has a fixed number of bytes and begins with its key, a long (big endian).
+ * Records of the same key stay in the order in which they were added.
  */
 public final class RecordSort implements AutoCloseable {
+  private static final int FIRST = 1_000;
   private static final int MERGED = 128;
   private static final int BUFFER = 1 << 18;
 
   private final int length;
-  private final ByteBuffer records;
-  private final Scratch scratch;
+  private final int most;
+  private ByteBuffer records;
+  private Scratch scratch;
   private final List<Path> runs = new ArrayList<>();
   private final PriorityQueue<Run> merge = new PriorityQueue<>();
   private int written;
+
+  /** The order of all records if they fit, and how many were given. */
+  private int[] inMemory;
+
+  private int used;
 
   /** A sorted file and its first record that is not used. */
   private static final class Run implements Comparable<Run> {
@@ -59,24 +66,36 @@ public final class RecordSort implements AutoCloseable {
   /**
    * @param length of a record, 8 or more
    * @param memory bytes of records that are sorted at once
-   * @throws IOException if there is no folder for temporary files
    */
-  public RecordSort(int length, int memory) throws IOException {
+  public RecordSort(int length, int memory) {
     this.length = length;
-    records = ByteBuffer.allocate(Math.max(2, memory / length) * length);
-    scratch = new Scratch();
+    most = Math.max(2, memory / length) * length;
+    records = ByteBuffer.allocate(Math.min(most, FIRST * length));
   }
 
-  /** Adds the first bytes of an array as a record. */
+  /**
+   * Adds the first bytes of an array as a record.
+   *
+   * @throws IOException if a temporary file cannot be written
+   */
   public void add(byte[] record) throws IOException {
     if (!records.hasRemaining()) {
-      write();
+      if (records.capacity() < most) {
+        int more = (int) Math.min(most, 2L * records.capacity());
+        records = ByteBuffer.allocate(more).put(records.flip());
+      } else {
+        write();
+      }
     }
     records.put(record, 0, length);
   }
 
   /** Ends adding; {@link #next} gives the records from now on. */
   public void sort() throws IOException {
+    if (runs.isEmpty()) {
+      inMemory = order(records.position() / length);
+      return;
+    }
     write();
     while (runs.size() > MERGED) {
       // The first runs become one, which stays the first.
@@ -99,6 +118,13 @@ public final class RecordSort implements AutoCloseable {
 
   /** Copies the next record into an array; false if there is none. */
   public boolean next(byte[] record) throws IOException {
+    if (inMemory != null) {
+      if (used == inMemory.length) {
+        return false;
+      }
+      records.get(inMemory[used++] * length, record, 0, length);
+      return true;
+    }
     Run first = merge.poll();
     if (first == null) {
       return false;
@@ -110,7 +136,10 @@ public final class RecordSort implements AutoCloseable {
     return true;
   }
 
-  private Path file() {
+  private Path file() throws IOException {
+    if (scratch == null) {
+      scratch = new Scratch();
+    }
     return scratch.folder().resolve("run" + written++);
   }
 
@@ -174,7 +203,9 @@ public final class RecordSort implements AutoCloseable {
         run.in.close();
       }
     } finally {
-      scratch.close();
+      if (scratch != null) {
+        scratch.close();
+      }
     }
   }
 }

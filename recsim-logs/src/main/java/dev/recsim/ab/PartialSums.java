@@ -4,20 +4,30 @@ import dev.recsim.ab.TestData.Count;
 import dev.recsim.ab.TestData.Look;
 import dev.recsim.ab.TestData.What;
 import dev.recsim.decide.metric.UnitSums;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Sums over the units of a part of a test. All rows of a unit are in one part, such as by a hash of
  * the unit. The sums of parts are those of the whole, but for rounding: each part is rounded once.
  *
- * @param first number of the first look's interval
+ * @param look time between looks; null if there is one look
+ * @param first number of the first look's interval, since 1970
  * @param beyond how many looks at the end come after the part's last row, so that the windows of
  *     all its units are complete
+ * @param earlier numbers of the intervals before the first look that have rows, in their order; of
+ *     all if no unit was assigned
  * @param looks of the part, with those beyond
  */
-public record PartialSums(long first, int beyond, TestData looks) {
+public record PartialSums(
+    Duration look, long first, int beyond, List<Long> earlier, TestData looks) {
+  public PartialSums {
+    earlier = List.copyOf(earlier);
+  }
 
   /** The data up to the last row. */
   public TestData data() {
@@ -28,45 +38,57 @@ public record PartialSums(long first, int beyond, TestData looks) {
 
   /** The sums of this part and another one. */
   public PartialSums plus(PartialSums it) {
-    if (looks.looks().isEmpty() || it.looks.looks().isEmpty()) {
-      PartialSums full = looks.looks().isEmpty() ? it : this;
-      return new PartialSums(full.first, full.beyond, data(it, full.looks.looks()));
+    long from = Math.min(from(), it.from());
+    TreeSet<Long> before = new TreeSet<>(earlier);
+    before.addAll(it.earlier);
+    List<Long> still = List.copyOf(before.headSet(from));
+    if (from == Long.MAX_VALUE) {
+      return new PartialSums(look, from, 0, still, data(it, List.of()));
     }
-    long from = Math.min(first, it.first);
-    long to = Math.max(end(), it.end());
-    long rows = Math.max(end() - beyond, it.end() - it.beyond);
+    long rows = Math.max(rows(), it.rows());
+    long to = Math.max(rows, Math.max(end(), it.end()));
     List<Look> sums = new ArrayList<>();
     for (long interval = from; interval < to; interval++) {
       sums.add(plus(at(interval), it.at(interval)));
     }
-    return new PartialSums(from, (int) (to - rows), data(it, sums));
-  }
-
-  private long end() {
-    return first + looks.looks().size();
+    return new PartialSums(look, from, (int) (to - rows), still, data(it, sums));
   }
 
   /** What is known of the part at a look, also before its first and after its last one. */
   private Look at(long interval) {
     List<Look> all = looks.looks();
-    if (interval >= first && interval < end()) {
+    if (interval >= from() && interval < end()) {
       return all.get((int) (interval - first));
     }
-    Look edge = all.get(interval < first ? 0 : all.size() - 1);
-    UnitSums[][] none = none(edge.sums());
-    UnitSums[][] fresh = edge.fresh() == null ? null : none;
-    return interval < first
-        ? new Look(null, new long[edge.assigned().length], none, fresh, false)
-        : new Look(null, edge.assigned(), edge.sums(), fresh, false);
+    Instant end = look == null ? null : Instant.EPOCH.plus(look.multipliedBy(interval + 1));
+    UnitSums[][] none = new UnitSums[looks.arms().size()][looks.metrics().size()];
+    for (UnitSums[] arm : none) {
+      Arrays.fill(arm, UnitSums.NONE);
+    }
+    UnitSums[][] fresh = all.isEmpty() || all.get(0).fresh() != null ? none : null;
+    if (interval < from()) {
+      return new Look(end, new long[none.length], none, fresh, earlier.contains(interval));
+    }
+    Look last = all.get(all.size() - 1);
+    return new Look(end, last.assigned(), last.sums(), fresh, false);
   }
 
-  private static UnitSums[][] none(UnitSums[][] like) {
-    UnitSums[][] none = new UnitSums[like.length][];
-    for (int a = 0; a < like.length; a++) {
-      none[a] = new UnitSums[like[a].length];
-      Arrays.fill(none[a], UnitSums.NONE);
+  /** First look; without any, infinity. */
+  private long from() {
+    return looks.looks().isEmpty() ? Long.MAX_VALUE : first;
+  }
+
+  /** After the last look. */
+  private long end() {
+    return looks.looks().isEmpty() ? Long.MIN_VALUE : first + looks.looks().size();
+  }
+
+  /** After the last interval with rows. */
+  private long rows() {
+    if (!looks.looks().isEmpty()) {
+      return end() - beyond;
     }
-    return none;
+    return earlier.isEmpty() ? Long.MIN_VALUE : earlier.get(earlier.size() - 1) + 1;
   }
 
   private static Look plus(Look a, Look b) {
@@ -83,8 +105,9 @@ public record PartialSums(long first, int beyond, TestData looks) {
   }
 
   private static UnitSums[][] plus(UnitSums[][] a, UnitSums[][] b) {
-    UnitSums[][] sums = none(a);
+    UnitSums[][] sums = new UnitSums[a.length][];
     for (int i = 0; i < a.length; i++) {
+      sums[i] = new UnitSums[a[i].length];
       for (int m = 0; m < a[i].length; m++) {
         sums[i][m] = a[i][m].plus(b[i][m]);
       }

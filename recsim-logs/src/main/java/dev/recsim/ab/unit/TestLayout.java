@@ -1,5 +1,6 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
+import dev.recsim.ab.TestMetric;
 import dev.recsim.ab.TestMetric.Join;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.List;
  * Which columns are read, and what is kept of a unit: a covariate as it was at the assignment, and
  * a slot for each column and join that a metric needs.
  */
-final class TestLayout {
+public final class TestLayout {
   /** Distinct columns of metrics and covariates; a row's values are in this order. */
-  final List<String> values = new ArrayList<>();
+  public final List<String> values = new ArrayList<>();
 
   /** Index in the values of each covariate. */
   final int[] covariates;
@@ -26,7 +27,7 @@ final class TestLayout {
   final int[] d;
   final int[] x;
 
-  TestLayout(List<TestMetric> metrics) {
+  public TestLayout(List<TestMetric> metrics) {
     List<Integer> known = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
     List<Join> how = new ArrayList<>();

@@ -1,5 +1,10 @@
-package dev.recsim.ab;
+package dev.recsim.ab.file;
 
+import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.TestColumns;
+import dev.recsim.ab.unit.TestLayout;
+import dev.recsim.ab.unit.TestRow;
+import dev.recsim.ab.unit.UnitHash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,20 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
+import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.PartialSums;
+import dev.recsim.ab.TestColumns;
+import dev.recsim.ab.TestData;
 import dev.recsim.ab.TestData.Look;
 import dev.recsim.ab.TestData.What;
+import dev.recsim.ab.TestMetric;
+import dev.recsim.decide.metric.UnitSums;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
 /** Takes the rows of units in the order of time, and keeps sums at each look. */
-final class LookSums {
+public final class LookSums {
   private final TestColumns columns;
   private final LongFunction<String> where;
   private final Intervals intervals;
@@ -24,6 +31,9 @@ final class LookSums {
   /** Units with lower numbers count. */
   private int counted;
 
+  /** Intervals with rows before the first look. */
+  private final List<Long> earlier = new ArrayList<>();
+
   private long first;
   private long interval;
   private boolean rows;
@@ -32,7 +42,7 @@ final class LookSums {
   /**
    * @param where file and line of a row
    */
-  LookSums(TestColumns columns, TestLayout layout, LongFunction<String> where) {
+  public LookSums(TestColumns columns, TestLayout layout, LongFunction<String> where) {
     this.columns = columns;
     this.where = where;
     intervals = Intervals.of(columns);
@@ -43,7 +53,7 @@ final class LookSums {
   }
 
   /** Takes the next row; its time is not before that of the last one. */
-  void row(TestRow row) throws InvalidTestData {
+  public void row(TestRow row) throws InvalidTestData {
     counts.add(What.ROWS, row.place);
     if (columns.time() != null && row.time >= intervals.until()) {
       counts.add(What.ROWS_AFTER_LAST_LOOK, row.place);
@@ -113,15 +123,16 @@ final class LookSums {
   /** Ends the intervals before a row. */
   private void advance(TestRow row) throws InvalidTestData {
     long next = intervals.of(row.time);
-    if (units.size() > 0) {
-      if (next - first >= Intervals.MOST) {
-        throw new InvalidTestData(
-            "%s: this is more than %d looks after the first row; correct the time, or look less often"
-                .formatted(where.apply(row.place), Intervals.MOST));
-      }
-      while (interval < next) {
-        look();
-      }
+    if (units.size() > 0 ? next - first >= Intervals.MOST : earlier.size() >= Intervals.MOST) {
+      throw new InvalidTestData(
+          "%s: this is more than %d looks after the first row; correct the time, or look less often"
+              .formatted(where.apply(row.place), Intervals.MOST));
+    }
+    if (units.size() == 0 && rows) {
+      earlier.add(interval);
+    }
+    while (units.size() > 0 && interval < next) {
+      look();
     }
     interval = next;
     rows = false;
@@ -129,28 +140,33 @@ final class LookSums {
 
   /** Ends the interval and begins the next one. */
   private void look() throws InvalidTestData {
-    if (window >= 0) {
-      long end = intervals.end(interval);
-      long now = end == Long.MAX_VALUE ? time : end;
-      while (counted < units.size() && now - units.time(counted) >= window) {
-        if (!units.is(UnitTable.EXCLUDED, counted)) {
-          values.countFinal(counted);
-        }
-        counted++;
-      }
-    }
+    int before = counted;
+    UnitSums[][] fresh = window < 0 ? null : complete();
     values.look(counted);
-    var sums = values.totals();
-    var fresh = values.fresh();
+    boolean same = !rows && counted == before && !looks.isEmpty();
+    UnitSums[][] sums = same ? looks.get(looks.size() - 1).sums() : values.totals();
     looks.add(
         new Look(
             intervals.instant(interval),
             assigned.clone(),
             sums,
-            window >= 0 ? fresh : isOnly() ? sums : null,
+            window < 0 && isOnly() ? sums : fresh,
             rows));
     interval++;
     rows = false;
+  }
+
+  /** Counts the units whose window is complete. */
+  private UnitSums[][] complete() {
+    long end = intervals.end(interval);
+    long now = end == Long.MAX_VALUE ? time : end;
+    while (counted < units.size() && now - units.time(counted) >= window) {
+      if (!units.is(UnitTable.EXCLUDED, counted)) {
+        values.countFinal(counted);
+      }
+      counted++;
+    }
+    return values.fresh();
   }
 
   /** Whether no other look can come, and none was. */
@@ -164,8 +180,11 @@ final class LookSums {
    *
    * @param beyond whether to go on until the window of each unit is complete
    */
-  PartialSums end(boolean beyond) throws InvalidTestData {
+  public PartialSums end(boolean beyond) throws InvalidTestData {
     int more = 0;
+    if (units.size() == 0 && rows) {
+      earlier.add(interval);
+    }
     if (units.size() > 0) {
       look();
       while (beyond
@@ -176,9 +195,10 @@ final class LookSums {
         more++;
       }
     }
-    values.tally(counts);
+    values.clipped(counts);
     List<String> names = columns.metrics().stream().map(TestMetric::name).toList();
     TestData data = new TestData(columns.arms(), names, looks, counts.list(where));
-    return new PartialSums(first, more, data);
+    Duration look = intervals.isOne() ? null : columns.look();
+    return new PartialSums(look, first, more, earlier, data);
   }
 }

@@ -1,5 +1,13 @@
-package dev.recsim.ab;
+package dev.recsim.ab.file;
 
+import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.PartialSums;
+import dev.recsim.ab.TestColumns;
+import dev.recsim.ab.TestData;
+import dev.recsim.ab.TestSource;
+import dev.recsim.ab.unit.LookSums;
+import dev.recsim.ab.unit.TestLayout;
+import dev.recsim.ab.unit.TestRow;
 import dev.recsim.io.RecordSort;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.recsim.ab;
+package dev.recsim.ab.file;
 
+import dev.recsim.ab.InvalidTestData;
 import dev.recsim.logs.Records;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
 import dev.recsim.ab.TestData.Count;
 import dev.recsim.ab.TestData.What;
@@ -17,12 +17,6 @@ final class TestCounts {
     if (numbers[what.ordinal()]++ == 0) {
       first[what.ordinal()] = place;
     }
-  }
-
-  /** Sets a number; the place is of the first one that it counts. */
-  void set(What what, long number, long place) {
-    numbers[what.ordinal()] = number;
-    first[what.ordinal()] = place;
   }
 
   List<Count> list(LongFunction<String> where) {

@@ -1,4 +1,4 @@
-package dev.recsim.ab;
+package dev.recsim.ab.file;
 
 /**
  * The time in a cell, without copying. It is a date ({@code 2026-01-31}, its first instant), a date

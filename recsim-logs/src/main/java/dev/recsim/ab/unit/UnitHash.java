@@ -1,4 +1,4 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,17 +8,17 @@ import java.nio.ByteOrder;
  * A hash of 128 bits of a unit's name: MurmurHash3_x64_128 (A. Appleby). Two of n units have the
  * same with a probability of n^2 / 2^129: 1e-26 for 3 million, 1e-21 for a billion.
  */
-final class UnitHash {
+public final class UnitHash {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long C1 = 0x87C37B91114253D5L;
   private static final long C2 = 0x4CF5AD432745937FL;
 
-  long high;
-  long low;
+  public long high;
+  public long low;
 
   /** Sets the hash of these bytes. */
-  void of(byte[] bytes, int from, int to) {
+  public void of(byte[] bytes, int from, int to) {
     long h1 = 0;
     long h2 = 0;
     int i = from;

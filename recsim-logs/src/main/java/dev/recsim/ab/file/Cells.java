@@ -1,5 +1,6 @@
-package dev.recsim.ab;
+package dev.recsim.ab.file;
 
+import dev.recsim.ab.InvalidTestData;
 import dev.recsim.logs.Numbers;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -128,7 +129,7 @@ abstract class Cells implements Closeable {
   }
 
   static InvalidTestData at(Path file, long line, String message) {
-    return new InvalidTestData("%s, %s".formatted(where(file, line), message));
+    return new InvalidTestData("%s: %s".formatted(where(file, line), message));
   }
 
   static String where(Path file, long line) {

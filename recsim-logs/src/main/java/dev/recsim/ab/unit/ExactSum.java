@@ -1,4 +1,4 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -64,11 +64,19 @@ final class ExactSum {
   /** The double that is nearest to the sum. */
   double value() {
     carry();
+    int last = LIMBS;
+    while (last >= 0 && limbs[last] == 0) {
+      last--;
+    }
+    int first = 0;
+    while (first < last && limbs[first] == 0) {
+      first++;
+    }
     BigInteger sum = BigInteger.ZERO;
-    for (int i = LIMBS; i >= 0; i--) {
+    for (int i = last; i >= first; i--) {
       sum = sum.shiftLeft(32).add(BigInteger.valueOf(limbs[i]));
     }
-    return Math.scalb(sum.doubleValue(), -BELOW_ONE);
+    return Math.scalb(sum.doubleValue(), 32 * first - BELOW_ONE);
   }
 
   /** Adds a number of 128 bits at a place; sign is 0 or -1. */

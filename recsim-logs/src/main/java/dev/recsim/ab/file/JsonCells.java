@@ -1,8 +1,9 @@
-package dev.recsim.ab;
+package dev.recsim.ab.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.recsim.ab.InvalidTestData;
 import dev.recsim.logs.Records;
 import java.io.IOException;
 import java.io.InputStream;

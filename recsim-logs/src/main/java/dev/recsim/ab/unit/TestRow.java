@@ -1,47 +1,47 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
 import java.nio.ByteBuffer;
 
 /** A row of a unit, without texts. Mutable; one for all rows. */
-final class TestRow {
+public final class TestRow {
   /** The cell of the arm is empty. */
-  static final int NO_ARM = -1;
+  public static final int NO_ARM = -1;
 
   /** The arm is not declared. */
-  static final int OTHER_ARM = -2;
+  public static final int OTHER_ARM = -2;
 
   private static final int FIXED = 8 + 8 + 8 + 8 + 8 + 4;
 
   /** Nanoseconds since 1970; 0 if rows have no time. */
-  long time;
+  public long time;
 
-  /** File and line, see {@link TestRows#where}. */
-  long place;
+  /** File and line, counted on over files. */
+  public long place;
 
   /** Hash of the unit. */
-  long high;
+  public long high;
 
-  long low;
+  public long low;
 
   /** Hash of the row's id; 0 if it has none. */
-  long id;
+  public long id;
 
-  int arm;
+  public int arm;
 
   /** Value of each column of the metrics; NaN if the cell is empty. */
-  final double[] values;
+  public final double[] values;
 
-  TestRow(int values) {
+  public TestRow(int values) {
     this.values = new double[values];
   }
 
   /** Number of bytes of a row. */
-  static int length(int values) {
+  public static int length(int values) {
     return FIXED + 8 * values;
   }
 
   /** Writes the row; its time comes first. */
-  void write(byte[] to) {
+  public void write(byte[] to) {
     ByteBuffer out = ByteBuffer.wrap(to);
     out.putLong(time).putLong(place).putLong(high).putLong(low).putLong(id).putInt(arm);
     for (double value : values) {
@@ -49,7 +49,7 @@ final class TestRow {
     }
   }
 
-  void read(byte[] from) {
+  public void read(byte[] from) {
     ByteBuffer in = ByteBuffer.wrap(from);
     time = in.getLong();
     place = in.getLong();

@@ -1,5 +1,6 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
+import dev.recsim.ab.TestColumns;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,18 +10,19 @@ import java.time.Instant;
  * @param length of an interval, {@link Long#MAX_VALUE} if there is one look
  * @param until where the last complete interval ends; {@link Long#MAX_VALUE} without an end
  */
-record Intervals(long length, long until) {
+public record Intervals(long length, long until) {
+  private static final long SECOND = 1_000_000_000L;
   private static final long ONE = Long.MAX_VALUE;
 
   /** Looks that are read at most: 54 years of days. */
-  static final int MOST = 20_000;
+  public static final int MOST = 20_000;
 
   static Intervals of(TestColumns columns) {
-    return of(columns.time() == null ? null : columns.look(), columns.until());
+    return columns.time() == null ? of(null, null) : of(columns.look(), columns.until());
   }
 
   /** Looks of this length up to a time; null for one look and for no end. */
-  static Intervals of(Duration look, Instant end) {
+  public static Intervals of(Duration look, Instant end) {
     long length = look == null ? ONE : nanos(look);
     if (length <= 0) {
       throw new IllegalArgumentException("the time between looks is not above 0: " + look);
@@ -40,30 +42,29 @@ record Intervals(long length, long until) {
   }
 
   private static long nanos(long seconds, int nanos) {
-    long most = Long.MAX_VALUE / EventTime.SECOND - 1;
-    return Math.max(-most, Math.min(most, seconds)) * EventTime.SECOND + nanos;
+    long most = Long.MAX_VALUE / SECOND - 1;
+    return Math.max(-most, Math.min(most, seconds)) * SECOND + nanos;
   }
 
   /** Number of the interval that a time is in. */
-  long of(long time) {
+  public long of(long time) {
     return length == ONE ? 0 : Math.floorDiv(time, length);
   }
 
-  boolean isOne() {
+  public boolean isOne() {
     return length == ONE;
   }
 
   /** End of an interval. */
-  long end(long interval) {
+  public long end(long interval) {
     return isOne() ? until : (interval + 1) * length;
   }
 
   /** End of an interval as an instant; null if there is one look without end. */
-  Instant instant(long interval) {
+  public Instant instant(long interval) {
     long end = end(interval);
     return end == Long.MAX_VALUE
         ? null
-        : Instant.ofEpochSecond(
-            Math.floorDiv(end, EventTime.SECOND), Math.floorMod(end, EventTime.SECOND));
+        : Instant.ofEpochSecond(Math.floorDiv(end, SECOND), Math.floorMod(end, SECOND));
   }
 }

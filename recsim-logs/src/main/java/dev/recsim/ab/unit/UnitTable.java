@@ -1,4 +1,4 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
 import java.util.Arrays;
 

@@ -1,6 +1,9 @@
-package dev.recsim.ab;
+package dev.recsim.ab.unit;
 
+import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestData.What;
+import dev.recsim.ab.TestMetric;
 import dev.recsim.decide.metric.UnitSums;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -18,9 +21,6 @@ final class UnitValues {
 
   /** Units that count whose value is not what is declared, of each metric. */
   private final long[] outside;
-
-  private long clipped;
-  private long firstClipped;
 
   UnitValues(TestColumns columns, TestLayout layout, LongFunction<String> where) {
     metrics = columns.metrics();
@@ -122,12 +122,7 @@ final class UnitValues {
     ArmSums[] sums = to[units.arm(unit)];
     for (int m = 0; m < sums.length; m++) {
       TestMetric metric = metrics.get(m);
-      double raw = slot(unit, layout.y[m]);
-      double y = raw;
-      if (raw > metric.clip()) {
-        y = metric.clip();
-        clip(unit, out);
-      }
+      double y = y(unit, m);
       if (isOutside(metric, y)) {
         outside[m] += out ? -1 : 1;
       }
@@ -151,15 +146,15 @@ final class UnitValues {
     return y > metrics.get(m).clip() ? metrics.get(m).clip() : y;
   }
 
-  private void clip(int unit, boolean out) {
-    clipped += out ? -1 : 1;
-    if (firstClipped == 0) {
-      firstClipped = units.place(unit);
+  /** Counts values above what they are clipped to, also of units whose window is not complete. */
+  void clipped(TestCounts counts) {
+    for (int unit = 0; unit < units.size(); unit++) {
+      for (int m = 0; m < metrics.size() && !units.is(UnitTable.EXCLUDED, unit); m++) {
+        if (slot(unit, layout.y[m]) > metrics.get(m).clip()) {
+          counts.add(What.CLIPPED, units.place(unit));
+        }
+      }
     }
-  }
-
-  void tally(TestCounts counts) {
-    counts.set(What.CLIPPED, clipped, firstClipped);
   }
 
   private static boolean isOutside(TestMetric metric, double y) {
@@ -174,7 +169,6 @@ final class UnitValues {
   void look(int counted) throws InvalidTestData {
     for (int a = 0; a < total.length; a++) {
       for (int m = 0; m < total[a].length; m++) {
-        total[a][m].add(fresh[a][m]);
         if (total[a][m].isStale()) {
           total[a][m].largest(largest(counted, a, m));
         }
@@ -217,12 +211,13 @@ final class UnitValues {
     return sums(total);
   }
 
-  /** Sums over the units that were counted by {@link #countFinal} since the last call. */
+  /** Adds units that were counted by {@link #countFinal} to the totals, and gives their sums. */
   UnitSums[][] fresh() {
     UnitSums[][] sums = sums(fresh);
-    for (ArmSums[] arm : fresh) {
-      for (ArmSums one : arm) {
-        one.clear();
+    for (int a = 0; a < total.length; a++) {
+      for (int m = 0; m < total[a].length; m++) {
+        total[a][m].add(fresh[a][m]);
+        fresh[a][m].clear();
       }
     }
     return sums;

@@ -1,0 +1,121 @@
+package dev.recsim.ab;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.ab.TestData.Look;
+import dev.recsim.ab.file.RowLog;
+import dev.recsim.decide.metric.UnitSums;
+import dev.recsim.random.RandomKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged files give a result that can be judged, or are refused with a place. */
+@Tag("slow")
+class DamagedTestDataTest {
+  private static final int TRIES = 3_000;
+  private static final List<String> PIECES =
+      List.of(
+          ",",
+          "\"",
+          "\n",
+          "\r",
+          "\n\n",
+          "\"\"",
+          "-",
+          "9",
+          "1e29",
+          "e400",
+          "NaN",
+          "\0",
+          "\u00FF",
+          "a",
+          "b",
+          "{",
+          "}",
+          "[",
+          "null",
+          "2199-12-31T23:59:59Z",
+          ":",
+          "1",
+          "0",
+          " ",
+          "unit 3");
+
+  @TempDir Path folder;
+
+  private int refused;
+
+  @Test
+  void damagedLogs() throws Exception {
+    for (int t = 0; t < TRIES; t++) {
+      RandomLog log = new RandomLog(t % 200);
+      TestColumns columns = log.columns();
+      List<Path> files = log.write(folder, log.rows());
+      Path file = files.get(t % files.size());
+      byte[] good = Files.readAllBytes(file);
+      Files.delete(file);
+      Files.write(file, damaged(good, RandomKey.root(5).child(t)));
+      check(t, new RowLog(files, columns));
+      for (Path each : files) {
+        Files.delete(each);
+      }
+    }
+    assertThat(refused).isBetween(TRIES / 4, TRIES * 19 / 20);
+  }
+
+  private void check(int t, TestSource source) throws Exception {
+    try {
+      for (Look look : source.read().looks()) {
+        for (UnitSums[] arm : look.sums()) {
+          for (UnitSums sums : arm) {
+            sound(sums);
+          }
+        }
+      }
+    } catch (InvalidTestData e) {
+      refused++;
+      assertThat(e.getMessage()).startsWith(folder.toString()).hasSizeLessThan(2_000);
+      assertThat(e.getMessage()).doesNotContain("\n").doesNotContain("null,");
+    } catch (RuntimeException e) {
+      throw new AssertionError("damage " + t, e);
+    }
+  }
+
+  private static void sound(UnitSums it) {
+    double[] all = {
+      it.y(), it.yy(), it.d(), it.dd(), it.yd(), it.x(), it.xx(), it.xy(), it.xd(), it.largest()
+    };
+    assertThat(Arrays.stream(all).allMatch(Double::isFinite)).isTrue();
+    assertThat(it.n()).isNotNegative();
+    assertThat(it.n() * it.yy() * (1 + 1e-12)).isGreaterThanOrEqualTo(it.y() * it.y());
+    assertThat(it.yy() * (1 + 1e-12)).isGreaterThanOrEqualTo(it.largest());
+  }
+
+  private static byte[] damaged(byte[] good, RandomKey key) {
+    String text = new String(good, ISO_8859_1);
+    int changes = 1 + key.below(0, 3);
+    for (int c = 0; c < changes; c++) {
+      int at = key.below(10 * c + 1, text.length() + 1);
+      int to = Math.min(text.length(), at + key.below(10 * c + 2, 4));
+      int other = key.below(10 * c + 3, text.length() + 1);
+      String piece =
+          switch (key.below(10 * c + 4, 5)) {
+            case 0 -> "";
+            case 1 -> Character.toString(key.below(10 * c + 5, 256));
+            case 2 -> text.substring(other, Math.min(text.length(), other + 30));
+            default -> PIECES.get(key.below(10 * c + 6, PIECES.size()));
+          };
+      text = text.substring(0, at) + piece + text.substring(to);
+      if (key.below(10 * c + 7, 30) == 0) {
+        text = text.substring(0, at);
+      }
+    }
+    return text.getBytes(ISO_8859_1);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.recsim.ab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.ab.NaiveSums.Row;
+import dev.recsim.ab.TestData.Look;
+import dev.recsim.ab.TestData.What;
+import dev.recsim.ab.file.RowLog;
+import dev.recsim.decide.metric.UnitSums;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Random logs have the sums, bit for bit, that a program has which keeps all rows in memory. */
+@Tag("slow")
+class RandomLogsTest {
+  private static final int LOGS = 400;
+
+  @TempDir Path folder;
+
+  @Test
+  void sumsAreThoseOfAllRowsInMemory() throws Exception {
+    int looks = 0;
+    for (int seed = 0; seed < LOGS; seed++) {
+      RandomLog log = new RandomLog(seed);
+      TestColumns columns = log.columns();
+      List<Row> rows = new ArrayList<>(log.rows());
+      if (seed % 2 == 0) {
+        rows.sort(Comparator.comparingLong(Row::time));
+      }
+      TestData data = new RowLog(log.write(folder(seed), rows), columns).read();
+      NaiveSums naive = new NaiveSums(columns, RandomLog.seen(columns, rows));
+      List<Look> expected = naive.looks();
+      assertThat(data.looks()).as("looks of %d", seed).hasSameSizeAs(expected);
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(data.looks().get(i))
+            .as("look %d of log %d, %s", i, seed, columns)
+            .usingRecursiveComparison()
+            .withEqualsForType((a, b) -> a.doubleValue() == b.doubleValue(), Double.class)
+            .isEqualTo(expected.get(i));
+      }
+      for (What what : What.values()) {
+        assertThat(data.count(what).number())
+            .as("%s of log %d, %s", what, seed, columns)
+            .isEqualTo(naive.count(what));
+      }
+      looks += expected.size();
+    }
+    assertThat(looks).isGreaterThan(5 * LOGS);
+  }
+
+  @Test
+  void theOrderOfLinesChangesNothing() throws Exception {
+    for (int seed = 0; seed < LOGS; seed++) {
+      RandomLog log = new RandomLog(seed);
+      TestColumns columns = log.columns();
+      if (columns.time() == null) {
+        continue;
+      }
+      List<Row> rows = log.rows();
+      TestData data = new RowLog(log.write(folder(seed), rows), columns).read();
+      TestData other = new RowLog(log.write(folder(seed), log.shuffled(rows)), columns).read();
+      assertThat(numbers(other)).as("log %d", seed).isEqualTo(numbers(data));
+    }
+  }
+
+  @Test
+  void partsOfTheUnitsAddUpToTheWhole() throws Exception {
+    int compared = 0;
+    for (int seed = 0; seed < LOGS; seed++) {
+      RandomLog log = new RandomLog(seed);
+      TestColumns columns = log.columns();
+      if (columns.window() != null && columns.look() == null && columns.until() == null) {
+        continue;
+      }
+      List<Row> rows = log.rows();
+      TestData whole = new RowLog(log.write(folder(seed), rows), columns).read();
+      int parts = 1 + seed % 4;
+      PartialSums sum = null;
+      for (int part = 0; part < parts; part++) {
+        int own = part;
+        List<Row> some =
+            rows.stream()
+                .filter(row -> Math.floorMod(row.unit().hashCode(), parts) == own)
+                .toList();
+        PartialSums next = new RowLog(log.write(folder(seed), some), columns).partial();
+        sum = sum == null ? next : sum.plus(next);
+      }
+      TestData data = sum.data();
+      assertThat(data.looks()).as("log %d", seed).hasSameSizeAs(whole.looks());
+      for (int i = 0; i < whole.looks().size(); i++) {
+        compare(data.looks().get(i), whole.looks().get(i), "log %d, look %d".formatted(seed, i));
+        compared++;
+      }
+      for (What what : What.values()) {
+        assertThat(data.count(what).number()).isEqualTo(whole.count(what).number());
+      }
+    }
+    assertThat(compared).isGreaterThan(LOGS);
+  }
+
+  private static void compare(Look part, Look whole, String name) {
+    assertThat(part.end()).as(name).isEqualTo(whole.end());
+    assertThat(part.assigned()).as(name).isEqualTo(whole.assigned());
+    assertThat(part.rows()).as(name).isEqualTo(whole.rows());
+    compare(part.sums(), whole.sums(), name);
+    assertThat(part.fresh() == null).as(name).isEqualTo(whole.fresh() == null);
+    if (whole.fresh() != null) {
+      compare(part.fresh(), whole.fresh(), name);
+    }
+  }
+
+  /** Sums of values of both signs may be near 0: what counts is the size of the terms. */
+  private static void compare(UnitSums[][] parts, UnitSums[][] whole, String name) {
+    for (int a = 0; a < whole.length; a++) {
+      for (int m = 0; m < whole[a].length; m++) {
+        UnitSums p = parts[a][m];
+        UnitSums w = whole[a][m];
+        assertThat(p.n()).as(name).isEqualTo(w.n());
+        assertThat(p.largest()).as(name).isEqualTo(w.largest());
+        close(p.y(), w.y(), Math.sqrt(w.yy() * w.n()), name);
+        close(p.yy(), w.yy(), w.yy(), name);
+        close(p.d(), w.d(), Math.sqrt(w.dd() * w.n()), name);
+        close(p.dd(), w.dd(), w.dd(), name);
+        close(p.yd(), w.yd(), Math.sqrt(w.yy() * w.dd()), name);
+        close(p.x(), w.x(), Math.sqrt(w.xx() * w.n()), name);
+        close(p.xx(), w.xx(), w.xx(), name);
+        close(p.xy(), w.xy(), Math.sqrt(w.yy() * w.xx()), name);
+        close(p.xd(), w.xd(), Math.sqrt(w.xx() * w.dd()), name);
+      }
+    }
+  }
+
+  private static void close(double part, double whole, double size, String name) {
+    assertThat(Math.abs(part - whole)).as(name).isLessThanOrEqualTo(1e-12 * size);
+  }
+
+  /** All but the places of what was counted. */
+  private static String numbers(TestData data) {
+    StringBuilder text = new StringBuilder();
+    for (Look look : data.looks()) {
+      text.append(look.end()).append(Arrays.toString(look.assigned()));
+      text.append(Arrays.deepToString(look.sums()));
+      text.append(Arrays.deepToString(look.fresh())).append(look.rows());
+    }
+    data.counts().forEach(it -> text.append(it.what()).append(it.number()));
+    return text.toString();
+  }
+
+  private int folders;
+
+  private Path folder(int seed) throws Exception {
+    return Files.createDirectory(folder.resolve(seed + "-" + folders++));
+  }
+}
