@@ -52,12 +52,12 @@ class LiveTestPowerTest {
     double effect = Math.sqrt(SampleSize.units(variation, variation, share, 1, ALPHA, 0.8) / units);
     double[] once = run(cell, metric, units, share, effect, a);
     double[] twice = run(cell + ", twice", metric, units, share, 2 * effect, a);
-    assertThat(once[0]).as("fixed").isBetween(72.0, 86.0);
+    assertThat(once[0]).as("fixed").isBetween(70.0, 86.0);
     assertThat(once[1]).as("planned").isBetween(70.0, 84.7);
     assertThat(once[2]).as("any").isBetween(41.0, 59.0);
     assertThat(once[3]).as("planned: excess").isBetween(20.0, 32.0);
     assertThat(once[4]).as("any: excess").isBetween(44.0, 61.0);
-    assertThat(twice[3]).as("planned: excess at twice the effect").isBetween(4.0, 9.0);
+    assertThat(twice[3]).as("planned: excess at twice the effect").isBetween(2.0, 9.0);
     assertThat(twice[4]).as("any: excess at twice the effect").isBetween(7.0, 15.0);
   }
 
