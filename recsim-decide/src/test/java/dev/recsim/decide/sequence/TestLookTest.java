@@ -1,0 +1,58 @@
+package dev.recsim.decide.sequence;
+
+import static dev.recsim.decide.sequence.EffectScale.ABSOLUTE;
+import static dev.recsim.decide.sequence.EffectScale.RELATIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.decide.metric.ArmMeans;
+import dev.recsim.decide.sequence.TestLook.Counting;
+import org.junit.jupiter.api.Test;
+
+/** Which looks count. */
+class TestLookTest {
+  /** Arms of mean 1 with this many events, and a clock. */
+  private static TestLook look(double share, double events, double clock) {
+    return new TestLook(share, new ArmMeans(1, 1, 1 / events, 1 / events, 0, 1000, 0, clock));
+  }
+
+  private static Counting counting(TestLook it, TestLook before) {
+    return it.counting(before, RELATIVE, true);
+  }
+
+  @Test
+  void fiftyEventsAreNeeded() {
+    assertThat(counting(look(0.1, 50.001, 1), null)).isEqualTo(Counting.COUNTS);
+    assertThat(counting(look(0.1, 49.999, 1), null)).isEqualTo(Counting.TOO_EARLY);
+    // In both arms.
+    ArmMeans one = new ArmMeans(1, 1, 0.001, 0.1, 0, 1000, 0, 1);
+    assertThat(counting(new TestLook(0.1, one), null)).isEqualTo(Counting.TOO_EARLY);
+  }
+
+  @Test
+  void anArmNeedsVarianceAndAPositiveMean() {
+    ArmMeans constant = new ArmMeans(1, 1, 0, 0.001, 0, 1000, 99, 1);
+    assertThat(counting(new TestLook(0.1, constant), null)).isEqualTo(Counting.TOO_EARLY);
+    ArmMeans negative = new ArmMeans(1, -1, 0.001, 0.001, 0, 1000, 99, 1);
+    assertThat(counting(new TestLook(0.1, negative), null)).isEqualTo(Counting.TOO_EARLY);
+    assertThat(new TestLook(0.1, negative).counting(null, ABSOLUTE, true))
+        .isEqualTo(Counting.COUNTS);
+  }
+
+  @Test
+  void looksAreOnePercentOfThePlanApart() {
+    TestLook before = look(0.5, 100, 10);
+    assertThat(counting(look(0.509, 100, 11), before)).isEqualTo(Counting.TOO_CLOSE);
+    assertThat(counting(look(0.51, 100, 11), before)).isEqualTo(Counting.COUNTS);
+    // The last one may be nearer, but not without news.
+    TestLook near = look(0.995, 100, 10);
+    assertThat(counting(look(1, 100, 11), near)).isEqualTo(Counting.COUNTS);
+    assertThat(counting(look(1, 100, 10.01), near)).isEqualTo(Counting.TOO_CLOSE);
+  }
+
+  @Test
+  void afterThePlanNothingCounts() {
+    TestLook last = look(1, 100, 10);
+    assertThat(counting(look(1.2, 120, 12), last)).isEqualTo(Counting.OVER);
+    assertThat(look(1.2, 120, 12).counting(last, RELATIVE, false)).isEqualTo(Counting.COUNTS);
+  }
+}
