@@ -111,7 +111,9 @@ class RoomsTest {
                   "stats",
                   "fit",
                   "logs",
-                  "ope")));
+                  "ope",
+                  "decide",
+                  "ab")));
 
   private static final List<String> MODULES =
       List.of(

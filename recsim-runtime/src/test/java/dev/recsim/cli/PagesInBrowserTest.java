@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.env.ShopLog;
 import dev.recsim.report.Chromium;
+import dev.recsim.report.ab.AbPage;
+import dev.recsim.report.ab.LiveTestReports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +94,8 @@ class PagesInBrowserTest {
       Printed.by(folder, verb);
     }
     assertThat(folder.resolve("reports/compare/index.html")).exists();
+    Path live = Files.createDirectories(folder.resolve("reports/week41"));
+    Files.write(live.resolve("ab.html"), new AbPage(LiveTestReports.goOn()).utf8());
   }
 
   @AfterEach
@@ -104,7 +108,8 @@ class PagesInBrowserTest {
   @CsvSource({
     "topics/index.html, 400, dark",
     "index.html, 400, light",
-    "logged/ope.html, 1280, dark"
+    "logged/ope.html, 1280, dark",
+    "week41/ab.html, 1280, dark"
   })
   void axeFindsNothing(String page, int width, String scheme) throws Exception {
     look(page, width, scheme);
@@ -120,6 +125,7 @@ class PagesInBrowserTest {
         "index.html",
         "compare/index.html",
         "logged/ope.html",
+        "week41/ab.html",
         "environments/fit/index.html"
       })
   void axeFindsNothingInLightAndDarkAndOnAPhone(String page) throws Exception {

@@ -156,15 +156,15 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
   private Ratio ratio(List<LookAt> looks) {
     double threshold = -StrictMath.log(SampleRatio.ALPHA);
     if (looks.isEmpty()) {
-      return new Ratio(false, threshold, Double.NaN);
+      return new Ratio(false, threshold, Double.NaN, plannedUnits());
     }
     if (looks.size() == 1) {
       double[] shares = section().arms().values().stream().mapToDouble(it -> it).toArray();
       double p = SampleRatio.pValue(data.looks().get(0).assigned(), shares);
-      return new Ratio(p < SampleRatio.ALPHA, threshold, p);
+      return new Ratio(p < SampleRatio.ALPHA, threshold, p, plannedUnits());
     }
     boolean refused = looks.stream().anyMatch(it -> SampleRatio.refused(it.logEvidence()));
-    return new Ratio(refused, threshold, Double.NaN);
+    return new Ratio(refused, threshold, Double.NaN, plannedUnits());
   }
 
   private String ratioWords(List<LookAt> looks) {

@@ -111,6 +111,7 @@ public record AbJson(
         switch (decision) {
           case "SHIP" -> Tone.GOOD;
           case "STOP", "REFUSED" -> Tone.BAD;
+          case "CONTINUE" -> Tone.QUIET;
           default -> Tone.UNSURE;
         },
         decision);

@@ -1,9 +1,293 @@
 package dev.recsim.report.ab;
 
-/** {@code ab.html}. */
+import dev.recsim.ab.TestData.Count;
+import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.report.JtepageGenerated;
+import dev.recsim.report.ab.AbReport.Arm;
+import dev.recsim.report.ab.AbReport.LookAt;
+import dev.recsim.report.ab.AbReport.OfMetric;
+import dev.recsim.report.ab.AbReport.Predicted;
+import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page;
+import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Check;
+import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Link;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** {@code ab.html}: one file that needs no network. The same report gives the same bytes. */
 public record AbPage(AbReport report) {
+  /** Largest number of looks in a table. */
+  private static final int MOST_LOOKS = 60;
+
+  /** Largest number of arms whose shares stand on top. */
+  private static final int FEW_ARMS = 3;
+
+  /** A metric of a treatment. */
+  private record Row(String arm, OfMetric metric) {}
+
+  /** Something that is refused. */
+  private record Refused(String what, String why) {}
+
   /** Returns the page in UTF-8. */
   public byte[] utf8() {
-    return new byte[0];
+    return Assets.page(html -> JtepageGenerated.render(html, null, page()));
+  }
+
+  private Page page() {
+    List<Section> sections = new ArrayList<>();
+    boolean decides = report.decision() != null;
+    for (int i = 0; decides && i < report.treatments().size(); i++) {
+      sections.add(effects("effects-" + (i + 1), report.treatments().get(i)));
+    }
+    sections.add(shares());
+    if (decides) {
+      sections.addAll(List.of(metrics(), predicted()));
+    }
+    sections.addAll(List.of(refused(), read()));
+    PageWords words = new PageWords(report);
+    Check check =
+        new Check(words.badge(), words.headline(), words.why(), words.details(), List.of());
+    return new Page(
+        report.title(),
+        List.of(Link.index(report.name()), new Link(report.name(), "")),
+        check,
+        "",
+        List.of(about()),
+        report.warnings().stream().map(it -> it + ".").toList(),
+        keys(words),
+        List.of(),
+        sections,
+        Page.data(Map.of(), sections));
+  }
+
+  private String about() {
+    String treatments =
+        report.arms().stream().skip(1).map(Arm::name).collect(Collectors.joining(", "));
+    return ("A live test of %s against %s, the control. Its intervals (%s) hold at all looks"
+            + " together, however often it is looked at. What is expected holds if the effects stay"
+            + " as they are; they may not.")
+        .formatted(treatments, report.arms().get(0).name(), Figures.level(report.alpha()));
+  }
+
+  private List<Key> keys(PageWords words) {
+    List<Key> keys = new ArrayList<>();
+    LookTimes times = new LookTimes(report);
+    String plan = report.plan().exists() ? "of the plan" : "no planned end";
+    keys.add(
+        new Key(times.now(), times.timed() || report.looks().isEmpty() ? plan : "looked at once"));
+    if (times.timed() && !words.decided().isEmpty()) {
+      keys.add(new Key(words.decided(), "decided"));
+    }
+    if (!words.expectedEnd().isEmpty()) {
+      keys.add(new Key(words.expectedEnd(), "expected end, if the effects stay"));
+    }
+    long units = report.arms().stream().mapToLong(Arm::units).sum();
+    keys.add(new Key(Figures.count(units), "units"));
+    if (units > 0 && report.arms().size() <= FEW_ARMS) {
+      String shares =
+          report.arms().stream()
+              .map(it -> Figures.fixed(100.0 * it.units() / units, 1))
+              .collect(Collectors.joining(" / "));
+      String names = report.arms().stream().map(Arm::name).collect(Collectors.joining(", "));
+      keys.add(
+          new Key(
+              shares + " %",
+              "shares of %s, %s"
+                  .formatted(names, report.ratio().refused() ? "not as declared" : "as declared")));
+    }
+    return keys;
+  }
+
+  /** Whether arms have the shares that were declared. */
+  static Badge ratio(AbReport report) {
+    return report.ratio().refused()
+        ? new Badge(Tone.BAD, PageWords.REFUSED)
+        : new Badge(Tone.GOOD, "AS DECLARED");
+  }
+
+  private Section effects(String id, Treatment arm) {
+    return new Section(
+        id,
+        arm.arm() + " against " + report.arms().get(0).name(),
+        "How each metric changes from control to treatment, with its interval. A metric is IMPROVED"
+            + " if the whole interval is on the good side of zero, HOLDS if it is on the good side of"
+            + " the margin, and REGRESSED if it is on the bad side of zero and the loss exceeds the"
+            + " margin."
+            + (new LookTimes(report).timed()
+                ? " A look has all units up to it. The first look that decides is marked, and stays."
+                    + " The dashed line is the change that coming looks need."
+                : ""),
+        new AbStrips(report).metrics(id, arm),
+        null,
+        arm.metrics().stream().filter(it -> !it.results().isEmpty()).map(this::looks).toList());
+  }
+
+  private Table looks(OfMetric it) {
+    ChangeWords words = new ChangeWords(it, report.alpha());
+    LookTimes times = new LookTimes(report);
+    int first = Math.max(0, it.results().size() - MOST_LOOKS);
+    String caption =
+        first == 0
+            ? it.metric()
+            : "%s: the last %s of %s looks"
+                .formatted(it.metric(), MOST_LOOKS, Figures.count(it.results().size()));
+    return Columns.<Integer>plain(caption)
+        .text("Look", look -> AbWords.when(report, look))
+        .figure("Units", look -> Figures.count(report.looks().get(look).all()))
+        .figure(
+            "Change", look -> counts(it, look) ? AbWords.effect(it, it.results().get(look)) : "-")
+        .figure(
+            interval(),
+            look -> counts(it, look) ? AbWords.interval(it, it.results().get(look)) : "-")
+        .text("Verdict", look -> verdict(it.results().get(look)))
+        .rows(IntStream.range(first, it.results().size()).boxed().toList());
+  }
+
+  private static boolean counts(OfMetric it, int look) {
+    return !Double.isNaN(it.results().get(look).gain());
+  }
+
+  private static String verdict(Result it) {
+    String uncounted = ChangeWords.uncounted(it.counting());
+    return it.verdict()
+        + (it.drift() ? ", DRIFT" : "")
+        + (uncounted.isEmpty() ? "" : "; does not count, " + uncounted);
+  }
+
+  private String interval() {
+    return Figures.level(report.alpha()) + " interval";
+  }
+
+  private static String effect(OfMetric it) {
+    return it.last().map(last -> AbWords.effect(it, last)).orElse("-");
+  }
+
+  private static String interval(OfMetric it) {
+    return it.last().map(last -> AbWords.interval(it, last)).orElse("-");
+  }
+
+  private Section shares() {
+    int first = Math.max(0, report.looks().size() - MOST_LOOKS);
+    LookTimes times = new LookTimes(report);
+    Columns<Integer> table =
+        Columns.<Integer>plain(first == 0 ? "Units" : "Units at the last looks")
+            .text("Look", look -> AbWords.when(report, look));
+    for (int i = 0; i < report.arms().size(); i++) {
+      int arm = i;
+      table.figure(
+          report.arms().get(arm).name(),
+          look -> Figures.count(report.looks().get(look).units().get(arm)));
+      table.figure("Share", look -> share(report.looks().get(look), arm));
+    }
+    return new Section(
+        "shares",
+        "Shares of the arms",
+        "Among all units up to a look. A share outside of its band means that units are lost or"
+            + " doubled in one arm, so that the arms cannot be compared: the test is REFUSED."
+            + " Sound assignments leave the band in at most 0.1 % of tests.",
+        new AbStrips(report).shares("shares"),
+        null,
+        List.of(table.rows(IntStream.range(first, report.looks().size()).boxed().toList())));
+  }
+
+  private static String share(LookAt look, int arm) {
+    return look.all() == 0
+        ? "-"
+        : Figures.fixed(100.0 * look.units().get(arm) / look.all(), 2) + " %";
+  }
+
+  private List<Row> rows() {
+    return report.treatments().stream()
+        .flatMap(arm -> arm.metrics().stream().map(it -> new Row(arm.arm(), it)))
+        .toList();
+  }
+
+  private ChangeWords words(Row row) {
+    return new ChangeWords(row.metric(), report.alpha());
+  }
+
+  private Section metrics() {
+    LookTimes times = new LookTimes(report);
+    return Section.of(
+        "metrics",
+        "Metrics",
+        "At the latest look that counts. A treatment is shipped when all that must be better is"
+            + " IMPROVED and everything else but watched metrics HOLDS; it is stopped when any metric"
+            + " is REGRESSED, corrected for their number.",
+        Columns.<Row>sortable("Metrics of all treatments")
+            .text("Metric", it -> it.arm() + ":" + it.metric().metric())
+            .text("Role", it -> PageWords.words(it.metric().role()))
+            .word("Verdict", it -> Cell.of(words(it).badge(), it.metric().verdict().ordinal()))
+            .text("Since", it -> since(it.metric()))
+            .figure("Change", it -> effect(it.metric()))
+            .figure(interval(), it -> interval(it.metric()))
+            .figure("Margin", it -> words(it).margin())
+            .figure("Control", it -> Figures.number(it.metric().control(), 4))
+            .figure("Treatment", it -> Figures.number(it.metric().treatment(), 4))
+            .rows(rows()));
+  }
+
+  private String since(OfMetric it) {
+    return it.since() < 0 ? "-" : AbWords.when(report, it.since());
+  }
+
+  private Section predicted() {
+    return Section.of(
+        "predicted",
+        "Predicted and observed",
+        "What was predicted before the test, beside what is observed.",
+        Columns.<Row>plain("Predicted and observed changes")
+            .text("Metric", it -> it.arm() + ":" + it.metric().metric())
+            .figure("Predicted", it -> words(it).predictedWords())
+            .figure("Observed", it -> effect(it.metric()))
+            .figure(interval(), it -> interval(it.metric()))
+            .text("In the interval", it -> agreement(it))
+            .text("By", it -> it.metric().predicted().map(Predicted::by).orElse(""))
+            .rows(rows().stream().filter(it -> it.metric().predicted().isPresent()).toList()));
+  }
+
+  private String agreement(Row row) {
+    return row.metric().last().isEmpty() ? "-" : words(row).asPredicted() ? "yes" : "no";
+  }
+
+  private Section refused() {
+    List<Refused> refused = new ArrayList<>();
+    report.refusals().forEach(it -> refused.add(new Refused("the test", it)));
+    rows().stream()
+        .filter(it -> it.metric().refusal() != null)
+        .map(it -> new Refused(it.arm() + ":" + it.metric().metric(), it.metric().refusal()))
+        .forEach(refused::add);
+    return Section.of(
+        "refused",
+        "Refused",
+        "What cannot be judged, why, and what to do.",
+        Columns.<Refused>plain("Refusals")
+            .text("What", Refused::what)
+            .text("Why, and what to do", Refused::why)
+            .rows(refused));
+  }
+
+  private Section read() {
+    return Section.of(
+        "read",
+        "Data",
+        "What was read from " + report.file() + ", and what was left out.",
+        Columns.<Count>plain("Rows and units")
+            .text("What", it -> PageWords.words(it.what()))
+            .figure("Number", it -> Figures.count(it.number()))
+            .text("First at", it -> it.where() == null ? "" : it.where())
+            .rows(report.counts()));
   }
 }

@@ -93,8 +93,9 @@ public record AbReport(
    * @param refused whether the shares are not those that were declared
    * @param threshold of the log evidence
    * @param pValue of one look; NaN for several
+   * @param planned units of the whole test, to which the evidence is tuned
    */
-  public record Ratio(boolean refused, double threshold, double pValue) {}
+  public record Ratio(boolean refused, double threshold, double pValue, double planned) {}
 
   /** What a metric is for. */
   public enum Role {

@@ -13,6 +13,8 @@ import dev.recsim.report.ab.AbReport.Role;
 import dev.recsim.report.ab.AbReport.Treatment;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,7 +74,7 @@ public final class AbWords {
     String at = it.decided() < 0 ? "" : " since " + when(report, it.decided());
     return switch (it.decision()) {
       case SHIP -> "%s shows what it must%s".formatted(it.arm(), at);
-      case STOP -> "%s lost %s%s".formatted(it.arm(), String.join(", ", it.due()), at);
+      case STOP -> "%s got worse in %s%s".formatted(it.arm(), String.join(", ", it.due()), at);
       case CONTINUE ->
           it.due().isEmpty()
               ? "%s shows what it must; %s".formatted(it.arm(), waits(report))
@@ -131,9 +133,17 @@ public final class AbWords {
 
   /** The estimated change, in words that say its direction. */
   public static String effect(OfMetric it, Result at) {
-    double change = it.scale().change(at.gain(), it.higherIsBetter());
-    String size = number(it, Math.abs(change), at);
-    return change == 0 ? "no change" : size + (change > 0 ? " more" : " less");
+    double factor = it.scale() == EffectScale.RELATIVE ? 100 : 1;
+    double change = factor * it.scale().change(at.gain(), it.higherIsBetter());
+    return change(change, decimals(it, at), it.scale() == EffectScale.RELATIVE ? " %" : "");
+  }
+
+  /** A change with this many decimals: {@code 1.9 % more}, {@code no change}. */
+  static String change(double change, int decimals, String unit) {
+    String size = Figures.fixed(Math.abs(change), decimals);
+    return size.equals(Figures.fixed(0, decimals))
+        ? "no change"
+        : size + unit + (change > 0 ? " more" : " less");
   }
 
   /** The interval of the change: {@code -0.4 to 4.8 %}. */
@@ -141,10 +151,11 @@ public final class AbWords {
     double one = it.scale().change(at.lower(), it.higherIsBetter());
     double other = it.scale().change(at.upper(), it.higherIsBetter());
     String unit = it.scale() == EffectScale.RELATIVE ? " %" : "";
-    return plain(it, Math.min(one, other), at)
-        + " to "
-        + plain(it, Math.max(one, other), at)
-        + unit;
+    String low = plain(it, Math.min(one, other), at);
+    double high = Math.max(one, other);
+    return Double.isFinite(high)
+        ? low + " to " + plain(it, high, at) + unit
+        : low + unit + " or more";
   }
 
   private static String margin(OfMetric it) {
@@ -156,30 +167,43 @@ public final class AbWords {
         : "; margin " + Figures.significant(it.margin().absolute(), 6).toPlainString();
   }
 
-  private static String number(OfMetric it, double change, Result at) {
-    return plain(it, change, at) + (it.scale() == EffectScale.RELATIVE ? " %" : "");
-  }
-
   private static String plain(OfMetric it, double change, Result at) {
     double factor = it.scale() == EffectScale.RELATIVE ? 100 : 1;
-    double half = Math.abs(at.upper() - at.lower()) / 2 * factor;
-    return Figures.number(change * factor, Figures.decimals(half));
+    return Figures.fixed(change * factor, decimals(it, at));
+  }
+
+  /** Decimals that show two digits of half the interval. */
+  private static int decimals(OfMetric it, Result at) {
+    double factor = it.scale() == EffectScale.RELATIVE ? 100 : 1;
+    double half =
+        it.scale().change(at.upper(), it.higherIsBetter())
+            - it.scale().change(at.lower(), it.higherIsBetter());
+    return Double.isFinite(half) ? Figures.decimals(Math.abs(half) / 2 * factor) : 1;
   }
 
   /** What an effect that changed was and is; empty if it did not. */
   public static Optional<String> drift(AbReport report, OfMetric it) {
-    Optional<Result> last = it.last().filter(Result::drift);
-    return last.map(
-        now -> {
-          Result first =
-              it.results().stream()
-                  .filter(result -> result.counting() == Counting.COUNTS)
-                  .findFirst()
-                  .orElse(now);
-          return "DRIFT: the effect has changed, %s at %s and %s now"
-              .formatted(
-                  effect(it, first), when(report, it.results().indexOf(first)), effect(it, now));
-        });
+    return it.last()
+        .filter(Result::drift)
+        .map(
+            now -> {
+              Result early = early(it);
+              return "DRIFT: the effect has changed, %s early (up to %s), %s late (up to %s)"
+                  .formatted(
+                      effect(it, early),
+                      when(report, it.results().indexOf(early)),
+                      effect(it, now),
+                      when(report, it.results().lastIndexOf(now)));
+            });
+  }
+
+  /** The look whose bound excludes that of a later one. */
+  private static Result early(OfMetric it) {
+    List<Result> counted =
+        it.results().stream().filter(look -> look.counting() == Counting.COUNTS).toList();
+    Result highest = Collections.max(counted, Comparator.comparingDouble(Result::lower));
+    Result least = Collections.min(counted, Comparator.comparingDouble(Result::upper));
+    return counted.indexOf(highest) < counted.indexOf(least) ? highest : least;
   }
 
   /** What a simulation or a log predicted; empty if nothing did. */

@@ -1,0 +1,127 @@
+package dev.recsim.report.ab;
+
+import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.decide.Verdict;
+import dev.recsim.decide.sequence.EffectScale;
+import dev.recsim.decide.sequence.TestLook.Counting;
+import dev.recsim.report.ab.AbReport.OfMetric;
+import dev.recsim.report.ab.AbReport.Role;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Tone;
+
+/**
+ * The change of a metric in words and figures: in percent, or in units of the metric.
+ *
+ * @param alpha error rate of each bound
+ */
+record ChangeWords(OfMetric metric, double alpha) {
+
+  private boolean relative() {
+    return metric.scale() == EffectScale.RELATIVE;
+  }
+
+  /** What follows a figure. */
+  String unit() {
+    return relative() ? " %" : "";
+  }
+
+  /** A gain as a change of the metric, as it is shown. */
+  double shown(double gain) {
+    return percent(metric.scale().change(gain, metric.higherIsBetter()));
+  }
+
+  private double percent(double change) {
+    return relative() ? 100 * change : change;
+  }
+
+  /** The lower end of an interval as a change. */
+  double low(Result it) {
+    return shown(metric.higherIsBetter() ? it.lower() : it.upper());
+  }
+
+  /** The upper end of an interval as a change. */
+  double high(Result it) {
+    return shown(metric.higherIsBetter() ? it.upper() : it.lower());
+  }
+
+  private int decimals(Result it) {
+    return Figures.decimals((high(it) - low(it)) / 2);
+  }
+
+  private String change(double shown, int decimals) {
+    return AbWords.change(shown, decimals, unit());
+  }
+
+  /** {@code 1.9 % more (98 % interval -0.4 to 4.8 %)}. */
+  String sentence(Result it) {
+    return "%s (%s interval %s)"
+        .formatted(AbWords.effect(metric, it), Figures.level(alpha), AbWords.interval(metric, it));
+  }
+
+  /** The change at exactly the margin, {@code 2 % less}; a dash if there is none. */
+  String margin() {
+    if (Double.isNaN(metric.threshold())) {
+      return "-";
+    }
+    double shown = shown(metric.threshold());
+    int decimals = Math.max(0, Figures.significant(shown, 6).stripTrailingZeros().scale());
+    return change(shown, decimals);
+  }
+
+  /** A relative change that was predicted, where changes are relative. */
+  double predicted() {
+    double change = metric.predicted().orElseThrow().change();
+    return relative() ? percent(change) : change * metric.control();
+  }
+
+  /** The same in words, to the decimals of what was observed. */
+  String predictedWords() {
+    return change(predicted(), metric.last().map(this::decimals).orElse(1));
+  }
+
+  /** Whether the last interval contains what was predicted. */
+  boolean asPredicted() {
+    return metric.last().stream().anyMatch(it -> low(it) <= predicted() && predicted() <= high(it));
+  }
+
+  /** Whether the effect has changed. */
+  boolean drifts() {
+    return metric.last().stream().anyMatch(Result::drift);
+  }
+
+  /** The verdict; REFUSED and DRIFT come before it. */
+  Badge badge() {
+    if (metric.refusal() != null) {
+      return new Badge(Tone.BAD, "REFUSED");
+    }
+    return drifts() ? new Badge(Tone.UNSURE, "DRIFT") : verdict();
+  }
+
+  /** Whether the verdict is only on the way: what must be better merely holds. */
+  boolean onTheWay() {
+    return metric.verdict() == Verdict.HOLDS && metric.role() == Role.BEATS;
+  }
+
+  /** The verdict alone. */
+  Badge verdict() {
+    Tone tone =
+        switch (metric.verdict()) {
+          case IMPROVED -> Tone.GOOD;
+          case HOLDS -> onTheWay() ? Tone.UNSURE : Tone.GOOD;
+          case UNDECIDED -> Tone.UNSURE;
+          case REGRESSED -> Tone.BAD;
+        };
+    return new Badge(tone, metric.verdict().name());
+  }
+
+  /** Why a look does not count; empty if it does. */
+  static String uncounted(Counting counting) {
+    return switch (counting) {
+      case COUNTS -> "";
+      case TOO_EARLY -> "too early: an arm has too few events";
+      case TOO_CLOSE -> "too close: less than 1 % of the plan after the look before";
+      case OVER -> "after the end of the plan";
+    };
+  }
+}

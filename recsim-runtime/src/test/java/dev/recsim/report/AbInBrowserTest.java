@@ -1,0 +1,75 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.report.ab.AbPage;
+import dev.recsim.report.ab.AbReport;
+import dev.recsim.report.ab.LiveTestReports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page of a live test in a real browser, for every decision. */
+@Tag("slow")
+class AbInBrowserTest {
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+  private static final Map<String, Supplier<AbReport>> REPORTS =
+      Map.of(
+          "ship", LiveTestReports::ship,
+          "stop", LiveTestReports::stop,
+          "continue", LiveTestReports::goOn,
+          "end", LiveTestReports::end,
+          "refused", LiveTestReports::refused,
+          "once", LiveTestReports::once,
+          "first", LiveTestReports::first);
+
+  @TempDir static Path folder;
+  @AutoClose private static Chromium chromium;
+
+  @BeforeAll
+  static void openBrowser() {
+    chromium = new Chromium();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "continue, 1280, light",
+    "continue, 390, dark",
+    "ship, 800, dark",
+    "stop, 1280, light",
+    "end, 1280, light",
+    "refused, 390, light",
+    "once, 390, light",
+    "once, 1280, dark",
+    "first, 1280, light"
+  })
+  void axeFindsNothingAndNothingIsWiderThanThePage(String name, int width, String scheme)
+      throws Exception {
+    open(name, width, scheme);
+    Files.createDirectories(SCREENSHOTS);
+    Files.write(
+        SCREENSHOTS.resolve("ab-%s-%d-%s.png".formatted(name, width, scheme)),
+        chromium.screenshot());
+    chromium.script("document.querySelectorAll('details').forEach((it) => { it.open = true; })");
+    assertThat(chromium.axe()).isEmpty();
+    assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+    assertThat(chromium.errors()).isEmpty();
+  }
+
+  private static void open(String name, int width, String scheme) throws Exception {
+    Path page = folder.resolve(name + ".html");
+    Files.write(page, new AbPage(REPORTS.get(name).get()).utf8());
+    chromium.narrow(width);
+    chromium.media("", scheme);
+    chromium.open(page);
+  }
+}
