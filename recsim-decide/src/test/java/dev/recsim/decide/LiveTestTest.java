@@ -15,7 +15,7 @@ class LiveTestTest {
   private static final double ALPHA = 0.01;
 
   private static Tested metric(String arm, String name, boolean beats, double... gains) {
-    return new Tested(arm, name, new MetricTest(new FixedBounds(1, gains), -4, beats));
+    return new Tested(arm, name, new MetricTest(new FixedBounds(1, gains), -4, beats), true);
   }
 
   private static double[] days(int looks) {
@@ -70,9 +70,9 @@ class LiveTestTest {
   /** With two metrics, the first step of Holm's procedure asks for 2.576 standard errors. */
   @Test
   void regressionsAreCorrectedForTheNumberOfMetrics() {
-    Tested small = new Tested("b", "s", new MetricTest(new FixedBounds(1, -2.5), -2, false));
-    Tested other = new Tested("b", "o", new MetricTest(new FixedBounds(1, 0), -2, false));
-    Tested large = new Tested("b", "l", new MetricTest(new FixedBounds(1, -2.7), -2, false));
+    Tested small = new Tested("b", "s", new MetricTest(new FixedBounds(1, -2.5), -2, false), true);
+    Tested other = new Tested("b", "o", new MetricTest(new FixedBounds(1, 0), -2, false), true);
+    Tested large = new Tested("b", "l", new MetricTest(new FixedBounds(1, -2.7), -2, false), true);
     assertThat(ruling(false, 1, small).decision()).isEqualTo(Decision.STOP);
     assertThat(ruling(false, 1, small, other).decision()).isEqualTo(Decision.CONTINUE);
     assertThat(ruling(false, 1, large, other))
@@ -86,9 +86,9 @@ class LiveTestTest {
   @Test
   void aLaterStepOfHolmIsNotEarlier() {
     Tested first =
-        new Tested("b", "f", new MetricTest(new FixedBounds(1, -1, -1, -2.7), -2, false));
+        new Tested("b", "f", new MetricTest(new FixedBounds(1, -1, -1, -2.7), -2, false), true);
     Tested second =
-        new Tested("b", "s", new MetricTest(new FixedBounds(1, -1, -2.5, -2.5), -2, false));
+        new Tested("b", "s", new MetricTest(new FixedBounds(1, -1, -2.5, -2.5), -2, false), true);
     List<List<MetricTest.Result>> results = new LiveTest(List.of(first, second), ALPHA).results();
     assertThat(results.get(1))
         .extracting(MetricTest.Result::verdict)

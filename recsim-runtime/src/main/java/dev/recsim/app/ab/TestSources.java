@@ -1,9 +1,9 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.RowLog;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestMetric;
 import dev.recsim.ab.TestSource;
+import dev.recsim.ab.file.RowLog;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.ab.AbOptions;
 import dev.recsim.experimentfile.ab.AbOptions.AbColumns;
