@@ -82,7 +82,8 @@ class RoomsTest {
               "experimentfile",
               List.of("api", "random", "trial", "baseline", "io", "fit", "logs", "ab")),
           Map.entry(
-              "contract", List.of("fit", "decide", "logs", "api", "random", "learn", "trial", "exact", "io")),
+              "contract",
+              List.of("fit", "decide", "logs", "api", "random", "learn", "trial", "exact", "io")),
           Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
           Map.entry("store", List.of("explain", "trial", "policy", "api", "io", "json")),
           Map.entry(

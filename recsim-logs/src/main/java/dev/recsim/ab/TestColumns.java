@@ -8,7 +8,8 @@ import java.util.List;
  * What the rows of a live test are.
  *
  * @param unit column of the unit that was assigned, such as a user
- * @param arm column of the arm; empty in rows that are no exposure
+ * @param arm column of the arm; empty in rows that are no exposure. Null if all units are of the
+ *     only arm
  * @param time column of the time, ISO 8601 or seconds since 1970; null if the test is over and
  *     looked at once
  * @param row column that tells rows of the same unit and time apart; null if there is none

@@ -22,6 +22,7 @@ final class TestRows implements Closeable {
 
   private final List<String> columns = new ArrayList<>();
   private final byte[][] arms;
+  private final int arm;
   private final int time;
   private final int row;
   private final int first;
@@ -37,7 +38,7 @@ final class TestRows implements Closeable {
             .map(arm -> arm.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
     column(declared.unit());
-    column(declared.arm());
+    arm = declared.arm() == null ? -1 : column(declared.arm());
     time = declared.time() == null ? -1 : column(declared.time());
     row = declared.row() == null ? -1 : column(declared.row());
     first = columns.size();
@@ -88,8 +89,11 @@ final class TestRows implements Closeable {
   }
 
   private int arm() {
-    int from = cells.from[1];
-    int to = cells.to[1];
+    if (arm < 0) {
+      return 0;
+    }
+    int from = cells.from[arm];
+    int to = cells.to[arm];
     if (from == to) {
       return TestRow.NO_ARM;
     }

@@ -4,6 +4,7 @@ import dev.recsim.ab.InvalidTestData;
 import dev.recsim.ab.TestData;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.rule.Margin;
+import dev.recsim.decide.LiveTest;
 import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.decide.sequence.EffectScale;
@@ -14,10 +15,10 @@ import dev.recsim.experimentfile.ab.AbSection;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.report.page.Figures;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * How many units and days a live test needs, by the units of a time before it.
@@ -55,16 +56,15 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
       throw new UserError("%s: the history has no complete day".formatted(spec.file()));
     }
     TestData.Look last = data.looks().get(data.looks().size() - 1);
-    double days = days(data);
-    long units = last.sums()[0][0].n();
+    UnitsByDay daily = UnitsByDay.of(data);
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: by %s units of %s, %s a day"
+        "%s: by %s units of %s%s"
             .formatted(
                 spec.name(),
-                Figures.count(units),
+                Figures.count(last.sums()[0][0].n()),
                 spec.section().options().history(),
-                Figures.count(Math.round(units / days))));
+                daily.words()));
     AbSection section = spec.section();
     // Each of several metrics that must hold has its part of the chance to fail.
     double power = 1 - (1 - POWER) / section.metrics().size();
@@ -74,16 +74,12 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
       double needed = needed(spread, power);
       most = Math.max(most, needed);
       lines.add(
-          "  %s: %s to show that it is not worse by %s; %s"
-              .formatted(
-                  metric,
-                  units(needed, units / days),
-                  margin(metric),
-                  fewer(spread, units / days)));
+          "  %s: %s to show that it is not worse by %s%s"
+              .formatted(metric, units(needed, daily), margin(metric), fewer(spread, daily)));
     }
     lines.add(
         "  all of them: %s, with a chance of %s if nothing changes"
-            .formatted(units(most, units / days), Figures.percent(POWER)));
+            .formatted(units(most, daily), Figures.percent(POWER)));
     return lines;
   }
 
@@ -93,16 +89,6 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
     } catch (InvalidTestData e) {
       throw new UserError(e.getMessage());
     }
-  }
-
-  private static double days(TestData data) {
-    return data.looks().get(0).end() == null
-        ? 1
-        : 1
-            + Duration.between(
-                        data.looks().get(0).end(), data.looks().get(data.looks().size() - 1).end())
-                    .toHours()
-                / 24.0;
   }
 
   private Spread spread(UnitSums it, String metric) throws UserError {
@@ -161,26 +147,69 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
     return most * SampleSize.planned(LOOKS, Spending.OBRIEN_FLEMING, alpha, power);
   }
 
-  private static String units(double units, double daily) {
-    double days = Math.ceil(units / daily);
-    return "%s units, %s"
-        .formatted(
-            Figures.count(Figures.significant(units, 3).longValue()),
-            Figures.count((long) Math.max(7, days), "day"));
+  private static String units(double units, UnitsByDay daily) {
+    OptionalInt days = daily.daysFor(units);
+    String count = Figures.count(Figures.significant(units, 3).longValue()) + " units";
+    return days.isPresent()
+        ? count + ", " + Figures.count(Math.max(LiveTest.LEAST_DAYS, days.getAsInt()), "day")
+        : count;
   }
 
   /** The smallest loss that would be excluded after some numbers of days. */
-  private String fewer(Spread spread, double daily) {
+  private String fewer(Spread spread, UnitsByDay daily) {
     List<String> parts = new ArrayList<>();
     for (int days : DAYS) {
-      double times = needed(spread, POWER) / (daily * days);
-      double effect = spread.threshold() * Math.sqrt(times);
-      String loss =
-          spread.scale() == EffectScale.RELATIVE
-              ? Figures.percent(-Math.expm1(-effect))
-              : Figures.significant(effect, 2).toPlainString();
-      parts.add("%s days: %s".formatted(days, loss));
+      double units = daily.after(days);
+      if (units > 0) {
+        double effect = spread.threshold() * Math.sqrt(needed(spread, POWER) / units);
+        String loss =
+            spread.scale() == EffectScale.RELATIVE
+                ? Figures.percent(-Math.expm1(-effect))
+                : Figures.significant(effect, 2).toPlainString();
+        parts.add("%s days show %s".formatted(days, loss));
+      }
     }
-    return String.join(", ", parts);
+    return parts.isEmpty() ? "" : "; " + String.join(", ", parts);
+  }
+
+  /**
+   * Units that were seen up to each day of the history.
+   *
+   * @param seen after 1, 2, ... days; empty if the history has no time
+   */
+  private record UnitsByDay(long[] seen) {
+    private static final int WEEK = 7;
+    private static final int MOST_DAYS = 3650;
+
+    static UnitsByDay of(TestData data) {
+      return new UnitsByDay(
+          data.looks().get(0).end() == null
+              ? new long[0]
+              : data.looks().stream().mapToLong(it -> it.assigned()[0]).toArray());
+    }
+
+    /** After more days than the history has, with the new units of its last week. */
+    double after(int days) {
+      if (seen.length == 0 || days <= seen.length) {
+        return seen.length == 0 ? 0 : seen[days - 1];
+      }
+      int week = Math.min(WEEK, seen.length);
+      long before = week == seen.length ? 0 : seen[seen.length - 1 - week];
+      double rate = (seen[seen.length - 1] - before) / (double) week;
+      return seen[seen.length - 1] + rate * (days - seen.length);
+    }
+
+    OptionalInt daysFor(double units) {
+      for (int days = 1; seen.length > 0 && days <= MOST_DAYS; days++) {
+        if (after(days) >= units) {
+          return OptionalInt.of(days);
+        }
+      }
+      return OptionalInt.empty();
+    }
+
+    String words() {
+      return seen.length == 0 ? "" : ", " + Figures.count(seen.length, "day");
+    }
   }
 }

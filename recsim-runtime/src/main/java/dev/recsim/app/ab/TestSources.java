@@ -34,7 +34,7 @@ final class TestSources {
   static TestSource of(LiveTestSpec spec, Instant until) throws IOException, UserError {
     AbSection section = spec.section();
     AbOptions options = section.options();
-    List<Path> files = files(spec);
+    List<Path> files = files(spec, "file", options.file());
     AbColumns columns = options.columns();
     Duration look = options.lookTime();
     TestColumns log =
@@ -53,7 +53,24 @@ final class TestSources {
 
   /** Opens the log of the time before the test: one look at all units. */
   static TestSource history(LiveTestSpec spec) throws IOException, UserError {
-    throw new UserError("");
+    AbSection section = spec.section();
+    AbColumns columns = section.options().columns();
+    if (columns.unit() == null) {
+      throw new UserError(
+          spec.file() + ": recsim:ab-plan needs a log with units; write columns: {unit: <column>}");
+    }
+    return new RowLog(
+        files(spec, "history", section.options().history()),
+        new TestColumns(
+            columns.unit(),
+            null,
+            columns.time(),
+            columns.row(),
+            List.of(section.control()),
+            metrics(section),
+            section.options().windowTime(),
+            columns.time() == null ? null : Duration.ofDays(1),
+            columns.time() == null ? null : Instant.now()));
   }
 
   private static List<TestMetric> metrics(AbSection section) {
@@ -75,20 +92,16 @@ final class TestSources {
         it.range() == null ? Double.NaN : it.range().get(1));
   }
 
-  private static List<Path> files(LiveTestSpec spec) throws IOException, UserError {
-    Path given =
-        spec.file()
-            .toAbsolutePath()
-            .getParent()
-            .resolve(spec.section().options().file())
-            .normalize();
+  private static List<Path> files(LiveTestSpec spec, String key, String name)
+      throws IOException, UserError {
+    Path given = spec.file().toAbsolutePath().getParent().resolve(name).normalize();
     if (Files.isRegularFile(given)) {
       return List.of(given);
     }
     if (!Files.isDirectory(given)) {
       throw new UserError(
-          "%s: ab.file %s does not exist; write a path relative to this file"
-              .formatted(spec.file(), given));
+          "%s: ab.%s %s does not exist; write a path relative to this file"
+              .formatted(spec.file(), key, given));
     }
     try (Stream<Path> all = Files.list(given)) {
       List<Path> files =
