@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -48,9 +49,11 @@ abstract class Cells implements Closeable {
    * Opens a file.
    *
    * @param columns distinct names
+   * @param optional those that may be missing; their cells are empty then
    * @throws InvalidTestData if the file has no such columns
    */
-  static Cells open(Path file, List<String> columns) throws IOException, InvalidTestData {
+  static Cells open(Path file, List<String> columns, Set<String> optional)
+      throws IOException, InvalidTestData {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     boolean zipped = name.endsWith(".gz");
     String plain = zipped ? name.substring(0, name.length() - 3) : name;
@@ -58,7 +61,9 @@ abstract class Cells implements Closeable {
     InputStream in = Files.newInputStream(file);
     try {
       InputStream text = zipped ? new GZIPInputStream(in, BUFFER) : in;
-      return json ? new JsonCells(file, columns, text) : CsvCells.of(file, columns, text);
+      return json
+          ? new JsonCells(file, columns, optional, text)
+          : CsvCells.of(file, columns, optional, text);
     } catch (ZipException | EOFException e) {
       in.close();
       throw zip(file, e);
