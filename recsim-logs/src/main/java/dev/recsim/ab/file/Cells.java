@@ -24,6 +24,7 @@ abstract class Cells implements Closeable {
   static final double TOO_LARGE = 1e30;
 
   private static final int SHOWN = 40;
+  private static final int TRUE = "true".length();
   private static final int BUFFER = 1 << 16;
 
   final Path file;
@@ -93,13 +94,17 @@ abstract class Cells implements Closeable {
     return from[column] == to[column];
   }
 
-  /** The number in a cell; NaN if it is empty. */
+  /** The number in a cell, true is 1 and false 0; NaN if it is empty. */
   final double number(int column) throws InvalidTestData {
     if (from[column] == to[column]) {
       return Double.NaN;
     }
     double value = Numbers.parse(bytes, from[column], to[column]);
     if (Double.isNaN(value)) {
+      String text = text(column);
+      if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+        return text.length() == TRUE ? 1 : 0;
+      }
       throw problem(column, "is not a finite number; leave a cell empty if it has no value");
     }
     if (Math.abs(value) >= TOO_LARGE) {

@@ -15,6 +15,12 @@ record SumRow(Path file, long line, long n, List<UnitSums> metrics) {
   /** Sums are rounded where they are written. */
   private static final double ROUNDING = 1e-9;
 
+  /**
+   * Squares of totals fall when units return what they bought: by 0.01 to 1.2 % from one row to the
+   * next in 29 of the 180 series that ASOS published (C. Liu et al., 2021). More is a lost day.
+   */
+  private static final double RETURNED = 0.05;
+
   InvalidTestData problem(String message, Object... values) {
     return Cells.at(file, line, message.formatted(values));
   }
@@ -98,23 +104,24 @@ record SumRow(Path file, long line, long n, List<UnitSums> metrics) {
 
   /** Whether these sums can follow those of an earlier day: no unit leaves. */
   void follows(SumRow before, SumColumnNames names) throws InvalidTestData {
-    grows(names.n(), before, before.n, n);
+    grows(names.n(), before, before.n, n, 0);
     for (int m = 0; m < metrics.size(); m++) {
       UnitSums old = before.metrics.get(m);
       UnitSums now = metrics.get(m);
       TestMetric metric = names.metric(m);
-      grows(names.squares(m), before, old.yy(), now.yy());
+      grows(names.squares(m), before, old.yy(), now.yy(), RETURNED);
       if (metric.d() != null) {
-        grows(metric.d() + "_squares", before, old.dd(), now.dd());
+        grows(metric.d() + "_squares", before, old.dd(), now.dd(), RETURNED);
       }
       if (metric.x() != null) {
-        grows(metric.x() + "_squares", before, old.xx(), now.xx());
+        grows(metric.x() + "_squares", before, old.xx(), now.xx(), ROUNDING);
       }
     }
   }
 
-  private void grows(String column, SumRow before, double old, double now) throws InvalidTestData {
-    if (now < old * (1 - ROUNDING)) {
+  private void grows(String column, SumRow before, double old, double now, double room)
+      throws InvalidTestData {
+    if (now < old * (1 - room)) {
       throw problem(
           "column \"%s\" falls from %s (line %d) to %s; sums are of all units up to the day, so a"
               + " day is lost, or rows are of new_units",

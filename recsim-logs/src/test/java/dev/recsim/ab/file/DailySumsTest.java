@@ -202,9 +202,9 @@ class DailySumsTest {
         daily(PAID),
         rows);
     assertThat(read(columns("d", true, Duration.ofDays(1), null, PAID), rows).looks()).hasSize(2);
-    rows[3] = "2026-01-06,a,4,6,11.99";
-    refused("line 4: column \"paid_squares\" falls from 12 (line 2) to 11.99", daily(PAID), rows);
-    rows[3] = "2026-01-06,a,4,6,11.999999999999";
+    rows[3] = "2026-01-06,a,4,6,11.39";
+    refused("line 4: column \"paid_squares\" falls from 12 (line 2) to 11.39", daily(PAID), rows);
+    rows[3] = "2026-01-06,a,4,6,11.41";
     assertThat(read(daily(PAID), rows).looks()).hasSize(2);
     rows[3] = "2026-01-05T00:00:00Z,a,4,6,12";
     refused("line 4: arm \"a\" has this day already in " + at(2), daily(PAID), rows);
