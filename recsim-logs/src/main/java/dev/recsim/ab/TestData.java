@@ -33,12 +33,14 @@ public record TestData(
   /**
    * What is known at a look.
    *
-   * @param end of the interval, exclusive; null if rows have no time
-   * @param assigned units of each arm that were assigned up to here, also those whose window is not
-   *     complete: what the sample ratio is judged by
+   * @param end of the interval, exclusive; null if there is one look without a time
+   * @param assigned units of each arm that were assigned up to here and are in no other arm, also
+   *     those whose window is not complete: what the sample ratio is judged by
    * @param sums of the units that count, up to here [arm][metric]
    * @param fresh sums of the units that count for the first time at this look, each unit once
-   *     [arm][metric]; null unless they are known to be final, so that no later row changes them
+   *     [arm][metric]; null unless there is a window or no other look can come, so that later rows
+   *     change no value. A unit that is seen in another arm later was fresh once, and leaves the
+   *     sums
    * @param rows whether the interval has any row
    */
   public record Look(
@@ -71,11 +73,11 @@ public record TestData(
     DUPLICATES,
     /** Rows after the last look; excluded. */
     ROWS_AFTER_LAST_LOOK,
-    /** Values above {@code clip}, that count as it. */
+    /** Values of units above {@code clip}, that count as it, also before their window ends. */
     CLIPPED,
-    /** Units whose covariate changes after their assignment. */
+    /** Units with another covariate after their first row, also if that one had none. */
     COVARIATES_CHANGED,
-    /** Units without a covariate; it counts as 0. */
+    /** Units without a covariate in their first row; it counts as 0. */
     COVARIATES_MISSING
   }
 }

@@ -74,7 +74,8 @@ class RowFaultsTest {
 
   @Test
   void faultsHaveFileLineColumnAndCure() {
-    for (String value : List.of("NaN", "Infinity", "-inf", "x", "1,5", "0x10", "1e400", "1e30")) {
+    for (String value :
+        List.of("NaN", "tru", "Infinity", "-inf", "x", "1,5", "0x10", "1e400", "1e30")) {
       String cell = '"' + value + '"';
       refused(
           daily(PAID),

@@ -179,6 +179,8 @@ class RowLogTest {
             daily(metric(Join.SUM, 10), PAID),
             "user,arm,time,paid",
             "u1,a,2026-01-05T08:00:00Z,8",
+            "u9,b,2026-01-05T08:00:00Z,True",
+            "u8,b,2026-01-05T08:00:00Z,FALSE",
             "u1,a,2026-01-06T08:00:00Z,8",
             "u1,a,2026-01-07T08:00:00Z,-9");
     assertThat(data.looks())
@@ -188,6 +190,7 @@ class RowLogTest {
         .extracting(look -> look.sums()[0][1].y())
         .containsExactly(8.0, 16.0, 7.0);
     assertThat(data.count(What.CLIPPED).number()).isZero();
+    assertThat(sums(data, 0, 1)).isEqualTo(UnitSums.of(2, 1, 1).withLargest(1));
     TestData over = read(daily(metric(Join.SUM, 3)), "user,arm,time,paid", "u,b,2026-01-05,4");
     assertThat(sums(over, 0, 1)).isEqualTo(UnitSums.of(1, 3, 9).withLargest(9));
     assertThat(over.count(What.CLIPPED)).isEqualTo(new Count(What.CLIPPED, 1, at(2)));

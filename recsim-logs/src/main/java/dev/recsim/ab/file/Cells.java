@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -23,6 +24,7 @@ abstract class Cells implements Closeable {
   static final double TOO_LARGE = 1e30;
 
   private static final int SHOWN = 40;
+  private static final int TRUE = "true".length();
   private static final int BUFFER = 1 << 16;
 
   final Path file;
@@ -48,9 +50,11 @@ abstract class Cells implements Closeable {
    * Opens a file.
    *
    * @param columns distinct names
+   * @param optional those that may be missing; their cells are empty then
    * @throws InvalidTestData if the file has no such columns
    */
-  static Cells open(Path file, List<String> columns) throws IOException, InvalidTestData {
+  static Cells open(Path file, List<String> columns, Set<String> optional)
+      throws IOException, InvalidTestData {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     boolean zipped = name.endsWith(".gz");
     String plain = zipped ? name.substring(0, name.length() - 3) : name;
@@ -58,7 +62,9 @@ abstract class Cells implements Closeable {
     InputStream in = Files.newInputStream(file);
     try {
       InputStream text = zipped ? new GZIPInputStream(in, BUFFER) : in;
-      return json ? new JsonCells(file, columns, text) : CsvCells.of(file, columns, text);
+      return json
+          ? new JsonCells(file, columns, optional, text)
+          : CsvCells.of(file, columns, optional, text);
     } catch (ZipException | EOFException e) {
       in.close();
       throw zip(file, e);
@@ -88,13 +94,17 @@ abstract class Cells implements Closeable {
     return from[column] == to[column];
   }
 
-  /** The number in a cell; NaN if it is empty. */
+  /** The number in a cell, true is 1 and false 0; NaN if it is empty. */
   final double number(int column) throws InvalidTestData {
     if (from[column] == to[column]) {
       return Double.NaN;
     }
     double value = Numbers.parse(bytes, from[column], to[column]);
     if (Double.isNaN(value)) {
+      String text = text(column);
+      if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+        return text.length() == TRUE ? 1 : 0;
+      }
       throw problem(column, "is not a finite number; leave a cell empty if it has no value");
     }
     if (Math.abs(value) >= TOO_LARGE) {

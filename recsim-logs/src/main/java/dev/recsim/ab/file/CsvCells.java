@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Cells of a CSV file with a header (RFC 4180). */
 final class CsvCells extends Cells {
@@ -32,14 +33,14 @@ final class CsvCells extends Cells {
     fields = new int[columns.size()];
   }
 
-  static CsvCells of(Path file, List<String> columns, InputStream in)
+  static CsvCells of(Path file, List<String> columns, Set<String> optional, InputStream in)
       throws IOException, InvalidTestData {
     CsvCells cells = new CsvCells(file, columns, in);
-    cells.readHeader();
+    cells.readHeader(optional);
     return cells;
   }
 
-  private void readHeader() throws IOException, InvalidTestData {
+  private void readHeader(Set<String> optional) throws IOException, InvalidTestData {
     if (!split()) {
       throw new InvalidTestData("%s is empty; its first line names the columns".formatted(file));
     }
@@ -50,6 +51,9 @@ final class CsvCells extends Cells {
     }
     for (int c = 0; c < fields.length; c++) {
       fields[c] = header.indexOf(columns.get(c));
+      if (fields[c] < 0 && optional.contains(columns.get(c))) {
+        continue;
+      }
       if (fields[c] < 0 || header.lastIndexOf(columns.get(c)) != fields[c]) {
         throw noColumn(columns.get(c), fields[c] < 0);
       }
@@ -89,8 +93,10 @@ final class CsvCells extends Cells {
     int[] start = records.from;
     int[] end = records.to;
     for (int c = 0; c < fields.length; c++) {
-      from[c] = start[fields[c]];
-      to[c] = end[fields[c]];
+      if (fields[c] >= 0) {
+        from[c] = start[fields[c]];
+        to[c] = end[fields[c]];
+      }
     }
     return true;
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Cells of JSON Lines: the members of an object a line. Texts and numbers are as they are written,
@@ -39,11 +40,12 @@ final class JsonCells extends Cells {
     }
   }
 
-  JsonCells(Path file, List<String> columns, InputStream in) {
+  JsonCells(Path file, List<String> columns, Set<String> optional, InputStream in) {
     super(file, columns);
     records = Records.lines(in, (line, column, message) -> new TooLong(line, message));
     columns.forEach(name -> index.put(name, index.size()));
     seen = new boolean[columns.size()];
+    optional.forEach(name -> seen[index.get(name)] = true);
     bytes = new byte[256];
   }
 

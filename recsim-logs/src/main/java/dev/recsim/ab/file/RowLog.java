@@ -30,6 +30,7 @@ public final class RowLog implements TestSource {
   private final List<Path> files;
   private final TestColumns columns;
   private final TestLayout layout;
+  private final int sorted;
 
   /**
    * @param files one after the other
@@ -38,6 +39,11 @@ public final class RowLog implements TestSource {
    *     a window without a time
    */
   public RowLog(List<Path> files, TestColumns columns) {
+    this(files, columns, SORTED_AT_ONCE);
+  }
+
+  /** Sorts this number of bytes of rows in memory. */
+  RowLog(List<Path> files, TestColumns columns, int sorted) {
     if (files.isEmpty() || columns.arms().isEmpty() || columns.arms().size() > 1 << 7) {
       throw new IllegalArgumentException("there must be a file, and 1 to 128 arms");
     }
@@ -49,6 +55,7 @@ public final class RowLog implements TestSource {
     }
     this.files = List.copyOf(files);
     this.columns = columns;
+    this.sorted = sorted;
     layout = new TestLayout(columns.metrics());
   }
 
@@ -104,7 +111,7 @@ public final class RowLog implements TestSource {
     TestRow row = new TestRow(layout.values.size());
     byte[] record = new byte[TestRow.length(row.values.length)];
     try (TestRows rows = new TestRows(files, columns, layout);
-        RecordSort sort = new RecordSort(record.length, SORTED_AT_ONCE)) {
+        RecordSort sort = new RecordSort(record.length, sorted)) {
       while (rows.next(row)) {
         row.write(record);
         sort.add(record);

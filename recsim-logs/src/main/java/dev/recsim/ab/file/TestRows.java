@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The rows of files, one file after the other. */
 final class TestRows implements Closeable {
@@ -63,7 +64,7 @@ final class TestRows implements Closeable {
         return false;
       }
       before[file] = file == 0 ? 0 : before[file - 1] + last;
-      cells = Cells.open(files.get(file), columns);
+      cells = Cells.open(files.get(file), columns, Set.of());
     }
     into.place = before[file] + cells.line;
     read(into);

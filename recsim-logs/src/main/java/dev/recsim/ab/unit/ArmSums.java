@@ -3,7 +3,7 @@ package dev.recsim.ab.unit;
 import dev.recsim.decide.metric.UnitSums;
 
 /** Exact sums over the units of an arm for a metric. */
-final class ArmSums {
+public final class ArmSums {
   private final boolean ratio;
   private final boolean covariate;
   private long n;
@@ -19,7 +19,13 @@ final class ArmSums {
   private double largest;
   private boolean stale;
 
-  ArmSums(boolean ratio, boolean covariate) {
+  /**
+   * No units.
+   *
+   * @param ratio whether there is a denominator
+   * @param covariate whether there is a covariate
+   */
+  public ArmSums(boolean ratio, boolean covariate) {
     this.ratio = ratio;
     this.covariate = covariate;
   }
@@ -50,8 +56,23 @@ final class ArmSums {
     }
   }
 
+  /** Adds sums of other units. */
+  public void add(UnitSums it) {
+    n += it.n();
+    y.add(it.y(), false);
+    yy.add(it.yy(), false);
+    d.add(it.d(), false);
+    dd.add(it.dd(), false);
+    yd.add(it.yd(), false);
+    x.add(it.x(), false);
+    xx.add(it.xx(), false);
+    xy.add(it.xy(), false);
+    xd.add(it.xd(), false);
+    largest = Math.max(largest, it.largest());
+  }
+
   /** Adds other sums, of other units. */
-  void add(ArmSums it) {
+  public void add(ArmSums it) {
     n += it.n;
     y.add(it.y);
     yy.add(it.yy);
@@ -68,7 +89,8 @@ final class ArmSums {
     }
   }
 
-  void clear() {
+  /** Takes out all units. */
+  public void clear() {
     n = 0;
     for (ExactSum sum : new ExactSum[] {y, yy, d, dd, yd, x, xx, xy, xd}) {
       sum.clear();
@@ -87,7 +109,8 @@ final class ArmSums {
     stale = false;
   }
 
-  UnitSums sums() {
+  /** The sums, each rounded once. */
+  public UnitSums sums() {
     return new UnitSums(
         n,
         y.value(),

@@ -60,6 +60,11 @@ public record Intervals(long length, long until) {
     return isOne() ? until : (interval + 1) * length;
   }
 
+  /** Whether no complete interval follows. */
+  public boolean isLast(long interval) {
+    return isOne() || end(interval) >= until;
+  }
+
   /** End of an interval as an instant; null if there is one look without end. */
   public Instant instant(long interval) {
     long end = end(interval);

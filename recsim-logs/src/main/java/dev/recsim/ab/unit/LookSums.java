@@ -171,8 +171,7 @@ public final class LookSums {
 
   /** Whether no other look can come, and none was. */
   private boolean isOnly() {
-    boolean last = intervals.isOne() || intervals.end(interval) >= intervals.until();
-    return last && interval == first;
+    return intervals.isLast(interval) && interval == first;
   }
 
   /**

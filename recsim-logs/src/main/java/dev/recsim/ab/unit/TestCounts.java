@@ -7,23 +7,38 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /** How many rows and units of each kind there are, and where the first one is. */
-final class TestCounts {
+public final class TestCounts {
+  private static final long NOWHERE = -1;
   private static final What[] ALL = What.values();
 
   private final long[] numbers = new long[ALL.length];
   private final long[] first = new long[ALL.length];
 
-  void add(What what, long place) {
+  /** Counts one more, at a place. */
+  public void add(What what, long place) {
     if (numbers[what.ordinal()]++ == 0) {
       first[what.ordinal()] = place;
     }
   }
 
-  List<Count> list(LongFunction<String> where) {
+  /** Sets a number without a place. */
+  public void set(What what, long number) {
+    numbers[what.ordinal()] = number;
+    first[what.ordinal()] = NOWHERE;
+  }
+
+  public long number(What what) {
+    return numbers[what.ordinal()];
+  }
+
+  /** All numbers, with the texts of their first places. */
+  public List<Count> list(LongFunction<String> where) {
     List<Count> list = new ArrayList<>();
     for (What what : ALL) {
       long number = numbers[what.ordinal()];
-      list.add(new Count(what, number, number == 0 ? null : where.apply(first[what.ordinal()])));
+      long place = first[what.ordinal()];
+      boolean none = number == 0 || place == NOWHERE;
+      list.add(new Count(what, number, none ? null : where.apply(place)));
     }
     return list;
   }

@@ -1,13 +1,16 @@
 package dev.recsim.app.ab;
 
+import dev.recsim.ab.SumColumns;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestMetric;
 import dev.recsim.ab.TestSource;
+import dev.recsim.ab.file.DailySums;
 import dev.recsim.ab.file.RowLog;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.ab.AbOptions;
 import dev.recsim.experimentfile.ab.AbOptions.AbColumns;
 import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
+import dev.recsim.experimentfile.ab.AbOptions.Rows;
 import dev.recsim.experimentfile.ab.AbSection;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
 import java.io.IOException;
@@ -37,6 +40,19 @@ final class TestSources {
     List<Path> files = files(spec, "file", options.file());
     AbColumns columns = options.columns();
     Duration look = options.lookTime();
+    if (columns.n() != null) {
+      return new DailySums(
+          files,
+          new SumColumns(
+              columns.day(),
+              columns.arm(),
+              columns.n(),
+              List.copyOf(section.arms().keySet()),
+              metrics(section),
+              options.rows() == Rows.NEW_UNITS,
+              columns.day() == null ? null : look,
+              columns.day() == null || look == null ? null : until));
+    }
     TestColumns log =
         new TestColumns(
             columns.unit(),
