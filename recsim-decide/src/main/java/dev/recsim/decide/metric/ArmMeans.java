@@ -10,13 +10,13 @@ package dev.recsim.decide.metric;
  * @param ab their covariance: 0 for independent arms without a covariate
  * @param n units of both arms, or pairs
  * @param sizes how many units of the size of the largest one an arm has at least; where the largest
- *     is unknown, 1 for every 20 units
+ *     is unknown, 1 for every 100 units
  * @param clock variance of the difference of sums: what grows as independent increments do
  */
 public record ArmMeans(
     double a, double b, double aa, double bb, double ab, long n, double sizes, double clock) {
 
-  private static final double UNKNOWN = 20;
+  private static final double UNKNOWN = 100;
 
   /**
    * The metric of independent arms.

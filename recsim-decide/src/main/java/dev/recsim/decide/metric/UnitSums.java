@@ -46,7 +46,7 @@ public record UnitSums(
 
   /** Sums of units of which some have an event, once. */
   public static UnitSums share(long n, long events) {
-    return of(n, events, events);
+    return of(n, events, events).withLargest(Math.min(1, events));
   }
 
   /** With the denominator of a ratio. */

@@ -123,7 +123,8 @@ class LiveTestRatesTest {
       near(rates.known, plannedBetter, plannedWorse);
     }
     bounded(rates.any, 0.7, 0.7);
-    bounded(rates.planned, 1.4, metric.equals("revenue") && percent == 10 ? 3.2 : 1.4);
+    double most = percent == 50 || metric.startsWith("share") ? 1.4 : 3.2;
+    bounded(rates.planned, 1.4, metric.equals("clipped") ? Math.min(most, 2) : most);
   }
 
   private static void near(Rates rates, double better, double worse) {
