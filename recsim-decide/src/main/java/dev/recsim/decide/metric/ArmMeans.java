@@ -21,6 +21,10 @@ public record ArmMeans(
   /**
    * The metric of independent arms.
    *
+   * @param metric of an arm
+   * @param a sums of the control's units
+   * @param b sums of the treatment's units
+   * @return the estimates
    * @throws IllegalArgumentException if an arm has fewer than 2 units
    */
   public static ArmMeans of(UnitMetric metric, UnitSums a, UnitSums b) {
@@ -35,6 +39,10 @@ public record ArmMeans(
    * Kohavi, T. Walker, 2013), with a slope for each arm (W. Lin, Annals of Applied Statistics 7,
    * 2013): right for arms of any size.
    *
+   * @param metric of an arm
+   * @param a sums of the control's units
+   * @param b sums of the treatment's units
+   * @return the estimates
    * @throws IllegalArgumentException if an arm has fewer than 2 units
    */
   public static ArmMeans adjusted(UnitMetric metric, UnitSums a, UnitSums b) {
@@ -68,6 +76,7 @@ public record ArmMeans(
    * @param aa sum of squares in the control
    * @param bb sum of squares in the treatment
    * @param ab sum of products
+   * @return the estimates
    */
   public static ArmMeans paired(long n, double a, double b, double aa, double bb, double ab) {
     UnitSums sums = UnitSums.of(n, b, bb).withCovariate(a, aa, ab, 0);
@@ -93,7 +102,12 @@ public record ArmMeans(
         (bb + aa - 2 * ab) * size * size);
   }
 
-  /** The same means when the clock has gone on by this factor. */
+  /**
+   * The same means when the clock has gone on.
+   *
+   * @param factor of the clock, above 0
+   * @return with variances divided by it
+   */
   public ArmMeans at(double factor) {
     return new ArmMeans(a, b, aa / factor, bb / factor, ab / factor, n, sizes, clock * factor);
   }
@@ -102,7 +116,12 @@ public record ArmMeans(
     return it.largest() > 0 ? it.yy() / it.largest() : it.n() / UNKNOWN;
   }
 
-  /** Squared ratio of mean and standard error in the arm where it is smaller. */
+  /**
+   * Squared ratio of mean and standard error in the arm where it is smaller: a number of events, if
+   * each unit has at most one.
+   *
+   * @return 0 or more
+   */
   public double events() {
     return Math.min(a * a / aa, b * b / bb);
   }
