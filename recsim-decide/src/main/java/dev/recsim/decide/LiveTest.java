@@ -33,6 +33,8 @@ public record LiveTest(List<Tested> metrics, double alpha) {
   /**
    * Checks that there is something to decide.
    *
+   * @param metrics the metrics of all treatments
+   * @param alpha error rate of each side
    * @throws IllegalArgumentException if there is no metric, or alpha is not in (0, 0.5)
    */
   public LiveTest {
@@ -77,6 +79,8 @@ public record LiveTest(List<Tested> metrics, double alpha) {
    * The results of each metric at all looks, as {@link #metrics}, corrected for their number: a
    * regression counts only if it is one by Holm's procedure over all metrics and treatments, and an
    * improvement that must be shown only if it is one over all treatments that must show it.
+   *
+   * @return for each metric, one result a look
    */
   public List<List<Result>> results() {
     List<Tested> beats = metrics.stream().filter(it -> it.test().beats()).toList();
@@ -142,6 +146,7 @@ public record LiveTest(List<Tested> metrics, double alpha) {
    *
    * @param over whether the plan is over
    * @param days that each look comes after the start; a treatment is not shipped before the seventh
+   * @return a ruling for each treatment, by its name
    */
   public Map<String, Ruling> rulings(boolean over, double[] days) {
     List<List<Result>> results = results();

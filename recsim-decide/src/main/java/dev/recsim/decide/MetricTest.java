@@ -41,6 +41,7 @@ public record MetricTest(ConfidenceSequence bounds, double threshold, boolean be
    * The results of all looks.
    *
    * @param alpha error rate of each side, in (0, 0.5)
+   * @return one a look
    */
   public List<Result> results(double alpha) {
     double[] gains = bounds.gains();

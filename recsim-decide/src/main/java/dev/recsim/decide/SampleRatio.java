@@ -19,6 +19,7 @@ public final class SampleRatio {
    * @param counts units of each arm
    * @param shares declared, with sum 1
    * @param planned units of the whole test
+   * @return a natural logarithm; it may rise and fall
    */
   public static double logEvidence(long[] counts, double[] shares, double planned) {
     double concentration = planned / AnyTime.tuning(ALPHA / 2);
@@ -35,12 +36,23 @@ public final class SampleRatio {
     return LogGamma.value(concentration) - LogGamma.value(concentration + n) + sum;
   }
 
-  /** Whether {@link #logEvidence} reached its threshold. */
+  /**
+   * Whether the evidence is enough to refuse a test.
+   *
+   * @param logEvidence of {@link #logEvidence}, at any look
+   * @return whether it is at least ln(1000)
+   */
   public static boolean refused(double logEvidence) {
     return logEvidence >= -StrictMath.log(ALPHA);
   }
 
-  /** The p-value of the chi-square test, for a test that is looked at once. */
+  /**
+   * The p-value of the chi-square test, for a test that is looked at once.
+   *
+   * @param counts units of each arm
+   * @param shares declared, with sum 1
+   * @return chance of counts at least as far from the shares
+   */
   public static double pValue(long[] counts, double[] shares) {
     long n = 0;
     for (long count : counts) {

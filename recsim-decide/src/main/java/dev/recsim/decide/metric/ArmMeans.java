@@ -10,7 +10,7 @@ package dev.recsim.decide.metric;
  * @param ab their covariance: 0 for independent arms without a covariate
  * @param n units of both arms, or pairs
  * @param sizes how many units of the size of the largest one an arm has at least; where the largest
- *     is unknown, 1 for every 20 units
+ *     is unknown, 1 for every 100 units
  * @param clock variance of the difference of sums: what grows as independent increments do
  */
 public record ArmMeans(
@@ -19,11 +19,15 @@ public record ArmMeans(
   /** Nothing is known, because an arm has fewer than 2 units. */
   public static final ArmMeans NONE = new ArmMeans(Double.NaN, Double.NaN, 0, 0, 0, 0, 0, 0);
 
-  private static final double UNKNOWN = 20;
+  private static final double UNKNOWN = 100;
 
   /**
    * The metric of independent arms.
    *
+   * @param metric of an arm
+   * @param a sums of the control's units
+   * @param b sums of the treatment's units
+   * @return the estimates
    * @throws IllegalArgumentException if an arm has fewer than 2 units
    */
   public static ArmMeans of(UnitMetric metric, UnitSums a, UnitSums b) {
@@ -38,6 +42,10 @@ public record ArmMeans(
    * Kohavi, T. Walker, 2013), with a slope for each arm (W. Lin, Annals of Applied Statistics 7,
    * 2013): right for arms of any size.
    *
+   * @param metric of an arm
+   * @param a sums of the control's units
+   * @param b sums of the treatment's units
+   * @return the estimates
    * @throws IllegalArgumentException if an arm has fewer than 2 units
    */
   public static ArmMeans adjusted(UnitMetric metric, UnitSums a, UnitSums b) {
@@ -71,6 +79,7 @@ public record ArmMeans(
    * @param aa sum of squares in the control
    * @param bb sum of squares in the treatment
    * @param ab sum of products
+   * @return the estimates
    */
   public static ArmMeans paired(long n, double a, double b, double aa, double bb, double ab) {
     UnitSums sums = UnitSums.of(n, b, bb).withCovariate(a, aa, ab, 0);
@@ -96,7 +105,12 @@ public record ArmMeans(
         (bb + aa - 2 * ab) * size * size);
   }
 
-  /** The same means when the clock has gone on by this factor. */
+  /**
+   * The same means when the clock has gone on.
+   *
+   * @param factor of the clock, above 0
+   * @return with variances divided by it
+   */
   public ArmMeans at(double factor) {
     return new ArmMeans(a, b, aa / factor, bb / factor, ab / factor, n, sizes, clock * factor);
   }
@@ -105,7 +119,12 @@ public record ArmMeans(
     return it.largest() > 0 ? it.yy() / it.largest() : it.n() / UNKNOWN;
   }
 
-  /** Squared ratio of mean and standard error in the arm where it is smaller. */
+  /**
+   * Squared ratio of mean and standard error in the arm where it is smaller: a number of events, if
+   * each unit has at most one.
+   *
+   * @return 0 or more
+   */
   public double events() {
     return Math.min(a * a / aa, b * b / bb);
   }

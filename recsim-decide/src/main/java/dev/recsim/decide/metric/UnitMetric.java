@@ -49,12 +49,25 @@ public interface UnitMetric {
    *
    * @param y mean of y a unit
    * @param d mean of d a unit
+   * @return finite where the metric has a meaning
    */
   double value(double y, double d);
 
-  /** Its derivative by y; not 0. */
+  /**
+   * Its derivative by y.
+   *
+   * @param y mean of y a unit
+   * @param d mean of d a unit
+   * @return not 0
+   */
   double slopeY(double y, double d);
 
-  /** Its derivative by d. */
+  /**
+   * Its derivative by d.
+   *
+   * @param y mean of y a unit
+   * @param d mean of d a unit
+   * @return 0 if the metric has no denominator
+   */
   double slopeD(double y, double d);
 }

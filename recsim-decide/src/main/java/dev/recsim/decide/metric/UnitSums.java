@@ -39,27 +39,54 @@ public record UnitSums(
    * @param n number of units
    * @param y sum of their totals
    * @param yy sum of the squares of their totals
+   * @return the sums
    */
   public static UnitSums of(long n, double y, double yy) {
     return new UnitSums(n, y, yy, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  /** Sums of units of which some have an event, once. */
+  /**
+   * Sums of units of which some have an event, once.
+   *
+   * @param n number of units
+   * @param events number of those that have it
+   * @return the sums
+   */
   public static UnitSums share(long n, long events) {
-    return of(n, events, events);
+    return of(n, events, events).withLargest(Math.min(1, events));
   }
 
-  /** With the denominator of a ratio. */
+  /**
+   * These sums with the denominator of a ratio.
+   *
+   * @param d sum of d
+   * @param dd sum of d^2
+   * @param yd sum of y d
+   * @return new sums
+   */
   public UnitSums withDenominator(double d, double dd, double yd) {
     return new UnitSums(n, y, yy, d, dd, yd, x, xx, xy, xd, largest);
   }
 
-  /** With a covariate; xd is 0 for a mean. */
+  /**
+   * These sums with a covariate, which was known before the unit was assigned.
+   *
+   * @param x sum of x
+   * @param xx sum of x^2
+   * @param xy sum of x y
+   * @param xd sum of x d; 0 for a mean
+   * @return new sums
+   */
   public UnitSums withCovariate(double x, double xx, double xy, double xd) {
     return new UnitSums(n, y, yy, d, dd, yd, x, xx, xy, xd, largest);
   }
 
-  /** The sums of these units and of others. */
+  /**
+   * The sums of these units and of others.
+   *
+   * @param it sums of other units
+   * @return new sums
+   */
   public UnitSums plus(UnitSums it) {
     return new UnitSums(
         n + it.n,
@@ -75,12 +102,21 @@ public record UnitSums(
         Math.max(largest, it.largest));
   }
 
-  /** With the largest y^2 of a unit. */
+  /**
+   * These sums with the largest y^2 of a unit.
+   *
+   * @param square 0 if it is unknown
+   * @return new sums
+   */
   public UnitSums withLargest(double square) {
     return new UnitSums(n, y, yy, d, dd, yd, x, xx, xy, xd, square);
   }
 
-  /** The largest unit's share of the sum of squares; 0 if it is unknown. */
+  /**
+   * The largest unit's share of the sum of squares.
+   *
+   * @return in [0, 1]; 0 if it is unknown
+   */
   public double largestShare() {
     return largest == 0 ? 0 : largest / yy;
   }

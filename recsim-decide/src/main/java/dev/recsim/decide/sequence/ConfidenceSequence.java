@@ -9,25 +9,56 @@ import java.util.List;
  * alpha.
  */
 public interface ConfidenceSequence {
-  /** Whether each look counts. */
+  /**
+   * Whether each look counts.
+   *
+   * @return one a look
+   */
   List<TestLook.Counting> counting();
 
-  /** The estimated gain at each look; NaN where a look does not count. */
+  /**
+   * The estimated gains, on {@link #scale}.
+   *
+   * @return one a look; NaN where it does not count
+   */
   double[] gains();
 
-  /** The lower bounds; NaN where a look does not count. */
+  /**
+   * The lower bounds.
+   *
+   * @param alpha error rate of all of them together, in (0, 0.5)
+   * @return one a look; NaN where it does not count
+   */
   double[] lower(double alpha);
 
-  /** The upper bounds; NaN where a look does not count. */
+  /**
+   * The upper bounds.
+   *
+   * @param alpha error rate of all of them together, in (0, 0.5)
+   * @return one a look; NaN where it does not count
+   */
   double[] upper(double alpha);
 
-  /** Which value a bound is compared with and how it is shown. */
+  /**
+   * Which value a bound is compared with and how it is shown.
+   *
+   * @return logarithms of ratios, or differences
+   */
   EffectScale scale();
 
-  /** Whether more of the metric is better. */
+  /**
+   * Whether more of the metric is better.
+   *
+   * @return false for errors, refunds and the like
+   */
   boolean higherIsBetter();
 
-  /** Looks that all count. */
+  /**
+   * Looks that all count.
+   *
+   * @param looks their number
+   * @return {@code COUNTS}, as many times
+   */
   static List<TestLook.Counting> all(int looks) {
     TestLook.Counting[] all = new TestLook.Counting[looks];
     Arrays.fill(all, TestLook.Counting.COUNTS);

@@ -52,10 +52,18 @@ public enum EffectScale {
    * The gain of a treatment that loses exactly the margin.
    *
    * @param margin share of the control's mean in (0, 1), or in units of the metric
+   * @param higherIsBetter whether more of the metric is better
+   * @return at most 0
    */
   public abstract double threshold(double margin, boolean higherIsBetter);
 
-  /** The gain as a change of the metric from control to treatment: a share, or in its units. */
+  /**
+   * A gain as a change of the metric from control to treatment.
+   *
+   * @param gain positive if the treatment is better
+   * @param higherIsBetter whether more of the metric is better
+   * @return a share of the control's mean, or a difference in units of the metric
+   */
   public abstract double change(double gain, boolean higherIsBetter);
 
   /**

@@ -29,7 +29,16 @@ public final class ExactDifference implements ConfidenceSequence {
    *     are tightest
    */
   public record Design(double share, double low, double high, double expected, double variance) {
-    /** The design for a plan, with the largest variance that range and mean allow. */
+    /**
+     * The design for a plan, with the largest variance that range and mean allow.
+     *
+     * @param share probability of the treatment, in (0, 1)
+     * @param low least value of a unit
+     * @param high largest value of a unit
+     * @param expected mean of a unit, between them
+     * @param units of both arms at the end of the plan
+     * @return the design
+     */
     public static Design of(double share, double low, double high, double expected, double units) {
       double unit = (expected - low) * (high - expected);
       return new Design(share, low, high, expected, unit * units / (share * (1 - share)));
@@ -41,6 +50,8 @@ public final class ExactDifference implements ConfidenceSequence {
    *
    * @param a sums of the control's new units of each day
    * @param b sums of the treatment's new units of each day
+   * @param design what was known before the test
+   * @param higherIsBetter whether more of the metric is better
    * @param alpha level at which they are tightest at the end of the plan
    */
   public ExactDifference(

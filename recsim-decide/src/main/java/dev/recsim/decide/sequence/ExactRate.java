@@ -26,6 +26,7 @@ public final class ExactRate implements ConfidenceSequence {
    * @param treatment events of the treatment up to each look
    * @param share probability of the treatment, in (0, 1)
    * @param planned events of both arms at which the bounds are tightest
+   * @param higherIsBetter whether more of the metric is better
    * @param alpha level for which they are
    */
   public ExactRate(

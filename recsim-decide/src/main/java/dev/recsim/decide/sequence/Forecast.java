@@ -13,7 +13,13 @@ import java.util.OptionalDouble;
  * @param needed the bound's distance from the estimate at each coming look
  */
 public record Forecast(OptionalDouble end, double chance, List<Needed> needed) {
-  /** Keeps its own list. */
+  /**
+   * Keeps its own list.
+   *
+   * @param end share of the plan at the first look that would show it; empty if none would
+   * @param chance that the plan's last look shows it
+   * @param needed the bound's distance from the estimate at each coming look
+   */
   public Forecast {
     needed = List.copyOf(needed);
   }
@@ -32,6 +38,8 @@ public record Forecast(OptionalDouble end, double chance, List<Needed> needed) {
    * @param bounds with a look that counts
    * @param threshold that the lower bound must reach
    * @param coming shares of the plan at the coming looks; the last one is 1
+   * @param alpha error rate of the bound, in (0, 0.5)
+   * @return what is expected
    * @throws IllegalArgumentException if no look counts
    */
   public static Forecast of(

@@ -55,7 +55,9 @@ public final class GroupSequential {
    * without an effect, where Z is the sum divided by its standard deviation.
    *
    * @param clock variance of the sum at each look, above 0 and increasing
-   * @param spent error that may be spent up to each look
+   * @param spent error that may be spent up to each look, increasing
+   * @return the boundaries, at most {@link #LARGEST}
+   * @throws IllegalArgumentException if the clock does not increase
    */
   public static double[] boundaries(double[] clock, double[] spent) {
     GroupSequential sum = new GroupSequential(clock, 0);
@@ -78,6 +80,8 @@ public final class GroupSequential {
    * @param clock variance of the sum at each look, above 0 and increasing
    * @param z the boundaries
    * @param drift mean of the sum divided by its variance: effect / standard error^2 of the effect
+   * @return a chance a look; their sum is the power
+   * @throws IllegalArgumentException if the clock does not increase
    */
   public static double[] crossing(double[] clock, double[] z, double drift) {
     GroupSequential sum = new GroupSequential(clock, drift);

@@ -43,16 +43,27 @@ public final class NormalSequence implements ConfidenceSequence {
     }
   }
 
-  /** Bounds of a test whose end is planned; shares are of the plan. */
+  /**
+   * Bounds of a test whose end is planned.
+   *
+   * @param looks in the order of time, with shares of the plan
+   * @param scale of gains and bounds
+   * @param higherIsBetter whether more of the metric is better
+   * @return the bounds
+   */
   public static NormalSequence planned(
       List<TestLook> looks, EffectScale scale, boolean higherIsBetter) {
     return new NormalSequence(looks, scale, higherIsBetter, true, Double.NaN);
   }
 
   /**
-   * Bounds of a test without a planned end; shares are of the sample to which they are tuned.
+   * Bounds of a test without a planned end.
    *
-   * @param alpha level at which they are tightest there
+   * @param looks in the order of time, with shares of the sample to which bounds are tuned
+   * @param scale of gains and bounds
+   * @param higherIsBetter whether more of the metric is better
+   * @param alpha level at which they are tightest there, in (0, 0.5)
+   * @return the bounds
    */
   public static NormalSequence anyTime(
       List<TestLook> looks, EffectScale scale, boolean higherIsBetter, double alpha) {
@@ -69,7 +80,11 @@ public final class NormalSequence implements ConfidenceSequence {
     return effects.stream().mapToDouble(Effect::gain).toArray();
   }
 
-  /** The standard error of each gain; NaN where a look does not count. */
+  /**
+   * The standard errors of gains.
+   *
+   * @return one a look; NaN where it does not count
+   */
   public double[] standardErrors() {
     return effects.stream().mapToDouble(Effect::standardError).toArray();
   }
@@ -94,12 +109,22 @@ public final class NormalSequence implements ConfidenceSequence {
     return higherIsBetter;
   }
 
-  /** The looks that count. */
+  /**
+   * The looks that count.
+   *
+   * @return a part of the looks, in their order
+   */
   public List<TestLook> counted() {
     return List.copyOf(counted);
   }
 
-  /** The standard errors between estimate and bound, at the looks that count. */
+  /**
+   * The number of standard errors between estimate and bound.
+   *
+   * @param alpha error rate of the bound, in (0, 0.5)
+   * @param spending of a planned test; others do not use it
+   * @return one for each look that counts
+   */
   public double[] z(double alpha, Spending spending) {
     return z(counted, alpha, spending);
   }

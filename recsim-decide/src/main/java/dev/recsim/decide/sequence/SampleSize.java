@@ -18,7 +18,8 @@ public final class SampleSize {
    * @param effect what a bound must be away from, in the same units; for a relative margin,
    *     variances are divided by squared means, and the effect is -ln(1 - margin)
    * @param alpha error rate of the bound
-   * @param power chance to show it
+   * @param power chance to show it, in (0, 1)
+   * @return a number of units, not rounded
    */
   public static double units(
       double control, double treatment, double share, double effect, double alpha, double power) {
@@ -31,6 +32,9 @@ public final class SampleSize {
    *
    * @param looks number of looks
    * @param spending of the bound
+   * @param alpha error rate of the bound
+   * @param power chance to show the effect, in (0, 1)
+   * @return 1 for one look, 1.04 for daily looks of a month
    */
   public static double planned(int looks, Spending spending, double alpha, double power) {
     double[] clock = equal(looks);
@@ -42,6 +46,9 @@ public final class SampleSize {
    * The same for bounds without a planned end, tuned to the number of units that this needs.
    *
    * @param looks number of looks
+   * @param alpha error rate of the bound
+   * @param power chance to show the effect, in (0, 1)
+   * @return 1.61 for daily looks of a month and a power of 80 %
    */
   public static double anyTime(int looks, double alpha, double power) {
     double[] clock = equal(looks);

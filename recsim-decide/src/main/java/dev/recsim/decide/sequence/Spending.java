@@ -26,6 +26,7 @@ public enum Spending {
    *
    * @param shares of the plan, above 0; more than 1 counts as 1
    * @param alpha error of the whole test, in (0, 0.5)
+   * @return one a share, at most alpha
    */
   public double[] upTo(double[] shares, double alpha) {
     double[] spent = new double[shares.length];

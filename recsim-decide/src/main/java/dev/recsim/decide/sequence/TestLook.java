@@ -13,6 +13,9 @@ public record TestLook(double share, ArmMeans means) {
   /** Squared ratio of mean and standard error in each arm from which its logarithm is normal. */
   static final double EVENTS = 50;
 
+  /** Units of the size of the largest one that an arm needs for a normal difference. */
+  static final double SIZES = 10;
+
   /** A look comes this share of the plan later than the one before. */
   static final double STEP = 0.01;
 
@@ -51,6 +54,15 @@ public record TestLook(double share, ArmMeans means) {
     if (scale == EffectScale.RELATIVE) {
       return means.a() > 0 && means.b() > 0 && means.events() >= EVENTS;
     }
-    return means.events() >= EVENTS || means.sizes() >= EVENTS;
+    return means.sizes() >= Math.max(SIZES, EVENTS * skewness());
+  }
+
+  /**
+   * How much of the skewness of arms is left in the difference of their means, squared: nothing if
+   * their variances are equal, because tails are then equal, and 1 if one of them has it all.
+   */
+  private double skewness() {
+    double ratio = Math.min(means.aa(), means.bb()) / Math.max(means.aa(), means.bb());
+    return (1 - ratio) * (1 - ratio) / (1 + ratio);
   }
 }

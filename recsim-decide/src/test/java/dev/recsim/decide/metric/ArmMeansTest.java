@@ -66,13 +66,13 @@ class ArmMeansTest {
         .isEqualTo(ArmMeans.of(UnitMetric.MEAN, a, b));
   }
 
-  /** Of 1, 4 and 9, the largest is 9 of 14; where it is unknown, 20 units count as one. */
+  /** Of 1, 4 and 9, the largest is 9 of 14; where it is unknown, 100 units count as one. */
   @Test
   void sizesAreThoseOfTheLargestUnit() {
     UnitSums a = A.withLargest(9);
     UnitSums b = B.withLargest(64);
     assertThat(ArmMeans.of(UnitMetric.MEAN, a, b).sizes()).isCloseTo(14.0 / 9, within(1e-12));
-    assertThat(ArmMeans.of(UnitMetric.MEAN, A, B).sizes()).isCloseTo(3 / 20.0, within(1e-12));
+    assertThat(ArmMeans.of(UnitMetric.MEAN, A, B).sizes()).isCloseTo(3 / 100.0, within(1e-12));
     assertThat(a.largestShare()).isCloseTo(9.0 / 14, within(1e-12));
     assertThat(a.plus(b).largest()).isEqualTo(64);
   }

@@ -104,7 +104,7 @@ class GroupSequentialTest {
 
   @Test
   void theClockMayStandNearlyStillAndJump() {
-    double[] clock = {0.02, 0.021, 0.5, 0.52, 1};
+    double[] clock = {0.05, 0.055, 0.5, 0.55, 1};
     double[] spent = {0.001, 0.002, 0.004, 0.006, 0.01};
     double[] z = GroupSequential.boundaries(clock, spent);
     double[] chances = crossing(clock, z, 0);

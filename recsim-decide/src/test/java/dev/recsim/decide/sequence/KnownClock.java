@@ -3,14 +3,14 @@ package dev.recsim.decide.sequence;
 import dev.recsim.decide.metric.ArmMeans;
 import dev.recsim.decide.sequence.Simulated.Shown;
 import dev.recsim.decide.sequence.TestLook.Counting;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Planned tests of units that are new at each look, so that the clock is the share of the plan: it
- * is the same for all series, and boundaries are computed once. The code estimates the clock.
+ * is the same for all series, and boundaries are computed once. Error is also spent at looks that
+ * are too early to count. The code estimates the clock, and spends at the looks that count.
  */
 final class KnownClock {
   private final double alpha;
@@ -41,31 +41,18 @@ final class KnownClock {
 
   /** Where a series stops: at the first look that shows something, or at its end. */
   Stop stop(List<TestLook> looks, NormalSequence bounds, double threshold) {
-    List<Double> shares = new ArrayList<>();
-    List<Integer> counted = new ArrayList<>();
+    List<Double> shares = looks.stream().map(TestLook::share).toList();
+    double[][] z = boundaries(shares);
     for (int look = 0; look < looks.size(); look++) {
       if (bounds.counting().get(look) == Counting.COUNTS) {
-        shares.add(looks.get(look).share());
-        counted.add(look);
+        Stop stop = new Stop(looks.get(look).means(), look, z[0][look], z[1][look], true);
+        if (stop.shown(stop.gain(), stop.error(), threshold).side() != 0) {
+          return stop;
+        }
       }
     }
     int last = looks.size() - 1;
-    boolean early = !counted.contains(last);
-    if (early) {
-      shares.add(looks.get(last).share());
-      counted.add(last);
-    }
-    double[][] z = boundaries(shares);
-    Stop stop = null;
-    for (int i = 0; i < counted.size(); i++) {
-      TestLook look = looks.get(counted.get(i));
-      stop = new Stop(look.means(), counted.get(i), z[0][i], z[1][i], true);
-      boolean counts = i < counted.size() - 1 || !early;
-      if (counts && stop.shown(stop.gain(), stop.error(), threshold).side() != 0) {
-        return stop;
-      }
-    }
-    return new Stop(stop.means, stop.look, stop.low, stop.high, false);
+    return new Stop(looks.get(last).means(), last, z[0][last], z[1][last], false);
   }
 
   /** The metric at the stop, and the standard errors between estimate and bounds. */

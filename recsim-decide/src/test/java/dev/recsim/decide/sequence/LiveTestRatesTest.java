@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -123,7 +121,8 @@ class LiveTestRatesTest {
       near(rates.known, plannedBetter, plannedWorse);
     }
     bounded(rates.any, 0.7, 0.7);
-    bounded(rates.planned, 1.4, metric.equals("revenue") && percent == 10 ? 3.2 : 1.4);
+    double most = percent == 50 || metric.startsWith("share") ? 1.4 : 3.2;
+    bounded(rates.planned, 1.4, metric.equals("clipped") ? Math.min(most, 2) : most);
   }
 
   private static void near(Rates rates, double better, double worse) {
@@ -230,22 +229,8 @@ class LiveTestRatesTest {
     near(delta, deltaAbove, deltaBelow);
   }
 
-  /** A part that always runs: 28 days of a share, with 0.35 percent for a standard error. */
-  @Test
-  void aMonth() {
-    SplittableRandom seed = new SplittableRandom(1);
-    assertThat(seed).isNotNull();
-    Population p = Population.share(0.2);
-    Cell rates = Cell.run("a month", new Simulated(Simulated.daily(28), 5000, 0.5, p, p), 800);
-    for (Rates it : List.of(rates.planned, rates.known, rates.end)) {
-      assertThat(it.better()).isLessThan(2.5);
-      assertThat(it.worse()).isLessThan(2.5);
-    }
-    assertThat(rates.peek.better() + rates.peek.worse()).isGreaterThan(5);
-  }
-
   /** The rates of a cell. */
-  private record Cell(Rates peek, Rates end, Rates any, Rates known, Rates planned) {
+  record Cell(Rates peek, Rates end, Rates any, Rates known, Rates planned) {
     static Cell run(String cell, Simulated simulated, int usual) {
       return run(cell, simulated, usual, ALPHA, 0);
     }

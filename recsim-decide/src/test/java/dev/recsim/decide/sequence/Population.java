@@ -91,6 +91,36 @@ interface Population {
     };
   }
 
+  /** What some units buy, a lognormal sum, less a cost of each unit. */
+  static Population profit(double share, double cost, boolean largest) {
+    Population bought =
+        bought(
+            share,
+            1,
+            Double.POSITIVE_INFINITY,
+            random -> StrictMath.exp(3.5 + random.nextGaussian()));
+    return new Population() {
+      @Override
+      public UnitSums draw(SplittableRandom random, long units) {
+        UnitSums it = bought.draw(random, units);
+        double most = Math.sqrt(it.largest()) - cost;
+        double yy = it.yy() - 2 * cost * it.y() + units * cost * cost;
+        return UnitSums.of(units, it.y() - units * cost, yy)
+            .withLargest(largest ? Math.max(most * most, cost * cost) : 0);
+      }
+
+      @Override
+      public double mean() {
+        return bought.mean() - cost;
+      }
+
+      @Override
+      public double variation() {
+        return Double.NaN;
+      }
+    };
+  }
+
   /**
    * Clicks by views: a geometric number of views with mean 5; a unit clicks on each with its own
    * chance, Beta(1.9, 17.1) times the factor. The variation is 2.52.

@@ -13,12 +13,24 @@ import java.util.SplittableRandom;
  * Simulated tests at given looks.
  *
  * @param schedules shares of the plan at the looks of each test; series take turns
+ * @param traffic shares of all units at these looks
  * @param units of the plan, in both arms
  * @param share of units in the treatment
  * @param a units of the control
  * @param b units of the treatment
  */
-record Simulated(List<double[]> schedules, double units, double share, Population a, Population b) {
+record Simulated(
+    List<double[]> schedules,
+    List<double[]> traffic,
+    double units,
+    double share,
+    Population a,
+    Population b) {
+
+  /** Units come in proportion to the plan. */
+  Simulated(List<double[]> schedules, double units, double share, Population a, Population b) {
+    this(schedules, schedules, units, share, a, b);
+  }
 
   /** Series of a cell: one number for all, or what each cell says. */
   static int series(int usual) {
@@ -66,8 +78,8 @@ record Simulated(List<double[]> schedules, double units, double share, Populatio
   List<UnitSums[]> days(SplittableRandom random, int series) {
     List<UnitSums[]> days = new ArrayList<>();
     long before = 0;
-    for (double passed : schedule(series)) {
-      long now = Math.round(units * passed);
+    for (double come : traffic.get(series % traffic.size())) {
+      long now = Math.round(units * come);
       long treated = Population.binomial(random, now - before, share);
       UnitSums sumsB = b.draw(random, treated);
       days.add(new UnitSums[] {a.draw(random, now - before - treated), sumsB});

@@ -38,6 +38,21 @@ class TestLookTest {
         .isEqualTo(Counting.COUNTS);
   }
 
+  /** Equal arms need 10 units of the largest size, arms of 10 and 90 percent 36. */
+  @Test
+  void differencesNeedUnitsOfTheLargestSize() {
+    assertThat(difference(9.9, 1)).isEqualTo(Counting.TOO_EARLY);
+    assertThat(difference(10, 1)).isEqualTo(Counting.COUNTS);
+    assertThat(difference(35, 9)).isEqualTo(Counting.TOO_EARLY);
+    assertThat(difference(36, 9)).isEqualTo(Counting.COUNTS);
+    assertThat(difference(36, 1 / 9.0)).isEqualTo(Counting.COUNTS);
+  }
+
+  private static Counting difference(double sizes, double ratio) {
+    ArmMeans means = new ArmMeans(0, 0, 1, ratio, 0, 1000, sizes, 1);
+    return new TestLook(0.1, means).counting(null, ABSOLUTE, true);
+  }
+
   @Test
   void looksAreOnePercentOfThePlanApart() {
     TestLook before = look(0.5, 100, 10);
