@@ -80,8 +80,7 @@ class AbPageTest {
     assertThat(page(report))
         .contains("Stop b: day 9 of 28")
         .contains(
-            "b lost refunds since " + at + ": refunds has ",
-            ", more than the margin (5 % more).")
+            "b lost refunds since " + at + ": refunds has ", ", more than the margin (5 % more).")
         .doesNotContain("f the effect stays,");
   }
 
