@@ -3,10 +3,10 @@ package dev.recsim.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.ab.RowLog;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestData;
 import dev.recsim.ab.TestMetric;
+import dev.recsim.ab.file.RowLog;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Files;

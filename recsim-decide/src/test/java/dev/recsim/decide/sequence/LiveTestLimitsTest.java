@@ -97,7 +97,7 @@ class LiveTestLimitsTest {
                 new ArmMeans(0, gain, square / 2, square / 2, 0, 9999, 1e9, day + 1)));
       }
       NormalSequence bounds = NormalSequence.planned(looks, EffectScale.ABSOLUTE, true);
-      tested.add(new Tested("b" + metric, "m", new MetricTest(bounds, Double.NaN, beats)));
+      tested.add(new Tested("b" + metric, "m", new MetricTest(bounds, Double.NaN, beats), true));
     }
     Verdict wrong = beats ? Verdict.IMPROVED : Verdict.REGRESSED;
     return new LiveTest(tested, ALPHA)
