@@ -3,10 +3,10 @@ package dev.recsim.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.ab.RowLog;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestData;
 import dev.recsim.ab.TestMetric;
+import dev.recsim.ab.file.RowLog;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class AbSqlTest {
   }
 
   private static String sql(LocalDateTime time) {
-    return time.toString().replace('T', ' ') + (time.getSecond() == 0 ? ":00" : "");
+    return time.toString().replace('T', ' ');
   }
 
   /** Some units have several exposures, some of these in another arm; some have no events. */
