@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages name what the plugin has, no more and no less. */
 class GoalsPageTest {
-  private static final Pattern GOAL_ROW = Pattern.compile("(?m)^\\| `recsim:(\\w+)` \\|");
+  private static final Pattern GOAL_ROW = Pattern.compile("(?m)^\\| `recsim:([\\w-]+)` \\|");
   private static final Pattern PARAMETER_ROW =
-      Pattern.compile("(?m)^\\| `(recsim\\.[\\w.]+)` \\| ([\\w, ]+) \\|");
-  private static final Pattern GOAL = Pattern.compile("<goal>(\\w+)</goal>");
+      Pattern.compile("(?m)^\\| `(recsim\\.[\\w.]+)` \\| ([\\w, -]+) \\|");
+  private static final Pattern GOAL = Pattern.compile("<goal>([\\w-]+)</goal>");
   private static final Pattern PARAMETER = Pattern.compile(">\\$\\{(recsim\\.[\\w.]+)}<");
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ class RecipesTest {
   private static final Pattern ACTION = Pattern.compile("\\buses: (.*)");
   private static final String PINNED = "[\\w-]+/[\\w/-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+";
   private static final Pattern COMMAND = Pattern.compile("\\bmvn [^\\n'`]*");
-  private static final Pattern GOAL = Pattern.compile("\\brecsim:(\\w+)");
+  private static final Pattern GOAL = Pattern.compile("\\brecsim:([\\w-]+)");
   private static final Pattern PARAMETER = Pattern.compile("-D(recsim\\.\\w+)");
   private static final Pattern YAML = Pattern.compile("(?s)```yaml\\n(.*?)\\n```");
 
@@ -110,6 +110,29 @@ class RecipesTest {
         .allSatisfy(block -> assertThat(load(block)).isInstanceOf(Map.class));
   }
 
+  @Test
+  void liveTestIsLookedAtDailyAndItsVerdictsAreCommittedEvenIfItStops() throws IOException {
+    Map<?, ?> workflow =
+        found(YAML, Files.readString(PAGE)).stream()
+            .map(RecipesTest::load)
+            .filter(it -> "live test".equals(it.get("name")))
+            .findFirst()
+            .orElseThrow();
+    // YAML 1.1 reads the key "on" as true.
+    assertThat(workflow.get(true)).asString().contains("cron=30 4 * * *");
+    assertThat(workflow.get("permissions")).hasToString("{contents=write, pull-requests=write}");
+    List<Map<?, ?>> steps = steps(workflow, "look");
+    assertThat(steps).allMatch(step -> step.containsKey("uses") != step.containsKey("run"));
+    int look = 0;
+    while (!"mvn --batch-mode recsim:ab".equals(steps.get(look).get("run"))) {
+      look++;
+    }
+    List<Map<?, ?>> after = steps.subList(look + 1, steps.size());
+    assertThat(after).hasSize(3).allMatch(step -> "always()".equals(step.get("if")));
+    assertThat(after.get(0).get("run")).asString().contains("git add experiments/ab", "git push");
+    assertThat(after.get(1).get("run")).asString().contains("reports/*/ab.json", "gh pr comment");
+  }
+
   /** Our workflows, and the pages with those of users. */
   private static List<Path> files() throws IOException {
     try (Stream<Path> workflows = Files.list(WORKFLOWS)) {
@@ -127,10 +150,14 @@ class RecipesTest {
   }
 
   private static List<Map<?, ?>> steps(String workflow) {
-    Map<?, ?> jobs = (Map<?, ?>) load(workflow).get("jobs");
+    return steps(load(workflow), "check");
+  }
+
+  private static List<Map<?, ?>> steps(Map<?, ?> workflow, String job) {
+    Map<?, ?> jobs = (Map<?, ?>) workflow.get("jobs");
     assertThat(jobs).isNotNull();
     List<Map<?, ?>> steps = new ArrayList<>();
-    for (Object step : (List<?>) ((Map<?, ?>) jobs.get("check")).get("steps")) {
+    for (Object step : (List<?>) ((Map<?, ?>) jobs.get(job)).get("steps")) {
       steps.add((Map<?, ?>) step);
     }
     return steps;
@@ -158,7 +185,7 @@ class RecipesTest {
         .map(MatchResult::group)
         .collect(
             Collectors.toMap(
-                mojo -> found(Pattern.compile("<goal>(\\w+)</goal>"), mojo).get(0),
+                mojo -> found(Pattern.compile("<goal>([\\w-]+)</goal>"), mojo).get(0),
                 mojo -> Set.copyOf(found(Pattern.compile(">\\$\\{(recsim\\.\\w+)}<"), mojo))));
   }
 }

@@ -3,9 +3,11 @@ package dev.recsim.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.ab.SumColumns;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestData;
 import dev.recsim.ab.TestMetric;
+import dev.recsim.ab.file.DailySums;
 import dev.recsim.ab.file.RowLog;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.random.RandomKey;
@@ -16,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -39,6 +42,20 @@ class AbSqlTest {
   private static final int DAYS = 9;
   private static final Duration WINDOW = Duration.ofDays(3);
 
+  private static final Instant END = START.plusDays(DAYS).atStartOfDay().toInstant(ZoneOffset.UTC);
+  private static final TestMetric REVENUE = TestMetric.mean("revenue", "revenue");
+  private static final TestMetric RATE =
+      new TestMetric(
+          "rate",
+          "clicks",
+          "views",
+          null,
+          TestMetric.Join.SUM,
+          Double.NaN,
+          false,
+          Double.NaN,
+          Double.NaN);
+
   @TempDir Path folder;
 
   /** A row of a log; without an arm, it is no exposure. */
@@ -56,7 +73,7 @@ class AbSqlTest {
   }
 
   private static String sql(LocalDateTime time) {
-    return time.toString().replace('T', ' ') + (time.getSecond() == 0 ? ":00" : "");
+    return time.toString().replace('T', ' ');
   }
 
   /** Some units have several exposures, some of these in another arm; some have no events. */
@@ -318,6 +335,50 @@ class AbSqlTest {
     }
   }
 
+  /** The covariate, which a log has as a column, is left out. */
+  @Test
+  void recsimReadsTheSumsOfTheQueryAsThoseOfTheRows() throws Exception {
+    Map<String, Map<String, Double>> sums = onDuckDb(log(), query(null));
+    List<String> names = List.copyOf(sums.values().iterator().next().keySet());
+    String csv =
+        sums.entrySet().stream()
+            .map(
+                it ->
+                    it.getKey().replace(' ', ',')
+                        + names.stream()
+                            .map(name -> "," + it.getValue().get(name))
+                            .collect(Collectors.joining()))
+            .collect(Collectors.joining("\n"));
+    Path file = folder.resolve("sums.csv");
+    Files.writeString(file, "day,arm," + String.join(",", names) + "\n" + csv + "\n");
+    TestData read =
+        new DailySums(
+                List.of(file),
+                new SumColumns(
+                    "day",
+                    "arm",
+                    "n",
+                    List.of("a", "b"),
+                    List.of(REVENUE, RATE),
+                    false,
+                    Duration.ofDays(1),
+                    END))
+            .read();
+    List<TestData.Look> looks = read(null).looks();
+    assertThat(read.looks()).hasSameSizeAs(looks);
+    for (int look = 0; look < looks.size(); look++) {
+      assertThat(read.looks().get(look).end()).isEqualTo(looks.get(look).end());
+      for (int arm = 0; arm < 2; arm++) {
+        UnitSums[] of = read.looks().get(look).sums()[arm];
+        UnitSums[] rows = looks.get(look).sums()[arm];
+        assertThat(of[0].n()).isEqualTo(rows[0].n());
+        assertThat(of[0].yy()).isCloseTo(rows[0].yy(), within(1e-9));
+        assertThat(of[0].largest()).isCloseTo(rows[0].largest(), within(1e-9));
+        assertThat(of[1].yd()).isCloseTo(rows[1].yd(), within(1e-9));
+      }
+    }
+  }
+
   private TestData read(Duration window) throws Exception {
     String rows =
         ROWS.stream()
@@ -334,17 +395,6 @@ class AbSqlTest {
             .collect(Collectors.joining());
     Path file =
         Files.writeString(folder.resolve("log.csv"), "unit,arm,time,revenue,clicks,views\n" + rows);
-    TestMetric rate =
-        new TestMetric(
-            "rate",
-            "clicks",
-            "views",
-            null,
-            TestMetric.Join.SUM,
-            Double.NaN,
-            false,
-            Double.NaN,
-            Double.NaN);
     return new RowLog(
             List.of(file),
             new TestColumns(
@@ -353,10 +403,10 @@ class AbSqlTest {
                 "time",
                 null,
                 List.of("a", "b"),
-                List.of(TestMetric.mean("revenue", "revenue"), rate),
+                List.of(REVENUE, RATE),
                 window,
                 Duration.ofDays(1),
-                START.plusDays(DAYS).atStartOfDay().toInstant(ZoneOffset.UTC)))
+                END))
         .read();
   }
 }

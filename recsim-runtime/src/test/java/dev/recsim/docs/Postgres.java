@@ -30,7 +30,7 @@ final class Postgres implements AutoCloseable {
    * Starts a server. Skips the test where the package is missing, except in continuous integration
    * on Linux ({@code CI=true}), which has to have it.
    */
-  Postgres() throws Exception {
+  Postgres() throws IOException {
     Optional<Path> found = bin();
     boolean linux = System.getProperty("os.name").equals("Linux");
     if (!linux || !"true".equals(System.getenv("CI"))) {
@@ -86,7 +86,7 @@ final class Postgres implements AutoCloseable {
   }
 
   /** Runs SQL, and returns what it prints as CSV. */
-  String run(String sql) throws Exception {
+  String run(String sql) throws IOException {
     Path file = Files.createTempFile("recsim", ".sql");
     try {
       Files.writeString(file, sql);
@@ -106,7 +106,16 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  private String run(List<String> command) throws IOException, InterruptedException {
+  private static boolean ends(Process process) {
+    try {
+      return process.waitFor(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static String run(List<String> command) throws IOException {
     Path out = Files.createTempFile("recsim", ".out");
     try {
       Process process =
@@ -115,8 +124,7 @@ final class Postgres implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(out.toFile())
               .start();
-      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-      assertThat(ended).as("%s ended", command).isTrue();
+      assertThat(ends(process)).as("%s ended", command).isTrue();
       String text = Files.readString(out);
       assertThat(process.exitValue()).as(text).isZero();
       return text;
@@ -126,7 +134,7 @@ final class Postgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     run(own("pg_ctl", "--pgdata=" + data(), "-m", "immediate", "-w", "stop"));
     Files.walkFileTree(
         folder,

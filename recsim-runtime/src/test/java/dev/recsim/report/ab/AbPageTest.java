@@ -130,8 +130,24 @@ class AbPageTest {
     double distance = revenue.forecast().orElseThrow().needed().get(10).distance();
     double needed = 100 * Math.expm1(distance);
     assertThat(data(report))
-        .contains("[28,%.3f".formatted(Math.floor(needed * 1000) / 1000))
+        .contains("[28,%.3f".formatted(truncated(needed)))
         .contains("\"needed\":[[18,");
+  }
+
+  @Test
+  void whatMustHoldNeedsOnlyItsMargin() {
+    AbReport report =
+        LiveTestReports.of(
+            28, 5, List.of(LiveTestReports.made("refunds", Role.GUARD, false, 0.03, 0.0)));
+    OfMetric refunds = report.treatments().get(0).metrics().get(0);
+    double distance = refunds.forecast().orElseThrow().needed().get(0).distance();
+    // Fewer refunds are better, so the change that is needed is below the margin.
+    double needed = 100 * Math.expm1(Math.log1p(0.03) - distance);
+    assertThat(data(report)).contains("\"needed\":[[6,%.3f".formatted(truncated(needed)));
+  }
+
+  private static double truncated(double value) {
+    return (value > 0 ? Math.floor(value * 1000) : Math.ceil(value * 1000)) / 1000;
   }
 
   @Test
