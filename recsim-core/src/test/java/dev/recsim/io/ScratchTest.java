@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScratchTest {
   @TempDir Path temporary;
 
-  /** Creates a folder, or sweeps; then waits. */
+  /** Creates a folder, sorts, or sweeps; then waits. */
   static final class Other {
     public static void main(String[] args) throws IOException {
       if (args[0].equals("sweep")) {
@@ -28,6 +28,14 @@ class ScratchTest {
         while (System.in.available() == 0) {
           Scratch.sweep();
         }
+      }
+      if (args[0].equals("sort")) {
+        RecordSort sort = new RecordSort(8, 16);
+        for (int i = 0; i < 1_000; i++) {
+          sort.add(new byte[8]);
+        }
+        System.out.println("sorting");
+        System.in.read();
       }
       try {
         Path folder = new Scratch().folder();
@@ -68,6 +76,16 @@ class ScratchTest {
     live.destroyForcibly().waitFor();
     sweep();
     assertThat(ofLive).doesNotExist();
+  }
+
+  @Test
+  void filesOfAKilledSortAreSwept() throws Exception {
+    Process killed = other("sort");
+    assertThat(killed.inputReader().readLine()).isEqualTo("sorting");
+    killed.destroyForcibly().waitFor();
+    assertThat(temporary).isNotEmptyDirectory();
+    sweep();
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test

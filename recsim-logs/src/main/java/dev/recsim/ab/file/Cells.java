@@ -143,7 +143,7 @@ abstract class Cells implements Closeable {
   }
 
   static String where(Path file, long line) {
-    return "%s, line %d".formatted(file, line);
+    return "%s, line %s".formatted(file, line);
   }
 
   /** The start of a text, on one line. */

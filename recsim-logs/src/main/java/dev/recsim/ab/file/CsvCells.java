@@ -84,7 +84,7 @@ final class CsvCells extends Cells {
       throw at(
           file,
           line,
-          "the row has %d fields, the header %d; quote fields that contain commas"
+          "the row has %s fields, the header %s; quote fields that contain commas"
               .formatted(records.fields, header.size()));
     }
     if (records.misquoted >= 0) {

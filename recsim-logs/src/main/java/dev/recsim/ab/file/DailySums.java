@@ -99,7 +99,7 @@ public final class DailySums implements TestSource {
     }
     rows[arm] = row;
     if (days.size() > Intervals.MOST) {
-      throw row.problem("there are more than %d days; correct their times", Intervals.MOST);
+      throw row.problem("there are more than %s days; correct their times", Intervals.MOST);
     }
   }
 
@@ -139,7 +139,7 @@ public final class DailySums implements TestSource {
       throw days.lastEntry()
           .getValue()[0]
           .problem(
-              "this is more than %d looks after the first day; correct it, or look less often",
+              "this is more than %s looks after the first day; correct it, or look less often",
               Intervals.MOST);
     }
     DaySums sums = new DaySums(columns.arms().size(), columns.metrics().size(), columns.newUnits());

@@ -52,13 +52,13 @@ record SumRow(Path file, long line, long n, List<UnitSums> metrics) {
   private void squares(String column, double sum, double squares) throws InvalidTestData {
     if (squares < 0 || n == 0 && (sum != 0 || squares != 0)) {
       throw problem(
-          "columns \"%s\" and \"%s_squares\": %d units cannot have the sum %s and squares %s;"
+          "columns \"%s\" and \"%s_squares\": %s units cannot have the sum %s and squares %s;"
               + " sum over the units of the row",
           column, column, n, sum, squares);
     }
     if (n * squares < sum * sum * (1 - ROUNDING)) {
       throw problem(
-          "columns \"%s\" and \"%s_squares\": the sum of %d units is %s, so their squares are %s at"
+          "columns \"%s\" and \"%s_squares\": the sum of %s units is %s, so their squares are %s at"
               + " least, but are %s; sum the squares of the totals of units, not of rows, and lose"
               + " no day",
           column, column, n, sum, sum * sum / n, squares);
@@ -69,7 +69,7 @@ record SumRow(Path file, long line, long n, List<UnitSums> metrics) {
     double most = it.yy() * (1 + ROUNDING);
     if (it.largest() > most || n * it.largest() < it.yy() * (1 - ROUNDING)) {
       throw problem(
-          "columns \"%s_squares\" and \"%s_largest\": %s is not the largest of %d squares with the"
+          "columns \"%s_squares\" and \"%s_largest\": %s is not the largest of %s squares with the"
               + " sum %s; write the largest square of a unit's total",
           column, column, it.largest(), n, it.yy());
     }
@@ -96,7 +96,7 @@ record SumRow(Path file, long line, long n, List<UnitSums> metrics) {
     double room = ROUNDING * Math.abs(sum);
     if (sum < n * low - room || sum > n * high + room) {
       throw problem(
-          "column \"%s\": %d units cannot have the sum %s with values from %s to %s; correct the"
+          "column \"%s\": %s units cannot have the sum %s with values from %s to %s; correct the"
               + " range, or sum over units",
           metric.y(), n, sum, low, high);
     }
@@ -123,7 +123,7 @@ record SumRow(Path file, long line, long n, List<UnitSums> metrics) {
       throws InvalidTestData {
     if (now < old * (1 - room)) {
       throw problem(
-          "column \"%s\" falls from %s (line %d) to %s; sums are of all units up to the day, so a"
+          "column \"%s\" falls from %s (line %s) to %s; sums are of all units up to the day, so a"
               + " day is lost, or rows are of new_units",
           column, number(old), before.line, number(now));
     }

@@ -125,7 +125,7 @@ public final class LookSums {
     long next = intervals.of(row.time);
     if (units.size() > 0 ? next - first >= Intervals.MOST : earlier.size() >= Intervals.MOST) {
       throw new InvalidTestData(
-          "%s: this is more than %d looks after the first row; correct the time, or look less often"
+          "%s: this is more than %s looks after the first row; correct the time, or look less often"
               .formatted(where.apply(row.place), Intervals.MOST));
     }
     if (units.size() == 0 && rows) {

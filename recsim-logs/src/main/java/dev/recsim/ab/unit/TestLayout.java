@@ -27,6 +27,9 @@ public final class TestLayout {
   final int[] d;
   final int[] x;
 
+  /** The slots of each metric as bits; slots from 64 on share bits with others. */
+  final long[] used;
+
   public TestLayout(List<TestMetric> metrics) {
     List<Integer> known = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
@@ -35,10 +38,12 @@ public final class TestLayout {
     y = new int[count];
     d = new int[count];
     x = new int[count];
+    used = new long[count];
     for (int m = 0; m < count; m++) {
       TestMetric metric = metrics.get(m);
       y[m] = slot(metric.y(), metric.join(), columns, how);
       d[m] = metric.d() == null ? -1 : slot(metric.d(), metric.join(), columns, how);
+      used[m] = 1L << y[m] | (d[m] < 0 ? 0 : 1L << d[m]);
       x[m] = metric.x() == null ? -1 : place(known, value(metric.x()));
     }
     covariates = known.stream().mapToInt(it -> it).toArray();

@@ -10,6 +10,8 @@ import java.util.function.LongFunction;
 
 /** The values of units, joined from their rows, and sums over units. */
 final class UnitValues {
+  private static final long ALL = -1;
+
   final UnitTable units;
   private final List<TestMetric> metrics;
   private final TestLayout layout;
@@ -72,24 +74,22 @@ final class UnitValues {
 
   /** Joins a row to a unit, which is in the sums or not. */
   void join(int unit, TestRow row, boolean counts) {
-    boolean out = false;
-    boolean changed = false;
+    long changed = 0;
+    for (int s = 0; s < layout.slots.length; s++) {
+      if (changes(unit, s, row.values[layout.slots[s]])) {
+        changed |= 1L << s;
+      }
+    }
+    if (changed == 0) {
+      return;
+    }
+    units.place(unit, row.place);
+    if (counts) {
+      add(total, unit, true, changed);
+    }
     for (int s = 0; s < layout.slots.length; s++) {
       double value = row.values[layout.slots[s]];
-      double now = units.slot(unit, s);
-      boolean changes =
-          switch (layout.joins[s]) {
-            case SUM -> value != 0 && value == value;
-            case LAST -> value == value && value != now;
-            case MAX -> value > now || now != now && value == value;
-            case ANY -> value != 0 && value == value && now != 1;
-          };
-      if (changes) {
-        changed = true;
-        if (counts && !out) {
-          add(total, unit, true);
-          out = true;
-        }
+      if (changes(unit, s, value)) {
         switch (layout.joins[s]) {
           case SUM -> units.sum(unit, s, value);
           case ANY -> units.slot(unit, s, 1);
@@ -97,30 +97,41 @@ final class UnitValues {
         }
       }
     }
-    if (changed) {
-      units.place(unit, row.place);
+    if (counts) {
+      add(total, unit, false, changed);
     }
-    if (out) {
-      add(total, unit, false);
-    }
+  }
+
+  private boolean changes(int unit, int s, double value) {
+    double now = units.slot(unit, s);
+    return switch (layout.joins[s]) {
+      case SUM -> value != 0 && value == value;
+      case LAST -> value == value && value != now;
+      case MAX -> value > now || now != now && value == value;
+      case ANY -> value != 0 && value == value && now != 1;
+    };
   }
 
   void count(int unit) {
-    add(total, unit, false);
+    add(total, unit, false, ALL);
   }
 
   void takeOut(int unit) {
-    add(total, unit, true);
+    add(total, unit, true, ALL);
   }
 
   /** Counts a unit whose values are final. */
   void countFinal(int unit) {
-    add(fresh, unit, false);
+    add(fresh, unit, false, ALL);
   }
 
-  private void add(ArmSums[][] to, int unit, boolean out) {
+  /** Adds a unit to the sums of metrics with one of these slots, or takes it out. */
+  private void add(ArmSums[][] to, int unit, boolean out, long slots) {
     ArmSums[] sums = to[units.arm(unit)];
     for (int m = 0; m < sums.length; m++) {
+      if ((layout.used[m] & slots) == 0) {
+        continue;
+      }
       TestMetric metric = metrics.get(m);
       double y = y(unit, m);
       if (isOutside(metric, y)) {
