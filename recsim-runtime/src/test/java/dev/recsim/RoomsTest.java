@@ -81,7 +81,8 @@ class RoomsTest {
           Map.entry(
               "experimentfile", List.of("api", "random", "trial", "baseline", "io", "fit", "logs")),
           Map.entry(
-              "contract", List.of("fit", "logs", "api", "random", "learn", "trial", "exact", "io")),
+              "contract",
+              List.of("decide", "fit", "logs", "api", "random", "learn", "trial", "exact", "io")),
           Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
           Map.entry("store", List.of("explain", "trial", "policy", "api", "io", "json")),
           Map.entry(
