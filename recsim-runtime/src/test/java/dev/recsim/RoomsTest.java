@@ -83,7 +83,7 @@ class RoomsTest {
               List.of("api", "random", "trial", "baseline", "io", "fit", "logs", "ab")),
           Map.entry(
               "contract",
-              List.of("fit", "decide", "logs", "api", "random", "learn", "trial", "exact", "io")),
+              List.of("decide", "fit", "logs", "api", "random", "learn", "trial", "exact", "io")),
           Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
           Map.entry("store", List.of("explain", "trial", "policy", "api", "io", "json")),
           Map.entry(

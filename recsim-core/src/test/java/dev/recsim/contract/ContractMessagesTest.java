@@ -109,6 +109,7 @@ class ContractMessagesTest {
       classes = {
         AgentContract.class,
         ChoiceModelContract.class,
+        DecisionContract.class,
         EngineContract.class,
         EnvironmentContract.class,
         MetricContract.class,

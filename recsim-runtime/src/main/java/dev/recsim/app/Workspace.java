@@ -188,7 +188,7 @@ public record Workspace(
   }
 
   /** Locks the reports folder, which need not exist, until it is closed. */
-  RunLock lock() throws IOException {
+  public RunLock lock() throws IOException {
     return waits
         ? RunLock.await(reports, Machine.holder())
         : RunLock.take(reports, Machine.holder());

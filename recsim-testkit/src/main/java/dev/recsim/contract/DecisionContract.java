@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 public abstract class DecisionContract {
   private static final RandomKey KEY = RandomKey.root(42).child("decision contract");
   private static final int UNITS = 1000;
-  private static final int TESTS = 2000;
+  private static final int TESTS = 1000;
 
   @SuppressWarnings("this-escape") // asked during tests only
   @RegisterExtension
@@ -102,7 +102,7 @@ public abstract class DecisionContract {
     return (moved.applyAsDouble(step) - moved.applyAsDouble(-step)) / (2 * step);
   }
 
-  /** The covariance of sums of squares is the one of units that are linear in y and d. */
+  /** What sums of squares say is what units say that are made linear in y and d. */
   @Test
   @ContractRule("the variance is that of the linear parts of units, or sums lose something")
   void varianceAgreesWithUnits() {
@@ -123,7 +123,7 @@ public abstract class DecisionContract {
     }
   }
 
-  /** A ratio of variances in 2,000 arms has a standard error of about 3 percent. */
+  /** A ratio of variances in 1,000 arms has a standard error of about 5 percent. */
   @Test
   @ContractRule("the estimated variance is the one between arms, or intervals miss too often")
   void varianceAgreesWithArms() {
@@ -141,10 +141,10 @@ public abstract class DecisionContract {
     for (double value : values) {
       between += (value - mean) * (value - mean) / (TESTS - 1);
     }
-    assertThat(between / estimated).as("variance between arms / estimated").isBetween(0.85, 1.17);
+    assertThat(between / estimated).as("variance between arms / estimated").isBetween(0.83, 1.2);
   }
 
-  /** Of 1,000 intervals that hold with 95 percent, 50 miss; the standard deviation is 7. */
+  /** Of 500 intervals that hold with 95 percent, 25 miss; the standard deviation is 4.9. */
   @Test
   @ContractRule("95 of 100 intervals hold the true difference, or verdicts are wrong too often")
   void intervalsHold() {
@@ -156,8 +156,8 @@ public abstract class DecisionContract {
       missed += misses(ArmMeans.of(metric(), a, b)) ? 1 : 0;
       adjusted += misses(ArmMeans.adjusted(metric(), a, b)) ? 1 : 0;
     }
-    assertThat(missed).as("missed of %d", TESTS / 2).isBetween(22, 80);
-    assertThat(adjusted).as("missed with a covariate").isBetween(22, 80);
+    assertThat(missed).as("missed of %d", TESTS / 2).isBetween(9, 44);
+    assertThat(adjusted).as("missed with a covariate").isBetween(9, 44);
   }
 
   private static boolean misses(ArmMeans it) {

@@ -1,9 +1,9 @@
 /**
- * Abstract test classes with the rules that every environment, choice model, policy, agent, metric
- * and model of a log must satisfy. Extend one, return the object to test, and JUnit runs the tests.
- * They use only the public types of {@code api}, {@code random}, {@code learn}, {@code exact},
- * {@code trial}, {@code logs} and {@code fit}. All keys are fixed, so a test always has the same
- * result.
+ * Abstract test classes with the rules that every environment, choice model, policy, agent, metric,
+ * model of a log and metric of a live test must satisfy. Extend one, return the object to test, and
+ * JUnit runs the tests. They use only the public types of {@code api}, {@code random}, {@code
+ * learn}, {@code exact}, {@code trial}, {@code logs}, {@code fit} and {@code decide}. All keys are
+ * fixed, so a test always has the same result.
  *
  * <p>The module brings JUnit Jupiter 5 and AssertJ 3. For models of logs, add recsim-logs.
  */

@@ -183,14 +183,7 @@ public final class GroupSequential {
   private double[] next(int look, double[] nodes, double wide) {
     double variance = clock[look] - clock[look - 1];
     double deviation = Math.sqrt(variance);
-    double t = wide / deviation;
-    double s = half / deviation;
-    double[][] both = new double[NODES][NODES];
-    for (int j = 0; j < NODES; j++) {
-      for (int k = 0; k < NODES; k++) {
-        both[j][k] = StrictMath.exp(-square(t * RULE[0][j] - s * RULE[0][k]) / 2);
-      }
-    }
+    double[][] both = within(wide / deviation, half / deviation);
     double[] sums = new double[nodes.length];
     double[] moved = new double[NODES];
     double[] rise = new double[NODES];
@@ -205,11 +198,11 @@ public final class GroupSequential {
           continue;
         }
         double p = (centre - drift * variance - from) / deviation;
-        powers(p * s, rise);
+        powers(p * half / deviation, rise);
         for (int k = 0; k < NODES; k++) {
           moved[k] = mass[old + k] * rise[k];
         }
-        powers(-p * t, rise);
+        powers(-p * wide / deviation, rise);
         double apart = StrictMath.exp(-p * p / 2);
         for (int j = 0; j < NODES; j++) {
           sums[panel + j] += apart * rise[j] * product(both[j], moved);
@@ -223,8 +216,16 @@ public final class GroupSequential {
     return sums;
   }
 
-  private static double square(double value) {
-    return value * value;
+  /** exp(-(t - s)^2 / 2) of nodes in panels of these half widths. */
+  private static double[][] within(double wide, double half) {
+    double[][] both = new double[NODES][NODES];
+    for (int j = 0; j < NODES; j++) {
+      for (int k = 0; k < NODES; k++) {
+        double apart = wide * RULE[0][j] - half * RULE[0][k];
+        both[j][k] = StrictMath.exp(-apart * apart / 2);
+      }
+    }
+    return both;
   }
 
   /** Sets exp(slope x) for each node x of the rule, whose nodes are symmetric. */

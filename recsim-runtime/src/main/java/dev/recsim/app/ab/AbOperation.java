@@ -10,6 +10,7 @@ import dev.recsim.io.RunFiles;
 import dev.recsim.report.ab.AbJson;
 import dev.recsim.report.ab.AbPage;
 import dev.recsim.report.ab.AbReport;
+import dev.recsim.store.RunLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,13 +34,16 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
    *
    * @throws UserError if data cannot be read, or a file of verdicts is damaged
    */
+  @SuppressWarnings("try")
   public List<Judged> judge(List<LiveTestSpec> specs) throws IOException, UserError {
-    List<Judged> judged = new ArrayList<>();
-    for (LiveTestSpec spec : specs) {
-      judged.add(judge(spec));
+    try (RunLock lock = workspace.lock()) {
+      List<Judged> judged = new ArrayList<>();
+      for (LiveTestSpec spec : specs) {
+        judged.add(judge(spec));
+      }
+      workspace.writeIndex();
+      return judged;
     }
-    workspace.writeIndex();
-    return judged;
   }
 
   private Judged judge(LiveTestSpec spec) throws IOException, UserError {
