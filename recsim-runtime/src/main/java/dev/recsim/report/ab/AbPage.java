@@ -288,6 +288,6 @@ public record AbPage(AbReport report) {
             .text("What", it -> PageWords.words(it.what()))
             .figure("Number", it -> Figures.count(it.number()))
             .text("First at", it -> it.where() == null ? "" : it.where())
-            .rows(report.counts()));
+            .rows(report.counts().stream().filter(it -> it.number() > 0).toList()));
   }
 }
