@@ -1,6 +1,7 @@
 package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,5 +146,39 @@ class AbVerbTest {
 
     assertThat(shop.looks("--first-look", "--select=week41").output())
         .containsPattern("b:reward UNDECIDED: .*; experiment simulated predicted [\\d.]+ % more");
+  }
+
+  /** A published test of a game, whose players returned less when a gate came later. */
+  @Test
+  void cookieCatsLosesPlayersAfterAWeek() throws Exception {
+    Path data = Path.of("../../shared/data/cookie_cats.csv.gz").toAbsolutePath().normalize();
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(data).exists();
+    }
+    assumeTrue(Files.exists(data), "needs the data set " + data);
+    Path experiments = Files.createDirectory(folder.resolve("experiments"));
+    Files.copy(data, experiments.resolve("cats.csv.gz"));
+    Files.writeString(
+        experiments.resolve("cats.yaml"),
+        """
+        ab:
+          file: cats.csv.gz
+          columns: {unit: userid, arm: test_version}
+          arms: {gate_30: 0.5, gate_40: 0.5}
+          metrics:
+            retention_1: {share: retention_1}
+            retention_7: {share: retention_7}
+            rounds: {column: sum_gamerounds}
+        """);
+
+    Printed said = Printed.by(folder, "ab");
+
+    assertThat(said.output())
+        .contains("cats: STOP gate_40, 90,189 units, shares 49.6 / 50.4 % as declared")
+        .contains("gate_40:retention_1 UNDECIDED: 1.3 % less")
+        .contains(
+            "gate_40:retention_7 REGRESSED since the end: 4.3 % less (98 % interval -7.4 to -1.2 %")
+        .contains(
+            "gate_40:rounds REFUSED: one unit has 81.0 % of the squares of arm gate_30; write clip");
   }
 }
