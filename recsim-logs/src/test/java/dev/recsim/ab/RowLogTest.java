@@ -287,6 +287,25 @@ class RowLogTest {
     assertThat(sums(data, 1, 0)).isEqualTo(UnitSums.of(10, 2_000, 400_000).withLargest(40_000));
   }
 
+  @Test
+  void placesAreOfTheFileThatHasThem() throws Exception {
+    String head = "user,arm,time,paid\n";
+    Path first = Files.writeString(folder.resolve("a.csv"), head + "u1,a,2026-01-05,1\n");
+    Path none = Files.writeString(folder.resolve("b.csv"), head);
+    Path second =
+        Files.writeString(folder.resolve("c.csv"), head + "u2,,2026-01-06,1\nu2,z,2026-01-06,1");
+    Path last = Files.writeString(folder.resolve("d.csv"), head + "u1,b,2026-01-07,1");
+    for (List<Path> files :
+        List.of(List.of(first, none, second, last), List.of(last, second, none, first))) {
+      TestData data = new RowLog(files, daily(PAID)).read();
+      assertThat(data.count(What.ROWS_BEFORE_ASSIGNMENT).where()).isEqualTo(second + ", line 2");
+      assertThat(data.count(What.ROWS_OF_OTHER_ARMS).where()).isEqualTo(second + ", line 3");
+      assertThat(data.count(What.UNITS).where()).isEqualTo(first + ", line 2");
+      assertThat(data.count(What.UNITS_IN_SEVERAL_ARMS).where()).isEqualTo(last + ", line 2");
+      assertThat(data.looks()).hasSize(3);
+    }
+  }
+
   private static TestMetric metric(Join join, double clip) {
     return new TestMetric("m", "paid", null, null, join, clip, false, NONE, NONE);
   }

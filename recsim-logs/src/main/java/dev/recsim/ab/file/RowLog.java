@@ -11,6 +11,7 @@ import dev.recsim.ab.unit.TestRow;
 import dev.recsim.io.RecordSort;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -25,6 +26,9 @@ import java.util.List;
  * the first one with an arm assigns, the last one is the latest.
  */
 public final class RowLog implements TestSource {
+  /** Rows of which units are fetched at once. */
+  private static final int BATCH = 64;
+
   private static final int SORTED_AT_ONCE = 64 << 20;
 
   private final List<Path> files;
@@ -94,14 +98,19 @@ public final class RowLog implements TestSource {
   private PartialSums inOrder(boolean partial) throws IOException, InvalidTestData {
     try (TestRows rows = new TestRows(files, columns, layout)) {
       LookSums sums = new LookSums(columns, layout, rows::where);
-      TestRow row = new TestRow(layout.values.size());
+      TestRow[] batch = new TestRow[BATCH];
+      Arrays.setAll(batch, i -> new TestRow(layout.values.size()));
       long last = Long.MIN_VALUE;
-      while (rows.next(row)) {
-        if (row.time < last) {
-          return null;
+      int count = BATCH;
+      while (count == BATCH) {
+        count = 0;
+        while (count < BATCH && rows.next(batch[count])) {
+          if (batch[count].time < last) {
+            return null;
+          }
+          last = batch[count++].time;
         }
-        last = row.time;
-        sums.row(row);
+        sums.rows(batch, count);
       }
       return sums.end(partial);
     }
@@ -118,9 +127,10 @@ public final class RowLog implements TestSource {
       }
       sort.sort();
       LookSums sums = new LookSums(columns, layout, rows::where);
+      TestRow[] one = {row};
       while (sort.next(record)) {
         row.read(record);
-        sums.row(row);
+        sums.rows(one, 1);
       }
       return sums.end(partial);
     }

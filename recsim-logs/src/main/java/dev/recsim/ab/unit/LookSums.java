@@ -52,8 +52,15 @@ public final class LookSums {
     assigned = new long[columns.arms().size()];
   }
 
-  /** Takes the next row; its time is not before that of the last one. */
-  public void row(TestRow row) throws InvalidTestData {
+  /** Takes the next rows; no time is before that of the last one. */
+  public void rows(TestRow[] rows, int count) throws InvalidTestData {
+    units.fetch(rows, count);
+    for (int i = 0; i < count; i++) {
+      row(rows[i]);
+    }
+  }
+
+  private void row(TestRow row) throws InvalidTestData {
     counts.add(What.ROWS, row.place);
     if (columns.time() != null && row.time >= intervals.until()) {
       counts.add(What.ROWS_AFTER_LAST_LOOK, row.place);
