@@ -155,7 +155,7 @@ class LiveTestLimitsTest {
 
   /**
    * A covariate of skewed values: with this correlation of logarithms, and one that grows with the
-   * square of what is known.
+   * square of what is known. Values are skewed, so that an arm of 10 % gets more units.
    */
   @ParameterizedTest
   @CsvSource({
@@ -182,7 +182,7 @@ class LiveTestLimitsTest {
       List<TestLook> looks = new ArrayList<>();
       List<TestLook> plain = new ArrayList<>();
       for (int day = 0; day < 28; day++) {
-        for (int unit = 0; unit < 200; unit++) {
+        for (int unit = 0; unit < (percent == 50 ? 200 : 1000); unit++) {
           int arm = random.nextDouble() < percent / 100.0 ? 1 : 0;
           arms[arm] = arms[arm].plus(unit(random, correlation, kind.equals("square")));
         }
@@ -200,7 +200,7 @@ class LiveTestLimitsTest {
     }
     String text = "%s, %.0f %% of variance removed, without it %s";
     LINES.add(String.format(text, cell, 100 * removed / series, without));
-    report(cell, planned, percent == 50 ? BOUND : 2.6);
+    report(cell, planned, percent == 50 ? BOUND : 2.8);
   }
 
   private static UnitSums unit(SplittableRandom random, double correlation, boolean square) {
