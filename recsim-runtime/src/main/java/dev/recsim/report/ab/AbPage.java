@@ -1,6 +1,7 @@
 package dev.recsim.report.ab;
 
 import dev.recsim.ab.TestData.Count;
+import dev.recsim.ab.TestData.What;
 import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.ab.AbReport.Arm;
@@ -279,6 +280,13 @@ public record AbPage(AbReport report) {
             .rows(refused));
   }
 
+  /** Where the first one is that was left out or changed. */
+  private static String where(Count it) {
+    return it.where() == null || it.what() == What.ROWS || it.what() == What.UNITS
+        ? ""
+        : it.where();
+  }
+
   private Section read() {
     return Section.of(
         "read",
@@ -287,7 +295,7 @@ public record AbPage(AbReport report) {
         Columns.<Count>plain("Rows and units")
             .text("What", it -> PageWords.words(it.what()))
             .figure("Number", it -> Figures.count(it.number()))
-            .text("First at", it -> it.where() == null ? "" : it.where())
+            .text("First at", AbPage::where)
             .rows(report.counts().stream().filter(it -> it.number() > 0).toList()));
   }
 }
