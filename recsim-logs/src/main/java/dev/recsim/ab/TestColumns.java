@@ -22,6 +22,7 @@ import java.util.List;
  *     look at {@code until}, or after all rows
  * @param until only intervals that end by this time are looked at, rows after them are left out.
  *     Null for all rows: the interval of the last row counts as complete
+ * @param only a part of the units; null for all
  */
 public record TestColumns(
     String unit,
@@ -32,9 +33,32 @@ public record TestColumns(
     List<TestMetric> metrics,
     Duration window,
     Duration look,
-    Instant until) {
+    Instant until,
+    Only only) {
   public TestColumns {
     arms = List.copyOf(arms);
     metrics = List.copyOf(metrics);
+  }
+
+  /** All units. */
+  public TestColumns(
+      String unit,
+      String arm,
+      String time,
+      String row,
+      List<String> arms,
+      List<TestMetric> metrics,
+      Duration window,
+      Duration look,
+      Instant until) {
+    this(unit, arm, time, row, arms, metrics, window, look, until, null);
+  }
+
+  /** The units whose exposure has this value in a column. */
+  public record Only(String column, String value) {}
+
+  /** The same rows, of some units only. */
+  public TestColumns only(Only some) {
+    return new TestColumns(unit, arm, time, row, arms, metrics, window, look, until, some);
   }
 }

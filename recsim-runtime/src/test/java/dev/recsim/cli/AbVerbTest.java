@@ -148,6 +148,48 @@ class AbVerbTest {
         .containsPattern("b:reward UNDECIDED: .*; experiment simulated predicted [\\d.]+ % more");
   }
 
+  @Test
+  void segmentsAreCorrectedAndDecideNothing() throws Exception {
+    Path experiments = Files.createDirectory(folder.resolve("experiments"));
+    StringBuilder rows = new StringBuilder("user,arm,country,device,bought\n");
+    for (int i = 0; i < 20_000; i++) {
+      // Of the treatment, users of one country buy less, and those of the others more.
+      int of100 = i / 8 % 100;
+      boolean treated = i % 2 == 1;
+      boolean loses = i / 2 % 4 == 0;
+      boolean buys = of100 < (treated ? loses ? 14 : 24 : 20);
+      rows.append(
+          "%s,%s,%s,%s,%s\n"
+              .formatted(
+                  i, treated ? "b" : "a", loses ? "DE" : "FR", loses ? "tv" : "pc", buys ? 1 : 0));
+    }
+    Files.writeString(experiments.resolve("rows.csv"), rows);
+    Files.writeString(
+        experiments.resolve("week41.yaml"),
+        """
+        ab:
+          file: rows.csv
+          columns: {unit: user, arm: arm}
+          arms: {a: 0.5, b: 0.5}
+          segments: {country: [DE, FR]}
+          explore: {device: [tv]}
+          metrics: {bought: {share: bought}}
+        """);
+
+    Printed said = Printed.by(folder, "ab");
+
+    assertThat(said.code()).as(said.output()).isEqualTo(ExitCode.FINE);
+    assertThat(said.output())
+        .contains("week41: SHIP b, 20,000 units")
+        .contains("country=DE, b:bought REGRESSED: 30 % less (98 % interval")
+        .contains("country=FR, b:bought IMPROVED: 20 % more (98 % interval")
+        .contains("device=tv, b:bought exploration: 30 % less (98 % interval");
+    assertThat(folder.resolve("reports/week41/ab.json"))
+        .content()
+        .contains("\"segment\": \"country=DE\"", "\"exploration\": true");
+    assertThat(folder.resolve("reports/week41/ab.html")).content().contains("country=DE");
+  }
+
   /** A published test of a game, whose players returned less when a gate came later. */
   @Test
   void cookieCatsLosesPlayersAfterAWeek() throws Exception {

@@ -24,6 +24,8 @@ final class TestRows implements Closeable {
   private final List<String> columns = new ArrayList<>();
   private final byte[][] arms;
   private final int arm;
+  private final int segment;
+  private final byte[] value;
   private final int time;
   private final int row;
   private final int first;
@@ -40,6 +42,11 @@ final class TestRows implements Closeable {
             .toArray(byte[][]::new);
     column(declared.unit());
     arm = declared.arm() == null ? -1 : column(declared.arm());
+    segment = declared.only() == null ? -1 : column(declared.only().column());
+    value =
+        declared.only() == null
+            ? new byte[0]
+            : declared.only().value().getBytes(StandardCharsets.UTF_8);
     time = declared.time() == null ? -1 : column(declared.time());
     row = declared.row() == null ? -1 : column(declared.row());
     first = columns.size();
@@ -99,12 +106,17 @@ final class TestRows implements Closeable {
       return TestRow.NO_ARM;
     }
     for (int a = 0; a < arms.length; a++) {
-      byte[] arm = arms[a];
-      if (arm.length == to - from && Arrays.equals(arm, 0, arm.length, cells.bytes, from, to)) {
-        return a;
+      if (has(arm, arms[a])) {
+        return segment < 0 || has(segment, value) ? a : TestRow.OTHER_ARM;
       }
     }
     return TestRow.OTHER_ARM;
+  }
+
+  private boolean has(int column, byte[] text) {
+    int from = cells.from[column];
+    int to = cells.to[column];
+    return text.length == to - from && Arrays.equals(text, 0, text.length, cells.bytes, from, to);
   }
 
   private long id() {

@@ -61,7 +61,13 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
     if (contradictions.isEmpty()) {
       AtomicFile.write(spec.verdicts(), now.json());
     }
-    AbReport report = contradictions.isEmpty() ? judged : judged.refused(contradictions);
+    AbReport report =
+        contradictions.isEmpty()
+            ? judged.with(
+                judged.refusals().isEmpty()
+                    ? new SegmentJudge(spec, workspace.alpha(), until).all()
+                    : List.of())
+            : judged.refused(contradictions);
     Path folder = workspace.reports().resolve(spec.name());
     Path page = folder.resolve(RunFiles.AB_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.AB), AbJson.render(report));
@@ -81,7 +87,7 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
 
   private TestData data(LiveTestSpec spec) throws IOException, UserError {
     try {
-      return TestSources.of(spec, until).read();
+      return TestSources.of(spec, until, null).read();
     } catch (InvalidTestData e) {
       throw new UserError(e.getMessage());
     }

@@ -232,6 +232,12 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
     return warnings;
   }
 
+  /** Each metric of each treatment. */
+  List<MetricJudge> judges() {
+    List<LookAt> looks = looks();
+    return judges(looks, plan(looks));
+  }
+
   private List<MetricJudge> judges(List<LookAt> looks, Planned plan) {
     List<MetricJudge> judges = new ArrayList<>();
     for (String arm : section().treatments()) {

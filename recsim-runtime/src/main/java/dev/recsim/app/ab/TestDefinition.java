@@ -25,6 +25,9 @@ final class TestDefinition {
                     .append(guard.guard().margin().text())
                     .append('\n'));
     it.claims().forEach(claim -> text.append(claim.claim()).append('\n'));
+    it.segments().stream()
+        .filter(segment -> !segment.exploration())
+        .forEach(segment -> text.append(segment.name()).append('\n'));
     text.append(JsonText.exact(alpha));
     return Digest.of(text.toString());
   }

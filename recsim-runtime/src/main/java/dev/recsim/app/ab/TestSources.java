@@ -2,6 +2,7 @@ package dev.recsim.app.ab;
 
 import dev.recsim.ab.SumColumns;
 import dev.recsim.ab.TestColumns;
+import dev.recsim.ab.TestColumns.Only;
 import dev.recsim.ab.TestMetric;
 import dev.recsim.ab.TestSource;
 import dev.recsim.ab.file.DailySums;
@@ -32,9 +33,10 @@ final class TestSources {
    * Opens the data.
    *
    * @param until looks end here or before
+   * @param only a part of the units; null for all
    * @throws UserError if there are none
    */
-  static TestSource of(LiveTestSpec spec, Instant until) throws IOException, UserError {
+  static TestSource of(LiveTestSpec spec, Instant until, Only only) throws IOException, UserError {
     AbSection section = spec.section();
     AbOptions options = section.options();
     List<Path> files = files(spec, "file", options.file());
@@ -64,7 +66,7 @@ final class TestSources {
             options.windowTime(),
             columns.time() == null ? null : look,
             columns.time() == null || look == null && options.window() == null ? null : until);
-    return new RowLog(files, log);
+    return new RowLog(files, log.only(only));
   }
 
   /** Opens the log of the time before the test: one look at all units. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param margin of metrics without one of their own
  * @param guards metrics that no treatment may lose
  * @param claims claims {@code by: ab}, all about a treatment and the control
+ * @param segments parts of the units that are shown too
  * @param line of the section, 1-based
  */
 public record AbSection(
@@ -26,12 +27,28 @@ public record AbSection(
     Margin margin,
     List<GuardSpec> guards,
     List<ClaimSpec> claims,
+    List<Segment> segments,
     int line) {
   public AbSection {
     arms = new LinkedHashMap<>(arms);
     metrics = new LinkedHashMap<>(metrics);
     guards = List.copyOf(guards);
     claims = List.copyOf(claims);
+    segments = List.copyOf(segments);
+  }
+
+  /**
+   * A part of the units.
+   *
+   * @param column of the log, in rows that are exposures
+   * @param value in this column
+   * @param exploration whether it was not declared in advance
+   */
+  public record Segment(String column, String value, boolean exploration) {
+    /** As in reports: {@code country=DE}. */
+    public String name() {
+      return column + "=" + value;
+    }
   }
 
   /** The name of the control. */

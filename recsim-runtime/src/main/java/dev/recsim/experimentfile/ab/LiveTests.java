@@ -4,6 +4,7 @@ import dev.recsim.api.Metric;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
 import dev.recsim.experimentfile.ab.AbOptions.Better;
+import dev.recsim.experimentfile.ab.AbSection.Segment;
 import dev.recsim.experimentfile.binding.NumberShape;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
@@ -16,11 +17,13 @@ import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -32,6 +35,9 @@ public record LiveTests(Problems problems) {
 
   private static final String ARMS = "arms";
   private static final String METRICS = "metrics";
+  private static final String SEGMENTS = "segments";
+  private static final String EXPLORE = "explore";
+  private static final Shape VALUES = new Shape.Items(new Shape.Text(), 1);
   private static final String MARGIN = "margin";
 
   /** Keys of a file with a live test. */
@@ -72,8 +78,20 @@ public record LiveTests(Problems problems) {
             name,
             "additionalProperties",
             RecordShape.of(AbMetric.class, null).schema()));
+    properties.put(
+        SEGMENTS,
+        segments(
+            "Parts of the units, declared in advance: columns of the log, each with its values."
+                + " Verdicts are corrected for their number, and decide nothing."));
+    properties.put(
+        EXPLORE, segments("Parts of the units that are shown without a verdict, as segments."));
     properties.putAll(RecordShape.of(AbOptions.DEFAULTS).properties(AbOptions.DEFAULTS));
     return Shape.map("type", "object", "properties", properties, "additionalProperties", false);
+  }
+
+  private static Map<String, Object> segments(String description) {
+    return Shape.map(
+        "description", description, "type", "object", "additionalProperties", VALUES.schema());
   }
 
   /** Whether a file is about a live test. */
@@ -101,9 +119,15 @@ public record LiveTests(Problems problems) {
     Optional<AbOptions> options =
         RecordShape.of(AbOptions.DEFAULTS)
             .readOver(
-                section.get(), AbOptions.DEFAULTS, List.of(ARMS, METRICS), AB + ".", problems);
+                section.get(),
+                AbOptions.DEFAULTS,
+                List.of(ARMS, METRICS, SEGMENTS, EXPLORE),
+                AB + ".",
+                problems);
     Map<String, Double> arms = arms(section.get());
     Map<String, AbMetric> metrics = metrics(section.get());
+    List<Segment> segments = new ArrayList<>(segments(section.get(), SEGMENTS));
+    segments.addAll(segments(section.get(), EXPLORE));
     options.ifPresent(it -> checkColumns(section.get(), it, metrics));
     List<GuardSpec> guards = new Guards(directions(metrics), problems).read(root);
     Optional<Margin> margin = margin(root);
@@ -122,6 +146,7 @@ public record LiveTests(Problems problems) {
                 margin.orElseThrow(),
                 guards,
                 claims,
+                segments,
                 problems.line(node)));
   }
 
@@ -149,6 +174,33 @@ public record LiveTests(Problems problems) {
           "the shares of arms must be above 0 and add up to 1, but their sum is " + sum);
     }
     return arms;
+  }
+
+  private List<Segment> segments(Section ab, String key) {
+    List<Segment> segments = new ArrayList<>();
+    Optional<Section> section = ab.value(key).flatMap(node -> Section.of(node, key, problems));
+    if (section.isPresent() && sums(ab)) {
+      problems.at(
+          section.get().node(), key + " needs a log with units; sums have no other columns");
+    }
+    for (NodeTuple entry : section.map(Section::entries).orElse(List.of())) {
+      String column = ((ScalarNode) entry.getKeyNode()).getValue();
+      VALUES
+          .read(entry.getValueNode(), key + "." + column, problems)
+          .map(it -> (List<?>) it)
+          .ifPresent(
+              values ->
+                  values.forEach(
+                      it -> segments.add(new Segment(column, (String) it, key.equals(EXPLORE)))));
+    }
+    return segments;
+  }
+
+  private static boolean sums(Section ab) {
+    return ab.value("columns")
+        .filter(MappingNode.class::isInstance)
+        .flatMap(node -> new Section((MappingNode) node).value("n"))
+        .isPresent();
   }
 
   private Map<String, AbMetric> metrics(Section ab) {

@@ -5,6 +5,7 @@ import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.decide.sequence.TestLook.Counting;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.IndexPage.Linked;
+import dev.recsim.report.ab.AbReport.InSegment;
 import dev.recsim.report.ab.AbReport.LookAt;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Treatment;
@@ -34,7 +35,8 @@ public record AbJson(
     List<String> refusals,
     List<String> warnings,
     List<CountJson> counts,
-    List<TreatmentJson> treatments) {
+    List<TreatmentJson> treatments,
+    List<SegmentJson> segments) {
   /** Raised when a field changes its meaning or is removed. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -46,6 +48,15 @@ public record AbJson(
 
   private record TreatmentJson(
       String arm, String decision, String since, List<String> due, List<MetricJson> metrics) {}
+
+  private record SegmentJson(
+      String segment,
+      boolean exploration,
+      String arm,
+      String metric,
+      String verdict,
+      Double change,
+      Interval interval) {}
 
   private record MetricJson(
       String metric,
@@ -89,7 +100,8 @@ public record AbJson(
                             count.number(),
                             count.where()))
                 .toList(),
-            it.treatments().stream().map(treatment -> treatment(it, treatment)).toList()));
+            it.treatments().stream().map(treatment -> treatment(it, treatment)).toList(),
+            it.segments().stream().map(AbJson::segment).toList()));
   }
 
   /**
@@ -160,6 +172,19 @@ public record AbJson(
         it.last().map(Result::drift).orElse(null),
         it.forecast().map(forecast -> Rounded.number(forecast.chance())).orElse(null),
         looks);
+  }
+
+  private static SegmentJson segment(InSegment it) {
+    Optional<ResultJson> last = it.metric().last().map(at -> result(it.metric(), at));
+    String verdict = it.metric().refusal() == null ? it.metric().verdict().name() : "REFUSED";
+    return new SegmentJson(
+        it.segment(),
+        it.exploration(),
+        it.arm(),
+        it.metric().metric(),
+        it.exploration() ? null : verdict,
+        last.map(ResultJson::change).orElse(null),
+        last.map(ResultJson::interval).orElse(null));
   }
 
   private static ResultJson result(OfMetric metric, Result it) {

@@ -1,5 +1,6 @@
 package dev.recsim.report.ab;
 
+import dev.recsim.report.ab.AbReport.InSegment;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Treatment;
 import dev.recsim.report.page.Plain;
@@ -24,6 +25,12 @@ public final class AbLines {
               "  %s:%s %s".formatted(each.arm(), metric.metric(), AbWords.verdict(report, metric)));
         }
       }
+    }
+    for (InSegment it : report.segments()) {
+      lines.add(
+          "  %s, %s:%s %s"
+              .formatted(
+                  it.segment(), it.arm(), it.metric().metric(), AbWords.inSegment(report, it)));
     }
     report.warnings().forEach(it -> lines.add("  warning: " + it));
     AbWords.counts(report).forEach(it -> lines.add("  left out: " + it));

@@ -5,6 +5,7 @@ import dev.recsim.ab.TestData.What;
 import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.ab.AbReport.Arm;
+import dev.recsim.report.ab.AbReport.InSegment;
 import dev.recsim.report.ab.AbReport.LookAt;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Predicted;
@@ -54,7 +55,7 @@ public record AbPage(AbReport report) {
     }
     sections.add(shares());
     if (decides) {
-      sections.addAll(List.of(metrics(), predicted()));
+      sections.addAll(List.of(metrics(), predicted(), segments()));
     }
     sections.addAll(List.of(refused(), read()));
     PageWords words = new PageWords(report);
@@ -257,6 +258,22 @@ public record AbPage(AbReport report) {
             .text("In the interval", it -> agreement(it))
             .text("By", it -> it.metric().predicted().map(Predicted::by).orElse(""))
             .rows(rows().stream().filter(it -> it.metric().predicted().isPresent()).toList()));
+  }
+
+  private Section segments() {
+    return Section.of(
+        "segments",
+        "Segments",
+        "Parts of the units. Verdicts of those that were declared in advance are corrected for their"
+            + " number. Exploration has none: of many parts, one looks good by luck. No segment"
+            + " decides on the test.",
+        Columns.<InSegment>plain("Changes in parts of the units")
+            .text("Segment", InSegment::segment)
+            .text("Metric", it -> it.arm() + ":" + it.metric().metric())
+            .text("Verdict", AbWords::segmentVerdict)
+            .figure("Change", it -> effect(it.metric()))
+            .figure(interval(), it -> interval(it.metric()))
+            .rows(report.segments()));
   }
 
   private String agreement(Row row) {

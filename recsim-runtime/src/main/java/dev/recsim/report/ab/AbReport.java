@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param warnings for the reader
  * @param counts what was read and left out
  * @param treatments decision and metrics of each treatment
+ * @param segments parts of the units, which decide nothing
  */
 public record AbReport(
     String name,
@@ -38,7 +39,8 @@ public record AbReport(
     List<String> refusals,
     List<String> warnings,
     List<Count> counts,
-    List<Treatment> treatments) {
+    List<Treatment> treatments,
+    List<InSegment> segments) {
 
   public AbReport {
     arms = List.copyOf(arms);
@@ -47,7 +49,64 @@ public record AbReport(
     warnings = List.copyOf(warnings);
     counts = List.copyOf(counts);
     treatments = List.copyOf(treatments);
+    segments = List.copyOf(segments);
   }
+
+  /** A test without segments. */
+  public AbReport(
+      String name,
+      String title,
+      String file,
+      double alpha,
+      List<Arm> arms,
+      List<LookAt> looks,
+      Planned plan,
+      Ratio ratio,
+      List<String> refusals,
+      List<String> warnings,
+      List<Count> counts,
+      List<Treatment> treatments) {
+    this(
+        name,
+        title,
+        file,
+        alpha,
+        arms,
+        looks,
+        plan,
+        ratio,
+        refusals,
+        warnings,
+        counts,
+        treatments,
+        List.of());
+  }
+
+  /** The same test with its segments. */
+  public AbReport with(List<InSegment> parts) {
+    return new AbReport(
+        name,
+        title,
+        file,
+        alpha,
+        arms,
+        looks,
+        plan,
+        ratio,
+        refusals,
+        warnings,
+        counts,
+        treatments,
+        parts);
+  }
+
+  /**
+   * A metric of a treatment in a part of the units.
+   *
+   * @param segment such as country=DE
+   * @param exploration whether it was not declared in advance, so that there is no verdict
+   */
+  public record InSegment(String segment, boolean exploration, String arm, OfMetric metric) {}
 
   /**
    * An arm.

@@ -7,6 +7,7 @@ import dev.recsim.decide.Verdict;
 import dev.recsim.decide.sequence.EffectScale;
 import dev.recsim.decide.sequence.TestLook.Counting;
 import dev.recsim.report.ab.AbReport.Arm;
+import dev.recsim.report.ab.AbReport.InSegment;
 import dev.recsim.report.ab.AbReport.LookAt;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Role;
@@ -241,6 +242,23 @@ public final class AbWords {
     return report.plan().days() != null
         ? "on day " + plain(Math.ceil(share * report.plan().days() - 1e-9))
         : "at " + Figures.count(Math.round(share * report.plan().units())) + " units";
+  }
+
+  /** A metric in a segment: {@code exploration: 3 % more (98 % interval -8 to 14 %)}. */
+  static String inSegment(AbReport report, InSegment it) {
+    String change =
+        it.metric()
+            .last()
+            .map(at -> new ChangeWords(it.metric(), report.alpha()).sentence(at))
+            .orElse("too early");
+    return segmentVerdict(it) + ": " + change;
+  }
+
+  static String segmentVerdict(InSegment it) {
+    if (it.metric().refusal() != null) {
+      return "REFUSED";
+    }
+    return it.exploration() ? "exploration" : it.metric().verdict().toString();
   }
 
   /** What was left out, as sentences. */

@@ -101,6 +101,8 @@ class LiveTestsTest {
         "click_rate: {relative|click: {relative|14|is no metric of this experiment",
         "baseline:|agents: {x: {type: random}}\\nbaseline:|12|stands in a file of its own",
         "relative: 0.03|relative: 3|13|must be above 0 and below 1",
+        "window: 7d|window: 7d\\n  segments: {country: DE}|7|segments.country must be a list",
+        "window: 7d|window: 7d\\n  explore: {country: [1]}|7|must be text, not 1",
       })
   void whatIsWrongIsToldWithItsLineAndCure(String good, String bad, int line, String message)
       throws Exception {

@@ -1,0 +1,75 @@
+package dev.recsim.app.ab;
+
+import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.TestColumns.Only;
+import dev.recsim.ab.TestData;
+import dev.recsim.app.project.UserError;
+import dev.recsim.decide.LiveTest;
+import dev.recsim.decide.LiveTest.Tested;
+import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.experimentfile.ab.AbSection.Segment;
+import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.report.ab.AbReport.InSegment;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges parts of the units. Segments that were declared in advance are corrected for their number
+ * by Holm's procedure; others are shown without a verdict. None decides on the test.
+ */
+record SegmentJudge(LiveTestSpec spec, double alpha, Instant until) {
+
+  /** A metric of a treatment in a segment. */
+  private record Part(Segment segment, MetricJudge judge) {}
+
+  List<InSegment> all() throws IOException, UserError {
+    List<Part> parts = new ArrayList<>();
+    for (Segment segment : spec.section().segments()) {
+      LiveTestJudge judge =
+          new LiveTestJudge(spec, data(segment), alpha, new Predictions(Optional.empty()));
+      judge.judges().forEach(it -> parts.add(new Part(segment, it)));
+    }
+    List<Part> declared =
+        parts.stream()
+            .filter(it -> !it.segment().exploration() && it.judge().refusal() == null)
+            .toList();
+    List<List<Result>> corrected =
+        declared.isEmpty()
+            ? List.of()
+            : new LiveTest(declared.stream().map(SegmentJudge::tested).toList(), alpha).results();
+    List<InSegment> all = new ArrayList<>();
+    for (Part it : parts) {
+      int place = declared.indexOf(it);
+      List<Result> results =
+          it.judge().refusal() != null
+              ? List.of()
+              : place < 0 ? it.judge().test().results(alpha) : corrected.get(place);
+      all.add(
+          new InSegment(
+              it.segment().name(),
+              it.segment().exploration(),
+              it.judge().arm(),
+              it.judge().report(results, Optional.empty())));
+    }
+    return all;
+  }
+
+  private static Tested tested(Part it) {
+    return new Tested(
+        it.judge().arm() + " in " + it.segment().name(),
+        it.judge().metric(),
+        it.judge().test(),
+        false);
+  }
+
+  private TestData data(Segment it) throws IOException, UserError {
+    try {
+      return TestSources.of(spec, until, new Only(it.column(), it.value())).read();
+    } catch (InvalidTestData e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+}
