@@ -182,7 +182,7 @@ class AbVerbTest {
     assertThat(said.output())
         .contains("week41: SHIP b, 20,000 units")
         .contains("country=DE, b:bought REGRESSED: 30 % less (98 % interval")
-        .contains("country=FR, b:bought IMPROVED: 20 % more (98 % interval")
+        .contains("country=FR, b:bought IMPROVED: 20.0 % more (98 % interval")
         .contains("device=tv, b:bought exploration: 30 % less (98 % interval");
     assertThat(folder.resolve("reports/week41/ab.json"))
         .content()
