@@ -63,8 +63,12 @@ class DailySumsTest {
             "2026-01-05,a,10,5,9,4",
             "2026-01-05,b,0,0,0,",
             "2026-01-07,a,3,0.1,0.5,0.25",
-            "2026-01-07,b,2,1,1,");
-    assertThat(data.looks()).hasSize(3);
+            "2026-01-07,b,2,1,1,",
+            "2026-01-08,a,1,1,1,",
+            "2026-01-08,b,1,1,1,1");
+    assertThat(data.looks()).hasSize(4);
+    assertThat(sums(data, 3, 0)).as("one is unknown").isEqualTo(UnitSums.of(14, 6.1, 10.5));
+    assertThat(data.looks().get(3).fresh()[1][0]).isEqualTo(UnitSums.of(1, 1, 1).withLargest(1));
     assertThat(sums(data, 1, 0)).isEqualTo(UnitSums.of(10, 5, 9).withLargest(4));
     assertThat(data.looks().get(1).fresh()[0][0]).isEqualTo(UnitSums.NONE);
     assertThat(sums(data, 2, 0)).isEqualTo(UnitSums.of(13, 5.1, 9.5).withLargest(4));
