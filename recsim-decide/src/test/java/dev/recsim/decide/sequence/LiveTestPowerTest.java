@@ -53,7 +53,7 @@ class LiveTestPowerTest {
     double[] once = run(cell, metric, units, share, effect, a);
     double[] twice = run(cell + ", twice", metric, units, share, 2 * effect, a);
     assertThat(once[0]).as("fixed").isBetween(70.0, 86.0);
-    assertThat(once[1]).as("planned").isBetween(70.0, 84.7);
+    assertThat(once[1]).as("planned").isBetween(67.0, 84.7);
     assertThat(once[2]).as("any").isBetween(41.0, 59.0);
     assertThat(once[3]).as("planned: excess").isBetween(20.0, 32.0);
     assertThat(once[4]).as("any: excess").isBetween(44.0, 61.0);
