@@ -71,7 +71,7 @@ class DecisionRatesTest {
       for (int arm = 0; arm < 2; arm++) {
         double threshold = EffectScale.RELATIVE.threshold(MARGIN, true);
         MetricTest test = new MetricTest(metrics.get(metric).get(arm), threshold, metric == 0);
-        tested.add(new Tested(arm == 0 ? "b" : "c", "metric " + metric, test));
+        tested.add(new Tested(arm == 0 ? "b" : "c", "metric " + metric, test, true));
       }
     }
     double[] days = new double[28];
