@@ -98,21 +98,7 @@ public final class RowLog implements TestSource {
   private PartialSums inOrder(boolean partial) throws IOException, InvalidTestData {
     try (TestRows rows = new TestRows(files, columns, layout)) {
       LookSums sums = new LookSums(columns, layout, rows::where);
-      TestRow[] batch = new TestRow[BATCH];
-      Arrays.setAll(batch, i -> new TestRow(layout.values.size()));
-      long last = Long.MIN_VALUE;
-      int count = BATCH;
-      while (count == BATCH) {
-        count = 0;
-        while (count < BATCH && rows.next(batch[count])) {
-          if (batch[count].time < last) {
-            return null;
-          }
-          last = batch[count++].time;
-        }
-        sums.rows(batch, count);
-      }
-      return sums.end(partial);
+      return take(rows::next, sums) ? sums.end(partial) : null;
     }
   }
 
@@ -127,12 +113,40 @@ public final class RowLog implements TestSource {
       }
       sort.sort();
       LookSums sums = new LookSums(columns, layout, rows::where);
-      TestRow[] one = {row};
-      while (sort.next(record)) {
-        row.read(record);
-        sums.rows(one, 1);
-      }
+      take(
+          next -> {
+            boolean any = sort.next(record);
+            if (any) {
+              next.read(record);
+            }
+            return any;
+          },
+          sums);
       return sums.end(partial);
     }
+  }
+
+  /** Reads the next row; false if there is none. */
+  private interface Next {
+    boolean into(TestRow row) throws IOException, InvalidTestData;
+  }
+
+  /** Adds all rows to the sums; false if they are not ordered. */
+  private boolean take(Next next, LookSums sums) throws IOException, InvalidTestData {
+    TestRow[] batch = new TestRow[BATCH];
+    Arrays.setAll(batch, i -> new TestRow(layout.values.size()));
+    long last = Long.MIN_VALUE;
+    int count = BATCH;
+    while (count == BATCH) {
+      count = 0;
+      while (count < BATCH && next.into(batch[count])) {
+        if (batch[count].time < last) {
+          return false;
+        }
+        last = batch[count++].time;
+      }
+      sums.rows(batch, count);
+    }
+    return true;
   }
 }
