@@ -18,12 +18,12 @@ import java.util.List;
 /**
  * Rows of units in CSV files with a header, or JSON Lines ({@code .jsonl}, {@code .ndjson}, {@code
  * .json}), also with {@code .gz}. They are read once if they are ordered by time. Otherwise they
- * are sorted in the folder for temporary files, which needs about 50 bytes a row. Rows of one time
- * stay in the order of the files and lines.
+ * are sorted in the folder for temporary files, which needs 44 bytes a row and 8 for each column of
+ * metrics. Rows of one time stay in the order of the files and lines.
  *
- * <p>Memory is about 60 bytes a unit and 8 a metric, independent of the number of rows. Sums are
- * exact and rounded once, so the order of lines does not matter, but for rows of one unit and time:
- * the first one with an arm assigns, the last one is the latest.
+ * <p>Memory is about 50 bytes a unit and 16 for each of these columns, for any number of rows. Sums
+ * are exact and rounded once, so the order of lines does not matter, but for rows of one unit and
+ * time: the first one with an arm assigns, the last one is the latest.
  */
 public final class RowLog implements TestSource {
   /** Rows of which units are fetched at once. */
