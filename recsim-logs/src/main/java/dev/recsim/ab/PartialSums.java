@@ -4,6 +4,7 @@ import dev.recsim.ab.TestData.Count;
 import dev.recsim.ab.TestData.Look;
 import dev.recsim.ab.TestData.What;
 import dev.recsim.decide.metric.UnitSums;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import java.util.TreeSet;
  *     all if no unit was assigned
  * @param looks of the part, with those beyond
  */
-public record PartialSums(
-    Duration look, long first, int beyond, List<Long> earlier, TestData looks) {
+public record PartialSums(Duration look, long first, int beyond, List<Long> earlier, TestData looks)
+    implements Serializable {
   public PartialSums {
     earlier = List.copyOf(earlier);
   }

@@ -7,6 +7,10 @@ import dev.recsim.ab.TestData.Look;
 import dev.recsim.ab.TestData.What;
 import dev.recsim.ab.file.RowLog;
 import dev.recsim.decide.metric.UnitSums;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +93,7 @@ class RandomLogsTest {
             rows.stream()
                 .filter(row -> Math.floorMod(row.unit().hashCode(), parts) == own)
                 .toList();
-        PartialSums next = new RowLog(log.write(folder(seed), some), columns).partial();
+        PartialSums next = sent(new RowLog(log.write(folder(seed), some), columns).partial());
         sum = sum == null ? next : sum.plus(next);
       }
       TestData data = sum.data();
@@ -103,6 +107,16 @@ class RandomLogsTest {
       }
     }
     assertThat(compared).isGreaterThan(LOGS);
+  }
+
+  /** As it comes from another process. */
+  private static PartialSums sent(PartialSums sums) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(sums);
+    }
+    return (PartialSums)
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
   }
 
   private static void compare(Look part, Look whole, String name) {

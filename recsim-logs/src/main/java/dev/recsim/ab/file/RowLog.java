@@ -18,12 +18,12 @@ import java.util.List;
 /**
  * Rows of units in CSV files with a header, or JSON Lines ({@code .jsonl}, {@code .ndjson}, {@code
  * .json}), also with {@code .gz}. They are read once if they are ordered by time. Otherwise they
- * are sorted in the folder for temporary files, which needs about 50 bytes a row. Rows of one time
- * stay in the order of the files and lines.
+ * are sorted in the folder for temporary files, which needs 44 bytes a row and 8 for each column of
+ * metrics. Rows of one time stay in the order of the files and lines.
  *
- * <p>Memory is about 60 bytes a unit and 8 a metric, independent of the number of rows. Sums are
- * exact and rounded once, so the order of lines does not matter, but for rows of one unit and time:
- * the first one with an arm assigns, the last one is the latest.
+ * <p>Memory is about 50 bytes a unit and 16 for each of these columns, for any number of rows. Sums
+ * are exact and rounded once, so the order of lines does not matter, but for rows of one unit and
+ * time: the first one with an arm assigns, the last one is the latest.
  */
 public final class RowLog implements TestSource {
   /** Rows of which units are fetched at once. */
@@ -98,21 +98,7 @@ public final class RowLog implements TestSource {
   private PartialSums inOrder(boolean partial) throws IOException, InvalidTestData {
     try (TestRows rows = new TestRows(files, columns, layout)) {
       LookSums sums = new LookSums(columns, layout, rows::where);
-      TestRow[] batch = new TestRow[BATCH];
-      Arrays.setAll(batch, i -> new TestRow(layout.values.size()));
-      long last = Long.MIN_VALUE;
-      int count = BATCH;
-      while (count == BATCH) {
-        count = 0;
-        while (count < BATCH && rows.next(batch[count])) {
-          if (batch[count].time < last) {
-            return null;
-          }
-          last = batch[count++].time;
-        }
-        sums.rows(batch, count);
-      }
-      return sums.end(partial);
+      return take(rows::next, sums) ? sums.end(partial) : null;
     }
   }
 
@@ -127,12 +113,40 @@ public final class RowLog implements TestSource {
       }
       sort.sort();
       LookSums sums = new LookSums(columns, layout, rows::where);
-      TestRow[] one = {row};
-      while (sort.next(record)) {
-        row.read(record);
-        sums.rows(one, 1);
-      }
+      take(
+          next -> {
+            boolean any = sort.next(record);
+            if (any) {
+              next.read(record);
+            }
+            return any;
+          },
+          sums);
       return sums.end(partial);
     }
+  }
+
+  /** Reads the next row; false if there is none. */
+  private interface Next {
+    boolean into(TestRow row) throws IOException, InvalidTestData;
+  }
+
+  /** Adds all rows to the sums; false if they are not ordered. */
+  private boolean take(Next next, LookSums sums) throws IOException, InvalidTestData {
+    TestRow[] batch = new TestRow[BATCH];
+    Arrays.setAll(batch, i -> new TestRow(layout.values.size()));
+    long last = Long.MIN_VALUE;
+    int count = BATCH;
+    while (count == BATCH) {
+      count = 0;
+      while (count < BATCH && next.into(batch[count])) {
+        if (batch[count].time < last) {
+          return false;
+        }
+        last = batch[count++].time;
+      }
+      sums.rows(batch, count);
+    }
+    return true;
   }
 }
