@@ -89,7 +89,7 @@ final class MetricJudge {
     this.plan = plan;
     this.plannedUnits = plannedUnits;
     this.alpha = alpha;
-    means = data.looks().stream().map(this::means).toList();
+    means = data.looks().stream().map(this::counted).toList();
     scale = scaleOfMargin();
     refusal = whyRefused();
     bounds = refusal == null ? bounds() : null;
@@ -140,6 +140,12 @@ final class MetricJudge {
       return ArmMeans.NONE;
     }
     return options().covariate() == null ? ArmMeans.of(kind, a, b) : ArmMeans.adjusted(kind, a, b);
+  }
+
+  /** A look at which one unit decides would stop one of twenty sound tests in a small arm. */
+  private ArmMeans counted(Look look) {
+    double share = Math.max(sums(look, 0).largestShare(), sums(look, place()).largestShare());
+    return share > LARGEST_SHARE ? ArmMeans.NONE : means(look);
   }
 
   private Optional<Look> lastWithUnits() {
