@@ -220,6 +220,21 @@ class LiveTestJudgeTest {
     assertThat(report.passes()).isFalse();
   }
 
+  /** Without this, a heavy unit of the first days would stop the test. */
+  @Test
+  void lookAtWhichOneUnitDecidesDoesNotCount() throws Exception {
+    String rounds = SHARE.replace("{share: bought}", "{column: bought}");
+    TestData data = days(28, day -> day < 4 ? 0.15 : 0.2);
+    TestData heavy = days(28, day -> day < 4 ? 0.15 : 0.2);
+    for (Look it : heavy.looks().subList(0, 3)) {
+      it.sums()[1][0] = it.sums()[1][0].withLargest(it.sums()[1][0].yy() * 0.2);
+    }
+
+    assertThat(judge(rounds, data).decision()).isEqualTo(Decision.STOP);
+    assertThat(judge(rounds, heavy).decision()).isEqualTo(Decision.END);
+    assertThat(only(judge(rounds, heavy)).results().get(2).gain()).isNaN();
+  }
+
   @Test
   void metricThatIsNegativeNeedsAnAbsoluteMargin() throws Exception {
     String profit = SHARE.replace("{share: bought}", "{column: bought}");
