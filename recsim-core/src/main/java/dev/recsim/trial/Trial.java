@@ -113,7 +113,10 @@ public record Trial(
     Course course = new Course();
     if (shared == null || !shared.hasChanged()) {
       TrialResult result = run(logs, course);
-      if (shared == null || shared.isOwn() || !course.changed && !shared.hasChanged()) {
+      if (shared != null && course.changed) {
+        shared.change();
+      }
+      if (shared == null || shared.isOwn() || !shared.hasChanged()) {
         return result;
       }
     }

@@ -150,6 +150,16 @@ class SharedEnvironmentTest {
     assertThat(created).hasValue(1);
   }
 
+  /** Of two writers at the same time, the second may restore what the first one changed. */
+  @Test
+  void changeStaysKnownWhenItIsUndone() {
+    assertThat(shared.hasChanged()).isFalse();
+    hasWritten(run(writer(10, 3)));
+    catalogue.features(3)[0]--;
+
+    assertThat(shared.hasChanged()).isTrue();
+  }
+
   @Test
   void environmentThatCannotBeCreatedAgainBlamesNobody() {
     SharedEnvironment once =

@@ -25,6 +25,9 @@ public record SharedEnvironment(
 
     private Features features;
 
+    /** Stays: a second write may restore what the first one changed. */
+    private boolean changed;
+
     /** Copies the features of the documents of a session, if that did not happen before. */
     synchronized void look(Environment environment) {
       if (features == null) {
@@ -40,7 +43,12 @@ public record SharedEnvironment(
     }
 
     synchronized boolean haveChanged() {
-      return features.haveChanged();
+      changed |= features.haveChanged();
+      return changed;
+    }
+
+    synchronized void change() {
+      changed = true;
     }
   }
 
@@ -52,6 +60,11 @@ public record SharedEnvironment(
   /** Whether a single trial has the environment. */
   public boolean isOwn() {
     return again == null;
+  }
+
+  /** Tells all trials that an agent has changed features. */
+  public void change() {
+    originals.change();
   }
 
   /** Whether an agent has changed features of the environment since the first call. */
