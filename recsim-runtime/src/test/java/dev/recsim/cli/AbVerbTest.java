@@ -50,7 +50,7 @@ class AbVerbTest {
         .containsPattern("b:bought REGRESSED since day \\d: \\d\\d % less")
         .contains("STOP or REFUSED in week41");
     assertThat(shop.says("check").output())
-        .contains("claim \"b ships\" BROKEN: STOP: b lost bought");
+        .contains("claim \"b ships\" BROKEN: STOP: b got worse in bought");
   }
 
   @Test

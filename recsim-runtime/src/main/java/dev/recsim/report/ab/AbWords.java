@@ -75,7 +75,7 @@ public final class AbWords {
     String at = it.decided() < 0 ? "" : " since " + when(report, it.decided());
     return switch (it.decision()) {
       case SHIP -> "%s shows what it must%s".formatted(it.arm(), at);
-      case STOP -> "%s lost %s%s".formatted(it.arm(), String.join(", ", it.due()), at);
+      case STOP -> "%s got worse in %s%s".formatted(it.arm(), String.join(", ", it.due()), at);
       case CONTINUE ->
           it.due().isEmpty()
               ? "%s shows what it must; %s".formatted(it.arm(), waits(report))

@@ -80,7 +80,8 @@ class AbPageTest {
     assertThat(page(report))
         .contains("Stop b: day 9 of 28")
         .contains(
-            "b lost refunds since " + at + ": refunds has ", ", more than the margin (5 % more).")
+            "b got worse in refunds since " + at + ": refunds has ",
+            ", more than the margin (5 % more).")
         .doesNotContain("f the effect stays,");
   }
 
@@ -178,7 +179,7 @@ class AbPageTest {
     assertThat(LiveTestReports.decisions(report)).containsExactly(Decision.SHIP, Decision.STOP);
     PageWords words = new PageWords(report);
     assertThat(words.headline()).isEqualTo("Stop c; ship b: day 19 of 28");
-    assertThat(words.why()).startsWith("c lost refunds since");
+    assertThat(words.why()).startsWith("c got worse in refunds since");
     assertThat(words.details()).contains(words.why(report.treatments().get(0)));
   }
 
