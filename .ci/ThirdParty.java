@@ -49,8 +49,12 @@ class ThirdParty {
         [SECURITY.md](../SECURITY.md) says which files recsim trusts.
         """
             .formatted(date));
+    Map<String, String> decide = components("recsim-decide");
+    section("recsim-decide", "", decide);
     Map<String, String> core = components("recsim-core");
-    section("recsim-core", "", core);
+    core.keySet().removeAll(decide.keySet());
+    section("recsim-core", "And those of `recsim-decide`.", core);
+    core.putAll(decide);
     Map<String, String> runtime = components("recsim-runtime");
     runtime.keySet().removeAll(core.keySet());
     section(

@@ -17,6 +17,7 @@ class ServiceIT {
       List.of(
           "recsim-core",
           "recsim-api",
+          "recsim-decide",
           "commons-statistics-distribution",
           "commons-rng-client-api",
           "commons-rng-sampling",

@@ -20,6 +20,7 @@ final class StagedRepository {
     try {
       stage("recsim", Path.of("..", "pom.xml"), ".pom");
       stageModule("recsim-api", "dev.recsim.api.Agent");
+      stageModule("recsim-decide", "dev.recsim.decide.LiveTest");
       stageModule("recsim-core", "dev.recsim.trial.Trial");
       stageModule("recsim-logs", "dev.recsim.logs.LoggedSession");
       stageModule("recsim-runtime", "dev.recsim.cli.Main");
