@@ -182,7 +182,7 @@ final class MetricJudge {
   }
 
   private String exactRefusal() {
-    return rate()
+    return options().ofEvents()
         ? margin().relative() == null
             ? "NO MARGIN: a ratio of rates needs margin: {relative: <share>}"
             : null
@@ -196,14 +196,10 @@ final class MetricJudge {
     return options().method() != null ? options().method() : ends ? Method.PLANNED : Method.ANY;
   }
 
-  private boolean rate() {
-    return options().range() == null && options().share() == null;
-  }
-
   /** By the larger of both margins at the control's mean of the first look that has one. */
   private EffectScale scaleOfMargin() {
     if (method() == Method.EXACT) {
-      return rate() ? EffectScale.RELATIVE : EffectScale.ABSOLUTE;
+      return options().ofEvents() ? EffectScale.RELATIVE : EffectScale.ABSOLUTE;
     }
     Margin margin = margin();
     if (margin.relative() == null || margin.absolute() == null) {
@@ -232,7 +228,7 @@ final class MetricJudge {
     return switch (method()) {
       case PLANNED -> NormalSequence.planned(shared(plannedShares()), scale, higher());
       case ANY -> NormalSequence.anyTime(shared(unplannedShares()), scale, higher(), alpha);
-      case EXACT -> rate() ? exactRate() : exactDifference();
+      case EXACT -> options().ofEvents() ? exactRate() : exactDifference();
     };
   }
 

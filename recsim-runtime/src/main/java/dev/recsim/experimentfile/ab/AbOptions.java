@@ -172,6 +172,11 @@ public record AbOptions(
       InvalidOption.unless(clip == null || share == null, "clip", "is not for a share; remove it");
     }
 
+    /** Whether {@code method: exact} counts events, instead of comparing means in a range. */
+    public boolean ofEvents() {
+      return range == null && share == null;
+    }
+
     /** Column of the metric or of the numerator. */
     public String y() {
       return column != null ? column : share != null ? share : ratio.get(0);

@@ -260,7 +260,7 @@ public record LiveTests(Problems problems) {
           if (planned && options.plan() == null && timed && options.lookTime() != null) {
             problems.at(ab.node(), name + " has method: planned, but there is no plan");
           }
-          if (metric.method() == AbOptions.Method.EXACT && metric.range() != null && !fresh) {
+          if (metric.method() == AbOptions.Method.EXACT && !metric.ofEvents() && !fresh) {
             problems.at(
                 ab.node(),
                 name

@@ -88,6 +88,7 @@ class LiveTestsTest {
         "{a: 0.5, b: 0.3, c: 0.2}|{a: 1}|4|needs a control and a treatment",
         "unit: user, ||3|must have unit (a log) or n (sums)",
         ", time: exposed||3|need a column of the time",
+        "window: 7d|gate: false|2|bought has method: exact, which needs units that count once",
         "window: 7d|window: week|6|must be a number of minutes, hours or days such as 30m",
         "days: 28|day: 28|5|unknown key \"day\"",
         "clip: 300|clip: -1|8|must be above 0",
