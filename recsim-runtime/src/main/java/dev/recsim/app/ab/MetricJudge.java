@@ -41,6 +41,10 @@ final class MetricJudge {
   private static final double LARGEST_SHARE = 0.1;
 
   private static final double EVENTS = 50;
+
+  /** Variance of a unit's number of events, divided by the mean: 1 if events are independent. */
+  private static final double MOST_SPREAD = 1.2;
+
   private static final double POWER = 0.8;
 
   /**
@@ -161,7 +165,7 @@ final class MetricJudge {
   private String whyRefused() {
     Optional<Look> last = lastWithUnits();
     if (last.isEmpty() || method() == Method.EXACT) {
-      return last.isPresent() && method() == Method.EXACT ? exactRefusal() : null;
+      return last.isPresent() && method() == Method.EXACT ? exactRefusal(last.get()) : null;
     }
     for (int of : new int[] {0, place()}) {
       UnitSums it = sums(last.get(), of);
@@ -181,14 +185,28 @@ final class MetricJudge {
     return null;
   }
 
-  private String exactRefusal() {
-    return options().ofEvents()
-        ? margin().relative() == null
-            ? "NO MARGIN: a ratio of rates needs margin: {relative: <share>}"
-            : null
-        : margin().absolute() == null
-            ? "NO MARGIN: an exact difference needs margin: {absolute: <loss>}"
-            : null;
+  private String exactRefusal(Look last) {
+    if (!options().ofEvents()) {
+      return margin().absolute() == null
+          ? "NO MARGIN: an exact difference needs margin: {absolute: <loss>}"
+          : null;
+    }
+    if (margin().relative() == null) {
+      return "NO MARGIN: a ratio of rates needs margin: {relative: <share>}";
+    }
+    for (int of : new int[] {0, place()}) {
+      UnitSums it = sums(last, of);
+      if (it.y() < 0 || it.y() != Math.rint(it.y())) {
+        return "method: exact counts events, which must be whole numbers; write range: [<least>,"
+            + " <largest>] for other values";
+      }
+      double spread = (it.yy() - it.y() * it.y() / it.n()) / Math.max(it.y(), EVENTS);
+      if (spread > MOST_SPREAD) {
+        return "events of a unit come together (the variance is %s times the mean), so that exact bounds do not hold; write join: any, which counts units with an event, or method: planned"
+            .formatted(Figures.fixed(spread, 1));
+      }
+    }
+    return null;
   }
 
   private Method method() {

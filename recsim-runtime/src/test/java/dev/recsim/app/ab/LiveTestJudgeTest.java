@@ -235,6 +235,25 @@ class LiveTestJudgeTest {
     assertThat(only(judge(rounds, heavy)).results().get(2).gain()).isNaN();
   }
 
+  /** A ratio of rates from numbers of events alone needs events that do not come together. */
+  @Test
+  void eventsThatComeTogetherAreRefused() throws Exception {
+    String events =
+        SHARE.replace("{share: bought}", "{column: bought, method: exact, expected: 0.2}");
+    TestData together = days(28, day -> 0.2);
+    TestData parts = days(28, day -> 0.2);
+    for (int look = 0; look < 28; look++) {
+      UnitSums[][] sums = together.looks().get(look).sums();
+      sums[1][0] = UnitSums.of(sums[1][0].n(), sums[1][0].y(), 3 * sums[1][0].yy());
+      UnitSums a = parts.looks().get(look).sums()[0][0];
+      parts.looks().get(look).sums()[0][0] = UnitSums.of(a.n(), a.y() + 0.5, a.yy());
+    }
+
+    assertThat(only(judge(events, days(28, day -> 0.2))).refusal()).isNull();
+    assertThat(only(judge(events, together)).refusal()).contains("2.8 times the mean", "join: any");
+    assertThat(only(judge(events, parts)).refusal()).contains("whole numbers");
+  }
+
   @Test
   void metricThatIsNegativeNeedsAnAbsoluteMargin() throws Exception {
     String profit = SHARE.replace("{share: bought}", "{column: bought}");
