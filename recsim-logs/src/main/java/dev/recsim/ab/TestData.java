@@ -1,7 +1,6 @@
 package dev.recsim.ab;
 
 import dev.recsim.decide.metric.UnitSums;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,8 +14,7 @@ import java.util.List;
  * @param counts what was read and what was left out
  */
 public record TestData(
-    List<String> arms, List<String> metrics, List<Look> looks, List<Count> counts)
-    implements Serializable {
+    List<String> arms, List<String> metrics, List<Look> looks, List<Count> counts) {
   public TestData {
     arms = List.copyOf(arms);
     metrics = List.copyOf(metrics);
@@ -46,8 +44,7 @@ public record TestData(
    * @param rows whether the interval has any row
    */
   public record Look(
-      Instant end, long[] assigned, UnitSums[][] sums, UnitSums[][] fresh, boolean rows)
-      implements Serializable {}
+      Instant end, long[] assigned, UnitSums[][] sums, UnitSums[][] fresh, boolean rows) {}
 
   /**
    * A number of rows or units.
@@ -56,7 +53,7 @@ public record TestData(
    * @param number how many
    * @param where file and line of the first one; null if it has none
    */
-  public record Count(What what, long number, String where) implements Serializable {}
+  public record Count(What what, long number, String where) {}
 
   /** What is counted. */
   public enum What {

@@ -6,11 +6,6 @@ import dev.recsim.ab.NaiveSums.Row;
 import dev.recsim.ab.TestData.Look;
 import dev.recsim.ab.TestData.What;
 import dev.recsim.ab.file.RowLog;
-import dev.recsim.decide.metric.UnitSums;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,87 +67,6 @@ class RandomLogsTest {
       TestData other = new RowLog(log.write(folder(seed), log.shuffled(rows)), columns).read();
       assertThat(numbers(other)).as("log %d", seed).isEqualTo(numbers(data));
     }
-  }
-
-  @Test
-  void partsOfTheUnitsAddUpToTheWhole() throws Exception {
-    int compared = 0;
-    for (int seed = 0; seed < LOGS; seed++) {
-      RandomLog log = new RandomLog(seed);
-      TestColumns columns = log.columns();
-      if (columns.window() != null && columns.look() == null && columns.until() == null) {
-        continue;
-      }
-      List<Row> rows = log.rows();
-      TestData whole = new RowLog(log.write(folder(seed), rows), columns).read();
-      int parts = 1 + seed % 4;
-      PartialSums sum = null;
-      for (int part = 0; part < parts; part++) {
-        int own = part;
-        List<Row> some =
-            rows.stream()
-                .filter(row -> Math.floorMod(row.unit().hashCode(), parts) == own)
-                .toList();
-        PartialSums next = sent(new RowLog(log.write(folder(seed), some), columns).partial());
-        sum = sum == null ? next : sum.plus(next);
-      }
-      TestData data = sum.data();
-      assertThat(data.looks()).as("log %d", seed).hasSameSizeAs(whole.looks());
-      for (int i = 0; i < whole.looks().size(); i++) {
-        compare(data.looks().get(i), whole.looks().get(i), "log %d, look %d".formatted(seed, i));
-        compared++;
-      }
-      for (What what : What.values()) {
-        assertThat(data.count(what).number()).isEqualTo(whole.count(what).number());
-      }
-    }
-    assertThat(compared).isGreaterThan(LOGS);
-  }
-
-  /** As it comes from another process. */
-  private static PartialSums sent(PartialSums sums) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(sums);
-    }
-    return (PartialSums)
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-  }
-
-  private static void compare(Look part, Look whole, String name) {
-    assertThat(part.end()).as(name).isEqualTo(whole.end());
-    assertThat(part.assigned()).as(name).isEqualTo(whole.assigned());
-    assertThat(part.rows()).as(name).isEqualTo(whole.rows());
-    compare(part.sums(), whole.sums(), name);
-    assertThat(part.fresh() == null).as(name).isEqualTo(whole.fresh() == null);
-    if (whole.fresh() != null) {
-      compare(part.fresh(), whole.fresh(), name);
-    }
-  }
-
-  /** Sums of values of both signs may be near 0: what counts is the size of the terms. */
-  private static void compare(UnitSums[][] parts, UnitSums[][] whole, String name) {
-    for (int a = 0; a < whole.length; a++) {
-      for (int m = 0; m < whole[a].length; m++) {
-        UnitSums p = parts[a][m];
-        UnitSums w = whole[a][m];
-        assertThat(p.n()).as(name).isEqualTo(w.n());
-        assertThat(p.largest()).as(name).isEqualTo(w.largest());
-        close(p.y(), w.y(), Math.sqrt(w.yy() * w.n()), name);
-        close(p.yy(), w.yy(), w.yy(), name);
-        close(p.d(), w.d(), Math.sqrt(w.dd() * w.n()), name);
-        close(p.dd(), w.dd(), w.dd(), name);
-        close(p.yd(), w.yd(), Math.sqrt(w.yy() * w.dd()), name);
-        close(p.x(), w.x(), Math.sqrt(w.xx() * w.n()), name);
-        close(p.xx(), w.xx(), w.xx(), name);
-        close(p.xy(), w.xy(), Math.sqrt(w.yy() * w.xx()), name);
-        close(p.xd(), w.xd(), Math.sqrt(w.xx() * w.dd()), name);
-      }
-    }
-  }
-
-  private static void close(double part, double whole, double size, String name) {
-    assertThat(Math.abs(part - whole)).as(name).isLessThanOrEqualTo(1e-12 * size);
   }
 
   /** All but the places of what was counted. */

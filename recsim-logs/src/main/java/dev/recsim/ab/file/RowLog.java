@@ -1,7 +1,6 @@
 package dev.recsim.ab.file;
 
 import dev.recsim.ab.InvalidTestData;
-import dev.recsim.ab.PartialSums;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestData;
 import dev.recsim.ab.TestSource;
@@ -65,25 +64,9 @@ public final class RowLog implements TestSource {
 
   @Override
   public TestData read() throws IOException, InvalidTestData {
-    return sums(false).data();
-  }
-
-  /**
-   * Reads the rows of a part of the units.
-   *
-   * @throws IllegalArgumentException if windows end at the last row, which may be in another part
-   */
-  public PartialSums partial() throws IOException, InvalidTestData {
-    if (columns.window() != null && columns.look() == null && columns.until() == null) {
-      throw new IllegalArgumentException("parts with a window need the time of the look");
-    }
-    return sums(true);
-  }
-
-  private PartialSums sums(boolean partial) throws IOException, InvalidTestData {
-    PartialSums sums;
+    TestData sums;
     try {
-      sums = inOrder(partial);
+      sums = inOrder();
     } catch (InvalidTestData e) {
       if (columns.time() == null) {
         throw e;
@@ -91,18 +74,18 @@ public final class RowLog implements TestSource {
       // It may only look so, because rows are not in order.
       sums = null;
     }
-    return sums == null ? sorted(partial) : sums;
+    return sums == null ? sorted() : sums;
   }
 
   /** The sums of ordered rows; null if they are not ordered. */
-  private PartialSums inOrder(boolean partial) throws IOException, InvalidTestData {
+  private TestData inOrder() throws IOException, InvalidTestData {
     try (TestRows rows = new TestRows(files, columns, layout)) {
       LookSums sums = new LookSums(columns, layout, rows::where);
-      return take(rows::next, sums) ? sums.end(partial) : null;
+      return take(rows::next, sums) ? sums.end() : null;
     }
   }
 
-  private PartialSums sorted(boolean partial) throws IOException, InvalidTestData {
+  private TestData sorted() throws IOException, InvalidTestData {
     TestRow row = new TestRow(layout.values.size());
     byte[] record = new byte[TestRow.length(row.values.length)];
     try (TestRows rows = new TestRows(files, columns, layout);
@@ -122,7 +105,7 @@ public final class RowLog implements TestSource {
             return any;
           },
           sums);
-      return sums.end(partial);
+      return sums.end();
     }
   }
 

@@ -203,15 +203,12 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
   }
 
   private long number(What what) {
-    return data.counts().stream().filter(it -> it.what() == what).mapToLong(Count::number).sum();
+    return data.count(what).number();
   }
 
   private String where(What what) {
-    return data.counts().stream()
-        .filter(it -> it.what() == what && it.where() != null)
-        .map(it -> ", first at " + it.where())
-        .findFirst()
-        .orElse("");
+    String where = data.count(what).where();
+    return where == null ? "" : ", first at " + where;
   }
 
   private List<String> warnings(List<LookAt> looks) {
