@@ -63,6 +63,7 @@ public final class LiveTestBenchmark {
             List.of(TestMetric.mean("clicks", "clicks"), TestMetric.mean("revenue", "revenue")),
             given.contains("window") ? Duration.ofDays(7) : null,
             Duration.ofDays(1),
+            null,
             null);
     long before = cpu();
     long start = System.nanoTime();

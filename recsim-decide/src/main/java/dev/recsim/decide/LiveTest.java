@@ -149,7 +149,18 @@ public record LiveTest(List<Tested> metrics, double alpha) {
    * @return a ruling for each treatment, by its name
    */
   public Map<String, Ruling> rulings(boolean over, double[] days) {
-    List<List<Result>> results = results();
+    return rulings(results(), over, days);
+  }
+
+  /**
+   * The same by results that are known already.
+   *
+   * @param results as {@link #results} returns them
+   * @param over whether the plan is over
+   * @param days that each look comes after the start
+   * @return a ruling for each treatment, by its name
+   */
+  public Map<String, Ruling> rulings(List<List<Result>> results, boolean over, double[] days) {
     Map<String, Ruling> rulings = new LinkedHashMap<>();
     for (Tested tested : metrics) {
       rulings.computeIfAbsent(tested.arm(), arm -> ruling(arm, results, over, days));

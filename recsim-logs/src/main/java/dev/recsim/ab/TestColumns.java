@@ -40,25 +40,6 @@ public record TestColumns(
     metrics = List.copyOf(metrics);
   }
 
-  /** All units. */
-  public TestColumns(
-      String unit,
-      String arm,
-      String time,
-      String row,
-      List<String> arms,
-      List<TestMetric> metrics,
-      Duration window,
-      Duration look,
-      Instant until) {
-    this(unit, arm, time, row, arms, metrics, window, look, until, null);
-  }
-
   /** The units whose exposure has this value in a column. */
   public record Only(String column, String value) {}
-
-  /** The same rows, of some units only. */
-  public TestColumns only(Only some) {
-    return new TestColumns(unit, arm, time, row, arms, metrics, window, look, until, some);
-  }
 }

@@ -93,7 +93,8 @@ final class RandomLog {
         metrics,
         window > 2 ? Duration.ofHours(7 * window) : null,
         below(8) == 0 ? null : Duration.ofHours(one(List.of(6, 24, 24, 36))),
-        below(3) > 0 ? null : Instant.ofEpochSecond(START + STEP / 2 * below(40)));
+        below(3) > 0 ? null : Instant.ofEpochSecond(START + STEP / 2 * below(40)),
+        null);
   }
 
   /** As the columns say: without ids or times that are no column. */

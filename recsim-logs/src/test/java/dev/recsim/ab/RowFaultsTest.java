@@ -162,6 +162,7 @@ class RowFaultsTest {
         List.of(metric),
         null,
         Duration.ofDays(1),
+        null,
         null);
   }
 

@@ -50,7 +50,7 @@ class RowLogTest {
   void withoutTimesThereIsOneLook() throws Exception {
     TestColumns columns =
         new TestColumns(
-            "user", "arm", null, null, List.of("a", "b"), List.of(PAID), null, null, null);
+            "user", "arm", null, null, List.of("a", "b"), List.of(PAID), null, null, null, null);
     TestData data = read(columns, "user,arm,paid", "u1,a,3", "u1,a,4", "u2,b,1");
     assertThat(data.looks()).hasSize(1);
     assertThat(data.looks().get(0).end()).isNull();
@@ -260,7 +260,8 @@ class RowLogTest {
             all.metrics(),
             null,
             all.look(),
-            Instant.parse("2026-01-07T15:00:00Z"));
+            Instant.parse("2026-01-07T15:00:00Z"),
+            null);
     String[] rows = {
       "user,arm,time,paid",
       "u1,a,2026-01-06T23:59:59.999999999Z,1",
@@ -324,6 +325,7 @@ class RowLogTest {
         List.of(metrics),
         window,
         Duration.ofDays(1),
+        null,
         null);
   }
 

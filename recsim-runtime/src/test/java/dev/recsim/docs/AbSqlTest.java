@@ -263,7 +263,8 @@ class AbSqlTest {
                 List.of(REVENUE, RATE),
                 window,
                 Duration.ofDays(1),
-                END))
+                END,
+                null))
         .read();
   }
 }

@@ -109,6 +109,7 @@ class SumsOnSparkIT {
                 List.of(revenue, rate),
                 null,
                 Duration.ofDays(1),
+                null,
                 null))
         .read();
   }

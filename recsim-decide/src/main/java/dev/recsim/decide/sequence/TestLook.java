@@ -11,7 +11,7 @@ import dev.recsim.decide.metric.ArmMeans;
  */
 public record TestLook(double share, ArmMeans means) {
   /** Squared ratio of mean and standard error in each arm from which its logarithm is normal. */
-  static final double EVENTS = 50;
+  public static final double EVENTS = 50;
 
   /** Units of the size of the largest one that an arm needs for a normal difference. */
   static final double SIZES = 10;

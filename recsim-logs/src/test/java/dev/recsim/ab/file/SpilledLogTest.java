@@ -84,6 +84,7 @@ class SpilledLogTest {
             List.of(paid),
             null,
             Duration.ofDays(1),
+            null,
             null);
     Path file =
         Files.writeString(

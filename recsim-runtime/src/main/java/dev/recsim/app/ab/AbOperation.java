@@ -1,6 +1,5 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.InvalidTestData;
 import dev.recsim.ab.TestData;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.UserError;
@@ -47,7 +46,7 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
   }
 
   private Judged judge(LiveTestSpec spec) throws IOException, UserError {
-    TestData data = data(spec);
+    TestData data = TestSources.read(TestSources.of(spec, until, null));
     AbReport judged =
         new LiveTestJudge(spec, data, workspace.alpha(), Predictions.of(spec, workspace.reports()))
             .report();
@@ -83,13 +82,5 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
             "the data have %s looks, but %s has no verdicts of them; restore it from git, or say"
                     .formatted(report.looks().size(), spec.verdicts())
                 + " -Drecsim.firstLook if nobody has looked before");
-  }
-
-  private TestData data(LiveTestSpec spec) throws IOException, UserError {
-    try {
-      return TestSources.of(spec, until, null).read();
-    } catch (InvalidTestData e) {
-      throw new UserError(e.getMessage());
-    }
   }
 }

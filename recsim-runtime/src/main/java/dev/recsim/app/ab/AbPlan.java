@@ -1,10 +1,10 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.InvalidTestData;
 import dev.recsim.ab.TestData;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.decide.LiveTest;
+import dev.recsim.decide.metric.ArmMeans;
 import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.decide.sequence.EffectScale;
@@ -51,7 +51,7 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
           "%s: ab has no history; write history: ../data/<last month>.csv, with the same columns"
               .formatted(spec.file()));
     }
-    TestData data = read();
+    TestData data = TestSources.read(TestSources.history(spec));
     if (data.looks().isEmpty()) {
       throw new UserError("%s: the history has no complete day".formatted(spec.file()));
     }
@@ -83,29 +83,14 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
     return lines;
   }
 
-  private TestData read() throws IOException, UserError {
-    try {
-      return TestSources.history(spec).read();
-    } catch (InvalidTestData e) {
-      throw new UserError(e.getMessage());
-    }
-  }
-
   private Spread spread(UnitSums it, String metric) throws UserError {
     UnitMetric kind =
         spec.section().metrics().get(metric).ratio() == null ? UnitMetric.MEAN : UnitMetric.RATIO;
-    double y = it.y() / it.n();
-    double d = it.d() / it.n();
-    double sy = kind.slopeY(y, d);
-    double sd = kind.slopeD(y, d);
-    double variance =
-        sy * sy * (it.yy() / it.n() - y * y)
-            + (sd == 0
-                ? 0
-                : 2 * sy * sd * (it.yd() / it.n() - y * d) + sd * sd * (it.dd() / it.n() - d * d));
+    ArmMeans means = ArmMeans.of(kind, it, it);
+    double mean = means.a();
+    double variance = means.aa() * it.n();
     Margin margin = strictest(metric);
     EffectScale scale = margin.relative() == null ? EffectScale.ABSOLUTE : EffectScale.RELATIVE;
-    double mean = kind.value(y, d);
     if (!(variance > 0) || scale == EffectScale.RELATIVE && !(mean > 0)) {
       throw new UserError(
           "%s: %s has mean %s and variance %s in the history, so no sample can be planned"

@@ -71,7 +71,8 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
         data.counts().stream()
             .map(it -> new Count(it.what(), it.number(), withoutFolder(it.where())))
             .toList(),
-        treatments);
+        treatments,
+        List.of());
   }
 
   /** The same data in another folder give the same report. */
@@ -94,7 +95,8 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
   }
 
   private List<LookAt> looks() {
-    double[] shares = section().arms().values().stream().mapToDouble(it -> it).toArray();
+    double[] shares = shares();
+    double planned = plannedUnits();
     Duration interval = section().options().lookTime();
     List<LookAt> looks = new ArrayList<>();
     for (Look it : data.looks()) {
@@ -107,9 +109,13 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
               it.end(),
               day,
               Arrays.stream(it.assigned()).boxed().toList(),
-              SampleRatio.logEvidence(it.assigned(), shares, plannedUnits())));
+              SampleRatio.logEvidence(it.assigned(), shares, planned)));
     }
     return looks;
+  }
+
+  private double[] shares() {
+    return section().arms().values().stream().mapToDouble(it -> it).toArray();
   }
 
   private static double days(Duration time) {
@@ -159,8 +165,7 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
       return new Ratio(false, threshold, Double.NaN, plannedUnits());
     }
     if (looks.size() == 1) {
-      double[] shares = section().arms().values().stream().mapToDouble(it -> it).toArray();
-      double p = SampleRatio.pValue(data.looks().get(0).assigned(), shares);
+      double p = SampleRatio.pValue(data.looks().get(0).assigned(), shares());
       return new Ratio(p < SampleRatio.ALPHA, threshold, p, plannedUnits());
     }
     boolean refused = looks.stream().anyMatch(it -> SampleRatio.refused(it.logEvidence()));
@@ -236,20 +241,13 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
   }
 
   private List<MetricJudge> judges(List<LookAt> looks, Planned plan) {
+    double planned = plannedUnits();
     List<MetricJudge> judges = new ArrayList<>();
     for (String arm : section().treatments()) {
       for (String metric : section().metrics().keySet()) {
         judges.add(
             new MetricJudge(
-                section(),
-                data,
-                arm,
-                metric,
-                role(arm, metric),
-                looks,
-                plan,
-                plannedUnits(),
-                alpha));
+                section(), data, arm, metric, role(arm, metric), looks, plan, planned, alpha));
       }
     }
     return judges;
@@ -282,7 +280,7 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
                   .toList(),
               alpha);
       results = test.results();
-      rulings = test.rulings(plan.over(), dayOfEach(looks));
+      rulings = test.rulings(results, plan.over(), dayOfEach(looks));
     }
     List<Treatment> treatments = new ArrayList<>();
     for (String arm : section().treatments()) {

@@ -40,8 +40,6 @@ final class MetricJudge {
   /** Largest share of an arm's sum of squares that one unit may have. */
   private static final double LARGEST_SHARE = 0.1;
 
-  private static final double EVENTS = 50;
-
   /** Variance of a unit's number of events, divided by the mean: 1 if events are independent. */
   private static final double MOST_SPREAD = 1.2;
 
@@ -164,18 +162,21 @@ final class MetricJudge {
 
   private String whyRefused() {
     Optional<Look> last = lastWithUnits();
-    if (last.isEmpty() || method() == Method.EXACT) {
-      return last.isPresent() && method() == Method.EXACT ? exactRefusal(last.get()) : null;
+    if (last.isEmpty()) {
+      return null;
     }
+    if (method() == Method.EXACT) {
+      return exactRefusal(last.get());
+    }
+    ArmMeans end = means(last.get());
     for (int of : new int[] {0, place()}) {
       UnitSums it = sums(last.get(), of);
       // An arm with fewer events than this does not count yet.
-      if (it.largestShare() > LARGEST_SHARE && means(last.get()).events() >= EVENTS) {
+      if (it.largestShare() > LARGEST_SHARE && end.events() >= TestLook.EVENTS) {
         return "one unit has %s of the squares of arm %s; write clip: <largest value of a unit>"
             .formatted(Figures.percent(it.largestShare()), data.arms().get(of));
       }
     }
-    ArmMeans end = means(last.get());
     if (plan.over() && !(end.aa() > 0 && end.bb() > 0)) {
       return "all units of an arm have the same value, so there is nothing to compare";
     }
@@ -200,7 +201,7 @@ final class MetricJudge {
         return "method: exact counts events, which must be whole numbers; write range: [<least>,"
             + " <largest>] for other values";
       }
-      double spread = (it.yy() - it.y() * it.y() / it.n()) / Math.max(it.y(), EVENTS);
+      double spread = (it.yy() - it.y() * it.y() / it.n()) / Math.max(it.y(), TestLook.EVENTS);
       if (spread > MOST_SPREAD) {
         return "events of a unit come together (the variance is %s times the mean), so that exact bounds do not hold; write join: any, which counts units with an event, or method: planned"
             .formatted(Figures.fixed(spread, 1));

@@ -1,8 +1,6 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.InvalidTestData;
 import dev.recsim.ab.TestColumns.Only;
-import dev.recsim.ab.TestData;
 import dev.recsim.app.project.UserError;
 import dev.recsim.decide.LiveTest;
 import dev.recsim.decide.LiveTest.Tested;
@@ -29,7 +27,12 @@ record SegmentJudge(LiveTestSpec spec, double alpha, Instant until) {
     List<Part> parts = new ArrayList<>();
     for (Segment segment : spec.section().segments()) {
       LiveTestJudge judge =
-          new LiveTestJudge(spec, data(segment), alpha, new Predictions(Optional.empty()));
+          new LiveTestJudge(
+              spec,
+              TestSources.read(
+                  TestSources.of(spec, until, new Only(segment.column(), segment.value()))),
+              alpha,
+              new Predictions(Optional.empty()));
       judge.judges().forEach(it -> parts.add(new Part(segment, it)));
     }
     List<Part> declared =
@@ -63,13 +66,5 @@ record SegmentJudge(LiveTestSpec spec, double alpha, Instant until) {
         it.judge().metric(),
         it.judge().test(),
         false);
-  }
-
-  private TestData data(Segment it) throws IOException, UserError {
-    try {
-      return TestSources.of(spec, until, new Only(it.column(), it.value())).read();
-    } catch (InvalidTestData e) {
-      throw new UserError(e.getMessage());
-    }
   }
 }

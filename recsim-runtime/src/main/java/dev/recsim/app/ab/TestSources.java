@@ -1,8 +1,10 @@
 package dev.recsim.app.ab;
 
+import dev.recsim.ab.InvalidTestData;
 import dev.recsim.ab.SumColumns;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestColumns.Only;
+import dev.recsim.ab.TestData;
 import dev.recsim.ab.TestMetric;
 import dev.recsim.ab.TestSource;
 import dev.recsim.ab.file.DailySums;
@@ -65,8 +67,22 @@ final class TestSources {
             metrics(section),
             options.windowTime(),
             columns.time() == null ? null : look,
-            columns.time() == null || look == null && options.window() == null ? null : until);
-    return new RowLog(files, log.only(only));
+            columns.time() == null || look == null && options.window() == null ? null : until,
+            only);
+    return new RowLog(files, log);
+  }
+
+  /**
+   * Reads all data.
+   *
+   * @throws UserError if they cannot be judged
+   */
+  static TestData read(TestSource source) throws IOException, UserError {
+    try {
+      return source.read();
+    } catch (InvalidTestData e) {
+      throw new UserError(e.getMessage());
+    }
   }
 
   /** Opens the log of the time before the test: one look at all units. */
@@ -88,7 +104,8 @@ final class TestSources {
             metrics(section),
             section.options().windowTime(),
             columns.time() == null ? null : Duration.ofDays(1),
-            columns.time() == null ? null : Instant.now()));
+            columns.time() == null ? null : Instant.now(),
+            null));
   }
 
   private static List<TestMetric> metrics(AbSection section) {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -179,10 +178,6 @@ public record LiveTests(Problems problems) {
   private List<Segment> segments(Section ab, String key) {
     List<Segment> segments = new ArrayList<>();
     Optional<Section> section = ab.value(key).flatMap(node -> Section.of(node, key, problems));
-    if (section.isPresent() && sums(ab)) {
-      problems.at(
-          section.get().node(), key + " needs a log with units; sums have no other columns");
-    }
     for (NodeTuple entry : section.map(Section::entries).orElse(List.of())) {
       String column = ((ScalarNode) entry.getKeyNode()).getValue();
       VALUES
@@ -194,13 +189,6 @@ public record LiveTests(Problems problems) {
                       it -> segments.add(new Segment(column, (String) it, key.equals(EXPLORE)))));
     }
     return segments;
-  }
-
-  private static boolean sums(Section ab) {
-    return ab.value("columns")
-        .filter(MappingNode.class::isInstance)
-        .flatMap(node -> new Section((MappingNode) node).value("n"))
-        .isPresent();
   }
 
   private Map<String, AbMetric> metrics(Section ab) {
@@ -245,6 +233,9 @@ public record LiveTests(Problems problems) {
     if (!sums && columns.day() != null) {
       problems.at(node, "day is for sums with n; a log has time");
     }
+    if (sums) {
+      rejectSegments(ab);
+    }
     boolean timed = columns.time() != null || columns.day() != null;
     if (!timed && (options.plan() != null || options.window() != null)) {
       problems.at(node, "plan and window need a column of the time; write time: <column>");
@@ -268,6 +259,15 @@ public record LiveTests(Problems problems) {
                     + " new_units for sums");
           }
         });
+  }
+
+  private void rejectSegments(Section ab) {
+    for (String key : List.of(SEGMENTS, EXPLORE)) {
+      ab.value(key)
+          .ifPresent(
+              node ->
+                  problems.at(node, key + " needs a log with units; sums have no other columns"));
+    }
   }
 
   private static MetricDirections directions(Map<String, AbMetric> metrics) {

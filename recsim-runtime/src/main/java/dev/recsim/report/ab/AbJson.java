@@ -118,7 +118,8 @@ public record AbJson(
         : new Linked(name, href, badge(read.decision()), read.summary());
   }
 
-  private static Badge badge(String decision) {
+  /** The badge of a decision, as the page and the index show it. */
+  static Badge badge(String decision) {
     return new Badge(
         switch (decision) {
           case "SHIP" -> Tone.GOOD;
@@ -160,10 +161,7 @@ public record AbJson(
         it.role().name().toLowerCase(Locale.ROOT),
         it.higherIsBetter() ? "higher" : "lower",
         it.scale().name().toLowerCase(Locale.ROOT),
-        Rounded.number(
-            Double.isNaN(it.threshold())
-                ? null
-                : Math.abs(it.scale().change(it.threshold(), it.higherIsBetter()))),
+        Rounded.number(Double.isNaN(it.threshold()) ? null : Math.abs(it.change(it.threshold()))),
         Rounded.number(it.control()),
         Rounded.number(it.treatment()),
         it.refusal() == null ? it.verdict().name() : "REFUSED",
@@ -192,15 +190,15 @@ public record AbJson(
       return new ResultJson(
           it.counting().name().toLowerCase(Locale.ROOT), null, null, null, it.verdict().name());
     }
-    double one = metric.scale().change(it.lower(), metric.higherIsBetter());
-    double other = metric.scale().change(it.upper(), metric.higherIsBetter());
+    double low = metric.low(it);
+    double high = metric.high(it);
     Optional<Interval> interval =
-        Double.isFinite(one) && Double.isFinite(other)
-            ? Optional.of(new Interval(Math.min(one, other), Math.max(one, other)))
+        Double.isFinite(low) && Double.isFinite(high)
+            ? Optional.of(new Interval(low, high))
             : Optional.empty();
     return new ResultJson(
         "counts",
-        Rounded.number(metric.scale().change(it.gain(), metric.higherIsBetter())),
+        Rounded.number(metric.change(it.gain())),
         Rounded.interval(interval),
         it.here().name(),
         it.verdict().name());

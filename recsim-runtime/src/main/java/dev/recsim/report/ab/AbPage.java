@@ -149,10 +149,10 @@ public record AbPage(AbReport report) {
         .text("Look", look -> AbWords.when(report, look))
         .figure("Units", look -> Figures.count(report.looks().get(look).all()))
         .figure(
-            "Change", look -> counts(it, look) ? AbWords.effect(it, it.results().get(look)) : "-")
+            "Change", look -> counts(it, look) ? change(it).effect(it.results().get(look)) : "-")
         .figure(
             interval(),
-            look -> counts(it, look) ? AbWords.interval(it, it.results().get(look)) : "-")
+            look -> counts(it, look) ? change(it).interval(it.results().get(look)) : "-")
         .text("Verdict", look -> verdict(it.results().get(look)))
         .rows(IntStream.range(first, it.results().size()).boxed().toList());
   }
@@ -172,12 +172,16 @@ public record AbPage(AbReport report) {
     return Figures.level(report.alpha()) + " interval";
   }
 
-  private static String effect(OfMetric it) {
-    return it.last().map(last -> AbWords.effect(it, last)).orElse("-");
+  private ChangeWords change(OfMetric it) {
+    return new ChangeWords(it, report.alpha());
   }
 
-  private static String interval(OfMetric it) {
-    return it.last().map(last -> AbWords.interval(it, last)).orElse("-");
+  private String effect(OfMetric it) {
+    return it.last().map(change(it)::effect).orElse("-");
+  }
+
+  private String interval(OfMetric it) {
+    return it.last().map(change(it)::interval).orElse("-");
   }
 
   private Section shares() {

@@ -10,6 +10,7 @@ import dev.recsim.decide.sequence.Forecast;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A live test up to its last look.
@@ -42,6 +43,10 @@ public record AbReport(
     List<Treatment> treatments,
     List<InSegment> segments) {
 
+  /** Decisions, the most urgent first. */
+  static final List<Decision> BY_URGENCY =
+      List.of(Decision.STOP, Decision.SHIP, Decision.CONTINUE, Decision.END);
+
   public AbReport {
     arms = List.copyOf(arms);
     looks = List.copyOf(looks);
@@ -52,51 +57,14 @@ public record AbReport(
     segments = List.copyOf(segments);
   }
 
-  /** A test without segments. */
-  public AbReport(
-      String name,
-      String title,
-      String file,
-      double alpha,
-      List<Arm> arms,
-      List<LookAt> looks,
-      Planned plan,
-      Ratio ratio,
-      List<String> refusals,
-      List<String> warnings,
-      List<Count> counts,
-      List<Treatment> treatments) {
-    this(
-        name,
-        title,
-        file,
-        alpha,
-        arms,
-        looks,
-        plan,
-        ratio,
-        refusals,
-        warnings,
-        counts,
-        treatments,
-        List.of());
-  }
-
   /** The same test with its segments. */
   public AbReport with(List<InSegment> parts) {
+    return with(refusals, treatments, parts);
+  }
+
+  private AbReport with(List<String> refused, List<Treatment> judged, List<InSegment> parts) {
     return new AbReport(
-        name,
-        title,
-        file,
-        alpha,
-        arms,
-        looks,
-        plan,
-        ratio,
-        refusals,
-        warnings,
-        counts,
-        treatments,
+        name, title, file, alpha, arms, looks, plan, ratio, refused, warnings, counts, judged,
         parts);
   }
 
@@ -213,6 +181,21 @@ public record AbReport(
       results = List.copyOf(results);
     }
 
+    /** A gain as a change of the metric: a share of the control's, or in its units. */
+    double change(double gain) {
+      return scale.change(gain, higherIsBetter);
+    }
+
+    /** The lower end of a look's interval as a change. */
+    double low(Result it) {
+      return change(higherIsBetter ? it.lower() : it.upper());
+    }
+
+    /** The upper end of a look's interval as a change. */
+    double high(Result it) {
+      return change(higherIsBetter ? it.upper() : it.lower());
+    }
+
     /** The latest look that counts; empty if none does. */
     public Optional<Result> last() {
       Optional<Result> last = Optional.empty();
@@ -252,23 +235,11 @@ public record AbReport(
 
   /** The same data, of which nothing is decided. */
   public AbReport refused(List<String> more) {
-    List<String> all = new java.util.ArrayList<>(refusals);
-    all.addAll(more);
-    return new AbReport(
-        name,
-        title,
-        file,
-        alpha,
-        arms,
-        looks,
-        plan,
-        ratio,
-        all,
-        warnings,
-        counts,
+    List<Treatment> undecided =
         treatments.stream()
             .map(it -> new Treatment(it.arm(), null, -1, List.of(), it.metrics()))
-            .toList());
+            .toList();
+    return with(Stream.concat(refusals.stream(), more.stream()).toList(), undecided, List.of());
   }
 
   /** The decision on the test: the worst of its treatments that is not CONTINUE; null: refused. */
@@ -276,7 +247,7 @@ public record AbReport(
     if (!refusals.isEmpty()) {
       return null;
     }
-    for (Decision it : List.of(Decision.STOP, Decision.SHIP, Decision.CONTINUE, Decision.END)) {
+    for (Decision it : BY_URGENCY) {
       if (treatments.stream().anyMatch(arm -> arm.decision() == it)) {
         return it;
       }

@@ -3,10 +3,8 @@ package dev.recsim.report.ab;
 import dev.recsim.ab.TestData.Count;
 import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.MetricTest.Result;
-import dev.recsim.decide.Verdict;
 import dev.recsim.decide.sequence.EffectScale;
 import dev.recsim.decide.sequence.TestLook.Counting;
-import dev.recsim.report.ab.AbReport.Arm;
 import dev.recsim.report.ab.AbReport.InSegment;
 import dev.recsim.report.ab.AbReport.LookAt;
 import dev.recsim.report.ab.AbReport.OfMetric;
@@ -61,7 +59,7 @@ public final class AbWords {
                 Figures.count(last.all()),
                 planned,
                 report.arms().stream()
-                    .map(it -> one(100.0 * it.units() / Math.max(1, last.all())))
+                    .map(it -> Figures.fixed(100.0 * it.units() / Math.max(1, last.all()), 1))
                     .collect(Collectors.joining(" / ")),
                 report.ratio().refused() ? "not as declared" : "as declared"));
     return String.join("; ", parts);
@@ -109,16 +107,17 @@ public final class AbWords {
     if (last.isEmpty()) {
       return "UNDECIDED: " + notYet(it);
     }
+    ChangeWords words = new ChangeWords(it, report.alpha());
     String since = it.since() < 0 ? "" : " since " + when(report, it.since());
     String drift = drift(report, it).map(text -> "; " + text).orElse("");
     return it.verdict()
         + since
         + ": "
-        + effect(it, last.get())
+        + words.effect(last.get())
         + " ("
         + Figures.level(report.alpha())
         + " interval "
-        + interval(it, last.get())
+        + words.interval(last.get())
         + margin(it)
         + ")"
         + drift
@@ -132,33 +131,6 @@ public final class AbWords {
     return early ? "too early, an arm has too few events" : "no look counts yet";
   }
 
-  /** The estimated change, in words that say its direction. */
-  public static String effect(OfMetric it, Result at) {
-    double factor = it.scale() == EffectScale.RELATIVE ? 100 : 1;
-    double change = factor * it.scale().change(at.gain(), it.higherIsBetter());
-    return change(change, decimals(it, at), it.scale() == EffectScale.RELATIVE ? " %" : "");
-  }
-
-  /** A change with this many decimals: {@code 1.9 % more}, {@code no change}. */
-  static String change(double change, int decimals, String unit) {
-    String size = Figures.fixed(Math.abs(change), decimals);
-    return size.equals(Figures.fixed(0, decimals))
-        ? "no change"
-        : size + unit + (change > 0 ? " more" : " less");
-  }
-
-  /** The interval of the change: {@code -0.4 to 4.8 %}. */
-  public static String interval(OfMetric it, Result at) {
-    double one = it.scale().change(at.lower(), it.higherIsBetter());
-    double other = it.scale().change(at.upper(), it.higherIsBetter());
-    String unit = it.scale() == EffectScale.RELATIVE ? " %" : "";
-    String low = plain(it, Math.min(one, other), at);
-    double high = Math.max(one, other);
-    return Double.isFinite(high)
-        ? low + " to " + plain(it, high, at) + unit
-        : low + unit + " or more";
-  }
-
   private static String margin(OfMetric it) {
     if (it.role() == Role.BEATS || Double.isNaN(it.threshold())) {
       return "";
@@ -168,20 +140,6 @@ public final class AbWords {
         : "; margin " + Figures.significant(it.margin().absolute(), 6).toPlainString();
   }
 
-  private static String plain(OfMetric it, double change, Result at) {
-    double factor = it.scale() == EffectScale.RELATIVE ? 100 : 1;
-    return Figures.fixed(change * factor, decimals(it, at));
-  }
-
-  /** Decimals that show two digits of half the interval. */
-  private static int decimals(OfMetric it, Result at) {
-    double factor = it.scale() == EffectScale.RELATIVE ? 100 : 1;
-    double half =
-        it.scale().change(at.upper(), it.higherIsBetter())
-            - it.scale().change(at.lower(), it.higherIsBetter());
-    return Double.isFinite(half) ? Figures.decimals(Math.abs(half) / 2 * factor) : 1;
-  }
-
   /** What an effect that changed was and is; empty if it did not. */
   public static Optional<String> drift(AbReport report, OfMetric it) {
     return it.last()
@@ -189,11 +147,12 @@ public final class AbWords {
         .map(
             now -> {
               Result early = early(it);
+              ChangeWords words = new ChangeWords(it, report.alpha());
               return "DRIFT: the effect has changed, %s early (up to %s), %s late (up to %s)"
                   .formatted(
-                      effect(it, early),
+                      words.effect(early),
                       when(report, it.results().indexOf(early)),
-                      effect(it, now),
+                      words.effect(now),
                       when(report, it.results().lastIndexOf(now)));
             });
   }
@@ -279,24 +238,7 @@ public final class AbWords {
     return lines;
   }
 
-  /** The arms with their units. */
-  static String arms(AbReport report) {
-    return report.arms().stream()
-        .map((Arm it) -> it.name() + " " + Figures.count(it.units()))
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Whether a verdict is what the role of its metric asks for. */
-  public static boolean shown(OfMetric it) {
-    return it.verdict() == Verdict.IMPROVED
-        || it.verdict() == Verdict.HOLDS && it.role() != Role.BEATS;
-  }
-
   private static String plain(double day) {
     return Figures.significant(day, 9).stripTrailingZeros().toPlainString();
-  }
-
-  private static String one(double percent) {
-    return Figures.fixed(percent, 1);
   }
 }

@@ -28,35 +28,53 @@ record ChangeWords(OfMetric metric, double alpha) {
 
   /** A gain as a change of the metric, as it is shown. */
   double shown(double gain) {
-    return percent(metric.scale().change(gain, metric.higherIsBetter()));
+    return percent(metric.change(gain));
   }
 
   private double percent(double change) {
     return relative() ? 100 * change : change;
   }
 
-  /** The lower end of an interval as a change. */
+  /** The lower end of an interval, as it is shown. */
   double low(Result it) {
-    return shown(metric.higherIsBetter() ? it.lower() : it.upper());
+    return percent(metric.low(it));
   }
 
-  /** The upper end of an interval as a change. */
+  /** The upper end of an interval, as it is shown. */
   double high(Result it) {
-    return shown(metric.higherIsBetter() ? it.upper() : it.lower());
+    return percent(metric.high(it));
   }
 
+  /** Decimals that show two digits of half the interval. */
   private int decimals(Result it) {
-    return Figures.decimals((high(it) - low(it)) / 2);
+    double width = high(it) - low(it);
+    return Double.isFinite(width) ? Figures.decimals(width / 2) : 1;
   }
 
+  /** The estimated change: {@code 1.9 % more}. */
+  String effect(Result it) {
+    return change(shown(it.gain()), decimals(it));
+  }
+
+  /** The interval of the change: {@code -0.4 to 4.8 %}. */
+  String interval(Result it) {
+    String low = Figures.fixed(low(it), decimals(it));
+    return Double.isFinite(high(it))
+        ? low + " to " + Figures.fixed(high(it), decimals(it)) + unit()
+        : low + unit() + " or more";
+  }
+
+  /** A change with this many decimals: {@code 1.9 % more}, {@code no change}. */
   private String change(double shown, int decimals) {
-    return AbWords.change(shown, decimals, unit());
+    String size = Figures.fixed(Math.abs(shown), decimals);
+    return size.equals(Figures.fixed(0, decimals))
+        ? "no change"
+        : size + unit() + (shown > 0 ? " more" : " less");
   }
 
   /** {@code 1.9 % more (98 % interval -0.4 to 4.8 %)}. */
   String sentence(Result it) {
-    return "%s (%s interval %s)"
-        .formatted(AbWords.effect(metric, it), Figures.level(alpha), AbWords.interval(metric, it));
+    return "%s (%s interval %s)".formatted(effect(it), Figures.level(alpha), interval(it));
   }
 
   /** The change at exactly the margin, {@code 2 % less}; a dash if there is none. */

@@ -8,7 +8,6 @@ import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Role;
 import dev.recsim.report.ab.AbReport.Treatment;
 import dev.recsim.report.page.Page.Badge;
-import dev.recsim.report.page.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,18 +26,7 @@ record PageWords(AbReport report) {
 
   /** The decision. */
   Badge badge() {
-    Decision decision = report.decision();
-    if (decision == null) {
-      return new Badge(Tone.BAD, REFUSED);
-    }
-    Tone tone =
-        switch (decision) {
-          case SHIP -> Tone.GOOD;
-          case STOP -> Tone.BAD;
-          case CONTINUE -> Tone.QUIET;
-          case END -> Tone.UNSURE;
-        };
-    return new Badge(tone, decision.name());
+    return AbJson.badge(report.decision() == null ? REFUSED : report.decision().name());
   }
 
   /** What to do with each treatment: {@code Stop c; ship b: day 9 of 28}. */
@@ -47,8 +35,7 @@ record PageWords(AbReport report) {
       return "These data decide nothing";
     }
     List<String> parts = new ArrayList<>();
-    for (Decision decision :
-        List.of(Decision.STOP, Decision.SHIP, Decision.CONTINUE, Decision.END)) {
+    for (Decision decision : AbReport.BY_URGENCY) {
       String arms =
           report.treatments().stream()
               .filter(it -> it.decision() == decision)

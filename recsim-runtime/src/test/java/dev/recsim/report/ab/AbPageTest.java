@@ -246,7 +246,8 @@ class AbPageTest {
             it.refusals(),
             List.of("<u>"),
             it.counts(),
-            it.treatments());
+            it.treatments(),
+            List.of());
     assertThat(new AbPage(named).utf8()).isEqualTo(new AbPage(named).utf8());
     assertThat(page(named)).doesNotContain("<b>bold").doesNotContain("<i>").doesNotContain("<u>");
   }

@@ -189,7 +189,8 @@ public final class LiveTestReports {
                 + " declare the shares that were assigned"),
         it.warnings(),
         it.counts(),
-        treatments);
+        treatments,
+        List.of());
   }
 
   private static OfMetric cleared(OfMetric it) {
@@ -261,7 +262,8 @@ public final class LiveTestReports {
             new Count(What.ROWS, 4_120_334, null),
             new Count(What.UNITS, arms(shown).stream().mapToLong(Arm::units).sum(), null),
             new Count(What.UNITS_IN_SEVERAL_ARMS, 14, "week41.csv:10233")),
-        List.of(new Treatment("b", ruling.decision(), ruling.look(), ruling.metrics(), judged)));
+        List.of(new Treatment("b", ruling.decision(), ruling.look(), ruling.metrics(), judged)),
+        List.of());
   }
 
   private static List<Arm> arms(List<LookAt> looks) {
@@ -364,7 +366,8 @@ public final class LiveTestReports {
         List.of(),
         List.of(),
         first.counts(),
-        treatments);
+        treatments,
+        List.of());
   }
 
   /** The decisions of a report. */
