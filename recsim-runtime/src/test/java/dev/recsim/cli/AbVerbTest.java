@@ -190,6 +190,21 @@ class AbVerbTest {
     assertThat(folder.resolve("reports/week41/ab.html")).content().contains("country=DE");
   }
 
+  @Test
+  void segmentThatIsNoColumnIsToldAndNothingIsWritten() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 1, 0.3);
+    shop.write(LiveShop.WEEK41.replace("gate: true", "segments: {country: [DE]}"));
+
+    assertThat(shop.looks().errors()).contains("\"country\" is missing; the header has");
+    assertThat(shop.verdicts()).doesNotExist();
+
+    shop.write(
+        LiveShop.WEEK41
+            .replace("gate: true", "segments: {country: [DE]}")
+            .replace("unit: user, arm: variant, time: time", "day: time, arm: variant, n: views"));
+    assertThat(shop.looks().errors()).contains("segments needs a log with units");
+  }
+
   /** A published test of a game, whose players returned less when a gate came later. */
   @Test
   void cookieCatsLosesPlayersAfterAWeek() throws Exception {

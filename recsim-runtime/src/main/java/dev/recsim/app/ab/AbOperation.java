@@ -57,9 +57,7 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
         before
             .map(it -> now.contradictions(it, spec.verdicts()))
             .orElseGet(() -> missing(spec, judged));
-    if (contradictions.isEmpty()) {
-      AtomicFile.write(spec.verdicts(), now.json());
-    }
+    // Reads the segments, which may fail: then nothing is written.
     AbReport report =
         contradictions.isEmpty()
             ? judged.with(
@@ -67,6 +65,9 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
                     ? new SegmentJudge(spec, workspace.alpha(), until).all()
                     : List.of())
             : judged.refused(contradictions);
+    if (contradictions.isEmpty()) {
+      AtomicFile.write(spec.verdicts(), now.json());
+    }
     Path folder = workspace.reports().resolve(spec.name());
     Path page = folder.resolve(RunFiles.AB_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.AB), AbJson.render(report));
