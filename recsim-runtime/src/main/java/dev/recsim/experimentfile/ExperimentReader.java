@@ -23,6 +23,7 @@ import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.MetricDirections;
+import dev.recsim.experimentfile.rule.RealityClaimReader;
 import dev.recsim.experimentfile.rule.Seeds;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.variants.Sources;
@@ -214,6 +215,7 @@ public final class ExperimentReader {
             guards,
             () -> environment.map(it -> it.model().isPresent()).orElse(true),
             problems);
+    List<ClaimSpec> beyond = new RealityClaimReader(problems).read(root);
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
         ? Optional.empty()
@@ -231,7 +233,8 @@ public final class ExperimentReader {
                     guards,
                     claims,
                     search),
-                descriptions));
+                descriptions,
+                beyond));
   }
 
   private void checkTrials(Section root, int agents, int seeds) {
@@ -243,7 +246,8 @@ public final class ExperimentReader {
     }
   }
 
-  private ExperimentSpec spec(Resolved resolved, Descriptions descriptions) {
+  private ExperimentSpec spec(
+      Resolved resolved, Descriptions descriptions, List<ClaimSpec> beyond) {
     Header header = resolved.header();
     String base = folder() + header.name() + (set.isEmpty() ? "" : "/" + set);
     SortedMap<String, String> files = resolved.files();
@@ -262,6 +266,7 @@ public final class ExperimentReader {
         resolved.baseline(),
         resolved.guards(),
         resolved.claims(),
+        beyond,
         resolved.searchSpec(agents, files),
         files,
         new Variant(base, member.name(), member.keys()),

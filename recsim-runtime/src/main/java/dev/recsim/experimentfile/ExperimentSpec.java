@@ -47,6 +47,7 @@ import java.util.function.Predicate;
  * @param baseline how runs are compared with the committed baseline
  * @param guards metrics that must not get worse than in the baseline, in the order of the file
  * @param claims statements that every run must satisfy, in the order of the file
+ * @param beyond claims that the trials alone do not decide: about real users
  * @param search the search for options of an agent; empty if there is none
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
  * @param variant how it differs from other experiments of a sweep
@@ -69,6 +70,7 @@ public record ExperimentSpec(
     BaselineOptions baseline,
     List<GuardSpec> guards,
     List<ClaimSpec> claims,
+    List<ClaimSpec> beyond,
     Optional<SearchSpec> search,
     SortedMap<String, String> files,
     Variant variant,
@@ -82,6 +84,7 @@ public record ExperimentSpec(
     seeds = List.copyOf(seeds);
     guards = List.copyOf(guards);
     claims = List.copyOf(claims);
+    beyond = List.copyOf(beyond);
     files = new TreeMap<>(files);
   }
 

@@ -64,6 +64,29 @@ public sealed interface Claim {
     }
   }
 
+  /**
+   * A claim about the effect of a change on real users, as past tests calibrate what simulation
+   * predicts.
+   *
+   * @param claim that it makes; a margin is relative
+   */
+  record InReality(OfTwo claim) implements Claim {
+    @Override
+    public String agent() {
+      return claim.agent();
+    }
+
+    @Override
+    public List<String> agents() {
+      return claim.agents();
+    }
+
+    @Override
+    public String text() {
+      return claim.text() + " in reality";
+    }
+  }
+
   /** A claim that compares two agents. */
   sealed interface OfTwo extends Claim {
     /** The quantity that is compared. */

@@ -161,7 +161,10 @@ public record Evaluations(Problems problems) {
     section.rejectUnknown(List.of(BEATS, NOT_WORSE, Claims.BY), problems);
     Node by = section.value(Claims.BY).orElseThrow();
     if (!(by instanceof ScalarNode text) || !text.getValue().equals(Claims.OPE)) {
-      problems.at(by, Claims.BY + " must be " + Claims.OPE + ", not " + Nodes.describe(by));
+      problems.at(
+          by,
+          "%s must be %s or %s, not %s"
+              .formatted(Claims.BY, Claims.OPE, Claims.REALITY, Nodes.describe(by)));
     }
     if (section.value(BEATS).isEmpty() && section.value(NOT_WORSE).isEmpty()) {
       problems.at(

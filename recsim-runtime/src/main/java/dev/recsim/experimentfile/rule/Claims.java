@@ -43,11 +43,14 @@ public record Claims(
   private static final String BEATS = "beats";
   private static final String NOT_WORSE = "not_worse_than";
 
-  /** The key of claims that are tested on a log. */
+  /** The key of claims that the trials of the experiment alone do not decide. */
   public static final String BY = "by";
 
   /** The value of {@link #BY} of claims that are tested on a log. */
   public static final String OPE = "ope";
+
+  /** The value of {@link #BY} of claims about the effect on real users. */
+  public static final String REALITY = "reality";
 
   private static final List<String> KINDS = List.of(SHARE, REWARD, BEATS, NOT_WORSE);
 
@@ -98,8 +101,8 @@ public record Claims(
       return claims;
     }
     for (Node item : list.getValue()) {
-      if (isOffPolicy(item)) {
-        continue; // Read with the evaluation on the log.
+      if (isReadElsewhere(item)) {
+        continue;
       }
       if (!(item instanceof MappingNode mapping) || mapping.getValue().size() != 1) {
         problems.at(item, "a claim is one agent and what it must show; write " + EXAMPLE);
@@ -118,13 +121,34 @@ public record Claims(
     return claims;
   }
 
+  /** Whether the trials of the experiment alone do not decide a claim. */
+  private static boolean isReadElsewhere(Node item) {
+    return section(item).flatMap(it -> it.value(BY)).isPresent();
+  }
+
+  /**
+   * Whether a claim is about the effect on real users: {@code <agent>: {beats: a, by: reality}}.
+   */
+  public static boolean isOfReality(Node item) {
+    return section(item)
+        .flatMap(it -> it.value(BY))
+        .filter(it -> it instanceof ScalarNode by && by.getValue().equals(REALITY))
+        .isPresent();
+  }
+
   /** Whether a claim is tested on a log: {@code <policy>: {beats: logged, by: ope}}. */
   public static boolean isOffPolicy(Node item) {
+    return isReadElsewhere(item) && !isOfReality(item);
+  }
+
+  /** The keys of a claim of one agent. */
+  private static Optional<Section> section(Node item) {
     return item instanceof MappingNode mapping
-        && mapping.getValue().size() == 1
-        && mapping.getValue().get(0).getKeyNode() instanceof ScalarNode
-        && mapping.getValue().get(0).getValueNode() instanceof MappingNode claim
-        && new Section(claim).value(BY).isPresent();
+            && mapping.getValue().size() == 1
+            && mapping.getValue().get(0).getKeyNode() instanceof ScalarNode
+            && mapping.getValue().get(0).getValueNode() instanceof MappingNode claim
+        ? Optional.of(new Section(claim))
+        : Optional.empty();
   }
 
   private boolean isAgent(Node node, String name) {
