@@ -111,6 +111,25 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
   }
 
   /**
+   * Computes the share of the steps of one policy at which another acts otherwise: the mean total
+   * variation of both, weighted by the visits of the first one.
+   */
+  public double changed(StochasticPolicy from, StochasticPolicy to) {
+    double[] visits = visits(from);
+    double steps = 0;
+    double changed = 0;
+    for (int s = 0; s < visits.length; s++) {
+      double distance = 0;
+      for (int a = 0; a < mdp.actions(); a++) {
+        distance += Math.abs(from.probabilities()[s][a] - to.probabilities()[s][a]);
+      }
+      steps += visits[s];
+      changed += visits[s] * distance / 2;
+    }
+    return changed / steps;
+  }
+
+  /**
    * Computes the optimal stationary policy for sessions that are not cut off, by policy iteration
    * (Howard 1960) from the greedy policy for immediate rewards.
    *

@@ -34,6 +34,15 @@ public final class RunFiles {
   /** The page about a live test. */
   public static final String AB_PAGE = "ab.html";
 
+  /** What a record of predictions and outcomes says, a public format. */
+  public static final String REALITY = "reality.json";
+
+  /** The page about a record of predictions and outcomes. */
+  public static final String REALITY_PAGE = "reality.html";
+
+  /** The folder of records among experiments. */
+  public static final String RECORDS = "reality";
+
   /** The verdict on a fit, beside its page. */
   public static final String FIT = "fit.json";
 
@@ -86,6 +95,10 @@ public final class RunFiles {
           unfinished(AB),
           AB_PAGE,
           unfinished(AB_PAGE),
+          REALITY,
+          unfinished(REALITY),
+          REALITY_PAGE,
+          unfinished(REALITY_PAGE),
           TRIALS,
           RECORDED,
           SESSIONS,

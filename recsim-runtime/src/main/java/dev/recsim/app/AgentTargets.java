@@ -11,7 +11,6 @@ import dev.recsim.api.Provider;
 import dev.recsim.app.project.UserError;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
-import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -20,13 +19,10 @@ import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.ope.evaluation.LogEvaluation;
 import dev.recsim.ope.evaluation.PolicyTarget;
 import dev.recsim.ope.evaluation.Target;
-import dev.recsim.policy.SavedPolicy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.trust.AgentTrust;
-import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Trust;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +68,8 @@ final class AgentTargets implements AutoCloseable {
     if (spec.experiment().isEmpty()) {
       return List.of();
     }
-    ExperimentSpec read = spec.experiment().get();
-    ExperimentSpec experiment =
-        TunedExperiment.look(read, workspace).map(TunedExperiment::spec).orElse(read);
+    StoredAgents stored = StoredAgents.of(workspace, spec.experiment().get());
+    ExperimentSpec experiment = stored.spec();
     Environment environment = Environments.of(experiment);
     Optional<String> mismatch = PolicyTarget.mismatch(log.survey(), environment.space());
     if (mismatch.isPresent()) {
@@ -85,24 +80,25 @@ final class AgentTargets implements AutoCloseable {
     }
     List<Target> targets = new ArrayList<>();
     for (AgentSpec<?> agent : experiment.agents()) {
-      targets.add(target(experiment, agent, environment));
+      targets.add(target(stored, agent, environment));
     }
     return targets;
   }
 
-  private Target target(ExperimentSpec experiment, AgentSpec<?> agent, Environment environment)
+  private Target target(StoredAgents stored, AgentSpec<?> agent, Environment environment)
       throws IOException, UserError {
     int seed = spec.section().options().seed();
-    RandomKey key =
-        RandomKey.root(experiment.seed()).child("agent").child(agent.name()).child(seed);
-    Path folder = experiment.environment().directory();
-    Agent created = agent.create(environment, key.child("init"), folder);
-    open.add(created);
     boolean learns = spec.section().options().learn().contains(agent.name());
+    Agent created = learns ? stored.create(agent, seed) : stored.open(agent, seed);
+    open.add(created);
+    if (!learns && created.perception() != Perception.NONE) {
+      throw new UserError(
+          "the agent %s remembers the session (it has a layer that changes observations); such"
+                  .formatted(agent.name())
+              + " agents cannot be evaluated on a log");
+    }
     Policy policy =
-        learns
-            ? learned(agent.name(), created, environment, folder)
-            : stored(experiment, agent, created, environment, seed);
+        learns ? learned(agent.name(), created, environment, stored.folder()) : created.greedy();
     // The environment may be fitted to the sessions that an agent learned from.
     if (spec.section().options().discount() == 1 && !learns) {
       environment
@@ -179,34 +175,5 @@ final class AgentTargets implements AutoCloseable {
     } catch (RuntimeException e) {
       return false; // It has no default options, or is no agent of this environment.
     }
-  }
-
-  /** The greedy policy of an agent: the stored one if it learns. */
-  private Policy stored(
-      ExperimentSpec experiment,
-      AgentSpec<?> agent,
-      Agent created,
-      Environment environment,
-      int seed)
-      throws IOException, UserError {
-    if (created.perception() != Perception.NONE) {
-      throw new UserError(
-          "the agent %s remembers the session (it has a layer that changes observations); such"
-                  .formatted(agent.name())
-              + " agents cannot be evaluated on a log");
-    }
-    if (created.learner().isEmpty()) {
-      return created.greedy();
-    }
-    TrialId id = new TrialId(agent.name(), seed);
-    Plan plan = Plan.of(experiment, List.of(agent), List.of(seed));
-    Reports reports = new Reports(workspace, experiment, plan);
-    Path networks = reports.store().networks(id);
-    if (reports.stored(plan).isEmpty() || !Files.exists(networks)) {
-      throw new UserError(
-          "%s has no finished trial %s in %s; run mvn recsim:run -Drecsim.experiment=%s first"
-              .formatted(experiment.name(), id, workspace.reports(), experiment.name()));
-    }
-    return SavedPolicy.load(networks, environment);
   }
 }

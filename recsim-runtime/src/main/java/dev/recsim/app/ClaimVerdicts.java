@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.experimentfile.EvaluationSpec;
+import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,6 +25,16 @@ public record ClaimVerdicts(
         spec.name(),
         spec.experiment().isEmpty(),
         spec.section().claims().stream().map(ClaimSpec::line).toList(),
+        claims);
+  }
+
+  /** Verdicts on claims of an experiment that its trials alone do not decide. */
+  public static ClaimVerdicts beyond(ExperimentSpec spec, List<ClaimResult> claims) {
+    return new ClaimVerdicts(
+        spec.file(),
+        spec.name(),
+        false,
+        spec.beyond().stream().map(ClaimSpec::line).toList(),
         claims);
   }
 

@@ -19,6 +19,7 @@ import dev.recsim.report.ab.AbJson;
 import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.evaluation.EvaluationJson;
 import dev.recsim.report.fit.FitWords;
+import dev.recsim.report.reality.RealityJson;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -106,6 +107,11 @@ final class Index {
         links(Folders.named(root, RunFiles.OPE), "%s/" + RunFiles.OPE_PAGE, EvaluationJson::linked);
     List<Linked> tests =
         links(Folders.named(root, RunFiles.AB), "%s/" + RunFiles.AB_PAGE, AbJson::linked);
+    List<Linked> records =
+        links(
+            Folders.named(root, RunFiles.REALITY),
+            "%s/" + RunFiles.REALITY_PAGE,
+            RealityJson::linked);
     List<Linked> fits = links(fits(), RunFiles.ENVIRONMENTS + "/" + href, FitWords::linked);
     String html =
         IndexPage.render(
@@ -114,6 +120,7 @@ final class Index {
             List.of(
                 new Links("comparisons", "Comparison of two runs", "Sides", comparisons),
                 new Links("tests", "Live tests", "Test", tests),
+                new Links("reality", "Predicted and observed", "Record", records),
                 new Links("logs", "Policies on logs", "Evaluation", logs),
                 new Links("fits", "Fitted environments", "Environment", fits)));
     // What is left out is told again by the next run.
@@ -130,6 +137,7 @@ final class Index {
     files.add(root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON));
     files.addAll(Folders.named(root, RunFiles.OPE).values());
     files.addAll(Folders.named(root, RunFiles.AB).values());
+    files.addAll(Folders.named(root, RunFiles.REALITY).values());
     files.addAll(fits().values());
     for (Path file : files) {
       sources.and(file).andFile(file);

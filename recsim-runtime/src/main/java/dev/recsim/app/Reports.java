@@ -223,6 +223,7 @@ record Reports(
     Sources sources = new Sources(verdict);
     sources
         .and(results.title(), results.resolved(), results.files(), results.about().text())
+        .and(results.reality())
         .and(results.fit(), spec.variant().base(), spec.variant().name(), spec.variant().keys())
         .andFile(folder.resolve(RunFiles.RESULTS))
         .andFile(store.replay())

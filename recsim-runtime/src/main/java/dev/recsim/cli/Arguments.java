@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,38 @@ public record Arguments(Verb verb, Map<String, String> options) {
     return option(key)
         .map(Path::of)
         .orElseThrow(() -> new UserError("the argument --" + key + "=<path> is missing"));
+  }
+
+  /**
+   * The text of an option that must be there.
+   *
+   * @param example how to write it
+   */
+  String required(String key, String example) throws UserError {
+    return option(key)
+        .orElseThrow(
+            () -> new UserError("%s is missing; write %s".formatted(property(key), example)));
+  }
+
+  /** A whole number of 0 or more. */
+  Optional<Integer> number(String key) throws UserError {
+    return value(
+        key,
+        "a whole number of 0 or more",
+        text -> Integer.parseInt(text) < 0 ? null : Integer.valueOf(text));
+  }
+
+  /** A number. */
+  Optional<Double> decimal(String key) throws UserError {
+    return value(
+        key,
+        "a number such as 0.021",
+        text -> Double.isFinite(Double.parseDouble(text)) ? Double.valueOf(text) : null);
+  }
+
+  /** A day. */
+  Optional<LocalDate> day(String key) throws UserError {
+    return value(key, "a day such as 2026-12-24", LocalDate::parse);
   }
 
   /** Whether a flag is given, as {@code --key} or {@code --key=true}. */

@@ -15,6 +15,8 @@ public enum Verb {
   OPE(Keys.VERDICTS + Keys.CLUSTER),
   AB(Keys.VERDICTS + "first-look until"),
   AB_PLAN(Keys.VERDICTS),
+  PREDICT(Keys.RESULTS + "test from to seed candidates due"),
+  REALITY(Keys.VERDICTS + "test ab arm metric change error stopped"),
   VALIDATE("experiments select set"),
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output format"),

@@ -92,6 +92,8 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
         return ab();
       }
       case AB_PLAN -> abPlan();
+      case PREDICT -> new RealityVerbs(arguments, workspace()).predict();
+      case REALITY -> new RealityVerbs(arguments, workspace()).reality();
     }
     return ExitCode.FINE;
   }
@@ -138,6 +140,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       OptionalModules.require(specs);
       List<ClaimVerdicts> logs = new ArrayList<>(tested(contents.evaluations()));
       logs.addAll(AbGate.check(contents.liveTests(), arguments.alpha(Check.ALPHA)));
+      logs.addAll(new RealityVerbs(arguments, workspace()).check(specs));
       unjudged = experiments.unjudged(specs);
       checked =
           new CheckOperation(workspace(), arguments.flag("exact"))

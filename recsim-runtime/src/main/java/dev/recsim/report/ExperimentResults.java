@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param search the result of its search; null if it has none
  * @param fit why the environment cannot be trusted: thresholds of its fit that it does not reach;
  *     empty in environments that were not fitted to a log
+ * @param reality sentences about the distance between the environment and reality
  * @param about what the experiment is about
  * @param provenance where and when the results were computed; shown only in the provenance section
  */
@@ -53,10 +54,12 @@ public record ExperimentResults(
     Swept swept,
     SearchOutcome search,
     List<String> fit,
+    List<String> reality,
     About about,
     Provenance provenance) {
   public ExperimentResults {
     fit = List.copyOf(fit);
+    reality = List.copyOf(reality);
     files = new TreeMap<>(files);
     metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);

@@ -51,6 +51,7 @@ public record ResultsJson(ExperimentResults from) {
         conclusion.headline(),
         conclusion.detail(),
         conclusion.warnings(),
+        from.reality(),
         from.exact() == null
             ? null
             : new Exact(

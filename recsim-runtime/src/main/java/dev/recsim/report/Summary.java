@@ -26,6 +26,7 @@ public final class Summary {
     lines.add("");
     Conclusion conclusion = Conclusion.of(standings);
     lines.add(conclusion.sentence());
+    lines.addAll(results.reality());
     lines.addAll(standings.trust().lines());
     conclusion.warnings().forEach(it -> lines.add("warning: " + it));
     results.tuning().ifPresent(it -> lines.addAll(it.lines()));

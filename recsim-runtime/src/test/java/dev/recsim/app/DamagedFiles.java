@@ -210,6 +210,7 @@ public final class DamagedFiles {
                       null,
                       null,
                       List.of(),
+                      List.of(),
                       About.NOTHING,
                       null);
               assertThat(new ResultsJson(results).results().json()).isNotEmpty();

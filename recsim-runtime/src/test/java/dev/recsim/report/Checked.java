@@ -241,6 +241,7 @@ final class Checked {
             null,
             null,
             List.of(),
+            List.of(),
             About.NOTHING,
             notebook.provenance());
     return checked(
@@ -321,6 +322,7 @@ final class Checked {
         history,
         null,
         null,
+        List.of(),
         List.of(),
         About.NOTHING,
         results.provenance());

@@ -98,6 +98,7 @@ final class Fixtures {
         null,
         null,
         List.of(),
+        List.of(),
         About.NOTHING,
         origin);
   }
@@ -226,6 +227,7 @@ final class Fixtures {
         null,
         null,
         List.of(),
+        List.of(),
         About.NOTHING,
         provenance());
   }
@@ -248,6 +250,7 @@ final class Fixtures {
         winner,
         "",
         "",
+        List.of(),
         List.of(),
         null,
         "",

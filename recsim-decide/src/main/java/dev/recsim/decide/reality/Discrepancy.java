@@ -148,6 +148,22 @@ public final class Discrepancy {
         positive);
   }
 
+  /**
+   * The probability that the true effect of a change is above a bound.
+   *
+   * @param it what the simulation predicts
+   * @param least the bound, as ln(to / from)
+   * @return 0 to 1
+   */
+  public double chance(PredictedEffect it, double least) {
+    double above = 0;
+    for (int node = 0; node < NODES; node++) {
+      double mean = slope[node] * it.effect();
+      above += weight[node] * Normal.below((mean - least) / Math.sqrt(spread(node, it)));
+    }
+    return above;
+  }
+
   private static double quantile(DoubleUnaryOperator below, double chance, double from, double to) {
     double low = from;
     double high = to;

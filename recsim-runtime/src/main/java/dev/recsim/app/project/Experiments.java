@@ -161,10 +161,18 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     return contents;
   }
 
-  /** The experiment files of the folder. Those of {@code environments} are fits. */
+  /**
+   * The experiment files of the folder. Those of {@code environments} are fits, those of {@code
+   * reality} are records.
+   */
   private SortedMap<String, Path> files() throws IOException {
     SortedMap<String, Path> files = Folders.files(folder, ".yaml", ".yml");
-    files.keySet().removeIf(name -> name.startsWith(RunFiles.ENVIRONMENTS + "/"));
+    files
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith(RunFiles.ENVIRONMENTS + "/")
+                    || name.startsWith(RunFiles.RECORDS + "/"));
     return files;
   }
 

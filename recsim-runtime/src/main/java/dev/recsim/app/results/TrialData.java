@@ -7,6 +7,7 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;
+import dev.recsim.app.record.RealityStatement;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Snapshot;
@@ -86,6 +87,7 @@ public final class TrialData {
         swept(spec.variant()),
         search,
         FitCheck.warnings(spec),
+        RealityStatement.of(spec),
         about(spec),
         provenance);
   }

@@ -137,7 +137,7 @@ public final class ExperimentPage {
         crumbs(),
         results.check() == null ? null : CheckSections.top(results.check()),
         written.headline(),
-        List.of(written.detail()),
+        Stream.concat(Stream.of(written.detail()), written.reality().stream()).toList(),
         written.warnings(),
         keys(),
         results

@@ -35,6 +35,8 @@ import java.util.TreeMap;
  * @param detail the figures behind the headline; may be empty
  * @param warnings sentences about agents that cannot be compared or learned too little; may be
  *     empty
+ * @param reality sentences about the distance between the environment and reality; empty in older
+ *     files
  * @param exact exact values; null where the environment is not finite
  * @param check what the check found; null where it was not run
  * @param rewardUnit what the reward counts, in the plural; empty if that has no name
@@ -54,6 +56,7 @@ public record Results(
     String headline,
     String detail,
     @JsonInclude(Include.NON_EMPTY) List<String> warnings,
+    @JsonInclude(Include.NON_EMPTY) List<String> reality,
     Exact exact,
     @JsonInclude(Include.NON_EMPTY) String rewardUnit,
     CheckSummary check,
@@ -75,6 +78,7 @@ public record Results(
     detail = Objects.requireNonNullElse(detail, "");
     rewardUnit = Objects.requireNonNullElse(rewardUnit, "");
     warnings = copy(warnings);
+    reality = copy(reality);
     metrics = copy(metrics);
     agents = List.copyOf(agents);
     files = new TreeMap<>(Map.copyOf(files));

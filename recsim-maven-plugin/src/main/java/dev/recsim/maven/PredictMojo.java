@@ -1,0 +1,52 @@
+package dev.recsim.maven;
+
+import dev.recsim.maven.fork.ForkArguments;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Predicts the effect of a change before its live test, and writes it into the record that {@code
+ * recsim.experiment} selects, {@code experiments/reality/<record>/<test>.json}. Commit the file
+ * before the test starts.
+ */
+@Mojo(name = "predict", threadSafe = true)
+public final class PredictMojo extends AbstractResultsMojo {
+
+  /** Name of the test, for example {@code 2026-w41}. */
+  @Parameter(property = "recsim.test")
+  private String test;
+
+  /** The agent whose policy users have. */
+  @Parameter(property = "recsim.from")
+  private String from;
+
+  /** The agent whose policy some users will get. */
+  @Parameter(property = "recsim.to")
+  private String to;
+
+  /** The seed of the trials whose policies users get. Default: the mean over all seeds. */
+  @Parameter(property = "recsim.seed")
+  private String seed;
+
+  /**
+   * The number of changes among which this one was chosen. Default: the number of other agents of
+   * the experiment.
+   */
+  @Parameter(property = "recsim.candidates")
+  private String candidates;
+
+  /** The day by which there is an outcome. Default: in 42 days. */
+  @Parameter(property = "recsim.due")
+  private String due;
+
+  @Override
+  ForkArguments arguments() {
+    return results("predict")
+        .option("test", test)
+        .option("from", from)
+        .option("to", to)
+        .option("seed", seed)
+        .option("candidates", candidates)
+        .option("due", due);
+  }
+}

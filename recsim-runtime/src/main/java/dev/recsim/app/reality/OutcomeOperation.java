@@ -1,0 +1,104 @@
+package dev.recsim.app.reality;
+
+import dev.recsim.app.Workspace;
+import dev.recsim.app.project.UserError;
+import dev.recsim.app.record.OutcomeFile;
+import dev.recsim.app.record.PredictionFile;
+import dev.recsim.app.record.RealityRecord;
+import dev.recsim.app.record.Sealed;
+import dev.recsim.decide.reality.LogRatio;
+import dev.recsim.experimentfile.record.RecordSpec;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.io.Digest;
+import dev.recsim.store.RunLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Writes what came of a predicted test, and the pages of records.
+ *
+ * @param today by which tests are due
+ */
+public record OutcomeOperation(Workspace workspace, LocalDate today) {
+
+  /**
+   * What came of a test.
+   *
+   * @param effect observed; null if the test was stopped
+   * @param stopped why there is no effect; null if there is one
+   * @param source where it is from
+   * @param evidence digest of the file with the verdict; null by hand
+   */
+  public record Outcome(LogRatio effect, String stopped, String source, String evidence) {
+    /** An effect that a person says. */
+    public static Outcome byHand(double change, double error) throws UserError {
+      if (!(change > -1 && error > 0 && Double.isFinite(change) && Double.isFinite(error))) {
+        throw new UserError(
+            "recsim.change must be above -1 and recsim.error above 0, as in -Drecsim.change=0.021"
+                + " -Drecsim.error=0.008");
+      }
+      return new Outcome(LogRatio.ofRelative(change, error), null, "by hand", null);
+    }
+
+    /** A test without an effect. */
+    public static Outcome stopped(String reason) throws UserError {
+      if (reason.isBlank()) {
+        throw new UserError(
+            "recsim.stopped must say why, as in -Drecsim.stopped=\"logging broke\"");
+      }
+      return new Outcome(null, reason.strip(), "by hand", null);
+    }
+  }
+
+  /**
+   * Writes an outcome beside its prediction.
+   *
+   * @throws UserError if there is no prediction, or an outcome already
+   */
+  @SuppressWarnings("try")
+  public Path write(RecordSpec spec, String test, Outcome outcome) throws IOException, UserError {
+    Path prediction = RealityRecord.prediction(spec, test);
+    if (!Files.exists(prediction)) {
+      throw new UserError(
+          "%s: there is no prediction of %s; tests are predicted before they start, with"
+                  .formatted(spec.folder(), test)
+              + " recsim:predict");
+    }
+    Path file = RealityRecord.outcome(spec, test);
+    if (Files.exists(file)) {
+      throw new UserError(file + " is written already; a test has one outcome");
+    }
+    Sealed.read(prediction, PredictionFile.class);
+    try (RunLock lock = workspace.lock()) {
+      OutcomeFile written =
+          new OutcomeFile(
+              OutcomeFile.SCHEMA_VERSION,
+              test,
+              Digest.of(prediction),
+              outcome.effect() == null ? null : outcome.effect().effect(),
+              outcome.effect() == null ? null : outcome.effect().error(),
+              outcome.stopped(),
+              outcome.source(),
+              outcome.evidence(),
+              "");
+      AtomicFile.write(file, Sealed.text(written));
+      RealityPages.write(workspace, spec, today);
+    }
+    return file;
+  }
+
+  /** Writes the pages of records. */
+  @SuppressWarnings("try")
+  public List<Path> report(List<RecordSpec> specs) throws IOException, UserError {
+    try (RunLock lock = workspace.lock()) {
+      List<Path> pages = new java.util.ArrayList<>();
+      for (RecordSpec spec : specs) {
+        pages.add(RealityPages.write(workspace, spec, today));
+      }
+      return pages;
+    }
+  }
+}

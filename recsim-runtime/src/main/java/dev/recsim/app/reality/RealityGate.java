@@ -1,0 +1,114 @@
+package dev.recsim.app.reality;
+
+import dev.recsim.app.ClaimVerdicts;
+import dev.recsim.app.StoredAgents;
+import dev.recsim.app.Workspace;
+import dev.recsim.app.project.UserError;
+import dev.recsim.app.record.RealityRecord;
+import dev.recsim.app.record.RealityRecord.Standing;
+import dev.recsim.app.record.RealityStatement;
+import dev.recsim.app.record.World;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.decide.reality.RecordState;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.record.RecordOptions;
+import dev.recsim.experimentfile.record.RecordSpec;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.reality.RealityWords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges claims {@code by: reality}: one HOLDS if the probability that it is true of users is at
+ * least 1 - alpha by the record of the experiment, and is BROKEN if it is at most alpha.
+ *
+ * @param records of the project
+ * @param today by which tests are due
+ */
+public record RealityGate(Workspace workspace, List<RecordSpec> records, LocalDate today) {
+
+  /** Judges the claims of experiments. */
+  public List<ClaimVerdicts> check(List<ExperimentSpec> specs) throws IOException {
+    List<ClaimVerdicts> checked = new ArrayList<>();
+    for (ExperimentSpec spec : specs) {
+      if (!spec.beyond().isEmpty()) {
+        List<ClaimResult> results = new ArrayList<>();
+        for (ClaimSpec claim : spec.beyond()) {
+          results.add(result(spec, (Claim.InReality) claim.claim()));
+        }
+        checked.add(ClaimVerdicts.beyond(spec, results));
+      }
+    }
+    return checked;
+  }
+
+  private ClaimResult result(ExperimentSpec spec, Claim.InReality claim) throws IOException {
+    String metric =
+        claim.claim().of().isScore() ? RecordOptions.REWARD : claim.claim().of().metric();
+    Optional<RecordSpec> record = record(spec, metric);
+    if (record.isEmpty()) {
+      return ClaimResult.told(
+          claim,
+          Outcome.REFUSED,
+          RealityWords.UNKNOWN
+              + ": no record in experiments/reality is about the %s of this experiment"
+                  .formatted(metric));
+    }
+    try {
+      return judged(record.get(), claim);
+    } catch (UserError e) {
+      return ClaimResult.told(claim, Outcome.INCOMPLETE, e.getMessage());
+    }
+  }
+
+  private Optional<RecordSpec> record(ExperimentSpec spec, String metric) throws IOException {
+    for (RecordSpec it : records) {
+      if (it.metric().equals(metric) && Files.isSameFile(it.experiment().file(), spec.file())) {
+        return Optional.of(it);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ClaimResult judged(RecordSpec record, Claim.InReality claim)
+      throws IOException, UserError {
+    Claim.OfTwo its = claim.claim();
+    StoredAgents stored = StoredAgents.of(workspace, record.experiment());
+    Prognosis prognosis = Prognosis.of(stored, record, its.other(), its.agent(), Optional.empty());
+    Standing standing =
+        RealityRecord.of(record).standing(World.of(record.experiment()).kind(), today);
+    String words =
+        RealityWords.sentence(
+            RealityStatement.effect(standing, prognosis.effect(), record.level()));
+    RecordState state = standing.state(prognosis.effect().changed());
+    if (state != RecordState.CALIBRATED) {
+      return ClaimResult.told(claim, Outcome.REFUSED, state + ": " + words);
+    }
+    if (standing.tooNarrow(record.level())) {
+      return ClaimResult.told(
+          claim,
+          Outcome.REFUSED,
+          "intervals were too narrow: %s of %s contained the outcome"
+              .formatted(standing.covered(), standing.intervals()));
+    }
+    double chance = standing.chance(prognosis.effect(), least(its));
+    Outcome outcome =
+        chance >= 1 - workspace.alpha()
+            ? Outcome.HOLDS
+            : chance <= workspace.alpha() ? Outcome.BROKEN : Outcome.UNDECIDED;
+    return ClaimResult.told(
+        claim, outcome, "%s; true with a chance of %s".formatted(words, Figures.percent(chance)));
+  }
+
+  /** The least effect, ln(to / from), with which a claim is true. */
+  private static double least(Claim.OfTwo claim) {
+    return claim instanceof Claim.NotWorseThan not ? StrictMath.log1p(-not.margin().relative()) : 0;
+  }
+}

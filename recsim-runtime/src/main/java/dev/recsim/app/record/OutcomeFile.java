@@ -1,0 +1,44 @@
+package dev.recsim.app.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.Objects;
+
+/**
+ * What came of a prediction: {@code <record>/<test>.outcome.json}. Effects are ln(to / from).
+ *
+ * @param test its name
+ * @param prediction SHA-256 of the bytes of the prediction
+ * @param effect observed; null if the test was stopped without an outcome
+ * @param error its standard error; null where the effect is
+ * @param stopped why there is no effect; null if there is one
+ * @param source where the effect is from: {@code by hand}, {@code live test <name>}, {@code log
+ *     <name>}
+ * @param evidence digest of the file with the verdict; null by hand
+ * @param checksum of all else
+ */
+public record OutcomeFile(
+    int schemaVersion,
+    String test,
+    String prediction,
+    @JsonInclude(Include.NON_NULL) Double effect,
+    @JsonInclude(Include.NON_NULL) Double error,
+    @JsonInclude(Include.NON_NULL) String stopped,
+    String source,
+    @JsonInclude(Include.NON_NULL) String evidence,
+    String checksum) {
+  /** Raised when a field changes its meaning or is removed. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** Checks that nothing is missing. */
+  public OutcomeFile {
+    Objects.requireNonNull(test);
+    Objects.requireNonNull(prediction);
+    Objects.requireNonNull(source);
+    Objects.requireNonNull(checksum);
+    boolean observed = effect != null && error != null && error > 0;
+    if (schemaVersion != SCHEMA_VERSION || observed == (stopped != null)) {
+      throw new IllegalArgumentException("version " + schemaVersion);
+    }
+  }
+}

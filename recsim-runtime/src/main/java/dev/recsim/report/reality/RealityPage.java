@@ -1,0 +1,233 @@
+package dev.recsim.report.reality;
+
+import dev.recsim.decide.reality.RecordState;
+import dev.recsim.report.JtepageGenerated;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page;
+import dev.recsim.report.page.Page.Body;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Check;
+import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Link;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.reality.RealityReport.Observed;
+import dev.recsim.report.reality.RealityReport.Tested;
+import dev.recsim.stats.Interval;
+import dev.recsim.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code reality.html}: one file that needs no network. The same record gives the same bytes. */
+public record RealityPage(RealityReport report) {
+  private static final String SCRIPT = "reality";
+  private static final double NORMAL = 1.959964;
+  private static final double ALPHA = 0.025;
+
+  /** Returns the page in UTF-8. */
+  public byte[] utf8() {
+    return Assets.page(html -> JtepageGenerated.render(html, null, page()));
+  }
+
+  private Page page() {
+    List<Section> sections = List.of(picture(), next(), tests(), reading());
+    return new Page(
+        "Predicted and observed: " + report.experiment(),
+        List.of(Link.index(report.name()), new Link(report.name(), "")),
+        new Check(
+            RealityJson.badge(report.state().name()),
+            RealityWords.headline(report),
+            RealityWords.summary(report),
+            problems(),
+            List.of()),
+        "",
+        List.of(
+            "What simulations of %s predicted of %s before tests, and what the tests showed."
+                .formatted(report.experiment(), report.metric())),
+        List.of(),
+        keys(),
+        List.of(),
+        sections,
+        Page.data(Map.of(), sections));
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (report.state() == RecordState.REFUSED) {
+      problems.add(
+          "No outcome of "
+              + String.join(", ", report.missing())
+              + "; write them with recsim:reality, also of tests that were stopped.");
+    }
+    if (report.tooNarrow()) {
+      problems.add("Intervals were too narrow, so claims by reality are REFUSED.");
+    }
+    for (Tested it : report.tests()) {
+      it.unproven()
+          .ifPresent(why -> problems.add("%s does not count: %s.".formatted(it.test(), why)));
+    }
+    return problems;
+  }
+
+  private List<Key> keys() {
+    List<Key> keys = new ArrayList<>();
+    keys.add(new Key(Integer.toString(report.counted()), "tests that count"));
+    if (report.intervals() > 0) {
+      keys.add(
+          new Key(
+              "%s of %s".formatted(report.covered(), report.intervals()),
+              "%s intervals contained the outcome (%s)"
+                  .formatted(
+                      RealityWords.level(report.level()),
+                      share(report.covered(), report.intervals()))));
+    }
+    if (report.signs().tests() > 0) {
+      keys.add(
+          new Key(
+              "%s of %s".formatted(report.signs().agree(), report.signs().tests()),
+              "clear outcomes had the predicted sign"));
+    }
+    if (report.counted() > 1) {
+      keys.add(new Key(RealityWords.change(report.violation()), "a wrong order costs on average"));
+    }
+    return keys;
+  }
+
+  private static String share(int hits, int of) {
+    return "%s to %s"
+        .formatted(
+            Figures.percent(Proportion.lower(hits, of, ALPHA)),
+            Figures.percent(Proportion.upper(hits, of, ALPHA)));
+  }
+
+  private Section picture() {
+    List<Data> points = new ArrayList<>();
+    List<Data> bands = new ArrayList<>();
+    for (Tested it : report.tests()) {
+      if (it.outcome().filter(seen -> seen.stopped() == null).isPresent()) {
+        Observed seen = it.outcome().get();
+        Interval given = it.given().orElse(new Interval(it.predicted(), it.predicted()));
+        points.add(
+            Data.of("name", it.test())
+                .and("x", percent(it.predicted()))
+                .and("low", percent(given.low()))
+                .and("high", percent(given.high()))
+                .and("y", percent(seen.effect()))
+                .and("least", percent(seen.effect() - NORMAL * seen.error()))
+                .and("most", percent(seen.effect() + NORMAL * seen.error()))
+                .and("counts", it.counts()));
+      } else if (it.outcome().isEmpty() && it.given().isPresent()) {
+        bands.add(
+            Data.of("name", it.test())
+                .and("x", percent(it.predicted()))
+                .and("low", percent(it.given().get().low()))
+                .and("high", percent(it.given().get().high())));
+      }
+    }
+    Data data = Data.of("points", points).and("bands", bands);
+    return new Section(
+        "predicted",
+        "Predicted and observed effects",
+        "A test is a point: right of it and left of it the interval that was given before, above"
+            + " and below the 95 % interval of the test. On the dashed line both are equal. Hollow"
+            + " points do not count. A shaded band is the interval of a change without outcome.",
+        points.isEmpty() && bands.isEmpty()
+            ? null
+            : new Chart(
+                    "predicted",
+                    "Observed effects of tests by predicted effects, with the line of equality",
+                    points.size() + bands.size(),
+                    List.of(),
+                    data)
+                .by(SCRIPT),
+        null,
+        List.of());
+  }
+
+  private static double percent(double effect) {
+    return RealityWords.percent(effect);
+  }
+
+  private Section next() {
+    return Section.of(
+        "next",
+        "Changes without an outcome",
+        "What the record says of them today. Their files keep what it said when they were"
+            + " predicted.",
+        Columns.<Tested>plain("Predicted")
+            .text("Test", Tested::test)
+            .text("Change", RealityPage::change)
+            .text("Effect", it -> RealityWords.sentence(it.now().orElseThrow()))
+            .figure("Steps changed", it -> Figures.percent(it.changed()))
+            .text("Due", Tested::due)
+            .rows(report.tests().stream().filter(it -> it.now().isPresent()).toList()));
+  }
+
+  private static String change(Tested it) {
+    return it.from() + " to " + it.to();
+  }
+
+  private Section tests() {
+    return Section.of(
+        "tests",
+        "Tests with an outcome",
+        "Effects are relative changes. \"After\" is the effect by prediction and outcome together:"
+            + " what was chosen because it looked good is overrated by its outcome alone.",
+        Columns.<Tested>plain("Tests")
+            .text("Test", Tested::test)
+            .text("Change", RealityPage::change)
+            .figure("Candidates", it -> Figures.count(it.candidates()))
+            .figure("Steps changed", it -> Figures.percent(it.changed()))
+            .figure("Simulated", it -> RealityWords.change(it.predicted()))
+            .figure(
+                RealityWords.level(report.level()) + " interval",
+                it -> it.given().map(at -> RealityWords.range(at.low(), at.high())).orElse("none"))
+            .figure("Observed", it -> observed(it.outcome().orElseThrow()))
+            .figure("After", it -> after(it.outcome().orElseThrow()))
+            .text("From", it -> it.outcome().orElseThrow().source())
+            .text("Counts", it -> it.unproven().orElse(it.counts() ? "yes" : "no"))
+            .rows(report.tests().stream().filter(it -> it.outcome().isPresent()).toList()));
+  }
+
+  private static String observed(Observed it) {
+    return it.stopped() == null
+        ? "%s (%s)"
+            .formatted(
+                RealityWords.change(it.effect()),
+                RealityWords.range(
+                    it.effect() - NORMAL * it.error(), it.effect() + NORMAL * it.error()))
+        : "stopped: " + it.stopped();
+  }
+
+  private static String after(Observed it) {
+    return it.stopped() == null
+        ? "%s (%s)"
+            .formatted(
+                RealityWords.change(it.after()),
+                RealityWords.range(
+                    it.after() - NORMAL * it.afterDeviation(),
+                    it.after() + NORMAL * it.afterDeviation()))
+        : "-";
+  }
+
+  private Section reading() {
+    Optional<String> due =
+        report.missing().isEmpty()
+            ? Optional.empty()
+            : Optional.of("Due without outcome: " + String.join(", ", report.missing()) + ".");
+    return Section.of(
+        "reading",
+        "How to read this",
+        "The interval of a change learns from all tests that count: how much of a predicted effect"
+            + " reality showed, and how far outcomes were off. It is an interval for changes like"
+            + " those of the record. Tests count if git proves that the prediction was committed"
+            + " before the outcome. Below three tests nothing is said; from five on claims are"
+            + " judged."
+            + due.map(it -> " " + it).orElse(""),
+        new Body("", html -> {}));
+  }
+}
