@@ -1,7 +1,6 @@
 package dev.recsim.junit;
 
 import dev.recsim.app.CheckOperation;
-import dev.recsim.app.ClaimVerdicts;
 import dev.recsim.app.EvaluateOperation;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.Listener;
@@ -9,6 +8,8 @@ import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.reality.RealityGate;
+import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.OptionalModules;
@@ -28,6 +29,8 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -203,9 +206,11 @@ public final class ExperimentRun {
   private CheckResult check(ExperimentSpec spec, Optional<EvaluationSpec> claims) {
     try (TrialExecutor executor = executor(parallelism)) {
       List<ClaimVerdicts> logs =
-          new EvaluateOperation(workspace, Optional.empty()).test(claims.stream().toList());
+          new ArrayList<>(
+              new EvaluateOperation(workspace, Optional.empty()).test(claims.stream().toList()));
+      logs.addAll(new RealityGate(workspace, LocalDate.now()).check(List.of(spec)));
       return new CheckOperation(workspace, false).look(List.of(spec), logs, executor).get(0);
-    } catch (IOException | UserError e) {
+    } catch (IOException | UserError | InvalidExperiment e) {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (InterruptedException e) {
       throw interrupted(e);

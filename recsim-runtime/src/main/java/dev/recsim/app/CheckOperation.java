@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.app.project.UnjudgedBaselines.Orphan;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.HolmCorrection;
 import dev.recsim.experiment.Plan;

@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.project.UnjudgedBaselines.Orphan;
+import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;

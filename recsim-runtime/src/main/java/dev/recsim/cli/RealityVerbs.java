@@ -1,6 +1,5 @@
 package dev.recsim.cli;
 
-import dev.recsim.app.ClaimVerdicts;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.ab.ObservedTest;
 import dev.recsim.app.project.Experiments;
@@ -9,7 +8,8 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.app.reality.OutcomeOperation;
 import dev.recsim.app.reality.PredictOperation;
 import dev.recsim.app.reality.RealityGate;
-import dev.recsim.app.record.Records;
+import dev.recsim.app.record.RecordFiles;
+import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
@@ -29,15 +29,11 @@ record RealityVerbs(Arguments arguments, Workspace workspace) {
   /** Judges the claims of experiments that are about real users. */
   List<ClaimVerdicts> check(List<ExperimentSpec> specs)
       throws InvalidExperiment, IOException, UserError {
-    if (specs.stream().allMatch(it -> it.beyond().isEmpty())) {
-      return List.of();
-    }
-    List<RecordSpec> records = records().select(Selection.of("**"));
-    return new RealityGate(workspace, records, LocalDate.now()).check(specs);
+    return new RealityGate(workspace, LocalDate.now()).check(specs);
   }
 
-  private Records records() throws UserError {
-    return new Records(arguments.path("experiments"));
+  private RecordFiles records() throws UserError {
+    return new RecordFiles(arguments.path("experiments"));
   }
 
   void predict() throws InvalidExperiment, IOException, UserError {

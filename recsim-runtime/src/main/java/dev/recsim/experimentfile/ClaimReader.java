@@ -8,6 +8,7 @@ import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.YamlFile;
 import java.util.List;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads claims that do not stand in the experiment's file. */
 public final class ClaimReader {
@@ -31,8 +32,9 @@ public final class ClaimReader {
             spec.guards(),
             () -> environment.model().isPresent(),
             problems);
-    List<ClaimSpec> claims =
-        YamlFile.value(yaml, SECTION, problems).map(reader::read).orElse(List.of());
+    Optional<Node> list = YamlFile.value(yaml, SECTION, problems);
+    list.ifPresent(node -> Claims.rejectElsewhere(node, problems));
+    List<ClaimSpec> claims = list.map(reader::read).orElse(List.of());
     if (problems.count() > 0) {
       throw new InvalidExperiment(problems.inOrder());
     }

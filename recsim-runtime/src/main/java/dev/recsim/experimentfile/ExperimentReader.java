@@ -208,13 +208,7 @@ public final class ExperimentReader {
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
     MetricDirections directions = MetricsReader.directions(environment, metrics);
     List<GuardSpec> guards = new Guards(directions, problems).read(root);
-    List<ClaimSpec> claims =
-        Claims.of(
-            root,
-            directions,
-            guards,
-            () -> environment.map(it -> it.model().isPresent()).orElse(true),
-            problems);
+    List<ClaimSpec> claims = claims(root, directions, guards, environment);
     List<ClaimSpec> beyond = new RealityClaimReader(problems).read(root);
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
@@ -235,6 +229,19 @@ public final class ExperimentReader {
                     search),
                 descriptions,
                 beyond));
+  }
+
+  private List<ClaimSpec> claims(
+      Section root,
+      MetricDirections directions,
+      List<GuardSpec> guards,
+      Optional<Environment> environment) {
+    return Claims.of(
+        root,
+        directions,
+        guards,
+        () -> environment.map(it -> it.model().isPresent()).orElse(true),
+        problems);
   }
 
   private void checkTrials(Section root, int agents, int seeds) {

@@ -1,8 +1,8 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.app.ClaimVerdicts;
 import dev.recsim.app.ab.VerdictsFile.Decided;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Claim;

@@ -21,7 +21,7 @@ public final class CommitOrder {
   /** Merges show what they change themselves; the settings of users make no difference. */
   private static final String LOG =
       "--literal-pathspecs -c log.follow=false -c log.showSignature=false -c core.quotePath=false"
-          + " log --topo-order --reverse --no-color --no-renames -c --name-only --relative"
+          + " log --topo-order --reverse --no-color --no-renames -c --name-only"
           + " --format=commit%x20%H --";
 
   private final Path folder;
@@ -39,12 +39,13 @@ public final class CommitOrder {
 
   private CommitOrder(Path folder) throws IOException {
     this.folder = folder;
-    String answer = ask("rev-parse", "--is-shallow-repository").strip();
-    known = answer.equals("true") || answer.equals("false");
-    shallow = answer.equals("true");
+    String[] answers = ask("rev-parse", "--is-shallow-repository", "--show-prefix").split("\n", -1);
+    known = answers[0].equals("true") || answers[0].equals("false");
+    shallow = answers[0].equals("true");
     if (!known) {
       return;
     }
+    int prefix = answers[1].length();
     List<String> log = new ArrayList<>(List.of(LOG.split(" ")));
     log.add(".");
     String commit = "";
@@ -53,12 +54,12 @@ public final class CommitOrder {
         commit = line.substring(COMMIT.length());
         order.add(commit);
       } else if (!line.isBlank()) {
-        commits.computeIfAbsent(line, it -> new ArrayList<>()).add(commit);
+        commits.computeIfAbsent(line.substring(prefix), it -> new ArrayList<>()).add(commit);
       }
     }
     for (String line : ask("status", "--porcelain", "-z", "--", ".").split("\0")) {
       if (line.length() > 3) {
-        changed.add(Path.of(line.substring(3)).getFileName().toString());
+        changed.add(line.substring(Math.min(line.length(), 3 + prefix)));
       }
     }
   }

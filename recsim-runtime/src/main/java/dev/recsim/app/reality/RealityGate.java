@@ -1,18 +1,21 @@
 package dev.recsim.app.reality;
 
-import dev.recsim.app.ClaimVerdicts;
 import dev.recsim.app.StoredAgents;
 import dev.recsim.app.Workspace;
+import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.RealityRecord;
 import dev.recsim.app.record.RealityRecord.Standing;
 import dev.recsim.app.record.RealityStatement;
+import dev.recsim.app.record.RecordFiles;
 import dev.recsim.app.record.World;
+import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.decide.reality.RecordState;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.record.RecordOptions;
 import dev.recsim.experimentfile.record.RecordSpec;
 import dev.recsim.experimentfile.rule.ClaimSpec;
@@ -29,19 +32,24 @@ import java.util.Optional;
  * Judges claims {@code by: reality}: one HOLDS if the probability that it is true of users is at
  * least 1 - alpha by the record of the experiment, and is BROKEN if it is at most alpha.
  *
- * @param records of the project
  * @param today by which tests are due
  */
-public record RealityGate(Workspace workspace, List<RecordSpec> records, LocalDate today) {
+public record RealityGate(Workspace workspace, LocalDate today) {
 
-  /** Judges the claims of experiments. */
-  public List<ClaimVerdicts> check(List<ExperimentSpec> specs) throws IOException {
+  /**
+   * Judges the claims of experiments.
+   *
+   * @throws InvalidExperiment if a record is invalid
+   */
+  public List<ClaimVerdicts> check(List<ExperimentSpec> specs)
+      throws InvalidExperiment, IOException, UserError {
     List<ClaimVerdicts> checked = new ArrayList<>();
     for (ExperimentSpec spec : specs) {
       if (!spec.beyond().isEmpty()) {
+        List<RecordSpec> records = new RecordFiles(spec.home()).select(Selection.of("**"));
         List<ClaimResult> results = new ArrayList<>();
         for (ClaimSpec claim : spec.beyond()) {
-          results.add(result(spec, (Claim.InReality) claim.claim()));
+          results.add(result(spec, records, (Claim.InReality) claim.claim()));
         }
         checked.add(ClaimVerdicts.beyond(spec, results));
       }
@@ -49,10 +57,11 @@ public record RealityGate(Workspace workspace, List<RecordSpec> records, LocalDa
     return checked;
   }
 
-  private ClaimResult result(ExperimentSpec spec, Claim.InReality claim) throws IOException {
+  private ClaimResult result(ExperimentSpec spec, List<RecordSpec> records, Claim.InReality claim)
+      throws IOException {
     String metric =
         claim.claim().of().isScore() ? RecordOptions.REWARD : claim.claim().of().metric();
-    Optional<RecordSpec> record = record(spec, metric);
+    Optional<RecordSpec> record = record(spec, records, metric);
     if (record.isEmpty()) {
       return ClaimResult.told(
           claim,
@@ -68,7 +77,8 @@ public record RealityGate(Workspace workspace, List<RecordSpec> records, LocalDa
     }
   }
 
-  private Optional<RecordSpec> record(ExperimentSpec spec, String metric) throws IOException {
+  private static Optional<RecordSpec> record(
+      ExperimentSpec spec, List<RecordSpec> records, String metric) throws IOException {
     for (RecordSpec it : records) {
       if (it.metric().equals(metric) && Files.isSameFile(it.experiment().file(), spec.file())) {
         return Optional.of(it);

@@ -28,7 +28,7 @@ public final class RealityStatement {
   public static List<String> of(ExperimentSpec spec) {
     List<String> sentences = new ArrayList<>();
     try {
-      for (RecordSpec record : new Records(spec.home()).select(Selection.of("**"))) {
+      for (RecordSpec record : new RecordFiles(spec.home()).select(Selection.of("**"))) {
         if (Files.isSameFile(record.experiment().file(), spec.file())) {
           sentences.addAll(of(RealityRecord.of(record)));
         }

@@ -126,6 +126,15 @@ public record Claims(
     return section(item).flatMap(it -> it.value(BY)).isPresent();
   }
 
+  /** Adds a problem for each claim of a list that the trials alone do not decide. */
+  public static void rejectElsewhere(Node node, Problems problems) {
+    if (node instanceof SequenceNode list) {
+      list.getValue().stream()
+          .filter(Claims::isReadElsewhere)
+          .forEach(it -> problems.at(it, "claims with by must stand in the experiment file"));
+    }
+  }
+
   /**
    * Whether a claim is about the effect on real users: {@code <agent>: {beats: a, by: reality}}.
    */

@@ -90,9 +90,7 @@ record CheckFinding(
               "\"" + name + "\" " + it.outcome(),
               ClaimWords.sentence(it, result.unit()),
               List.of(),
-              it.ofLog()
-                  ? Cure.ofLog(it.outcome(), result.experiment())
-                  : Cure.of(it.outcome(), result.experiment(), name),
+              Cure.of(it, result.experiment(), name),
               place.claim(i)));
     }
     return List.copyOf(findings);

@@ -1,7 +1,9 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Claim;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -87,8 +89,34 @@ record Cure(String words, String command) {
         });
   }
 
+  /** Of a verdict on a claim. */
+  static Optional<Cure> of(ClaimResult it, String experiment, String name) {
+    if (it.claim() instanceof Claim.Ships) {
+      return ofTest(it.outcome(), "mvn recsim:ab" + selection(experiment));
+    }
+    if (it.claim() instanceof Claim.InReality) {
+      return ofTest(it.outcome(), "mvn recsim:reality");
+    }
+    return it.ofLog() ? ofLog(it.outcome(), experiment) : of(it.outcome(), experiment, name);
+  }
+
+  /**
+   * Of a verdict on a claim about live tests.
+   *
+   * @param command that judges them
+   */
+  private static Optional<Cure> ofTest(Outcome outcome, String command) {
+    return Optional.ofNullable(
+        switch (outcome) {
+          case BROKEN -> new Cure("do not ship it, or change the claim", "");
+          case UNDECIDED -> new Cure("to decide, test longer, or record more tests", "");
+          case REFUSED, INCOMPLETE -> new Cure("repair this, then try", command);
+          default -> null;
+        });
+  }
+
   /** Of a verdict on a claim about a log. */
-  static Optional<Cure> ofLog(Outcome outcome, String experiment) {
+  private static Optional<Cure> ofLog(Outcome outcome, String experiment) {
     return Optional.ofNullable(
         switch (outcome) {
           case BROKEN -> new Cure("fix the policy or change the claim", "");

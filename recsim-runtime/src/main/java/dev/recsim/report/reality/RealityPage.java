@@ -25,6 +25,7 @@ import java.util.Optional;
 /** {@code reality.html}: one file that needs no network. The same record gives the same bytes. */
 public record RealityPage(RealityReport report) {
   private static final String SCRIPT = "reality";
+  private static final String TESTS = "tests";
   private static final double NORMAL = 1.959964;
   private static final double ALPHA = 0.025;
 
@@ -34,7 +35,7 @@ public record RealityPage(RealityReport report) {
   }
 
   private Page page() {
-    List<Section> sections = List.of(picture(), next(), tests(), reading());
+    List<Section> sections = List.of(next(), tests(), reading());
     return new Page(
         "Predicted and observed: " + report.experiment(),
         List.of(Link.index(report.name()), new Link(report.name(), "")),
@@ -104,7 +105,8 @@ public record RealityPage(RealityReport report) {
             Figures.percent(Proportion.upper(hits, of, ALPHA)));
   }
 
-  private Section picture() {
+  /** The one picture; null if there is nothing to draw. */
+  private Chart picture() {
     List<Data> points = new ArrayList<>();
     List<Data> bands = new ArrayList<>();
     for (Tested it : report.tests()) {
@@ -113,7 +115,7 @@ public record RealityPage(RealityReport report) {
         Interval given = it.given().orElse(new Interval(it.predicted(), it.predicted()));
         points.add(
             Data.of("name", it.test())
-                .and("x", percent(it.predicted()))
+                .and("x", percent((given.low() + given.high()) / 2))
                 .and("low", percent(given.low()))
                 .and("high", percent(given.high()))
                 .and("y", percent(seen.effect()))
@@ -129,23 +131,15 @@ public record RealityPage(RealityReport report) {
       }
     }
     Data data = Data.of("points", points).and("bands", bands);
-    return new Section(
-        "predicted",
-        "Predicted and observed effects",
-        "A test is a point: right of it and left of it the interval that was given before, above"
-            + " and below the 95 % interval of the test. On the dashed line both are equal. Hollow"
-            + " points do not count. A shaded band is the interval of a change without outcome.",
-        points.isEmpty() && bands.isEmpty()
-            ? null
-            : new Chart(
-                    "predicted",
-                    "Observed effects of tests by predicted effects, with the line of equality",
-                    points.size() + bands.size(),
-                    List.of(),
-                    data)
-                .by(SCRIPT),
-        null,
-        List.of());
+    return points.isEmpty() && bands.isEmpty()
+        ? null
+        : new Chart(
+                TESTS,
+                "Observed effects of tests by predicted effects, with the line of equality",
+                0,
+                List.of(),
+                data)
+            .by(SCRIPT);
   }
 
   private static double percent(double effect) {
@@ -172,15 +166,18 @@ public record RealityPage(RealityReport report) {
   }
 
   private Section tests() {
-    return Section.of(
-        "tests",
-        "Tests with an outcome",
-        "Effects are relative changes. \"After\" is the effect by prediction and outcome together:"
-            + " what was chosen because it looked good is overrated by its outcome alone.",
-        Columns.<Tested>plain("Tests")
+    return new Section(
+        TESTS,
+        "Predicted and observed effects",
+        "A test is a cross: from left to right the interval that was given before, from bottom to"
+            + " top the 95 % interval of the test. On the dashed line both effects are equal. Hollow"
+            + " crosses do not count; a shaded band is a change without outcome. \"After\" is the"
+            + " effect by prediction and outcome together, because what was chosen since it looked"
+            + " good is overrated by its outcome alone.",
+        picture(),
+        Columns.<Tested>plain("Tests with an outcome")
             .text("Test", Tested::test)
             .text("Change", RealityPage::change)
-            .figure("Candidates", it -> Figures.count(it.candidates()))
             .figure("Steps changed", it -> Figures.percent(it.changed()))
             .figure("Simulated", it -> RealityWords.change(it.predicted()))
             .figure(
@@ -188,9 +185,10 @@ public record RealityPage(RealityReport report) {
                 it -> it.given().map(at -> RealityWords.range(at.low(), at.high())).orElse("none"))
             .figure("Observed", it -> observed(it.outcome().orElseThrow()))
             .figure("After", it -> after(it.outcome().orElseThrow()))
-            .text("From", it -> it.outcome().orElseThrow().source())
+            .text("Source", it -> it.outcome().orElseThrow().source())
             .text("Counts", it -> it.unproven().orElse(it.counts() ? "yes" : "no"))
-            .rows(report.tests().stream().filter(it -> it.outcome().isPresent()).toList()));
+            .rows(report.tests().stream().filter(it -> it.outcome().isPresent()).toList()),
+        List.of());
   }
 
   private static String observed(Observed it) {

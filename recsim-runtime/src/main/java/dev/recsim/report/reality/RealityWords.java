@@ -81,7 +81,7 @@ public final class RealityWords {
 
   /** {@code 90 %}. */
   static String level(double level) {
-    return Figures.percent(level);
+    return Figures.level((1 - level) / 2);
   }
 
   private static int decimals(Effect it) {

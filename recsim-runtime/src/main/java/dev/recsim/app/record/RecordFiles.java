@@ -20,7 +20,7 @@ import java.util.SortedMap;
  *
  * @param experiments folder of the experiments
  */
-public record Records(Path experiments) {
+public record RecordFiles(Path experiments) {
 
   /**
    * Reads the selected records.

@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.results;
 
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.experimentfile.EvaluationSpec;
@@ -19,7 +19,8 @@ import java.util.List;
 public record ClaimVerdicts(
     Path file, String name, boolean alone, List<Integer> lines, List<ClaimResult> claims) {
 
-  static ClaimVerdicts of(EvaluationSpec spec, List<ClaimResult> claims) {
+  /** Verdicts on claims about a log. */
+  public static ClaimVerdicts of(EvaluationSpec spec, List<ClaimResult> claims) {
     return new ClaimVerdicts(
         spec.file(),
         spec.name(),
