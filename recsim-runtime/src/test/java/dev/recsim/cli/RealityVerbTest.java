@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.app.git.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -199,5 +201,23 @@ class RealityVerbTest {
         .contains("\"source\": \"live test week41\"")
         .contains("\"evidence\": \"")
         .containsPattern("\"effect\": 0\\.0[0-9]+");
+  }
+
+  @Test
+  void damagedFilesAreUsedOrTold() throws Exception {
+    says("run");
+    predicts("w1", "a");
+    shows("w1", "0.03");
+    List<Path> files =
+        Stream.of(
+                "shop.yaml",
+                "reality/shop.yaml",
+                "reality/shop/w1.json",
+                "reality/shop/w1.outcome.json")
+            .map(folder.resolve("experiments")::resolve)
+            .toList();
+    int tries = Integer.getInteger("fuzz.tries", 3000) / 40;
+    int worked = new DamagedByLuck(files).worked(tries, () -> says("reality"), "report: ");
+    assertThat(worked).isBetween(tries / 50, tries * 3 / 4);
   }
 }
