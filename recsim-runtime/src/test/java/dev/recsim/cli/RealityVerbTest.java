@@ -134,6 +134,7 @@ class RealityVerbTest {
     assertThat(says("reality").code()).isEqualTo(ExitCode.FINE);
     assertThat(folder.resolve("reports/shop/reality.html"))
         .content()
+        .contains("Distance to reality unknown (0 of 3 tests).")
         .contains("w1 does not count: one commit added both");
     assertThat(folder.resolve("reports/shop/reality.json")).content().contains("\"UNKNOWN\"");
   }
