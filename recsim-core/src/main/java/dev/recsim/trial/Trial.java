@@ -186,15 +186,11 @@ public record Trial(
       Optional<Weights> weights, int[] sessions, double[] stored, StepLog log) {
     Keys keys = keys();
     try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
-      if (built.learner().isPresent()) {
-        if (weights.isEmpty()) {
-          return Optional.of("its weights are not stored");
-        }
-        built.learner().get().load(weights.get());
-      }
-      Policy policy = evaluation.policy(built.greedy(), environment.space());
+      Policy policy = Again.policy(this, built, weights);
       double[] rewards = loop(built, keys, log).play(policy, sessions).rewards();
       return difference(sessions, rewards, stored);
+    } catch (Again.Unstored e) {
+      return Optional.of(e.getMessage());
     } catch (Throwable e) {
       return Optional.of(Harmless.text(storable(e.toString(), LONGEST_REASON)));
     } finally {

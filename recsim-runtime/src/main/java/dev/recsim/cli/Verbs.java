@@ -220,7 +220,13 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
 
   private void abPlan() throws InvalidExperiment, IOException, UserError {
     for (LiveTestSpec spec : selection().liveTests()) {
-      new AbPlan(spec, arguments.alpha(Check.ALPHA)).lines().forEach(System.out::println);
+      new AbPlan(
+              spec,
+              arguments.alpha(Check.ALPHA),
+              arguments.path("experiments"),
+              arguments.path("reports"))
+          .lines()
+          .forEach(System.out::println);
     }
   }
 

@@ -44,8 +44,14 @@ public final class IndexPage {
    * @param href its address, from the index
    * @param badge its verdict; null if there is none
    * @param summary in one sentence
+   * @param trend how it came to that; null if there is none
    */
-  public record Linked(String name, String href, Badge badge, String summary) {}
+  public record Linked(String name, String href, Badge badge, String summary, Trend trend) {
+    /** Without a trend. */
+    public Linked(String name, String href, Badge badge, String summary) {
+      this(name, href, badge, summary, null);
+    }
+  }
 
   /**
    * A list of other pages.
@@ -53,7 +59,11 @@ public final class IndexPage {
    * @param id anchor of the section
    * @param subject what a page is about
    */
-  public record Links(String id, String heading, String subject, List<Linked> all) {}
+  public record Links(String id, String heading, String subject, List<Linked> all) {
+    boolean trends() {
+      return all.stream().anyMatch(it -> it.trend() != null);
+    }
+  }
 
   /**
    * An experiment.
@@ -217,16 +227,18 @@ public final class IndexPage {
   }
 
   /**
-   * An agent's mean score in the recorded baselines and in the last run, as a small line.
+   * A small line: an agent's mean score in the recorded baselines and in the last run, or the
+   * effect at the looks of a live test.
    *
    * @param points coordinates of the line, for SVG
+   * @param band coordinates of the area around it; empty if there is none
+   * @param zero the y coordinate of no effect; null if there is none
    * @param text the same in words
    */
-  record Trend(String points, String text) {
-    static final int WIDTH = 90;
-    static final int HEIGHT = 22;
-
-    private static final double MARGIN = 3;
+  public record Trend(String points, String band, String zero, String text) {
+    public static final int WIDTH = 90;
+    public static final int HEIGHT = 22;
+    public static final double MARGIN = 3;
 
     /** Smallest range of the line as a share of the score: less than that is no trend. */
     private static final double LEAST = 0.02;
@@ -258,7 +270,7 @@ public final class IndexPage {
                   Figures.count(means.size(), "baseline"),
                   Figures.number(now.mean(), 3));
       means.add(now.mean());
-      return Optional.of(new Trend(line(means), text));
+      return Optional.of(new Trend(line(means), "", null, text));
     }
 
     /** Returns the coordinates of at least two values. */

@@ -50,6 +50,76 @@ class AbPlanVerbTest {
     assertThat(plan(two).output()).containsPattern("bought: 6[34]\\d,000 units");
   }
 
+  private static final String SIMULATED =
+      """
+      ab:
+        file: later.csv
+        plan_from: shop
+        columns: {unit: user, arm: arm, time: time}
+        arms: {random: 0.5, learned: 0.5}
+        metrics: {reward: {column: revenue}, click_rate: {ratio: [clicks, views]}}
+      baseline: {margin: {relative: 0.05}}
+      """;
+
+  private static final String SHOP =
+      """
+      environment: {type: interest_evolution}
+      agents: {random: {type: random}, learned: {type: slate_q}}
+      evaluation: {sessions: 200}
+      training: {env_steps: 1000, updates: 3}
+      trials: {seeds: [0]}
+      """;
+
+  private Printed planFrom(String yaml) throws Exception {
+    Files.createDirectories(folder.resolve("experiments"));
+    Files.writeString(folder.resolve("experiments/shop.yaml"), SHOP);
+    Files.writeString(folder.resolve("experiments/week41.yaml"), yaml);
+    return Printed.by(folder, "ab-plan", "--select=week41");
+  }
+
+  @Test
+  void unitsAreSimulatedSessionsOfTheControl() throws Exception {
+    String daily = "plan_from: shop\n  units_per_day: 400";
+
+    assertThat(planFrom(SIMULATED).text())
+        .contains(
+            "week41: by 200 simulated sessions of random-seed-0 in shop, so that a unit is a"
+                + " session; of users with several, nothing is known")
+        .containsPattern("reward: [\\d,]+ units to show")
+        .containsPattern("click_rate: [\\d,]+ units to show")
+        .doesNotContain("days");
+    assertThat(planFrom(SIMULATED.replace("plan_from: shop", daily)).text())
+        .containsPattern("reward: [\\d,]+ units, \\d+ days to show .*; 7 days show \\d");
+  }
+
+  @Test
+  void controlThatLearnsPlaysWithItsStoredNetworks() throws Exception {
+    String learned = SIMULATED.replace("random: 0.5, learned: 0.5", "learned: 0.5, random: 0.5");
+
+    assertThat(planFrom(learned).errors())
+        .contains(
+            "sessions of learned-seed-0 cannot be played: its weights are not stored; run mvn"
+                + " recsim:run -Drecsim.experiment=shop first");
+    assertThat(Printed.by(folder, "run", "--select=shop").code()).isEqualTo(ExitCode.FINE);
+    assertThat(planFrom(learned).text()).contains("simulated sessions of learned-seed-0");
+  }
+
+  @Test
+  void whatCannotBeSimulatedIsTold() throws Exception {
+    assertThat(planFrom(SIMULATED.replace("shop", "none")).errors())
+        .contains("week41.yaml: ab.plan_from: there is no experiment none in ");
+    assertThat(planFrom(SIMULATED.replace("random: 0.5", "old: 0.5")).errors())
+        .contains("shop has no agent old, the control; it has random, learned");
+    assertThat(planFrom(SIMULATED.replace("reward:", "money:")).errors())
+        .contains("money is no metric that sessions of shop have; these are: reward, ")
+        .contains(", click_rate");
+    assertThat(planFrom(SIMULATED.replace("plan_from: shop", "units_per_day: 9")).errors())
+        .contains("week41.yaml:3:", "units_per_day", "needs plan_from");
+    assertThat(
+            planFrom(SIMULATED.replace("plan_from: shop", "plan_from: s\n  history: h")).errors())
+        .contains("plan_from", "or history must be removed");
+  }
+
   @Test
   void whatCannotBePlannedIsTold() throws Exception {
     assertThat(plan(SHARE.replace("  history: history.csv\n", "")).errors())

@@ -2,11 +2,16 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.IndexPage.Linked;
+import dev.recsim.report.IndexPage.Links;
+import dev.recsim.report.ab.AbJson;
 import dev.recsim.report.ab.AbPage;
 import dev.recsim.report.ab.AbReport;
 import dev.recsim.report.ab.LiveTestReports;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
@@ -63,6 +68,29 @@ class AbInBrowserTest {
     assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(width);
     assertThat(chromium.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, light", "390, dark"})
+  void indexHasTheTrendOfEachTest(int width, String scheme) throws Exception {
+    List<Linked> tests = new ArrayList<>();
+    for (String it : List.of("continue", "once", "refused", "ship", "stop")) {
+      tests.add(AbJson.linked(AbJson.render(REPORTS.get(it).get()), it, it + ".html"));
+    }
+    Path page = folder.resolve("index-%d.html".formatted(width));
+    Links links = new Links("tests", "Live tests", "Test", tests);
+    Files.writeString(page, IndexPage.render(List.of(), Map.of(), List.of(links)));
+    chromium.narrow(width);
+    chromium.media("", scheme);
+    chromium.open(page);
+    Files.createDirectories(SCREENSHOTS);
+    Files.write(
+        SCREENSHOTS.resolve("ab-index-%d-%s.png".formatted(width, scheme)), chromium.screenshot());
+
+    assertThat(chromium.axe()).isEmpty();
+    assertThat((Long) chromium.script("return document.querySelectorAll('svg.trend').length"))
+        .isEqualTo(tests.stream().filter(it -> it.trend() != null).count())
+        .isBetween(3L, 4L);
   }
 
   private static void open(String name, int width, String scheme) throws Exception {

@@ -3,19 +3,31 @@ package dev.recsim.decide.sequence;
 import dev.recsim.decide.sequence.EffectScale.Effect;
 import dev.recsim.decide.sequence.TestLook.Counting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Bounds of an estimate that is normal in large samples, at the looks that count. With a plan:
  * repeated confidence intervals (C. Jennison, B. Turnbull, Journal of the Royal Statistical Society
  * B 51, 1989), lower ones by O'Brien and Fleming's spending, because shipping can wait, and upper
- * ones by Pocock's, because harm cannot. Without: {@link AnyTime}.
+ * ones by Pocock's, because harm cannot. Looks that come too early spend nothing, unless tails are
+ * heavy: then half of their error is lost. Without a plan: {@link AnyTime}.
  */
 public final class NormalSequence implements ConfidenceSequence {
+  /**
+   * Part of the error of looks that come too early which is lost if tails are heavy; the first look
+   * that counts spends the rest. A tail of 0.5 % is there one of up to 0.9 %.
+   */
+  private static final double LOST = 0.5;
+
   private final EffectScale scale;
   private final boolean higherIsBetter;
   private final boolean planned;
   private final double tuned;
+
+  /** Share of the plan up to which error is lost in part. */
+  private double lostUpTo;
+
   private final List<Counting> counting = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<TestLook> counted = new ArrayList<>();
@@ -30,10 +42,16 @@ public final class NormalSequence implements ConfidenceSequence {
     this.higherIsBetter = higherIsBetter;
     this.planned = planned;
     this.tuned = tuned;
+    double early = 0;
     for (TestLook look : looks) {
       TestLook before = counted.isEmpty() ? null : counted.get(counted.size() - 1);
       Counting counts = look.counting(before, scale, planned);
       counting.add(counts);
+      if (counts == Counting.TOO_EARLY) {
+        early = look.share();
+      } else if (before == null && look.isHeavy(scale)) {
+        lostUpTo = early;
+      }
       if (counts == Counting.COUNTS) {
         counted.add(look);
         effects.add(scale.effect(look.means(), higherIsBetter));
@@ -140,7 +158,9 @@ public final class NormalSequence implements ConfidenceSequence {
     double[] shares = looks.stream().mapToDouble(TestLook::share).toArray();
     if (planned) {
       double[] clock = looks.stream().mapToDouble(it -> it.means().clock()).toArray();
-      return GroupSequential.boundaries(clock, spending.upTo(shares, alpha));
+      double lost = LOST * spending.upTo(new double[] {lostUpTo}, alpha)[0];
+      double[] spent = spending.upTo(shares, alpha);
+      return GroupSequential.boundaries(clock, Arrays.stream(spent).map(it -> it - lost).toArray());
     }
     double[] z = new double[shares.length];
     for (int i = 0; i < z.length; i++) {

@@ -47,6 +47,15 @@ public record TestLook(double share, ArmMeans means) {
         : Counting.TOO_CLOSE;
   }
 
+  /**
+   * Whether one arm has much of the variance and units may be much larger than their mean, so that
+   * a ratio is far from normal when it begins to count. It is not if units count as 0 or 1, or if
+   * arms are equal.
+   */
+  boolean isHeavy(EffectScale scale) {
+    return scale == EffectScale.RELATIVE && means.events() * skewness() > means.sizes();
+  }
+
   private boolean ready(EffectScale scale) {
     if (!(means.aa() > 0 && means.bb() > 0 && means.clock() > 0)) {
       return false;

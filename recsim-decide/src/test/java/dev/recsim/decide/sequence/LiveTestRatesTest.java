@@ -122,7 +122,7 @@ class LiveTestRatesTest {
     }
     bounded(rates.any, 0.7, 0.7);
     double most = percent == 50 || metric.startsWith("share") ? 1.4 : 3.2;
-    bounded(rates.planned, 1.4, metric.equals("clipped") ? Math.min(most, 2) : most);
+    bounded(rates.planned, 1.4, metric.equals("clipped") ? 1.4 : most);
   }
 
   private static void near(Rates rates, double better, double worse) {

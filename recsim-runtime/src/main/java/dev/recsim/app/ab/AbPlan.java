@@ -1,38 +1,40 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.TestData;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.decide.LiveTest;
 import dev.recsim.decide.metric.ArmMeans;
-import dev.recsim.decide.metric.UnitMetric;
-import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.decide.sequence.EffectScale;
 import dev.recsim.decide.sequence.SampleSize;
 import dev.recsim.decide.sequence.Spending;
+import dev.recsim.experimentfile.ab.AbOptions;
 import dev.recsim.experimentfile.ab.AbOptions.Better;
 import dev.recsim.experimentfile.ab.AbSection;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.report.page.Figures;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How many units and days a live test needs, by the units of a time before it.
+ * How many units and days a live test needs, by the units of a time before it, or of a simulation.
  *
+ * @param experiments folder of experiments
+ * @param reports folder of their trials
  * @param alpha error rate of each bound
  */
-public record AbPlan(LiveTestSpec spec, double alpha) {
+public record AbPlan(LiveTestSpec spec, double alpha, Path experiments, Path reports) {
   /** Chance that an unchanged treatment is shown to hold. */
   private static final double POWER = 0.9;
 
   private static final int LOOKS = 28;
   private static final List<Integer> DAYS = List.of(7, 14, 28, 56);
 
-  /** What the history says of a metric. */
+  /** What the units say of a metric. */
   private record Spread(double mean, double variance, double threshold, EffectScale scale) {
     /** Variance of a unit in units of the gain. */
     double relative() {
@@ -43,34 +45,20 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
   /**
    * The plan in lines.
    *
-   * @throws UserError if there is no history, or it cannot be read
+   * @throws UserError if nothing is named to plan from, or it cannot be read
    */
   public List<String> lines() throws IOException, UserError {
-    if (spec.section().options().history() == null) {
-      throw new UserError(
-          "%s: ab has no history; write history: ../data/<last month>.csv, with the same columns"
-              .formatted(spec.file()));
-    }
-    TestData data = TestSources.read(TestSources.history(spec));
-    if (data.looks().isEmpty()) {
-      throw new UserError("%s: the history has no complete day".formatted(spec.file()));
-    }
-    TestData.Look last = data.looks().get(data.looks().size() - 1);
-    UnitsByDay daily = UnitsByDay.of(data);
+    PastUnits past = past();
+    UnitsByDay daily = past.daily();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s: by %s units of %s%s"
-            .formatted(
-                spec.name(),
-                Figures.count(last.sums()[0][0].n()),
-                spec.section().options().history(),
-                daily.words()));
+    lines.add("%s: by %s".formatted(spec.name(), past.words()));
     AbSection section = spec.section();
     // Each of several metrics that must hold has its part of the chance to fail.
     double power = 1 - (1 - POWER) / section.metrics().size();
     double most = 0;
+    Iterator<PastUnits.Known> known = past.metrics().iterator();
     for (String metric : section.metrics().keySet()) {
-      Spread spread = spread(last.sums()[0][data.metrics().indexOf(metric)], metric);
+      Spread spread = spread(known.next(), metric);
       double needed = needed(spread, power);
       most = Math.max(most, needed);
       lines.add(
@@ -83,17 +71,28 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
     return lines;
   }
 
-  private Spread spread(UnitSums it, String metric) throws UserError {
-    UnitMetric kind =
-        spec.section().metrics().get(metric).ratio() == null ? UnitMetric.MEAN : UnitMetric.RATIO;
-    ArmMeans means = ArmMeans.of(kind, it, it);
+  private PastUnits past() throws IOException, UserError {
+    AbOptions options = spec.section().options();
+    if (options.planFrom() != null) {
+      return new SimulatedUnits(spec, experiments, reports).units();
+    }
+    if (options.history() == null) {
+      throw new UserError(
+          "%s: ab has no history; write history: ../data/<last month>.csv, with the same columns, or plan_from: <experiment>"
+              .formatted(spec.file()));
+    }
+    return PastUnits.ofHistory(spec);
+  }
+
+  private Spread spread(PastUnits.Known it, String metric) throws UserError {
+    ArmMeans means = ArmMeans.of(it.kind(), it.sums(), it.sums());
     double mean = means.a();
-    double variance = means.aa() * it.n();
+    double variance = means.aa() * it.sums().n();
     Margin margin = strictest(metric);
     EffectScale scale = margin.relative() == null ? EffectScale.ABSOLUTE : EffectScale.RELATIVE;
     if (!(variance > 0) || scale == EffectScale.RELATIVE && !(mean > 0)) {
       throw new UserError(
-          "%s: %s has mean %s and variance %s in the history, so no sample can be planned"
+          "%s: %s has mean %s and variance %s in these units, so no sample can be planned"
               .formatted(spec.file(), metric, mean, variance));
     }
     boolean higher = spec.section().metrics().get(metric).better() == Better.HIGHER;
@@ -155,46 +154,5 @@ public record AbPlan(LiveTestSpec spec, double alpha) {
       }
     }
     return parts.isEmpty() ? "" : "; " + String.join(", ", parts);
-  }
-
-  /**
-   * Units that were seen up to each day of the history.
-   *
-   * @param seen after 1, 2, ... days; empty if the history has no time
-   */
-  private record UnitsByDay(long[] seen) {
-    private static final int WEEK = 7;
-    private static final int MOST_DAYS = 3650;
-
-    static UnitsByDay of(TestData data) {
-      return new UnitsByDay(
-          data.looks().get(0).end() == null
-              ? new long[0]
-              : data.looks().stream().mapToLong(it -> it.assigned()[0]).toArray());
-    }
-
-    /** After more days than the history has, with the new units of its last week. */
-    double after(int days) {
-      if (seen.length == 0 || days <= seen.length) {
-        return seen.length == 0 ? 0 : seen[days - 1];
-      }
-      int week = Math.min(WEEK, seen.length);
-      long before = week == seen.length ? 0 : seen[seen.length - 1 - week];
-      double rate = (seen[seen.length - 1] - before) / (double) week;
-      return seen[seen.length - 1] + rate * (days - seen.length);
-    }
-
-    OptionalInt daysFor(double units) {
-      for (int days = 1; seen.length > 0 && days <= MOST_DAYS; days++) {
-        if (after(days) >= units) {
-          return OptionalInt.of(days);
-        }
-      }
-      return OptionalInt.empty();
-    }
-
-    String words() {
-      return seen.length == 0 ? "" : ", " + Figures.count(seen.length, "day");
-    }
   }
 }

@@ -49,7 +49,7 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
   AbReport report() {
     List<LookAt> looks = looks();
     Planned plan = plan(looks);
-    Ratio ratio = ratio(looks);
+    Ratio ratio = ratio(looks, plan);
     List<String> refusals = new ArrayList<>(refusals());
     if (ratio.refused()) {
       refusals.add(ratioWords(looks));
@@ -159,13 +159,14 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
     return new Planned(plan.days(), plan.units(), over, step);
   }
 
-  private Ratio ratio(List<LookAt> looks) {
+  /** A running test has more looks to come, so its first look is not taken for the only one. */
+  private Ratio ratio(List<LookAt> looks, Planned plan) {
     double threshold = -StrictMath.log(SampleRatio.ALPHA);
     if (looks.isEmpty()) {
       return new Ratio(false, threshold, Double.NaN, plannedUnits());
     }
-    if (looks.size() == 1) {
-      double p = SampleRatio.pValue(data.looks().get(0).assigned(), shares());
+    if (Double.isNaN(plan.interval())) {
+      double p = SampleRatio.pValue(data.looks().get(looks.size() - 1).assigned(), shares());
       return new Ratio(p < SampleRatio.ALPHA, threshold, p, plannedUnits());
     }
     boolean refused = looks.stream().anyMatch(it -> SampleRatio.refused(it.logEvidence()));

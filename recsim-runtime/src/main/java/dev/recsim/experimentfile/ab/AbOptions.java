@@ -42,7 +42,16 @@ public record AbOptions(
     @Description(
             "A log of the time before the test, with the columns of units and metrics, for"
                 + " recsim:ab-plan.")
-        String history) {
+        String history,
+    @Description(
+            "An experiment that has an agent with the name of the control, from whose sessions"
+                + " recsim:ab-plan takes mean and variance of units.")
+        String planFrom,
+    @Description(
+            "Units of all arms that come in a day, for recsim:ab-plan with plan_from. Default: days"
+                + " are not known.")
+        @Range(above = 0)
+        Double unitsPerDay) {
 
   private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})([mhd])");
 
@@ -51,6 +60,12 @@ public record AbOptions(
 
   public AbOptions {
     checkTime("window", window);
+    InvalidOption.unless(
+        history == null || planFrom == null, "plan_from", "or history must be removed");
+    InvalidOption.unless(
+        unitsPerDay == null || planFrom != null,
+        "units_per_day",
+        "needs plan_from; a history says how many units come");
     if (!List.of("daily", "weekly", "end").contains(looks)) {
       checkTime("looks", looks);
     }

@@ -46,7 +46,7 @@ public record AbJson(
 
   private record CountJson(String what, long number, String where) {}
 
-  private record TreatmentJson(
+  record TreatmentJson(
       String arm, String decision, String since, List<String> due, List<MetricJson> metrics) {}
 
   private record SegmentJson(
@@ -58,7 +58,7 @@ public record AbJson(
       Double change,
       Interval interval) {}
 
-  private record MetricJson(
+  record MetricJson(
       String metric,
       String role,
       String better,
@@ -73,8 +73,7 @@ public record AbJson(
       Double chance,
       List<ResultJson> looks) {}
 
-  private record ResultJson(
-      String counts, Double change, Interval interval, String here, String verdict) {}
+  record ResultJson(String counts, Double change, Interval interval, String here, String verdict) {}
 
   /** Returns the test as JSON, ending with a newline. */
   public static String render(AbReport it) {
@@ -115,7 +114,12 @@ public record AbJson(
     AbJson read = JsonRecords.read(json, AbJson.class);
     return read == null || read.decision() == null
         ? new Linked(name, href, null, null)
-        : new Linked(name, href, badge(read.decision()), read.summary());
+        : new Linked(
+            name,
+            href,
+            badge(read.decision()),
+            read.summary(),
+            LookTrend.of(read.treatments()).orElse(null));
   }
 
   /** The badge of a decision, as the page and the index show it. */

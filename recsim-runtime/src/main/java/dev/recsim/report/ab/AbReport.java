@@ -119,10 +119,15 @@ public record AbReport(
    *
    * @param refused whether the shares are not those that were declared
    * @param threshold of the log evidence
-   * @param pValue of one look; NaN for several
+   * @param pValue of a test that is looked at once; NaN for others
    * @param planned units of the whole test, to which the evidence is tuned
    */
-  public record Ratio(boolean refused, double threshold, double pValue, double planned) {}
+  public record Ratio(boolean refused, double threshold, double pValue, double planned) {
+    /** Whether the test is looked at only once. */
+    public boolean once() {
+      return !Double.isNaN(pValue);
+    }
+  }
 
   /** What a metric is for. */
   public enum Role {

@@ -206,7 +206,7 @@ record AbStrips(AbReport report) {
     Arm it = report.arms().get(arm);
     double[] declared = report.arms().stream().mapToDouble(Arm::share).toArray();
     List<LookAt> looks = report.looks();
-    ShareBand bands = new ShareBand(declared, report.ratio().planned(), looks.size() == 1);
+    ShareBand bands = new ShareBand(declared, report.ratio().planned(), report.ratio().once());
     List<Integer> drawn =
         thinned(
             IntStream.range(0, looks.size())

@@ -176,6 +176,22 @@ class LiveTestJudgeTest {
     assertThat(AbLines.of(report).get(0)).startsWith("week41: REFUSED, day 10 of 28");
   }
 
+  /** The chi-square test at the first look and another one later would refuse twice as often. */
+  @Test
+  void firstLookOfARunningTestIsNotTakenForTheOnlyOne() throws Exception {
+    TestData day = days(1, it -> 0.2);
+    Look first = day.looks().get(0);
+    Look uneven = new Look(first.end(), new long[] {2000, 1790}, first.sums(), null, true);
+    TestData data = new TestData(day.arms(), day.metrics(), List.of(uneven), List.of());
+    AbReport running = judge(SHARE, data);
+    AbReport finished = judge(SHARE.replace("plan: {days: 28}", "looks: end"), data);
+
+    assertThat(running.refusals()).isEmpty();
+    assertThat(running.ratio().once()).isFalse();
+    assertThat(finished.ratio().pValue()).isBetween(0.0005, 0.001);
+    assertThat(finished.refusals()).singleElement().asString().contains("52.77 %");
+  }
+
   @Test
   void unitsInSeveralArmsAndChangingCovariatesRefuseTheTest() throws Exception {
     AbReport several =

@@ -1,0 +1,79 @@
+package dev.recsim.report.ab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.report.IndexPage.Trend;
+import dev.recsim.report.ab.AbJson.MetricJson;
+import dev.recsim.report.ab.AbJson.ResultJson;
+import dev.recsim.report.ab.AbJson.TreatmentJson;
+import dev.recsim.stats.Interval;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LookTrendTest {
+  private static ResultJson look(Double change, double low, double high) {
+    return change == null
+        ? new ResultJson("too_early", null, null, null, "UNDECIDED")
+        : new ResultJson("counts", change, new Interval(low, high), "UNDECIDED", "UNDECIDED");
+  }
+
+  private static MetricJson metric(String name, ResultJson... looks) {
+    return new MetricJson(
+        name,
+        "guard",
+        "higher",
+        "relative",
+        0.02,
+        1.0,
+        1.0,
+        "UNDECIDED",
+        null,
+        null,
+        false,
+        null,
+        List.of(looks));
+  }
+
+  private static Optional<Trend> trend(List<String> due, MetricJson... metrics) {
+    return LookTrend.of(List.of(new TreatmentJson("b", "CONTINUE", null, due, List.of(metrics))));
+  }
+
+  @Test
+  void effectHasItsIntervalAndNoEffect() {
+    Trend trend =
+        trend(
+                List.of(),
+                metric(
+                    "bought",
+                    look(null, 0, 0),
+                    look(0.04, -0.5, 0.5),
+                    look(0.02, -0.02, 0.06),
+                    look(0.02, 0, 0.04)))
+            .orElseThrow();
+
+    // 16 pixels are -0.04 to 0.08; what is beyond is at the edge.
+    assertThat(trend.points()).isEqualTo("3.0,8.3 45.0,11.0 87.0,11.0");
+    assertThat(trend.band()).isEqualTo("3.0,3.0 45.0,5.7 87.0,8.3 87.0,13.7 45.0,16.3 3.0,19.0");
+    assertThat(trend.zero()).isEqualTo("13.7");
+    assertThat(trend.text())
+        .isEqualTo(
+            "b:bought: a change of 2.0 %, between 0 % and 4.0 %, at the last of 3 looks; 4.0 % at"
+                + " the first");
+  }
+
+  @Test
+  void metricThatADecisionWaitsForIsShown() {
+    MetricJson one = metric("one", look(0.1, 0, 0.2), look(0.1, 0, 0.2));
+    MetricJson two = metric("two", look(0.1, 0, 0.2), look(0.1, 0, 0.2));
+
+    assertThat(trend(List.of("two"), one, two).orElseThrow().text()).startsWith("b:two");
+    assertThat(trend(List.of(), one, two).orElseThrow().text()).startsWith("b:one");
+  }
+
+  @Test
+  void oneLookIsNoTrend() {
+    assertThat(trend(List.of(), metric("one", look(0.1, 0, 0.2)))).isEmpty();
+    assertThat(LookTrend.of(null)).isEmpty();
+  }
+}
