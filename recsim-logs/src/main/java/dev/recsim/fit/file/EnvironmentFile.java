@@ -2,9 +2,9 @@ package dev.recsim.fit.file;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.fit.gap.Gap;
 import dev.recsim.fit.gap.Measured;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.io.Digest;
@@ -77,10 +77,36 @@ public record EnvironmentFile(
    * @param name of the log
    * @param files digests by name
    * @param alpha error rate of the verdict
-   * @param measured the gap
+   * @param unit what the means are of
+   * @param cutOff number of sessions that were cut off
+   * @param unknown number of sessions with what the environment lacks
+   * @param gap of the other sessions
    */
   public record Counterfactual(
-      String name, List<LogFile> files, double alpha, @JsonUnwrapped Measured measured) {}
+      String name,
+      List<LogFile> files,
+      double alpha,
+      String unit,
+      long cutOff,
+      long unknown,
+      Gap gap) {
+
+    public Counterfactual(String name, List<LogFile> files, double alpha, Measured measured) {
+      this(
+          name,
+          files,
+          alpha,
+          measured.unit(),
+          measured.cutOff(),
+          measured.unknown(),
+          measured.gap());
+    }
+
+    /** Returns what was measured. */
+    public Measured measured() {
+      return new Measured(unit, cutOff, unknown, gap);
+    }
+  }
 
   public EnvironmentFile {
     counterfactual = counterfactual == null ? List.of() : List.copyOf(counterfactual);

@@ -9,6 +9,7 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Measures click models: slates are steps that do not depend on each other. Such a model has no
@@ -31,40 +32,73 @@ public record ClickGap(
   /** Number of refits. */
   static final int REFITS = 40;
 
+  /** Refits take time with the number of slates; a variance is inversely proportional to it. */
+  private static final int MOST_SLATES = 20_000;
+
   @Override
   public Measured of(Log log) {
     PolicyLog policy = new PolicyLog(log, documents);
-    SlateCounts shown = new SlateCounts();
-    StepGap gap = new StepGap();
-    policy.read(session -> add(policy, session, shown, gap));
-    return policy.measured("slate", gap.gap(spread(shown) / gap.observed()));
+    Slates slates = new Slates();
+    policy.read(session -> add(policy, session, slates));
+    return policy.measured("slate", slates.gap());
   }
 
-  private boolean add(PolicyLog policy, LoggedSession session, SlateCounts shown, StepGap gap) {
-    int[][] slates = new int[session.steps()][];
-    double[] predictions = new double[slates.length];
-    double[] rewards = new double[slates.length];
-    for (int t = 0; t < slates.length; t++) {
+  /** The gap of slates of independent users. */
+  Gap of(ClickedSlates log) {
+    Slates slates = new Slates();
+    for (int i = 0; i < log.size(); i++) {
+      slates.add(new int[][] {log.shown().get(i)}, new double[] {count(log.clicked().get(i))});
+    }
+    return slates.gap();
+  }
+
+  private static int count(boolean[] clicks) {
+    int count = 0;
+    for (boolean click : clicks) {
+      count += click ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The slates of a log, and what the model predicts for them. */
+  private final class Slates {
+    private final SlateCounts shown = new SlateCounts();
+    private final StepGap gap = new StepGap();
+
+    void add(int[][] slates, double[] clicked) {
+      double[] predictions = new double[slates.length];
+      for (int t = 0; t < slates.length; t++) {
+        predictions[t] = clicks(model, slates[t]);
+        shown.add(slates[t]);
+      }
+      gap.add(predictions, clicked);
+    }
+
+    Gap gap() {
+      return gap.gap(spread(shown) / gap.observed());
+    }
+  }
+
+  private boolean add(PolicyLog policy, LoggedSession session, Slates slates) {
+    int[][] shown = new int[session.steps()][];
+    double[] clicked = new double[shown.length];
+    for (int t = 0; t < shown.length; t++) {
       int size = session.size(t);
       InvalidOption.unless(
           size == training.positions(),
           "logs",
           "has slates of %s documents, but the fit's log has slates of %s"
               .formatted(size, training.positions()));
-      slates[t] = new int[size];
+      shown[t] = new int[size];
       for (int k = 0; k < size; k++) {
-        slates[t][k] = policy.document(session, t, k);
-        if (slates[t][k] < 0) {
+        shown[t][k] = policy.document(session, t, k);
+        if (shown[t][k] < 0) {
           return false;
         }
-        rewards[t] += session.clicked(t, k) ? 1 : 0;
+        clicked[t] += session.clicked(t, k) ? 1 : 0;
       }
-      predictions[t] = clicks(model, slates[t]);
     }
-    for (int[] slate : slates) {
-      shown.add(slate);
-    }
-    gap.add(predictions, rewards);
+    slates.add(shown, clicked);
     return true;
   }
 
@@ -78,10 +112,20 @@ public record ClickGap(
 
   /** The standard deviation of the mean number of clicks that refits predict. */
   private double spread(SlateCounts shown) {
+    ClickedSlates slates = training;
+    if (training.size() > MOST_SLATES) {
+      double step = (double) training.size() / MOST_SLATES;
+      slates =
+          training.select(IntStream.range(0, MOST_SLATES).map(i -> (int) (i * step)).toArray());
+    }
+    return spread(shown, slates) * Math.sqrt((double) slates.size() / training.size());
+  }
+
+  private double spread(SlateCounts shown, ClickedSlates slates) {
     double[] means = new double[REFITS];
     double mean = 0;
     for (int i = 0; i < REFITS; i++) {
-      ClickModel refit = fit.apply(redrawn(key.child(i)));
+      ClickModel refit = fit.apply(redrawn(slates, key.child(i)));
       means[i] = shown.mean(slate -> clicks(refit, slate));
       mean += means[i] / REFITS;
     }
@@ -92,11 +136,11 @@ public record ClickGap(
     return Math.sqrt(squares / REFITS);
   }
 
-  private ClickedSlates redrawn(RandomKey refit) {
+  private ClickedSlates redrawn(ClickedSlates slates, RandomKey refit) {
     List<boolean[]> clicks = new ArrayList<>();
-    for (int i = 0; i < training.size(); i++) {
-      clicks.add(model.draw(training.shown().get(i), refit.child(i)));
+    for (int i = 0; i < slates.size(); i++) {
+      clicks.add(model.draw(slates.shown().get(i), refit.child(i)));
     }
-    return new ClickedSlates(training.documents(), training.shown(), clicks);
+    return new ClickedSlates(slates.documents(), slates.shown(), clicks);
   }
 }

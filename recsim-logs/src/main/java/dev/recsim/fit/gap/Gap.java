@@ -10,19 +10,22 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
  * @param sessions number of sessions of the log
  * @param predicted mean reward in the environment
  * @param observed mean reward in the log
- * @param gap predicted / observed - 1; above 0 if the environment promises too much
+ * @param relative predicted / observed - 1; above 0 if the environment promises too much
  * @param seLog standard error of the gap because the log is finite, the estimate of its policy
  *     included
  * @param seFit standard error of the gap because the log of the fit is finite
+ * @param withoutPrior the gap of the environment with the frequencies of the fit's log instead of
+ *     estimates that are drawn towards a prior distribution; null if the model has no prior
  * @param parts of the gap; null if the model cannot tell them
  */
 public record Gap(
     long sessions,
     double predicted,
     double observed,
-    double gap,
+    double relative,
     double seLog,
     double seFit,
+    @JsonInclude(Include.NON_NULL) Double withoutPrior,
     @JsonInclude(Include.NON_NULL) Parts parts) {
 
   /**
@@ -37,11 +40,5 @@ public record Gap(
   /** Standard error of the gap from both logs. */
   public double error() {
     return Math.hypot(seLog, seFit);
-  }
-
-  /** The same gap with an additional error of the prediction, such as that of a simulation. */
-  public Gap simulated(double error) {
-    return new Gap(
-        sessions, predicted, observed, gap, Math.hypot(seLog, error / observed), seFit, parts);
   }
 }

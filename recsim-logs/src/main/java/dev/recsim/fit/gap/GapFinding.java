@@ -42,7 +42,7 @@ public record GapFinding(String log, Measured measured, GapRule rule) {
     return new FitFinding(
         PREFIX + log,
         verdict,
-        Math.abs(gap.gap()),
+        Math.abs(gap.relative()),
         rule.tolerance(),
         rule.chance(gap),
         figures() + meaning + "." + leftOut());
@@ -61,7 +61,7 @@ public record GapFinding(String log, Measured measured, GapRule rule) {
             NumberText.text(gap.predicted()),
             NumberText.text(gap.observed()),
             measured.unit(),
-            signed(gap.gap()),
+            signed(gap.relative()),
             new BigDecimal(100 * rule.level())
                 .setScale(1, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros()
@@ -98,7 +98,7 @@ public record GapFinding(String log, Measured measured, GapRule rule) {
     if (parts == null) {
       return responses;
     }
-    double sign = Math.signum(measured.gap().gap());
+    double sign = Math.signum(measured.gap().relative());
     double most = sign * parts.responses();
     if (sign * parts.leaving() > Math.max(most, sign * parts.start())) {
       return "after a response, users leave or move otherwise than in the environment";
@@ -117,6 +117,10 @@ public record GapFinding(String log, Measured measured, GapRule rule) {
     if (gap.sessions() < GapRule.FEWEST) {
       return "%s sessions are too few, log at least %s of this policy"
           .formatted(gap.sessions(), GapRule.FEWEST);
+    }
+    if (rule.isOfPrior(gap)) {
+      return "without the prior of the fit it would be %s %%, log more of the fit's log"
+          .formatted(signed(gap.withoutPrior()));
     }
     Advice advice =
         gap.seFit() > gap.seLog()

@@ -10,7 +10,9 @@ import dev.recsim.stats.Normal;
  * <ul>
  *   <li>HOLDS: the upper bound of |gap| is within the tolerance. This is a test of equivalence, and
  *       a statement about the environment as it is: the error of the fit does not count.
- *   <li>FAILS: |gap| is above the tolerance, and cannot be explained by the sizes of both logs.
+ *   <li>FAILS: |gap| is above the tolerance, and cannot be explained by the sizes of both logs. If
+ *       the fit draws its estimates towards a prior distribution, this is judged without the prior:
+ *       where that is the reason of the gap, the model is not wrong but its log too short.
  *   <li>UNDECIDED: otherwise.
  * </ul>
  *
@@ -19,26 +21,42 @@ import dev.recsim.stats.Normal;
  */
 public record GapRule(double tolerance, double alpha) {
   /** Number of sessions below which the normal approximation does not hold. */
-  static final int FEWEST = 50;
+  static final int FEWEST = 100;
 
   /** Quantile of the power with which {@link #sessions} lets a gap of 0 hold: 95 % on each side. */
   private static final double POWER = 0.05;
 
   /** The verdict. */
   public Verdict verdict(Gap gap) {
-    double size = Math.abs(gap.gap());
+    double size = Math.abs(gap.relative());
     if (gap.sessions() < FEWEST) {
       return Verdict.UNDECIDED;
     }
     if (bound(gap) <= tolerance) {
       return Verdict.HOLDS;
     }
-    return size > tolerance && size > chance(gap) ? Verdict.FAILS : Verdict.UNDECIDED;
+    boolean fails = size > tolerance && isLarge(unshrunk(gap), gap);
+    return fails ? Verdict.FAILS : Verdict.UNDECIDED;
+  }
+
+  private boolean isLarge(double size, Gap gap) {
+    return size > tolerance && size > chance(gap);
+  }
+
+  /** The gap without the prior, above 0 if it has the sign of the gap. */
+  private static double unshrunk(Gap gap) {
+    double without = gap.withoutPrior() == null ? gap.relative() : gap.withoutPrior();
+    return Math.signum(gap.relative()) * without;
+  }
+
+  /** Whether the gap is large, but not without the prior. */
+  boolean isOfPrior(Gap gap) {
+    return isLarge(Math.abs(gap.relative()), gap) && !isLarge(unshrunk(gap), gap);
   }
 
   /** The upper bound of |gap|. */
   public double bound(Gap gap) {
-    return Math.abs(gap.gap()) + half(gap.seLog());
+    return Math.abs(gap.relative()) + half(gap.seLog());
   }
 
   /** What the |gap| of a right model exceeds with probability alpha on logs of these sizes. */
@@ -59,7 +77,7 @@ public record GapRule(double tolerance, double alpha) {
   /** The interval of the gap of the environment as it is. */
   public Interval interval(Gap gap) {
     double half = half(gap.seLog());
-    return new Interval(gap.gap() - half, gap.gap() + half);
+    return new Interval(gap.relative() - half, gap.relative() + half);
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.recsim.fit.gap;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
 /**
  * What a log of another policy says about an environment.
  *
@@ -11,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  *     left out
  * @param gap of the other sessions
  */
-public record Measured(String unit, long cutOff, long unknown, @JsonUnwrapped Gap gap) {
+public record Measured(String unit, long cutOff, long unknown, Gap gap) {
 
   /** Share of the sessions that were cut off. */
   public double cutOffShare() {

@@ -60,7 +60,9 @@ public final class SessionGap {
     gap.kinds.add(Kind.of(model, 1, policy));
     double observed = observed(log);
     double seFit = model.posterior().map(it -> gap.spread(it) / observed).orElse(0.0);
-    return gap.of(observed, seFit, gap.parts(gap.kinds.get(0), observed));
+    Double withoutPrior =
+        model instanceof WithoutPrior it ? gap.predicted(it.withoutPrior()) / observed - 1 : null;
+    return gap.of(observed, seFit, withoutPrior, gap.parts(gap.kinds.get(0), observed));
   }
 
   /**
@@ -80,7 +82,7 @@ public final class SessionGap {
     for (int k = 0; k < shares.length; k++) {
       gap.kinds.add(Kind.of(models.get(k), shares[k], policy));
     }
-    return gap.of(observed(log), seFit, null);
+    return gap.of(observed(log), seFit, null, null);
   }
 
   /** The mean reward of a session. */
@@ -92,7 +94,13 @@ public final class SessionGap {
     return sum / log.size();
   }
 
-  private Gap of(double observed, double seFit, Gap.Parts parts) {
+  /** The value of the policy in an environment. */
+  private double predicted(FiniteMdp model) {
+    PolicyChain chain = new PolicyChain(model, policy);
+    return chain.value(chain.values());
+  }
+
+  private Gap of(double observed, double seFit, Double withoutPrior, Gap.Parts parts) {
     double predicted = 0;
     for (Kind kind : kinds) {
       predicted += kind.share * kind.value;
@@ -104,6 +112,7 @@ public final class SessionGap {
         predicted / observed - 1,
         deviation(observed, predicted) / Math.sqrt(log.size()),
         seFit,
+        withoutPrior,
         parts);
   }
 
@@ -162,8 +171,7 @@ public final class SessionGap {
     double[] values = new double[posterior.draws()];
     double mean = 0;
     for (int i = 0; i < values.length; i++) {
-      PolicyChain chain = new PolicyChain(posterior.draw(i), policy);
-      values[i] = chain.value(chain.values());
+      values[i] = predicted(posterior.draw(i));
       mean += values[i] / values.length;
     }
     double squares = 0;

@@ -65,6 +65,7 @@ public final class StepGap {
         ratio - 1,
         Math.sqrt(squares) / steps,
         seFit,
+        null,
         null);
   }
 }

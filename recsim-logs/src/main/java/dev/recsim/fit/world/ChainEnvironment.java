@@ -13,6 +13,7 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.gap.AfterResponse;
+import dev.recsim.fit.gap.WithoutPrior;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.random.RandomKey;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.Optional;
  */
 public final class ChainEnvironment implements Environment {
   private static final RandomKey DRAWS = RandomKey.root(0).child("posterior");
+
+  /** A prior that counts less than any row; documents without rows get equal shares. */
+  private static final double NO_PRIOR = 1e-9;
 
   private final ChainMixture chains;
 
@@ -132,7 +136,7 @@ public final class ChainEnvironment implements Environment {
   }
 
   private record Model(MarkovChain chain, Optional<MarkovChain.Counts> counts, int maxSessionLength)
-      implements FiniteMdp, AfterResponse {
+      implements FiniteMdp, AfterResponse, WithoutPrior {
     @Override
     public Optional<Posterior> posterior() {
       return counts.map(it -> new Draws(it, maxSessionLength));
@@ -156,6 +160,14 @@ public final class ChainEnvironment implements Environment {
     @Override
     public double reward(int state, int action) {
       return chain.next()[state][action];
+    }
+
+    @Override
+    public FiniteMdp withoutPrior() {
+      return counts
+          .map(it -> new MarkovChain.Counts(NO_PRIOR, it.start(), it.next()).mean())
+          .map(it -> new Model(it, Optional.empty(), maxSessionLength))
+          .orElse(this);
     }
 
     @Override

@@ -70,7 +70,7 @@ class VectorsTest {
                 0.01 / (options.has("logs") ? options.get("logs").asInt() : 1));
         double gap = in.get(0).asDouble();
         double seLog = in.get(1).asDouble();
-        Gap measured = new Gap(1_000, 1 + gap, 1, gap, seLog, in.get(2).asDouble(), null);
+        Gap measured = new Gap(1_000, 1 + gap, 1, gap, seLog, in.get(2).asDouble(), null, null);
         assertThat(rule.verdict(measured).name()).isEqualTo(out.asText());
       }
       default -> {
@@ -106,11 +106,11 @@ class VectorsTest {
     close(gap.parts().leaving(), out.get("parts").get("after"));
     Gap.Parts parts = gap.parts();
     assertThat(parts.start() + parts.responses() + parts.leaving())
-        .isCloseTo(gap.gap(), within(1e-12));
+        .isCloseTo(gap.relative(), within(1e-12));
   }
 
   private static void check(Gap gap, JsonNode out) {
-    close(gap.gap(), out.get("gap"));
+    close(gap.relative(), out.get("gap"));
     close(gap.seLog(), out.get("se_log"));
     close(gap.seFit(), out.get("se_fit"));
   }

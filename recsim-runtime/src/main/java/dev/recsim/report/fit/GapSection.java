@@ -30,7 +30,7 @@ record GapSection(List<Counterfactual> logs, List<FitFinding> findings) {
   /** A log and its verdict. */
   private record Row(Counterfactual log, FitFinding finding) {
     Gap gap() {
-      return log.measured().gap();
+      return log.gap();
     }
 
     Interval interval() {
@@ -85,7 +85,7 @@ record GapSection(List<Counterfactual> logs, List<FitFinding> findings) {
     }
     return Data.of("logs", rows.stream().map(it -> it.log.name()))
         .and("tolerance", rows.isEmpty() ? 0 : rows.get(0).finding.threshold())
-        .and("gaps", rows.stream().map(it -> it.gap().gap()))
+        .and("gaps", rows.stream().map(it -> it.gap().relative()))
         .and("low", rows.stream().map(it -> it.interval().low()))
         .and("high", rows.stream().map(it -> it.interval().high()))
         .and("series", series);
@@ -94,7 +94,7 @@ record GapSection(List<Counterfactual> logs, List<FitFinding> findings) {
   private static double part(String part, Gap gap) {
     boolean whole = part.equals("gap");
     if (gap.parts() == null || whole) {
-      return whole && gap.parts() == null ? gap.gap() : 0;
+      return whole && gap.parts() == null ? gap.relative() : 0;
     }
     return switch (part) {
       case "start" -> gap.parts().start();
@@ -108,7 +108,7 @@ record GapSection(List<Counterfactual> logs, List<FitFinding> findings) {
         .text("Log", it -> it.log.name())
         .figure("Predicted", it -> Figures.number(it.gap().predicted(), 4))
         .figure("Observed", it -> Figures.number(it.gap().observed(), 4))
-        .figure("Gap", it -> Figures.percent(it.gap().gap()))
+        .figure("Gap", it -> Figures.percent(it.gap().relative()))
         .figure(
             "Interval",
             it ->
@@ -120,9 +120,7 @@ record GapSection(List<Counterfactual> logs, List<FitFinding> findings) {
         .figure("Responses", it -> percent(it, Gap.Parts::responses))
         .figure("Leaving", it -> percent(it, Gap.Parts::leaving))
         .figure("Sessions", it -> Figures.count(it.gap().sessions()))
-        .figure(
-            "Left out",
-            it -> Figures.count(it.log.measured().cutOff() + it.log.measured().unknown()))
+        .figure("Left out", it -> Figures.count(it.log.cutOff() + it.log.unknown()))
         .rows(rows);
   }
 
