@@ -95,12 +95,12 @@ class CounterfactualVerbTest {
     ShopLog.writeRanked(environments.resolve("b.csv"), 300);
     assertThat(fit().text())
         .contains("counterfactual week41-b: UNDECIDED, ")
-        .containsPattern("log more of this log, about [0-9]+ sessions in all\\.");
+        .containsPattern("log more of this log, about [0-9,]+ sessions in all\\.");
     ShopLog.writeRanked(environments.resolve("b.csv"), 60);
     assertThat(fit().text()).contains("60 sessions are too few, log at least 100 of this policy");
     ShopLog.writeRanked(environments.resolve("b.csv"), 4_000);
     ShopLog.write(environments.resolve("log.csv"), 400);
-    assertThat(fit().text()).containsPattern("log more of the fit's log, about [0-9]+ sessions");
+    assertThat(fit().text()).containsPattern("log more of the fit's log, about [0-9,]+ sessions");
     Printed.by(folder, "run");
     assertThat(Printed.by(folder, "check").code()).isEqualTo(ExitCode.FINE);
   }

@@ -75,7 +75,10 @@ public record ClickGap(
     }
 
     Gap gap() {
-      return gap.gap(spread(shown) / gap.observed());
+      Refits refits = refits(shown);
+      double withoutPrior =
+          (shown.mean(it -> clicks(model, it)) - refits.bias) / gap.observed() - 1;
+      return gap.gap(refits.deviation / gap.observed(), withoutPrior);
     }
   }
 
@@ -110,18 +113,22 @@ public record ClickGap(
     return sum;
   }
 
-  /** The standard deviation of the mean number of clicks that refits predict. */
-  private double spread(SlateCounts shown) {
+  /**
+   * What refits predict for the log, on average for a slate.
+   *
+   * @param deviation standard deviation
+   * @param bias their mean minus the prediction of the model from which their clicks are drawn:
+   *     what the added successes and failures of the fit do
+   */
+  private record Refits(double deviation, double bias) {}
+
+  private Refits refits(SlateCounts shown) {
     ClickedSlates slates = training;
     if (training.size() > MOST_SLATES) {
       double step = (double) training.size() / MOST_SLATES;
       slates =
           training.select(IntStream.range(0, MOST_SLATES).map(i -> (int) (i * step)).toArray());
     }
-    return spread(shown, slates) * Math.sqrt((double) slates.size() / training.size());
-  }
-
-  private double spread(SlateCounts shown, ClickedSlates slates) {
     double[] means = new double[REFITS];
     double mean = 0;
     for (int i = 0; i < REFITS; i++) {
@@ -133,7 +140,9 @@ public record ClickGap(
     for (double each : means) {
       squares += (each - mean) * (each - mean);
     }
-    return Math.sqrt(squares / REFITS);
+    double share = (double) slates.size() / training.size();
+    double bias = mean - shown.mean(slate -> clicks(model, slate));
+    return new Refits(Math.sqrt(share * squares / REFITS), share * bias);
   }
 
   private ClickedSlates redrawn(ClickedSlates slates, RandomKey refit) {

@@ -7,6 +7,7 @@ import dev.recsim.stats.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * The verdict on a gap in words.
@@ -80,7 +81,8 @@ public record GapFinding(String log, Measured measured, GapRule rule) {
   }
 
   private static String signed(double share) {
-    return (share < 0 ? "-" : "+") + size(share);
+    String size = size(share);
+    return (share < 0 && !size.equals("0.0") ? "-" : "+") + size;
   }
 
   private static String size(double share) {
@@ -134,7 +136,9 @@ public record GapFinding(String log, Measured measured, GapRule rule) {
 
   /** Two significant digits, rounded up. */
   private static String rounded(long sessions) {
-    return new BigDecimal(sessions).round(new MathContext(2, RoundingMode.UP)).toPlainString();
+    MathContext digits = new MathContext(2, RoundingMode.UP);
+    long round = new BigDecimal(sessions).round(digits).longValue();
+    return String.format(Locale.ROOT, "%,d", round);
   }
 
   private static String leftOut(long sessions, String which) {

@@ -39,19 +39,25 @@ public record GapRule(double tolerance, double alpha) {
     return fails ? Verdict.FAILS : Verdict.UNDECIDED;
   }
 
-  private boolean isLarge(double size, Gap gap) {
-    return size > tolerance && size > chance(gap);
+  /**
+   * Whether a gap is above the tolerance and cannot be chance. The error of a ratio grows with it,
+   * so few rewards would let a gap below 0 fail too often: it is judged as a logarithm.
+   */
+  private boolean isLarge(double relative, Gap gap) {
+    double logarithm = (1 + relative) * StrictMath.log(1 + relative);
+    return Math.abs(relative) > tolerance
+        && Math.min(Math.abs(relative), Math.abs(logarithm)) > chance(gap);
   }
 
-  /** The gap without the prior, above 0 if it has the sign of the gap. */
+  /** The gap without the prior; 0 if it has the other sign. */
   private static double unshrunk(Gap gap) {
     double without = gap.withoutPrior() == null ? gap.relative() : gap.withoutPrior();
-    return Math.signum(gap.relative()) * without;
+    return gap.relative() * without > 0 ? without : 0;
   }
 
   /** Whether the gap is large, but not without the prior. */
   boolean isOfPrior(Gap gap) {
-    return isLarge(Math.abs(gap.relative()), gap) && !isLarge(unshrunk(gap), gap);
+    return isLarge(gap.relative(), gap) && !isLarge(unshrunk(gap), gap);
   }
 
   /** The upper bound of |gap|. */

@@ -50,8 +50,9 @@ public final class StepGap {
    * The gap.
    *
    * @param seFit standard error of the gap because the log of the fit is finite
+   * @param withoutPrior see {@link Gap#withoutPrior}
    */
-  public Gap gap(double seFit) {
+  public Gap gap(double seFit, Double withoutPrior) {
     double ratio = predicted / observed;
     double squares = 0;
     for (int i = 0; i < 3 * sessions; i += 3) {
@@ -65,7 +66,7 @@ public final class StepGap {
         ratio - 1,
         Math.sqrt(squares) / steps,
         seFit,
-        null,
+        withoutPrior,
         null);
   }
 }

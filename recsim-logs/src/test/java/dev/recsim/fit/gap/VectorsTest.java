@@ -61,7 +61,7 @@ class VectorsTest {
               new double[] {in.get(0).get(i).asDouble()},
               new double[] {in.get(1).get(i).asDouble()});
         }
-        check(steps.gap(in.size() > 2 ? in.get(2).asDouble() : 0), out);
+        check(steps.gap(in.size() > 2 ? in.get(2).asDouble() : 0, null), out);
       }
       case "verdict" -> {
         GapRule rule =
