@@ -2,6 +2,7 @@ package dev.recsim.maven;
 
 import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Fits environments to logs: reads {@code environments/<name>.yaml} in the experiments folder, and
@@ -14,6 +15,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "fit", threadSafe = true)
 public final class FitMojo extends AbstractResultsMojo {
 
+  /**
+   * The error rate of verdicts on logs of other policies, for all logs of a fit together: the
+   * probability that a right environment FAILS, and that one with a gap above the tolerance HOLDS.
+   */
+  @Parameter(property = "recsim.alpha", defaultValue = "0.01")
+  private String alpha;
+
   @Override
   ExperimentSelection selection() {
     return ExperimentSelection.FOLDER;
@@ -21,7 +29,7 @@ public final class FitMojo extends AbstractResultsMojo {
 
   @Override
   ForkArguments arguments() {
-    return results("fit");
+    return results("fit").option("alpha", alpha);
   }
 
   @Override

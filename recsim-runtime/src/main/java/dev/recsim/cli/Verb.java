@@ -11,7 +11,7 @@ public enum Verb {
   REPORT(Keys.VERDICTS),
   BASELINE(Keys.VERDICTS + "accept"),
   COMPARE(Keys.RESULTS + "base head alpha"),
-  FIT(Keys.RESULTS),
+  FIT(Keys.RESULTS + "alpha"),
   OPE(Keys.VERDICTS + Keys.CLUSTER),
   AB(Keys.VERDICTS + "first-look until"),
   AB_PLAN(Keys.VERDICTS),

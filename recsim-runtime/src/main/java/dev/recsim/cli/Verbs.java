@@ -40,6 +40,7 @@ import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.experimentfile.fits.FitSchema;
 import dev.recsim.experimentfile.variants.Variant;
+import dev.recsim.fit.log.Fit;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
 import dev.recsim.io.ChannelProcess;
@@ -260,7 +261,10 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   private void fit() throws InvalidExperiment, IOException, UserError {
     FitOperation operation =
         new FitOperation(
-            arguments.path("experiments"), arguments.path("reports"), arguments.selection());
+            arguments.path("experiments"),
+            arguments.path("reports"),
+            arguments.selection(),
+            arguments.alpha(Fit.ALPHA));
     List<FittedFile> all = operation.fit();
     workspace().writeIndex();
     for (FittedFile fitted : all) {
@@ -278,7 +282,9 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
     Path none = Path.of("");
     int fits =
-        new FitOperation(arguments.path("experiments"), none, arguments.selection()).plans().size();
+        new FitOperation(arguments.path("experiments"), none, arguments.selection(), Fit.ALPHA)
+            .plans()
+            .size();
     if (fits > 0) {
       System.out.println(fits == 1 ? "1 fit is valid" : fits + " fits are valid");
     }

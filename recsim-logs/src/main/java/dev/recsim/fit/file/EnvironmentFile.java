@@ -1,7 +1,11 @@
 package dev.recsim.fit.file;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.fit.gap.Gap;
+import dev.recsim.fit.gap.Measured;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
@@ -23,7 +27,8 @@ import java.util.function.Function;
  * @param source where the numbers came from
  * @param documents ids of the documents in the log, by index
  * @param parameters of the model, a record
- * @param accepted how well it fits held-out sessions
+ * @param accepted how well it fits held-out sessions, and logs of other policies
+ * @param counterfactual what logs of other policies say about it
  */
 public record EnvironmentFile(
     int schemaVersion,
@@ -32,7 +37,8 @@ public record EnvironmentFile(
     Source source,
     List<String> documents,
     FittedParameters parameters,
-    List<FitFinding> accepted) {
+    List<FitFinding> accepted,
+    @JsonInclude(Include.NON_EMPTY) List<Counterfactual> counterfactual) {
   /** Must be raised when a field is removed or changes its meaning. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -65,6 +71,59 @@ public record EnvironmentFile(
    */
   public record LogFile(String name, String sha256) {}
 
+  /**
+   * A log of another policy.
+   *
+   * @param name of the log
+   * @param files digests by name
+   * @param alpha error rate of the verdict
+   * @param unit what the means are of
+   * @param cutOff number of sessions that were cut off
+   * @param unknown number of sessions with what the environment lacks
+   * @param gap of the other sessions
+   */
+  public record Counterfactual(
+      String name,
+      List<LogFile> files,
+      double alpha,
+      String unit,
+      long cutOff,
+      long unknown,
+      Gap gap) {
+
+    public Counterfactual(String name, List<LogFile> files, double alpha, Measured measured) {
+      this(
+          name,
+          files,
+          alpha,
+          measured.unit(),
+          measured.cutOff(),
+          measured.unknown(),
+          measured.gap());
+    }
+
+    /** Returns what was measured. */
+    public Measured measured() {
+      return new Measured(unit, cutOff, unknown, gap);
+    }
+  }
+
+  public EnvironmentFile {
+    counterfactual = counterfactual == null ? List.of() : List.copyOf(counterfactual);
+  }
+
+  /** An environment without logs of other policies. */
+  public EnvironmentFile(
+      int schemaVersion,
+      String model,
+      List<String> declaration,
+      Source source,
+      List<String> documents,
+      FittedParameters parameters,
+      List<FitFinding> accepted) {
+    this(schemaVersion, model, declaration, source, documents, parameters, accepted, List.of());
+  }
+
   /** What a file has beside the parameters, which are of another type in each model. */
   private record Header(
       int schemaVersion,
@@ -72,11 +131,19 @@ public record EnvironmentFile(
       List<String> declaration,
       Source source,
       List<String> documents,
-      List<FitFinding> accepted) {
+      List<FitFinding> accepted,
+      List<Counterfactual> counterfactual) {
 
     EnvironmentFile with(FittedParameters parameters) {
       return new EnvironmentFile(
-          schemaVersion, model, declaration, source, documents, parameters, accepted);
+          schemaVersion,
+          model,
+          declaration,
+          source,
+          documents,
+          parameters,
+          accepted,
+          counterfactual);
     }
   }
 

@@ -14,12 +14,19 @@ public record FitFinding(
     String name, Verdict verdict, double value, double threshold, double chance, String sentence) {
   /** Whether a threshold is reached. */
   public enum Verdict {
+    /** An upper bound of the value is within the threshold, by a test with an error rate. */
+    HOLDS,
     /** The value is within the threshold. */
     PASSES,
     /** It is not, but a perfect model could have this value on a log of this size. */
     UNDECIDED,
     /** It is not. */
-    FAILS
+    FAILS;
+
+    /** Whether the threshold is reached. */
+    public boolean reached() {
+      return this == HOLDS || this == PASSES;
+    }
   }
 
   /**
@@ -34,7 +41,7 @@ public record FitFinding(
         value <= threshold ? Verdict.PASSES : value <= chance ? Verdict.UNDECIDED : Verdict.FAILS;
     String more =
         switch (verdict) {
-          case PASSES -> "";
+          case HOLDS, PASSES -> "";
           case UNDECIDED ->
               " On a log of this size, a perfect model exceeds %s in 1 %% of cases; log more sessions."
                   .formatted(NumberText.text(chance));

@@ -4,8 +4,11 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
 import dev.recsim.fit.file.EnvironmentFile;
+import dev.recsim.fit.file.EnvironmentFile.Counterfactual;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
+import dev.recsim.fit.gap.GapFinding;
+import dev.recsim.fit.gap.GapRule;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
@@ -15,6 +18,7 @@ import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.io.Digest;
 import dev.recsim.logs.Log;
+import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogReport;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
@@ -31,6 +35,8 @@ import java.util.function.Supplier;
  * @param judgement on held-out sessions
  */
 public record Fit(EnvironmentFile environment, Judgement judgement) {
+  /** Error rate of verdicts on logs of other policies, unless another one is chosen. */
+  public static final double ALPHA = 0.01;
 
   /**
    * Reads the log once and fits all models of a plan.
@@ -39,6 +45,17 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
    * @throws InvalidFile if the log cannot be read
    */
   public static Fit of(FitPlan plan) {
+    return of(plan, ALPHA);
+  }
+
+  /**
+   * Reads the log once and fits all models of a plan.
+   *
+   * @param alpha error rate of verdicts on logs of other policies, for all of them together
+   * @throws InvalidOption if a log does not suit a model
+   * @throws InvalidFile if a log cannot be read
+   */
+  public static Fit of(FitPlan plan, double alpha) {
     Path folder = plan.file().toAbsolutePath().getParent();
     Log log = InvalidOption.inside("logs", () -> Log.of(plan.logs(), folder, List.of()));
     Fitter fitter = fitter(plan.model(), log, plan.options().holdOut());
@@ -58,16 +75,31 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
       Prediction other = within("against." + name, () -> tried.fit(key).judge().prediction());
       against.add(new Prediction(name, other.sessions(), other.counts(), other.decisions()));
     }
-    Judgement judgement = within("model", () -> judge(fitted.judge(), against, plan.accept()));
+    Source source = source(read, plan.options().holdOut());
+    List<Counterfactual> gaps = new ArrayList<>();
+    List<FitFinding> ofGaps = new ArrayList<>();
+    double each = alpha / Math.max(1, plan.counterfactual().logs().size());
+    GapRule rule = new GapRule(plan.counterfactual().gap(), each);
+    plan.counterfactual()
+        .logs()
+        .forEach(
+            (name, options) -> {
+              Counterfactual gap = counterfactual(name, options, folder, fitted, each);
+              gaps.add(gap);
+              ofGaps.add(new GapFinding(name, gap.measured(), rule).finding(source.sessions()));
+            });
+    Judgement judgement =
+        within("model", () -> judge(fitted.judge(), against, plan.accept(), ofGaps));
     return new Fit(
         new EnvironmentFile(
             EnvironmentFile.SCHEMA_VERSION,
             plan.model().provider().name(),
             plan.declaration(),
-            source(read, plan.options().holdOut()),
+            source,
             fitted.documents(),
             fitted.parameters(),
-            judgement.findings()),
+            judgement.findings(),
+            gaps),
         judgement);
   }
 
@@ -89,7 +121,18 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     }
   }
 
-  private static Judgement judge(Judge judge, List<Prediction> against, Accept accept) {
+  private static Counterfactual counterfactual(
+      String name, LogOptions options, Path folder, Fitted fitted, double alpha) {
+    return InvalidOption.inside(
+        "accept.counterfactual.logs." + name,
+        () -> {
+          Log log = Log.of(options, folder, List.of());
+          return new Counterfactual(name, files(log.files()), alpha, fitted.gap().of(log));
+        });
+  }
+
+  private static Judgement judge(
+      Judge judge, List<Prediction> against, Accept accept, List<FitFinding> ofGaps) {
     Prediction own = judge.prediction();
     List<Likelihood> likelihoods = new ArrayList<>();
     likelihoods.add(Likelihood.of(own, own));
@@ -104,6 +147,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     Optional.ofNullable(accept.perplexity())
         .ifPresent(it -> findings.add(perplexity(likelihoods.get(0), it)));
     findings.addAll(judge.findings(accept));
+    findings.addAll(ofGaps);
     return new Judgement(findings, likelihoods, judge.pictures());
   }
 
@@ -152,24 +196,24 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
 
   private static Source source(LogReport read, int holdOut) {
     long heldOut = read.sessions() / holdOut;
-    List<LogFile> files =
-        read.files().stream()
-            .map(it -> new LogFile(it.getFileName().toString(), digest(it)))
-            .toList();
     List<String> excluded =
         read.sentences().subList(1, read.sentences().size()).stream()
             .map(it -> it.replace(read.files().get(0).getParent() + "/", ""))
             .toList();
     return new Source(
-        files,
+        files(read.files()),
         read.sessions() - heldOut,
         heldOut,
         "every session number %s of %s is held out".formatted(holdOut, holdOut),
         excluded);
   }
 
-  /** The digest of a file of the log. */
-  public static String digest(Path file) {
+  /** The names and digests of the files of a log. */
+  public static List<LogFile> files(List<Path> files) {
+    return files.stream().map(it -> new LogFile(it.getFileName().toString(), digest(it))).toList();
+  }
+
+  private static String digest(Path file) {
     try {
       return Digest.of(file);
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param against other models by name, which must not predict held-out sessions better
  * @param options how the log is split
  * @param accept what the environment must reach
+ * @param counterfactual logs of other policies
  * @param declaration the fit with every default, as lines of YAML
  */
 public record FitPlan(
@@ -25,7 +26,29 @@ public record FitPlan(
     Map<String, Part<FitModelProvider<?>>> against,
     FitOptions options,
     Accept accept,
+    Counterfactual counterfactual,
     List<String> declaration) {
+  /**
+   * Logs of other policies that the environment must predict.
+   *
+   * @param gap largest relative gap of the mean reward
+   * @param logs by name
+   */
+  public record Counterfactual(double gap, Map<String, LogOptions> logs) {
+    public static final Counterfactual NONE = new Counterfactual(0, Map.of());
+  }
+
+  /** A fit without logs of other policies. */
+  public FitPlan(
+      Path file,
+      LogOptions logs,
+      Part<FitModelProvider<?>> model,
+      Map<String, Part<FitModelProvider<?>>> against,
+      FitOptions options,
+      Accept accept,
+      List<String> declaration) {
+    this(file, logs, model, against, options, accept, Counterfactual.NONE, declaration);
+  }
 
   /** The file of the environment: {@code shop.json} beside {@code shop.yaml}. */
   public Path environment() {

@@ -5,6 +5,7 @@ import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.chain.Sequences;
 import dev.recsim.fit.file.FittedParameters;
+import dev.recsim.fit.gap.ChainGap;
 import dev.recsim.fit.log.Collected;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.Fitted;
@@ -93,7 +94,14 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
               training,
               sequences(sessions.heldOut(), documents.size()),
               sequences(sessions.first(), documents.size()),
-              sequences(sessions.last(), documents.size())));
+              sequences(sessions.last(), documents.size())),
+          new ChainGap(
+              new ChainEnvironment(
+                      parameters.mixture(), parameters.counts(), 1, ResponseJudge.LONGEST)
+                  .kinds(),
+              parameters.mixture().weights(),
+              documents,
+              training));
     }
 
     private Sequences sequences(List<Browsed> browsed, int symbols) {

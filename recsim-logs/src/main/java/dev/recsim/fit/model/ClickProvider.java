@@ -6,6 +6,7 @@ import dev.recsim.api.NoOptions;
 import dev.recsim.fit.click.ClickModel;
 import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.file.FittedParameters;
+import dev.recsim.fit.gap.ClickGap;
 import dev.recsim.fit.log.Collected;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.Fitted;
@@ -144,7 +145,13 @@ abstract class ClickProvider implements FitModelProvider<NoOptions> {
               training,
               sessions.heldOut().stream().map(it -> slates(List.of(it), documents.size())).toList(),
               slates(sessions.first(), documents.size()),
-              slates(sessions.last(), documents.size())));
+              slates(sessions.last(), documents.size())),
+          new ClickGap(
+              parameters.model(),
+              slates -> ClickProvider.this.fit(slates, perSession).model(),
+              documents,
+              training,
+              key.child("refits")));
     }
 
     private ClickedSlates slates(List<Viewed> viewed, int documents) {

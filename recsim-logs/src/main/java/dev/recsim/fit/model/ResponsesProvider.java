@@ -2,6 +2,7 @@ package dev.recsim.fit.model;
 
 import dev.recsim.api.NoOptions;
 import dev.recsim.api.Options.Description;
+import dev.recsim.fit.gap.StateGap;
 import dev.recsim.fit.log.Collected;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.Fitted;
@@ -78,7 +79,8 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
               training,
               ordered(sessions.heldOut()),
               ordered(sessions.first()),
-              ordered(sessions.last())));
+              ordered(sessions.last())),
+          new StateGap(model, documents));
     }
 
     private List<ShownSession> ordered(List<ShownSession> sessions) {

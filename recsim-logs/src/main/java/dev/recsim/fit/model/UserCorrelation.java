@@ -60,7 +60,7 @@ record UserCorrelation(double correlation, double deviation, long pairs) {
             .formatted(NumberText.text(correlation), pairs);
     String more =
         switch (verdict) {
-          case PASSES -> "";
+          case HOLDS, PASSES -> "";
           case UNDECIDED -> " These are too few to tell whether users differ; log more sessions.";
           case FAILS ->
               " Users differ, and the environment has one kind of users: scores of agents that do"

@@ -2,6 +2,7 @@ package dev.recsim.fit.response;
 
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.fit.chain.Dirichlet;
+import dev.recsim.fit.gap.WithoutPrior;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  *
  * <p>As a {@link ResponseWorld} it has the posterior means.
  */
-public final class ResponseModel extends ResponseWorld {
+public final class ResponseModel extends ResponseWorld implements WithoutPrior {
   /** Number of draws by which trust is measured. */
   public static final int DRAWS = 100;
 
@@ -81,6 +82,24 @@ public final class ResponseModel extends ResponseWorld {
   /** A draw from the posterior; confined to one thread. */
   public ResponseWorld draw(int index) {
     return new Draw(this, KEY.child(index));
+  }
+
+  @Override
+  public ResponseWorld withoutPrior() {
+    return new ResponseWorld(
+        shares(counts.start()),
+        shares(counts.moved()),
+        leave(true),
+        leave(false),
+        maxSessionLength()) {
+      @Override
+      public double accept(int document, int shown) {
+        int rows = counts.shown()[document][shown];
+        return rows == 0
+            ? ResponseModel.this.accept(document, shown)
+            : (double) counts.accepted()[document][shown] / rows;
+      }
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.recsim.fit.response;
 
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.fit.gap.AfterResponse;
 
 /**
  * Users who move from document to document: a user at document i who is shown document j accepts it
@@ -8,7 +9,7 @@ import dev.recsim.api.FiniteMdp;
  * the reward is 0 and the user moves to a document drawn from {@code moves}. This is the
  * environment {@code transition_matrix} with any distribution of starts and moves.
  */
-public abstract class ResponseWorld implements FiniteMdp {
+public abstract class ResponseWorld implements FiniteMdp, AfterResponse {
   private final double[] start;
   private final double[] move;
   private final double leaveAccepted;
@@ -46,6 +47,15 @@ public abstract class ResponseWorld implements FiniteMdp {
   /** The probability that a user leaves after a step. */
   public final double leave(boolean accepted) {
     return accepted ? leaveAccepted : leaveRefused;
+  }
+
+  @Override
+  public final double after(int state, int action, boolean accepted, double[] values) {
+    double next = accepted ? values[action] : 0;
+    for (int i = 0; !accepted && i < move.length; i++) {
+      next += move[i] * values[i];
+    }
+    return (1 - leave(accepted)) * next;
   }
 
   @Override

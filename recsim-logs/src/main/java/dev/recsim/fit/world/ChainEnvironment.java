@@ -12,8 +12,11 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
+import dev.recsim.fit.gap.AfterResponse;
+import dev.recsim.fit.gap.WithoutPrior;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.random.RandomKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,9 @@ import java.util.Optional;
  */
 public final class ChainEnvironment implements Environment {
   private static final RandomKey DRAWS = RandomKey.root(0).child("posterior");
+
+  /** A prior that counts less than any row; documents without rows get equal shares. */
+  private static final double NO_PRIOR = 1e-9;
 
   private final ChainMixture chains;
 
@@ -59,6 +65,15 @@ public final class ChainEnvironment implements Environment {
     return chains.chains().size() == 1 && space.slateSize() == 1
         ? Optional.of(new Model(chains.chains().get(0), counts, maxSessionLength))
         : Optional.empty();
+  }
+
+  /** Each kind of users as an environment with slates of one document. */
+  public List<FiniteMdp> kinds() {
+    return chains.chains().size() == 1
+        ? List.of(new Model(chains.chains().get(0), counts, maxSessionLength))
+        : chains.chains().stream()
+            .<FiniteMdp>map(it -> new Model(it, Optional.empty(), maxSessionLength))
+            .toList();
   }
 
   @Override
@@ -121,7 +136,7 @@ public final class ChainEnvironment implements Environment {
   }
 
   private record Model(MarkovChain chain, Optional<MarkovChain.Counts> counts, int maxSessionLength)
-      implements FiniteMdp {
+      implements FiniteMdp, AfterResponse, WithoutPrior {
     @Override
     public Optional<Posterior> posterior() {
       return counts.map(it -> new Draws(it, maxSessionLength));
@@ -145,6 +160,27 @@ public final class ChainEnvironment implements Environment {
     @Override
     public double reward(int state, int action) {
       return chain.next()[state][action];
+    }
+
+    @Override
+    public FiniteMdp withoutPrior() {
+      return counts
+          .map(it -> new MarkovChain.Counts(NO_PRIOR, it.start(), it.next()).mean())
+          .map(it -> new Model(it, Optional.empty(), maxSessionLength))
+          .orElse(this);
+    }
+
+    @Override
+    public double after(int state, int action, boolean accepted, double[] values) {
+      double[] next = chain.next()[state];
+      if (accepted) {
+        return values[action];
+      }
+      double sum = 0;
+      for (int i = 0; i < values.length; i++) {
+        sum += i == action ? 0 : next[i] * values[i];
+      }
+      return sum / (1 - next[action]);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.FitPlan;
 import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.logs.Log;
+import dev.recsim.logs.LogOptions;
 import dev.recsim.report.fit.FitWords;
 import dev.recsim.report.page.Markdown;
 import java.nio.file.Files;
@@ -151,17 +152,25 @@ public record FitCheck(
         .map(log -> log + " has changed since the environment was fitted" + CURE);
   }
 
-  /** The log, if it is there and is not that of the environment. */
+  /** The first log that is there and is not that of the environment. */
   private static Optional<Path> changedLog(FitPlan plan, EnvironmentFile environment) {
     Path folder = plan.file().toAbsolutePath().getParent();
-    Path log = folder.resolve(plan.logs().file()).normalize();
-    if (!Files.exists(log)) {
-      return Optional.empty();
-    }
-    List<LogFile> present =
-        Log.of(plan.logs(), folder, List.of()).files().stream()
-            .map(it -> new LogFile(it.getFileName().toString(), Fit.digest(it)))
-            .toList();
-    return present.equals(environment.source().files()) ? Optional.empty() : Optional.of(log);
+    Optional<Path> fitted = changedLog(plan.logs(), folder, environment.source().files());
+    return fitted.or(
+        () ->
+            environment.counterfactual().stream()
+                .flatMap(
+                    it -> {
+                      LogOptions log = plan.counterfactual().logs().get(it.name());
+                      return changedLog(log, folder, it.files()).stream();
+                    })
+                .findFirst());
+  }
+
+  private static Optional<Path> changedLog(LogOptions options, Path folder, List<LogFile> files) {
+    Path log = folder.resolve(options.file()).normalize();
+    boolean same =
+        !Files.exists(log) || Fit.files(Log.of(options, folder, List.of()).files()).equals(files);
+    return same ? Optional.empty() : Optional.of(log);
   }
 }

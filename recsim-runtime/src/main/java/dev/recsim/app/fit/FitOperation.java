@@ -28,8 +28,9 @@ import java.util.SortedMap;
  * @param experiments folder of the experiments
  * @param reports folder of the reports
  * @param selection which fits, by name
+ * @param alpha error rate of verdicts on logs of other policies
  */
-public record FitOperation(Path experiments, Path reports, Selection selection) {
+public record FitOperation(Path experiments, Path reports, Selection selection, double alpha) {
   /**
    * A fitted environment.
    *
@@ -80,7 +81,7 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
     }
     List<FittedFile> fitted = new ArrayList<>();
     for (FitPlan plan : plans) {
-      Fit fit = fit(plan);
+      Fit fit = fit(plan, alpha);
       AtomicFile.write(plan.environment(), fit.environment().render());
       Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
       Path page = folder.resolve(RunFiles.PAGE);
@@ -93,9 +94,9 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
     return fitted;
   }
 
-  private static Fit fit(FitPlan plan) throws InvalidExperiment {
+  private static Fit fit(FitPlan plan, double alpha) throws InvalidExperiment {
     try {
-      return Fit.of(plan);
+      return Fit.of(plan, alpha);
     } catch (InvalidOption e) {
       throw invalid(new Problem(plan.file(), 0, 0, e.option() + " " + e.getMessage()));
     } catch (InvalidFile e) {

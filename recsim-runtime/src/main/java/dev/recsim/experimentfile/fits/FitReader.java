@@ -69,7 +69,15 @@ public final class FitReader {
     Optional<LogOptions> logs =
         root.required(LOGS, "\"logs: {file: ...}\"", problems).flatMap(node -> logs(root, node));
     Optional<Accept> accept =
-        RecordShape.optional(root, ACCEPT, Options.defaults(Accept.class), List.of(), problems);
+        RecordShape.optional(
+            root,
+            ACCEPT,
+            Options.defaults(Accept.class),
+            List.of(CounterfactualReader.KEY),
+            problems);
+    FitPlan.Counterfactual counterfactual =
+        logs.map(it -> new CounterfactualReader(problems, it).read(root.value(ACCEPT)))
+            .orElse(FitPlan.Counterfactual.NONE);
     Optional<Part<FitModelProvider<?>>> model =
         root.required(MODEL, "\"model: {type: ...}\"", problems).flatMap(node -> part(node, MODEL));
     Map<String, Part<FitModelProvider<?>>> against = new LinkedHashMap<>();
@@ -84,7 +92,14 @@ public final class FitReader {
                 against,
                 options.orElseThrow(),
                 accept.orElseThrow(),
-                declaration(logs.get(), model.get(), against, options.get(), accept.get())));
+                counterfactual,
+                declaration(
+                    logs.get(),
+                    model.get(),
+                    against,
+                    options.get(),
+                    accept.get(),
+                    counterfactual)));
   }
 
   private Optional<LogOptions> logs(Section root, Node node) {
@@ -132,7 +147,8 @@ public final class FitReader {
       Part<FitModelProvider<?>> model,
       Map<String, Part<FitModelProvider<?>>> against,
       FitOptions options,
-      Accept accept) {
+      Accept accept,
+      FitPlan.Counterfactual counterfactual) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put(LOGS, RecordShape.of(logs).tree(logs));
     tree.put(MODEL, PART.tree(model));
@@ -142,7 +158,9 @@ public final class FitReader {
       tree.put(AGAINST, others);
     }
     tree.putAll(RecordShape.of(options).tree(options));
-    tree.put(ACCEPT, RecordShape.of(accept).tree(accept));
+    Map<String, Object> accepted = RecordShape.of(accept).tree(accept);
+    accepted.putAll(CounterfactualReader.tree(counterfactual));
+    tree.put(ACCEPT, accepted);
     return YamlTree.write(tree).lines().toList();
   }
 }

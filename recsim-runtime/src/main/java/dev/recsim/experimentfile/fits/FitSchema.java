@@ -37,7 +37,8 @@ public final class FitSchema {
                 "options",
                 RecordShape.of(options).properties(options),
                 "accept",
-                ExperimentSchema.options(accept, Map.of()),
+                ExperimentSchema.options(
+                    accept, Shape.map(CounterfactualReader.KEY, CounterfactualReader.schema())),
                 "models",
                 ExperimentSchema.oneOf(models, Map.of()))));
   }

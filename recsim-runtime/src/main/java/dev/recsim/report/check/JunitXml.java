@@ -54,7 +54,7 @@ public final class JunitXml {
     for (dev.recsim.fit.judge.FitFinding it : findings) {
       String element =
           switch (it.verdict()) {
-            case PASSES -> OUTPUT;
+            case HOLDS, PASSES -> OUTPUT;
             case UNDECIDED -> SKIPPED;
             case FAILS -> FAILURE;
           };

@@ -54,6 +54,9 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     Map<String, Boolean> series = new LinkedHashMap<>();
     series.put(LOG, true);
     series.put(MODEL, false);
+    if (!environment.counterfactual().isEmpty()) {
+      GapSection.SERIES.forEach(it -> series.put(it, false));
+    }
     Page page =
         new Page(
             "Fit of " + name,
@@ -85,11 +88,16 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
   static Badge badge(Verdict verdict) {
     Tone tone =
         switch (verdict) {
-          case PASSES -> Tone.GOOD;
+          case HOLDS, PASSES -> Tone.GOOD;
           case UNDECIDED -> Tone.UNSURE;
           case FAILS -> Tone.BAD;
         };
     return new Badge(tone, verdict.name());
+  }
+
+  /** A verdict in a table, which puts those that are reached first. */
+  static Cell cell(Verdict verdict) {
+    return Cell.of(badge(verdict), verdict.reached() ? 0 : verdict == Verdict.UNDECIDED ? 1 : 2);
   }
 
   private List<String> details() {
@@ -119,6 +127,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
 
   private List<Section> sections() {
     List<Section> sections = new ArrayList<>();
+    sections.add(new GapSection(environment.counterfactual(), judgement.findings()).section());
     sections.add(findings());
     sections.add(likelihoods());
     judgement.pictures().forEach(it -> sections.add(picture(it)));
@@ -136,7 +145,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             + " perfect model could have it on a log of this size.",
         Columns.<FitFinding>plain("Thresholds")
             .text("Measure", FitFinding::name)
-            .word("Verdict", it -> Cell.of(badge(it.verdict()), it.verdict().ordinal()))
+            .word("Verdict", it -> cell(it.verdict()))
             .cell("Value", it -> cell(it.value()))
             .cell("Threshold", it -> cell(it.threshold()))
             .text("Meaning", FitFinding::sentence)

@@ -1,6 +1,7 @@
 package dev.recsim.report.fit;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.fit.gap.GapFinding;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.json.JsonRecords;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The verdict on a fitted environment in words.
@@ -44,30 +46,54 @@ public record FitWords(String name, List<FitFinding> findings) {
     int undecided = names(Verdict.UNDECIDED).size();
     int failed = names(Verdict.FAILS).size();
     String text =
-        "%s of %s are reached on held-out sessions"
+        "%s of %s are reached on held-out sessions%s"
             .formatted(
-                findings.size() - undecided - failed, Figures.count(findings.size(), "threshold"));
+                findings.size() - undecided - failed,
+                Figures.count(findings.size(), "threshold"),
+                counterfactual().isEmpty() ? "" : " and logs of other policies");
     return text
         + (undecided > 0 ? ", %s cannot be decided".formatted(undecided) : "")
         + (failed > 0 ? ", %s %s not".formatted(failed, failed == 1 ? "is" : "are") : "")
         + ".";
   }
 
+  /** The findings about logs of other policies. */
+  List<FitFinding> counterfactual() {
+    return findings.stream().filter(FitWords::isCounterfactual).toList();
+  }
+
+  private static boolean isCounterfactual(FitFinding finding) {
+    return finding.name().startsWith(GapFinding.PREFIX);
+  }
+
   /** A sentence for each threshold that is not reached, the failed ones first. */
   public List<String> problems() {
     return findings.stream()
-        .filter(it -> it.verdict() != Verdict.PASSES)
+        .filter(it -> !it.verdict().reached())
         .sorted(Comparator.comparing(FitFinding::verdict).reversed())
         .map(it -> "%s %s: %s".formatted(it.name(), it.verdict(), it.sentence()))
         .toList();
   }
 
-  /** The lines for a terminal. */
+  /** The lines for a terminal: the problems, and all logs of other policies. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("%s: %s, %s".formatted(name, verdict(), overview()));
-    problems().forEach(it -> lines.add("  " + it));
+    new FitWords(name, findings.stream().filter(it -> !isCounterfactual(it)).toList())
+        .problems()
+        .forEach(it -> lines.add("  " + it));
+    counterfactual().forEach(it -> lines.add("  " + line(it)));
     return lines;
+  }
+
+  /** {@code counterfactual week41-b: HOLDS, predicted 6.31, observed 6.02 a session: ...}. */
+  private static String line(FitFinding finding) {
+    String sentence = finding.sentence();
+    return "%s: %s, %s"
+        .formatted(
+            finding.name().replaceFirst("[.]", " "),
+            finding.verdict(),
+            sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
   }
 
   private static final int SCHEMA_VERSION = 1;

@@ -13,12 +13,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Writes the sessions of environments of states under random documents as a CSV log. */
+/** Writes the sessions of environments of states as a CSV log. */
 public final class SimulatedLog {
   private SimulatedLog() {}
 
-  /** Session i is of environment i mod their number. */
+  /** A policy. */
+  public interface Shows {
+    /**
+     * The document of a step.
+     *
+     * @param random another document
+     */
+    int document(int state, int random, int step);
+  }
+
+  /** Sessions under random documents. Session i is of environment i mod their number. */
   public static void write(Path file, int sessions, long seed, Environment... environments)
+      throws IOException {
+    write(file, sessions, seed, (state, random, step) -> random, environments);
+  }
+
+  /** Sessions under a policy. */
+  public static void write(
+      Path file, int sessions, long seed, Shows policy, Environment... environments)
       throws IOException {
     RandomKey key = RandomKey.root(seed).child("log");
     try (PrintWriter csv = new PrintWriter(Files.newBufferedWriter(file))) {
@@ -30,7 +47,8 @@ public final class SimulatedLog {
         Observation seen = session.start();
         Status status = Status.CONTINUES;
         for (int t = 0; status == Status.CONTINUES; t++) {
-          int shown = decisions.below(t, environment.space().documents());
+          int random = decisions.below(t, environment.space().documents());
+          int shown = policy.document(seen.state(), random, t);
           Step step = session.recommend(Slate.of(shown));
           status = step.status();
           csv.printf(

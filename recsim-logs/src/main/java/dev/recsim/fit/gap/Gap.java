@@ -1,0 +1,44 @@
+package dev.recsim.fit.gap;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
+/**
+ * The relative difference between the mean reward that an environment predicts for the policy of a
+ * log and the mean reward in the log.
+ *
+ * @param sessions number of sessions of the log
+ * @param predicted mean reward in the environment
+ * @param observed mean reward in the log
+ * @param relative predicted / observed - 1; above 0 if the environment promises too much
+ * @param seLog standard error of the gap because the log is finite, the estimate of its policy
+ *     included
+ * @param seFit standard error of the gap because the log of the fit is finite
+ * @param withoutPrior the gap of the environment with the frequencies of the fit's log instead of
+ *     estimates that are drawn towards a prior distribution; null if the model has no prior
+ * @param parts of the gap; null if the model cannot tell them
+ */
+public record Gap(
+    long sessions,
+    double predicted,
+    double observed,
+    double relative,
+    double seLog,
+    double seFit,
+    @JsonInclude(Include.NON_NULL) Double withoutPrior,
+    @JsonInclude(Include.NON_NULL) Parts parts) {
+
+  /**
+   * Where a gap comes from; the parts add up to it (simulation lemma).
+   *
+   * @param start sessions start in other states
+   * @param responses users respond otherwise to what they are shown
+   * @param leaving after a response, users leave or move otherwise
+   */
+  public record Parts(double start, double responses, double leaving) {}
+
+  /** Standard error of the gap from both logs. */
+  public double error() {
+    return Math.hypot(seLog, seFit);
+  }
+}
