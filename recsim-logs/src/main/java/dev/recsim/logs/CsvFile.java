@@ -30,6 +30,7 @@ final class CsvFile {
   private final int reward;
   private final int propensity;
   private final int status;
+  private final int userId;
   private final int[] extras;
 
   /** The documents of the row, and the range of bytes of each entry of a list. */
@@ -66,6 +67,7 @@ final class CsvFile {
     reward = find("reward", columns.reward());
     propensity = find("propensity", columns.propensity());
     status = find("status", columns.status());
+    userId = find("user_id", columns.userId());
     extras = log.extras().stream().mapToInt(it -> find("probability", it)).toArray();
     order = new StepOrder(step >= 0, time >= 0, position >= 0, false);
   }
@@ -144,11 +146,13 @@ final class CsvFile {
     double at = time < 0 ? Double.NaN : time();
     int count = documents();
     End end = status < 0 ? End.UNKNOWN : end();
+    long who = userId < 0 ? Log.NOBODY : id(userId);
     if (session < 0) {
       tally.time(file, at);
       LoggedSession single = sessions.single(tally.row - 1);
       add(single, true, number, at, count);
       single.end = end;
+      single.userId = who;
       sessions.pass(single);
     } else if (current.faulty) {
       current.rows++;
@@ -158,6 +162,7 @@ final class CsvFile {
       boolean begins = order.begins(current, number, at, place, documents[0], column);
       add(current, begins, number, at, count);
       current.end = end == End.UNKNOWN ? current.end : end;
+      current.userId = who;
       if (position < 0 && end != End.UNKNOWN) {
         sessions.close(current);
       }
@@ -335,14 +340,19 @@ final class CsvFile {
     if (Double.isNaN(at)) {
       throw wrong(time, "a number or a time such as 2026-01-31T12:00:00Z");
     }
+    log.dated(Numbers.isDate(records.bytes, records.from[time], records.to[time]));
     return at;
   }
 
   private long id() {
-    int from = records.from[session];
-    int to = records.to[session];
+    return id(session);
+  }
+
+  private long id(int field) {
+    int from = records.from[field];
+    int to = records.to[field];
     if (from == to) {
-      throw wrong(session, "an id");
+      throw wrong(field, "an id");
     }
     long integer = Labels.integer(records.bytes, from, to);
     return integer >= 0 ? integer : Labels.hash(records.bytes, from, to);

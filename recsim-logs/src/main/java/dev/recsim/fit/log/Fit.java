@@ -151,7 +151,8 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
   }
 
   private static Source source(LogReport read, int holdOut) {
-    long heldOut = read.sessions() / holdOut;
+    long sessions = read.sessions() - read.outside();
+    long heldOut = sessions / holdOut;
     List<LogFile> files =
         read.files().stream()
             .map(it -> new LogFile(it.getFileName().toString(), digest(it)))
@@ -162,7 +163,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
             .toList();
     return new Source(
         files,
-        read.sessions() - heldOut,
+        sessions - heldOut,
         heldOut,
         "every session number %s of %s is held out".formatted(holdOut, holdOut),
         excluded);

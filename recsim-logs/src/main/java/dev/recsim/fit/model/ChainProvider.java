@@ -4,6 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.chain.Sequences;
+import dev.recsim.fit.drift.ChainDrift;
 import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.log.Collected;
 import dev.recsim.fit.log.FitModelProvider;
@@ -16,6 +17,7 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.logs.LoggedSession.End;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +77,7 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
         Requirements.requireOne(session, t, name);
         documents[t] = vocabulary.index(log.documents(), session.document(t, 0));
       }
-      sessions.add(new Browsed(documents, session.end() != End.CUT_OFF));
+      sessions.add(new Browsed(documents, session.end() != End.CUT_OFF), session.time(0));
     }
 
     @Override
@@ -93,7 +95,22 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
               training,
               sequences(sessions.heldOut(), documents.size()),
               sequences(sessions.first(), documents.size()),
-              sequences(sessions.last(), documents.size())));
+              sequences(sessions.last(), documents.size()),
+              ChainDrift.of(
+                  sessions.inOrder().stream().map(it -> events(it, documents.size())).toList(),
+                  sessions.period(log.dated()),
+                  documents)));
+    }
+
+    private int[] events(Browsed session, int exit) {
+      int[] events =
+          Arrays.copyOf(
+              vocabulary.ordered(session.documents),
+              session.documents.length + (session.ended ? 1 : 0));
+      if (session.ended) {
+        events[events.length - 1] = exit;
+      }
+      return events;
     }
 
     private Sequences sequences(List<Browsed> browsed, int symbols) {

@@ -1,6 +1,7 @@
 package dev.recsim.fit.model;
 
 import dev.recsim.fit.chain.MarkovChain;
+import dev.recsim.fit.drift.Drift;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
@@ -29,8 +30,7 @@ final class ResponseJudge implements Judge {
 
   private final ResponseModel model;
   private final List<ShownSession> heldOut;
-  private final List<ShownSession> first;
-  private final List<ShownSession> last;
+  private final Drift drift;
   private final double[] lengths;
   private final SimulatedResponses simulated;
   private final UserCorrelation users;
@@ -38,19 +38,13 @@ final class ResponseJudge implements Judge {
 
   /**
    * @param training sessions of the fit; with those held out, they tell whether users differ
-   * @param first sessions of the first fifth of the log
-   * @param last sessions of the last fifth
+   * @param drift of all sessions
    */
   ResponseJudge(
-      ResponseModel model,
-      List<ShownSession> training,
-      List<ShownSession> heldOut,
-      List<ShownSession> first,
-      List<ShownSession> last) {
+      ResponseModel model, List<ShownSession> training, List<ShownSession> heldOut, Drift drift) {
     this.model = model;
     this.heldOut = heldOut;
-    this.first = first;
-    this.last = last;
+    this.drift = drift;
     lengths = lengths(heldOut);
     List<ShownSession> all = new ArrayList<>(training);
     all.addAll(heldOut);
@@ -122,7 +116,7 @@ final class ResponseJudge implements Judge {
         Predictive.of(STATISTICS, statistics(), i -> simulated.log(i, heldOut.size()))
             .finding(accept.predictive()),
         users.finding(accept.userCorrelation()),
-        Surplus.drift("Acceptances", surplus(first), surplus(last), accept.drift()),
+        drift.finding(accept.drift()),
         elsewhere(accept.elsewhere()));
   }
 

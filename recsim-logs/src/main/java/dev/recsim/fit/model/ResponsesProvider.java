@@ -2,6 +2,7 @@ package dev.recsim.fit.model;
 
 import dev.recsim.api.NoOptions;
 import dev.recsim.api.Options.Description;
+import dev.recsim.fit.drift.ResponseDrift;
 import dev.recsim.fit.log.Collected;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.Fitted;
@@ -60,7 +61,8 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
         shown[t] = vocabulary.index(log.documents(), session.document(t, 0));
         accepted[t] = session.clicked(t, 0);
       }
-      sessions.add(new ShownSession(states, shown, accepted, session.end() != End.CUT_OFF));
+      sessions.add(
+          new ShownSession(states, shown, accepted, session.end() != End.CUT_OFF), session.time(0));
     }
 
     @Override
@@ -77,8 +79,8 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
               model,
               training,
               ordered(sessions.heldOut()),
-              ordered(sessions.first()),
-              ordered(sessions.last())));
+              ResponseDrift.of(
+                  model, ordered(sessions.inOrder()), sessions.period(log.dated()), documents)));
     }
 
     private List<ShownSession> ordered(List<ShownSession> sessions) {

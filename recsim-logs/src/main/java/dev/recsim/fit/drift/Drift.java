@@ -1,0 +1,111 @@
+package dev.recsim.fit.drift;
+
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.FitFinding.Verdict;
+import dev.recsim.fit.judge.NumberText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether users changed while a log was written: in total, and in each of several kinds of series
+ * such as documents and states. Sessions are the unit: what happens in one session may depend on
+ * each other.
+ */
+public final class Drift {
+  /** What it means if users changed. */
+  public static final String MEANING =
+      "Users changed while the log was written; the environment mixes both.";
+
+  /** Probability that a change is found where there is none, without that of the ends. */
+  private static final double ALPHA = 0.005;
+
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Scan> scans = new ArrayList<>();
+  private final List<Series> kinds;
+
+  /**
+   * @param kinds the series by kind, one or more
+   */
+  public Drift(List<Series> kinds) {
+    this.kinds = List.copyOf(kinds);
+    for (Series series : kinds) {
+      Scan scan = new Scan(series, ALPHA / kinds.size());
+      scans.add(scan);
+      changes.addAll(scan.changes());
+    }
+  }
+
+  /**
+   * Judges the changes. If none is larger, the finding is that of the first kind, which has one
+   * series, on the first and the last fifth of the log.
+   */
+  public FitFinding finding(double threshold) {
+    return finding(Scan.ends(kinds.get(0), threshold));
+  }
+
+  /**
+   * Judges the changes.
+   *
+   * @param ends the finding on the first and the last fifth of the log, which is returned if no
+   *     change is found
+   */
+  public FitFinding finding(FitFinding ends) {
+    double threshold = ends.threshold();
+    List<Change> found = changes.stream().filter(it -> it.excess(threshold) > 0).toList();
+    return found.stream()
+        .max(Comparator.comparing(Change::several).thenComparingDouble(it -> it.excess(threshold)))
+        .flatMap(largest -> dated(found, largest))
+        .map(it -> fails(ends, it))
+        .orElse(ends);
+  }
+
+  /** The change of the same subject that explains the log best. */
+  private static Optional<Change> dated(List<Change> found, Change largest) {
+    return found.stream()
+        .filter(it -> it.subject().equals(largest.subject()))
+        .max(Comparator.comparingDouble(Change::gain));
+  }
+
+  private FitFinding fails(FitFinding ends, Change change) {
+    Period period = kinds.get(0).period();
+    return new FitFinding(
+        ends.name(),
+        Verdict.FAILS,
+        change.value(),
+        ends.threshold(),
+        change.chance(),
+        "%s %s. %s Fit one part: logs: %s."
+            .formatted(
+                capital(change.sentence()),
+                change.contrast().words(period),
+                MEANING,
+                change.contrast().cure(period)));
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** What is too small to be seen: a sentence for each kind of series; empty if none. */
+  public List<String> unseen(double threshold) {
+    List<String> sentences = new ArrayList<>();
+    for (int k = 0; k < kinds.size(); k++) {
+      Series series = kinds.get(k);
+      double visible = scans.get(k).visible();
+      if (!series.one().isEmpty() && visible > threshold) {
+        sentences.add(
+            "drift of %s by %s: %s"
+                .formatted(
+                    series.what(),
+                    series.one(),
+                    Double.isInfinite(visible)
+                        ? "there are too few of each"
+                        : "changes below %s of a typical %s cannot be seen"
+                            .formatted(NumberText.percent(visible), series.one())));
+      }
+    }
+    return sentences;
+  }
+}
