@@ -3,6 +3,7 @@ package dev.recsim.fit.drift;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.NumberText;
+import dev.recsim.fit.judge.Unseen;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,24 +89,22 @@ public final class Drift {
     return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
-  /** What is too small to be seen: a sentence for each kind of series; empty if none. */
-  public List<String> unseen(double threshold) {
-    List<String> sentences = new ArrayList<>();
+  /** Changes that are too small to be seen, of each kind of series. */
+  public List<Unseen> unseen(double threshold) {
+    List<Unseen> unseen = new ArrayList<>();
     for (int k = 0; k < kinds.size(); k++) {
       Series series = kinds.get(k);
       double visible = scans.get(k).visible();
       if (!series.one().isEmpty() && visible > threshold) {
-        sentences.add(
-            "drift of %s by %s: %s"
-                .formatted(
-                    series.what(),
-                    series.one(),
-                    Double.isInfinite(visible)
-                        ? "there are too few of each"
-                        : "changes below %s of a typical %s cannot be seen"
-                            .formatted(NumberText.percent(visible), series.one())));
+        unseen.add(
+            new Unseen(
+                "drift of %s by %s".formatted(series.what(), series.one()),
+                Double.isInfinite(visible)
+                    ? "there are too few of each %s".formatted(series.one())
+                    : "changes below %s (root mean square) cannot be seen in a log of this size"
+                        .formatted(NumberText.percent(visible))));
       }
     }
-    return sentences;
+    return unseen;
   }
 }

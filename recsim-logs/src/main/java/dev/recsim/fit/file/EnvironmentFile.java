@@ -1,8 +1,11 @@
 package dev.recsim.fit.file;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;
@@ -24,6 +27,7 @@ import java.util.function.Function;
  * @param documents ids of the documents in the log, by index
  * @param parameters of the model, a record
  * @param accepted how well it fits held-out sessions
+ * @param notLookedFor what nothing in this log could show
  */
 public record EnvironmentFile(
     int schemaVersion,
@@ -32,7 +36,8 @@ public record EnvironmentFile(
     Source source,
     List<String> documents,
     FittedParameters parameters,
-    List<FitFinding> accepted) {
+    List<FitFinding> accepted,
+    @JsonInclude(Include.NON_EMPTY) List<Unseen> notLookedFor) {
   /** Must be raised when a field is removed or changes its meaning. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -65,6 +70,22 @@ public record EnvironmentFile(
    */
   public record LogFile(String name, String sha256) {}
 
+  public EnvironmentFile {
+    notLookedFor = notLookedFor == null ? List.of() : List.copyOf(notLookedFor);
+  }
+
+  /** An environment of which nothing is known that could not be looked for. */
+  public EnvironmentFile(
+      int schemaVersion,
+      String model,
+      List<String> declaration,
+      Source source,
+      List<String> documents,
+      FittedParameters parameters,
+      List<FitFinding> accepted) {
+    this(schemaVersion, model, declaration, source, documents, parameters, accepted, List.of());
+  }
+
   /** What a file has beside the parameters, which are of another type in each model. */
   private record Header(
       int schemaVersion,
@@ -72,11 +93,12 @@ public record EnvironmentFile(
       List<String> declaration,
       Source source,
       List<String> documents,
-      List<FitFinding> accepted) {
+      List<FitFinding> accepted,
+      List<Unseen> notLookedFor) {
 
     EnvironmentFile with(FittedParameters parameters) {
       return new EnvironmentFile(
-          schemaVersion, model, declaration, source, documents, parameters, accepted);
+          schemaVersion, model, declaration, source, documents, parameters, accepted, notLookedFor);
     }
   }
 

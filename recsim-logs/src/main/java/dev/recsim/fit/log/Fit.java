@@ -67,7 +67,8 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
             source(read, plan.options().holdOut()),
             fitted.documents(),
             fitted.parameters(),
-            judgement.findings()),
+            judgement.findings(),
+            within("model", () -> NotLookedFor.of(plan, fitted.judge(), judgement.findings()))),
         judgement);
   }
 

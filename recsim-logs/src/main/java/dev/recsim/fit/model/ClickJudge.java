@@ -12,6 +12,7 @@ import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,6 +125,16 @@ final class ClickJudge implements Judge {
         Predictive.of(STATISTICS, statistics(all.clicked()), this::simulate)
             .finding(accept.predictive()),
         drift.finding(accept.drift()));
+  }
+
+  @Override
+  public List<Unseen> notLookedFor(Accept accept) {
+    List<Unseen> unseen = new ArrayList<>(drift.unseen(accept.drift()));
+    unseen.add(
+        new Unseen(
+            "kinds of users, and users who remember what they were shown",
+            "click models take each slate by itself"));
+    return unseen;
   }
 
   @Override

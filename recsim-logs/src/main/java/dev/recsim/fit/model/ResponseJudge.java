@@ -11,6 +11,7 @@ import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
 import dev.recsim.fit.judge.Surplus;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.fit.response.ResponseCounts;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
@@ -21,6 +22,12 @@ import java.util.List;
 final class ResponseJudge implements Judge {
   /** Limit of sessions of the model; sessions of the log end before. */
   static final int LONGEST = 1_000_000;
+
+  /** Steps after which memory could show. */
+  private static final int SEVERAL = 3;
+
+  /** Least share of sessions with as many steps. */
+  private static final double ENOUGH = 0.1;
 
   private static final List<String> STATISTICS =
       List.of(
@@ -118,6 +125,24 @@ final class ResponseJudge implements Judge {
         users.finding(accept.userCorrelation()),
         drift.finding(accept.drift()),
         elsewhere(accept.elsewhere()));
+  }
+
+  @Override
+  public List<Unseen> notLookedFor(Accept accept) {
+    List<Unseen> unseen = new ArrayList<>(drift.unseen(accept.drift()));
+    users.unseen(accept.userCorrelation()).ifPresent(unseen::add);
+    double several = 0;
+    for (int length = SEVERAL; length < lengths.length; length++) {
+      several += lengths[length];
+    }
+    if (several < ENOUGH) {
+      unseen.add(
+          new Unseen(
+              "users who tire, or else remember what they were shown",
+              "only %s of the sessions have %s steps or more"
+                  .formatted(NumberText.percent(several), SEVERAL)));
+    }
+    return unseen;
   }
 
   @Override

@@ -62,7 +62,8 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
         accepted[t] = session.clicked(t, 0);
       }
       sessions.add(
-          new ShownSession(states, shown, accepted, session.end() != End.CUT_OFF), session.time(0));
+          new ShownSession(states, shown, accepted, session.end() != End.CUT_OFF, session.userId()),
+          session.time(0));
     }
 
     @Override
@@ -91,7 +92,8 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
                       vocabulary.ordered(it.states()),
                       vocabulary.ordered(it.shown()),
                       it.accepted(),
-                      it.ended()))
+                      it.ended(),
+                      it.user()))
           .toList();
     }
   }

@@ -12,6 +12,8 @@ import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
+import dev.recsim.fit.judge.Unseen;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -128,6 +130,23 @@ record SessionJudge(
       squares[s] = (squares[s] + shares[s] * shares[s] * all) / (events * events);
     }
     return squares;
+  }
+
+  @Override
+  public List<Unseen> notLookedFor(Accept accept) {
+    List<Unseen> unseen = new ArrayList<>(drift.unseen(accept.drift()));
+    unseen.add(
+        new Unseen(
+            "recommendations that change what users open",
+            "the model assumes that they change nothing"));
+    if (model.chains().size() == 1) {
+      unseen.add(
+          new Unseen(
+              "kinds of users",
+              "one chain has no check of them; compare it with against: {kinds: {type:"
+                  + " chain_mixture}}"));
+    }
+    return unseen;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.recsim.fit.click.PositionBasedClicks;
 import dev.recsim.fit.drift.DriftLogs.Shape;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +77,12 @@ class DriftTest {
 
   @Test
   void whatIsTooSmallToBeSeenIsSaid() {
-    List<String> few = new DriftLogs(10, 0.4, 1, 0, Shape.NONE, false).drift(500, 1).unseen(0.05);
+    List<Unseen> few = new DriftLogs(10, 0.4, 1, 0, Shape.NONE, false).drift(500, 1).unseen(0.05);
     assertThat(few).isNotEmpty();
-    assertThat(few.get(0))
-        .matches("drift of acceptances by document: changes below \\d+.\\d % .* cannot be seen");
-    List<String> none = new DriftLogs(500, 1, 1, 0, Shape.NONE, false).drift(100, 1).unseen(0.05);
-    assertThat(none.get(0)).endsWith("there are too few of each");
+    assertThat(few.get(0).wrong()).isEqualTo("drift of acceptances by document");
+    assertThat(few.get(0).why()).matches("changes below \\d+.\\d % .* cannot be seen .*");
+    List<Unseen> none = new DriftLogs(500, 1, 1, 0, Shape.NONE, false).drift(100, 1).unseen(0.05);
+    assertThat(none.get(0).why()).isEqualTo("there are too few of each document");
     assertThat(new DriftLogs(2, 0.4, 1, 0, Shape.NONE, false).drift(60_000, 1).unseen(0.2))
         .isEmpty();
   }

@@ -70,4 +70,39 @@ class UserCorrelationTest {
     assertThat(UserCorrelation.of(model, List.of(once)).finding(0.05).verdict())
         .isEqualTo(Verdict.UNDECIDED);
   }
+
+  /** Users with ten sessions of one step; their kind is seen only over several sessions. */
+  private static UserCorrelation single(boolean named) {
+    List<ShownSession> all = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      int user = i % 400;
+      boolean[] accepted = {RandomKey.root(6).uniform(i) < (user % 2 == 0 ? 0.9 : 0.1)};
+      all.add(
+          named
+              ? new ShownSession(new int[1], new int[1], accepted, true, user)
+              : new ShownSession(new int[1], new int[1], accepted, true));
+    }
+    return UserCorrelation.of(model(ResponseCounts.of(2, all), new BetaPrior(1, 1)), all);
+  }
+
+  @Test
+  void sessionsOfOneUserArePairs() {
+    UserCorrelation named = single(true);
+    assertThat(named.pairs()).isEqualTo(3_600);
+    assertThat(named.correlation()).isCloseTo(0.64, within(0.08));
+    assertThat(named.finding(0.05).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(named.unseen(0.05)).isEmpty();
+  }
+
+  @Test
+  void withoutPairsNothingCanTell() {
+    UserCorrelation unnamed = single(false);
+    assertThat(unnamed.pairs()).isZero();
+    assertThat(unnamed.finding(0.05).verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(unnamed.finding(0.05).sentence())
+        .endsWith("log longer sessions, or name the user in columns.user_id.");
+    assertThat(unnamed.unseen(0.05).orElseThrow().wrong()).isEqualTo("kinds of users");
+    assertThat(of(20, false).unseen(0.05).orElseThrow().why()).endsWith("in 60 pairs of responses");
+    assertThat(of(2_000, false).unseen(0.05)).isEmpty();
+  }
 }
