@@ -28,10 +28,12 @@ public record LogOptions(
     @Description(
             "First session that is read: its number, counted from 1, or a time if the log has a"
                 + " time column. Default: the first.")
+        @Range(min = -1e300)
         String from,
     @Description(
             "First session that is no longer read: its number, or a time if the log has a time"
                 + " column. Default: none.")
+        @Range(min = -1e300)
         String to)
     implements Serializable {
 

@@ -15,8 +15,8 @@ public final class ChainDrift {
    */
   public static Drift of(List<int[]> sessions, Period period, List<String> names) {
     int exit = names.size();
-    Choices views = new Choices(exit + 1, period);
-    Choices moves = new Choices(exit + 1, period);
+    Outcomes views = new Outcomes(exit + 1, period);
+    Outcomes moves = new Outcomes(exit + 1, period);
     for (int[] session : sessions) {
       for (int t = 0; t < session.length; t++) {
         views.add(0, session[t]);

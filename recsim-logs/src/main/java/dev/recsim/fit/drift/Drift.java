@@ -22,7 +22,7 @@ public final class Drift {
   /** Probability that a change is found where there is none, without that of the ends. */
   private static final double ALPHA = 0.005;
 
-  private final List<Change> changes = new ArrayList<>();
+  private final List<Shift> changes = new ArrayList<>();
   private final List<Scan> scans = new ArrayList<>();
   private final List<Series> kinds;
 
@@ -54,22 +54,22 @@ public final class Drift {
    */
   public FitFinding finding(FitFinding ends) {
     double threshold = ends.threshold();
-    List<Change> found = changes.stream().filter(it -> it.excess(threshold) > 0).toList();
+    List<Shift> found = changes.stream().filter(it -> it.excess(threshold) > 0).toList();
     return found.stream()
-        .max(Comparator.comparing(Change::several).thenComparingDouble(it -> it.excess(threshold)))
+        .max(Comparator.comparing(Shift::several).thenComparingDouble(it -> it.excess(threshold)))
         .flatMap(largest -> dated(found, largest))
         .map(it -> fails(ends, it))
         .orElse(ends);
   }
 
   /** The change of the same subject that explains the log best. */
-  private static Optional<Change> dated(List<Change> found, Change largest) {
+  private static Optional<Shift> dated(List<Shift> found, Shift largest) {
     return found.stream()
         .filter(it -> it.subject().equals(largest.subject()))
-        .max(Comparator.comparingDouble(Change::gain));
+        .max(Comparator.comparingDouble(Shift::gain));
   }
 
-  private FitFinding fails(FitFinding ends, Change change) {
+  private FitFinding fails(FitFinding ends, Shift change) {
     Period period = kinds.get(0).period();
     return new FitFinding(
         ends.name(),

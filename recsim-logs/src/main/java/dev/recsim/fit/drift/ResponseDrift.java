@@ -22,7 +22,7 @@ public final class ResponseDrift {
     Series states = new Series("acceptances", "state", n, names::get, period);
     Series leaving =
         new Series("leaving", "response", 2, i -> i == 1 ? "accepted" : "refused", period);
-    Choices starts = new Choices(n, period);
+    Outcomes starts = new Outcomes(n, period);
     for (ShownSession session : sessions) {
       starts.add(0, session.states()[0]);
       starts.next();

@@ -117,7 +117,7 @@ final class Scan {
     double first = sides.h[0] / sides.e[0];
     double last = sides.h[1] / sides.e[1];
     double rare = sides.ratio() * (1 / sides.e[0] + 1 / sides.e[1]);
-    double deviation = Math.sqrt(rare * total.squares(0) / sum(total.happenedIn(0)));
+    double deviation = Math.sqrt(rare * total.squares(0) / Math.max(1, sum(total.happenedIn(0))));
     String what = total.what();
     return FitFinding.atMost(
         "drift",
@@ -141,8 +141,8 @@ final class Scan {
   }
 
   /** All changes that were tried. */
-  List<Change> changes() {
-    List<Change> changes = new ArrayList<>();
+  List<Shift> changes() {
+    List<Shift> changes = new ArrayList<>();
     for (Contrast contrast : Contrast.ALL) {
       List<Integer> enough = new ArrayList<>();
       List<Sides> sides = new ArrayList<>();
@@ -174,7 +174,7 @@ final class Scan {
   }
 
   private void each(
-      Contrast contrast, List<Integer> enough, List<Sides> sides, List<Change> changes) {
+      Contrast contrast, List<Integer> enough, List<Sides> sides, List<Shift> changes) {
     double critical = Chance.normal(alpha / 2 / Contrast.ALL.size() / Math.max(1, observed.size()));
     for (int i = 0; i < enough.size(); i++) {
       int s = enough.get(i);
@@ -182,7 +182,7 @@ final class Scan {
       double z = Math.abs(sides.get(i).root()) / Math.sqrt(spread(s));
       if (z > critical) {
         changes.add(
-            new Change(
+            new Shift(
                 name(s),
                 "%s changed by %s".formatted(name(s), percent(change)),
                 series.one().isEmpty(),
@@ -204,7 +204,7 @@ final class Scan {
     return (change > 0 ? "+" : "") + Math.round(100 * change) + " %";
   }
 
-  private Change together(Contrast contrast, List<Integer> enough, List<Sides> sides) {
+  private Shift together(Contrast contrast, List<Integer> enough, List<Sides> sides) {
     double events = sides.stream().mapToDouble(Sides::events).sum();
     double[][] folds = new double[Series.FOLDS][sides.size()];
     double trace = 0;
@@ -234,7 +234,7 @@ final class Scan {
         Math.sqrt(variance / pairs) * Chance.sumOfSquares(alpha / Contrast.ALL.size(), degrees);
     visible = Math.min(visible, Math.sqrt(critical));
     double value = Math.sqrt(Math.max(0, mean));
-    return new Change(
+    return new Shift(
         series.one(),
         "%s by %s changed by %s (root mean square), most of %s"
             .formatted(series.what(), series.one(), NumberText.percent(value), most(enough, sides)),

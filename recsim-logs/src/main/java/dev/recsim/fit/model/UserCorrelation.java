@@ -5,7 +5,7 @@ import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Unseen;
-import dev.recsim.fit.response.ResponseModel;
+import dev.recsim.fit.response.ResponseKinds;
 import dev.recsim.fit.response.ShownSession;
 import java.util.HashMap;
 import java.util.List;
@@ -27,17 +27,17 @@ import java.util.Optional;
  */
 record UserCorrelation(double correlation, double deviation, long pairs, boolean known) {
 
-  static UserCorrelation of(ResponseModel model, List<ShownSession> sessions) {
-    Pairs pairs = new Pairs(model);
-    Map<Long, Map<Integer, Double>> users = new HashMap<>();
+  static UserCorrelation of(ResponseKinds model, List<ShownSession> sessions) {
+    Pairs pairs = new Pairs(model.kinds().get(0).states());
+    Map<Long, Known> users = new HashMap<>();
     boolean known = false;
     for (ShownSession session : sessions) {
       known |= users.containsKey(session.user());
-      pairs.add(
-          session,
+      Known user =
           session.isKnown()
-              ? users.computeIfAbsent(session.user(), it -> new HashMap<>())
-              : new HashMap<>());
+              ? users.computeIfAbsent(session.user(), it -> new Known(model.user()))
+              : new Known(model.user());
+      pairs.add(session, user);
     }
     return pairs.count == 0
         ? new UserCorrelation(0, Double.POSITIVE_INFINITY, 0, known)
@@ -48,30 +48,37 @@ record UserCorrelation(double correlation, double deviation, long pairs, boolean
             known);
   }
 
+  /**
+   * A user.
+   *
+   * @param follows what the model knows of the user
+   * @param before residual of the user's last response by cell
+   */
+  private record Known(ResponseKinds.User follows, Map<Integer, Double> before) {
+    Known(ResponseKinds.User follows) {
+      this(follows, new HashMap<>());
+    }
+  }
+
   /** Sums over pairs of responses. */
   private static final class Pairs {
-    private final ResponseModel model;
+    private final int documents;
     private double products;
     private double variances;
     private double squares;
     private long count;
 
-    Pairs(ResponseModel model) {
-      this.model = model;
+    Pairs(int documents) {
+      this.documents = documents;
     }
 
-    /**
-     * Adds a session.
-     *
-     * @param before residual of the user's last response by cell
-     */
-    void add(ShownSession session, Map<Integer, Double> before) {
-      for (int t = 0; t < session.length(); t++) {
-        int at = session.states()[t];
-        int shown = session.shown()[t];
-        double accept = model.accept(at, shown);
+    void add(ShownSession session, Known user) {
+      double[] accepts = user.follows().follow(session);
+      for (int t = 0; t < accepts.length; t++) {
+        double accept = accepts[t];
         double residual = (session.accepted()[t] ? 1 : 0) - accept;
-        Double earlier = before.put(at * model.states() + shown, residual);
+        int cell = session.states()[t] * documents + session.shown()[t];
+        Double earlier = user.before().put(cell, residual);
         if (earlier != null) {
           double variance = accept * (1 - accept);
           products += earlier * residual;
@@ -125,8 +132,9 @@ record UserCorrelation(double correlation, double deviation, long pairs, boolean
                   ? " Nothing can tell whether users differ; " + cure() + "."
                   : " These are too few to tell whether users differ; log more sessions.";
           case FAILS ->
-              " Users differ, and the environment has one kind of users: scores of agents that do"
-                  + " well for one kind are wrong, and no interval of a report covers this error.";
+              " Users differ more than in the environment: scores of agents that do well for one kind"
+                  + " of users are wrong, and no interval of a report covers this error. Fit several"
+                  + " kinds: model: {type: responses, kinds: auto}.";
         };
     return new FitFinding(
         "user_correlation",

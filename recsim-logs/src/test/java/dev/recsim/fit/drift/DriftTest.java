@@ -155,7 +155,7 @@ class DriftTest {
   /** What is expected of an outcome is its share; the squares are those of whole sessions. */
   @Test
   void choicesCountSessions() {
-    Choices choices = new Choices(2, Period.of(40));
+    Outcomes choices = new Outcomes(2, Period.of(40));
     for (int s = 0; s < 40; s++) {
       for (int t = 0; t < 2; t++) {
         choices.add(0, s % 2);

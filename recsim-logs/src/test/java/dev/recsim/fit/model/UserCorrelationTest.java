@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.response.BetaPrior;
 import dev.recsim.fit.response.ResponseCounts;
+import dev.recsim.fit.response.ResponseKinds;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import dev.recsim.random.RandomKey;
@@ -30,18 +31,19 @@ class UserCorrelationTest {
     return UserCorrelation.of(model(counts, new BetaPrior(1, 1)), all);
   }
 
-  private static ResponseModel model(ResponseCounts counts, BetaPrior prior) {
-    return new ResponseModel(
-        new ResponseCounts(
-            prior,
-            counts.leftAccepted(),
-            counts.leftRefused(),
-            counts.elsewhere(),
-            counts.start(),
-            counts.moved(),
-            counts.shown(),
-            counts.accepted()),
-        100);
+  private static ResponseKinds model(ResponseCounts counts, BetaPrior prior) {
+    return ResponseKinds.of(
+        new ResponseModel(
+            new ResponseCounts(
+                prior,
+                counts.leftAccepted(),
+                counts.leftRefused(),
+                counts.elsewhere(),
+                counts.start(),
+                counts.moved(),
+                counts.shown(),
+                counts.accepted()),
+            100));
   }
 
   /** Variance of the kinds 0.16 of 0.25 in all. Five standard errors: one key in a million. */
@@ -66,7 +68,7 @@ class UserCorrelationTest {
   void fewPairsCannotDecide() {
     assertThat(of(20, false).finding(0.05).verdict()).isEqualTo(Verdict.UNDECIDED);
     ShownSession once = new ShownSession(new int[] {0}, new int[] {1}, new boolean[] {true}, true);
-    ResponseModel model = model(ResponseCounts.of(2, List.of(once)), new BetaPrior(1, 1));
+    ResponseKinds model = model(ResponseCounts.of(2, List.of(once)), new BetaPrior(1, 1));
     assertThat(UserCorrelation.of(model, List.of(once)).finding(0.05).verdict())
         .isEqualTo(Verdict.UNDECIDED);
   }

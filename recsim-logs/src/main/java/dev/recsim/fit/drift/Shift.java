@@ -11,7 +11,7 @@ package dev.recsim.fit.drift;
  * @param gain in likelihood by the contrast, in units that are the same for one subject
  * @param contrast the parts
  */
-record Change(
+record Shift(
     String subject,
     String sentence,
     boolean several,

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Choices of one of many outcomes at places, such as the next document at each document. What is
+ * Outcomes of one of many outcomes at places, such as the next document at each document. What is
  * expected of an outcome is its share of all choices at its place.
  */
-public final class Choices {
+public final class Outcomes {
   /** Outcomes that occur less often tell nothing by themselves. */
   private static final int LEAST = 20;
 
@@ -49,7 +49,7 @@ public final class Choices {
   /**
    * @param outcomes number of outcomes of a choice
    */
-  public Choices(int outcomes, Period period) {
+  public Outcomes(int outcomes, Period period) {
     this.outcomes = outcomes;
     this.period = period;
   }
