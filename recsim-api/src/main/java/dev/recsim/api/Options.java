@@ -59,7 +59,8 @@ public final class Options {
 
   /**
    * Limits the value of a numeric option. On a list it applies to each element, on a nested record
-   * to each component of type double. Values must be finite in any case.
+   * to each component of type double. A text with a range may be written as a number in it. Values
+   * must be finite in any case.
    *
    * <p>The reader of experiment files, the JSON Schema and {@link Options#check} all use it.
    */

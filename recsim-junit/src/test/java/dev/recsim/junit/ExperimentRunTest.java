@@ -191,7 +191,8 @@ class ExperimentRunTest {
         model: {type: responses}
         """
             + accept);
-    new FitOperation(folder.resolve("experiments"), folder.resolve("reports"), Selection.of("*"))
+    new FitOperation(
+            folder.resolve("experiments"), folder.resolve("reports"), Selection.of("*"), 0.01)
         .fit();
   }
 

@@ -6,9 +6,7 @@ import dev.recsim.logs.LoggedSession.End;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Reads the rows of a CSV file with a header into sessions. */
 final class CsvFile {
@@ -17,7 +15,7 @@ final class CsvFile {
   private final Log log;
   private final OpenSessions sessions;
   private final LogReport.Tally tally;
-  private final List<String> header;
+  private final CsvHeader header;
   private final StepOrder order;
   private final byte listSeparator;
   private final int session;
@@ -30,6 +28,7 @@ final class CsvFile {
   private final int reward;
   private final int propensity;
   private final int status;
+  private final int userId;
   private final int[] extras;
 
   /** The documents of the row, and the range of bytes of each entry of a list. */
@@ -52,59 +51,23 @@ final class CsvFile {
     this.log = log;
     this.sessions = sessions;
     this.tally = tally;
-    this.header = header();
+    this.header = CsvHeader.of(file, records);
     LogColumns columns = log.options().columns();
     String list = log.options().listSeparator();
     listSeparator = list == null ? 0 : (byte) list.charAt(0);
-    session = find("session", columns.session());
-    step = find("step", columns.step());
-    time = find("time", columns.time());
-    state = columns.state().stream().mapToInt(it -> find("state", it)).toArray();
-    user = columns.user().stream().mapToInt(it -> find("user", it)).toArray();
-    action = find("action", columns.action());
-    position = find("position", columns.position());
-    reward = find("reward", columns.reward());
-    propensity = find("propensity", columns.propensity());
-    status = find("status", columns.status());
-    extras = log.extras().stream().mapToInt(it -> find("probability", it)).toArray();
+    session = header.find("session", columns.session());
+    step = header.find("step", columns.step());
+    time = header.find("time", columns.time());
+    state = columns.state().stream().mapToInt(it -> header.find("state", it)).toArray();
+    user = columns.user().stream().mapToInt(it -> header.find("user", it)).toArray();
+    action = header.find("action", columns.action());
+    position = header.find("position", columns.position());
+    reward = header.find("reward", columns.reward());
+    propensity = header.find("propensity", columns.propensity());
+    status = header.find("status", columns.status());
+    userId = header.find("user_id", columns.userId());
+    extras = log.extras().stream().mapToInt(it -> header.find("probability", it)).toArray();
     order = new StepOrder(step >= 0, time >= 0, position >= 0, false);
-  }
-
-  private List<String> header() throws IOException {
-    if (!records.next()) {
-      throw new InvalidFile(file, 1, 1, "the file is empty; its first line names the columns");
-    }
-    List<String> names = new ArrayList<>();
-    for (int f = 0; f < records.fields; f++) {
-      String name = text(f);
-      if (name.chars().anyMatch(c -> c == '\uFFFD' || c == '\0' || c == '\r')) {
-        throw new InvalidFile(file, 1, records.column(f), Faulty.HEADER);
-      }
-      names.add(f == 0 && name.startsWith("\uFEFF") ? name.substring(1) : name);
-    }
-    return names;
-  }
-
-  private int find(String role, String name) {
-    if (name == null) {
-      return -1;
-    }
-    int column = header.indexOf(name);
-    if (column < 0 || column != header.lastIndexOf(name)) {
-      boolean other = header.size() == 1 && header.get(0).matches(".*[;\t|].*");
-      throw new InvalidFile(
-          file,
-          1,
-          1,
-          "the column \"%s\" (%s) is %s; the header has %s%s"
-              .formatted(
-                  name,
-                  role,
-                  column < 0 ? "missing" : "there twice",
-                  Faulty.start(String.join(", ", header)),
-                  other ? "; set separator to the character between the columns" : ""));
-    }
-    return column;
   }
 
   void read() throws IOException {
@@ -126,11 +89,11 @@ final class CsvFile {
   private void row() {
     if (isBroken()) {
       // The session is excluded only if it is open: the field may be another one.
-      current = hasSession() ? sessions.open(id()) : null;
+      current = hasSession() ? sessions.open(id(session)) : null;
       throw broken();
     }
     if (session >= 0) {
-      current = sessions.get(id());
+      current = sessions.get(id(session));
       if (current == null) {
         throw new Faulty(
             Exclusion.DUPLICATE,
@@ -144,11 +107,13 @@ final class CsvFile {
     double at = time < 0 ? Double.NaN : time();
     int count = documents();
     End end = status < 0 ? End.UNKNOWN : end();
+    long who = userId < 0 ? Log.NOBODY : id(userId);
     if (session < 0) {
       tally.time(file, at);
       LoggedSession single = sessions.single(tally.row - 1);
       add(single, true, number, at, count);
       single.end = end;
+      single.userId = who;
       sessions.pass(single);
     } else if (current.faulty) {
       current.rows++;
@@ -158,6 +123,7 @@ final class CsvFile {
       boolean begins = order.begins(current, number, at, place, documents[0], column);
       add(current, begins, number, at, count);
       current.end = end == End.UNKNOWN ? current.end : end;
+      current.userId = who;
       if (position < 0 && end != End.UNKNOWN) {
         sessions.close(current);
       }
@@ -166,7 +132,7 @@ final class CsvFile {
 
   /** Whether a record has other fields than the header. */
   boolean isBroken() {
-    return records.fields != header.size() || records.misquoted >= 0;
+    return records.fields != header.names().size() || records.misquoted >= 0;
   }
 
   private boolean hasSession() {
@@ -175,7 +141,7 @@ final class CsvFile {
 
   /** Id of the session of a record; -1 if it has none. */
   long sessionId() {
-    return hasSession() && records.from[session] < records.to[session] ? id() : -1;
+    return hasSession() && records.from[session] < records.to[session] ? id(session) : -1;
   }
 
   private Faulty broken() {
@@ -183,7 +149,8 @@ final class CsvFile {
     String message =
         wrong >= 0
             ? "text follows the closing quote; write quotes within a field twice"
-            : "the row has %s fields, the header %s".formatted(records.fields, header.size());
+            : "the row has %s fields, the header %s"
+                .formatted(records.fields, header.names().size());
     return Faulty.of(Exclusion.BROKEN_ROW, wrong >= 0 ? records.column(wrong) : 1, message);
   }
 
@@ -283,7 +250,7 @@ final class CsvFile {
           Exclusion.BROKEN_ROW,
           records.column(field),
           "\"%s\" has %s entries, but the slate %s documents"
-              .formatted(header.get(field), entries, count));
+              .formatted(header.names().get(field), entries, count));
     }
     double value =
         entries == 1
@@ -302,14 +269,14 @@ final class CsvFile {
           Exclusion.PROPENSITY_NOT_ABOVE_0,
           records.column(field),
           "\"%s\" is %s; what was shown had a probability above 0"
-              .formatted(header.get(field), text(field)));
+              .formatted(header.names().get(field), text(field)));
     }
     if (value > 1) {
       throw Faulty.of(
           Exclusion.PROPENSITY_ABOVE_1,
           records.column(field),
           "\"%s\" is %s; it is a probability, from 0 to 1"
-              .formatted(header.get(field), text(field)));
+              .formatted(header.names().get(field), text(field)));
     }
     return value;
   }
@@ -335,14 +302,15 @@ final class CsvFile {
     if (Double.isNaN(at)) {
       throw wrong(time, "a number or a time such as 2026-01-31T12:00:00Z");
     }
+    log.dated(Numbers.isDate(records.bytes, records.from[time], records.to[time]));
     return at;
   }
 
-  private long id() {
-    int from = records.from[session];
-    int to = records.to[session];
+  private long id(int field) {
+    int from = records.from[field];
+    int to = records.to[field];
     if (from == to) {
-      throw wrong(session, "an id");
+      throw wrong(field, "an id");
     }
     long integer = Labels.integer(records.bytes, from, to);
     return integer >= 0 ? integer : Labels.hash(records.bytes, from, to);
@@ -390,7 +358,7 @@ final class CsvFile {
         records.column(field),
         "\"%s\" must be %s, but is \"%s\""
             .formatted(
-                header.get(field),
+                header.names().get(field),
                 expected,
                 given.length() > 40 ? given.substring(0, 40) + "..." : given));
   }

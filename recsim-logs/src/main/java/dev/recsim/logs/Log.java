@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class Log implements Serializable {
+  /** The user of a session whose user is not known. */
+  public static final long NOBODY = Long.MIN_VALUE;
+
   private static final long serialVersionUID = 1;
   private final LogOptions options;
   private final transient List<Path> files;
@@ -41,6 +44,9 @@ public final class Log implements Serializable {
   private final Labels states;
   private final transient LongPredicate chosen;
   private final double largestReward;
+
+  /** Whether times are dates. */
+  private boolean dated;
 
   private Log(
       LogOptions options, List<Path> files, List<String> userFeatures, List<String> extras) {
@@ -93,6 +99,7 @@ public final class Log implements Serializable {
     if (csv) {
       check(options);
     }
+    LogPart.check(options);
     InvalidOption.unless(
         !csv || files.stream().allMatch(Log::isCsv),
         "file",
@@ -115,6 +122,11 @@ public final class Log implements Serializable {
    */
   public static Log elsewhere(LogOptions options, List<Path> files, List<String> extras) {
     check(options);
+    InvalidOption.unless(
+        options.from() == null && options.to() == null,
+        "from",
+        "and to need the order of the sessions, which only one process reads; remove them, or run"
+            + " without recsim.executor=spark");
     return new Log(options, List.copyOf(files), options.columns().user(), List.copyOf(extras));
   }
 
@@ -195,9 +207,12 @@ public final class Log implements Serializable {
    */
   public LogReport read(Consumer<LoggedSession> sessions) {
     LogReport.Tally tally = new LogReport.Tally();
+    LogPart part = new LogPart(options);
     Consumer<LoggedSession> passed =
         session -> {
-          if (chosen.test(session.id())) {
+          if (!part.next(session)) {
+            tally.outside++;
+          } else if (chosen.test(session.id())) {
             sessions.accept(session);
           }
         };
@@ -285,6 +300,15 @@ public final class Log implements Serializable {
   /** States that were read so far; in session logs of recsim, they are numbers. */
   public Labels states() {
     return states;
+  }
+
+  /** Whether the times that were read so far are dates, which count as seconds since 1970. */
+  public boolean dated() {
+    return dated;
+  }
+
+  void dated(boolean date) {
+    dated = date;
   }
 
   /** Names of the numeric features of users. */

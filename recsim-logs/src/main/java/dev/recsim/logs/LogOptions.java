@@ -24,8 +24,24 @@ public record LogOptions(
     @Description("Largest share of rows that may be excluded; more is an error.")
         @Default("0.01")
         @Range(min = 0, max = 1)
-        double maxExcluded)
+        double maxExcluded,
+    @Description(
+            "First session that is read: its number, counted from 1, or a time if the log has a"
+                + " time column. Default: the first.")
+        @Range(min = -1e300)
+        String from,
+    @Description(
+            "First session that is no longer read: its number, or a time if the log has a time"
+                + " column. Default: none.")
+        @Range(min = -1e300)
+        String to)
     implements Serializable {
+
+  /** The options of a log that is read as a whole. */
+  public LogOptions(
+      String file, LogColumns columns, String separator, String listSeparator, double maxExcluded) {
+    this(file, columns, separator, listSeparator, maxExcluded, null, null);
+  }
 
   /** Columns of a CSV file by their meaning; null or empty if the file has no such column. */
   public record LogColumns(
@@ -56,8 +72,27 @@ public record LogOptions(
               "Probability with which the logging policy showed the document. If each position has"
                   + " a row or an entry: given the documents above it.")
           String propensity,
-      @Description("What followed the step: continues, ended or cut_off.") String status)
+      @Description("What followed the step: continues, ended or cut_off.") String status,
+      @Description(
+              "Identifies the user of the session, as a number or a text, if users have several"
+                  + " sessions.")
+          String userId)
       implements Serializable {
+
+    /** Columns of a log that does not identify users. */
+    public LogColumns(
+        String session,
+        String step,
+        String time,
+        List<String> state,
+        List<String> user,
+        String action,
+        String position,
+        String reward,
+        String propensity,
+        String status) {
+      this(session, step, time, state, user, action, position, reward, propensity, status, null);
+    }
 
     public LogColumns {
       state = state == null ? List.of() : List.copyOf(state);

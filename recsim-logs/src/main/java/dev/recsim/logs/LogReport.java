@@ -23,6 +23,7 @@ import java.util.Map;
  * @param lostWithSession faultless rows of these sessions
  * @param unsorted rows of single decisions with an earlier time than the row before; they are used
  * @param clipped rewards that were larger than allowed and are clipped
+ * @param outside sessions before {@code from} or not before {@code to}, which were not passed on
  */
 public record LogReport(
     List<Path> files,
@@ -34,7 +35,8 @@ public record LogReport(
     long excludedSessions,
     long lostWithSession,
     long unsorted,
-    long clipped) {
+    long clipped,
+    long outside) {
   private static final int MOST_EXAMPLES = 3;
 
   /** Rows that are excluded for one reason, and the first few of them. */
@@ -86,6 +88,11 @@ public record LogReport(
           "%s rewards are larger than evaluate.clip_rewards and are clipped"
               .formatted(grouped(clipped)));
     }
+    if (outside > 0) {
+      sentences.add(
+          "%s sessions are outside of logs.from and logs.to and are not used"
+              .formatted(grouped(outside)));
+    }
     return sentences;
   }
 
@@ -110,6 +117,7 @@ public record LogReport(
     long excludedSessions;
     long lostWithSession;
     long clipped;
+    long outside;
     private final EnumMap<Exclusion, Long> counts = new EnumMap<>(Exclusion.class);
     private final EnumMap<Exclusion, ArrayList<Place>> examples = new EnumMap<>(Exclusion.class);
     private long unsorted;
@@ -157,6 +165,7 @@ public record LogReport(
       excludedSessions += next.excludedSessions;
       lostWithSession += next.lostWithSession;
       clipped += next.clipped;
+      outside += next.outside;
       next.counts.forEach((reason, count) -> counts.merge(reason, count, Long::sum));
       next.examples.forEach((reason, places) -> places.forEach(it -> example(reason, it)));
       unsorted += next.unsorted;
@@ -187,7 +196,8 @@ public record LogReport(
           excludedSessions,
           lostWithSession,
           unsorted,
-          clipped);
+          clipped,
+          outside);
     }
   }
 }

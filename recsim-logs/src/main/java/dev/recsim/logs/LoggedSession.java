@@ -21,6 +21,7 @@ public final class LoggedSession {
   final int extras;
 
   long id;
+  long userId;
   int steps;
   End end;
   boolean faulty;
@@ -68,6 +69,14 @@ public final class LoggedSession {
    */
   public long id() {
     return id;
+  }
+
+  /**
+   * Identifies the user: a number, or a hash below 0 of a text; {@link Log#NOBODY} in a log without
+   * users.
+   */
+  public long userId() {
+    return userId;
   }
 
   public int steps() {
@@ -163,6 +172,7 @@ public final class LoggedSession {
 
   void clear(long id) {
     this.id = id;
+    userId = Log.NOBODY;
     steps = 0;
     positions = 0;
     candidates = 0;

@@ -86,7 +86,7 @@ public final class Numbers {
    * 2026-01-31 12:00:00.25} or {@code 2026-01-31T12:00:00+01:00}; NaN if it is neither.
    */
   static double time(byte[] bytes, int from, int to) {
-    if (to - from < 10 || bytes[from + 4] != '-' || bytes[from + 7] != '-') {
+    if (!isDate(bytes, from, to)) {
       return parse(bytes, from, to);
     }
     double date =
@@ -110,6 +110,11 @@ public final class Numbers {
       i = end;
     }
     return date + seconds - offset(bytes, i, to);
+  }
+
+  /** Whether a field has the form of a date, with or without a time. */
+  static boolean isDate(byte[] bytes, int from, int to) {
+    return to - from >= 10 && bytes[from + 4] == '-' && bytes[from + 7] == '-';
   }
 
   /** Seconds east of Greenwich; 0 without a zone. */

@@ -18,9 +18,6 @@ import java.util.List;
  * @param chains chain of each kind
  */
 public record ChainMixture(double[] weights, List<MarkovChain> chains) implements SessionModel {
-  /** Probabilities below e^-40 of the largest are counted as 0. */
-  private static final double NEGLIGIBLE = -40;
-
   public ChainMixture {
     chains = List.copyOf(chains);
   }
@@ -35,16 +32,8 @@ public record ChainMixture(double[] weights, List<MarkovChain> chains) implement
    */
   public static ChainMixture fit(Sequences log, int kinds, RandomKey key, int steps, double least) {
     Fit fit = new Fit(log, kinds);
-    fit.start(key);
-    double before = Double.NEGATIVE_INFINITY;
-    for (int step = 0; step < steps; step++) {
-      fit.maximize();
-      double now = fit.expect() / log.sessions();
-      if (now - before < least) {
-        break;
-      }
-      before = now;
-    }
+    ExpectationMaximization.start(fit, key);
+    ExpectationMaximization.improve(fit, steps, least, log.sessions());
     return fit.mixture();
   }
 
@@ -76,7 +65,7 @@ public record ChainMixture(double[] weights, List<MarkovChain> chains) implement
   }
 
   /** The state of a fit. Arrays have the kind as their last index, so that it varies fastest. */
-  private static final class Fit {
+  private static final class Fit implements ExpectationMaximization.Mixture {
     private final Sequences log;
     private final int kinds;
     private final int symbols;
@@ -103,23 +92,24 @@ public record ChainMixture(double[] weights, List<MarkovChain> chains) implement
       logMoves = new double[moves.length];
     }
 
-    void start(RandomKey key) {
-      double[] shares = new double[kinds];
-      for (int i = 0; i < log.counts().length; i++) {
-        RandomKey session = key.child(i);
-        double sum = 0;
-        for (int c = 0; c < kinds; c++) {
-          shares[c] = session.exponential(c, 1);
-          sum += shares[c];
-        }
-        for (int c = 0; c < kinds; c++) {
-          shares[c] *= log.counts()[i] / sum;
-        }
-        count(log.distinct().get(i), shares);
-      }
+    @Override
+    public int kinds() {
+      return kinds;
     }
 
-    private void count(int[] session, double[] shares) {
+    @Override
+    public int units() {
+      return log.counts().length;
+    }
+
+    @Override
+    public int count(int unit) {
+      return log.counts()[unit];
+    }
+
+    @Override
+    public void add(int unit, double[] shares) {
+      int[] session = log.distinct().get(unit);
       int first = session[0] * kinds;
       for (int c = 0; c < kinds; c++) {
         sessions[c] += shares[c];
@@ -134,7 +124,8 @@ public record ChainMixture(double[] weights, List<MarkovChain> chains) implement
     }
 
     /** Sets the probabilities to the mode given the counts, and the counts to 0. */
-    void maximize() {
+    @Override
+    public void maximize() {
       logarithms(sessions, 0, kinds, 1, logWeights);
       for (int c = 0; c < kinds; c++) {
         logarithms(starts, c, symbols, kinds, logStarts);
@@ -159,34 +150,9 @@ public record ChainMixture(double[] weights, List<MarkovChain> chains) implement
       }
     }
 
-    /** Counts each session by P(kind | session), and returns the log likelihood. */
-    double expect() {
-      double likelihood = 0;
-      double[] shares = new double[kinds];
-      for (int i = 0; i < log.counts().length; i++) {
-        int[] session = log.distinct().get(i);
-        logJoint(session, shares);
-        double most = Double.NEGATIVE_INFINITY;
-        for (double joint : shares) {
-          most = Math.max(most, joint);
-        }
-        double sum = 0;
-        for (int c = 0; c < kinds; c++) {
-          double below = shares[c] - most;
-          shares[c] = below < NEGLIGIBLE ? 0 : StrictMath.exp(below);
-          sum += shares[c];
-        }
-        int count = log.counts()[i];
-        likelihood += count * (most + StrictMath.log(sum));
-        for (int c = 0; c < kinds; c++) {
-          shares[c] *= count / sum;
-        }
-        count(session, shares);
-      }
-      return likelihood;
-    }
-
-    private void logJoint(int[] session, double[] joint) {
+    @Override
+    public void logJoint(int unit, double[] joint) {
+      int[] session = log.distinct().get(unit);
       int first = session[0] * kinds;
       for (int c = 0; c < kinds; c++) {
         joint[c] = logWeights[c] + logStarts[first + c];

@@ -7,6 +7,7 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.fit.gap.Gap;
 import dev.recsim.fit.gap.Measured;
 import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  * @param parameters of the model, a record
  * @param accepted how well it fits held-out sessions, and logs of other policies
  * @param counterfactual what logs of other policies say about it
+ * @param notLookedFor what nothing in this log could show
  */
 public record EnvironmentFile(
     int schemaVersion,
@@ -38,7 +40,8 @@ public record EnvironmentFile(
     List<String> documents,
     FittedParameters parameters,
     List<FitFinding> accepted,
-    @JsonInclude(Include.NON_EMPTY) List<Counterfactual> counterfactual) {
+    @JsonInclude(Include.NON_EMPTY) List<Counterfactual> counterfactual,
+    @JsonInclude(Include.NON_EMPTY) List<Unseen> notLookedFor) {
   /** Must be raised when a field is removed or changes its meaning. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -110,9 +113,10 @@ public record EnvironmentFile(
 
   public EnvironmentFile {
     counterfactual = counterfactual == null ? List.of() : List.copyOf(counterfactual);
+    notLookedFor = notLookedFor == null ? List.of() : List.copyOf(notLookedFor);
   }
 
-  /** An environment without logs of other policies. */
+  /** An environment of which nothing else is known. */
   public EnvironmentFile(
       int schemaVersion,
       String model,
@@ -121,7 +125,16 @@ public record EnvironmentFile(
       List<String> documents,
       FittedParameters parameters,
       List<FitFinding> accepted) {
-    this(schemaVersion, model, declaration, source, documents, parameters, accepted, List.of());
+    this(
+        schemaVersion,
+        model,
+        declaration,
+        source,
+        documents,
+        parameters,
+        accepted,
+        List.of(),
+        List.of());
   }
 
   /** What a file has beside the parameters, which are of another type in each model. */
@@ -132,7 +145,8 @@ public record EnvironmentFile(
       Source source,
       List<String> documents,
       List<FitFinding> accepted,
-      List<Counterfactual> counterfactual) {
+      List<Counterfactual> counterfactual,
+      List<Unseen> notLookedFor) {
 
     EnvironmentFile with(FittedParameters parameters) {
       return new EnvironmentFile(
@@ -143,7 +157,8 @@ public record EnvironmentFile(
           documents,
           parameters,
           accepted,
-          counterfactual);
+          counterfactual,
+          notLookedFor);
     }
   }
 

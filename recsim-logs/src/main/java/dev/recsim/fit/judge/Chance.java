@@ -20,6 +20,24 @@ public final class Chance {
 
   private Chance() {}
 
+  /** The value that a normal variable exceeds with a probability. */
+  public static double normal(double alpha) {
+    return MeanDifference.quantile(alpha, MANY);
+  }
+
+  /**
+   * The value that a sum of squares exceeds with a probability: in standard deviations above its
+   * mean, if it has the chi-squared distribution. Source: Wilson and Hilferty, "The distribution of
+   * chi-square", 1931.
+   *
+   * @param degrees of freedom, 1 or more; not necessarily a whole number
+   */
+  public static double sumOfSquares(double alpha, double degrees) {
+    double part = 2 / (9 * degrees);
+    double root = 1 - part + normal(alpha) * Math.sqrt(part);
+    return degrees * (root * root * root - 1) / Math.sqrt(2 * degrees);
+  }
+
   /** Of the Kolmogorov-Smirnov distance of a sample. */
   public static double ofDistance(long sessions) {
     return KOLMOGOROV / Math.sqrt(sessions);
@@ -52,6 +70,6 @@ public final class Chance {
     for (double deviation : deviations) {
       largest = Math.max(largest, deviation);
     }
-    return largest * MeanDifference.quantile(ALPHA / 2 / deviations.length, MANY);
+    return largest * normal(ALPHA / 2 / deviations.length);
   }
 }

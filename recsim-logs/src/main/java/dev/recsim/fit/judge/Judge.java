@@ -49,6 +49,14 @@ public interface Judge {
     return List.of();
   }
 
+  /**
+   * What nothing in this log could show. Deviations of findings that chance explains are added to
+   * them.
+   */
+  default List<Unseen> notLookedFor(Accept accept) {
+    return List.of();
+  }
+
   /** Distributions of the log beside those of the model. */
   default List<Picture> pictures() {
     return List.of();

@@ -99,7 +99,8 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
             fitted.documents(),
             fitted.parameters(),
             judgement.findings(),
-            gaps),
+            gaps,
+            within("model", () -> NotLookedFor.of(plan, fitted.judge(), judgement.findings()))),
         judgement);
   }
 
@@ -195,14 +196,15 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
   }
 
   private static Source source(LogReport read, int holdOut) {
-    long heldOut = read.sessions() / holdOut;
+    long sessions = read.sessions() - read.outside();
+    long heldOut = sessions / holdOut;
     List<String> excluded =
         read.sentences().subList(1, read.sentences().size()).stream()
             .map(it -> it.replace(read.files().get(0).getParent() + "/", ""))
             .toList();
     return new Source(
         files(read.files()),
-        read.sessions() - heldOut,
+        sessions - heldOut,
         heldOut,
         "every session number %s of %s is held out".formatted(holdOut, holdOut),
         excluded);

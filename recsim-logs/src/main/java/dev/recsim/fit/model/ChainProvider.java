@@ -4,6 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.chain.Sequences;
+import dev.recsim.fit.drift.ChainDrift;
 import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.gap.ChainGap;
 import dev.recsim.fit.log.Collected;
@@ -17,6 +18,7 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.logs.LoggedSession.End;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,7 +78,7 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
         Requirements.requireOne(session, t, name);
         documents[t] = vocabulary.index(log.documents(), session.document(t, 0));
       }
-      sessions.add(new Browsed(documents, session.end() != End.CUT_OFF));
+      sessions.add(new Browsed(documents, session.end() != End.CUT_OFF), session.time(0));
     }
 
     @Override
@@ -94,7 +96,11 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
               training,
               sequences(sessions.heldOut(), documents.size()),
               sequences(sessions.first(), documents.size()),
-              sequences(sessions.last(), documents.size())),
+              sequences(sessions.last(), documents.size()),
+              ChainDrift.of(
+                  sessions.inOrder().stream().map(it -> events(it, documents.size())).toList(),
+                  sessions.period(log.dated()),
+                  documents)),
           new ChainGap(
               new ChainEnvironment(
                       parameters.mixture(), parameters.counts(), 1, ResponseJudge.LONGEST)
@@ -102,6 +108,17 @@ abstract class ChainProvider<C extends Record> implements FitModelProvider<C> {
               parameters.mixture().weights(),
               documents,
               training));
+    }
+
+    private int[] events(Browsed session, int exit) {
+      int[] events =
+          Arrays.copyOf(
+              vocabulary.ordered(session.documents),
+              session.documents.length + (session.ended ? 1 : 0));
+      if (session.ended) {
+        events[events.length - 1] = exit;
+      }
+      return events;
     }
 
     private Sequences sequences(List<Browsed> browsed, int symbols) {

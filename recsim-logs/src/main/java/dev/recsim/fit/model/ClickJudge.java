@@ -3,6 +3,7 @@ package dev.recsim.fit.model;
 import dev.recsim.fit.click.ClickModel;
 import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.GlobalClickRate;
+import dev.recsim.fit.drift.Drift;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
@@ -11,7 +12,7 @@ import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
-import dev.recsim.fit.judge.Surplus;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +29,7 @@ final class ClickJudge implements Judge {
   private final ClickModel model;
   private final ClickedSlates training;
   private final List<ClickedSlates> sessions;
-  private final ClickedSlates first;
-  private final ClickedSlates last;
+  private final Drift drift;
   private final ClickedSlates all;
   private final Calibration calibration = new Calibration();
 
@@ -48,29 +48,26 @@ final class ClickJudge implements Judge {
    * @param name of the model
    * @param training slates of the fit
    * @param sessions held out
-   * @param first slates of the first fifth of the log
-   * @param last slates of the last fifth
+   * @param drift of all sessions
    */
   ClickJudge(
       String name,
       ClickModel model,
       ClickedSlates training,
       List<ClickedSlates> sessions,
-      ClickedSlates first,
-      ClickedSlates last) {
+      Drift drift) {
     this.name = name;
     this.model = model;
     this.training = training;
     this.sessions = sessions;
-    this.first = first;
-    this.last = last;
+    this.drift = drift;
     List<int[]> shown = new ArrayList<>();
     List<boolean[]> clicked = new ArrayList<>();
     for (ClickedSlates session : sessions) {
       shown.addAll(session.shown());
       clicked.addAll(session.clicked());
     }
-    all = new ClickedSlates(first.documents(), shown, clicked);
+    all = new ClickedSlates(training.documents(), shown, clicked);
     int positions = all.positions();
     clicks = new double[positions];
     predicted = new double[positions];
@@ -127,7 +124,17 @@ final class ClickJudge implements Judge {
         calibration.finding(accept.calibration()),
         Predictive.of(STATISTICS, statistics(all.clicked()), this::simulate)
             .finding(accept.predictive()),
-        Surplus.drift("Clicks", surplus(first), surplus(last), accept.drift()));
+        drift.finding(accept.drift()));
+  }
+
+  @Override
+  public List<Unseen> notLookedFor(Accept accept) {
+    List<Unseen> unseen = new ArrayList<>(drift.unseen(accept.drift()));
+    unseen.add(
+        new Unseen(
+            "kinds of users, and users who remember what they were shown",
+            "click models take each slate by itself"));
+    return unseen;
   }
 
   @Override
@@ -217,16 +224,5 @@ final class ClickJudge implements Judge {
       none += number == 0 ? 1 : 0;
     }
     return new double[] {clicks / clicked.size(), none / clicked.size()};
-  }
-
-  private Surplus surplus(ClickedSlates slates) {
-    Surplus surplus = new Surplus();
-    for (int i = 0; i < slates.size(); i++) {
-      double[] p = model.clickProbabilities(slates.shown().get(i));
-      for (int k = 0; k < p.length; k++) {
-        surplus.add(p[k], slates.clicked().get(i)[k]);
-      }
-    }
-    return surplus;
   }
 }

@@ -5,6 +5,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.NoOptions;
 import dev.recsim.fit.click.ClickModel;
 import dev.recsim.fit.click.ClickedSlates;
+import dev.recsim.fit.drift.ClickDrift;
 import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.gap.ClickGap;
 import dev.recsim.fit.log.Collected;
@@ -126,7 +127,7 @@ abstract class ClickProvider implements FitModelProvider<NoOptions> {
         viewed.shown.add(documents);
         viewed.clicked.add(clicks);
       }
-      sessions.add(viewed);
+      sessions.add(viewed, session.time(0));
     }
 
     @Override
@@ -144,8 +145,13 @@ abstract class ClickProvider implements FitModelProvider<NoOptions> {
               parameters.model(),
               training,
               sessions.heldOut().stream().map(it -> slates(List.of(it), documents.size())).toList(),
-              slates(sessions.first(), documents.size()),
-              slates(sessions.last(), documents.size())),
+              ClickDrift.of(
+                  parameters.model(),
+                  sessions.inOrder().stream()
+                      .map(it -> slates(List.of(it), documents.size()))
+                      .toList(),
+                  sessions.period(log.dated()),
+                  documents)),
           new ClickGap(
               parameters.model(),
               slates -> ClickProvider.this.fit(slates, perSession).model(),

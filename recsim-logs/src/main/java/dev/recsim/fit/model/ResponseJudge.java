@@ -1,6 +1,6 @@
 package dev.recsim.fit.model;
 
-import dev.recsim.fit.chain.MarkovChain;
+import dev.recsim.fit.drift.Drift;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
@@ -10,16 +10,26 @@ import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Predictive;
 import dev.recsim.fit.judge.Surplus;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.fit.response.ResponseCounts;
+import dev.recsim.fit.response.ResponseKinds;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Judges responses by held-out sessions. */
 final class ResponseJudge implements Judge {
   /** Limit of sessions of the model; sessions of the log end before. */
   static final int LONGEST = 1_000_000;
+
+  /** Steps after which memory could show. */
+  private static final int SEVERAL = 3;
+
+  /** Least share of sessions with as many steps. */
+  private static final double ENOUGH = 0.1;
 
   private static final List<String> STATISTICS =
       List.of(
@@ -28,44 +38,51 @@ final class ResponseJudge implements Judge {
           "the share of sessions without an accepted document");
 
   private final ResponseModel model;
+  private final ResponseKinds kinds;
   private final List<ShownSession> heldOut;
-  private final List<ShownSession> first;
-  private final List<ShownSession> last;
+
+  /** Probability of acceptance in each step of each held-out session, given the steps before. */
+  private final List<double[]> accepts;
+
+  private final Drift drift;
   private final double[] lengths;
   private final SimulatedResponses simulated;
   private final UserCorrelation users;
   private final Calibration calibration = new Calibration();
 
   /**
+   * @param model of all users as if they were alike
+   * @param kinds of users
    * @param training sessions of the fit; with those held out, they tell whether users differ
-   * @param first sessions of the first fifth of the log
-   * @param last sessions of the last fifth
+   * @param drift of all sessions
    */
   ResponseJudge(
       ResponseModel model,
+      ResponseKinds kinds,
       List<ShownSession> training,
       List<ShownSession> heldOut,
-      List<ShownSession> first,
-      List<ShownSession> last) {
+      Drift drift) {
     this.model = model;
+    this.kinds = kinds;
     this.heldOut = heldOut;
-    this.first = first;
-    this.last = last;
+    this.drift = drift;
     lengths = lengths(heldOut);
     List<ShownSession> all = new ArrayList<>(training);
     all.addAll(heldOut);
-    users = UserCorrelation.of(model, all);
-    simulated = new SimulatedResponses(model, heldOut);
-    for (ShownSession session : heldOut) {
-      for (int t = 0; t < session.length(); t++) {
-        double accept = model.accept(session.states()[t], session.shown()[t]);
-        calibration.add(accept, session.accepted()[t]);
+    users = UserCorrelation.of(kinds, all);
+    simulated = new SimulatedResponses(model, kinds, heldOut);
+    accepts = heldOut.stream().map(it -> kinds.user().follow(it)).toList();
+    for (int i = 0; i < accepts.size(); i++) {
+      for (int t = 0; t < accepts.get(i).length; t++) {
+        calibration.add(accepts.get(i)[t], heldOut.get(i).accepted()[t]);
       }
     }
     addUncertainty();
   }
 
+  /** Each of several kinds has a part of the rows of a cell only. */
   private void addUncertainty() {
+    double parts = Math.sqrt(kinds.size());
     long[][] rows = new long[model.states()][model.states()];
     for (ShownSession session : heldOut) {
       for (int t = 0; t < session.length(); t++) {
@@ -74,14 +91,14 @@ final class ResponseJudge implements Judge {
     }
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < rows.length; j++) {
-        calibration.uncertain(model.accept(i, j), rows[i][j], model.deviation(i, j));
+        calibration.uncertain(model.accept(i, j), rows[i][j], parts * model.deviation(i, j));
       }
     }
   }
 
   @Override
   public Prediction prediction() {
-    return prediction("responses", model::accept);
+    return prediction("responses", accepts::get);
   }
 
   @Override
@@ -89,25 +106,25 @@ final class ResponseJudge implements Judge {
     ResponseCounts counts = model.counts();
     double rate = (counts.acceptances() + 1.0) / (counts.steps() + 2);
     return List.of(
-        prediction("one acceptance rate", (document, shown) -> rate),
-        prediction("acceptance rate of one half", (document, shown) -> 0.5));
+        prediction("one acceptance rate", i -> always(i, rate)),
+        prediction("acceptance rate of one half", i -> always(i, 0.5)));
   }
 
-  /** The probability that a user at a document accepts a shown one. */
-  private interface Acceptance {
-    double of(int document, int shown);
+  private double[] always(int session, double rate) {
+    double[] accepts = new double[heldOut.get(session).length()];
+    Arrays.fill(accepts, rate);
+    return accepts;
   }
 
   /** Log probabilities of the responses in held-out sessions. */
-  private Prediction prediction(String name, Acceptance acceptance) {
+  private Prediction prediction(String name, IntFunction<double[]> acceptance) {
     double[] sessions = new double[heldOut.size()];
     long decisions = 0;
     for (int i = 0; i < sessions.length; i++) {
-      ShownSession session = heldOut.get(i);
-      decisions += session.length();
-      for (int t = 0; t < session.length(); t++) {
-        double accept = acceptance.of(session.states()[t], session.shown()[t]);
-        sessions[i] += StrictMath.log(session.accepted()[t] ? accept : 1 - accept);
+      double[] now = acceptance.apply(i);
+      decisions += now.length;
+      for (int t = 0; t < now.length; t++) {
+        sessions[i] += StrictMath.log(heldOut.get(i).accepted()[t] ? now[t] : 1 - now[t]);
       }
     }
     return Prediction.of(name, sessions, decisions);
@@ -122,8 +139,26 @@ final class ResponseJudge implements Judge {
         Predictive.of(STATISTICS, statistics(), i -> simulated.log(i, heldOut.size()))
             .finding(accept.predictive()),
         users.finding(accept.userCorrelation()),
-        Surplus.drift("Acceptances", surplus(first), surplus(last), accept.drift()),
+        drift.finding(accept.drift()),
         elsewhere(accept.elsewhere()));
+  }
+
+  @Override
+  public List<Unseen> notLookedFor(Accept accept) {
+    List<Unseen> unseen = new ArrayList<>(drift.unseen(accept.drift()));
+    users.unseen(accept.userCorrelation()).ifPresent(unseen::add);
+    double several = 0;
+    for (int length = SEVERAL; length < lengths.length; length++) {
+      several += lengths[length];
+    }
+    if (several < ENOUGH) {
+      unseen.add(
+          new Unseen(
+              "users who tire, or else remember what they were shown",
+              "only %s of the sessions have %s steps or more"
+                  .formatted(NumberText.percent(several), SEVERAL)));
+    }
+    return unseen;
   }
 
   @Override
@@ -141,12 +176,16 @@ final class ResponseJudge implements Judge {
   }
 
   private double[] fittedLengths() {
-    MarkovChain chain = simulated.chain();
-    return chain.lengths(lengths.length - 1);
+    return simulated.lengths(lengths.length - 1);
   }
 
   private FitFinding clickRate(double threshold) {
-    Surplus surplus = surplus(heldOut);
+    Surplus surplus = new Surplus();
+    for (int i = 0; i < accepts.size(); i++) {
+      for (int t = 0; t < accepts.get(i).length; t++) {
+        surplus.add(accepts.get(i)[t], heldOut.get(i).accepted()[t]);
+      }
+    }
     return FitFinding.atMost(
         "click_rate",
         Math.abs(surplus.ratio() - 1),
@@ -178,16 +217,6 @@ final class ResponseJudge implements Judge {
       accepts += accepted ? 1 : 0;
     }
     return accepts;
-  }
-
-  private Surplus surplus(List<ShownSession> sessions) {
-    Surplus surplus = new Surplus();
-    for (ShownSession session : sessions) {
-      for (int t = 0; t < session.length(); t++) {
-        surplus.add(model.accept(session.states()[t], session.shown()[t]), session.accepted()[t]);
-      }
-    }
-    return surplus;
   }
 
   private FitFinding elsewhere(double threshold) {

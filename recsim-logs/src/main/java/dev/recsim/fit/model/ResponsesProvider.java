@@ -1,7 +1,9 @@
 package dev.recsim.fit.model;
 
-import dev.recsim.api.NoOptions;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
+import dev.recsim.fit.drift.ResponseDrift;
 import dev.recsim.fit.gap.StateGap;
 import dev.recsim.fit.log.Collected;
 import dev.recsim.fit.log.FitModelProvider;
@@ -9,7 +11,10 @@ import dev.recsim.fit.log.Fitted;
 import dev.recsim.fit.log.Fitter;
 import dev.recsim.fit.log.Requirements;
 import dev.recsim.fit.log.Vocabulary;
+import dev.recsim.fit.response.KindsFit;
 import dev.recsim.fit.response.ResponseCounts;
+import dev.recsim.fit.response.ResponseKind;
+import dev.recsim.fit.response.ResponseKinds;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import dev.recsim.logs.Log;
@@ -20,7 +25,30 @@ import java.util.List;
 
 /** Provider of {@code responses}. */
 @Description("Responses to one document at a time, as a transition matrix with beta priors.")
-public final class ResponsesProvider implements FitModelProvider<NoOptions> {
+public final class ResponsesProvider implements FitModelProvider<ResponsesProvider.Options> {
+  private static final String AUTO = "auto";
+  private static final int MOST = 20;
+
+  /** Options of {@code responses}. */
+  public record Options(
+      @Description(
+              "Number of hidden kinds of users, each with its own responses; auto chooses it by"
+                  + " sessions that are left out. Default: 1.")
+          @Range(min = 1, max = MOST)
+          String kinds) {
+
+    /** The number of kinds; 0 if it is to be chosen. */
+    private int number() {
+      if (kinds == null || kinds.equals(AUTO)) {
+        return kinds == null ? 1 : 0;
+      }
+      InvalidOption.unless(
+          kinds.matches("[1-9][0-9]?") && Integer.parseInt(kinds) <= MOST,
+          "kinds",
+          "is %s, but must be auto or a number from 1 to %s".formatted(kinds, MOST));
+      return Integer.parseInt(kinds);
+    }
+  }
 
   @Override
   public String subject() {
@@ -33,18 +61,21 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
   }
 
   @Override
-  public Fitter open(NoOptions options, Log log, int heldOut) {
+  public Fitter open(Options options, Log log, int heldOut) {
+    int kinds = options.number();
     Requirements.requireState(log, name());
     Requirements.requireReward(log, name());
-    return new ResponseFitter(log, heldOut);
+    return new ResponseFitter(kinds, log, heldOut);
   }
 
   private static final class ResponseFitter implements Fitter {
+    private final int kinds;
     private final Log log;
     private final Collected<ShownSession> sessions;
     private final Vocabulary vocabulary = new Vocabulary();
 
-    ResponseFitter(Log log, int heldOut) {
+    ResponseFitter(int kinds, Log log, int heldOut) {
+      this.kinds = kinds;
       this.log = log;
       sessions = new Collected<>(heldOut);
     }
@@ -61,7 +92,9 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
         shown[t] = vocabulary.index(log.documents(), session.document(t, 0));
         accepted[t] = session.clicked(t, 0);
       }
-      sessions.add(new ShownSession(states, shown, accepted, session.end() != End.CUT_OFF));
+      sessions.add(
+          new ShownSession(states, shown, accepted, session.end() != End.CUT_OFF, session.userId()),
+          session.time(0));
     }
 
     @Override
@@ -71,16 +104,26 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
       List<ShownSession> training = ordered(sessions.training());
       ResponseModel model =
           new ResponseModel(ResponseCounts.of(documents.size(), training), ResponseJudge.LONGEST);
+      List<ResponseKind> several = kinds(documents.size(), training, key.child("kinds"));
+      ResponseKinds users =
+          several.isEmpty() ? ResponseKinds.of(model) : KindsFit.of(several, ResponseJudge.LONGEST);
       return new Fitted(
-          new ResponseParameters(model.counts()),
+          new ResponseParameters(model.counts(), several),
           documents,
           new ResponseJudge(
               model,
+              users,
               training,
               ordered(sessions.heldOut()),
-              ordered(sessions.first()),
-              ordered(sessions.last())),
+              ResponseDrift.of(
+                  model, ordered(sessions.inOrder()), sessions.period(log.dated()), documents)),
           new StateGap(model, documents));
+    }
+
+    /** The kinds of users; empty if they are all alike. */
+    private List<ResponseKind> kinds(int documents, List<ShownSession> training, RandomKey key) {
+      int number = kinds == 0 ? KindsFit.choose(documents, training, key) : kinds;
+      return number == 1 ? List.of() : KindsFit.fit(documents, training, number, key);
     }
 
     private List<ShownSession> ordered(List<ShownSession> sessions) {
@@ -91,7 +134,8 @@ public final class ResponsesProvider implements FitModelProvider<NoOptions> {
                       vocabulary.ordered(it.states()),
                       vocabulary.ordered(it.shown()),
                       it.accepted(),
-                      it.ended()))
+                      it.ended(),
+                      it.user()))
           .toList();
     }
   }

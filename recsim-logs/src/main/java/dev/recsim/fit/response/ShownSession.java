@@ -1,5 +1,7 @@
 package dev.recsim.fit.response;
 
+import dev.recsim.logs.Log;
+
 /**
  * A session of a user who was shown one document after the other.
  *
@@ -7,8 +9,15 @@ package dev.recsim.fit.response;
  * @param shown the document that was shown in each step
  * @param accepted whether the user accepted it
  * @param ended whether the user left after the last step; otherwise the session was cut off
+ * @param user who it was, see {@link dev.recsim.logs.LoggedSession#userId}
  */
-public record ShownSession(int[] states, int[] shown, boolean[] accepted, boolean ended) {
+public record ShownSession(
+    int[] states, int[] shown, boolean[] accepted, boolean ended, long user) {
+
+  /** A session of a user who is not known. */
+  public ShownSession(int[] states, int[] shown, boolean[] accepted, boolean ended) {
+    this(states, shown, accepted, ended, Log.NOBODY);
+  }
 
   /**
    * @throws IllegalArgumentException if there is no step, or the lengths differ
@@ -24,6 +33,11 @@ public record ShownSession(int[] states, int[] shown, boolean[] accepted, boolea
   /** Number of steps. */
   public int length() {
     return states.length;
+  }
+
+  /** Whether it is known who the user was. */
+  public boolean isKnown() {
+    return user != Log.NOBODY;
   }
 
   /** Whether the user left after a step. */

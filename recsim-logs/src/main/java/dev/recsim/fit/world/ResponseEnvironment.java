@@ -9,32 +9,49 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.fit.response.ResponseKinds;
 import dev.recsim.fit.response.ResponseModel;
+import dev.recsim.fit.response.ResponseWorld;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
 /**
- * The users of a {@link ResponseModel}, with the posterior means. The state is the document at
- * which a user is; slates have one document.
+ * The users of a {@link ResponseModel}, with the posterior means, or of several kinds. The state is
+ * the document at which a user is; slates have one document. The kind of a user is hidden, so only
+ * users who are all alike are finite.
  */
 public final class ResponseEnvironment implements Environment {
   /** Random draws of a step, each at its own index, so that all agents get the same. */
   private static final int DRAWS = 3;
 
-  private final ResponseModel model;
+  private final ResponseKinds users;
+  private final Optional<FiniteMdp> model;
   private final Space space;
-  private final double[] start;
-  private final double[] move;
+  private final double[][] start;
+  private final double[][] move;
 
+  /** Users who are all alike. */
   public ResponseEnvironment(ResponseModel model) {
-    int n = model.states();
+    this(ResponseKinds.of(model), Optional.of(model));
+  }
+
+  /** Users of several kinds. */
+  public ResponseEnvironment(ResponseKinds users) {
+    this(users, Optional.empty());
+  }
+
+  private ResponseEnvironment(ResponseKinds users, Optional<FiniteMdp> model) {
+    int n = users.kinds().get(0).states();
+    this.users = users;
     this.model = model;
     space = new Space(n, 1, n);
-    start = new double[n];
-    move = new double[n];
-    for (int i = 0; i < n; i++) {
-      start[i] = model.start(i);
-      move[i] = model.move(i);
+    start = new double[users.size()][n];
+    move = new double[users.size()][n];
+    for (int k = 0; k < start.length; k++) {
+      for (int i = 0; i < n; i++) {
+        start[k][i] = users.kinds().get(k).start(i);
+        move[k][i] = users.kinds().get(k).move(i);
+      }
     }
   }
 
@@ -50,7 +67,7 @@ public final class ResponseEnvironment implements Environment {
 
   @Override
   public Optional<FiniteMdp> model() {
-    return Optional.of(model);
+    return model;
   }
 
   @Override
@@ -60,13 +77,17 @@ public final class ResponseEnvironment implements Environment {
 
   private final class UserSession implements Session {
     private final RandomKey key;
+    private final int kind;
+    private final ResponseWorld responses;
     private int current;
     private int length;
     private boolean over;
 
     UserSession(RandomKey key) {
       this.key = key.child("steps");
-      current = Draw.of(start, key.uniform(0));
+      kind = start.length == 1 ? 0 : Draw.of(users.shares(), key.child("kind").uniform(0));
+      responses = users.kinds().get(kind);
+      current = Draw.of(start[kind], key.uniform(0));
     }
 
     @Override
@@ -84,10 +105,10 @@ public final class ResponseEnvironment implements Environment {
       }
       long draw = (long) DRAWS * length++;
       int shown = slate.document(0);
-      boolean accepted = key.uniform(draw) < model.accept(current, shown);
-      boolean leaves = key.uniform(draw + 1) < model.leave(accepted);
-      current = accepted ? shown : Draw.of(move, key.uniform(draw + 2));
-      boolean cut = length == model.maxSessionLength();
+      boolean accepted = key.uniform(draw) < responses.accept(current, shown);
+      boolean leaves = key.uniform(draw + 1) < responses.leave(accepted);
+      current = accepted ? shown : Draw.of(move[kind], key.uniform(draw + 2));
+      boolean cut = length == responses.maxSessionLength();
       Status status = leaves ? Status.ENDED : cut ? Status.CUT_OFF : Status.CONTINUES;
       over = status != Status.CONTINUES;
       return new Step(
@@ -99,7 +120,7 @@ public final class ResponseEnvironment implements Environment {
 
     @Override
     public double[] clickProbabilities(Slate slate) {
-      double accept = model.accept(current, slate.document(0));
+      double accept = responses.accept(current, slate.document(0));
       return new double[] {accept, 1 - accept};
     }
   }

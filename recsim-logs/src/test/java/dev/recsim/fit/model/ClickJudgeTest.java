@@ -8,6 +8,8 @@ import dev.recsim.fit.click.ClickModel;
 import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.DependentClicks;
 import dev.recsim.fit.click.PositionBasedClicks;
+import dev.recsim.fit.drift.ClickDrift;
+import dev.recsim.fit.drift.Period;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
@@ -16,6 +18,7 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClickJudgeTest {
@@ -37,7 +40,15 @@ class ClickJudgeTest {
   private static ClickJudge judge(ClickModel model) {
     ClickedSlates log = log(TRUTH);
     return new ClickJudge(
-        "own", model, log, List.of(log), log.part(0, 600), log.part(2_400, 3_000));
+        "own",
+        model,
+        log,
+        List.of(log),
+        ClickDrift.of(
+            model,
+            IntStream.range(0, log.size()).mapToObj(i -> log.part(i, i + 1)).toList(),
+            Period.of(log.size()),
+            List.of("a", "b", "c")));
   }
 
   private static Verdict verdict(ClickJudge judge, String name) {

@@ -87,9 +87,33 @@ class ModelsContractTest {
   }
 
   @Nested
-  class OfResponses extends OnSteps<NoOptions> {
+  class OfResponses extends OnSteps<ResponsesProvider.Options> {
     OfResponses() {
       super(new ResponsesProvider());
+    }
+  }
+
+  @Nested
+  class OfKinds extends OnSteps<ResponsesProvider.Options> {
+    OfKinds() {
+      super(new ResponsesProvider());
+    }
+
+    @Override
+    protected ResponsesProvider.Options options() {
+      return new ResponsesProvider.Options("2");
+    }
+  }
+
+  @Nested
+  class OfChosenKinds extends OnSteps<ResponsesProvider.Options> {
+    OfChosenKinds() {
+      super(new ResponsesProvider());
+    }
+
+    @Override
+    protected ResponsesProvider.Options options() {
+      return new ResponsesProvider.Options("auto");
     }
   }
 

@@ -7,10 +7,13 @@ import dev.recsim.api.Options;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.chain.Msnbc;
+import dev.recsim.fit.drift.ChainDrift;
+import dev.recsim.fit.drift.Period;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,13 @@ class SessionJudgeTest {
                 log.training(),
                 log.heldOut(),
                 log.heldOut(),
-                log.heldOut())
+                log.heldOut(),
+                ChainDrift.of(
+                    log.heldOut().distinct(),
+                    Period.of(log.heldOut().distinct().size()),
+                    IntStream.range(0, log.heldOut().symbols())
+                        .mapToObj(Integer::toString)
+                        .toList()))
             .findings(Options.defaults(Accept.class));
     FitFinding length = findings.get(0);
     assertThat(length.name()).isEqualTo("session_length");

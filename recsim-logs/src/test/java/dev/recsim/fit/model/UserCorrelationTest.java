@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.response.BetaPrior;
 import dev.recsim.fit.response.ResponseCounts;
+import dev.recsim.fit.response.ResponseKinds;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import dev.recsim.random.RandomKey;
@@ -30,18 +31,19 @@ class UserCorrelationTest {
     return UserCorrelation.of(model(counts, new BetaPrior(1, 1)), all);
   }
 
-  private static ResponseModel model(ResponseCounts counts, BetaPrior prior) {
-    return new ResponseModel(
-        new ResponseCounts(
-            prior,
-            counts.leftAccepted(),
-            counts.leftRefused(),
-            counts.elsewhere(),
-            counts.start(),
-            counts.moved(),
-            counts.shown(),
-            counts.accepted()),
-        100);
+  private static ResponseKinds model(ResponseCounts counts, BetaPrior prior) {
+    return ResponseKinds.of(
+        new ResponseModel(
+            new ResponseCounts(
+                prior,
+                counts.leftAccepted(),
+                counts.leftRefused(),
+                counts.elsewhere(),
+                counts.start(),
+                counts.moved(),
+                counts.shown(),
+                counts.accepted()),
+            100));
   }
 
   /** Variance of the kinds 0.16 of 0.25 in all. Five standard errors: one key in a million. */
@@ -66,8 +68,43 @@ class UserCorrelationTest {
   void fewPairsCannotDecide() {
     assertThat(of(20, false).finding(0.05).verdict()).isEqualTo(Verdict.UNDECIDED);
     ShownSession once = new ShownSession(new int[] {0}, new int[] {1}, new boolean[] {true}, true);
-    ResponseModel model = model(ResponseCounts.of(2, List.of(once)), new BetaPrior(1, 1));
+    ResponseKinds model = model(ResponseCounts.of(2, List.of(once)), new BetaPrior(1, 1));
     assertThat(UserCorrelation.of(model, List.of(once)).finding(0.05).verdict())
         .isEqualTo(Verdict.UNDECIDED);
+  }
+
+  /** Users with ten sessions of one step; their kind is seen only over several sessions. */
+  private static UserCorrelation single(boolean named) {
+    List<ShownSession> all = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      int user = i % 400;
+      boolean[] accepted = {RandomKey.root(6).uniform(i) < (user % 2 == 0 ? 0.9 : 0.1)};
+      all.add(
+          named
+              ? new ShownSession(new int[1], new int[1], accepted, true, user)
+              : new ShownSession(new int[1], new int[1], accepted, true));
+    }
+    return UserCorrelation.of(model(ResponseCounts.of(2, all), new BetaPrior(1, 1)), all);
+  }
+
+  @Test
+  void sessionsOfOneUserArePairs() {
+    UserCorrelation named = single(true);
+    assertThat(named.pairs()).isEqualTo(3_600);
+    assertThat(named.correlation()).isCloseTo(0.64, within(0.08));
+    assertThat(named.finding(0.05).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(named.unseen(0.05)).isEmpty();
+  }
+
+  @Test
+  void withoutPairsNothingCanTell() {
+    UserCorrelation unnamed = single(false);
+    assertThat(unnamed.pairs()).isZero();
+    assertThat(unnamed.finding(0.05).verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(unnamed.finding(0.05).sentence())
+        .endsWith("log longer sessions, or name the user in columns.user_id.");
+    assertThat(unnamed.unseen(0.05).orElseThrow().wrong()).isEqualTo("kinds of users");
+    assertThat(of(20, false).unseen(0.05).orElseThrow().why()).endsWith("in 60 pairs of responses");
+    assertThat(of(2_000, false).unseen(0.05)).isEmpty();
   }
 }

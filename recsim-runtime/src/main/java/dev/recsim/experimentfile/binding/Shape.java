@@ -68,7 +68,7 @@ public interface Shape {
    */
   static Shape of(Type type, Range range) {
     if (type == String.class) {
-      return new Text();
+      return range == null ? new Text() : new TextOrNumber(NumberShape.of(double.class, range));
     }
     if (type == boolean.class || type == Boolean.class) {
       return new Flag();
@@ -131,6 +131,22 @@ public interface Shape {
     @Override
     public Map<String, Object> schema() {
       return map("type", "string");
+    }
+  }
+
+  /** Text that may also be a number, which need not be quoted. */
+  record TextOrNumber(NumberShape number) implements Shape {
+    @Override
+    public Optional<String> read(Node node, String label, Problems problems) {
+      if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == Scalar.Kind.NUMBER) {
+        return number.read(node, label, problems).map(it -> scalar.getValue());
+      }
+      return new Text().read(node, label, problems);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return map("anyOf", List.of(number.schema(), new Text().schema()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.Picture;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.report.JtedeclarationGenerated;
 import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.JteprovenanceGenerated;
@@ -129,6 +130,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     List<Section> sections = new ArrayList<>();
     sections.add(new GapSection(environment.counterfactual(), judgement.findings()).section());
     sections.add(findings());
+    sections.add(notLookedFor());
     sections.add(likelihoods());
     judgement.pictures().forEach(it -> sections.add(picture(it)));
     sections.addAll(parameters());
@@ -150,6 +152,17 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             .cell("Threshold", it -> cell(it.threshold()))
             .text("Meaning", FitFinding::sentence)
             .rows(judgement.findings()));
+  }
+
+  private Section notLookedFor() {
+    return Section.of(
+        "not_looked_for",
+        "Not looked for in this log",
+        "What nothing in this log could show, so no verdict excludes it.",
+        Columns.<Unseen>plain("Not looked for")
+            .text("Wrong model", Unseen::wrong)
+            .text("Why", Unseen::why)
+            .rows(environment.notLookedFor()));
   }
 
   private Section likelihoods() {

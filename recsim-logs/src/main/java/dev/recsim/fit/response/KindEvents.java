@@ -1,0 +1,148 @@
+package dev.recsim.fit.response;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What happens in sessions, as numbers: acceptance and refusal of each cell, first documents,
+ * documents after a refusal, and leaving and staying after a refusal and after accepting.
+ */
+final class KindEvents {
+  private final ResponseCounts all;
+  private final int documents;
+  private final int refusals;
+  private final int starts;
+  private final int moves;
+  private final int ends;
+
+  /**
+   * @param all counts of all kinds together
+   */
+  KindEvents(ResponseCounts all) {
+    this.all = all;
+    documents = all.documents();
+    refusals = documents * documents;
+    starts = 2 * refusals;
+    moves = starts + documents;
+    ends = moves + documents;
+  }
+
+  /** Number of events. */
+  int size() {
+    return ends + 4;
+  }
+
+  /** Of acceptance, as of users who are all alike. */
+  BetaPrior prior() {
+    return all.prior();
+  }
+
+  /** Leaving or staying. */
+  private int end(boolean accepted, boolean left) {
+    return ends + (accepted ? 2 : 0) + (left ? 1 : 0);
+  }
+
+  /** The events of the sessions of a user. */
+  int[] of(List<ShownSession> sessions) {
+    int steps = sessions.stream().mapToInt(ShownSession::length).sum();
+    int[] events = new int[sessions.size() + 3 * steps];
+    int count = 0;
+    for (ShownSession session : sessions) {
+      events[count++] = starts + session.states()[0];
+      for (int t = 0; t < session.length(); t++) {
+        boolean accepted = session.accepted()[t];
+        int cell = session.states()[t] * documents + session.shown()[t];
+        events[count++] = accepted ? cell : refusals + cell;
+        boolean last = t + 1 == session.length();
+        if (session.left(t) || !last) {
+          events[count++] = end(accepted, session.left(t));
+        }
+        if (!last && !accepted) {
+          events[count++] = moves + session.states()[t + 1];
+        }
+      }
+    }
+    return Arrays.copyOf(events, count);
+  }
+
+  /**
+   * The posterior means.
+   *
+   * @param counts expected number of each event
+   * @param prior of acceptance
+   * @param share of the kind
+   */
+  ResponseKind kind(double[] counts, BetaPrior prior, double share) {
+    double[][] accept = new double[documents][documents];
+    for (int i = 0; i < documents; i++) {
+      for (int j = 0; j < documents; j++) {
+        double accepted = counts[i * documents + j];
+        double shown = accepted + counts[refusals + i * documents + j];
+        accept[i][j] = (prior.a() + accepted) / (prior.a() + prior.b() + shown);
+      }
+    }
+    return new ResponseKind(
+        share,
+        shares(counts, starts, all.start()),
+        shares(counts, moves, all.moved()),
+        leave(counts, true, all.leftAccepted(), all.acceptances()),
+        leave(counts, false, all.leftRefused(), all.steps() - all.acceptances()),
+        accept);
+  }
+
+  private static double[] shares(double[] counts, int from, long[] all) {
+    double every = all.length;
+    double sum = all.length;
+    for (int i = 0; i < all.length; i++) {
+      every += all[i];
+      sum += counts[from + i];
+    }
+    double[] shares = new double[all.length];
+    for (int i = 0; i < shares.length; i++) {
+      double mean = (all[i] + 1) / every;
+      shares[i] = (counts[from + i] + all.length * mean) / sum;
+    }
+    return shares;
+  }
+
+  private double leave(double[] counts, boolean accepted, long leftByAll, long responses) {
+    double mean = (leftByAll + 1.0) / (responses + 2);
+    double left = counts[end(accepted, true)];
+    return (left + 2 * mean) / (left + counts[end(accepted, false)] + 2);
+  }
+
+  /** Probabilities of the events. */
+  double[] probabilities(ResponseKind kind) {
+    double[] probabilities = new double[size()];
+    for (int i = 0; i < documents; i++) {
+      for (int j = 0; j < documents; j++) {
+        probabilities[i * documents + j] = kind.accept()[i][j];
+        probabilities[refusals + i * documents + j] = 1 - kind.accept()[i][j];
+      }
+      probabilities[starts + i] = kind.start()[i];
+      probabilities[moves + i] = kind.move()[i];
+    }
+    for (boolean accepted : new boolean[] {false, true}) {
+      double leave = accepted ? kind.leaveAccepted() : kind.leaveRefused();
+      probabilities[end(accepted, true)] = leave;
+      probabilities[end(accepted, false)] = 1 - leave;
+    }
+    return probabilities;
+  }
+
+  /** Numbers of acceptances by cell, rounded. */
+  int[] accepted(double[] counts) {
+    return rounded(counts, 0);
+  }
+
+  /** Numbers of refusals by cell, rounded. */
+  int[] refused(double[] counts) {
+    return rounded(counts, refusals);
+  }
+
+  private int[] rounded(double[] counts, int from) {
+    int[] rounded = new int[refusals];
+    Arrays.setAll(rounded, cell -> (int) Math.rint(counts[from + cell]));
+    return rounded;
+  }
+}
