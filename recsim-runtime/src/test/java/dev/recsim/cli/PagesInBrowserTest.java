@@ -6,6 +6,8 @@ import dev.recsim.env.ShopLog;
 import dev.recsim.report.Chromium;
 import dev.recsim.report.ab.AbPage;
 import dev.recsim.report.ab.LiveTestReports;
+import dev.recsim.report.reality.RealityPage;
+import dev.recsim.report.reality.RealityReports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +98,9 @@ class PagesInBrowserTest {
     assertThat(folder.resolve("reports/compare/index.html")).exists();
     Path live = Files.createDirectories(folder.resolve("reports/week41"));
     Files.write(live.resolve("ab.html"), new AbPage(LiveTestReports.goOn()).utf8());
+    Path record = Files.createDirectories(folder.resolve("reports/shop"));
+    Files.write(
+        record.resolve("reality.html"), new RealityPage(RealityReports.calibrated()).utf8());
   }
 
   @AfterEach
@@ -109,7 +114,8 @@ class PagesInBrowserTest {
     "topics/index.html, 400, dark",
     "index.html, 400, light",
     "logged/ope.html, 1280, dark",
-    "week41/ab.html, 1280, dark"
+    "week41/ab.html, 1280, dark",
+    "shop/reality.html, 400, dark"
   })
   void axeFindsNothing(String page, int width, String scheme) throws Exception {
     look(page, width, scheme);
@@ -126,6 +132,7 @@ class PagesInBrowserTest {
         "compare/index.html",
         "logged/ope.html",
         "week41/ab.html",
+        "shop/reality.html",
         "environments/fit/index.html"
       })
   void axeFindsNothingInLightAndDarkAndOnAPhone(String page) throws Exception {
