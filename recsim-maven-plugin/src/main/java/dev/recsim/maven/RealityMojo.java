@@ -27,6 +27,13 @@ public final class RealityMojo extends AbstractGateMojo {
   @Parameter(property = "recsim.metric")
   private String metric;
 
+  /**
+   * The log of another policy that shows the effect: its name in {@code accept.counterfactual} of
+   * the environment.
+   */
+  @Parameter(property = "recsim.log")
+  private String log;
+
   /** The effect by hand: the relative change, for example {@code 0.021}. */
   @Parameter(property = "recsim.change")
   private String change;
@@ -46,6 +53,7 @@ public final class RealityMojo extends AbstractGateMojo {
         .option("ab", ab)
         .option("arm", arm)
         .option("metric", metric)
+        .option("log", log)
         .option("change", change)
         .option("error", error)
         .option("stopped", stopped);

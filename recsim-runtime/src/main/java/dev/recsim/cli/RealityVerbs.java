@@ -5,6 +5,7 @@ import dev.recsim.app.ab.ObservedTest;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.reality.ObservedLogs;
 import dev.recsim.app.reality.OutcomeOperation;
 import dev.recsim.app.reality.PredictOperation;
 import dev.recsim.app.reality.RealityGate;
@@ -74,15 +75,23 @@ record RealityVerbs(Arguments arguments, Workspace workspace) {
       throws InvalidExperiment, IOException, UserError {
     Optional<String> stopped = arguments.option("stopped");
     Optional<String> test = arguments.option("ab");
+    Optional<String> log = arguments.option("log");
     boolean byHand =
         arguments.option("change").isPresent() || arguments.option("error").isPresent();
-    if (Stream.of(stopped.isPresent(), test.isPresent(), byHand).filter(it -> it).count() != 1) {
+    if (Stream.of(stopped.isPresent(), test.isPresent(), log.isPresent(), byHand)
+            .filter(it -> it)
+            .count()
+        != 1) {
       throw new UserError(
-          "name one outcome: -Drecsim.ab=<live test>, -Drecsim.change=0.021 -Drecsim.error=0.008,"
+          "name one outcome: -Drecsim.ab=<live test>, -Drecsim.log=<log of another policy>,"
+              + " -Drecsim.change=0.021 -Drecsim.error=0.008,"
               + " or -Drecsim.stopped=<reason>");
     }
     if (stopped.isPresent()) {
       return OutcomeOperation.Outcome.stopped(stopped.get());
+    }
+    if (log.isPresent()) {
+      return new ObservedLogs(record).outcome(log.get());
     }
     if (byHand) {
       return OutcomeOperation.Outcome.byHand(

@@ -16,7 +16,7 @@ public enum Verb {
   AB(Keys.VERDICTS + "first-look until"),
   AB_PLAN(Keys.VERDICTS),
   PREDICT(Keys.RESULTS + "test from to seed candidates due"),
-  REALITY(Keys.RESULTS + "alpha test ab arm metric change error stopped"),
+  REALITY(Keys.RESULTS + "alpha test ab arm metric log change error stopped"),
   VALIDATE("experiments select set"),
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output format"),

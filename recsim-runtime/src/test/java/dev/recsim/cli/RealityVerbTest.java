@@ -3,6 +3,7 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.app.git.Repository;
+import dev.recsim.env.ShopLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -220,5 +221,44 @@ class RealityVerbTest {
     int tries = Integer.getInteger("fuzz.tries", 3000) / 40;
     int worked = new DamagedByLuck(files).worked(tries, () -> says("reality"), "report: ");
     assertThat(worked).isBetween(tries / 50, tries * 3 / 4);
+  }
+
+  @Test
+  void logOfTheNewPolicyIsAnOutcome() throws Exception {
+    Path environments = Files.createDirectories(folder.resolve("experiments/environments"));
+    ShopLog.write(environments.resolve("log.csv"), 2_000);
+    ShopLog.writeRanked(environments.resolve("b.csv"), 2_000);
+    Files.writeString(
+        environments.resolve("shop.yaml"),
+        """
+        logs:
+          file: log.csv
+          columns: {session: session, state: [state], action: shown, reward: accepted, status: status}
+        model: {type: responses}
+        accept: {counterfactual: {gap: 0.15, logs: {week41-b: {file: b.csv}}}}
+        """);
+    repository.write(
+        "experiments/shop.yaml",
+        """
+        environment: {type: fitted, file: environments/shop.json}
+        agents: {random: {type: random}, optimal: {type: optimal}}
+        trials: {seeds: [1]}
+        """);
+    says("fit");
+    assertThat(says("run").text())
+        .contains("Log week41-b of another policy: ")
+        .doesNotContain("distance to reality unknown.");
+    says("predict", "--test=w1", "--from=random", "--to=optimal");
+
+    assertThat(says("reality", "--test=w1", "--log=week42-b").errors())
+        .contains("accept.counterfactual has no log week42-b; there are [week41-b]");
+    Printed written = says("reality", "--test=w1", "--log=week41-b");
+
+    assertThat(written.code()).as(written.output()).isEqualTo(ExitCode.FINE);
+    String outcome = Files.readString(folder.resolve("experiments/reality/shop/w1.outcome.json"));
+    assertThat(outcome).contains("\"source\": \"log week41-b\"", "\"evidence\": \"");
+    // The policy of the log shows the best document in every second step.
+    assertThat(Double.parseDouble(outcome.replaceAll("(?s).*\"effect\": ([-0-9.]+).*", "$1")))
+        .isBetween(0.3, 2.0);
   }
 }
