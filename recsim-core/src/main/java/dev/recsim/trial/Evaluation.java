@@ -35,7 +35,8 @@ public record Evaluation(
   }
 
   /**
-   * Plays the evaluation sessions of a trial that has ended, each alone, so that each has its own totals.
+   * Plays the evaluation sessions of a trial that has ended, each alone, so that each has its own
+   * totals.
    *
    * @param weights the parameters that were evaluated; empty if none are stored
    * @return one result for each session, in their order
