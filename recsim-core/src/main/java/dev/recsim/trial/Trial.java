@@ -186,10 +186,10 @@ public record Trial(
       Optional<Weights> weights, int[] sessions, double[] stored, StepLog log) {
     Keys keys = keys();
     try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
-      Policy policy = Again.policy(this, built, weights);
+      Policy policy = Evaluation.restored(this, built, weights);
       double[] rewards = loop(built, keys, log).play(policy, sessions).rewards();
       return difference(sessions, rewards, stored);
-    } catch (Again.Unstored e) {
+    } catch (Evaluation.Unstored e) {
       return Optional.of(e.getMessage());
     } catch (Throwable e) {
       return Optional.of(Harmless.text(storable(e.toString(), LONGEST_REASON)));

@@ -1,5 +1,6 @@
 package dev.recsim.ab;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +35,13 @@ public record TestColumns(
     Duration window,
     Duration look,
     Instant until,
-    Only only) {
+    Only only)
+    implements Serializable {
   public TestColumns {
     arms = List.copyOf(arms);
     metrics = List.copyOf(metrics);
   }
 
   /** The units whose exposure has this value in a column. */
-  public record Only(String column, String value) {}
+  public record Only(String column, String value) implements Serializable {}
 }

@@ -1,6 +1,7 @@
 package dev.recsim.ab;
 
 import dev.recsim.decide.metric.UnitSums;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +15,8 @@ import java.util.List;
  * @param counts what was read and what was left out
  */
 public record TestData(
-    List<String> arms, List<String> metrics, List<Look> looks, List<Count> counts) {
+    List<String> arms, List<String> metrics, List<Look> looks, List<Count> counts)
+    implements Serializable {
   public TestData {
     arms = List.copyOf(arms);
     metrics = List.copyOf(metrics);
@@ -44,7 +46,8 @@ public record TestData(
    * @param rows whether the interval has any row
    */
   public record Look(
-      Instant end, long[] assigned, UnitSums[][] sums, UnitSums[][] fresh, boolean rows) {}
+      Instant end, long[] assigned, UnitSums[][] sums, UnitSums[][] fresh, boolean rows)
+      implements Serializable {}
 
   /**
    * A number of rows or units.
@@ -53,7 +56,7 @@ public record TestData(
    * @param number how many
    * @param where file and line of the first one; null if it has none
    */
-  public record Count(What what, long number, String where) {}
+  public record Count(What what, long number, String where) implements Serializable {}
 
   /** What is counted. */
   public enum What {

@@ -1,5 +1,7 @@
 package dev.recsim.ab;
 
+import java.io.Serializable;
+
 /**
  * A metric of a live test, and the columns that it comes from. A unit has one value of each column:
  * its rows are joined.
@@ -23,7 +25,8 @@ public record TestMetric(
     double clip,
     boolean share,
     double low,
-    double high) {
+    double high)
+    implements Serializable {
 
   /** How the rows of a unit become one value. */
   public enum Join {

@@ -91,7 +91,7 @@ public final class Records implements Closeable {
   }
 
   /** Sets the next record: a line without its end. */
-  void set(byte[] bytes, long line) {
+  public void set(byte[] bytes, long line) {
     this.bytes = bytes;
     position = 0;
     limit = bytes.length;

@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import dev.recsim.maven.fork.ForkArguments;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -13,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * decision is STOP or REFUSED.
  */
 @Mojo(name = "ab", threadSafe = true)
-public final class AbMojo extends AbstractGateMojo {
+public final class AbMojo extends AbstractClusterMojo {
 
   /**
    * Whether tests without a file of verdicts are looked at for the first time. Otherwise a missing
@@ -29,9 +30,13 @@ public final class AbMojo extends AbstractGateMojo {
   @Parameter(property = "recsim.until")
   private String until;
 
+  /** Where logs are read: {@code local} is this machine; {@code spark} uses a cluster. */
+  @Parameter(property = "recsim.executor", defaultValue = "local")
+  private String executor;
+
   @Override
-  ForkArguments arguments() {
-    return verdicts("ab").flag("first-look", firstLook).option("until", until);
+  ForkArguments arguments() throws MojoExecutionException {
+    return cluster(verdicts("ab").flag("first-look", firstLook).option("until", until), executor);
   }
 
   @Override

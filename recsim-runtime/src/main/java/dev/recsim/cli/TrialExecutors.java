@@ -74,12 +74,14 @@ final class TrialExecutors {
   /** What reads logs on a cluster; empty if this JVM does. Processes run only trials. */
   static Optional<LogDriver> logDriver(Arguments arguments) throws UserError, IOException {
     String executor = arguments.option(EXECUTOR).orElse("local");
-    boolean trials = arguments.verb() != Verb.OPE;
+    boolean trials = arguments.verb() != Verb.OPE && arguments.verb() != Verb.AB;
     if (executor.equals("local") || trials && executor.equals("process")) {
       return Optional.empty();
     }
     if (!executor.equals("spark")) {
-      throw new UserError("recsim.executor of recsim:ope must be local or spark, not " + executor);
+      throw new UserError(
+          "recsim.executor of recsim:%s must be local or spark, not %s"
+              .formatted(arguments.verb(), executor));
     }
     requireMaster(arguments);
     if (arguments.option("driver").isEmpty()) {

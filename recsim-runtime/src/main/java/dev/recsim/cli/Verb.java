@@ -13,7 +13,7 @@ public enum Verb {
   COMPARE(Keys.RESULTS + "base head alpha"),
   FIT(Keys.RESULTS + "alpha"),
   OPE(Keys.VERDICTS + Keys.CLUSTER),
-  AB(Keys.VERDICTS + "first-look until"),
+  AB(Keys.VERDICTS + Keys.CLUSTER + "first-look until"),
   AB_PLAN(Keys.VERDICTS),
   PREDICT(Keys.RESULTS + "test from to seed candidates due"),
   REALITY(Keys.RESULTS + "alpha test ab arm metric log change error stopped"),

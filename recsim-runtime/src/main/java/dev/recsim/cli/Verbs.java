@@ -203,9 +203,15 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   private ExitCode ab() throws InvalidExperiment, IOException, UserError {
-    AbOperation operation =
-        new AbOperation(workspace(), arguments.flag("first-look"), arguments.until());
-    List<Judged> all = operation.judge(selection().liveTests());
+    List<Judged> all;
+    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
+    try {
+      all =
+          new AbOperation(workspace(), arguments.flag("first-look"), arguments.until(), cluster)
+              .judge(selection().liveTests());
+    } finally {
+      cluster.ifPresent(LogDriver::close);
+    }
     for (Judged each : all) {
       AbLines.of(each.report()).forEach(System.out::println);
       System.out.println("  report: " + each.page());

@@ -52,7 +52,8 @@ final class LogParts {
         pieces.add(new Numbered.Piece(f, file.titled() && p == 0, p == 0));
       }
     }
-    reader = new RowReader(code, asked.request(), names, headers);
+    String type = asked.options().getOrDefault(Frames.LOG_READER, Frames.REQUEST_TYPE);
+    reader = new RowReader(code, type, asked.request(), names, headers);
     JavaRDD<byte[]> all = union(spark, lines);
     boolean sessions = asked.options().containsKey(Frames.LOG_SESSION);
     Numbered numbered = new Numbered(reader, pieces).counted(all);

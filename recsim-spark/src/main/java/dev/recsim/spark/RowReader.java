@@ -17,6 +17,7 @@ final class RowReader implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final Shipment code;
+  private final String type;
   private final byte[] request;
   private final ArrayList<String> names;
   private final ArrayList<byte[]> headers;
@@ -25,15 +26,16 @@ final class RowReader implements Serializable {
   private transient Method session;
   private transient Method belongs;
 
-  RowReader(Shipment code, byte[] request, List<String> names, List<byte[]> headers) {
+  RowReader(Shipment code, String type, byte[] request, List<String> names, List<byte[]> headers) {
     this.code = code;
+    this.type = type;
     this.request = request;
     this.names = new ArrayList<>(names);
     this.headers = new ArrayList<>(headers);
   }
 
   RowReader with(byte[] request) {
-    return new RowReader(code, request, names, headers);
+    return new RowReader(code, type, request, names, headers);
   }
 
   /**
@@ -43,12 +45,13 @@ final class RowReader implements Serializable {
    */
   boolean begin() {
     try {
-      Class<?> type = ExecutorBench.type(code, Frames.REQUEST_TYPE);
+      Class<?> found = ExecutorBench.type(code, type);
       reader =
-          type.getConstructor(byte[].class, List.class, List.class)
+          found
+              .getConstructor(byte[].class, List.class, List.class)
               .newInstance(request, names, headers);
-      session = type.getMethod("session", int.class, byte[].class, long.class);
-      belongs = type.getMethod("belongs", int.class);
+      session = found.getMethod("session", int.class, byte[].class, long.class);
+      belongs = found.getMethod("belongs", int.class);
       return true;
     } catch (InvocationTargetException e) {
       return false;
@@ -81,7 +84,7 @@ final class RowReader implements Serializable {
   byte[] answer(Iterator<byte[]> rows) {
     try {
       return (byte[])
-          ExecutorBench.type(code, Frames.REQUEST_TYPE)
+          ExecutorBench.type(code, type)
               .getMethod("run", byte[].class, List.class, List.class, Iterator.class)
               .invoke(null, request, names, headers, rows);
     } catch (IOException | ReflectiveOperationException e) {

@@ -1,5 +1,7 @@
 package dev.recsim.decide.metric;
 
+import java.io.Serializable;
+
 /**
  * Sums over the units of one arm up to a look, each unit once with its totals so far: the metric y,
  * the denominator d of a ratio, a covariate x. A unit is what was assigned, such as a user. Sums
@@ -28,7 +30,8 @@ public record UnitSums(
     double xx,
     double xy,
     double xd,
-    double largest) {
+    double largest)
+    implements Serializable {
 
   /** No units. */
   public static final UnitSums NONE = new UnitSums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);

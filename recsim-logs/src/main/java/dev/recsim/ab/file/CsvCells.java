@@ -40,6 +40,24 @@ final class CsvCells extends Cells {
     return cells;
   }
 
+  /**
+   * Cells of lines that are set one by one.
+   *
+   * @param header the first line of the file
+   */
+  static CsvCells of(Path file, List<String> columns, byte[] header)
+      throws IOException, InvalidTestData {
+    CsvCells cells = new CsvCells(file, columns, InputStream.nullInputStream());
+    cells.set(header, 1);
+    cells.readHeader(Set.of());
+    return cells;
+  }
+
+  /** Sets the next record: a line without its end, of this number. */
+  void set(byte[] text, long number) {
+    records.set(text.clone(), number);
+  }
+
   private void readHeader(Set<String> optional) throws IOException, InvalidTestData {
     if (!split()) {
       throw new InvalidTestData("%s is empty; its first line names the columns".formatted(file));

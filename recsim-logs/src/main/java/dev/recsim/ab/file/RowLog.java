@@ -28,7 +28,7 @@ public final class RowLog implements TestSource {
   /** Rows of which units are fetched at once. */
   private static final int BATCH = 64;
 
-  private static final int SORTED_AT_ONCE = 64 << 20;
+  static final int SORTED_AT_ONCE = 64 << 20;
 
   private final List<Path> files;
   private final TestColumns columns;
@@ -81,7 +81,7 @@ public final class RowLog implements TestSource {
   private TestData inOrder() throws IOException, InvalidTestData {
     try (TestRows rows = new TestRows(files, columns, layout)) {
       LookSums sums = new LookSums(columns, layout, rows::where);
-      return take(rows::next, sums) ? sums.end() : null;
+      return take(rows::next, sums, layout) ? sums.end(false).data() : null;
     }
   }
 
@@ -104,18 +104,20 @@ public final class RowLog implements TestSource {
             }
             return any;
           },
-          sums);
-      return sums.end();
+          sums,
+          layout);
+      return sums.end(false).data();
     }
   }
 
   /** Reads the next row; false if there is none. */
-  private interface Next {
+  interface Next {
     boolean into(TestRow row) throws IOException, InvalidTestData;
   }
 
   /** Adds all rows to the sums; false if they are not ordered. */
-  private boolean take(Next next, LookSums sums) throws IOException, InvalidTestData {
+  static boolean take(Next next, LookSums sums, TestLayout layout)
+      throws IOException, InvalidTestData {
     TestRow[] batch = new TestRow[BATCH];
     Arrays.setAll(batch, i -> new TestRow(layout.values.size()));
     long last = Long.MIN_VALUE;

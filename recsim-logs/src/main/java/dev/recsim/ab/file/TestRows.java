@@ -124,6 +124,17 @@ final class TestRows implements Closeable {
     return hash.low == 0 ? 1 : hash.low;
   }
 
+  /** The cells of lines of a file that are set one by one. */
+  CsvCells lines(Path of, byte[] header) throws IOException, InvalidTestData {
+    return CsvCells.of(of, columns, header);
+  }
+
+  /** Reads a row that was set. */
+  void read(CsvCells line, TestRow into) throws InvalidTestData {
+    cells = line;
+    read(into);
+  }
+
   /** File and line of a row. */
   String where(long place) {
     int f = Math.min(file, files.size() - 1);

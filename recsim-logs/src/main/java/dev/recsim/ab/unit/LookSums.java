@@ -1,12 +1,14 @@
 package dev.recsim.ab.unit;
 
 import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.PartialSums;
 import dev.recsim.ab.TestColumns;
 import dev.recsim.ab.TestData;
 import dev.recsim.ab.TestData.Look;
 import dev.recsim.ab.TestData.What;
 import dev.recsim.ab.TestMetric;
 import dev.recsim.decide.metric.UnitSums;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -30,9 +32,7 @@ public final class LookSums {
   private int counted;
 
   /** Intervals with rows before the first look. */
-
-  /** Intervals with rows before the first unit. */
-  private int earlier;
+  private final List<Long> earlier = new ArrayList<>();
 
   private long first;
   private long interval;
@@ -130,13 +130,13 @@ public final class LookSums {
   /** Ends the intervals before a row. */
   private void advance(TestRow row) throws InvalidTestData {
     long next = intervals.of(row.time);
-    if (units.size() > 0 ? next - first >= Intervals.MOST : earlier >= Intervals.MOST) {
+    if (units.size() > 0 ? next - first >= Intervals.MOST : earlier.size() >= Intervals.MOST) {
       throw new InvalidTestData(
           "%s: this is more than %s looks after the first row; correct the time, or look less often"
               .formatted(where.apply(row.place), Intervals.MOST));
     }
     if (units.size() == 0 && rows) {
-      earlier++;
+      earlier.add(interval);
     }
     while (units.size() > 0 && interval < next) {
       look();
@@ -181,13 +181,30 @@ public final class LookSums {
     return intervals.isLast(interval) && interval == first;
   }
 
-  /** Ends the data. */
-  public TestData end() throws InvalidTestData {
+  /**
+   * Ends the data.
+   *
+   * @param beyond whether to go on until the window of each unit is complete
+   */
+  public PartialSums end(boolean beyond) throws InvalidTestData {
+    int more = 0;
+    if (units.size() == 0 && rows) {
+      earlier.add(interval);
+    }
     if (units.size() > 0) {
       look();
+      while (beyond
+          && !intervals.isOne()
+          && counted < units.size()
+          && intervals.end(interval) <= intervals.until()) {
+        look();
+        more++;
+      }
     }
     values.clipped(counts);
     List<String> names = columns.metrics().stream().map(TestMetric::name).toList();
-    return new TestData(columns.arms(), names, looks, counts.list(where));
+    TestData data = new TestData(columns.arms(), names, looks, counts.list(where));
+    Duration look = intervals.isOne() ? null : columns.look();
+    return new PartialSums(look, first, more, earlier, data);
   }
 }

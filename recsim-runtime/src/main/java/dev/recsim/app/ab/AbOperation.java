@@ -3,6 +3,7 @@ package dev.recsim.app.ab;
 import dev.recsim.ab.TestData;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.UserError;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
@@ -22,8 +23,10 @@ import java.util.Optional;
  *
  * @param firstLook whether tests without a file of verdicts are looked at for the first time
  * @param until looks end here or before
+ * @param cluster reads logs; empty for this JVM
  */
-public record AbOperation(Workspace workspace, boolean firstLook, Instant until) {
+public record AbOperation(
+    Workspace workspace, boolean firstLook, Instant until, Optional<LogDriver> cluster) {
 
   /** A test and the page that shows it. */
   public record Judged(AbReport report, Path page) {}
@@ -46,7 +49,7 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
   }
 
   private Judged judge(LiveTestSpec spec) throws IOException, UserError {
-    TestData data = TestSources.read(TestSources.of(spec, until, null));
+    TestData data = TestSources.read(TestSources.of(spec, until, null, cluster));
     AbReport judged =
         new LiveTestJudge(spec, data, workspace.alpha(), Predictions.of(spec, workspace.reports()))
             .report();
@@ -62,7 +65,7 @@ public record AbOperation(Workspace workspace, boolean firstLook, Instant until)
         contradictions.isEmpty()
             ? judged.with(
                 judged.refusals().isEmpty()
-                    ? new SegmentJudge(spec, workspace.alpha(), until).all()
+                    ? new SegmentJudge(spec, workspace.alpha(), until, cluster).all()
                     : List.of())
             : judged.refused(contradictions);
     if (contradictions.isEmpty()) {

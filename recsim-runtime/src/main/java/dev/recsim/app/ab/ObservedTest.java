@@ -34,7 +34,7 @@ public record ObservedTest(LiveTestSpec spec, double alpha) {
    * @throws UserError if the test is refused or still runs, or has no such metric or arm
    */
   public Outcome outcome(Optional<String> arm, String metric) throws IOException, UserError {
-    TestData data = TestSources.read(TestSources.of(spec, Instant.now(), null));
+    TestData data = TestSources.read(TestSources.of(spec, Instant.now(), null, Optional.empty()));
     AbReport report =
         new LiveTestJudge(spec, data, alpha, new Predictions(Optional.empty())).report();
     Treatment treatment = treatment(report, arm);

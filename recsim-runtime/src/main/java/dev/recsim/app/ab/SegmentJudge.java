@@ -5,6 +5,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.decide.LiveTest;
 import dev.recsim.decide.LiveTest.Tested;
 import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.ab.AbSection.Segment;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.report.ab.AbReport.InSegment;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * Judges parts of the units. Segments that were declared in advance are corrected for their number
  * by Holm's procedure; others are shown without a verdict. None decides on the test.
  */
-record SegmentJudge(LiveTestSpec spec, double alpha, Instant until) {
+record SegmentJudge(LiveTestSpec spec, double alpha, Instant until, Optional<LogDriver> cluster) {
 
   /** A metric of a treatment in a segment. */
   private record Part(Segment segment, MetricJudge judge) {}
@@ -30,7 +31,8 @@ record SegmentJudge(LiveTestSpec spec, double alpha, Instant until) {
           new LiveTestJudge(
               spec,
               TestSources.read(
-                  TestSources.of(spec, until, new Only(segment.column(), segment.value()))),
+                  TestSources.of(
+                      spec, until, new Only(segment.column(), segment.value()), cluster)),
               alpha,
               new Predictions(Optional.empty()));
       judge.judges().forEach(it -> parts.add(new Part(segment, it)));

@@ -17,7 +17,7 @@ import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.page.Figures;
 import dev.recsim.store.TrialStore;
-import dev.recsim.trial.Again;
+import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Sessions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ record SimulatedUnits(LiveTestSpec spec, Path experiments, Path reports) {
     TrialStore store = new TrialStore(folder);
     boolean stored = store.find(planned.trial().id(), planned.fingerprint()).isPresent();
     try {
-      return Again.apart(
+      return Evaluation.again(
           planned.trial(), stored ? store.weights(planned.trial().id()) : Optional.empty());
     } catch (RuntimeException e) {
       throw problem(

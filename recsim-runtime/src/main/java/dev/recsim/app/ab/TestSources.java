@@ -10,6 +10,7 @@ import dev.recsim.ab.TestSource;
 import dev.recsim.ab.file.DailySums;
 import dev.recsim.ab.file.RowLog;
 import dev.recsim.app.project.UserError;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.ab.AbOptions;
 import dev.recsim.experimentfile.ab.AbOptions.AbColumns;
 import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The data that a file with a live test names. */
@@ -36,12 +38,15 @@ final class TestSources {
    *
    * @param until looks end here or before
    * @param only a part of the units; null for all
+   * @param cluster reads logs; empty for this JVM
    * @throws UserError if there are none
    */
-  static TestSource of(LiveTestSpec spec, Instant until, Only only) throws IOException, UserError {
+  static TestSource of(LiveTestSpec spec, Instant until, Only only, Optional<LogDriver> cluster)
+      throws IOException, UserError {
     AbSection section = spec.section();
     AbOptions options = section.options();
-    List<Path> files = files(spec, "file", options.file());
+    boolean remote = cluster.isPresent() && options.columns().n() == null;
+    List<Path> files = remote ? List.of() : files(spec, "file", options.file());
     AbColumns columns = options.columns();
     Duration look = options.lookTime();
     if (columns.n() != null) {
@@ -69,7 +74,7 @@ final class TestSources {
             columns.time() == null ? null : look,
             columns.time() == null || look == null && options.window() == null ? null : until,
             only);
-    return new RowLog(files, log);
+    return remote ? new ClusterLog(cluster.get(), spec, log) : new RowLog(files, log);
   }
 
   /**

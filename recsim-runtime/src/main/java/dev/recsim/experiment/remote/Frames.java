@@ -60,6 +60,9 @@ public final class Frames {
   /** The class of recsim that makes requests and answers about logs, which runs on executors. */
   public static final String REQUEST_TYPE = "dev.recsim.ope.evaluation.Partition";
 
+  /** Option: a class that is used instead of {@link #REQUEST_TYPE}, with the same methods. */
+  public static final String LOG_READER = "log-reader";
+
   /** Option: the log, a URI. */
   public static final String LOG_FILE = "log-file";
 
