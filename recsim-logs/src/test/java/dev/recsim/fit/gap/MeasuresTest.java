@@ -17,6 +17,7 @@ import dev.recsim.fit.click.ClickedSlates;
 import dev.recsim.fit.click.DependentClicks;
 import dev.recsim.fit.gap.Worlds.World;
 import dev.recsim.fit.judge.FitFinding.Verdict;
+import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import dev.recsim.fit.world.ChainEnvironment;
 import dev.recsim.logs.Log;
@@ -100,6 +101,28 @@ class MeasuresTest {
     List<String> nine = TEN.subList(0, 9);
     assertThatThrownBy(() -> new EnvironmentGap(environment, nine, 0, key).of(log))
         .hasMessageContaining("with documents or states that the environment lacks");
+  }
+
+  /**
+   * With the kinds of the users, the gap is within 4 standard errors of 0; as users who are all
+   * alike, it is more than 10 % and FAILS.
+   */
+  @Test
+  void kindsOfUsersAreSolvedEachAlone() throws Exception {
+    World world = Worlds.kinds(2, 10, 3, 0.1, 0.2);
+    StochasticPolicy b = Worlds.greedy(world.acceptance(), 0.98);
+    Log log = responses(world.log(20_000, true, RandomKey.root(1), b));
+    ResponseModel alike =
+        Worlds.fit(10, world.log(20_000, false, RandomKey.root(2), Worlds.uniform(10)));
+    List<FiniteMdp> kinds = List.of(world.kind(0), world.kind(1));
+    Gap pooled = new StateGap(alike, TEN).of(log).gap();
+    Gap split = new StateGap(alike, kinds, new double[] {0.5, 0.5}, TEN).of(log).gap();
+    GapRule rule = new GapRule(0.05, 0.01);
+    assertThat(Math.abs(pooled.relative())).isGreaterThan(0.1);
+    assertThat(rule.verdict(pooled)).isEqualTo(Verdict.FAILS);
+    assertThat(Math.abs(split.relative())).isLessThan(4 * split.seLog());
+    assertThat(rule.verdict(split)).isEqualTo(Verdict.HOLDS);
+    assertThat(split.seFit()).isEqualTo(pooled.seFit());
   }
 
   private static Sequences browsed(int sessions, long seed, double stays) {
