@@ -84,6 +84,8 @@ class PagesInBrowserTest {
     Files.writeString(folder.resolve("shop.csv"), log);
     Path environments = Files.createDirectories(experiments.resolve("environments"));
     ShopLog.write(environments.resolve("log.csv"), 500);
+    ShopLog.writeRanked(environments.resolve("ranked.csv"), 500);
+    ShopLog.write(environments.resolve("uniform.csv"), 900);
     Files.writeString(
         environments.resolve("fit.yaml"),
         """
@@ -91,6 +93,7 @@ class PagesInBrowserTest {
           file: log.csv
           columns: {session: session, state: [state], action: shown, reward: accepted, status: status}
         model: {type: responses}
+        accept: {counterfactual: {logs: {ranked: {file: ranked.csv}, uniform: {file: uniform.csv}}}}
         """);
     for (String verb : List.of("fit", "run", "baseline", "check", "compare", "ope", "report")) {
       Printed.by(folder, verb);
@@ -115,7 +118,8 @@ class PagesInBrowserTest {
     "index.html, 400, light",
     "logged/ope.html, 1280, dark",
     "week41/ab.html, 1280, dark",
-    "shop/reality.html, 400, dark"
+    "shop/reality.html, 400, dark",
+    "environments/fit/index.html, 1280, light"
   })
   void axeFindsNothing(String page, int width, String scheme) throws Exception {
     look(page, width, scheme);

@@ -59,10 +59,16 @@ public final class SessionGap {
     SessionGap gap = new SessionGap(log, policy);
     gap.kinds.add(Kind.of(model, 1, policy));
     double observed = observed(log);
-    double seFit = model.posterior().map(it -> gap.spread(it) / observed).orElse(0.0);
+    double seFit = errorOfFit(model, log, policy);
     Double withoutPrior =
         model instanceof WithoutPrior it ? gap.predicted(it.withoutPrior()) / observed - 1 : null;
     return gap.of(observed, seFit, withoutPrior, gap.parts(gap.kinds.get(0), observed));
+  }
+
+  /** Standard error of the gap because the log of the fit is finite; 0 if that is not known. */
+  static double errorOfFit(FiniteMdp model, List<LoggedSteps> log, StochasticPolicy policy) {
+    SessionGap gap = new SessionGap(log, policy);
+    return model.posterior().map(it -> gap.spread(it) / observed(log)).orElse(0.0);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.recsim.fit.gap;
 
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import java.util.ArrayList;
@@ -10,17 +11,33 @@ import java.util.List;
 /**
  * Measures a finite environment in which the state is the document at which a user is.
  *
- * @param model the environment
+ * @param model the environment; of hidden kinds of users, that of a user of whom nothing is known,
+ *     whose posterior distribution stands for that of the kinds
+ * @param kinds the environment of each kind of users
+ * @param shares of the kinds, which add up to 1
  * @param documents their ids, by index
  */
-public record StateGap(FiniteMdp model, List<String> documents) implements GapMeasure {
+public record StateGap(
+    FiniteMdp model, List<? extends FiniteMdp> kinds, double[] shares, List<String> documents)
+    implements GapMeasure {
+
+  /** Measures an environment of users who are all alike. */
+  public StateGap(FiniteMdp model, List<String> documents) {
+    this(model, List.of(model), new double[] {1}, documents);
+  }
 
   @Override
   public Measured of(Log log) {
     PolicyLog policy = new PolicyLog(log, documents);
     List<LoggedSteps> sessions = new ArrayList<>();
     policy.read(session -> add(policy, session, sessions));
-    return policy.measured("session", SessionGap.of(model, sessions));
+    if (kinds.size() == 1) {
+      return policy.measured("session", SessionGap.of(model, sessions));
+    }
+    StochasticPolicy shown = LoggedSteps.policy(sessions, model.states(), model.actions());
+    double seFit = SessionGap.errorOfFit(model, sessions, shown);
+    Gap gap = SessionGap.ofKinds(kinds, shares, sessions, shown, seFit);
+    return policy.measured("session", gap);
   }
 
   private static boolean add(PolicyLog policy, LoggedSession session, List<LoggedSteps> sessions) {

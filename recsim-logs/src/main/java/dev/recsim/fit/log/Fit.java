@@ -7,7 +7,10 @@ import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.Counterfactual;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
+import dev.recsim.fit.file.FittedParameters;
+import dev.recsim.fit.gap.EnvironmentGap;
 import dev.recsim.fit.gap.GapFinding;
+import dev.recsim.fit.gap.GapMeasure;
 import dev.recsim.fit.gap.GapRule;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.FitFinding;
@@ -37,6 +40,9 @@ import java.util.function.Supplier;
 public record Fit(EnvironmentFile environment, Judgement judgement) {
   /** Error rate of verdicts on logs of other policies, unless another one is chosen. */
   public static final double ALPHA = 0.01;
+
+  /** Limit of sessions that are compared with a log. */
+  private static final int LONGEST = 1_000_000;
 
   /**
    * Reads the log once and fits all models of a plan.
@@ -79,12 +85,13 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     List<Counterfactual> gaps = new ArrayList<>();
     List<FitFinding> ofGaps = new ArrayList<>();
     double each = alpha / Math.max(1, plan.counterfactual().logs().size());
+    GapMeasure measure = measure(fitted, source.sessions(), key.child("counterfactual"));
     GapRule rule = new GapRule(plan.counterfactual().gap(), each);
     plan.counterfactual()
         .logs()
         .forEach(
             (name, options) -> {
-              Counterfactual gap = counterfactual(name, options, folder, fitted, each);
+              Counterfactual gap = counterfactual(name, options, folder, measure, each);
               gaps.add(gap);
               ofGaps.add(new GapFinding(name, gap.measured(), rule).finding(source.sessions()));
             });
@@ -122,13 +129,24 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     }
   }
 
+  private static GapMeasure measure(Fitted fitted, long sessions, RandomKey key) {
+    if (fitted.gap() != null) {
+      return fitted.gap();
+    }
+    FittedParameters parameters = fitted.parameters();
+    List<String> documents = fitted.documents();
+    int slateSize = parameters.slateSize();
+    return new EnvironmentGap(
+        parameters.environment(documents, slateSize, LONGEST), documents, sessions, key);
+  }
+
   private static Counterfactual counterfactual(
-      String name, LogOptions options, Path folder, Fitted fitted, double alpha) {
+      String name, LogOptions options, Path folder, GapMeasure measure, double alpha) {
     return InvalidOption.inside(
         "accept.counterfactual.logs." + name,
         () -> {
           Log log = Log.of(options, folder, List.of());
-          return new Counterfactual(name, files(log.files()), alpha, fitted.gap().of(log));
+          return new Counterfactual(name, files(log.files()), alpha, measure.of(log));
         });
   }
 

@@ -117,7 +117,7 @@ public final class ResponsesProvider implements FitModelProvider<ResponsesProvid
               ordered(sessions.heldOut()),
               ResponseDrift.of(
                   model, ordered(sessions.inOrder()), sessions.period(log.dated()), documents)),
-          new StateGap(model, documents));
+          new StateGap(model, users.kinds(), users.shares(), documents));
     }
 
     /** The kinds of users; empty if they are all alike. */

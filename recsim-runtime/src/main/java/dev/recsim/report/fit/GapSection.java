@@ -130,7 +130,7 @@ record GapSection(List<Counterfactual> logs, List<FitFinding> findings) {
 
   private static Table files(List<Row> rows) {
     List<LogFile> files = rows.stream().flatMap(it -> it.log.files().stream()).toList();
-    return Columns.<LogFile>plain("Files")
+    return Columns.<LogFile>plain("Files of other policies")
         .text("File", LogFile::name)
         .text("SHA-256", LogFile::sha256)
         .rows(files);

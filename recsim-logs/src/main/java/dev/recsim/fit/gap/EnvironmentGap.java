@@ -1,0 +1,163 @@
+package dev.recsim.fit.gap;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
+import dev.recsim.logs.Log;
+import dev.recsim.logs.LoggedSession;
+import dev.recsim.random.RandomKey;
+import dev.recsim.stats.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures any environment with states whose documents are those of the log. A finite one with
+ * slates of one document is solved exactly. Others simulate the policy of the log: at each state,
+ * one of the slates that the log shows there.
+ *
+ * @param environment with sessions that are cut off rarely or never
+ * @param documents their ids in the log, by index
+ * @param fitSessions number of sessions that the environment was fitted to; 0 for others. Without a
+ *     posterior distribution, the error of the fit is that of a mean reward of so many sessions
+ * @param key of the simulation
+ */
+public record EnvironmentGap(
+    Environment environment, List<String> documents, long fitSessions, RandomKey key)
+    implements GapMeasure {
+  private static final int LEAST_SESSIONS = 20_000;
+
+  /** A session of the log. */
+  private record Logged(int[] states, Slate[] slates, double[] rewards) {
+    LoggedSteps steps() {
+      int[] shown = new int[slates.length];
+      for (int t = 0; t < shown.length; t++) {
+        shown[t] = slates[t].document(0);
+      }
+      return new LoggedSteps(states, shown, rewards);
+    }
+  }
+
+  @Override
+  public Measured of(Log log) {
+    PolicyLog policy = new PolicyLog(log, documents);
+    List<Logged> sessions = new ArrayList<>();
+    policy.read(session -> add(policy, session, sessions));
+    List<LoggedSteps> steps = sessions.stream().map(Logged::steps).toList();
+    InvalidOption.unless(
+        SessionGap.observed(steps) > 0, "logs", "has no reward above 0 on average");
+    FiniteMdp finite = environment.model().orElse(null);
+    Gap gap = finite == null ? simulated(sessions, steps) : SessionGap.of(finite, steps);
+    boolean known = finite != null && finite.posterior().isPresent();
+    return policy.measured("session", known ? gap : withErrorOfFit(gap, steps));
+  }
+
+  private boolean add(PolicyLog policy, LoggedSession session, List<Logged> sessions) {
+    int steps = session.steps();
+    Logged logged = new Logged(new int[steps], new Slate[steps], new double[steps]);
+    int size = environment.space().slateSize();
+    for (int t = 0; t < steps; t++) {
+      InvalidOption.unless(
+          session.size(t) == size,
+          "logs",
+          "has slates of %s documents, but the environment shows %s"
+              .formatted(session.size(t), size));
+      int[] slate = new int[size];
+      logged.states[t] = state(policy, session, t);
+      boolean known = logged.states[t] >= 0;
+      for (int k = 0; k < size; k++) {
+        slate[k] = policy.document(session, t, k);
+        known &= slate[k] >= 0;
+      }
+      if (!known) {
+        return false;
+      }
+      logged.slates[t] = Slate.of(slate);
+      logged.rewards[t] = session.reward(t);
+    }
+    sessions.add(logged);
+    return true;
+  }
+
+  private int state(PolicyLog policy, LoggedSession session, int step) {
+    int states = environment.space().states();
+    if (states == 1 || states == documents.size()) {
+      return states == 1 ? 0 : policy.state(session, step);
+    }
+    long state = session.state(step);
+    return state >= 0 && state < states ? (int) state : -1;
+  }
+
+  private Gap simulated(List<Logged> log, List<LoggedSteps> steps) {
+    List<List<Slate>> shown = new ArrayList<>();
+    for (int s = 0; s < environment.space().states(); s++) {
+      shown.add(new ArrayList<>());
+    }
+    List<Slate> everywhere = new ArrayList<>();
+    for (Logged session : log) {
+      for (int t = 0; t < session.states.length; t++) {
+        shown.get(session.states[t]).add(session.slates[t]);
+        everywhere.add(session.slates[t]);
+      }
+    }
+    double[] returns = new double[Math.max(LEAST_SESSIONS, log.size())];
+    for (int i = 0; i < returns.length; i++) {
+      returns[i] = played(shown, everywhere, key.child(i));
+    }
+    Estimate simulated = Estimate.of(returns);
+    Estimate logged = logged(steps);
+    double ratio = simulated.mean() / logged.mean();
+    double ofLog = ratio * logged.standardError() / logged.mean();
+    double ofSimulation = simulated.standardError() / logged.mean();
+    return new Gap(
+        log.size(),
+        simulated.mean(),
+        logged.mean(),
+        ratio - 1,
+        Math.hypot(ofLog, ofSimulation),
+        0,
+        null,
+        null);
+  }
+
+  private static Estimate logged(List<LoggedSteps> log) {
+    return Estimate.of(log.stream().mapToDouble(LoggedSteps::reward).toArray());
+  }
+
+  private double played(List<List<Slate>> shown, List<Slate> everywhere, RandomKey user) {
+    Session session = environment.open(user.child("user"));
+    RandomKey choices = user.child("policy");
+    Observation seen = session.start();
+    Status status = Status.CONTINUES;
+    double reward = 0;
+    for (int t = 0; status == Status.CONTINUES; t++) {
+      List<Slate> here = shown.get(seen.state());
+      List<Slate> slates = here.isEmpty() ? everywhere : here;
+      Step step = session.recommend(slates.get(choices.below(t, slates.size())));
+      reward += step.reward();
+      seen = step.next();
+      status = step.status();
+    }
+    return reward;
+  }
+
+  private Gap withErrorOfFit(Gap gap, List<LoggedSteps> log) {
+    if (fitSessions == 0) {
+      return gap;
+    }
+    double deviation = logged(log).standardDeviation() / Math.sqrt(fitSessions);
+    return new Gap(
+        gap.sessions(),
+        gap.predicted(),
+        gap.observed(),
+        gap.relative(),
+        gap.seLog(),
+        deviation / gap.observed(),
+        gap.withoutPrior(),
+        gap.parts());
+  }
+}
