@@ -9,6 +9,7 @@ import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.Picture;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.report.fit.FitPage;
 import dev.recsim.stats.Interval;
 import java.nio.file.Files;
@@ -45,7 +46,8 @@ class FitInBrowserTest {
             new Source(List.of(new LogFile("log.csv", "0f")), 800, 200, "the split", List.of()),
             List.of("home", "news"),
             (documents, slateSize, maxSessionLength) -> null,
-            findings);
+            findings,
+            List.of(new Unseen("kinds of users", "sessions are <short>")));
     return new FitPage(
         "shop",
         environment,
@@ -76,6 +78,8 @@ class FitInBrowserTest {
         .contains("1 of 2 thresholds are reached on held-out sessions, 1 is not.")
         .contains("Lengths differ. That is bad.");
     assertThat(chromium.find("#accept").getText()).contains("Little <i>changed</i>.");
+    assertThat(chromium.find("#not_looked_for").getText())
+        .contains("Not looked for in this log", "kinds of users", "sessions are <short>");
     assertThat(chromium.find("#chart-session_length").getText())
         .contains("log", "model", "steps of a session", "more");
     assertThat(chromium.all("#chart-session_length svg path").size()).isGreaterThan(6);

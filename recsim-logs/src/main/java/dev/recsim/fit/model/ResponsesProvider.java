@@ -37,16 +37,18 @@ public final class ResponsesProvider implements FitModelProvider<ResponsesProvid
           @Range(min = 1, max = MOST)
           String kinds) {
 
+    public Options {
+      boolean valid =
+          kinds == null
+              || kinds.equals(AUTO)
+              || kinds.matches("[1-9][0-9]?") && Integer.parseInt(kinds) <= MOST;
+      InvalidOption.unless(
+          valid, "kinds", "must be auto or a number from 1 to %s, not %s".formatted(MOST, kinds));
+    }
+
     /** The number of kinds; 0 if it is to be chosen. */
     private int number() {
-      if (kinds == null || kinds.equals(AUTO)) {
-        return kinds == null ? 1 : 0;
-      }
-      InvalidOption.unless(
-          kinds.matches("[1-9][0-9]?") && Integer.parseInt(kinds) <= MOST,
-          "kinds",
-          "is %s, but must be auto or a number from 1 to %s".formatted(kinds, MOST));
-      return Integer.parseInt(kinds);
+      return kinds == null ? 1 : kinds.equals(AUTO) ? 0 : Integer.parseInt(kinds);
     }
   }
 

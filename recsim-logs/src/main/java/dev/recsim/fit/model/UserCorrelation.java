@@ -24,8 +24,9 @@ import java.util.Optional;
  * @param deviation its standard deviation if all users are alike
  * @param pairs number of pairs of responses
  * @param known whether some users have several sessions
+ * @param kinds number of kinds in the model
  */
-record UserCorrelation(double correlation, double deviation, long pairs, boolean known) {
+record UserCorrelation(double correlation, double deviation, long pairs, boolean known, int kinds) {
 
   static UserCorrelation of(ResponseKinds model, List<ShownSession> sessions) {
     Pairs pairs = new Pairs(model.kinds().get(0).states());
@@ -40,12 +41,13 @@ record UserCorrelation(double correlation, double deviation, long pairs, boolean
       pairs.add(session, user);
     }
     return pairs.count == 0
-        ? new UserCorrelation(0, Double.POSITIVE_INFINITY, 0, known)
+        ? new UserCorrelation(0, Double.POSITIVE_INFINITY, 0, known, model.size())
         : new UserCorrelation(
             pairs.products / pairs.variances,
             Math.sqrt(pairs.squares) / pairs.variances,
             pairs.count,
-            known);
+            known,
+            model.size());
   }
 
   /**
@@ -133,8 +135,10 @@ record UserCorrelation(double correlation, double deviation, long pairs, boolean
                   : " These are too few to tell whether users differ; log more sessions.";
           case FAILS ->
               " Users differ more than in the environment: scores of agents that do well for one kind"
-                  + " of users are wrong, and no interval of a report covers this error. Fit several"
-                  + " kinds: model: {type: responses, kinds: auto}.";
+                  + " of users are wrong, and no interval of a report covers this error. "
+                  + (kinds == 1
+                      ? "Fit several kinds: model: {type: responses, kinds: auto}."
+                      : "Fit more than %s kinds.".formatted(kinds));
         };
     return new FitFinding(
         "user_correlation",

@@ -33,6 +33,9 @@ public final class KindsFit implements ExpectationMaximization.Mixture {
   /** Largest number of kinds that is tried. */
   private static final int MOST = 8;
 
+  /** 95 % quantile of the normal distribution. */
+  private static final double SURE = 1.645;
+
   /** Every how many users one chooses the number of kinds. */
   private static final int HELD_OUT = 5;
 
@@ -99,16 +102,20 @@ public final class KindsFit implements ExpectationMaximization.Mixture {
 
   /**
    * Chooses the number of kinds: the first after which one more kind does not predict the responses
-   * of users that it has not seen better, by one standard error of the difference.
+   * of users that it has not seen better, with a one-sided error of 5 %.
    *
    * @return the number, 1 or more
    */
   public static int choose(int documents, List<ShownSession> sessions, RandomKey key) {
     List<ShownSession> training = new ArrayList<>();
-    List<ShownSession> judging = new ArrayList<>();
+    List<List<ShownSession>> judging = new ArrayList<>();
     List<List<ShownSession>> users = ResponseKinds.byUser(sessions);
     for (int u = 0; u < users.size(); u++) {
-      (u % HELD_OUT == HELD_OUT - 1 ? judging : training).addAll(users.get(u));
+      if (u % HELD_OUT == HELD_OUT - 1) {
+        judging.add(users.get(u));
+      } else {
+        training.addAll(users.get(u));
+      }
     }
     if (judging.isEmpty()) {
       return 1;
@@ -125,8 +132,8 @@ public final class KindsFit implements ExpectationMaximization.Mixture {
     return MOST;
   }
 
-  private static double[] likelihoods(ResponseKinds kinds, List<ShownSession> sessions) {
-    return sessions.stream().mapToDouble(kinds::logResponses).toArray();
+  private static double[] likelihoods(ResponseKinds kinds, List<List<ShownSession>> users) {
+    return users.stream().mapToDouble(kinds::logResponses).toArray();
   }
 
   private static boolean better(double[] now, double[] before) {
@@ -137,7 +144,7 @@ public final class KindsFit implements ExpectationMaximization.Mixture {
       sum += gain;
       squares += gain * gain;
     }
-    return sum > Math.sqrt(Math.max(0, squares - sum * sum / now.length));
+    return sum > SURE * Math.sqrt(Math.max(0, squares - sum * sum / now.length));
   }
 
   /** The kinds of a file. */

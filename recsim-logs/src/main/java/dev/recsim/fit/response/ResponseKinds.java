@@ -100,12 +100,19 @@ public record ResponseKinds(double[] shares, List<? extends ResponseWorld> kinds
     return sum;
   }
 
-  /** Log probability of the responses of a session, given what was shown and where users were. */
-  public double logResponses(ShownSession session) {
-    double[] accepts = user().follow(session);
+  /**
+   * Log probability of the responses of a user, given what was shown and where the user was.
+   *
+   * @param sessions of one user
+   */
+  double logResponses(List<ShownSession> sessions) {
+    User user = user();
     double sum = 0;
-    for (int t = 0; t < accepts.length; t++) {
-      sum += StrictMath.log(session.accepted()[t] ? accepts[t] : 1 - accepts[t]);
+    for (ShownSession session : sessions) {
+      double[] accepts = user.follow(session);
+      for (int t = 0; t < accepts.length; t++) {
+        sum += StrictMath.log(session.accepted()[t] ? accepts[t] : 1 - accepts[t]);
+      }
     }
     return sum;
   }

@@ -53,7 +53,8 @@ class UserCorrelationTest {
     assertThat(kinds.pairs()).isEqualTo(6_000);
     assertThat(kinds.correlation()).isCloseTo(0.64, within(0.06));
     assertThat(kinds.finding(0.05).verdict()).isEqualTo(Verdict.FAILS);
-    assertThat(kinds.finding(0.05).sentence()).contains("Users differ");
+    assertThat(kinds.finding(0.05).sentence())
+        .contains("Users differ", "Fit several kinds: model: {type: responses, kinds: auto}.");
   }
 
   @Test

@@ -86,7 +86,7 @@ public record FitCheck(
       }
       if (Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()) {
         warnings.add(
-            "environment %s: how much the log leaves open about these scores is unknown, because the model %s here has no posterior distribution; responses and markov_chain with slates of one document have one"
+            "environment %s: how much the log leaves open about these scores is unknown, because the model %s here has no posterior distribution; responses of one kind of users and markov_chain with slates of one document have one"
                 .formatted(name(file), read.model()));
       }
     }

@@ -67,6 +67,8 @@ class FitSchemaTest {
         "session_length: 0.1|session_length: 2|false",
         "session_length: 0.1|lengths: 2|false",
         "file: log.csv, |''|false",
+        "file: log.csv, |file: log.csv, from: 1000, to: '2026-01-31', |true",
+        "file: log.csv, |file: log.csv, from: [1], |false",
         "action: item|actoin: item|false",
         "max_excluded: 0.1|max_excluded: 7|false"
       })

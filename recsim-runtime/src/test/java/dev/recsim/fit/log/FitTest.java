@@ -9,6 +9,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
+import dev.recsim.fit.judge.Unseen;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +139,81 @@ class FitTest {
         .extracting(FitFinding::verdict)
         .doesNotContain(Verdict.FAILS);
     assertThat(finding(fit, "against.positions").verdict()).isEqualTo(Verdict.PASSES);
+  }
+
+  /** Users of two kinds: half accept document 0 only, half document 1 only. */
+  private static String twoKinds(int sessions) {
+    StringBuilder log = new StringBuilder("visit,at,shown,ok\n");
+    for (int i = 0; i < sessions; i++) {
+      RandomKey key = RandomKey.root(12).child(i);
+      int at = 0;
+      for (int t = 0; t == 0 || key.uniform(3L * t) < 0.8; t++) {
+        int shown = key.below(3L * t + 1, 2);
+        boolean ok = key.uniform(3L * t + 2) < (shown == i % 2 ? 0.9 : 0.1);
+        log.append("%s,%s,%s,%s\n".formatted(i, at, shown, ok ? 1 : 0));
+        at = ok ? shown : key.child(t).below(0, 2);
+      }
+    }
+    return log.toString();
+  }
+
+  private static String responses(String logs, String options) {
+    return """
+        logs: {file: log.csv, columns: {session: visit, state: [at], action: shown, reward: ok}%s}
+        model: {type: responses%s}
+        """
+        .formatted(logs, options);
+  }
+
+  @Test
+  void kindsTakeAwayTheCorrelationOfUsers() throws Exception {
+    Fit one = fit(twoKinds(600), responses("", ""));
+    assertThat(finding(one, "user_correlation").verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(finding(one, "user_correlation").sentence()).endsWith("kinds: auto}.");
+    Fit several = fit(twoKinds(600), responses("", ", kinds: auto"));
+    assertThat(several.environment().parameters().figures()).hasSize(6);
+    assertThat(several.judgement().findings())
+        .filteredOn(it -> it.verdict() == Verdict.FAILS)
+        .isEmpty();
+    assertThat(several.environment().declaration()).contains("  kinds: auto");
+    assertThat(one.environment().declaration()).noneMatch(it -> it.contains("kinds"));
+    Path file = Files.writeString(folder.resolve("shop.json"), several.environment().render());
+    assertThat(FitModelProvider.read(file).render()).isEqualTo(several.environment().render());
+    Fit against =
+        fit(twoKinds(600), responses("", "") + "against: {two: {type: responses, kinds: 2}}\n");
+    assertThat(finding(against, "against.two").verdict()).isEqualTo(Verdict.FAILS);
+  }
+
+  @Test
+  void aPartOfALogIsFitted() throws Exception {
+    Fit part = fit(twoKinds(600), responses(", from: 101, to: 301", ""));
+    assertThat(part.environment().source().sessions()).isEqualTo(160);
+    assertThat(part.environment().source().heldOutSessions()).isEqualTo(40);
+    assertThat(part.environment().source().excluded())
+        .containsExactly("400 sessions are outside of logs.from and logs.to and are not used");
+    assertThat(refused(twoKinds(10), responses(", from: May", "")))
+        .startsWith("is May, but must be the number of a session");
+  }
+
+  @Test
+  void whatWasNotLookedForIsInTheFile() throws Exception {
+    StringBuilder log = new StringBuilder("visit,at,shown,ok\n");
+    for (int i = 0; i < 300; i++) {
+      log.append("%s,0,%s,%s\n".formatted(i, i % 2, i % 3 == 0 ? 1 : 0));
+    }
+    Fit fit = fit(log.toString(), responses("", ""));
+    assertThat(fit.environment().notLookedFor())
+        .extracting(Unseen::wrong)
+        .contains(
+            "drift of acceptances by document",
+            "kinds of users",
+            "users who tire, or else remember what they were shown",
+            "what users do under another policy");
+    assertThat(fit.environment().notLookedFor())
+        .extracting(Unseen::why)
+        .contains(
+            "nobody was shown the same document at the same document twice; log longer sessions, or name the user in columns.user_id",
+            "only 0.0 % of the sessions have 3 steps or more");
   }
 
   @Test

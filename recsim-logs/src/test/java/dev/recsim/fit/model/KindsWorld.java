@@ -1,4 +1,4 @@
-package dev.recsim.fit.response;
+package dev.recsim.fit.model;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
@@ -13,6 +13,8 @@ import dev.recsim.env.TransitionMatrixOptions.Generate;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
+import dev.recsim.fit.response.ResponseKinds;
+import dev.recsim.fit.response.ShownSession;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
