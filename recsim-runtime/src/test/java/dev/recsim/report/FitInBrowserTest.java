@@ -47,6 +47,7 @@ class FitInBrowserTest {
             List.of("home", "news"),
             (documents, slateSize, maxSessionLength) -> null,
             findings,
+            List.of(),
             List.of(new Unseen("kinds of users", "sessions are <short>")));
     return new FitPage(
         "shop",
