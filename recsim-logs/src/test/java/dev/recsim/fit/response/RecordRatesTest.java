@@ -38,11 +38,17 @@ class RecordRatesTest {
   private static final int CANDIDATES = 20;
   private static final double ERROR = 0.02;
   private static final double ALPHA = 0.001;
+  private static final String GROWS = "two kinds, small changes before a large one";
   private static final String DRIFTS = "two kinds, audiences change";
 
   /** Makes the users of a world. */
   private interface Maker {
     HiddenUsers make(RandomKey key);
+
+    /** The least and the most that a change changes, as a share. */
+    default double[] size(boolean next) {
+      return new double[] {0.1, 1};
+    }
 
     /** The users after half of the tests. */
     default HiddenUsers later(RandomKey key) {
@@ -73,6 +79,19 @@ class RecordRatesTest {
     }
   }
 
+  /** Small changes in the past, and a large one next. */
+  private record Growing(Maker maker) implements Maker {
+    @Override
+    public HiddenUsers make(RandomKey key) {
+      return maker.make(key);
+    }
+
+    @Override
+    public double[] size(boolean next) {
+      return next ? new double[] {0.8, 1} : new double[] {0.05, 0.3};
+    }
+  }
+
   /** Number of the first test of {@link Drifting} users that have changed. */
   private static final int DRIFT = PAST[PAST.length - 1] - 4;
 
@@ -85,6 +104,7 @@ class RecordRatesTest {
     makers.put("two kinds, 30 documents", key -> kinds(key, 30, 0.1, 0.2, 0.5, 0.5));
     makers.put("two kinds, long sessions", key -> kinds(key, 10, 0.02, 0.05, 0.5, 0.5));
     makers.put("boredom", RecordRatesTest::boredom);
+    makers.put(GROWS, new Growing(makers.get("two kinds")));
     makers.put(DRIFTS, new Drifting(makers.get("two kinds")));
     return makers;
   }
@@ -147,10 +167,11 @@ class RecordRatesTest {
   }
 
   /** Another of the three best documents in a random number of states, often or rarely. */
-  private static double[][] change(ResponseModel model, double[][] from, RandomKey key) {
+  private static double[][] change(
+      ResponseModel model, double[][] from, double[] size, RandomKey key) {
     int n = from.length;
-    int states = 1 + key.below(0, n);
-    double part = 0.1 + 0.9 * key.uniform(1);
+    double states = n * (size[0] + (size[1] - size[0]) * key.uniform(0));
+    double part = size[0] + (size[1] - size[0]) * key.uniform(1);
     double[][] to = new double[n][];
     for (int s = 0; s < n; s++) {
       to[s] = from[s].clone();
@@ -240,12 +261,12 @@ class RecordRatesTest {
       List<PastTest> tests = new ArrayList<>();
       for (int i = 0; i < PAST[PAST.length - 1]; i++) {
         RandomKey test = key.child("test").child(i);
-        double[][] to = change(world.model, world.from, test);
+        double[][] to = change(world.model, world.from, maker.size(false), test);
         double effect = i < DRIFT ? world.before(to) : world.truth(to);
         double observed = effect + ERROR * test.child("noise").gaussian(0);
         tests.add(new PastTest(world.predicted(to), observed, ERROR));
       }
-      double[][] next = change(world.model, world.from, key.child("next"));
+      double[][] next = change(world.model, world.from, maker.size(true), key.child("next"));
       PredictedEffect predicted = world.predicted(next);
       double truth = world.truth(next);
       alone += Math.abs(predicted.effect() - truth) <= 1.645 * predicted.fit() ? 1 : 0;
@@ -254,7 +275,7 @@ class RecordRatesTest {
         hits[i] += covers(effect, truth) ? 1 : 0;
         width += PAST[i] == 9 ? effect.high() - effect.low() : 0;
       }
-      best += covers(chosen(world, last(tests, 9), key), chosenTruth) ? 1 : 0;
+      best += covers(chosen(world, maker.size(true), last(tests, 9), key), chosenTruth) ? 1 : 0;
     }
 
     private static List<PastTest> last(List<PastTest> tests, int count) {
@@ -264,11 +285,12 @@ class RecordRatesTest {
     private double chosenTruth;
 
     /** The effect of the candidate with the largest prediction. */
-    private CalibratedEffect chosen(World world, List<PastTest> tests, RandomKey key) {
+    private CalibratedEffect chosen(
+        World world, double[] size, List<PastTest> tests, RandomKey key) {
       double largest = Double.NEGATIVE_INFINITY;
       double[][] policy = null;
       for (int i = 0; i < CANDIDATES; i++) {
-        double[][] to = change(world.model, world.from, key.child("candidate").child(i));
+        double[][] to = change(world.model, world.from, size, key.child("candidate").child(i));
         double value = new ExactSolver(world.model).value(table(to)).reward();
         if (value > largest) {
           largest = value;
@@ -314,7 +336,7 @@ class RecordRatesTest {
       covered.add(maker, RandomKey.root(37).child(name).child(i));
     }
     System.out.println(covered.row(name));
-    if (name.equals(DRIFTS)) {
+    if (name.equals(DRIFTS) || name.equals(GROWS)) {
       return; // The page says how far it falls.
     }
     for (int i = 1; i < PAST.length; i++) {
