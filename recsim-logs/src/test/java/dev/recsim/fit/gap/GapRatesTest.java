@@ -270,7 +270,7 @@ class GapRatesTest {
 
   private static Rates slates(String which, int sessions) {
     Rates rates = new Rates();
-    for (int w = 0; w < WORLDS / 4; w++) {
+    for (int w = 0; w < WORLDS / 6; w++) {
       rates.add(which, sessions, key(which, sessions, w));
     }
     rates.print(which, sessions);
