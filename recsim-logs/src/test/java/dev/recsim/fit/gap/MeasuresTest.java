@@ -123,6 +123,10 @@ class MeasuresTest {
     assertThat(Math.abs(split.relative())).isLessThan(4 * split.seLog());
     assertThat(rule.verdict(split)).isEqualTo(Verdict.HOLDS);
     assertThat(split.seFit()).isEqualTo(pooled.seFit());
+    assertThat(pooled.thinSteps()).isZero();
+    ResponseModel few =
+        Worlds.fit(10, world.log(200, false, RandomKey.root(2), Worlds.uniform(10)));
+    assertThat(new StateGap(few, TEN).of(log).gap().thinSteps()).isGreaterThan(0.5);
   }
 
   private static Sequences browsed(int sessions, long seed, double stays) {
