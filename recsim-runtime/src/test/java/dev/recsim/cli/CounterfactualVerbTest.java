@@ -193,4 +193,87 @@ class CounterfactualVerbTest {
     declare("accept: {counterfactual: {logs: {b: {file: none.csv}}}}");
     assertThat(fit().errors()).contains("none.csv: the log is missing");
   }
+
+  private void give(String options) throws IOException {
+    Files.delete(environments.resolve("shop.yaml"));
+    Files.writeString(
+        environments.resolve("rules.yaml"),
+        """
+        environment: {type: transition_matrix%s}
+        accept:
+          counterfactual:
+            gap: 0.1
+            logs:
+              week41-b:
+                file: b.csv
+                columns: {session: session, state: [state], action: shown, reward: accepted, status: status}
+        """
+            .formatted(options));
+    Files.writeString(
+        folder.resolve("experiments/shop.yaml"),
+        """
+        environment: {type: transition_matrix%s}
+        agents: {random: {type: random}, optimal: {type: optimal}}
+        evaluation: {sessions: 20}
+        trials: {seeds: 0..1}
+        claims:
+          - optimal: {beats: random}
+        """
+            .formatted(options));
+  }
+
+  @Test
+  void anEnvironmentThatIsNotFittedIsComparedToo() throws Exception {
+    give("");
+    Printed printed = fit();
+    assertThat(printed.errors()).isEmpty();
+    assertThat(printed.text())
+        .contains("rules: HOLDS, 1 of 1 threshold are reached on logs of other policies.")
+        .contains("counterfactual week41-b: HOLDS, predicted ");
+    assertThat(folder.resolve("reports/environments/rules/index.html"))
+        .content()
+        .contains("An environment that is not fitted", "week41-b");
+    Printed.by(folder, "run");
+    assertThat(Printed.by(folder, "check").text())
+        .contains("environment rules: HOLDS", "recsim:check passed");
+    spoil("ended\n", "ended\n\n");
+    assertThat(Printed.by(folder, "check").errors())
+        .contains("b.csv has changed since the environment was fitted; run recsim:fit");
+    Files.writeString(
+        folder.resolve("experiments/shop.yaml"),
+        """
+        environment: {type: fitted, file: environments/rules.json}
+        agents: {random: {type: random}}
+        """);
+    assertThat(Printed.by(folder, "validate").errors())
+        .contains("is about an environment that is not fitted; write its type and options instead");
+  }
+
+  @Test
+  void checkFailsIfAnEnvironmentThatIsNotFittedIsWrong() throws Exception {
+    give(", p_exit_accepted: 0.3");
+    assertThat(fit().text())
+        .contains("counterfactual week41-b: FAILS, predicted ")
+        .contains("after a response, users leave or move otherwise than in the environment");
+    assertThat(Printed.by(folder, "run").text()).contains("warning: environment rules: FAILS, ");
+    assertThat(Printed.by(folder, "check").errors())
+        .contains(
+            "recsim:check failed: 1 of 1 fitted environments", "counterfactual week41-b: FAILS");
+    Files.writeString(
+        folder.resolve("experiments/shop.yaml"),
+        Files.readString(folder.resolve("experiments/shop.yaml")).replace("0.3", "0.25"));
+    Printed.by(folder, "run");
+    assertThat(Printed.by(folder, "check").text()).doesNotContain("environment rules");
+  }
+
+  @Test
+  void problemsOfAnEnvironmentThatIsNotFitted() throws Exception {
+    give(", doc_nmu: 3");
+    assertThat(fit().errors()).contains("rules.yaml:1:40: unknown key \"doc_nmu\"");
+    Files.writeString(
+        environments.resolve("rules.yaml"), "environment: {type: six_states}\nmodel: {type: x}\n");
+    assertThat(fit().errors())
+        .contains("unknown key \"model\"")
+        .contains("the key \"accept\" is missing; write \"accept: {counterfactual: ");
+  }
 }

@@ -33,7 +33,7 @@ public record ClickGap(
   static final int REFITS = 40;
 
   /** Refits take time with the number of slates; a variance is inversely proportional to it. */
-  private static final int MOST_SLATES = 20_000;
+  private static final int MOST_SLATES = 5_000;
 
   @Override
   public Measured of(Log log) {

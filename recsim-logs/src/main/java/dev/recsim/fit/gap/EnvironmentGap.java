@@ -120,6 +120,7 @@ public record EnvironmentGap(
         ratio - 1,
         Math.hypot(ofLog, ofSimulation),
         0,
+        0,
         null,
         null);
   }
@@ -157,6 +158,7 @@ public record EnvironmentGap(
         gap.relative(),
         gap.seLog(),
         deviation / gap.observed(),
+        gap.thinSteps(),
         gap.withoutPrior(),
         gap.parts());
   }

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
  * @param seLog standard error of the gap because the log is finite, the estimate of its policy
  *     included
  * @param seFit standard error of the gap because the log of the fit is finite
+ * @param thinSteps share of the steps of the log that show a document in a state with fewer than
+ *     {@link #ENOUGH} rows in the log of the fit; 0 if that is not known
  * @param withoutPrior the gap of the environment with the frequencies of the fit's log instead of
  *     estimates that are drawn towards a prior distribution; null if the model has no prior
  * @param parts of the gap; null if the model cannot tell them
@@ -25,8 +27,12 @@ public record Gap(
     double relative,
     double seLog,
     double seFit,
+    double thinSteps,
     @JsonInclude(Include.NON_NULL) Double withoutPrior,
     @JsonInclude(Include.NON_NULL) Parts parts) {
+
+  /** Number of rows of a state and document below which little is known about them. */
+  static final long ENOUGH = 10;
 
   /**
    * Where a gap comes from; the parts add up to it (simulation lemma).

@@ -120,6 +120,10 @@ public record GapFinding(String log, Measured measured, GapRule rule) {
       return "%s sessions are too few, log at least %s of this policy"
           .formatted(gap.sessions(), GapRule.FEWEST);
     }
+    if (GapRule.isThin(gap)) {
+      return "%s of its steps show a document in a state with fewer than %s rows in the fit's log, log more there"
+          .formatted(NumberText.percent(gap.thinSteps()), Gap.ENOUGH);
+    }
     if (rule.isOfPrior(gap)) {
       return "without the prior of the fit it would be %s %%, log more of the fit's log"
           .formatted(signed(gap.withoutPrior()));

@@ -12,7 +12,8 @@ import dev.recsim.stats.Normal;
  *       a statement about the environment as it is: the error of the fit does not count.
  *   <li>FAILS: |gap| is above the tolerance, and cannot be explained by the sizes of both logs. If
  *       the fit draws its estimates towards a prior distribution, this is judged without the prior:
- *       where that is the reason of the gap, the model is not wrong but its log too short.
+ *       where that is the reason of the gap, the model is not wrong but its log too short. This
+ *       also goes for a log whose steps are thin.
  *   <li>UNDECIDED: otherwise.
  * </ul>
  *
@@ -22,6 +23,9 @@ import dev.recsim.stats.Normal;
 public record GapRule(double tolerance, double alpha) {
   /** Number of sessions below which the normal approximation does not hold. */
   static final int FEWEST = 100;
+
+  /** Share of thin steps above which a gap does not fail. */
+  private static final double MOST_THIN = 0.1;
 
   /** Quantile of the power with which {@link #sessions} lets a gap of 0 hold: 95 % on each side. */
   private static final double POWER = 0.05;
@@ -35,8 +39,13 @@ public record GapRule(double tolerance, double alpha) {
     if (bound(gap) <= tolerance) {
       return Verdict.HOLDS;
     }
-    boolean fails = size > tolerance && isLarge(unshrunk(gap), gap);
+    boolean fails = size > tolerance && isLarge(unshrunk(gap), gap) && !isThin(gap);
     return fails ? Verdict.FAILS : Verdict.UNDECIDED;
+  }
+
+  /** Whether the log of the fit knows too little about what the other log shows. */
+  static boolean isThin(Gap gap) {
+    return gap.thinSteps() > MOST_THIN;
   }
 
   /**

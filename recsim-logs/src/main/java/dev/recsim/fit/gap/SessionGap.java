@@ -62,7 +62,8 @@ public final class SessionGap {
     double seFit = errorOfFit(model, log, policy);
     Double withoutPrior =
         model instanceof WithoutPrior it ? gap.predicted(it.withoutPrior()) / observed - 1 : null;
-    return gap.of(observed, seFit, withoutPrior, gap.parts(gap.kinds.get(0), observed));
+    double thin = model.posterior().map(gap::thinSteps).orElse(0.0);
+    return gap.of(observed, seFit, thin, withoutPrior, gap.parts(gap.kinds.get(0), observed));
   }
 
   /** Standard error of the gap because the log of the fit is finite; 0 if that is not known. */
@@ -88,7 +89,7 @@ public final class SessionGap {
     for (int k = 0; k < shares.length; k++) {
       gap.kinds.add(Kind.of(models.get(k), shares[k], policy));
     }
-    return gap.of(observed(log), seFit, null, null);
+    return gap.of(observed(log), seFit, 0, null, null);
   }
 
   /** The mean reward of a session. */
@@ -106,7 +107,7 @@ public final class SessionGap {
     return chain.value(chain.values());
   }
 
-  private Gap of(double observed, double seFit, Double withoutPrior, Gap.Parts parts) {
+  private Gap of(double observed, double seFit, double thin, Double withoutPrior, Gap.Parts parts) {
     double predicted = 0;
     for (Kind kind : kinds) {
       predicted += kind.share * kind.value;
@@ -118,6 +119,7 @@ public final class SessionGap {
         predicted / observed - 1,
         deviation(observed, predicted) / Math.sqrt(log.size()),
         seFit,
+        thin,
         withoutPrior,
         parts);
   }
@@ -185,6 +187,18 @@ public final class SessionGap {
       squares += (value - mean) * (value - mean);
     }
     return Math.sqrt(squares / values.length);
+  }
+
+  private double thinSteps(Posterior posterior) {
+    double thin = 0;
+    double steps = 0;
+    for (LoggedSteps session : log) {
+      for (int t = 0; t < session.length(); t++) {
+        thin += posterior.rows(session.states()[t], session.actions()[t]) < Gap.ENOUGH ? 1 : 0;
+        steps++;
+      }
+    }
+    return thin / steps;
   }
 
   /** The simulation lemma, summed over the steps of the log. */

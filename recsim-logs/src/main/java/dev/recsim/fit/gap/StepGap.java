@@ -66,6 +66,7 @@ public final class StepGap {
         ratio - 1,
         Math.sqrt(squares) / steps,
         seFit,
+        0,
         withoutPrior,
         null);
   }

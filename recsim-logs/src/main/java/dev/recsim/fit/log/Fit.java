@@ -4,14 +4,11 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
 import dev.recsim.fit.file.EnvironmentFile;
-import dev.recsim.fit.file.EnvironmentFile.Counterfactual;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
 import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.gap.EnvironmentGap;
-import dev.recsim.fit.gap.GapFinding;
 import dev.recsim.fit.gap.GapMeasure;
-import dev.recsim.fit.gap.GapRule;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
@@ -21,7 +18,6 @@ import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.io.Digest;
 import dev.recsim.logs.Log;
-import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogReport;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
@@ -44,14 +40,9 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
   /** Limit of sessions that are compared with a log. */
   private static final int LONGEST = 1_000_000;
 
-  /**
-   * Reads the log once and fits all models of a plan.
-   *
-   * @throws InvalidOption if the log does not suit a model
-   * @throws InvalidFile if the log cannot be read
-   */
-  public static Fit of(FitPlan plan) {
-    return of(plan, ALPHA);
+  /** Reads the logs of a plan, with the default error rate. */
+  public static Fit of(EnvironmentPlan plan) {
+    return plan.fit(ALPHA);
   }
 
   /**
@@ -61,7 +52,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
    * @throws InvalidOption if a log does not suit a model
    * @throws InvalidFile if a log cannot be read
    */
-  public static Fit of(FitPlan plan, double alpha) {
+  static Fit of(FitPlan plan, double alpha) {
     Path folder = plan.file().toAbsolutePath().getParent();
     Log log = InvalidOption.inside("logs", () -> Log.of(plan.logs(), folder, List.of()));
     Fitter fitter = fitter(plan.model(), log, plan.options().holdOut());
@@ -82,21 +73,10 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
       against.add(new Prediction(name, other.sessions(), other.counts(), other.decisions()));
     }
     Source source = source(read, plan.options().holdOut());
-    List<Counterfactual> gaps = new ArrayList<>();
-    List<FitFinding> ofGaps = new ArrayList<>();
-    double each = alpha / Math.max(1, plan.counterfactual().logs().size());
     GapMeasure measure = measure(fitted, source.sessions(), key.child("counterfactual"));
-    GapRule rule = new GapRule(plan.counterfactual().gap(), each);
-    plan.counterfactual()
-        .logs()
-        .forEach(
-            (name, options) -> {
-              Counterfactual gap = counterfactual(name, options, folder, measure, each);
-              gaps.add(gap);
-              ofGaps.add(new GapFinding(name, gap.measured(), rule).finding(source.sessions()));
-            });
+    Gaps gaps = Gaps.of(plan, measure, source.sessions(), alpha);
     Judgement judgement =
-        within("model", () -> judge(fitted.judge(), against, plan.accept(), ofGaps));
+        within("model", () -> judge(fitted.judge(), against, plan.accept(), gaps.findings()));
     return new Fit(
         new EnvironmentFile(
             EnvironmentFile.SCHEMA_VERSION,
@@ -106,7 +86,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
             fitted.documents(),
             fitted.parameters(),
             judgement.findings(),
-            gaps,
+            gaps.logs(),
             within("model", () -> NotLookedFor.of(plan, fitted.judge(), judgement.findings()))),
         judgement);
   }
@@ -138,16 +118,6 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     int slateSize = parameters.slateSize();
     return new EnvironmentGap(
         parameters.environment(documents, slateSize, LONGEST), documents, sessions, key);
-  }
-
-  private static Counterfactual counterfactual(
-      String name, LogOptions options, Path folder, GapMeasure measure, double alpha) {
-    return InvalidOption.inside(
-        "accept.counterfactual.logs." + name,
-        () -> {
-          Log log = Log.of(options, folder, List.of());
-          return new Counterfactual(name, files(log.files()), alpha, measure.of(log));
-        });
   }
 
   private static Judgement judge(

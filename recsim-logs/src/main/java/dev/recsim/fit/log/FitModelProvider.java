@@ -44,6 +44,9 @@ public interface FitModelProvider<C extends Record> extends Provider<C> {
     return EnvironmentFile.read(
         file,
         model -> {
+          if (model.equals(GivenPlan.MODEL)) {
+            return Optional.of(GivenPlan.Parameters.class);
+          }
           for (FitModelProvider<?> provider : ServiceLoader.load(FitModelProvider.class)) {
             if (provider.name().equals(model)) {
               return Optional.of(provider.parameters());

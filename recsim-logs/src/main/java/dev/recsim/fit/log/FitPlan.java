@@ -6,6 +6,7 @@ import dev.recsim.logs.LogOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A declared fit.
@@ -27,16 +28,8 @@ public record FitPlan(
     FitOptions options,
     Accept accept,
     Counterfactual counterfactual,
-    List<String> declaration) {
-  /**
-   * Logs of other policies that the environment must predict.
-   *
-   * @param gap largest relative gap of the mean reward
-   * @param logs by name
-   */
-  public record Counterfactual(double gap, Map<String, LogOptions> logs) {
-    public static final Counterfactual NONE = new Counterfactual(0, Map.of());
-  }
+    List<String> declaration)
+    implements EnvironmentPlan {
 
   /** A fit without logs of other policies. */
   public FitPlan(
@@ -50,13 +43,13 @@ public record FitPlan(
     this(file, logs, model, against, options, accept, Counterfactual.NONE, declaration);
   }
 
-  /** The file of the environment: {@code shop.json} beside {@code shop.yaml}. */
-  public Path environment() {
-    return file.resolveSibling(name() + ".json");
+  @Override
+  public Optional<LogOptions> fittedLog() {
+    return Optional.of(logs);
   }
 
-  /** The name of the file without its ending. */
-  public String name() {
-    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  @Override
+  public Fit fit(double alpha) {
+    return Fit.of(this, alpha);
   }
 }

@@ -12,7 +12,7 @@ class GapRuleTest {
   private static final GapRule RULE = new GapRule(0.05, 0.01);
 
   private static Gap gap(double relative, double seLog, double seFit, Double withoutPrior) {
-    return new Gap(1_000, 1 + relative, 1, relative, seLog, seFit, withoutPrior, null);
+    return new Gap(1_000, 1 + relative, 1, relative, seLog, seFit, 0, withoutPrior, null);
   }
 
   @Test
@@ -33,6 +33,18 @@ class GapRuleTest {
         .endsWith("; without the prior of the fit it would be -6.0 %, log more of the fit's log.");
   }
 
+  @Test
+  void thinStepsDoNotFail() {
+    Gap thin = new Gap(1_000, 0.7, 1, -0.3, 0.02, 0.03, 0.12, null, null);
+    assertThat(RULE.verdict(thin)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(sentence(thin))
+        .endsWith(
+            "; 12.0 % of its steps show a document in a state with fewer than 10 rows in the fit's"
+                + " log, log more there.");
+    Gap thick = new Gap(1_000, 0.7, 1, -0.3, 0.02, 0.03, 0.1, null, null);
+    assertThat(RULE.verdict(thick)).isEqualTo(Verdict.FAILS);
+  }
+
   /** 35 clicks in 8,000 rows and 69 in 10,000 differ by 2.2 standard errors. */
   @Test
   void fewRewardsDoNotFail() {
@@ -42,7 +54,7 @@ class GapRuleTest {
 
   @Test
   void shortLogsAreUndecided() {
-    Gap few = new Gap(99, 2, 1, 1, 0.01, 0.01, null, null);
+    Gap few = new Gap(99, 2, 1, 1, 0.01, 0.01, 0, null, null);
     assertThat(RULE.verdict(few)).isEqualTo(Verdict.UNDECIDED);
     assertThat(sentence(few))
         .endsWith("; 99 sessions are too few, log at least 100 of this policy.");
@@ -60,7 +72,8 @@ class GapRuleTest {
   @Test
   void theSentenceHasTheFigures() {
     Gap gap =
-        new Gap(9_000, 6.31, 6.02, 0.0482, 0.0095, 0.025, null, new Gap.Parts(-1e-5, 0.045, 0.003));
+        new Gap(
+            9_000, 6.31, 6.02, 0.0482, 0.0095, 0.025, 0, null, new Gap.Parts(-1e-5, 0.045, 0.003));
     assertThat(sentence(gap))
         .isEqualTo(
             "Predicted 6.31, observed 6.02 a session: +4.8 % (98 % interval +2.6 to +7.0; the fit"
@@ -82,7 +95,7 @@ class GapRuleTest {
 
   private static Gap parts(double gap, double start, double responses, double leaving) {
     Gap.Parts parts = new Gap.Parts(start, responses, leaving);
-    return new Gap(9_000, 1 + gap, 1, gap, 0.01, 0.01, null, parts);
+    return new Gap(9_000, 1 + gap, 1, gap, 0.01, 0.01, 0, null, parts);
   }
 
   @Test

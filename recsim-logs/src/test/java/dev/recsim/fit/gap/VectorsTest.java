@@ -70,7 +70,7 @@ class VectorsTest {
                 0.01 / (options.has("logs") ? options.get("logs").asInt() : 1));
         double gap = in.get(0).asDouble();
         double seLog = in.get(1).asDouble();
-        Gap measured = new Gap(1_000, 1 + gap, 1, gap, seLog, in.get(2).asDouble(), null, null);
+        Gap measured = new Gap(1_000, 1 + gap, 1, gap, seLog, in.get(2).asDouble(), 0, null, null);
         assertThat(rule.verdict(measured).name()).isEqualTo(out.asText());
       }
       default -> {

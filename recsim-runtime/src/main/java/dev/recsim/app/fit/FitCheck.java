@@ -3,22 +3,27 @@ package dev.recsim.app.fit;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.app.project.Folders;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
+import dev.recsim.experimentfile.fits.GivenReader;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
+import dev.recsim.fit.log.EnvironmentPlan;
 import dev.recsim.fit.log.Fit;
 import dev.recsim.fit.log.FitModelProvider;
-import dev.recsim.fit.log.FitPlan;
+import dev.recsim.fit.log.GivenPlan;
 import dev.recsim.fit.world.FittedProvider;
+import dev.recsim.io.RunFiles;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.report.fit.FitWords;
 import dev.recsim.report.page.Markdown;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +50,7 @@ public record FitCheck(
     List<FitFinding> findings,
     Optional<String> problem,
     List<String> lines) {
+  private static final String GIVEN = "\"model\": \"%s\"".formatted(GivenPlan.MODEL);
   private static final String CURE = "; run recsim:fit and commit the environment";
 
   /** Checks each environment once. */
@@ -57,9 +63,41 @@ public record FitCheck(
     for (ExperimentSpec spec : specs) {
       if (spec.environment().options() instanceof FittedProvider.Fitted fitted) {
         files.add(spec.environment().directory().resolve(fitted.file()).normalize());
+      } else {
+        files.addAll(given(spec));
       }
     }
     return files;
+  }
+
+  /** The files about an environment that is not fitted, in the folder of the experiments. */
+  private static List<Path> given(ExperimentSpec spec) {
+    Path folder = spec.home().resolve(RunFiles.ENVIRONMENTS);
+    List<Path> files = new ArrayList<>();
+    try {
+      for (Path file : Folders.files(folder, ".json").values()) {
+        if (isGiven(file) && declares(FitModelProvider.read(file), spec)) {
+          files.add(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidFile(folder, 0, 0, "cannot be read: " + e.getMessage());
+    }
+    return files;
+  }
+
+  /** Whether one of the first lines has the model; the rest of a fitted environment can be long. */
+  private static boolean isGiven(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.limit(3).anyMatch(it -> it.contains(GIVEN));
+    }
+  }
+
+  private static boolean declares(EnvironmentFile file, ExperimentSpec spec) {
+    List<String> lines = GivenReader.lines(spec.environment());
+    return file.declaration().size() > lines.size()
+        && file.declaration().subList(0, lines.size()).equals(lines)
+        && !file.declaration().get(lines.size()).startsWith(" ");
   }
 
   /** Name of the environment. */
@@ -84,7 +122,8 @@ public record FitCheck(
       if (words.verdict() == Verdict.FAILS) {
         warnings.add(String.join(" ", words.lines()).replaceAll(" +", " "));
       }
-      if (Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()) {
+      boolean isFitted = !read.model().equals(GivenPlan.MODEL);
+      if (isFitted && Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()) {
         warnings.add(
             "environment %s: how much the log leaves open about these scores is unknown, because the model %s here has no posterior distribution; responses of one kind of users and markov_chain with slates of one document have one"
                 .formatted(name(file), read.model()));
@@ -139,7 +178,7 @@ public record FitCheck(
     if (!Files.exists(declaration)) {
       return Optional.empty();
     }
-    FitPlan plan;
+    EnvironmentPlan plan;
     try {
       plan = FitReader.read(declaration);
     } catch (InvalidExperiment e) {
@@ -153,9 +192,10 @@ public record FitCheck(
   }
 
   /** The first log that is there and is not that of the environment. */
-  private static Optional<Path> changedLog(FitPlan plan, EnvironmentFile environment) {
+  private static Optional<Path> changedLog(EnvironmentPlan plan, EnvironmentFile environment) {
     Path folder = plan.file().toAbsolutePath().getParent();
-    Optional<Path> fitted = changedLog(plan.logs(), folder, environment.source().files());
+    Optional<Path> fitted =
+        plan.fittedLog().flatMap(it -> changedLog(it, folder, environment.source().files()));
     return fitted.or(
         () ->
             environment.counterfactual().stream()

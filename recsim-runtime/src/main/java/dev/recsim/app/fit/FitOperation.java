@@ -9,8 +9,8 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.experimentfile.yaml.Problem;
+import dev.recsim.fit.log.EnvironmentPlan;
 import dev.recsim.fit.log.Fit;
-import dev.recsim.fit.log.FitPlan;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.fit.FitPage;
@@ -46,11 +46,11 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
    *
    * @throws InvalidExperiment with the problems of all of them
    */
-  public List<FitPlan> plans() throws InvalidExperiment, IOException {
+  public List<EnvironmentPlan> plans() throws InvalidExperiment, IOException {
     Path folder = experiments.resolve(RunFiles.ENVIRONMENTS);
     SortedMap<String, Path> files = Folders.files(folder, ".yaml", ".yml");
     List<Problem> problems = new ArrayList<>();
-    List<FitPlan> plans = new ArrayList<>();
+    List<EnvironmentPlan> plans = new ArrayList<>();
     for (String file : files.keySet()) {
       if (selection.matches(file)) {
         try {
@@ -73,14 +73,14 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
    * @throws UserError if there is no fit
    */
   public List<FittedFile> fit() throws InvalidExperiment, IOException, UserError {
-    List<FitPlan> plans = plans();
+    List<EnvironmentPlan> plans = plans();
     if (plans.isEmpty()) {
       throw new NothingSelected(
           "there is no fit%s (*.yaml) in %s; docs/fit.md says how to write one"
               .formatted(selection.suffix(), experiments.resolve(RunFiles.ENVIRONMENTS)));
     }
     List<FittedFile> fitted = new ArrayList<>();
-    for (FitPlan plan : plans) {
+    for (EnvironmentPlan plan : plans) {
       Fit fit = fit(plan, alpha);
       AtomicFile.write(plan.environment(), fit.environment().render());
       Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
@@ -94,9 +94,9 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
     return fitted;
   }
 
-  private static Fit fit(FitPlan plan, double alpha) throws InvalidExperiment {
+  private static Fit fit(EnvironmentPlan plan, double alpha) throws InvalidExperiment {
     try {
-      return Fit.of(plan, alpha);
+      return plan.fit(alpha);
     } catch (InvalidOption e) {
       throw invalid(new Problem(plan.file(), 0, 0, e.option() + " " + e.getMessage()));
     } catch (InvalidFile e) {

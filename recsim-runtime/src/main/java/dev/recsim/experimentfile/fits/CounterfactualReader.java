@@ -10,7 +10,7 @@ import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
-import dev.recsim.fit.log.FitPlan.Counterfactual;
+import dev.recsim.fit.log.EnvironmentPlan.Counterfactual;
 import dev.recsim.logs.LogOptions;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.experimentfile.yaml.YamlFile;
 import dev.recsim.experimentfile.yaml.YamlTree;
 import dev.recsim.fit.judge.Accept;
+import dev.recsim.fit.log.EnvironmentPlan;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.FitOptions;
 import dev.recsim.fit.log.FitPlan;
@@ -52,14 +53,18 @@ public final class FitReader {
    *
    * @throws InvalidExperiment with all problems of the file
    */
-  public static FitPlan read(Path file) throws InvalidExperiment {
+  public static EnvironmentPlan read(Path file) throws InvalidExperiment {
     FitReader reader = new FitReader(file);
-    Optional<FitPlan> plan =
-        YamlFile.read(file, reader.problems).map(Section::new).flatMap(reader::plan);
+    Optional<? extends EnvironmentPlan> plan =
+        YamlFile.read(file, reader.problems).map(Section::new).flatMap(reader::read);
     if (reader.problems.count() > 0 || plan.isEmpty()) {
       throw new InvalidExperiment(reader.problems.inOrder());
     }
     return plan.get();
+  }
+
+  private Optional<? extends EnvironmentPlan> read(Section root) {
+    return GivenReader.in(root) ? new GivenReader(file, problems).read(root) : plan(root);
   }
 
   private Optional<FitPlan> plan(Section root) {
@@ -75,9 +80,9 @@ public final class FitReader {
             Options.defaults(Accept.class),
             List.of(CounterfactualReader.KEY),
             problems);
-    FitPlan.Counterfactual counterfactual =
+    EnvironmentPlan.Counterfactual counterfactual =
         logs.map(it -> new CounterfactualReader(problems, it).read(root.value(ACCEPT)))
-            .orElse(FitPlan.Counterfactual.NONE);
+            .orElse(EnvironmentPlan.Counterfactual.NONE);
     Optional<Part<FitModelProvider<?>>> model =
         root.required(MODEL, "\"model: {type: ...}\"", problems).flatMap(node -> part(node, MODEL));
     Map<String, Part<FitModelProvider<?>>> against = new LinkedHashMap<>();
@@ -148,7 +153,7 @@ public final class FitReader {
       Map<String, Part<FitModelProvider<?>>> against,
       FitOptions options,
       Accept accept,
-      FitPlan.Counterfactual counterfactual) {
+      EnvironmentPlan.Counterfactual counterfactual) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put(LOGS, RecordShape.of(logs).tree(logs));
     tree.put(MODEL, PART.tree(model));

@@ -104,6 +104,9 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
   private List<String> details() {
     Source source = environment.source();
     List<String> details = new ArrayList<>();
+    if (judgement.likelihoods().isEmpty()) {
+      return List.of("An environment that is not fitted, compared with logs of policies.");
+    }
     details.add(
         "Model %s of %s, fitted to %s and judged by %s that it has not seen."
             .formatted(
@@ -116,6 +119,9 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
   }
 
   private List<Key> keys() {
+    if (judgement.likelihoods().isEmpty()) {
+      return List.of();
+    }
     Likelihood own = judgement.likelihoods().get(0);
     return List.of(
         new Key(Figures.fixed(own.perplexity(), 2), "perplexity of a decision"),
@@ -135,7 +141,9 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     judgement.pictures().forEach(it -> sections.add(picture(it)));
     sections.addAll(parameters());
     sections.add(declaration());
-    sections.add(source());
+    if (!environment.source().files().isEmpty()) {
+      sections.add(source());
+    }
     return sections;
   }
 

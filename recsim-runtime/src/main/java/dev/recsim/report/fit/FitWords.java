@@ -46,15 +46,22 @@ public record FitWords(String name, List<FitFinding> findings) {
     int undecided = names(Verdict.UNDECIDED).size();
     int failed = names(Verdict.FAILS).size();
     String text =
-        "%s of %s are reached on held-out sessions%s"
+        "%s of %s are reached on %s"
             .formatted(
                 findings.size() - undecided - failed,
                 Figures.count(findings.size(), "threshold"),
-                counterfactual().isEmpty() ? "" : " and logs of other policies");
+                judgedBy());
     return text
         + (undecided > 0 ? ", %s cannot be decided".formatted(undecided) : "")
         + (failed > 0 ? ", %s %s not".formatted(failed, failed == 1 ? "is" : "are") : "")
         + ".";
+  }
+
+  private String judgedBy() {
+    int others = counterfactual().size();
+    String sessions = others == findings.size() ? "" : "held-out sessions";
+    String logs = others == 0 ? "" : "logs of other policies";
+    return sessions + (sessions.isEmpty() || logs.isEmpty() ? "" : " and ") + logs;
   }
 
   /** The findings about logs of other policies. */
