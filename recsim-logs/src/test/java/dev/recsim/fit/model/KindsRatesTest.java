@@ -102,8 +102,7 @@ class KindsRatesTest {
         rates.failsOne,
         rates.failsSeveral,
         Arrays.toString(rates.chosen));
-    assertThat(rates.several).isLessThanOrEqualTo(rates.one / 2);
-    assertThat(rates.failsSeveral).isLessThanOrEqualTo(0.05);
+    return rates;
   }
 
   @Tag("nightly")
