@@ -1,6 +1,5 @@
 package dev.recsim.fit.drift;
 
-import dev.recsim.fit.response.ResponseWorld;
 import dev.recsim.fit.response.ShownSession;
 import java.util.List;
 
@@ -14,9 +13,9 @@ public final class ResponseDrift {
    * @param sessions in the order of their times
    * @param names of the documents
    */
-  public static Drift of(
-      ResponseWorld model, List<ShownSession> sessions, Period period, List<String> names) {
+  public static Drift of(List<ShownSession> sessions, Period period, List<String> names) {
     int n = names.size();
+    Expected model = new Expected(n, sessions);
     Series total = new Series("acceptances", "", 1, i -> "", period);
     Series documents = new Series("acceptances", "document", n, names::get, period);
     Series states = new Series("acceptances", "state", n, names::get, period);

@@ -124,7 +124,7 @@ final class Scan {
         Math.abs(last - first),
         threshold,
         Chance.ofLargest(deviation, deviation),
-        "%s were %s of those that the model predicts in the first fifth of the log, and %s in the last."
+        "%s were %s of those expected in the first fifth of the log, and %s in the last."
             .formatted(
                 Character.toUpperCase(what.charAt(0)) + what.substring(1),
                 NumberText.percent(first),

@@ -118,7 +118,7 @@ public final class ResponsesProvider implements FitModelProvider<ResponsesProvid
               training,
               ordered(sessions.heldOut()),
               ResponseDrift.of(
-                  model, ordered(sessions.inOrder()), sessions.period(log.dated()), documents)),
+                  ordered(sessions.inOrder()), sessions.period(log.dated()), documents)),
           new StateGap(model, users.kinds(), users.shares(), documents));
     }
 

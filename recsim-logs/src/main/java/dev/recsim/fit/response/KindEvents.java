@@ -111,23 +111,47 @@ final class KindEvents {
     return (left + 2 * mean) / (left + counts[end(accepted, false)] + 2);
   }
 
-  /** Probabilities of the events. */
-  double[] probabilities(ResponseKind kind) {
-    double[] probabilities = new double[size()];
-    for (int i = 0; i < documents; i++) {
-      for (int j = 0; j < documents; j++) {
-        probabilities[i * documents + j] = kind.accept()[i][j];
-        probabilities[refusals + i * documents + j] = 1 - kind.accept()[i][j];
-      }
-      probabilities[starts + i] = kind.start()[i];
-      probabilities[moves + i] = kind.move()[i];
+  /**
+   * The expected logarithms of the probabilities of the events under their posterior distributions.
+   * Below the logarithms of the means, and the more so the fewer counts there are: a kind cannot
+   * win a session by the responses of this session alone.
+   */
+  double[] logarithms(double[] counts, BetaPrior prior) {
+    double[] logs = new double[size()];
+    for (int cell = 0; cell < refusals; cell++) {
+      double accepted = prior.a() + counts[cell];
+      double refused = prior.b() + counts[refusals + cell];
+      double both = Digamma.of(accepted + refused);
+      logs[cell] = Digamma.of(accepted) - both;
+      logs[refusals + cell] = Digamma.of(refused) - both;
     }
-    for (boolean accepted : new boolean[] {false, true}) {
-      double leave = accepted ? kind.leaveAccepted() : kind.leaveRefused();
-      probabilities[end(accepted, true)] = leave;
-      probabilities[end(accepted, false)] = 1 - leave;
+    logarithms(counts, starts, all.start(), logs);
+    logarithms(counts, moves, all.moved(), logs);
+    leaving(counts, true, all.leftAccepted(), all.acceptances(), logs);
+    leaving(counts, false, all.leftRefused(), all.steps() - all.acceptances(), logs);
+    return logs;
+  }
+
+  private static void logarithms(double[] counts, int from, long[] all, double[] logs) {
+    double every = all.length;
+    double sum = all.length;
+    for (int i = 0; i < all.length; i++) {
+      every += all[i];
+      sum += counts[from + i];
     }
-    return probabilities;
+    for (int i = 0; i < all.length; i++) {
+      double mean = (all[i] + 1) / every;
+      logs[from + i] = Digamma.of(counts[from + i] + all.length * mean) - Digamma.of(sum);
+    }
+  }
+
+  private void leaving(
+      double[] counts, boolean accepted, long leftByAll, long responses, double[] logs) {
+    double mean = (leftByAll + 1.0) / (responses + 2);
+    double left = counts[end(accepted, true)] + 2 * mean;
+    double stayed = counts[end(accepted, false)] + 2 * (1 - mean);
+    logs[end(accepted, true)] = Digamma.of(left) - Digamma.of(left + stayed);
+    logs[end(accepted, false)] = Digamma.of(stayed) - Digamma.of(left + stayed);
   }
 
   /** Numbers of acceptances by cell, rounded. */

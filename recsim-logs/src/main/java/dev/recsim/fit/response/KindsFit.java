@@ -188,12 +188,12 @@ public final class KindsFit implements ExpectationMaximization.Mixture {
     for (int c = 0; c < kinds; c++) {
       logShares[c] = StrictMath.log((userCounts[c] + 1) / (users.size() + kinds));
       double share = (sessionCounts[c] + 1) / (sessions + kinds);
-      ResponseKind kind = events.kind(of(c), prior, share);
-      double[] probabilities = events.probabilities(kind);
-      for (int event = 0; event < probabilities.length; event++) {
-        logs[event * kinds + c] = StrictMath.log(probabilities[event]);
+      double[] own = of(c);
+      double[] expected = events.logarithms(own, prior);
+      for (int event = 0; event < expected.length; event++) {
+        logs[event * kinds + c] = expected[event];
       }
-      now.add(kind);
+      now.add(events.kind(own, prior, share));
     }
     fitted = now;
     Arrays.fill(userCounts, 0);

@@ -1,10 +1,9 @@
 package dev.recsim.fit.drift;
 
-import dev.recsim.fit.response.ResponseCounts;
-import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,7 +27,14 @@ record DriftLogs(int documents, double leave, int kinds, double size, Shape drif
     LATE,
     GRADUAL,
     WEEKLY,
-    ONE
+    ONE,
+    /** Users stay the same, but other documents are shown in the second half. */
+    POLICY,
+    /**
+     * Users stay the same, but in the second half, the fifth of the documents that were accepted
+     * most in the first half is shown in seven of ten steps.
+     */
+    LEARNED
   }
 
   /** Popularity of a document at a time from 0 to 1 in the log. */
@@ -36,7 +42,7 @@ record DriftLogs(int documents, double leave, int kinds, double size, Shape drif
     double sign = document % 2 == 0 ? 1 : -1;
     double now =
         switch (drift) {
-          case NONE -> 1;
+          case NONE, POLICY, LEARNED -> 1;
           case SWAP -> time < 0.5 ? 1 : -1;
           case EARLY -> time < 0.1 ? -1 : 1;
           case LATE -> time < 0.9 ? 1 : -1;
@@ -47,8 +53,32 @@ record DriftLogs(int documents, double leave, int kinds, double size, Shape drif
     return 1 + sign * now * size;
   }
 
-  private int shown(double u) {
-    if (!zipf) {
+  /** The documents that were accepted most, if they are shown more often from now on. */
+  private int[] learned(List<ShownSession> sessions) {
+    double[] accepted = new double[documents];
+    double[] shown = new double[documents];
+    for (ShownSession session : sessions) {
+      for (int t = 0; t < session.length(); t++) {
+        shown[session.shown()[t]]++;
+        accepted[session.shown()[t]] += session.accepted()[t] ? 1 : 0;
+      }
+    }
+    return IntStream.range(0, documents)
+        .boxed()
+        .sorted(Comparator.comparingDouble(d -> -accepted[d] / Math.max(1, shown[d])))
+        .limit(Math.max(1, documents / 5))
+        .mapToInt(d -> d)
+        .toArray();
+  }
+
+  private int shown(double u, double time, int[] learned) {
+    if (learned.length > 0 && u < 0.7) {
+      return learned[(int) (u / 0.7 * learned.length)];
+    }
+    if (learned.length > 0) {
+      return (int) ((u - 0.7) / 0.3 * documents);
+    }
+    if (!zipf || drift == Shape.POLICY && time < 0.5) {
       return (int) (u * documents);
     }
     double sum = IntStream.range(0, documents).mapToDouble(k -> 1.0 / (k + 1)).sum();
@@ -65,16 +95,18 @@ record DriftLogs(int documents, double leave, int kinds, double size, Shape drif
   List<ShownSession> sessions(int count, long seed) {
     RandomKey key = RandomKey.root(seed).child("drift");
     List<ShownSession> sessions = new ArrayList<>();
+    int[] learned = {};
     for (int s = 0; s < count; s++) {
       RandomKey user = key.child(s);
       double time = (double) s / count;
+      learned = drift == Shape.LEARNED && s == count / 2 ? learned(sessions) : learned;
       RandomKey cells = key.child("cells").child(user.below(0, kinds));
       List<int[]> steps = new ArrayList<>();
       int at = user.below(1, documents);
       boolean over = false;
       for (int t = 0; !over && t < 500; t++) {
         long draw = 2 + 4L * t;
-        int shown = shown(user.uniform(draw));
+        int shown = shown(user.uniform(draw), time, learned);
         double accept =
             (0.05 + 0.4 * cells.uniform((long) at * documents + shown)) * popularity(shown, time);
         boolean accepted = user.uniform(draw + 1) < accept;
@@ -96,15 +128,10 @@ record DriftLogs(int documents, double leave, int kinds, double size, Shape drif
     return sessions;
   }
 
-  /** The drift of a log, whose fifth session of five is held out. */
+  /** The drift of a log. */
   Drift drift(int count, long seed) {
-    List<ShownSession> all = sessions(count, seed);
-    List<ShownSession> training =
-        IntStream.range(0, count).filter(i -> i % 5 != 4).mapToObj(all::get).toList();
-    ResponseModel model = new ResponseModel(ResponseCounts.of(documents, training), 1_000);
     return ResponseDrift.of(
-        model,
-        all,
+        sessions(count, seed),
         Period.of(count),
         IntStream.range(0, documents).mapToObj(Integer::toString).toList());
   }
