@@ -9,7 +9,7 @@ import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.experimentfile.record.RecordOptions;
 import dev.recsim.experimentfile.record.RecordSpec;
-import dev.recsim.fit.log.FitPlan;
+import dev.recsim.fit.log.EnvironmentPlan;
 import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.io.Digest;
 import dev.recsim.logs.Log;
@@ -64,7 +64,7 @@ public record ObservedLogs(RecordSpec record) {
    * @throws UserError if the environment was not fitted here, or a log cannot be read
    */
   public Outcome outcome(String log) throws InvalidExperiment, IOException, UserError {
-    FitPlan plan = FitReader.read(declaration());
+    EnvironmentPlan plan = FitReader.read(declaration());
     LogOptions other = plan.counterfactual().logs().get(log);
     if (other == null) {
       throw new UserError(
@@ -72,7 +72,11 @@ public record ObservedLogs(RecordSpec record) {
               .formatted(plan.file(), log, plan.counterfactual().logs().keySet()));
     }
     StringBuilder files = new StringBuilder();
-    Rewards before = rewards(plan, plan.logs(), files);
+    LogOptions own =
+        plan.fittedLog()
+            .orElseThrow(
+                () -> new UserError(plan.file() + " has no log of the present policy: logs"));
+    Rewards before = rewards(plan, own, files);
     Rewards after = rewards(plan, other, files);
     if (!(before.mean() > 0 && after.mean() > 0 && before.error() > 0 && after.error() > 0)) {
       throw new UserError(
@@ -98,7 +102,7 @@ public record ObservedLogs(RecordSpec record) {
             + " by a file beside it, with accept.counterfactual");
   }
 
-  private static Rewards rewards(FitPlan plan, LogOptions options, StringBuilder files)
+  private static Rewards rewards(EnvironmentPlan plan, LogOptions options, StringBuilder files)
       throws IOException, UserError {
     Rewards rewards = new Rewards();
     Path folder = plan.file().toAbsolutePath().getParent();
