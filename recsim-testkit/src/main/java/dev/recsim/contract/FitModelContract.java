@@ -182,7 +182,7 @@ public abstract class FitModelContract<C extends Record> {
             EnvironmentFile.SCHEMA_VERSION,
             provider().name(),
             List.of(),
-            new EnvironmentFile.Source(List.of(), 0, 0, "", List.of()),
+            new EnvironmentFile.Source(List.of(), 0, 0, "", null, null, List.of()),
             fitted.documents(),
             fitted.parameters(),
             List.of())

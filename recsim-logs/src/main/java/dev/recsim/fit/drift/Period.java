@@ -33,7 +33,15 @@ public record Period(int sessions, double[] times, boolean dated) {
     if (times.length == 0) {
       return Integer.toString(session + 1);
     }
-    double time = times[Math.min(session, sessions - 1)];
+    return text(times[Math.min(session, sessions - 1)], dated);
+  }
+
+  /**
+   * A time as in the log.
+   *
+   * @param dated whether times are seconds since 1970 that were written as dates
+   */
+  public static String text(double time, boolean dated) {
     return dated
         ? Instant.ofEpochSecond((long) Math.floor(time)).toString()
         : new BigDecimal(time).stripTrailingZeros().toPlainString();

@@ -57,6 +57,8 @@ public record EnvironmentFile(
    * @param sessions number of sessions of the fit
    * @param heldOutSessions number of sessions that judge the fit
    * @param split which sessions are held out, in words
+   * @param first time of the first session; null if the log has no times
+   * @param last time of the last session; null if the log has no times
    * @param excluded sentences about rows that were not used
    */
   public record Source(
@@ -64,6 +66,8 @@ public record EnvironmentFile(
       long sessions,
       long heldOutSessions,
       String split,
+      @JsonInclude(Include.NON_NULL) String first,
+      @JsonInclude(Include.NON_NULL) String last,
       List<String> excluded) {}
 
   /**

@@ -3,6 +3,7 @@ package dev.recsim.fit.log;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
+import dev.recsim.fit.drift.Period;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
@@ -58,9 +59,11 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     Fitter fitter = fitter(plan.model(), log, plan.options().holdOut());
     List<Fitter> others = new ArrayList<>();
     plan.against().forEach((name, part) -> others.add(fitter(part, log, plan.options().holdOut())));
+    Times times = new Times();
     LogReport read =
         log.read(
             session -> {
+              times.add(session.time(0));
               fitter.add(session);
               others.forEach(it -> it.add(session));
             });
@@ -72,7 +75,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
       Prediction other = within("against." + name, () -> tried.fit(key).judge().prediction());
       against.add(new Prediction(name, other.sessions(), other.counts(), other.decisions()));
     }
-    Source source = source(read, plan.options().holdOut());
+    Source source = source(read, plan.options().holdOut(), times, log.dated());
     GapMeasure measure = measure(fitted, source.sessions(), key.child("counterfactual"));
     Gaps gaps = Gaps.of(plan, measure, source.sessions(), alpha);
     Judgement judgement =
@@ -183,7 +186,22 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
         "The model is less certain about users than accept.perplexity demands.");
   }
 
-  private static Source source(LogReport read, int holdOut) {
+  /** The times of the first and the last session. */
+  private static final class Times {
+    private double first = Double.NaN;
+    private double last = Double.NaN;
+
+    void add(double time) {
+      first = time >= first ? first : time;
+      last = time <= last ? last : time;
+    }
+
+    static String text(double time, boolean dated) {
+      return Double.isNaN(time) ? null : Period.text(time, dated);
+    }
+  }
+
+  private static Source source(LogReport read, int holdOut, Times times, boolean dated) {
     long sessions = read.sessions() - read.outside();
     long heldOut = sessions / holdOut;
     List<String> excluded =
@@ -195,6 +213,8 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
         sessions - heldOut,
         heldOut,
         "every session number %s of %s is held out".formatted(holdOut, holdOut),
+        Times.text(times.first, dated),
+        Times.text(times.last, dated),
         excluded);
   }
 

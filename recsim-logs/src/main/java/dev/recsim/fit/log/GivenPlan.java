@@ -49,7 +49,7 @@ public record GivenPlan(
             EnvironmentFile.SCHEMA_VERSION,
             MODEL,
             declaration,
-            new Source(List.of(), 0, 0, "", List.of()),
+            new Source(List.of(), 0, 0, "", null, null, List.of()),
             documents,
             new Parameters(),
             gaps.findings(),

@@ -70,7 +70,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             details(),
             List.of(),
             keys(),
-            List.of(),
+            new AssumedFacts(environment, judgement).facts(),
             sections,
             Page.data(series, sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, page));
