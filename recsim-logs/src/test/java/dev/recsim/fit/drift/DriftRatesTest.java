@@ -49,6 +49,7 @@ class DriftRatesTest {
     "5000, 10, 0.02, 2, NONE, false",
     "20000, 100, 0.4, 1, POLICY, true",
     "20000, 10, 0.1, 2, POLICY, true",
+    "20000, 100, 0.4, 1, LEARNED, false",
     "20000, 10, 0.4, 1, SWAP, false",
     "20000, 100, 0.4, 1, SWAP, false",
     "20000, 500, 0.4, 1, SWAP, true",
@@ -61,7 +62,7 @@ class DriftRatesTest {
       int sessions, int documents, double leave, int kinds, Shape shape, boolean zipf) {
     DriftLogs logs =
         new DriftLogs(documents, leave, kinds, shape == Shape.NONE ? 0 : 0.3, shape, zipf);
-    boolean same = shape == Shape.NONE || shape == Shape.POLICY;
+    boolean same = shape == Shape.NONE || shape == Shape.POLICY || shape == Shape.LEARNED;
     double rate =
         fails(
             "%s sessions of %s".formatted(sessions, logs),

@@ -75,6 +75,34 @@ class DriftTest {
     }
   }
 
+  /**
+   * Sessions of ten responses that are all alike: the variance is ten times that of Bernoulli's.
+   */
+  @Test
+  void chanceCountsSessions() {
+    Series total = new Series("acceptances", "", 1, i -> "", Period.of(400));
+    for (int s = 0; s < 400; s++) {
+      for (int t = 0; t < 10; t++) {
+        total.add(0, s % 2 == 0, 0.5);
+      }
+      total.next();
+    }
+    FitFinding finding = Scan.ends(total, 0.05);
+    assertThat(finding.value()).isZero();
+    // 400 expected on each side, and squares of 25 for 5 that happened: 99.75 % of a normal one.
+    assertThat(finding.chance()).isCloseTo(2.807 * Math.sqrt(5 * 2 / 400.0), within(1e-3));
+  }
+
+  /**
+   * The second half shows popular documents. Cells have five rows, so an expectation that is drawn
+   * towards the rate of all cells is too low for them.
+   */
+  @Test
+  void anotherPolicyIsNoDrift() {
+    DriftLogs learned = new DriftLogs(100, 0.4, 1, 0.3, Shape.LEARNED, false);
+    assertThat(learned.drift(20_000, 1).finding(0.05).verdict()).isNotEqualTo(Verdict.FAILS);
+  }
+
   @Test
   void whatIsTooSmallToBeSeenIsSaid() {
     List<Unseen> few = new DriftLogs(10, 0.4, 1, 0, Shape.NONE, false).drift(500, 1).unseen(0.05);
