@@ -1,5 +1,6 @@
 package dev.recsim.fit.log;
 
+import dev.recsim.fit.gap.GapFinding;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Judge;
@@ -38,7 +39,7 @@ final class NotLookedFor {
                     .formatted(NumberText.text(finding.chance()))));
       }
     }
-    if (findings.stream().noneMatch(it -> it.name().startsWith("counterfactual"))) {
+    if (findings.stream().noneMatch(it -> it.name().startsWith(GapFinding.PREFIX))) {
       unseen.add(
           new Unseen(
               "what users do under another policy",
