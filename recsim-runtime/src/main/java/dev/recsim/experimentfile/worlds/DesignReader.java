@@ -40,6 +40,9 @@ record DesignReader(Components components, Problems problems, Base base) {
   private static final String KINDS_NAME = "hidden kinds";
   private static final double DEFAULT_SIGMA = 4;
 
+  /** The largest share of a range, nearly. */
+  private static final double ALMOST = 1 - 1e-9;
+
   /** An environment that a section makes. */
   private record Made(Part<EnvironmentProvider<?>> part, Environment environment) {}
 
@@ -202,7 +205,7 @@ record DesignReader(Components components, Problems problems, Base base) {
             section -> {
               for (NodeTuple entry : section.entries()) {
                 ends(Nodes.key(entry), entry.getValueNode())
-                    .flatMap(it -> range(Nodes.key(entry), it, retrain))
+                    .flatMap(it -> range(entry.getKeyNode(), Nodes.key(entry), it, retrain))
                     .ifPresent(ranges::add);
               }
             });
@@ -210,10 +213,12 @@ record DesignReader(Components components, Problems problems, Base base) {
   }
 
   /** A range that the environment of the experiment accepts at both ends. */
-  private Optional<WorldRange> range(String key, Ends ends, boolean retrain) {
+  private Optional<WorldRange> range(Node place, String key, Ends ends, boolean retrain) {
     List<String> path = Nodes.path(base.section().node(), key);
-    Optional<Made> low = atEnd(base.section().node(), path, ends.lowNode(), components, problems);
-    Optional<Made> high = atEnd(base.section().node(), path, ends.highNode(), components, problems);
+    MappingNode own = base.section().node();
+    Mark mark = place.getStartMark();
+    Optional<Made> low = atEnd(own, path, mark, ends.lowNode(), components, problems);
+    Optional<Made> high = atEnd(own, path, mark, ends.highNode(), components, problems);
     return low.isPresent()
             && high.isPresent()
             && fits(low.get(), ends.lowNode(), key, retrain)
@@ -224,10 +229,20 @@ record DesignReader(Components components, Problems problems, Base base) {
         : Optional.empty();
   }
 
+  /**
+   * An environment at an end of a range.
+   *
+   * @param place of the key of the range
+   */
   private Optional<Made> atEnd(
-      MappingNode environment, List<String> path, Node end, Components own, Problems collected) {
+      MappingNode environment,
+      List<String> path,
+      Mark place,
+      Node end,
+      Components own,
+      Problems collected) {
     try {
-      return made(Nodes.with(environment, path, end), "environment", own, collected);
+      return made(Nodes.with(environment, path, place, end), "environment", own, collected);
     } catch (Nodes.NotAMapping e) {
       return collected.none(end, e.getMessage() + " is not a mapping, so no range can be in it");
     }
@@ -323,12 +338,10 @@ record DesignReader(Components components, Problems problems, Base base) {
     for (WorldRange range : ranges) {
       Problems scratch = problems.scratch();
       Components own = components.with(scratch);
-      for (double end : new double[] {range.low(), range.high()}) {
-        Node value =
-            Nodes.text(
-                range.at(end == range.low() ? 0 : 1 - 1e-9).toPlainString(),
-                it.node().getStartMark());
-        atEnd(it.node(), range.path(), value, own, scratch);
+      Mark mark = it.node().getStartMark();
+      for (double share : new double[] {0, ALMOST}) {
+        Node value = Nodes.text(range.at(share).toPlainString(), mark);
+        atEnd(it.node(), range.path(), mark, value, own, scratch);
       }
       if (scratch.count() == 0) {
         accepted.add(range.name());
