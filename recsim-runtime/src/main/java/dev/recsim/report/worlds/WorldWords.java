@@ -4,6 +4,7 @@ import dev.recsim.decide.reality.WorldShare;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.worlds.WorldStudy.Cause;
 import dev.recsim.report.worlds.WorldStudy.Level;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,8 @@ public final class WorldWords {
                 : "",
             it.least() > it.planned()
                 ? "; with %s worlds it can never hold for share %s: declare %s or more"
-                    .formatted(it.planned(), Figures.number(it.share(), 2), it.least())
+                    .formatted(
+                        it.planned(), BigDecimal.valueOf(it.share()).toPlainString(), it.least())
                 : "");
   }
 
