@@ -37,7 +37,6 @@ record DesignReader(Components components, Problems problems, Base base) {
   private static final String FITTED = "fitted";
   private static final String FILE = "file";
   private static final String FOLDER = "environments/";
-  private static final String KINDS_NAME = "hidden kinds";
   private static final double DEFAULT_SIGMA = 4;
 
   /** The largest share of a range, nearly. */
@@ -294,7 +293,7 @@ record DesignReader(Components components, Problems problems, Base base) {
     boolean applicable = models.stream().anyMatch(WorldModel::kinds);
     if (node.isEmpty()) {
       return applicable
-          ? Optional.of(new WorldRange(KINDS_NAME, List.of(), 0, DEFAULT_SIGMA, false))
+          ? Optional.of(new WorldRange(WorldDesign.KINDS, List.of(), 0, DEFAULT_SIGMA, false))
           : Optional.empty();
     }
     if (!applicable) {
@@ -318,7 +317,7 @@ record DesignReader(Components components, Problems problems, Base base) {
               }
               return inside;
             })
-        .map(it -> new WorldRange(KINDS_NAME, List.of(), it.low(), it.high(), false));
+        .map(it -> new WorldRange(WorldDesign.KINDS, List.of(), it.low(), it.high(), false));
   }
 
   private boolean draws(Section section, WorldOptions options, List<WorldModel> models) {

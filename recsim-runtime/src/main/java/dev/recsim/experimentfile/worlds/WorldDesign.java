@@ -35,6 +35,9 @@ public record WorldDesign(
     double share,
     boolean retrain,
     long seed) {
+  /** Name of the factor of hidden kinds. */
+  static final String KINDS = "hidden kinds";
+
   private static final String NOT_APPLICABLE = "not applicable here";
   private static final int NOISE_SEEDS = 1_000_000_000;
 
@@ -61,7 +64,10 @@ public record WorldDesign(
       factors.add(new Factor("model", models.stream().map(WorldModel::name).toList()));
     }
     ranges.forEach(it -> factors.add(factor(it)));
-    kinds.ifPresent(it -> factors.add(factor(it)));
+    if (kindsAsked) {
+      factors.add(
+          kinds.map(WorldDesign::factor).orElse(new Factor(KINDS, List.of(NOT_APPLICABLE))));
+    }
     return factors;
   }
 
@@ -78,11 +84,8 @@ public record WorldDesign(
         draws
             ? "Each world is one of those that the log leaves possible."
             : "No world differs by what a log leaves open.");
-    if (kinds.isEmpty()) {
-      notes.add(
-          kindsAsked
-              ? "Hidden kinds of users: " + NOT_APPLICABLE + "."
-              : "Hidden kinds of users: none, as the claim says.");
+    if (!kindsAsked) {
+      notes.add("Hidden kinds of users: none, as the claim says.");
     }
     notes.add(
         retrain
@@ -171,11 +174,11 @@ public record WorldDesign(
     }
 
     void kinds(double share, RandomKey key) {
-      if (kinds.isEmpty()) {
+      if (!kindsAsked) {
         return;
       }
-      if (!model.kinds()) {
-        levels.add(WorldRange.PARTS);
+      if (kinds.isEmpty() || !model.kinds()) {
+        levels.add(kinds.isEmpty() ? 0 : WorldRange.PARTS);
         return;
       }
       BigDecimal sigma = kinds.get().at(share);

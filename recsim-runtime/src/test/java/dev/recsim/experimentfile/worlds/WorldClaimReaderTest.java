@@ -72,8 +72,10 @@ class WorldClaimReaderTest {
         .contains(
             "No world differs by what a log leaves open.",
             "Hidden kinds of users: none, as the claim says.");
-    assertThat(design("{type: six_states}", "").notes())
-        .contains("Hidden kinds of users: not applicable here.");
+    WorldDesign states = design("{type: six_states}", "");
+    assertThat(states.factors())
+        .containsExactly(new WorldDesign.Factor("hidden kinds", List.of("not applicable here")));
+    assertThat(states.worlds()).allMatch(it -> it.levels().equals(List.of(0)));
   }
 
   @Test
@@ -163,6 +165,24 @@ class WorldClaimReaderTest {
   void mistakesAreToldWithTheirPlace(String claim, String message) {
     InvalidExperiment e = catchThrowableOfType(InvalidExperiment.class, () -> read(MATRIX, claim));
     assertThat(e.problems()).anySatisfy(it -> assertThat(it.toString()).contains(message));
+  }
+
+  @Test
+  void claimsOverWorldsNeedAgents() throws Exception {
+    Files.writeString(folder.resolve("log.csv"), "");
+    Path file =
+        Files.writeString(
+            folder.resolve("log.yaml"),
+            """
+            logs: {file: log.csv}
+            evaluate: {policies: {a: {type: random}}}
+            claims: [{a: {beats: logged, in: {}}}]
+            """);
+    InvalidExperiment e =
+        catchThrowableOfType(
+            InvalidExperiment.class, () -> ExperimentReader.readAll(folder, file, List.of()));
+    assertThat(e.problems().get(0).toString())
+        .endsWith("3:10: claims of a file without agents are tested on its log; write by: ope");
   }
 
   @Test
