@@ -1,6 +1,7 @@
 package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -119,6 +120,10 @@ class WorldVerbTest {
     assertThat(ran.code()).as(ran.output()).isEqualTo(ExitCode.FINE);
     JsonNode study = worlds("learned").get(0);
     assertThat(study.get("undecided").asInt()).as("values are exact").isZero();
+    // Worlds of the second claim are the environment itself: policies have the scores of their
+    // trials.
+    assertThat(worlds("learned").get(1).get("worst").get("gain").asDouble())
+        .isCloseTo(mean("learned", 2) - mean("learned", 1), offset(1e-9));
     byte[] results = Files.readAllBytes(folder.resolve("reports/learned/results.json"));
     List<Path> trials = files("reports/learned/worlds");
     assertThat(trials)
@@ -149,9 +154,7 @@ class WorldVerbTest {
     double gain =
         (agents.get(1).get("mean").asDouble() + agents.get(2).get("mean").asDouble()) / 2
             - agents.get(0).get("mean").asDouble();
-    assertThat(gain)
-        .isCloseTo(
-            study.get("worst").get("gain").asDouble(), org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(gain).isCloseTo(study.get("worst").get("gain").asDouble(), offset(1e-9));
   }
 
   @Test
@@ -178,6 +181,16 @@ class WorldVerbTest {
         .contains("Agents are trained in each world: the claim is about the algorithm.");
     assertThat(files("reports/slates/worlds")).anyMatch(it -> it.endsWith("a-seed-2.json"));
     assertThat(worlds("slates").get(1).get("holds").asInt()).isPositive();
+  }
+
+  /** The mean score of the agent at an index. */
+  private double mean(String experiment, int agent) throws IOException {
+    return new ObjectMapper()
+        .readTree(folder.resolve("reports/" + experiment + "/results.json").toFile())
+        .get("agents")
+        .get(agent)
+        .get("mean")
+        .asDouble();
   }
 
   private List<Path> files(String below) throws IOException {

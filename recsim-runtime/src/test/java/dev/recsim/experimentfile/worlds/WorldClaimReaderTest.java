@@ -209,6 +209,7 @@ class WorldClaimReaderTest {
         sweep: {agents.e.evaluation_epsilon: [0.1, 0.2]}
         claims:
         - e: {beats: a, in: {worlds: 5}}
+        - a: {not_worse_than: e, margin: {relative: 0.5}, in: {worlds: 5}}
         """);
     assertThat(ExperimentReader.read(file).worlds())
         .extracting(it -> it.claim().text())
