@@ -62,6 +62,13 @@ class KilledRunTest {
         .contains("\"worlds\": [")
         .doesNotContain("incomplete");
     assertThat(program.files("reports/many/worlds")).hasSizeGreaterThan(60);
+
+    for (String file : program.files("reports/many/worlds")) {
+      Files.delete(program.path("reports/many/worlds").resolve(file));
+    }
+    program.run("--executor=process", "--parallelism=2").fine();
+    assertThat(program.path("reports/many/results.json"))
+        .hasSameBinaryContentAs(program.path("undisturbed/many/results.json"));
   }
 
   /** Its trials replace those of the baseline, which the report shows. */
