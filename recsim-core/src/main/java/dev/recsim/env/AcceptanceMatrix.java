@@ -1,5 +1,6 @@
 package dev.recsim.env;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Acceptance probabilities in memory: a square matrix with values in [0, 1]. Immutable. */
@@ -38,6 +39,11 @@ final class AcceptanceMatrix implements Acceptances {
             "is %s, which takes %s MiB, but this JVM has %s MiB; make it smaller or set"
                     .formatted(documents, needed >> 20, memory >> 20)
                 + " recsim.argLine=-Xmx<more>");
+  }
+
+  /** A copy of the numbers. */
+  double[][] rows() {
+    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.api.compose.AcceptanceTable;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.OptionalInt;
  * uniformly drawn document (i and j included), and stays with probability 1 - pExitNotAccepted. A
  * session is cut off after maxSessionLength steps.
  */
-final class TransitionMatrix implements Environment {
+final class TransitionMatrix implements AcceptanceTable {
   /**
    * Number of random draws per step. Each has its own index of the step's key, so all agents get
    * the same draws.
@@ -125,6 +126,24 @@ final class TransitionMatrix implements Environment {
   public Optional<Policy> myopic() {
     Policy.Deterministic best = seen -> Slate.of(acceptance.best(seen.state()));
     return Optional.of(best);
+  }
+
+  @Override
+  public Optional<double[][]> acceptances() {
+    return acceptance instanceof AcceptanceMatrix stored
+        ? Optional.of(stored.rows())
+        : Optional.empty();
+  }
+
+  @Override
+  public Environment withAcceptances(double[][] acceptances) {
+    return new TransitionMatrix(
+        new AcceptanceMatrix(acceptances),
+        documents.isEmpty() ? null : (FeaturedDocuments) documents,
+        pExitAccepted,
+        pExitNotAccepted,
+        maxSessionLength,
+        embeddingSize);
   }
 
   @Override

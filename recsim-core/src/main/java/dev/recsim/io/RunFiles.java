@@ -55,6 +55,9 @@ public final class RunFiles {
   /** The folder of an experiment's session logs. */
   public static final String SESSIONS = "sessions";
 
+  /** The folder of the trials in plausible worlds. */
+  public static final String WORLDS = "worlds";
+
   /** The folder of the reports of fitted environments; also that of the environments themselves. */
   public static final String ENVIRONMENTS = "environments";
 
@@ -102,6 +105,7 @@ public final class RunFiles {
           TRIALS,
           RECORDED,
           SESSIONS,
+          WORLDS,
           ENVIRONMENTS,
           SUMMARY,
           unfinished(SUMMARY),

@@ -8,10 +8,11 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.exact.ExactSolver;
-import dev.recsim.exact.PolicyValue;
+import dev.recsim.exact.HiddenKinds;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Trust;
+import java.util.List;
 import java.util.Optional;
 
 /** Computes the exact value and the greedy actions of a policy without playing sessions. */
@@ -20,7 +21,7 @@ final class Score {
 
   /**
    * The exact expected return of a policy of an agent, or null if it is unknown: the environment is
-   * not finite, or the agent changes its observations.
+   * not finite for any kind of its users, or the agent changes its observations.
    *
    * @throws IllegalStateException if it is not finite or above 1e100 in absolute value
    */
@@ -28,14 +29,7 @@ final class Score {
     if (agent.perception() != Perception.NONE) {
       return null;
     }
-    Double value =
-        environment
-            .model()
-            .flatMap(
-                mdp ->
-                    StochasticPolicy.of(mdp, new Checked(policy)).map(table -> value(mdp, table)))
-            .map(PolicyValue::reward)
-            .orElse(null);
+    Double value = exactValue(HiddenKinds.models(environment), new Checked(policy));
     if (value != null && !(Math.abs(value) <= Answers.LARGEST)) {
       throw new IllegalStateException(
           "the policy's exact value is "
@@ -46,8 +40,17 @@ final class Score {
     return value;
   }
 
-  private static PolicyValue value(FiniteMdp mdp, StochasticPolicy table) {
-    return new ExactSolver(mdp).value(table);
+  /** The mean over finite environments; null if there are none, or the policy has no table. */
+  private static Double exactValue(List<FiniteMdp> models, Policy policy) {
+    double sum = 0;
+    for (FiniteMdp mdp : models) {
+      Optional<StochasticPolicy> table = StochasticPolicy.of(mdp, policy);
+      if (table.isEmpty()) {
+        return null;
+      }
+      sum += new ExactSolver(mdp).value(table.get()).reward();
+    }
+    return models.isEmpty() ? null : (Double) (sum / models.size());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.experiment.Progress;
+import dev.recsim.report.worlds.WorldStudy;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,13 @@ public interface Listener {
    * @param seeds the seeds that run, by agent
    */
   default void undecided(String experiment, Map<String, List<Integer>> seeds) {}
+
+  /**
+   * Trials of plausible worlds ran for a claim.
+   *
+   * @param study of the worlds so far
+   */
+  default void world(String experiment, WorldStudy study) {}
 
   /** A check runs the experiment that the baseline recorded, because the arena changed. */
   default void arenaChanged(String experiment) {}

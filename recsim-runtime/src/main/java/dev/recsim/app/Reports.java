@@ -12,6 +12,7 @@ import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage;
 import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.app.results.TrialData;
+import dev.recsim.app.worlds.WorldTrials;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.experiment.Plan;
@@ -169,6 +170,8 @@ record Reports(
             shown,
             input.history(),
             search,
+            new WorldTrials(workspace.reports(), spec, workspace.alpha(), workspace.inputs())
+                .report(),
             input.provenance());
     String run = JsonRecords.write(input.provenance().with(cpuSeconds(input.trials())));
     MadePage page = new MadePage(folder.resolve(RunFiles.PAGE));
@@ -223,7 +226,7 @@ record Reports(
     Sources sources = new Sources(verdict);
     sources
         .and(results.title(), results.resolved(), results.files(), results.about().text())
-        .and(results.reality())
+        .and(results.reality(), results.worlds())
         .and(results.fit(), spec.variant().base(), spec.variant().name(), spec.variant().keys())
         .andFile(folder.resolve(RunFiles.RESULTS))
         .andFile(store.replay())

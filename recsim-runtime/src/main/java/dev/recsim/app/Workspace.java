@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.app.git.Git.Checkout;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.worlds.WorldTrials;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.Runner;
@@ -95,6 +96,9 @@ public record Workspace(
         TunedExperiment tuned = TunedExperiment.run(spec, this, options.force(), executor);
         Gate gate = tuned.gate(this);
         int ran = tuned.ran() + run(gate, options, executor);
+        ran +=
+            new WorldTrials(reports, gate.spec(), alpha, inputs)
+                .run(executor, options.force(), study -> listener.world(spec.name(), study));
         Optional<Provenance> before = ran > 0 ? Optional.empty() : gate.reports().provenance();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         Provenance provenance =

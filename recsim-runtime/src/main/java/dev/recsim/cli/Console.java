@@ -10,6 +10,7 @@ import dev.recsim.experiment.Progress;
 import dev.recsim.report.Summary;
 import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.worlds.WorldStudy;
 import dev.recsim.store.Stored;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
@@ -32,6 +33,9 @@ import java.util.SortedSet;
 record Console(boolean interactive, boolean sessionLogs) implements Listener {
   /** How many of the missing trials, or of the changes, are named. */
   private static final int NAMED = 5;
+
+  /** Worlds between two lines of progress. */
+  private static final int SOME_WORLDS = 10;
 
   @Override
   public void warning(String message) {
@@ -56,6 +60,29 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
     say(
         "%s: the verdict needs more trials, so %s seeds run of %s",
         experiment, many, String.join(", ", seeds.keySet()));
+  }
+
+  /** One line that is rewritten, or a line for some of the worlds. */
+  @Override
+  public void world(String experiment, WorldStudy study) {
+    int done = study.worlds().size();
+    boolean last = study.decided().isPresent();
+    String line =
+        "%s: world %s of %s: \"%s\" holds in %s"
+            .formatted(
+                experiment,
+                done,
+                study.planned(),
+                study.claim().claim().text(),
+                study.held().orElseThrow().holds());
+    if (interactive) {
+      Screen.rewind();
+      System.out.print(pad(line));
+      System.out.print(last ? "\n" : "");
+      System.out.flush();
+    } else if (last || done % SOME_WORLDS == 0) {
+      System.out.println(line);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Problem;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.trial.schedule.AutoTraining;
@@ -104,5 +105,20 @@ record AgentsReader(
     }
     return options.flatMap(
         it -> own.map(schedule -> new ReadAgent<>(name, provider, it, schedule, line)));
+  }
+
+  /**
+   * Why an agent of the section cannot act in another environment; empty if it can, or if it is
+   * wrong for another reason, which is told elsewhere.
+   */
+  Optional<String> refusal(Section section, String name, Environment other) {
+    Problems scratch = problems.scratch();
+    Components own = components.with(scratch);
+    section
+        .value(name)
+        .ifPresent(
+            node ->
+                new AgentsReader(Optional.of(other), training, own, scratch).read(name, node, 1));
+    return scratch.inOrder().stream().map(Problem::message).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package dev.recsim.experimentfile;
 
+import dev.recsim.experimentfile.binding.Header;
 import dev.recsim.experimentfile.evaluation.EvaluateSection;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,8 +34,7 @@ public record EvaluationSpec(
    *
    * @param folder of the file below the experiments, with a slash at its end
    */
-  static EvaluationSpec of(
-      Path file, String folder, ExperimentReader.Header header, EvaluateSection section) {
+  static EvaluationSpec of(Path file, String folder, Header header, EvaluateSection section) {
     return new EvaluationSpec(
         file, folder + header.name(), header.title(), header.seed(), section, Optional.empty());
   }

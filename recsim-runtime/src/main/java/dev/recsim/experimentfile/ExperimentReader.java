@@ -4,7 +4,6 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
-import dev.recsim.api.Options.Description;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
@@ -14,6 +13,7 @@ import dev.recsim.experimentfile.Searches.ReadSearch;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.experimentfile.ab.LiveTests;
 import dev.recsim.experimentfile.binding.Components;
+import dev.recsim.experimentfile.binding.Header;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.evaluation.EvaluateSection;
@@ -30,22 +30,23 @@ import dev.recsim.experimentfile.variants.Sources;
 import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.variants.VariantLabels;
+import dev.recsim.experimentfile.worlds.WorldClaim;
+import dev.recsim.experimentfile.worlds.WorldClaimReader;
 import dev.recsim.experimentfile.yaml.Descriptions;
-import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads an experiment file into validated records, or reports all of its problems.
@@ -81,8 +82,6 @@ public final class ExperimentReader {
   private static final List<String> MANY =
       List.of(Sources.EXTENDS, SweepGrid.ENVIRONMENTS, SweepGrid.SWEEP);
 
-  static final Header HEADER = new Header(null, null, 42);
-
   private static final int MOST_TRIALS = 100_000;
 
   private final Path home;
@@ -91,15 +90,6 @@ public final class ExperimentReader {
   private final Components components;
   private final SweepGrid.Member member;
   private final String set;
-
-  /** The keys of an experiment besides its sections. */
-  record Header(
-      @Description(
-              "Name of the report's folder: letters, digits and . _ -. Default: the name of"
-                  + " the file.")
-          String name,
-      @Description("Heading of the report. Default: the name.") String title,
-      @Description("Root of every random key.") long seed) {}
 
   private ExperimentReader(
       Path home,
@@ -155,6 +145,27 @@ public final class ExperimentReader {
       new ExperimentReader(home, file, problems, components, member, set)
           .add(new Section(member.root()), contents);
     }
+    return valid(contents, problems);
+  }
+
+  /**
+   * Reads an experiment from text.
+   *
+   * @param yaml a single experiment with the files of another one
+   * @param like the other one
+   * @throws InvalidExperiment if it is invalid
+   */
+  public static ExperimentSpec read(String yaml, ExperimentSpec like) throws InvalidExperiment {
+    Problems problems = new Problems(like.file());
+    Contents contents = new Contents();
+    SweepGrid.Member member = new SweepGrid.Member(ResolvedKeys.root(yaml), "", Map.of(), Map.of());
+    Components components = new Components(directory(like.file()), problems);
+    new ExperimentReader(like.home(), like.file(), problems, components, member, "")
+        .add(new Section(member.root()), contents);
+    return valid(contents, problems).experiments().get(0);
+  }
+
+  private static Contents valid(Contents contents, Problems problems) throws InvalidExperiment {
     if (problems.count() == 0) {
       return contents;
     }
@@ -202,7 +213,7 @@ public final class ExperimentReader {
             .flatMap(node -> Section.of(node, "agents", problems))
             .map(reader::read)
             .orElse(List.of());
-    long seed = header.orElse(HEADER).seed();
+    long seed = header.orElse(Header.DEFAULTS).seed();
     Optional<ReadSearch> search =
         root.value(Searches.SEARCH)
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
@@ -210,6 +221,7 @@ public final class ExperimentReader {
     List<GuardSpec> guards = new Guards(directions, problems).read(root);
     List<ClaimSpec> claims = claims(root, directions, guards, environment);
     List<ClaimSpec> beyond = new RealityClaimReader(problems).read(root);
+    List<WorldClaim> worlds = worlds(root, made, reader);
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
         ? Optional.empty()
@@ -228,7 +240,17 @@ public final class ExperimentReader {
                     claims,
                     search),
                 descriptions,
-                beyond));
+                beyond,
+                worlds));
+  }
+
+  private List<WorldClaim> worlds(Section root, Optional<Made> made, AgentsReader reader) {
+    Optional<Section> agents = Nodes.mapping(root.node(), "agents").map(Section::new);
+    return new WorldClaimReader(
+            components,
+            problems,
+            (name, world) -> agents.flatMap(it -> reader.refusal(it, name, world)))
+        .read(root, made.map(Made::base));
   }
 
   private List<ClaimSpec> claims(
@@ -254,7 +276,10 @@ public final class ExperimentReader {
   }
 
   private ExperimentSpec spec(
-      Resolved resolved, Descriptions descriptions, List<ClaimSpec> beyond) {
+      Resolved resolved,
+      Descriptions descriptions,
+      List<ClaimSpec> beyond,
+      List<WorldClaim> worlds) {
     Header header = resolved.header();
     String base = folder() + header.name() + (set.isEmpty() ? "" : "/" + set);
     SortedMap<String, String> files = resolved.files();
@@ -274,6 +299,7 @@ public final class ExperimentReader {
         resolved.guards(),
         resolved.claims(),
         beyond,
+        worlds,
         resolved.searchSpec(agents, files),
         files,
         new Variant(base, member.name(), member.keys()),
@@ -287,7 +313,11 @@ public final class ExperimentReader {
    *
    * @param section its section
    */
-  private record Made(Section section, EnvironmentSpec<?> spec, Environment environment) {}
+  private record Made(Section section, EnvironmentSpec<?> spec, Environment environment) {
+    WorldClaimReader.Base base() {
+      return new WorldClaimReader.Base(section, spec.provider(), spec.options(), environment);
+    }
+  }
 
   private Optional<Made> environment(Section root) {
     SortedMap<String, EnvironmentProvider<?>> types = components.environments();
@@ -331,36 +361,14 @@ public final class ExperimentReader {
   }
 
   private Optional<Header> header(Section root) {
-    List<String> known =
+    List<String> others =
         Stream.of(SECTIONS, MANY, Descriptions.KEYS).flatMap(List::stream).toList();
-    return RecordShape.of(HEADER)
-        .readOver(root, HEADER, known, "", problems)
-        .map(header -> named(root, header));
-  }
-
-  /** Returns the header with name and title of the experiment; adds its problems. */
-  private Header named(Section root, Header header) {
-    String name = header.name() == null ? nameOf(file) : header.name();
-    for (String part : folder().isEmpty() ? new String[0] : folder().split("/")) {
-      Names.ofExperiment(part)
-          .ifPresent(message -> problems.at(root.node(), "its folder's " + message));
-    }
-    Optional<Node> given = root.value("name");
-    String cure = given.isPresent() ? "" : "; give the experiment a \"name:\"";
-    Names.ofExperiment(name)
-        .ifPresent(message -> problems.at(given.orElse(root.node()), message + cure));
-    return new Header(name, header.title() == null ? name : header.title(), header.seed());
+    return Header.read(root, others, home, file, problems);
   }
 
   /** Returns the folders from home to the file, each followed by a slash. */
   private String folder() {
-    Path folder = home.toAbsolutePath().relativize(file.toAbsolutePath().getParent());
-    String path = folder.toString().replace(File.separatorChar, '/');
-    return path.isEmpty() ? path : path + "/";
-  }
-
-  private static String nameOf(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return Header.folder(home, file);
   }
 
   /** Reads {@code baseline} without its guards; returns empty if it is invalid. */

@@ -9,6 +9,7 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Provider;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.ab.LiveTests;
+import dev.recsim.experimentfile.binding.Header;
 import dev.recsim.experimentfile.binding.PartShape;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
@@ -20,6 +21,7 @@ import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.Seeds;
 import dev.recsim.experimentfile.variants.SweepGrid;
+import dev.recsim.experimentfile.worlds.WorldClaimReader;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.logs.LogOptions;
@@ -107,8 +109,7 @@ public final class ExperimentSchema {
         Shape.map(
             Descriptions.KEY,
             Descriptions.schema("What the environment is, for readers of the report."));
-    Map<String, Object> fillings =
-        RecordShape.of(ExperimentReader.HEADER).properties(ExperimentReader.HEADER);
+    Map<String, Object> fillings = RecordShape.of(Header.DEFAULTS).properties(Header.DEFAULTS);
     addPatterns(fillings);
     fillings.put(
         Descriptions.KEY,
@@ -153,6 +154,7 @@ public final class ExperimentSchema {
     fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));
     fillings.put("bound", Shape.map("pattern", Claims.THRESHOLD));
     fillings.put("margin of a claim", Claims.MARGIN_SHAPE.schema());
+    fillings.put("in", WorldClaimReader.schema());
     fillings.put("better", Claims.BETTER_SHAPE.schema());
   }
 

@@ -16,6 +16,7 @@ import dev.recsim.experimentfile.binding.Parts;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.variants.Variant;
+import dev.recsim.experimentfile.worlds.WorldClaim;
 import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.AgentFactory;
@@ -48,6 +49,7 @@ import java.util.function.Predicate;
  * @param guards metrics that must not get worse than in the baseline, in the order of the file
  * @param claims statements that every run must satisfy, in the order of the file
  * @param beyond claims that the trials alone do not decide: about real users
+ * @param worlds claims over plausible worlds
  * @param search the search for options of an agent; empty if there is none
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
  * @param variant how it differs from other experiments of a sweep
@@ -71,6 +73,7 @@ public record ExperimentSpec(
     List<GuardSpec> guards,
     List<ClaimSpec> claims,
     List<ClaimSpec> beyond,
+    List<WorldClaim> worlds,
     Optional<SearchSpec> search,
     SortedMap<String, String> files,
     Variant variant,
@@ -85,6 +88,7 @@ public record ExperimentSpec(
     guards = List.copyOf(guards);
     claims = List.copyOf(claims);
     beyond = List.copyOf(beyond);
+    worlds = List.copyOf(worlds);
     files = new TreeMap<>(files);
   }
 

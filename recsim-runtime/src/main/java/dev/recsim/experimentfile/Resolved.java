@@ -13,6 +13,7 @@ import dev.recsim.experimentfile.SearchSpec.Candidate;
 import dev.recsim.experimentfile.SearchSpec.Rung;
 import dev.recsim.experimentfile.Searches.ReadCandidate;
 import dev.recsim.experimentfile.Searches.ReadSearch;
+import dev.recsim.experimentfile.binding.Header;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.experimentfile.rule.ClaimSpec;
@@ -46,7 +47,7 @@ import java.util.TreeMap;
  * @param training the experiment's schedule
  */
 record Resolved(
-    ExperimentReader.Header header,
+    Header header,
     EnvironmentSpec<?> environment,
     List<MetricSpec<?>> metrics,
     List<ReadAgent<?>> agents,

@@ -8,6 +8,7 @@ import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
+import dev.recsim.report.worlds.WorldStudy;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
  * @param fit why the environment cannot be trusted: thresholds of its fit that it does not reach;
  *     empty in environments that were not fitted to a log
  * @param reality sentences about the distance between the environment and reality
+ * @param worlds claims over plausible worlds
  * @param about what the experiment is about
  * @param provenance where and when the results were computed; shown only in the provenance section
  */
@@ -55,11 +57,13 @@ public record ExperimentResults(
     SearchOutcome search,
     List<String> fit,
     List<String> reality,
+    List<WorldStudy> worlds,
     About about,
     Provenance provenance) {
   public ExperimentResults {
     fit = List.copyOf(fit);
     reality = List.copyOf(reality);
+    worlds = List.copyOf(worlds);
     files = new TreeMap<>(files);
     metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);

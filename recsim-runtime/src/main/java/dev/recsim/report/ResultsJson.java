@@ -20,6 +20,7 @@ import dev.recsim.report.search.Tuning;
 import dev.recsim.report.search.Tuning.Scores;
 import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.report.trust.AgentTrust;
+import dev.recsim.report.worlds.WorldJson;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
@@ -52,6 +53,7 @@ public record ResultsJson(ExperimentResults from) {
         conclusion.detail(),
         conclusion.warnings(),
         from.reality(),
+        WorldJson.of(from.worlds()),
         from.exact() == null
             ? null
             : new Exact(

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.TextTable;
+import dev.recsim.report.worlds.WorldWords;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Summary {
     Conclusion conclusion = Conclusion.of(standings);
     lines.add(conclusion.sentence());
     lines.addAll(results.reality());
+    results.worlds().forEach(it -> lines.add(WorldWords.sentence(it)));
     lines.addAll(standings.trust().lines());
     conclusion.warnings().forEach(it -> lines.add("warning: " + it));
     results.tuning().ifPresent(it -> lines.addAll(it.lines()));

@@ -211,6 +211,7 @@ public final class DamagedFiles {
                       null,
                       List.of(),
                       List.of(),
+                      List.of(),
                       About.NOTHING,
                       null);
               assertThat(new ResultsJson(results).results().json()).isNotEmpty();

@@ -118,11 +118,11 @@ class UnchangedReportTest {
   void allPartsOfAPageAreKnown() {
     assertThat(components(ExperimentResults.class))
         .as("named")
-        .contains("title", "resolved", "files", "about", "history", "fit")
+        .contains("title", "resolved", "files", "about", "history", "fit", "reality", "worlds")
         .as("in results.json, the verdict, run.json, or the experiment")
         .contains("name", "fingerprint", "exact", "metrics", "agents", "check", "swept")
         .contains("search", "provenance")
-        .hasSize(15);
+        .hasSize(17);
     assertThat(components(About.class))
         .as("in About.text")
         .containsExactly(

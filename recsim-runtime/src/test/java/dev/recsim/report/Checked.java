@@ -242,6 +242,7 @@ final class Checked {
             null,
             List.of(),
             List.of(),
+            List.of(),
             About.NOTHING,
             notebook.provenance());
     return checked(
@@ -322,6 +323,7 @@ final class Checked {
         history,
         null,
         null,
+        List.of(),
         List.of(),
         List.of(),
         About.NOTHING,

@@ -99,6 +99,7 @@ final class Fixtures {
         null,
         List.of(),
         List.of(),
+        List.of(),
         About.NOTHING,
         origin);
   }
@@ -228,6 +229,7 @@ final class Fixtures {
         null,
         List.of(),
         List.of(),
+        List.of(),
         About.NOTHING,
         provenance());
   }
@@ -250,6 +252,7 @@ final class Fixtures {
         winner,
         "",
         "",
+        List.of(),
         List.of(),
         List.of(),
         null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.random.RandomKey;
 import dev.recsim.survival.Program.Running;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -27,6 +28,19 @@ class KilledRunTest {
       trials: {seeds: 0..59}
       """;
 
+  private static final String WORLDS =
+      """
+      environment: {type: transition_matrix, doc_num: 5}
+      agents:
+        actor_critic: {type: actor_critic, engine: java}
+        random: {type: random}
+      training: {warmup_sessions: 20, epochs: 2, updates_per_epoch: 10, batch_size: 32}
+      evaluation: {sessions: 50}
+      trials: {seeds: 0..1}
+      claims:
+        - actor_critic: {not_worse_than: random, margin: {relative: 0.9}, in: {worlds: 40, share: 0.5, ranges: {p_exit_accepted: [0.1, 0.3]}}}
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -37,6 +51,24 @@ class KilledRunTest {
   @Test
   void runThatIsKilledFiftyTimesEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
     assertThatRunEndsAsAnUndisturbedOne(new Program(folder).experiment("many", EXPERIMENT), 50);
+  }
+
+  /** The trials of worlds have stores of their own. */
+  @Test
+  void runOverPlausibleWorldsThatIsKilledEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
+    Program program = new Program(folder).experiment("many", WORLDS);
+    assertThatRunEndsAsAnUndisturbedOne(program, 15);
+    assertThat(Files.readString(program.path("reports/many/results.json")))
+        .contains("\"worlds\": [")
+        .doesNotContain("incomplete");
+    assertThat(program.files("reports/many/worlds")).hasSizeGreaterThan(60);
+
+    for (String file : program.files("reports/many/worlds")) {
+      Files.delete(program.path("reports/many/worlds").resolve(file));
+    }
+    program.run("--executor=process", "--parallelism=2").fine();
+    assertThat(program.path("reports/many/results.json"))
+        .hasSameBinaryContentAs(program.path("undisturbed/many/results.json"));
   }
 
   /** Its trials replace those of the baseline, which the report shows. */
@@ -98,12 +130,14 @@ class KilledRunTest {
   }
 
   private static long stored(Program program) throws IOException {
-    Path trials = program.path("reports/many/trials");
+    Path trials = program.path("reports/many");
     if (!Files.exists(trials)) {
       return 0;
     }
-    try (Stream<Path> files = Files.list(trials)) {
+    try (Stream<Path> files = Files.walk(trials)) {
       return files.filter(file -> file.toString().matches(".*-seed-\\d+\\.json")).count();
+    } catch (UncheckedIOException e) {
+      return stored(program); // A file was renamed just now.
     }
   }
 }

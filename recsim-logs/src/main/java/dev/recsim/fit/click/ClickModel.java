@@ -21,6 +21,23 @@ public interface ClickModel {
    */
   boolean[] draw(int[] documents, RandomKey key);
 
+  /**
+   * The probability that a reader who looks at a document clicks it, by document; empty if the
+   * model has no such figure.
+   */
+  default double[] attractive() {
+    return new double[0];
+  }
+
+  /**
+   * The same model with other documents.
+   *
+   * @param others as {@link #attractive()}, which is not empty
+   */
+  default ClickModel withAttractive(double[] others) {
+    throw new UnsupportedOperationException("the model has no attractiveness");
+  }
+
   /** Mean log probability of a decision, that is of one position of a slate, in nats. */
   default double meanLogProbability(ClickedSlates slates) {
     double sum = 0;

@@ -120,6 +120,11 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
   }
 
   @Override
+  public ClickModel withAttractive(double[] others) {
+    return new DependentClicks(others, continues, continuesErrors);
+  }
+
+  @Override
   public double logProbability(int[] documents, boolean[] clicks) {
     int last = ClickedSlates.last(clicks);
     double sum = 0;

@@ -93,6 +93,11 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
   }
 
   @Override
+  public ClickModel withAttractive(double[] others) {
+    return new PositionBasedClicks(others, examined, examinedErrors);
+  }
+
+  @Override
   public double logProbability(int[] documents, boolean[] clicks) {
     double[] probabilities = clickProbabilities(documents);
     double sum = 0;

@@ -39,6 +39,36 @@ public abstract class ResponseWorld implements FiniteMdp, AfterResponse {
   /** The probability that a user at a document accepts a shown one. */
   public abstract double accept(int document, int shown);
 
+  /** A copy of all acceptance probabilities, [document][shown]. */
+  public final double[][] acceptances() {
+    double[][] acceptances = new double[states()][states()];
+    for (int document = 0; document < acceptances.length; document++) {
+      for (int shown = 0; shown < acceptances.length; shown++) {
+        acceptances[document][shown] = accept(document, shown);
+      }
+    }
+    return acceptances;
+  }
+
+  /** The same world with its probabilities stored, for any thread. */
+  public final ResponseWorld stored() {
+    return with(acceptances());
+  }
+
+  /**
+   * The same world with other acceptance probabilities.
+   *
+   * @param acceptances [document][shown]; not copied
+   */
+  public final ResponseWorld with(double[][] acceptances) {
+    return new ResponseWorld(start, move, leaveAccepted, leaveRefused, maxSessionLength) {
+      @Override
+      public double accept(int document, int shown) {
+        return acceptances[document][shown];
+      }
+    };
+  }
+
   /** The probability that a user who refused moves to a document. */
   public final double move(int document) {
     return move[document];

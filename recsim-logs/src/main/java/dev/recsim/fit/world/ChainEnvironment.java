@@ -25,7 +25,7 @@ import java.util.Optional;
  * The state is the document at which a user is. The kind of a user is hidden, so only a mixture of
  * one is finite.
  */
-public final class ChainEnvironment implements Environment {
+public final class ChainEnvironment implements Redrawn {
   private static final RandomKey DRAWS = RandomKey.root(0).child("posterior");
 
   /** A prior that counts less than any row; documents without rows get equal shares. */
@@ -74,6 +74,17 @@ public final class ChainEnvironment implements Environment {
         : chains.chains().stream()
             .<FiniteMdp>map(it -> new Model(it, Optional.empty(), maxSessionLength))
             .toList();
+  }
+
+  @Override
+  public Environment redrawn(int index) {
+    MarkovChain.Counts counted =
+        counts.orElseThrow(() -> new IllegalStateException("a mixture has no counts"));
+    return new ChainEnvironment(
+        new ChainMixture(new double[] {1}, List.of(counted.draw(DRAWS.child(index)))),
+        Optional.empty(),
+        space.slateSize(),
+        maxSessionLength);
   }
 
   @Override

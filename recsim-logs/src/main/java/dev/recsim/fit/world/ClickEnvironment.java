@@ -9,6 +9,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.api.compose.AcceptanceTable;
 import dev.recsim.fit.click.ClickModel;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  * the others; the reward is the number of clicks. A user leaves after each slate with the same
  * probability.
  */
-public final class ClickEnvironment implements Environment {
+public final class ClickEnvironment implements AcceptanceTable {
   private static final Observation ONLY = new Observation(0);
 
   private final ClickModel clicks;
@@ -49,6 +50,25 @@ public final class ClickEnvironment implements Environment {
   @Override
   public Optional<FiniteMdp> model() {
     return space.slateSize() == 1 ? Optional.of(new Model()) : Optional.empty();
+  }
+
+  /** One row: attractiveness does not depend on the user. */
+  @Override
+  public Optional<double[][]> acceptances() {
+    double[] attractive = clicks.attractive();
+    return attractive.length == 0
+        ? Optional.empty()
+        : Optional.of(new double[][] {attractive.clone()});
+  }
+
+  @Override
+  public Environment withAcceptances(double[][] acceptances) {
+    return new ClickEnvironment(
+        clicks.withAttractive(acceptances[0]),
+        space.documents(),
+        space.slateSize(),
+        leave,
+        maxSessionLength);
   }
 
   @Override

@@ -9,10 +9,14 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.api.compose.AcceptanceTable;
 import dev.recsim.fit.response.ResponseKinds;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ResponseWorld;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +24,7 @@ import java.util.Optional;
  * the document at which a user is; slates have one document. The kind of a user is hidden, so only
  * users who are all alike are finite.
  */
-public final class ResponseEnvironment implements Environment {
+public final class ResponseEnvironment implements Redrawn, AcceptanceTable {
   /** Random draws of a step, each at its own index, so that all agents get the same. */
   private static final int DRAWS = 3;
 
@@ -68,6 +72,40 @@ public final class ResponseEnvironment implements Environment {
   @Override
   public Optional<FiniteMdp> model() {
     return model;
+  }
+
+  @Override
+  public Environment redrawn(int index) {
+    if (model.orElse(null) instanceof ResponseModel fitted) {
+      return alike(fitted.draw(index).stored());
+    }
+    throw new IllegalStateException("only a fitted model of users who are all alike has draws");
+  }
+
+  private static ResponseEnvironment alike(ResponseWorld world) {
+    return new ResponseEnvironment(ResponseKinds.of(world), Optional.of(world));
+  }
+
+  /** A row for each document of each kind. */
+  @Override
+  public Optional<double[][]> acceptances() {
+    return Optional.of(
+        users.kinds().stream()
+            .flatMap(it -> Arrays.stream(it.acceptances()))
+            .toArray(double[][]::new));
+  }
+
+  @Override
+  public Environment withAcceptances(double[][] acceptances) {
+    int n = space.documents();
+    List<ResponseWorld> kinds = new ArrayList<>();
+    for (int k = 0; k < users.size(); k++) {
+      double[][] own = Arrays.copyOfRange(acceptances, k * n, (k + 1) * n);
+      kinds.add(users.kinds().get(k).with(own));
+    }
+    return kinds.size() == 1
+        ? alike(kinds.get(0))
+        : new ResponseEnvironment(new ResponseKinds(users.shares(), kinds));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.recsim.app.record.RealityStatement;
 import dev.recsim.app.record.RecordFiles;
 import dev.recsim.app.record.World;
 import dev.recsim.app.results.ClaimVerdicts;
+import dev.recsim.app.worlds.WorldTrials;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Claim;
@@ -21,6 +22,7 @@ import dev.recsim.experimentfile.record.RecordSpec;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.reality.RealityWords;
+import dev.recsim.report.worlds.WorldStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
@@ -29,8 +31,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges claims {@code by: reality}: one HOLDS if the probability that it is true of users is at
- * least 1 - alpha by the record of the experiment, and is BROKEN if it is at most alpha.
+ * Judges claims that the trials of an experiment alone do not decide. One over plausible worlds
+ * HOLDS by the stored trials in these worlds. One {@code by: reality} HOLDS if the probability that
+ * it is true of users is at least 1 - alpha by the record of the experiment, and is BROKEN if it is
+ * at most alpha.
  *
  * @param today by which tests are due
  */
@@ -45,6 +49,12 @@ public record RealityGate(Workspace workspace, LocalDate today) {
       throws InvalidExperiment, IOException, UserError {
     List<ClaimVerdicts> checked = new ArrayList<>();
     for (ExperimentSpec spec : specs) {
+      if (!spec.worlds().isEmpty()) {
+        WorldTrials trials =
+            new WorldTrials(workspace.reports(), spec, workspace.alpha(), workspace.inputs());
+        checked.add(
+            ClaimVerdicts.inWorlds(spec, trials.look().stream().map(WorldStudy::result).toList()));
+      }
       if (!spec.beyond().isEmpty()) {
         List<RecordSpec> records = new RecordFiles(spec.home()).select(Selection.of("**"));
         List<ClaimResult> results = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.recsim.baseline.ClaimResult;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.worlds.WorldClaim;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,16 @@ public record ClaimVerdicts(
         spec.name(),
         false,
         spec.beyond().stream().map(ClaimSpec::line).toList(),
+        claims);
+  }
+
+  /** Verdicts on claims over plausible worlds. */
+  public static ClaimVerdicts inWorlds(ExperimentSpec spec, List<ClaimResult> claims) {
+    return new ClaimVerdicts(
+        spec.file(),
+        spec.name(),
+        false,
+        spec.worlds().stream().map(WorldClaim::line).toList(),
         claims);
   }
 

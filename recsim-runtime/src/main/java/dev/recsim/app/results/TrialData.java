@@ -30,6 +30,7 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
+import dev.recsim.report.worlds.WorldStudy;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
@@ -50,6 +51,7 @@ public final class TrialData {
    * @param check the verdict on the trials; null if it is not shown
    * @param history baselines in git, newest first
    * @param search what its search found; null if it has none
+   * @param worlds claims over plausible worlds
    */
   public static ExperimentResults of(
       ExperimentSpec spec,
@@ -58,6 +60,7 @@ public final class TrialData {
       CheckResult check,
       List<Revision> history,
       SearchOutcome search,
+      List<WorldStudy> worlds,
       Provenance provenance) {
     List<AgentResults> agents =
         spec.agents().stream()
@@ -88,6 +91,7 @@ public final class TrialData {
         search,
         FitCheck.warnings(spec),
         RealityStatement.of(spec),
+        worlds,
         about(spec),
         provenance);
   }

@@ -87,6 +87,28 @@ public sealed interface Claim {
     }
   }
 
+  /**
+   * A claim that holds in most of the plausible worlds that the experiment file declares.
+   *
+   * @param claim that must hold in a world
+   */
+  record InWorlds(OfTwo claim) implements Claim {
+    @Override
+    public String agent() {
+      return claim.agent();
+    }
+
+    @Override
+    public List<String> agents() {
+      return claim.agents();
+    }
+
+    @Override
+    public String text() {
+      return claim.text() + " in plausible worlds";
+    }
+  }
+
   /** A claim that compares two agents. */
   sealed interface OfTwo extends Claim {
     /** The quantity that is compared. */

@@ -37,6 +37,11 @@ public record Components(
     this(directory, problems, Providers.environments(), Providers.agents(), Providers.metrics());
   }
 
+  /** The same components with other problems. */
+  public Components with(Problems others) {
+    return new Components(directory, others, environments, agents, metrics);
+  }
+
   /**
    * Reads the options of a component. The files that they name must exist.
    *

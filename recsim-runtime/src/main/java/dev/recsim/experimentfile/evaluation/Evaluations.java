@@ -82,7 +82,7 @@ public record Evaluations(Problems problems) {
     }
     List<String> names = new ArrayList<>(agents);
     names.addAll(policies.keySet());
-    List<ClaimSpec> claims = claims(root.value("claims"), names);
+    List<ClaimSpec> claims = claims(root.value("claims"), names, alone(root));
     Optional<EvaluateOptions> options =
         section.flatMap(
             it ->
@@ -132,12 +132,18 @@ public record Evaluations(Problems problems) {
     }
   }
 
-  private List<ClaimSpec> claims(Optional<Node> node, List<String> names) {
+  /**
+   * @param alone whether there are no trials that other claims could be about
+   */
+  private List<ClaimSpec> claims(Optional<Node> node, List<String> names, boolean alone) {
     List<ClaimSpec> claims = new ArrayList<>();
     if (node.isEmpty() || !(node.get() instanceof SequenceNode list)) {
       return claims;
     }
     for (Node item : list.getValue()) {
+      if (alone && Claims.isReadElsewhere(item) && !Claims.isOffPolicy(item)) {
+        problems.at(item, "claims of a file without agents are tested on its log; write by: ope");
+      }
       if (Claims.isOffPolicy(item)) {
         NodeTuple entry = ((MappingNode) item).getValue().get(0);
         String of = ((ScalarNode) entry.getKeyNode()).getValue();

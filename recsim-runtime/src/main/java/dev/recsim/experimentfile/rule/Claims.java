@@ -52,6 +52,9 @@ public record Claims(
   /** The value of {@link #BY} of claims about the effect on real users. */
   public static final String REALITY = "reality";
 
+  /** The key of the plausible worlds of a claim. */
+  public static final String IN = "in";
+
   private static final List<String> KINDS = List.of(SHARE, REWARD, BEATS, NOT_WORSE);
 
   /** Pattern of a bound. */
@@ -122,8 +125,13 @@ public record Claims(
   }
 
   /** Whether the trials of the experiment alone do not decide a claim. */
-  private static boolean isReadElsewhere(Node item) {
-    return section(item).flatMap(it -> it.value(BY)).isPresent();
+  public static boolean isReadElsewhere(Node item) {
+    return section(item).flatMap(it -> it.value(BY)).isPresent() || isInWorlds(item);
+  }
+
+  /** Whether a claim is about plausible worlds: {@code <agent>: {beats: a, in: {...}}}. */
+  public static boolean isInWorlds(Node item) {
+    return section(item).flatMap(it -> it.value(IN)).isPresent();
   }
 
   /** Adds a problem for each claim of a list that the trials alone do not decide. */
@@ -131,7 +139,7 @@ public record Claims(
     if (node instanceof SequenceNode list) {
       list.getValue().stream()
           .filter(Claims::isReadElsewhere)
-          .forEach(it -> problems.at(it, "claims with by must stand in the experiment file"));
+          .forEach(it -> problems.at(it, "claims with by or in must stand in the experiment file"));
     }
   }
 
@@ -147,7 +155,7 @@ public record Claims(
 
   /** Whether a claim is tested on a log: {@code <policy>: {beats: logged, by: ope}}. */
   public static boolean isOffPolicy(Node item) {
-    return isReadElsewhere(item) && !isOfReality(item);
+    return isReadElsewhere(item) && !isOfReality(item) && !isInWorlds(item);
   }
 
   /** The keys of a claim of one agent. */

@@ -1,5 +1,6 @@
 package dev.recsim.experimentfile.variants;
 
+import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.yaml.Nodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,11 @@ record SweptClaims(Map<String, List<String>> names) {
     for (Node agent : each(entry.getKeyNode())) {
       if (!(entry.getValueNode() instanceof MappingNode kinds)) {
         items.add(claim);
+        continue;
+      }
+      if (Claims.isReadElsewhere(claim)) {
+        comparisons(kinds)
+            .forEach(it -> items.add(Nodes.mapping(List.of(new NodeTuple(agent, it)), claim)));
         continue;
       }
       List<NodeTuple> plain = new ArrayList<>();

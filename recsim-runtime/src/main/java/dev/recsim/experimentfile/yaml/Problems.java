@@ -60,6 +60,11 @@ public final class Problems {
     return new Problems(other, all);
   }
 
+  /** Returns an empty collection for the same file, to try something. */
+  public Problems scratch() {
+    return new Problems(file);
+  }
+
   /** Returns the line of a node, 1-based; 1 if it is in another file. */
   public int line(Node node) {
     Mark mark = node.getStartMark();

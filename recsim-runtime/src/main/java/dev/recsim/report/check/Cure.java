@@ -97,6 +97,9 @@ record Cure(String words, String command) {
     if (it.claim() instanceof Claim.InReality) {
       return ofTest(it.outcome(), "mvn recsim:reality");
     }
+    if (it.claim() instanceof Claim.InWorlds) {
+      return inWorlds(it.outcome(), experiment);
+    }
     return it.ofLog() ? ofLog(it.outcome(), experiment) : of(it.outcome(), experiment, name);
   }
 
@@ -111,6 +114,20 @@ record Cure(String words, String command) {
           case BROKEN -> new Cure("do not ship it, or change the claim", "");
           case UNDECIDED -> new Cure("to decide, test longer, or record more tests", "");
           case REFUSED, INCOMPLETE -> new Cure("repair this, then try", command);
+          default -> null;
+        });
+  }
+
+  /** Of a verdict on a claim over plausible worlds. */
+  private static Optional<Cure> inWorlds(Outcome outcome, String experiment) {
+    return Optional.ofNullable(
+        switch (outcome) {
+          case BROKEN ->
+              new Cure("see its page for the cause, then fix the policy or the claim", "");
+          case UNDECIDED ->
+              new Cure("to decide, declare more worlds, or raise evaluation.sessions", "");
+          case INCOMPLETE ->
+              new Cure("run what is missing", "mvn recsim:run" + selection(experiment));
           default -> null;
         });
   }

@@ -25,6 +25,7 @@ import dev.recsim.report.sessions.SessionSection;
 import dev.recsim.report.shown.ShownSections;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
+import dev.recsim.report.worlds.WorldSections;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +76,7 @@ public final class ExperimentPage {
     Stream<Section> verdicts =
         Stream.of(
                 results.check() == null ? List.<Section>of() : CheckSections.of(results.check()),
+                WorldSections.of(results.worlds()),
                 List.of(history()),
                 results.tuning().map(SearchSection::of).orElse(List.of()))
             .flatMap(List::stream);

@@ -37,6 +37,7 @@ import java.util.TreeMap;
  *     empty
  * @param reality sentences about the distance between the environment and reality; empty in older
  *     files
+ * @param worlds claims over plausible worlds; empty in older files
  * @param exact exact values; null where the environment is not finite
  * @param check what the check found; null where it was not run
  * @param rewardUnit what the reward counts, in the plural; empty if that has no name
@@ -57,6 +58,7 @@ public record Results(
     String detail,
     @JsonInclude(Include.NON_EMPTY) List<String> warnings,
     @JsonInclude(Include.NON_EMPTY) List<String> reality,
+    @JsonInclude(Include.NON_EMPTY) List<WorldSummary> worlds,
     Exact exact,
     @JsonInclude(Include.NON_EMPTY) String rewardUnit,
     CheckSummary check,
@@ -79,6 +81,7 @@ public record Results(
     rewardUnit = Objects.requireNonNullElse(rewardUnit, "");
     warnings = copy(warnings);
     reality = copy(reality);
+    worlds = copy(worlds);
     metrics = copy(metrics);
     agents = List.copyOf(agents);
     files = new TreeMap<>(Map.copyOf(files));

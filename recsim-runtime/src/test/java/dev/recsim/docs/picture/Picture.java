@@ -20,6 +20,7 @@ public record Picture(String folder, String name, boolean quick, Supplier<String
     all.addAll(ChoicePictures.all());
     all.addAll(EnvironmentPictures.all());
     all.addAll(FittedPictures.all());
+    all.addAll(PlausiblePictures.all());
     all.addAll(KnowingAgentPictures.all());
     all.addAll(BanditPictures.all());
     all.addAll(LayerPictures.all());
