@@ -55,7 +55,7 @@ public final class RunFiles {
   /** The folder of an experiment's session logs. */
   public static final String SESSIONS = "sessions";
 
-  /** The folder of the trials in plausible worlds. */
+  /** The folder of the trials in plausible worlds, in that of the trials. */
   public static final String WORLDS = "worlds";
 
   /** The folder of the reports of fitted environments; also that of the environments themselves. */
@@ -105,7 +105,6 @@ public final class RunFiles {
           TRIALS,
           RECORDED,
           SESSIONS,
-          WORLDS,
           ENVIRONMENTS,
           SUMMARY,
           unfinished(SUMMARY),

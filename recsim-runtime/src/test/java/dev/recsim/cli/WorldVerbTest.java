@@ -77,7 +77,7 @@ class WorldVerbTest {
     assertThat(says("check").output())
         .contains("\"random not_worse_than myopic in plausible worlds\" UNDECIDED: in 7 of 17")
         .contains("to decide, declare more worlds");
-    for (Path trial : files("reports/known/worlds")) {
+    for (Path trial : files("reports/known/trials/worlds")) {
       if (trial.toString().contains(File.separator + "5" + File.separator)) {
         Files.delete(trial);
       }
@@ -104,6 +104,7 @@ class WorldVerbTest {
         "learned",
         """
         environment: {type: transition_matrix, doc_num: 6}
+        metrics: {regret: {type: regret}}
         agents:
           random: {type: random}
           q: {type: tabular_q}
@@ -125,7 +126,7 @@ class WorldVerbTest {
     assertThat(worlds("learned").get(1).get("worst").get("gain").asDouble())
         .isCloseTo(mean("learned", 2) - mean("learned", 1), offset(1e-9));
     byte[] results = Files.readAllBytes(folder.resolve("reports/learned/results.json"));
-    List<Path> trials = files("reports/learned/worlds");
+    List<Path> trials = files("reports/learned/trials/worlds");
     assertThat(trials)
         .anyMatch(it -> it.endsWith("q.1-seed-0.json"))
         .noneMatch(it -> it.endsWith("random.0-seed-0.json"));
@@ -179,7 +180,7 @@ class WorldVerbTest {
     assertThat(worlds("slates").get(0).get("notes"))
         .extracting(JsonNode::asText)
         .contains("Agents are trained in each world: the claim is about the algorithm.");
-    assertThat(files("reports/slates/worlds")).anyMatch(it -> it.endsWith("a-seed-2.json"));
+    assertThat(files("reports/slates/trials/worlds")).anyMatch(it -> it.endsWith("a-seed-2.json"));
     assertThat(worlds("slates").get(1).get("holds").asInt()).isPositive();
   }
 

@@ -219,8 +219,8 @@ class ExperimentSchemaTest {
             (type, provider) ->
                 keys(provider.defaults(), "else").stream()
                     .filter(key -> !BOUND_TO_OTHERS.contains(key))
-                    // They need parts, or the file of an environment.
-                    .filter(key -> !List.of("composed", "fitted").contains(type))
+                    // They need parts, or the file of an environment, or another one.
+                    .filter(key -> !List.of("composed", "fitted", "plausible").contains(type))
                     .forEach(
                         key ->
                             holes.add(
@@ -231,8 +231,8 @@ class ExperimentSchemaTest {
         .forEach(
             (type, provider) ->
                 keys(provider.defaults(), "else", "training").stream()
-                    // They need a file or an address.
-                    .filter(key -> !List.of("http", "onnx").contains(type))
+                    // They need a file or an address, or an environment.
+                    .filter(key -> !List.of("http", "onnx", "fixed").contains(type))
                     .filter(key -> !BOUND_TO_OTHERS.contains(key))
                     .forEach(key -> holes.add(agent(provider, key))));
     return holes.stream();
@@ -360,7 +360,7 @@ class ExperimentSchemaTest {
     }
   }
 
-  private static String readerSays(Path file) {
+  static String readerSays(Path file) {
     try {
       ExperimentReader.read(file);
       return "";
@@ -369,7 +369,7 @@ class ExperimentSchemaTest {
     }
   }
 
-  private static String schemaSays(Path file) throws IOException {
+  static String schemaSays(Path file) throws IOException {
     Set<?> messages = SCHEMA.validate(json(file));
     return messages.isEmpty() ? "" : messages.toString();
   }

@@ -61,10 +61,10 @@ class KilledRunTest {
     assertThat(Files.readString(program.path("reports/many/results.json")))
         .contains("\"worlds\": [")
         .doesNotContain("incomplete");
-    assertThat(program.files("reports/many/worlds")).hasSizeGreaterThan(60);
+    assertThat(program.files("reports/many/trials/worlds")).hasSizeGreaterThan(60);
 
-    for (String file : program.files("reports/many/worlds")) {
-      Files.delete(program.path("reports/many/worlds").resolve(file));
+    for (String file : program.files("reports/many/trials/worlds")) {
+      Files.delete(program.path("reports/many/trials/worlds").resolve(file));
     }
     program.run("--executor=process", "--parallelism=2").fine();
     assertThat(program.path("reports/many/results.json"))

@@ -115,12 +115,16 @@ public record WorldTrials(Path reports, ExperimentSpec spec, double alpha, Input
     return reports.resolve(spec.name());
   }
 
+  private Path trials() {
+    return folder().resolve(RunFiles.TRIALS);
+  }
+
   private Studied study(int index, Running running, Consumer<WorldStudy> watcher)
       throws IOException, InterruptedException {
     WorldClaim claim = spec.worlds().get(index);
     WorldDesign design = claim.design();
     WorldExperiments experiments = WorldExperiments.of(spec.resolved());
-    Path stores = folder().resolve(RunFiles.WORLDS).resolve(design.digest());
+    Path stores = trials().resolve(RunFiles.WORLDS).resolve(design.digest());
     List<PlausibleWorld> worlds = design.worlds();
     List<Judged> judged = new ArrayList<>();
     List<Fixed> policies = new ArrayList<>();
@@ -180,9 +184,7 @@ public record WorldTrials(Path reports, ExperimentSpec spec, double alpha, Input
     AgentSpec<?> its =
         spec.agents().stream().filter(it -> it.name().equals(agent)).findFirst().orElseThrow();
     Plan plan = Plan.of(spec, List.of(its), spec.seeds());
-    TrialStore store =
-        new TrialStore(
-            folder().resolve(RunFiles.TRIALS), plan.trials().size(), BaselineTrials.NONE, inputs);
+    TrialStore store = new TrialStore(trials(), plan.trials().size(), BaselineTrials.NONE, inputs);
     List<Fixed> policies = new ArrayList<>();
     for (Completed trial : completed(plan, store, spec.name())) {
       if (trial.ending() == null) {

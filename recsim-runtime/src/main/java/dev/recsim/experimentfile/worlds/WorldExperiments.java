@@ -24,9 +24,13 @@ public record WorldExperiments(Map<String, Object> base) {
   private static final String NAME = "name";
   private static final String CLAIMS = "claims";
   private static final String SEARCH = "search";
+  private static final String METRICS = "metrics";
 
-  /** Keys of an experiment that those of worlds do not have. */
-  private static final List<String> REMOVED = List.of("baseline", CLAIMS, SEARCH);
+  /**
+   * Keys of an experiment that those of worlds do not have. Claims are about scores, and metrics
+   * may need what a world lacks, such as a known optimum.
+   */
+  private static final List<String> REMOVED = List.of("baseline", CLAIMS, SEARCH, METRICS);
 
   private static final int LONGEST_NAME = 48;
 
@@ -120,8 +124,10 @@ public record WorldExperiments(Map<String, Object> base) {
             world.environment());
     // The file of the experiment has claims, and perhaps no baseline section.
     tree.put(CLAIMS, GONE);
-    if (base.containsKey(SEARCH)) {
-      tree.put(SEARCH, GONE);
+    for (String key : List.of(SEARCH, METRICS)) {
+      if (base.containsKey(key)) {
+        tree.put(key, GONE);
+      }
     }
     return tree;
   }

@@ -52,7 +52,7 @@ record WorldOptions(
                 "Other environments, in equal shares with that of the experiment: names of fitted"
                     + " environments in environments/, or a name for each environment.",
                 "anyOf",
-                List.of(names, mapping(Shape.map("$ref", "#/$defs/environment")))),
+                List.of(names, mapping(Shape.map("$ref", "#/$defs/environment_section")))),
             RANGES,
             described(
                 "Options of the environment by their keys, with dots, and the range of each: [low,"
