@@ -30,7 +30,7 @@ public final class WorldSections {
   }
 
   private static Section section(int index, WorldStudy it) {
-    List<String> lead = new ArrayList<>(List.of(Plain.capital(WorldWords.sentence(it)) + "."));
+    List<String> lead = new ArrayList<>(List.of(Plain.line(WorldWords.sentence(it)) + "."));
     lead.addAll(WorldWords.reading(it));
     lead.addAll(it.notes());
     if (!it.file().isEmpty()) {
