@@ -60,9 +60,7 @@ record RealityVerbs(Arguments arguments, Workspace workspace) {
     OutcomeOperation operation = new OutcomeOperation(workspace, LocalDate.now());
     if (arguments.option("test").isEmpty()) {
       List<RecordSpec> records = records().select(arguments.selection());
-      for (Path page : operation.report(records)) {
-        System.out.println("report: " + page);
-      }
+      operation.report(records).forEach(System.out::println);
       return;
     }
     RecordSpec record = records().one(arguments.selection());

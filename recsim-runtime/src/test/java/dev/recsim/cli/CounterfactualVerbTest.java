@@ -122,7 +122,11 @@ class CounterfactualVerbTest {
     Printed run = Printed.by(folder, "run");
     assertThat(run.errors()).isEmpty();
     assertThat(run.text())
-        .contains("warning: environment shop: FAILS, ", "counterfactual week41-b: FAILS, ");
+        .contains("Log week41-b of another policy: FAILS, predicted ")
+        .containsOnlyOnce("users respond otherwise than in the environment")
+        .containsPattern("warning: environment shop: FAILS, .*counterfactual week41-b FAILS\\.");
+    assertThat(Files.readString(folder.resolve("reports/environments/shop/index.html")))
+        .contains("shop is wrong about other policies: counterfactual week41-b FAILS");
     Printed checked = Printed.by(folder, "check");
     assertThat(checked.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
     assertThat(checked.errors()).contains("counterfactual week41-b: FAILS, ");
@@ -233,7 +237,9 @@ class CounterfactualVerbTest {
     assertThat(folder.resolve("reports/environments/rules/index.html"))
         .content()
         .contains("An environment that is not fitted", "week41-b");
-    Printed.by(folder, "run");
+    assertThat(Printed.by(folder, "run").text())
+        .contains("Log week41-b of another policy: HOLDS, predicted ")
+        .doesNotContain("distance to reality unknown");
     assertThat(Printed.by(folder, "check").text())
         .contains("environment rules: HOLDS", "recsim:check passed");
     spoil("ended\n", "ended\n\n");

@@ -70,7 +70,7 @@ class RealityVerbTest {
     assertThat(says("run").text()).contains("In simulation, distance to reality unknown (0 of 3 ");
     assertThat(says("check").output())
         .contains("\"b beats ranker in reality\" REFUSED: UNKNOWN: +9.2 % in simulation, distance")
-        .contains("repair this, then try: mvn recsim:reality");
+        .contains("record more tests and outcomes, then try: mvn recsim:reality");
 
     String first = predicts("w1", "a");
     shows("w1", "0.03");
@@ -89,12 +89,15 @@ class RealityVerbTest {
         .contains("a: +3.6 % in simulation, distance to reality unknown (0 of 3 tests)");
     assertThat(fourth)
         .containsPattern("b: predicted \\+8\\.3 % \\(90 % interval .* from 3 past tests; ")
-        .contains("simulation alone +9.2 %), provisional");
+        .contains("simulation alone +9.2 %), provisional below 5 tests");
     assertThat(sixth).contains("from 5 past tests").doesNotContain("provisional");
     assertThat(says("check").output()).contains("shop: 2 claims hold").doesNotContain("REFUSED");
     assertThat(says("report").text()).contains("w6: ranker to b is predicted +");
     assertThat(folder.resolve("reports/shop/results.json")).content().contains("w6: ranker to b");
     assertThat(folder.resolve("reports/shop/index.html")).content().contains("w6: ranker to b");
+    assertThat(says("reality").text())
+        .contains("shop: CALIBRATED. Intervals from 5 tests; 2 of 2 intervals contained")
+        .contains("  report: ");
     assertThat(folder.resolve("reports/shop/reality.html"))
         .content()
         .contains("CALIBRATED")

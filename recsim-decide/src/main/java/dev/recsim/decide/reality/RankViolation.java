@@ -6,7 +6,8 @@ public final class RankViolation {
 
   /**
    * The mean over changes of the largest observed difference to one that was predicted on the other
-   * side of it; 0 if the order was right, or there are fewer than two changes.
+   * side of it; 0 if the order was right, or there are fewer than two changes. Equal predictions
+   * have no order.
    *
    * @param predicted effects
    * @param observed effects of the same changes
@@ -17,7 +18,7 @@ public final class RankViolation {
     for (int i = 0; i < predicted.length; i++) {
       double largest = 0;
       for (int j = 0; j < predicted.length; j++) {
-        if (predicted[i] > predicted[j] != observed[i] > observed[j]) {
+        if ((predicted[i] - predicted[j]) * (observed[i] - observed[j]) < 0) {
           largest = Math.max(largest, Math.abs(observed[i] - observed[j]));
         }
       }

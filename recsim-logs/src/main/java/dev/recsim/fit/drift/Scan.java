@@ -4,6 +4,7 @@ import dev.recsim.fit.judge.Chance;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.NumberText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ final class Scan {
 
   /** Number of series that a sentence names. */
   private static final int NAMED = 3;
+
+  /** Standard deviations below which it names only the largest change. */
+  private static final double NAMEABLE = 2.58;
 
   private final Series series;
   private final double alpha;
@@ -173,13 +177,18 @@ final class Scan {
     return Math.max(1e-3, series.squares(s) / sum(series.happenedIn(s)));
   }
 
+  /** Of a series between both sides, in standard deviations. */
+  private double deviation(int s, Sides sides) {
+    return Math.abs(sides.root()) / Math.sqrt(spread(s));
+  }
+
   private void each(
       Contrast contrast, List<Integer> enough, List<Sides> sides, List<Shift> changes) {
     double critical = Chance.normal(alpha / 2 / Contrast.ALL.size() / Math.max(1, observed.size()));
     for (int i = 0; i < enough.size(); i++) {
       int s = enough.get(i);
       double change = sides.get(i).change();
-      double z = Math.abs(sides.get(i).root()) / Math.sqrt(spread(s));
+      double z = deviation(s, sides.get(i));
       if (z > critical) {
         changes.add(
             new Shift(
@@ -245,12 +254,15 @@ final class Scan {
         contrast);
   }
 
+  /** The series that changed most; the second and third only if chance hardly explains them. */
   private String most(List<Integer> enough, List<Sides> sides) {
+    double[] deviations = new double[enough.size()];
+    Arrays.setAll(deviations, i -> deviation(enough.get(i), sides.get(i)));
+    double least = Math.min(NAMEABLE, Arrays.stream(deviations).max().orElse(0));
     return IntStream.range(0, enough.size())
+        .filter(i -> deviations[i] >= least)
         .boxed()
-        .sorted(
-            Comparator.comparingDouble(
-                i -> -Math.abs(sides.get(i).root()) / Math.sqrt(spread(enough.get(i)))))
+        .sorted(Comparator.comparingDouble(i -> -deviations[i]))
         .limit(NAMED)
         .map(i -> "%s (%s)".formatted(series.name(enough.get(i)), percent(sides.get(i).change())))
         .collect(Collectors.joining(", "));

@@ -120,7 +120,7 @@ public record FitCheck(
       EnvironmentFile read = FitModelProvider.read(file);
       FitWords words = words(file, read);
       if (words.verdict() == Verdict.FAILS) {
-        warnings.add(String.join(" ", words.lines()).replaceAll(" +", " "));
+        warnings.add(words.warning());
       }
       boolean isFitted = !read.model().equals(GivenPlan.MODEL);
       if (isFitted && Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()) {
@@ -130,6 +130,13 @@ public record FitCheck(
       }
     }
     return warnings;
+  }
+
+  /** What logs of other policies say about the environment of an experiment. */
+  public static List<String> gaps(ExperimentSpec spec) {
+    return files(List.of(spec)).stream()
+        .flatMap(file -> words(file, FitModelProvider.read(file)).gaps().stream())
+        .toList();
   }
 
   /** The environments that fail, for summaries of CI jobs; empty if there are none. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -90,15 +91,15 @@ public record OutcomeOperation(Workspace workspace, LocalDate today) {
     return file;
   }
 
-  /** Writes the pages of records. */
+  /** Writes the pages of records, and returns the lines for a terminal. */
   @SuppressWarnings("try")
-  public List<Path> report(List<RecordSpec> specs) throws IOException, UserError {
+  public List<String> report(List<RecordSpec> specs) throws IOException, UserError {
     try (RunLock lock = workspace.lock()) {
-      List<Path> pages = new java.util.ArrayList<>();
+      List<String> lines = new ArrayList<>();
       for (RecordSpec spec : specs) {
-        pages.add(RealityPages.write(workspace, spec, today));
+        lines.addAll(RealityPages.write(workspace, spec, today));
       }
-      return pages;
+      return lines;
     }
   }
 }

@@ -21,6 +21,7 @@ import dev.recsim.report.reality.RealityPage;
 import dev.recsim.report.reality.RealityReport;
 import dev.recsim.report.reality.RealityReport.Observed;
 import dev.recsim.report.reality.RealityReport.Tested;
+import dev.recsim.report.reality.RealityWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -36,9 +37,9 @@ final class RealityPages {
    * Writes the page, and the index.
    *
    * @param today by which tests are due
-   * @return the page
+   * @return what the record allows, and where the page is
    */
-  static Path write(Workspace workspace, RecordSpec spec, LocalDate today)
+  static List<String> write(Workspace workspace, RecordSpec spec, LocalDate today)
       throws IOException, UserError {
     RealityReport report = report(RealityRecord.of(spec), today);
     Path folder = workspace.reports().resolve(spec.name());
@@ -46,7 +47,9 @@ final class RealityPages {
     AtomicFile.write(folder.resolve(RunFiles.REALITY), RealityJson.render(report));
     AtomicFile.write(page, new RealityPage(report).utf8());
     workspace.writeIndex();
-    return page;
+    return List.of(
+        "%s: %s. %s".formatted(report.name(), report.state(), RealityWords.summary(report)),
+        "  report: " + page);
   }
 
   private static RealityReport report(RealityRecord record, LocalDate today) {
@@ -86,7 +89,6 @@ final class RealityPages {
         prediction.from(),
         prediction.to(),
         prediction.effect(),
-        prediction.fit(),
         prediction.changed(),
         prediction.candidates(),
         prediction.due(),

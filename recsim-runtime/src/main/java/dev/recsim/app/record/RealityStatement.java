@@ -1,5 +1,6 @@
 package dev.recsim.app.record;
 
+import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.RealityRecord.Entry;
@@ -9,21 +10,16 @@ import dev.recsim.decide.reality.PredictedEffect;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.record.RecordSpec;
-import dev.recsim.fit.log.FitModelProvider;
-import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.report.reality.RealityWords;
 import dev.recsim.report.reality.RealityWords.Effect;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What reports of an experiment say of its distance to reality. */
 public final class RealityStatement {
-  private static final String COUNTERFACTUAL = "counterfactual.";
-
   private RealityStatement() {}
 
   /**
@@ -31,7 +27,7 @@ public final class RealityStatement {
    * were predicted and have no outcome. Without any of both, one that says so.
    */
   public static List<String> of(ExperimentSpec spec) {
-    List<String> sentences = new ArrayList<>(counterfactual(spec));
+    List<String> sentences = new ArrayList<>(FitCheck.gaps(spec));
     try {
       for (RecordSpec record : new RecordFiles(spec.home()).select(Selection.of("**"))) {
         if (Files.isSameFile(record.experiment().file(), spec.file())) {
@@ -42,22 +38,6 @@ public final class RealityStatement {
       sentences.add("The record of predictions cannot be used: " + e.getMessage());
     }
     return sentences.isEmpty() ? List.of(capital(RealityWords.UNKNOWN) + ".") : sentences;
-  }
-
-  /** What logs of other policies say about a fitted environment. */
-  private static List<String> counterfactual(ExperimentSpec spec) {
-    if (!(spec.environment().options() instanceof FittedProvider.Fitted fitted)) {
-      return List.of();
-    }
-    Path file = spec.environment().directory().resolve(fitted.file());
-    return FitModelProvider.read(file).accepted().stream()
-        .filter(it -> it.name().startsWith(COUNTERFACTUAL))
-        .map(
-            it ->
-                "Log %s of another policy: %s, %s"
-                    .formatted(
-                        it.name().substring(COUNTERFACTUAL.length()), it.verdict(), it.sentence()))
-        .toList();
   }
 
   private static List<String> of(RealityRecord record) {

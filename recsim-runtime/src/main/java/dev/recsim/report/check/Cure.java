@@ -94,6 +94,10 @@ record Cure(String words, String command) {
     if (it.claim() instanceof Claim.Ships) {
       return ofTest(it.outcome(), "mvn recsim:ab" + selection(experiment));
     }
+    if (it.claim() instanceof Claim.InReality && it.outcome() == Outcome.REFUSED) {
+      return Optional.of(
+          new Cure("record more tests and outcomes, then try", "mvn recsim:reality"));
+    }
     if (it.claim() instanceof Claim.InReality) {
       return ofTest(it.outcome(), "mvn recsim:reality");
     }

@@ -3,6 +3,7 @@ package dev.recsim.report.fit;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
+import dev.recsim.fit.gap.GapFinding;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Judgement;
@@ -16,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** What an environment assumes, from facts: model, data, what was checked and what could not be. */
 record AssumedFacts(EnvironmentFile environment, Judgement judgement) {
-  private static final String COUNTERFACTUAL = "counterfactual.";
-
   /** Digits of a digest that are shown; the file has all. */
   private static final int DIGEST = 12;
 
@@ -68,7 +67,7 @@ record AssumedFacts(EnvironmentFile environment, Judgement judgement) {
 
   private String named(Predicate<FitFinding> which) {
     return judgement.findings().stream()
-        .filter(it -> !it.name().startsWith(COUNTERFACTUAL))
+        .filter(it -> !it.name().startsWith(GapFinding.PREFIX))
         .filter(which)
         .map(FitFinding::name)
         .collect(Collectors.joining(", "));
@@ -81,8 +80,8 @@ record AssumedFacts(EnvironmentFile environment, Judgement judgement) {
   private String otherPolicies() {
     String gaps =
         judgement.findings().stream()
-            .filter(it -> it.name().startsWith(COUNTERFACTUAL))
-            .map(it -> it.name().substring(COUNTERFACTUAL.length()) + " " + it.verdict())
+            .filter(it -> it.name().startsWith(GapFinding.PREFIX))
+            .map(it -> it.name().substring(GapFinding.PREFIX.length()) + " " + it.verdict())
             .collect(Collectors.joining(", "));
     return gaps.isEmpty() ? "no log of another policy: distance to reality unknown" : gaps;
   }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The verdict on a fitted environment in words.
@@ -29,22 +30,34 @@ public record FitWords(String name, List<FitFinding> findings) {
         .orElse(Verdict.PASSES);
   }
 
-  private List<String> names(Verdict verdict) {
-    return findings.stream().filter(it -> it.verdict() == verdict).map(FitFinding::name).toList();
+  private List<FitFinding> with(Verdict verdict) {
+    return findings.stream().filter(it -> it.verdict() == verdict).toList();
   }
 
   /** {@code shop does not fit the log: session_length FAILS}. */
   public String headline() {
-    return verdict() == Verdict.FAILS
-        ? "%s does not fit the log: %s %s"
-            .formatted(name, String.join(", ", names(Verdict.FAILS)), Verdict.FAILS)
-        : name + " fits the log";
+    List<FitFinding> failed = with(Verdict.FAILS);
+    return failed.isEmpty()
+        ? name + " fits the log"
+        : "%s %s: %s %s"
+            .formatted(
+                name,
+                failed.stream().allMatch(FitWords::isCounterfactual)
+                    ? "is wrong about other policies"
+                    : "does not fit the log",
+                failed.stream().map(FitWords::named).collect(Collectors.joining(", ")),
+                Verdict.FAILS);
+  }
+
+  /** {@code session_length}, or {@code counterfactual week41-b}. */
+  private static String named(FitFinding finding) {
+    return isCounterfactual(finding) ? finding.name().replaceFirst("[.]", " ") : finding.name();
   }
 
   /** {@code 5 of 7 thresholds are reached, 1 is undecided, 1 is not}. */
   public String overview() {
-    int undecided = names(Verdict.UNDECIDED).size();
-    int failed = names(Verdict.FAILS).size();
+    int undecided = with(Verdict.UNDECIDED).size();
+    int failed = with(Verdict.FAILS).size();
     String text =
         "%s of %s are reached on %s"
             .formatted(
@@ -78,27 +91,52 @@ public record FitWords(String name, List<FitFinding> findings) {
     return findings.stream()
         .filter(it -> !it.verdict().reached())
         .sorted(Comparator.comparing(FitFinding::verdict).reversed())
-        .map(it -> "%s %s: %s".formatted(it.name(), it.verdict(), it.sentence()))
+        .map(it -> "%s %s: %s".formatted(named(it), it.verdict(), it.sentence()))
         .toList();
   }
 
   /** The lines for a terminal: the problems, and all logs of other policies. */
   public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("%s: %s, %s".formatted(name, verdict(), overview()));
-    new FitWords(name, findings.stream().filter(it -> !isCounterfactual(it)).toList())
-        .problems()
-        .forEach(it -> lines.add("  " + it));
-    counterfactual().forEach(it -> lines.add("  " + line(it)));
+    List<String> lines = withoutGaps();
+    counterfactual().forEach(it -> lines.add(named(it) + ": " + gap(it)));
+    lines.subList(1, lines.size()).replaceAll(it -> "  " + it);
     return lines;
   }
 
-  /** {@code counterfactual week41-b: HOLDS, predicted 6.31, observed 6.02 a session: ...}. */
-  private static String line(FitFinding finding) {
+  /** The verdict and the problems, in a text whose reader is told the gaps elsewhere. */
+  public String warning() {
+    List<String> sentences = withoutGaps();
+    with(Verdict.FAILS).stream()
+        .filter(FitWords::isCounterfactual)
+        .forEach(it -> sentences.add("%s %s.".formatted(named(it), it.verdict())));
+    return String.join(" ", sentences);
+  }
+
+  private List<String> withoutGaps() {
+    List<String> lines = new ArrayList<>();
+    lines.add("%s: %s, %s".formatted(name, verdict(), overview()));
+    lines.addAll(
+        new FitWords(name, findings.stream().filter(it -> !isCounterfactual(it)).toList())
+            .problems());
+    return lines;
+  }
+
+  /** What each log of another policy says, the worst first. */
+  public List<String> gaps() {
+    return counterfactual().stream()
+        .sorted(Comparator.comparing(FitFinding::verdict).reversed())
+        .map(
+            it ->
+                "Log %s of another policy: %s"
+                    .formatted(it.name().substring(GapFinding.PREFIX.length()), gap(it)))
+        .toList();
+  }
+
+  /** {@code HOLDS, predicted 6.31, observed 6.02 a session: ...}. */
+  private static String gap(FitFinding finding) {
     String sentence = finding.sentence();
-    return "%s: %s, %s"
+    return "%s, %s"
         .formatted(
-            finding.name().replaceFirst("[.]", " "),
             finding.verdict(),
             sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
   }

@@ -46,7 +46,6 @@ public record RealityReport(
    * A predicted test.
    *
    * @param predicted by simulation
-   * @param fit standard deviation that the simulation leaves open
    * @param changed share of steps
    * @param given the interval that was given before; empty if the record did not allow any
    * @param now what the record says today; empty if the test has an outcome
@@ -58,7 +57,6 @@ public record RealityReport(
       String from,
       String to,
       double predicted,
-      double fit,
       double changed,
       int candidates,
       String due,

@@ -51,7 +51,7 @@ public final class RealityWords {
           "%s in simulation; the record is refused, because tests lack outcomes: %s"
               .formatted(change(it.simulated()), String.join(", ", it.missing()));
       case OUTSIDE -> predicted(it) + ", a larger change than any test";
-      case PROVISIONAL -> predicted(it) + ", provisional";
+      case PROVISIONAL -> predicted(it) + ", provisional below 5 tests";
       case CALIBRATED -> predicted(it);
     };
   }
@@ -119,7 +119,7 @@ public final class RealityWords {
   }
 
   /** The state of a record in one sentence. */
-  static String summary(RealityReport it) {
+  public static String summary(RealityReport it) {
     String intervals =
         it.intervals() == 0
             ? ""

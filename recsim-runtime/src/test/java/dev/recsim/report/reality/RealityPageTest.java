@@ -65,7 +65,7 @@ class RealityPageTest {
             "predicted +1.0 % (90 % interval -1.0 to +3.0, from 2 past tests; simulation alone"
                 + " +2.0 %)");
     assertThat(sentence(RecordState.OUTSIDE)).endsWith("), a larger change than any test");
-    assertThat(sentence(RecordState.PROVISIONAL)).endsWith("), provisional");
+    assertThat(sentence(RecordState.PROVISIONAL)).endsWith("), provisional below 5 tests");
   }
 
   private static String sentence(RecordState state) {

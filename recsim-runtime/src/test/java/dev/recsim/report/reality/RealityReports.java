@@ -115,7 +115,6 @@ public final class RealityReports {
         "ranker",
         "new_ranker",
         predicted.effect(),
-        predicted.fit(),
         predicted.changed(),
         3,
         "2026-12-24",
