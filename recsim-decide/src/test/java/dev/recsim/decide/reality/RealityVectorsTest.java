@@ -56,6 +56,14 @@ class RealityVectorsTest {
         .map(it -> DynamicTest.dynamicTest(it.get("name").asText(), () -> check(it)));
   }
 
+  @Test
+  void equalPredictionsHaveNoOrder() {
+    double[] predicted = {0.2, 0.2, 0.1};
+    assertThat(RankViolation.of(predicted, new double[] {0.3, 0.1, 0.05})).isZero();
+    assertThat(RankViolation.of(predicted, new double[] {0.3, 0.1, 0.2}))
+        .isCloseTo(0.2 / 3, within(1e-12));
+  }
+
   private static void check(JsonNode vector) {
     JsonNode in = vector.get("arguments");
     JsonNode expected = vector.get("expected");

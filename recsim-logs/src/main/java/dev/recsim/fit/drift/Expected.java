@@ -16,10 +16,14 @@ final class Expected {
   private final double all;
   private final double[] documents;
   private final double[] states;
+  private final double leaveAccepted;
+  private final double leaveRefused;
 
   Expected(int size, List<ShownSession> sessions) {
     counts = ResponseCounts.of(size, sessions);
     weight = counts.prior().a() + counts.prior().b();
+    leaveAccepted = counts.leave(true);
+    leaveRefused = counts.leave(false);
     all = (counts.acceptances() + 1.0) / (counts.steps() + 2);
     documents = new double[size];
     states = new double[size];
@@ -47,8 +51,6 @@ final class Expected {
 
   /** The share of responses after which users left. */
   double leave(boolean accepted) {
-    long left = accepted ? counts.leftAccepted() : counts.leftRefused();
-    long responses = accepted ? counts.acceptances() : counts.steps() - counts.acceptances();
-    return (left + 1.0) / (responses + 2);
+    return accepted ? leaveAccepted : leaveRefused;
   }
 }

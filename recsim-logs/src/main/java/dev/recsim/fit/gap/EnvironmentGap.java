@@ -48,8 +48,6 @@ public record EnvironmentGap(
     List<Logged> sessions = new ArrayList<>();
     policy.read(session -> add(policy, session, sessions));
     List<LoggedSteps> steps = sessions.stream().map(Logged::steps).toList();
-    InvalidOption.unless(
-        SessionGap.observed(steps) > 0, "logs", "has no reward above 0 on average");
     FiniteMdp finite = environment.model().orElse(null);
     Gap gap = finite == null ? simulated(sessions, steps) : SessionGap.of(finite, steps);
     boolean known = finite != null && finite.posterior().isPresent();

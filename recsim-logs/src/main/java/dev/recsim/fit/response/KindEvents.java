@@ -85,30 +85,42 @@ final class KindEvents {
         share,
         shares(counts, starts, all.start()),
         shares(counts, moves, all.moved()),
-        leave(counts, true, all.leftAccepted(), all.acceptances()),
-        leave(counts, false, all.leftRefused(), all.steps() - all.acceptances()),
+        leave(counts, true),
+        leave(counts, false),
         accept);
   }
 
   private static double[] shares(double[] counts, int from, long[] all) {
-    double every = all.length;
-    double sum = all.length;
-    for (int i = 0; i < all.length; i++) {
-      every += all[i];
-      sum += counts[from + i];
-    }
-    double[] shares = new double[all.length];
-    for (int i = 0; i < shares.length; i++) {
-      double mean = (all[i] + 1) / every;
-      shares[i] = (counts[from + i] + all.length * mean) / sum;
-    }
-    return shares;
+    double sum = sum(counts, from, all.length);
+    return Arrays.stream(withPrior(counts, from, all)).map(it -> it / sum).toArray();
   }
 
-  private double leave(double[] counts, boolean accepted, long leftByAll, long responses) {
-    double mean = (leftByAll + 1.0) / (responses + 2);
+  /** Counts of events of one kind, and one more for each, divided as by all kinds together. */
+  private static double[] withPrior(double[] counts, int from, long[] all) {
+    double every = all.length;
+    for (long each : all) {
+      every += each;
+    }
+    double[] more = new double[all.length];
+    for (int i = 0; i < more.length; i++) {
+      double mean = (all[i] + 1) / every;
+      more[i] = counts[from + i] + all.length * mean;
+    }
+    return more;
+  }
+
+  /** Sum of the counts with their prior. */
+  private static double sum(double[] counts, int from, int size) {
+    double sum = size;
+    for (int i = 0; i < size; i++) {
+      sum += counts[from + i];
+    }
+    return sum;
+  }
+
+  private double leave(double[] counts, boolean accepted) {
     double left = counts[end(accepted, true)];
-    return (left + 2 * mean) / (left + counts[end(accepted, false)] + 2);
+    return (left + 2 * all.leave(accepted)) / (left + counts[end(accepted, false)] + 2);
   }
 
   /**
@@ -127,27 +139,21 @@ final class KindEvents {
     }
     logarithms(counts, starts, all.start(), logs);
     logarithms(counts, moves, all.moved(), logs);
-    leaving(counts, true, all.leftAccepted(), all.acceptances(), logs);
-    leaving(counts, false, all.leftRefused(), all.steps() - all.acceptances(), logs);
+    leaving(counts, true, logs);
+    leaving(counts, false, logs);
     return logs;
   }
 
   private static void logarithms(double[] counts, int from, long[] all, double[] logs) {
-    double every = all.length;
-    double sum = all.length;
-    for (int i = 0; i < all.length; i++) {
-      every += all[i];
-      sum += counts[from + i];
-    }
-    for (int i = 0; i < all.length; i++) {
-      double mean = (all[i] + 1) / every;
-      logs[from + i] = Digamma.of(counts[from + i] + all.length * mean) - Digamma.of(sum);
+    double[] more = withPrior(counts, from, all);
+    double sum = Digamma.of(sum(counts, from, all.length));
+    for (int i = 0; i < more.length; i++) {
+      logs[from + i] = Digamma.of(more[i]) - sum;
     }
   }
 
-  private void leaving(
-      double[] counts, boolean accepted, long leftByAll, long responses, double[] logs) {
-    double mean = (leftByAll + 1.0) / (responses + 2);
+  private void leaving(double[] counts, boolean accepted, double[] logs) {
+    double mean = all.leave(accepted);
     double left = counts[end(accepted, true)] + 2 * mean;
     double stayed = counts[end(accepted, false)] + 2 * (1 - mean);
     logs[end(accepted, true)] = Digamma.of(left) - Digamma.of(left + stayed);

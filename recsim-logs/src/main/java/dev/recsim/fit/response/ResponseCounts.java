@@ -81,6 +81,12 @@ public record ResponseCounts(
     return sum(accepted);
   }
 
+  /** Expected share of responses after which users leave: counts with one more of each outcome. */
+  public double leave(boolean accepted) {
+    long responses = accepted ? acceptances() : steps() - acceptances();
+    return ((accepted ? leftAccepted : leftRefused) + 1.0) / (responses + 2);
+  }
+
   private static long sum(int[][] counts) {
     long sum = 0;
     for (int[] row : counts) {

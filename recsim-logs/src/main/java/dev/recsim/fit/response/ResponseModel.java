@@ -34,20 +34,16 @@ public final class ResponseModel extends ResponseWorld implements WithoutPrior {
    * @param maxSessionLength number of steps after which a session is cut off
    */
   public ResponseModel(ResponseCounts counts, int maxSessionLength) {
-    this(counts, maxSessionLength, counts.acceptances(), counts.steps());
-  }
-
-  private ResponseModel(ResponseCounts counts, int maxSessionLength, long acceptances, long steps) {
     super(
         shares(counts.start()),
         shares(counts.moved()),
-        (counts.leftAccepted() + 1.0) / (acceptances + 2),
-        (counts.leftRefused() + 1.0) / (steps - acceptances + 2),
+        counts.leave(true),
+        counts.leave(false),
         maxSessionLength);
     this.counts = counts;
-    this.prior = counts.prior();
-    this.acceptances = acceptances;
-    this.refusals = steps - acceptances;
+    prior = counts.prior();
+    acceptances = counts.acceptances();
+    refusals = counts.steps() - acceptances;
   }
 
   private static double[] shares(long[] counted) {

@@ -28,6 +28,8 @@ record DriftLogs(int documents, double leave, int kinds, double size, Shape drif
     GRADUAL,
     WEEKLY,
     ONE,
+    /** Documents 2 and 3 exchange their popularity in the middle. */
+    PAIR,
     /** Users stay the same, but other documents are shown in the second half. */
     POLICY,
     /**
@@ -48,6 +50,7 @@ record DriftLogs(int documents, double leave, int kinds, double size, Shape drif
           case LATE -> time < 0.9 ? 1 : -1;
           case GRADUAL -> 1 - 2 * time;
           case WEEKLY -> (int) (time * 56) % 7 < 5 ? 1 : -1;
+          case PAIR -> document / 2 == 1 && time >= 0.5 ? -1 : 1;
           case ONE -> document == 3 && time >= 0.5 ? -1 : 1;
         };
     return 1 + sign * now * size;

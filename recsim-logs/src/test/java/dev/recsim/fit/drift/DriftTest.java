@@ -53,6 +53,15 @@ class DriftTest {
     assertThat(finding.sentence()).containsPattern("document(, most of| changed.*most of)? 3[ (]");
   }
 
+  /** Chance moves the other documents by less than 2.58 standard deviations. */
+  @Test
+  void documentsThatDidNotChangeAreNotNamed() {
+    FitFinding finding = finding(10_000, 0.6, Shape.PAIR, 10);
+    assertThat(finding.sentence())
+        .startsWith("Acceptances by document changed by ")
+        .containsPattern("most of [23] [^,]*, [23] \\([-+0-9]+ %\\) from session");
+  }
+
   /** Right models fail in one log of 100; these keys are fixed. */
   @Test
   void usersWhoStayTheSamePass() {

@@ -21,6 +21,7 @@ import dev.recsim.trial.Sessions;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,22 +85,15 @@ record Prognosis(PredictedEffect effect, String from, String to) {
     }
     double fit = fit(before, after);
     double seedSpread =
-        effects.length > 1 && !anyNaN(effects) ? Estimate.of(effects).standardDeviation() : 0;
+        effects.length > 1 && Arrays.stream(effects).noneMatch(Double::isNaN)
+            ? Estimate.of(effects).standardDeviation()
+            : 0;
     double noise = isExact(spec.metric(), before, after) ? 0 : noise(pair);
     return new Prognosis(
         new PredictedEffect(
             effect, Math.sqrt(fit * fit + seedSpread * seedSpread + noise * noise), changed),
         digest(before),
         digest(after));
-  }
-
-  private static boolean anyNaN(double[] values) {
-    for (double value : values) {
-      if (Double.isNaN(value)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static AgentSpec<?> agent(StoredAgents stored, String name) throws UserError {
