@@ -87,6 +87,12 @@ final class Scan {
       return Series.FOLDS * (first() * after - (1 - first()) * before) / spread;
     }
 
+    /** The second part compared with the first, in words. */
+    String percent() {
+      double change = h[1] / e[1] / (Math.max(h[0], 0.5) / e[0]) - 1;
+      return (change > 0 ? "+" : "") + Math.round(100 * change) + " %";
+    }
+
     /** Signed root of the deviance. */
     double root() {
       double sum = 0;
@@ -193,7 +199,7 @@ final class Scan {
         changes.add(
             new Shift(
                 name(s),
-                "%s changed by %s".formatted(name(s), percent(change)),
+                "%s changed by %s".formatted(name(s), sides.get(i).percent()),
                 series.one().isEmpty(),
                 Math.abs(change),
                 Math.abs(change) * critical / z,
@@ -207,10 +213,6 @@ final class Scan {
     return series.one().isEmpty()
         ? series.what()
         : "%s of %s %s".formatted(series.what(), series.one(), series.name(s));
-  }
-
-  private static String percent(double change) {
-    return (change > 0 ? "+" : "") + Math.round(100 * change) + " %";
   }
 
   private Shift together(Contrast contrast, List<Integer> enough, List<Sides> sides) {
@@ -264,7 +266,7 @@ final class Scan {
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -deviations[i]))
         .limit(NAMED)
-        .map(i -> "%s (%s)".formatted(series.name(enough.get(i)), percent(sides.get(i).change())))
+        .map(i -> "%s (%s)".formatted(series.name(enough.get(i)), sides.get(i).percent()))
         .collect(Collectors.joining(", "));
   }
 
