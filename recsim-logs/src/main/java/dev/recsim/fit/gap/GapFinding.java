@@ -59,8 +59,8 @@ public record GapFinding(String log, Measured measured, GapRule rule) {
     Interval interval = rule.interval(gap);
     return "Predicted %s, observed %s a %s: %s %% (%s %% interval %s to %s%s)%s"
         .formatted(
-            NumberText.text(gap.predicted()),
-            NumberText.text(gap.observed()),
+            NumberText.digits(gap.predicted()),
+            NumberText.digits(gap.observed()),
             measured.unit(),
             signed(gap.relative()),
             new BigDecimal(100 * rule.level())

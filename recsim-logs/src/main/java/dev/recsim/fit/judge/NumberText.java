@@ -19,6 +19,11 @@ public final class NumberText {
     return rounded.signum() == 0 ? "0" : rounded.toPlainString();
   }
 
+  /** The same of a finite number with its last zeros, for numbers that are compared. */
+  public static String digits(double value) {
+    return new BigDecimal(value).round(DIGITS).toPlainString();
+  }
+
   /** A share as a percentage with one decimal. */
   public static String percent(double share) {
     return Double.isFinite(share)

@@ -79,6 +79,8 @@ class GapRuleTest {
             "Predicted 6.31, observed 6.02 a session: +4.8 % (98 % interval +2.6 to +7.0; the fit"
                 + " leaves +-5.8): start +0.0, responses +4.5, leaving +0.3; log more of the fit's"
                 + " log, about 7,900 sessions in all.");
+    assertThat(sentence(new Gap(9_000, 5.6029, 4.3975, 0.274, 0.01, 0, 0, null, null)))
+        .startsWith("Predicted 5.60, observed 4.40 a session: ");
     assertThat(finding(gap, 0).name()).isEqualTo("counterfactual.week41-b");
     assertThat(finding(gap, 0).value()).isEqualTo(0.0482);
   }
