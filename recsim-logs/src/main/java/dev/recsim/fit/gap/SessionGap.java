@@ -63,7 +63,10 @@ public final class SessionGap {
     Double withoutPrior =
         model instanceof WithoutPrior it ? gap.predicted(it.withoutPrior()) / observed - 1 : null;
     double thin = model.posterior().map(gap::thinSteps).orElse(0.0);
-    return gap.of(observed, seFit, thin, withoutPrior, gap.parts(gap.kinds.get(0), observed));
+    // Only a model that knows what follows a response can tell responses from leaving.
+    Gap.Parts parts =
+        model instanceof AfterResponse it ? gap.parts(it, gap.kinds.get(0), observed) : null;
+    return gap.of(observed, seFit, thin, withoutPrior, parts);
   }
 
   /** Standard error of the gap because the log of the fit is finite; 0 if that is not known. */
@@ -202,10 +205,12 @@ public final class SessionGap {
   }
 
   /** The simulation lemma, summed over the steps of the log. */
-  private Gap.Parts parts(Kind kind, double observed) {
+  private Gap.Parts parts(AfterResponse model, Kind kind, double observed) {
     CellFigures expected = new CellFigures((state, action) -> actionValue(kind, state, action));
-    CellFigures accepted = new CellFigures((state, action) -> after(kind, state, action, true));
-    CellFigures refused = new CellFigures((state, action) -> after(kind, state, action, false));
+    CellFigures accepted =
+        new CellFigures((state, action) -> model.after(state, action, true, kind.values));
+    CellFigures refused =
+        new CellFigures((state, action) -> model.after(state, action, false, kind.values));
     double start = 0;
     double responses = 0;
     double leaving = 0;
@@ -223,11 +228,5 @@ public final class SessionGap {
     }
     double all = -observed * log.size();
     return new Gap.Parts(start / all, responses / all, leaving / all);
-  }
-
-  private static double after(Kind kind, int state, int action, boolean accepted) {
-    return kind.model instanceof AfterResponse it
-        ? it.after(state, action, accepted, kind.values)
-        : next(kind, state, action);
   }
 }

@@ -31,7 +31,7 @@ public final class RealityStatement {
     try {
       for (RecordSpec record : new RecordFiles(spec.home()).select(Selection.of("**"))) {
         if (Files.isSameFile(record.experiment().file(), spec.file())) {
-          sentences.addAll(of(RealityRecord.of(record)));
+          sentences.addAll(of(RealityRecord.of(record), !sentences.isEmpty()));
         }
       }
     } catch (UserError | InvalidExperiment | IOException e) {
@@ -40,7 +40,12 @@ public final class RealityStatement {
     return sentences.isEmpty() ? List.of(capital(RealityWords.UNKNOWN) + ".") : sentences;
   }
 
-  private static List<String> of(RealityRecord record) {
+  /**
+   * What a record says.
+   *
+   * @param known whether a log of another policy says something too
+   */
+  private static List<String> of(RealityRecord record, boolean known) {
     // What a record says must not change with the day on which its report is written.
     LocalDate last =
         record.tests().stream()
@@ -63,7 +68,7 @@ public final class RealityStatement {
     }
     if (sentences.isEmpty()) {
       sentences.add(
-          capital(RealityWords.standing(standing.state(0), standing.tests().size())) + ".");
+          capital(RealityWords.standing(standing.state(0), standing.tests().size(), known)) + ".");
     }
     return sentences;
   }

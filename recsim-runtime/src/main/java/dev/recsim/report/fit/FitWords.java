@@ -59,10 +59,11 @@ public record FitWords(String name, List<FitFinding> findings) {
     int undecided = with(Verdict.UNDECIDED).size();
     int failed = with(Verdict.FAILS).size();
     String text =
-        "%s of %s are reached on %s"
+        "%s of %s %s reached on %s"
             .formatted(
                 findings.size() - undecided - failed,
                 Figures.count(findings.size(), "threshold"),
+                findings.size() == 1 ? "is" : "are",
                 judgedBy());
     return text
         + (undecided > 0 ? ", %s cannot be decided".formatted(undecided) : "")

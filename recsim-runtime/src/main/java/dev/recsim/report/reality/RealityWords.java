@@ -97,10 +97,16 @@ public final class RealityWords {
     return 100 * LogRatio.relative(effect);
   }
 
-  /** What a record says if nothing is predicted: no past, or how many tests. */
-  public static String standing(RecordState state, int tests) {
+  /**
+   * What a record says if nothing is predicted: no past, or how many tests.
+   *
+   * @param known whether a log of another policy says something too
+   */
+  public static String standing(RecordState state, int tests, boolean known) {
     return switch (state) {
-      case UNKNOWN -> UNKNOWN + " (%s of %s tests)".formatted(tests, NEEDED);
+      case UNKNOWN ->
+          "%s (%s of %s tests)"
+              .formatted(known ? "the record has too few tests" : UNKNOWN, tests, NEEDED);
       case REFUSED -> UNKNOWN + ": tests lack outcomes";
       case OUTSIDE, PROVISIONAL, CALIBRATED ->
           "the record has %s; predict the next change with recsim:predict"
