@@ -179,7 +179,7 @@ class ExperimentRunTest {
     Files.writeString(folder.resolve("experiments/log.csv"), log);
     fit("accept: {gain: 9}\n");
     assertThatThrownBy(() -> assertThat(run).passesCheck())
-        .hasMessageStartingWith("recsim:check failed: 1 of 1 fitted environments")
+        .hasMessageStartingWith("recsim:check failed: 1 of 1 environments")
         .hasMessageContaining("gain FAILS: ");
   }
 

@@ -264,8 +264,7 @@ class CounterfactualVerbTest {
         .doesNotContain("leaving", "after a response");
     assertThat(Printed.by(folder, "run").text()).contains("warning: environment rules: FAILS, ");
     assertThat(Printed.by(folder, "check").errors())
-        .contains(
-            "recsim:check failed: 1 of 1 fitted environments", "counterfactual week41-b: FAILS");
+        .contains("recsim:check failed: 1 of 1 environments", "counterfactual week41-b: FAILS");
     Files.writeString(
         folder.resolve("experiments/shop.yaml"),
         Files.readString(folder.resolve("experiments/shop.yaml")).replace("0.3", "0.25"));

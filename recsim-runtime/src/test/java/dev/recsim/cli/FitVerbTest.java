@@ -109,7 +109,7 @@ class FitVerbTest {
     Printed checked = Printed.by(folder, "check");
     assertThat(checked.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
     assertThat(checked.errors())
-        .contains("recsim:check failed: 1 of 1 fitted environments")
+        .contains("recsim:check failed: 1 of 1 environments")
         .contains("gain FAILS: ");
     assertThat(Files.readString(folder.resolve("reports/summary.md")))
         .startsWith("## Fitted environments\n\n- `recsim:check failed: 1 of 1 ");

@@ -154,7 +154,7 @@ public record FitCheck(
     List<FitCheck> failed = checks.stream().filter(FitCheck::failed).toList();
     return Stream.concat(
             Stream.of(
-                "recsim:check failed: %s of %s fitted environments"
+                "recsim:check failed: %s of %s environments"
                     .formatted(failed.size(), checks.size())),
             failed.stream().flatMap(it -> it.lines().stream()))
         .collect(Collectors.joining("\n"));
