@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.decide.metric.ArmMeans;
 import dev.recsim.decide.sequence.TestLook.Counting;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which looks count. */
@@ -69,5 +70,28 @@ class TestLookTest {
     TestLook last = look(1, 100, 10);
     assertThat(counting(look(1.2, 120, 12), last)).isEqualTo(Counting.OVER);
     assertThat(look(1.2, 120, 12).counting(last, RELATIVE, false)).isEqualTo(Counting.COUNTS);
+  }
+
+  /** Early looks hand their error back, but only half of it where an arm is small and heavy. */
+  @Test
+  void halfOfTheErrorOfEarlyLooksIsLostWhereTailsAreHeavy() {
+    double all = bound(List.of(unequal(0.6, 80, 1000)));
+    double light = bound(List.of(unequal(0.3, 40, 1000), unequal(0.6, 80, 1000)));
+    double heavy = bound(List.of(unequal(0.3, 40, 5), unequal(0.6, 80, 5)));
+    assertThat(light).isEqualTo(all);
+    assertThat(heavy).isLessThan(all);
+    // A heavy look that has no early one before it loses nothing.
+    assertThat(bound(List.of(unequal(0.6, 80, 5)))).isEqualTo(all);
+  }
+
+  private static double bound(List<TestLook> looks) {
+    double[] lower = NormalSequence.planned(looks, RELATIVE, true).lower(0.01);
+    return lower[lower.length - 1];
+  }
+
+  /** Arms of 90 and 10 percent. */
+  private static TestLook unequal(double share, double events, double sizes) {
+    return new TestLook(
+        share, new ArmMeans(1, 1, 1 / events / 9, 1 / events, 0, 1000, sizes, share));
   }
 }
