@@ -8,14 +8,9 @@ import dev.recsim.ab.unit.LookSums;
 import dev.recsim.ab.unit.TestLayout;
 import dev.recsim.ab.unit.TestRow;
 import dev.recsim.io.RecordSort;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.recsim.logs.SentParts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -33,10 +28,12 @@ import java.util.List;
  */
 public final class UnitPart {
   /** What requests and answers consist of; nothing else is made from the bytes of a machine. */
-  private static final ObjectInputFilter ALLOWED =
-      ObjectInputFilter.Config.createFilter(
-          "maxdepth=100;dev.recsim.ab.**;dev.recsim.decide.metric.*;java.lang.*;java.time.*;"
-              + "java.util.*;!*");
+  private static final SentParts SENT =
+      new SentParts(
+          UnitPart.class,
+          ObjectInputFilter.Config.createFilter(
+              "maxdepth=100;dev.recsim.ab.**;dev.recsim.decide.metric.*;java.lang.*;java.time.*;"
+                  + "java.util.*;!*"));
 
   private static final long NONE = -1;
   private static final int LINES = 40;
@@ -66,7 +63,7 @@ public final class UnitPart {
    */
   public UnitPart(byte[] request, List<String> names, List<byte[]> headers)
       throws IOException, InvalidTestData {
-    columns = (TestColumns) decoded(request);
+    columns = (TestColumns) SENT.decoded(request);
     files = names.stream().map(Path::of).toList();
     layout = new TestLayout(columns.metrics());
     rows = new TestRows(files, columns, layout);
@@ -85,7 +82,7 @@ public final class UnitPart {
     if (columns.window() != null && columns.look() == null && columns.until() == null) {
       throw new IllegalArgumentException("parts with a window need the time of the look");
     }
-    return encoded(columns);
+    return SENT.encoded(columns);
   }
 
   /**
@@ -128,10 +125,10 @@ public final class UnitPart {
       UnitPart part = new UnitPart(request, names, headers);
       try (RecordSort sort = part.sorted(rows)) {
         read = true;
-        return encoded(new Answer(part.sums(sort), true, null));
+        return SENT.encoded(new Answer(part.sums(sort), true, null));
       }
     } catch (InvalidTestData e) {
-      return encoded(new Answer(null, read, e.getMessage()));
+      return SENT.encoded(new Answer(null, read, e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -190,7 +187,7 @@ public final class UnitPart {
    * @throws InvalidTestData if a part says so; of rows that cannot be read, the first one
    */
   public static TestData add(List<byte[]> answers) throws InvalidTestData {
-    List<Answer> all = answers.stream().map(it -> (Answer) decoded(it)).toList();
+    List<Answer> all = answers.stream().map(it -> (Answer) SENT.decoded(it)).toList();
     for (boolean read : new boolean[] {false, true}) {
       for (Answer it : all) {
         if (it.wrong() != null && it.read() == read) {
@@ -203,43 +200,5 @@ public final class UnitPart {
       sums = sums.plus(it.sums());
     }
     return sums.data();
-  }
-
-  private static byte[] encoded(Serializable value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static Object decoded(byte[] bytes) {
-    try (ObjectInputStream in = new Here(new ByteArrayInputStream(bytes))) {
-      return in.readObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Finds classes where this one is from, whoever calls. */
-  private static final class Here extends ObjectInputStream {
-    Here(InputStream in) throws IOException {
-      super(in);
-      setObjectInputFilter(ALLOWED);
-    }
-
-    @Override
-    protected Class<?> resolveClass(ObjectStreamClass type)
-        throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(type.getName(), false, UnitPart.class.getClassLoader());
-      } catch (ClassNotFoundException e) {
-        return super.resolveClass(type);
-      }
-    }
   }
 }

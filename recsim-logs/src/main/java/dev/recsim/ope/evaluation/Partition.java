@@ -6,16 +6,9 @@ import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LogRows;
 import dev.recsim.logs.LogRows.Counts;
 import dev.recsim.logs.LoggedSession;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.recsim.logs.SentParts;
 import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -27,10 +20,12 @@ import java.util.function.Consumer;
  */
 public final class Partition {
   /** What requests and answers consist of; nothing else is made from the bytes of a machine. */
-  private static final ObjectInputFilter ALLOWED =
-      ObjectInputFilter.Config.createFilter(
-          "maxdepth=100;dev.recsim.api.**;dev.recsim.logs.**;dev.recsim.ope.**;dev.recsim.stats.**;"
-              + "dev.recsim.random.*;java.lang.*;java.lang.invoke.SerializedLambda;java.util.*;!*");
+  private static final SentParts SENT =
+      new SentParts(
+          Partition.class,
+          ObjectInputFilter.Config.createFilter(
+              "maxdepth=100;dev.recsim.api.**;dev.recsim.logs.**;dev.recsim.ope.**;dev.recsim.stats.**;"
+                  + "dev.recsim.random.*;java.lang.*;java.lang.invoke.SerializedLambda;java.util.*;!*"));
 
   private final LogRows rows;
   private final Consumer<LoggedSession> sessions;
@@ -53,7 +48,7 @@ public final class Partition {
    * @throws InvalidFile if a column is missing
    */
   public Partition(byte[] request, List<String> names, List<byte[]> headers) {
-    Request read = (Request) decoded(request);
+    Request read = (Request) SENT.decoded(request);
     this.sums = read.pass() == null ? null : read.pass().begin(read.log());
     this.sessions = sums == null ? session -> {} : sums::add;
     this.rows = new LogRows(read.log(), names, headers, sessions);
@@ -61,7 +56,7 @@ public final class Partition {
 
   /** A pass over a log as bytes; null for none, to ask only for sessions of rows. */
   public static byte[] request(Log log, Pass<?> pass) {
-    return encoded(new Request(log, pass));
+    return SENT.encoded(new Request(log, pass));
   }
 
   /** See {@link LogRows#session}. */
@@ -85,10 +80,10 @@ public final class Partition {
     try {
       Partition part = new Partition(request, names, headers);
       Counts counts = part.rows.read(rows);
-      return encoded(new Answer(part.sums, counts, null));
+      return SENT.encoded(new Answer(part.sums, counts, null));
     } catch (InvalidFile e) {
       Wrong wrong = new Wrong(e.file().toString(), e.line(), e.column(), e.getMessage());
-      return encoded(new Answer(null, null, wrong));
+      return SENT.encoded(new Answer(null, null, wrong));
     }
   }
 
@@ -102,7 +97,7 @@ public final class Partition {
     S sums = pass.begin(log);
     Counts counts = new Counts();
     while (answers.hasNext()) {
-      Answer answer = (Answer) decoded(answers.next());
+      Answer answer = (Answer) SENT.decoded(answers.next());
       if (answer.wrong() != null) {
         Wrong wrong = answer.wrong();
         throw new InvalidFile(Path.of(wrong.file()), wrong.line(), wrong.column(), wrong.message());
@@ -114,43 +109,5 @@ public final class Partition {
     }
     LogReport report = counts.report(log);
     return new LogSource.Read<>(sums, report);
-  }
-
-  private static byte[] encoded(Serializable value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static Object decoded(byte[] bytes) {
-    try (ObjectInputStream in = new Here(new ByteArrayInputStream(bytes))) {
-      return in.readObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Finds classes where this one is from, whoever calls. */
-  private static final class Here extends ObjectInputStream {
-    Here(InputStream in) throws IOException {
-      super(in);
-      setObjectInputFilter(ALLOWED);
-    }
-
-    @Override
-    protected Class<?> resolveClass(ObjectStreamClass type)
-        throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(type.getName(), false, Partition.class.getClassLoader());
-      } catch (ClassNotFoundException e) {
-        return super.resolveClass(type);
-      }
-    }
   }
 }

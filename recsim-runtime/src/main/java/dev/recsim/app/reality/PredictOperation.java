@@ -9,7 +9,6 @@ import dev.recsim.app.record.RealityRecord.Standing;
 import dev.recsim.app.record.RealityStatement;
 import dev.recsim.app.record.Sealed;
 import dev.recsim.app.record.World;
-import dev.recsim.decide.reality.CalibratedEffect;
 import dev.recsim.decide.reality.RecordState;
 import dev.recsim.experimentfile.record.RecordSpec;
 import dev.recsim.io.AtomicFile;
@@ -73,9 +72,9 @@ public record PredictOperation(
       Prognosis prognosis = Prognosis.of(stored, spec, from, to, seed);
       World world = World.of(spec.experiment());
       Standing standing = RealityRecord.of(spec).standing(world.kind(), today);
-      RecordState state = standing.state(prognosis.effect().changed());
-      boolean given = state != RecordState.UNKNOWN && state != RecordState.REFUSED;
-      CalibratedEffect effect = standing.effect(prognosis.effect(), spec.level());
+      Effect effect = RealityStatement.effect(standing, prognosis.effect(), spec.level());
+      boolean given =
+          effect.state() != RecordState.UNKNOWN && effect.state() != RecordState.REFUSED;
       PredictionFile written =
           new PredictionFile(
               PredictionFile.SCHEMA_VERSION,
@@ -95,19 +94,15 @@ public record PredictOperation(
               candidates > 0 ? candidates : spec.experiment().agents().size() - 1,
               today.toString(),
               due.toString(),
-              state,
+              effect.state(),
               standing.tests().size(),
               spec.level(),
               given ? new Interval(effect.low(), effect.high()) : null,
               "");
       AtomicFile.write(file, Sealed.text(written));
       RealityPages.write(workspace, spec, today);
-      return new Predicted(file, RealityWords.sentence(to, words(standing, prognosis, spec)));
+      return new Predicted(file, RealityWords.sentence(to, effect));
     }
-  }
-
-  private static Effect words(Standing standing, Prognosis prognosis, RecordSpec spec) {
-    return RealityStatement.effect(standing, prognosis.effect(), spec.level());
   }
 
   private void checkName() throws UserError {

@@ -64,23 +64,29 @@ public sealed interface Claim {
     }
   }
 
+  /** A comparison that the trials of its experiment alone do not decide. */
+  sealed interface Beyond extends Claim {
+    /** The comparison. */
+    OfTwo claim();
+
+    @Override
+    default String agent() {
+      return claim().agent();
+    }
+
+    @Override
+    default List<String> agents() {
+      return claim().agents();
+    }
+  }
+
   /**
    * A claim about the effect of a change on real users, as past tests calibrate what simulation
    * predicts.
    *
    * @param claim that it makes; a margin is relative
    */
-  record InReality(OfTwo claim) implements Claim {
-    @Override
-    public String agent() {
-      return claim.agent();
-    }
-
-    @Override
-    public List<String> agents() {
-      return claim.agents();
-    }
-
+  record InReality(OfTwo claim) implements Beyond {
     @Override
     public String text() {
       return claim.text() + " in reality";
@@ -92,17 +98,7 @@ public sealed interface Claim {
    *
    * @param claim that must hold in a world
    */
-  record InWorlds(OfTwo claim) implements Claim {
-    @Override
-    public String agent() {
-      return claim.agent();
-    }
-
-    @Override
-    public List<String> agents() {
-      return claim.agents();
-    }
-
+  record InWorlds(OfTwo claim) implements Beyond {
     @Override
     public String text() {
       return claim.text() + " in plausible worlds";
