@@ -175,6 +175,15 @@ class RealityVerbTest {
   }
 
   @Test
+  void claimThatNothingWouldTestIsAnError() throws Exception {
+    repository.write("experiments/shop.yaml", SHOP + CLAIM.replace("by: reality", "by: realty"));
+    assertThat(says("check").errors()).contains("by must be ope or reality, not \"realty\"");
+    repository.write("experiments/shop.yaml", SHOP + CLAIM.replace("by: reality", "by: ope"));
+    assertThat(says("check").errors())
+        .contains("shop.yaml:9:", "by: ope needs the sections logs and evaluate");
+  }
+
+  @Test
   void shallowCloneIsRefusedWithItsCure() throws Exception {
     says("run");
     predicts("w1", "a");

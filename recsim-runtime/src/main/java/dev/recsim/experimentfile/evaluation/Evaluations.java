@@ -61,6 +61,7 @@ public record Evaluations(Problems problems) {
         root.value(LOGS).flatMap(node -> Section.of(node, LOGS, problems)).flatMap(this::logs);
     Optional<Node> evaluate = root.value(EVALUATE);
     if (evaluate.isEmpty()) {
+      rejectOffPolicy(root.value("claims"));
       return Optional.empty();
     }
     if (alone(root)) {
@@ -155,6 +156,33 @@ public record Evaluations(Problems problems) {
     return claims;
   }
 
+  /** Without {@code evaluate} nothing would test these claims. */
+  private void rejectOffPolicy(Optional<Node> node) {
+    if (node.isPresent() && node.get() instanceof SequenceNode list) {
+      for (Node item : list.getValue()) {
+        if (Claims.isOffPolicy(item)) {
+          Node claim = ((MappingNode) item).getValue().get(0).getValueNode();
+          Node by = new Section((MappingNode) claim).value(Claims.BY).orElseThrow();
+          if (isOpe(by)) {
+            problems.at(by, "by: ope needs the sections logs and evaluate; see docs/off-policy.md");
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether a claim is tested on a log; otherwise a problem is added. */
+  private boolean isOpe(Node by) {
+    boolean ope = by instanceof ScalarNode text && text.getValue().equals(Claims.OPE);
+    if (!ope) {
+      problems.at(
+          by,
+          "%s must be %s or %s, not %s"
+              .formatted(Claims.BY, Claims.OPE, Claims.REALITY, Nodes.describe(by)));
+    }
+    return ope;
+  }
+
   private boolean isPolicy(Node node, String name, List<String> names) {
     if (!names.contains(name)) {
       problems.at(
@@ -165,13 +193,7 @@ public record Evaluations(Problems problems) {
 
   private void add(String of, Section section, List<String> names, List<ClaimSpec> claims) {
     section.rejectUnknown(List.of(BEATS, NOT_WORSE, Claims.BY), problems);
-    Node by = section.value(Claims.BY).orElseThrow();
-    if (!(by instanceof ScalarNode text) || !text.getValue().equals(Claims.OPE)) {
-      problems.at(
-          by,
-          "%s must be %s or %s, not %s"
-              .formatted(Claims.BY, Claims.OPE, Claims.REALITY, Nodes.describe(by)));
-    }
+    isOpe(section.value(Claims.BY).orElseThrow());
     if (section.value(BEATS).isEmpty() && section.value(NOT_WORSE).isEmpty()) {
       problems.at(
           section.node(),
