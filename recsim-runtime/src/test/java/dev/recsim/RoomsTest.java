@@ -80,7 +80,8 @@ class RoomsTest {
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
               "experimentfile",
-              List.of("api", "random", "trial", "baseline", "io", "fit", "logs", "ab")),
+              List.of("api", "random", "trial", "baseline", "io", "fit", "logs", "ab", "yaml")),
+          Map.entry("yaml", List.of("api", "io")),
           Map.entry(
               "contract",
               List.of("decide", "fit", "logs", "api", "random", "learn", "trial", "exact", "io")),
@@ -90,6 +91,7 @@ class RoomsTest {
               "experiment",
               List.of(
                   "experimentfile",
+                  "yaml",
                   "store",
                   "policy",
                   "explain",
@@ -123,7 +125,11 @@ class RoomsTest {
           "recsim-core",
           "recsim-testkit",
           "recsim-logs",
+          "recsim-yaml",
           "recsim-index",
+          "recsim-serve",
+          "recsim-serve-http",
+          "recsim-spring-boot-starter",
           "recsim-runtime",
           "recsim-junit",
           "recsim-dl4j",
@@ -225,10 +231,10 @@ class RoomsTest {
                   "org.apache.commons.numbers.gamma.."));
 
   @ArchTest
-  static final ArchRule yamlOnlyInExperimentFile =
+  static final ArchRule yamlOnlyInTwoRooms =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.recsim.experimentfile..")
+          .resideOutsideOfPackages("dev.recsim.experimentfile..", "dev.recsim.yaml..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.yaml..");

@@ -1,7 +1,7 @@
 package dev.recsim.junit;
 
-import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.report.results.Results.Agent;
+import dev.recsim.yaml.Names;
 import java.util.List;
 
 /** Assertions on an agent of a run. Verdicts and messages are those of {@code recsim:check}. */

@@ -23,6 +23,7 @@ final class StagedRepository {
       stageModule("recsim-decide", "dev.recsim.decide.LiveTest");
       stageModule("recsim-core", "dev.recsim.trial.Trial");
       stageModule("recsim-logs", "dev.recsim.logs.LoggedSession");
+      stageModule("recsim-yaml", "dev.recsim.yaml.YamlFile");
       stageModule("recsim-runtime", "dev.recsim.cli.Main");
       stageModule("recsim-testkit", "dev.recsim.contract.AgentContract");
       stageModule("recsim-index", "dev.recsim.index.Indices");

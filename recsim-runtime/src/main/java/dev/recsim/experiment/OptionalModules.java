@@ -4,7 +4,7 @@ import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.binding.Parts;
+import dev.recsim.yaml.binding.Parts;
 import java.net.URL;
 import java.util.Collection;
 import java.util.Set;

@@ -4,13 +4,13 @@ import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.binding.Parts;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.verify.SharedEnvironment;
+import dev.recsim.yaml.binding.Parts;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.experimentfile.variants.VariantLabels;
-import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.yaml.Nodes;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.experimentfile.binding.Header;
 import dev.recsim.experimentfile.evaluation.EvaluateSection;
+import dev.recsim.yaml.binding.Header;
 import java.nio.file.Path;
 import java.util.Optional;
 

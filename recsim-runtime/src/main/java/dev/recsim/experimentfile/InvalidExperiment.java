@@ -1,6 +1,6 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.experimentfile.yaml.Problem;
+import dev.recsim.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

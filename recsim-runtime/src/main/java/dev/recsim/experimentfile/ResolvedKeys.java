@@ -1,8 +1,8 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.experimentfile.variants.VariantLabels;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.YamlFile;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;

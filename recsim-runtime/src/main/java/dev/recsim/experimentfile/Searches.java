@@ -1,16 +1,16 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.experimentfile.Resolved.ReadAgent;
-import dev.recsim.experimentfile.binding.RecordShape;
-import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.experimentfile.variants.SearchSpace;
 import dev.recsim.experimentfile.variants.SweepGrid;
 import dev.recsim.experimentfile.variants.Variant;
-import dev.recsim.experimentfile.yaml.Names;
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.random.RandomKey;
+import dev.recsim.yaml.Names;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.Section;
+import dev.recsim.yaml.binding.RecordShape;
+import dev.recsim.yaml.binding.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

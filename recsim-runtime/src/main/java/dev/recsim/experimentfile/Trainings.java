@@ -1,12 +1,12 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.experimentfile.binding.RecordShape;
-import dev.recsim.experimentfile.binding.Shape;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.Training;
 import dev.recsim.trial.schedule.TrainingMode;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.Section;
+import dev.recsim.yaml.binding.RecordShape;
+import dev.recsim.yaml.binding.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

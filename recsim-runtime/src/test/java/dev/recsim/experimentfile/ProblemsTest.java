@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.baseline.NewBaseline;
-import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.io.RunFiles;
+import dev.recsim.yaml.binding.Providers;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@ package dev.recsim.experimentfile.fits;
 
 import dev.recsim.api.Options;
 import dev.recsim.experimentfile.ExperimentSchema;
-import dev.recsim.experimentfile.binding.Providers;
-import dev.recsim.experimentfile.binding.RecordShape;
-import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.FitOptions;
 import dev.recsim.logs.LogOptions;
+import dev.recsim.yaml.binding.Providers;
+import dev.recsim.yaml.binding.RecordShape;
+import dev.recsim.yaml.binding.Shape;
 import java.util.Map;
 import java.util.SortedMap;
 

@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile.rule;
 
 import dev.recsim.api.Metric.Better;
-import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.yaml.Problems;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.recsim.experimentfile.rule;
 
 import dev.recsim.baseline.rule.Claim;
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.recsim.experimentfile.rule;
 
-import dev.recsim.experimentfile.binding.NumberShape;
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.Scalar;
-import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.Scalar;
+import dev.recsim.yaml.Section;
+import dev.recsim.yaml.binding.NumberShape;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

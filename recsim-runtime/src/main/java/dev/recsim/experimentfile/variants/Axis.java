@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile.variants;
 
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

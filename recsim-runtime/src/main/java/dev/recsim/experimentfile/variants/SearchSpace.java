@@ -1,9 +1,9 @@
 package dev.recsim.experimentfile.variants;
 
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.random.RandomKey;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.Section;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.recsim.experimentfile.variants;
 
-import dev.recsim.experimentfile.yaml.Names;
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.YamlFile;
+import dev.recsim.yaml.Names;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.recsim.experimentfile.variants;
 
-import dev.recsim.experimentfile.binding.Shape;
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.YamlFile;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.YamlFile;
+import dev.recsim.yaml.binding.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,10 +1,10 @@
 package dev.recsim.experimentfile.variants;
 
-import dev.recsim.experimentfile.binding.Providers;
-import dev.recsim.experimentfile.yaml.Names;
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.yaml.Names;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.Section;
+import dev.recsim.yaml.binding.Providers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

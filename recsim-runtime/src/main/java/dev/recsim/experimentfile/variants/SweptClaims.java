@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile.variants;
 
 import dev.recsim.experimentfile.rule.Claims;
-import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.yaml.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.recsim.experimentfile.variants;
 
-import dev.recsim.experimentfile.binding.NumberShape;
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.random.RandomKey;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.Section;
+import dev.recsim.yaml.binding.NumberShape;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

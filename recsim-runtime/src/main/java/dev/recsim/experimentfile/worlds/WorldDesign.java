@@ -1,9 +1,9 @@
 package dev.recsim.experimentfile.worlds;
 
-import dev.recsim.experimentfile.binding.Shape;
-import dev.recsim.experimentfile.yaml.YamlTree;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
+import dev.recsim.yaml.YamlTree;
+import dev.recsim.yaml.binding.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

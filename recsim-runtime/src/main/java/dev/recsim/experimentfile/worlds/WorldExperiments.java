@@ -1,10 +1,10 @@
 package dev.recsim.experimentfile.worlds;
 
-import dev.recsim.experimentfile.binding.Shape;
-import dev.recsim.experimentfile.yaml.Nodes;
-import dev.recsim.experimentfile.yaml.Problems;
-import dev.recsim.experimentfile.yaml.YamlFile;
-import dev.recsim.experimentfile.yaml.YamlTree;
+import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.Problems;
+import dev.recsim.yaml.YamlFile;
+import dev.recsim.yaml.YamlTree;
+import dev.recsim.yaml.binding.Shape;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

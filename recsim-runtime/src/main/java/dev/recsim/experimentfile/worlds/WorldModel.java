@@ -3,9 +3,9 @@ package dev.recsim.experimentfile.worlds;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Part;
-import dev.recsim.experimentfile.binding.RecordShape;
-import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.fit.world.PlausibleProvider;
+import dev.recsim.yaml.binding.RecordShape;
+import dev.recsim.yaml.binding.Shape;
 import java.util.Map;
 import java.util.Set;
 

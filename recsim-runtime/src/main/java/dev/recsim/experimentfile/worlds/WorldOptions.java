@@ -2,8 +2,8 @@ package dev.recsim.experimentfile.worlds;
 
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
-import dev.recsim.experimentfile.binding.RecordShape;
-import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.yaml.binding.RecordShape;
+import dev.recsim.yaml.binding.Shape;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

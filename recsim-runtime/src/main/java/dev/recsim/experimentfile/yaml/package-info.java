@@ -1,5 +1,0 @@
-/**
- * Reads YAML into nodes that know their place in the file, reports problems, and writes trees as
- * YAML. Start reading at {@link dev.recsim.experimentfile.yaml.YamlFile}.
- */
-package dev.recsim.experimentfile.yaml;

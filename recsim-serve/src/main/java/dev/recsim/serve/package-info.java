@@ -1,0 +1,2 @@
+/** Ranks documents with promoted policies. */
+package dev.recsim.serve;

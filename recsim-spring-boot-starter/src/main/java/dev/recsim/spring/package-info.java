@@ -1,0 +1,2 @@
+/** A Ranker as a bean of Spring Boot. */
+package dev.recsim.spring;
