@@ -1,0 +1,55 @@
+package dev.recsim.serve.log;
+
+import java.util.List;
+
+/**
+ * A slate that was served.
+ *
+ * @param id of the decision, 32 hexadecimal digits
+ * @param unit who it was served to, such as a user; as the application names it
+ * @param session of the application; null if it has none
+ * @param arm of the unit; null without arms
+ * @param bucket of the unit, from 0 to below 1; NaN without arms
+ * @param policy name of the policy that decided
+ * @param member of an ensemble that decided, from 0
+ * @param state of the user, a number or a label; null without states
+ * @param user features of the user, in the order of {@link EventRecord.Start#userFeatures}
+ * @param candidates documents that could be shown; empty if these are the whole catalogue
+ * @param slate ids of the documents shown, first position first
+ * @param propensities probability of the document at each position, given those above it; null if
+ *     they are not known, as for a fallback
+ * @param teams the policy that each position is credited to, in an interleaved slate; else null
+ * @param fallback why a fallback slate was served; null if a policy decided
+ * @param key of the decision, from which its draws come
+ */
+public record DecisionRecord(
+    String id,
+    String unit,
+    String session,
+    String arm,
+    double bucket,
+    String policy,
+    int member,
+    String state,
+    double[] user,
+    List<Candidate> candidates,
+    List<String> slate,
+    double[] propensities,
+    List<String> teams,
+    String fallback,
+    long key) {
+
+  /**
+   * A document that could be shown.
+   *
+   * @param topic -1 if it has none
+   * @param features in the order of {@link EventRecord.Start#documentFeatures}; null if they are
+   *     those of the catalogue
+   */
+  public record Candidate(String id, int topic, double[] features) {
+    /** A document whose features are in the catalogue. */
+    public static Candidate of(String id) {
+      return new Candidate(id, -1, null);
+    }
+  }
+}
