@@ -1,0 +1,144 @@
+package dev.recsim.serve;
+
+import dev.recsim.serve.arm.Arms;
+import dev.recsim.serve.feature.FeatureRule;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a {@link Ranker} serves, and how.
+ *
+ * <pre>{@code
+ * RankerOptions.of(Map.of("new", Source.of(Path.of("promoted/shop/slate_q"))))
+ *     .withCatalogue(Path.of("catalogue.jsonl"));
+ * }</pre>
+ *
+ * @param policies by name; at least one is promoted
+ * @param catalogue file of documents, JSON lines or CSV; null for none
+ * @param arms who serves whom; null for one arm {@code all} of the only policy
+ * @param features rules by name of the feature; {@code default} for all others
+ * @param maxCandidates largest number of candidates of a request
+ * @param timeLimit time after which the fallback slate is shown; null for none
+ * @param fallback ids of the fallback slate, best first; null for those of the artifact
+ * @param shadow names of policies that rank the same requests beside
+ * @param clock tells arms and log the time
+ */
+public record RankerOptions(
+    Map<String, Source> policies,
+    Path catalogue,
+    Arms arms,
+    Map<String, FeatureRule> features,
+    int maxCandidates,
+    Duration timeLimit,
+    List<String> fallback,
+    List<String> shadow,
+    Clock clock) {
+
+  /** Name of the rule for features without a rule. */
+  public static final String DEFAULT = "default";
+
+  private static final int MOST_CANDIDATES = 10_000;
+
+  /**
+   * Where a policy comes from.
+   *
+   * @param folder of a promoted policy; null for uniformly drawn slates
+   */
+  public record Source(Path folder) {
+    /** Draws slates uniformly; type {@code random}. */
+    public static final Source RANDOM = new Source(null);
+
+    /**
+     * {@return a promoted policy}
+     *
+     * @param folder its folder
+     */
+    public static Source of(Path folder) {
+      return new Source(Objects.requireNonNull(folder));
+    }
+  }
+
+  /** Copies the collections. */
+  public RankerOptions {
+    policies = Map.copyOf(policies);
+    features = Map.copyOf(features);
+    fallback = fallback == null ? null : List.copyOf(fallback);
+    shadow = List.copyOf(shadow);
+  }
+
+  /**
+   * {@return options with defaults}
+   *
+   * @param policies by name
+   */
+  public static RankerOptions of(Map<String, Source> policies) {
+    return new RankerOptions(
+        policies, null, null, Map.of(), MOST_CANDIDATES, null, null, List.of(), Clock.systemUTC());
+  }
+
+  /**
+   * {@return these options with a catalogue}
+   *
+   * @param file of documents
+   */
+  public RankerOptions withCatalogue(Path file) {
+    return new RankerOptions(
+        policies, file, arms, features, maxCandidates, timeLimit, fallback, shadow, clock);
+  }
+
+  /**
+   * {@return these options with arms}
+   *
+   * @param others the arms
+   */
+  public RankerOptions withArms(Arms others) {
+    return new RankerOptions(
+        policies, catalogue, others, features, maxCandidates, timeLimit, fallback, shadow, clock);
+  }
+
+  /**
+   * {@return these options with rules of features}
+   *
+   * @param rules by name of the feature; {@code default} for all others
+   */
+  public RankerOptions withFeatures(Map<String, FeatureRule> rules) {
+    return new RankerOptions(
+        policies, catalogue, arms, rules, maxCandidates, timeLimit, fallback, shadow, clock);
+  }
+
+  /**
+   * {@return these options with limits}
+   *
+   * @param candidates largest number of candidates of a request
+   * @param time after which the fallback slate is shown; null for none
+   * @param slate ids of the fallback slate; null for those of the artifact
+   */
+  public RankerOptions withLimits(int candidates, Duration time, List<String> slate) {
+    return new RankerOptions(
+        policies, catalogue, arms, features, candidates, time, slate, shadow, clock);
+  }
+
+  /**
+   * {@return these options with policies that rank beside}
+   *
+   * @param names of policies
+   */
+  public RankerOptions withShadow(List<String> names) {
+    return new RankerOptions(
+        policies, catalogue, arms, features, maxCandidates, timeLimit, fallback, names, clock);
+  }
+
+  /**
+   * {@return these options with another clock}
+   *
+   * @param other tells arms and log the time
+   */
+  public RankerOptions withClock(Clock other) {
+    return new RankerOptions(
+        policies, catalogue, arms, features, maxCandidates, timeLimit, fallback, shadow, other);
+  }
+}

@@ -1,0 +1,2 @@
+/** Arms: which units a policy serves, and when. */
+package dev.recsim.serve.arm;

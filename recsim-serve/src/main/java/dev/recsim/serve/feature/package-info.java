@@ -1,0 +1,2 @@
+/** What happens to features that are missing, unknown or out of range. */
+package dev.recsim.serve.feature;
