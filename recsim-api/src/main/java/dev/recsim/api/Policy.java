@@ -102,6 +102,17 @@ public interface Policy {
   }
 
   /**
+   * {@return the score of each candidate by which the policy ranks them; empty if it does not rank
+   * by scores} Without noise, the slate has those with the largest scores, largest first. The score
+   * of a document that is not considered is minus infinity.
+   *
+   * @param observation observation of the session
+   */
+  default Optional<double[]> documentScores(Observation observation) {
+    return Optional.empty();
+  }
+
+  /**
    * {@return the agent's estimate of the return of this policy from this observation; empty if it
    * has none}
    *

@@ -4,8 +4,10 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.LogLearner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
 import dev.recsim.learn.LearningAgent;
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
 
 /**
  * A bandit that ranks documents. While it learns, a slate has the documents with the largest
@@ -36,11 +38,24 @@ public abstract class RankingAgent extends LearningAgent implements LogLearner {
 
   @Override
   public Policy greedy() {
-    return (Policy.Deterministic) seen -> Ranking.top(estimates(seen), slateSize);
+    return new Largest();
   }
 
   @Override
   public final Policy exploring() {
     return (seen, key) -> Ranking.top(indices(seen, key), slateSize);
+  }
+
+  /** Shows the documents with the largest estimates. */
+  private final class Largest implements Policy.Deterministic {
+    @Override
+    public Slate choose(Observation observation) {
+      return Ranking.top(estimates(observation), slateSize);
+    }
+
+    @Override
+    public Optional<double[]> documentScores(Observation observation) {
+      return Optional.of(estimates(observation));
+    }
   }
 }

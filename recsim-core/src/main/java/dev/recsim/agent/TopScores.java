@@ -6,6 +6,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import java.util.Optional;
 
 /**
  * Shows the candidates with the largest scores, best first; the lowest index first if scores are
@@ -16,11 +17,20 @@ record TopScores(Appeal.Score scores, Space space)
 
   @Override
   public Slate choose(Observation observation) {
+    return Ranking.top(all(observation), space.slateSize());
+  }
+
+  @Override
+  public Optional<double[]> documentScores(Observation observation) {
+    return Optional.of(all(observation));
+  }
+
+  private double[] all(Observation observation) {
     double[] all = new double[observation.documents(space)];
     for (int i = 0; i < all.length; i++) {
       all[i] = scores.score(observation, i);
     }
-    return Ranking.top(all, space.slateSize());
+    return all;
   }
 
   @Override

@@ -168,6 +168,11 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
       }
 
       @Override
+      public Optional<double[]> documentScores(Observation observation) {
+        return policy.documentScores(observation);
+      }
+
+      @Override
       public Optional<Estimate> value(Observation observation) {
         return Optional.of(estimate(values.applyAsDouble(observation)));
       }

@@ -133,6 +133,29 @@ public abstract class PolicyContract {
 
   @TestFactory
   @ContractRule(
+      "a Deterministic policy shows the documents with its largest scores, largest first, or"
+          + " exploration by scores is around another policy")
+  List<DynamicTest> slatesHaveTheLargestScores() {
+    return each(
+        policy -> {
+          for (Observation seen : shown()) {
+            double[] left = policy.documentScores(seen).map(double[]::clone).orElse(null);
+            if (left != null && policy instanceof Policy.Deterministic) {
+              assertThat(left).as("scores").hasSize(documents(seen)).doesNotContain(Double.NaN);
+              Slate slate = policy.recommend(seen, KEY);
+              for (int p = 0; p < slate.size(); p++) {
+                assertThat(left[slate.document(p)])
+                    .as("score of the document at position %d of %s", p, slate)
+                    .isEqualTo(Arrays.stream(left).max().orElseThrow(), within(1e-9));
+                left[slate.document(p)] = Double.NEGATIVE_INFINITY;
+              }
+            }
+          }
+        });
+  }
+
+  @TestFactory
+  @ContractRule(
       "probabilities() has one entry of at least 0 for each document, and they sum to "
           + "1, or exact values mean nothing")
   List<DynamicTest> probabilitiesAreADistribution() {

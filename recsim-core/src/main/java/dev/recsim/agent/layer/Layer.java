@@ -79,6 +79,11 @@ final class Layer extends Wrapper {
     }
 
     @Override
+    public Optional<double[]> documentScores(Observation observation) {
+      return inside.documentScores(Composed.inner(observation));
+    }
+
+    @Override
     public Optional<Estimate> value(Observation observation) {
       return inside.value(Composed.inner(observation));
     }

@@ -18,6 +18,7 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -75,14 +76,22 @@ final class LinUcbAgent extends RankingAgent {
   /** Shows the documents with the largest estimates; with noise if that is better. */
   @Override
   public Policy greedy() {
-    Policy.Deterministic exact = seen -> Ranking.top(estimates(seen), slateSize);
-    return level() == 0 ? exact : this::noisy;
+    return level() == 0 ? super.greedy() : new Noisy();
   }
 
-  private Slate noisy(Observation seen, RandomKey key) {
-    double[] scores = estimates(seen);
-    Noise.add(scores, level(), key);
-    return Ranking.top(scores, slateSize);
+  /** Ranks by estimates with noise; its scores are without. */
+  private final class Noisy implements Policy {
+    @Override
+    public Slate recommend(Observation seen, RandomKey key) {
+      double[] scores = estimates(seen);
+      Noise.add(scores, level(), key);
+      return Ranking.top(scores, slateSize);
+    }
+
+    @Override
+    public Optional<double[]> documentScores(Observation seen) {
+      return Optional.of(estimates(seen));
+    }
   }
 
   private int level() {

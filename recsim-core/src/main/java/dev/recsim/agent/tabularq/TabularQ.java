@@ -255,6 +255,17 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       return best(known.of(observation)).slate();
     }
 
+    /** The values of slates of one document. */
+    @Override
+    public Optional<double[]> documentScores(Observation observation) {
+      if (space.slateSize() > 1) {
+        return Optional.empty();
+      }
+      double[] scores = new double[observation.documents(space)];
+      known.of(observation).forEach(it -> scores[it.slate().document(0)] = it.entry().value);
+      return Optional.of(scores);
+    }
+
     @Override
     public Optional<Estimate> value(Observation observation) {
       double amount = best(known.of(observation)).entry().value;

@@ -12,6 +12,7 @@ import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -260,6 +261,24 @@ final class Choice implements Policy.Deterministic {
       slate = known.keep(observation, slate(0));
     }
     return slate;
+  }
+
+  /** The critic's outputs for the nearest documents. */
+  @Override
+  public Optional<double[]> documentScores(Observation observation) {
+    asked.set(networks.space, List.of(observation));
+    float[] proposal = networks.propose(proposing, asked).data();
+    Value points = tape.input(candidates(networks.space.documents(), null), networks.size);
+    int listed = find(asked, proposal, 0, 1, null, points.data());
+    float[] outputs = networks.values(tape, asked, of, points, listed, false).data();
+    double[] scores = new double[observation.documents(networks.space)];
+    Arrays.fill(scores, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < listed; i++) {
+      scores[among.document(found[i])] = outputs[i];
+    }
+    tape.clear();
+    proposing.clear();
+    return Optional.of(scores);
   }
 
   /** The mean of the critic's outputs over the slate that is chosen. */

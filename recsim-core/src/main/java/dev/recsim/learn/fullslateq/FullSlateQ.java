@@ -25,6 +25,7 @@ import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Agents of type {@code full_slate_q}: deep Q-learning (Mnih et al., "Human-level control through
@@ -230,6 +231,23 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
         }
       }
       return greatest[state];
+    }
+
+    /** The values of slates of one document. */
+    @Override
+    public Optional<double[]> documentScores(Observation observation) {
+      if (space.slateSize() > 1) {
+        return Optional.empty();
+      }
+      List<Slate> all = slates.of(observation);
+      double[] scores = new double[all.size()];
+      for (int i = 0; i < scores.length; i++) {
+        write(i, observation, all.get(i));
+      }
+      float[] values = values(scores.length).data();
+      tape.clear();
+      Arrays.setAll(scores, i -> values[i]);
+      return Optional.of(scores);
     }
 
     /** Writes the inputs of a slate. */

@@ -11,6 +11,7 @@ import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Scores candidates with a network. If users have only a state and documents only an index, the
@@ -73,6 +74,14 @@ public final class CandidateScores implements Scores {
   public Value scores(Observation observation) {
     tape.clear();
     return scores(tape, List.of(observation));
+  }
+
+  @Override
+  public Optional<double[]> documentScores(Observation observation) {
+    Value row = scores(observation);
+    double[] scores = new double[row.width()];
+    Arrays.setAll(scores, i -> row.data()[i]);
+    return Optional.of(scores);
   }
 
   @Override

@@ -367,6 +367,11 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     }
 
     @Override
+    public Optional<double[]> documentScores(Observation observation) {
+      return scores.documentScores(observation);
+    }
+
+    @Override
     public Optional<Estimate> value(Observation observation) {
       return Optional.of(estimate(predicted(observation)));
     }

@@ -236,7 +236,7 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
 
     @Override
     public Policy.Deterministic greedy() {
-      return valued(seen -> online.choose(seen, true), seen -> online.greatest(seen, true));
+      return valued(online.greedy(), seen -> online.greatest(seen, true));
     }
 
     @Override

@@ -79,6 +79,14 @@ final class SlateSearch {
     return ratio(sum, weight);
   }
 
+  /** What each document adds to the slate found last, of which it has the largest. */
+  void gains(Selection how, double[] gains) {
+    double z = how == Selection.TOP_K ? noClickValue : value();
+    for (int i = 0; i < gains.length; i++) {
+      gains[i] = weights[i] * (values[start + i] - z);
+    }
+  }
+
   private double gain(int document) {
     return (double) weights[document] * values[start + document];
   }

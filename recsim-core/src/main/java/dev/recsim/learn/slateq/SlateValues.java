@@ -1,6 +1,7 @@
 package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.NetworkProvider.Setup;
@@ -12,6 +13,7 @@ import dev.recsim.learn.tape.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Composes slates from the values of documents, and computes the values of slates. Confined to one
@@ -117,6 +119,38 @@ final class SlateValues {
   Slate choose(Observation seen, boolean all) {
     greatest(seen, all);
     return sets.get(0).documents();
+  }
+
+  /** Composes slates from the best of all documents. */
+  Policy.Deterministic greedy() {
+    return new Policy.Deterministic() {
+      @Override
+      public Slate choose(Observation seen) {
+        return SlateValues.this.choose(seen, true);
+      }
+
+      @Override
+      public Optional<double[]> documentScores(Observation seen) {
+        return selection == Selection.GREEDY ? Optional.empty() : Optional.of(scores(seen));
+      }
+    };
+  }
+
+  /** The gains w (q - z) of all documents, of which the slate has the largest. */
+  private double[] scores(Observation seen) {
+    greatest(seen, true);
+    ChoiceSet set = sets.get(0);
+    double[] gains = new double[set.weights.length];
+    search.gains(selection, gains);
+    if (set.some == null) {
+      return gains;
+    }
+    double[] scores = new double[seen.candidates().size()];
+    Arrays.fill(scores, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < gains.length; i++) {
+      scores[set.some[i]] = gains[i];
+    }
+    return scores;
   }
 
   /** The value of the slate that is chosen, see {@link #choose}. */

@@ -3,11 +3,13 @@ package dev.recsim.serve.arm;
 import dev.recsim.serve.explore.Exploration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A share of the units, and the policy that serves them.
  *
- * @param name of the arm; {@code holdout} is one like all others
+ * @param name of the arm; {@code holdout} is one that no other arm's share touches
  * @param policy name of the policy
  * @param share of all units, 0 to 1
  * @param explore how it explores; null for not at all
@@ -29,6 +31,36 @@ public record Arm(
     Duration ramp) {
 
   /**
+   * Checks the arm.
+   *
+   * @throws IllegalArgumentException if it is invalid; says what to write instead
+   */
+  public Arm {
+    if (name == null || name.isEmpty() || policy == null) {
+      throw new IllegalArgumentException("an arm needs a name and a policy");
+    }
+    unless(share >= 0 && share <= 1, name, "its share must be from 0 to 1, but is " + share);
+    unless(
+        explore == null || interleave == null,
+        name,
+        "it cannot explore and interleave; remove one of both");
+    unless(
+        ramp == null || start != null && !ramp.isNegative(),
+        name,
+        "a ramp needs a start, and a time that is not negative");
+    unless(
+        start == null || stop == null || start.isBefore(stop),
+        name,
+        "it must start before it stops");
+  }
+
+  private static void unless(boolean valid, String name, String problem) {
+    if (!valid) {
+      throw new IllegalArgumentException("arm " + name + ": " + problem);
+    }
+  }
+
+  /**
    * {@return an arm that does not explore and is always there}
    *
    * @param name of the arm
@@ -37,5 +69,47 @@ public record Arm(
    */
   public static Arm of(String name, String policy, double share) {
     return new Arm(name, policy, share, null, null, null, null, null);
+  }
+
+  /**
+   * {@return its share at a time}
+   *
+   * @param now the time, of which only whole seconds count
+   */
+  public double share(Instant now) {
+    long second = now.getEpochSecond();
+    if (start != null && second < start.getEpochSecond()
+        || stop != null && second >= stop.getEpochSecond()) {
+      return 0;
+    }
+    long whole = ramp == null ? 0 : ramp.toSeconds();
+    long passed = whole == 0 ? 0 : second - start.getEpochSecond();
+    return passed < whole ? share * ((double) passed / whole) : share;
+  }
+
+  /** What JSON can hold. */
+  Map<String, Object> described() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", name);
+    all.put("policy", policy);
+    all.put("share", share);
+    if (explore instanceof Exploration.EpsilonGreedy it) {
+      all.put("explore", Map.of("type", "epsilon_greedy", "epsilon", it.epsilon()));
+    } else if (explore instanceof Exploration.Softmax it) {
+      all.put("explore", Map.of("type", "softmax", "temperature", it.temperature()));
+    } else if (explore instanceof Exploration.TopKShuffle it) {
+      all.put("explore", Map.of("type", "top_k_shuffle", "k", it.k()));
+    }
+    put(all, "interleave", interleave);
+    put(all, "start", start);
+    put(all, "stop", stop);
+    put(all, "ramp", ramp);
+    return all;
+  }
+
+  private static void put(Map<String, Object> all, String key, Object value) {
+    if (value != null) {
+      all.put(key, value.toString());
+    }
   }
 }
