@@ -38,13 +38,43 @@ public final class YamlFile {
   /** Line ends of YAML 1.1 that are text in YAML 1.2 and in editors. */
   private static final Pattern ODD_LINE_BREAK = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
-  private YamlFile() {}
+  /**
+   * What a file is, in the words of its problems.
+   *
+   * @param name such as {@code experiment}
+   * @param article of the name
+   * @param keys that it needs
+   */
+  public record Kind(String article, String name, String keys) {
+    public static final Kind EXPERIMENT =
+        new Kind("an", "experiment", "the keys environment and agents");
+
+    private String withArticle() {
+      return article + " " + name;
+    }
+  }
+
+  private final Kind kind;
+  private final Problems problems;
+
+  private YamlFile(Kind kind, Problems problems) {
+    this.kind = kind;
+    this.problems = problems;
+  }
+
+  /**
+   * Returns the root mapping of an experiment; empty if it cannot be read, with the problems added.
+   */
+  public static Optional<MappingNode> read(Path file, Problems problems) {
+    return read(file, Kind.EXPERIMENT, problems);
+  }
 
   /** Returns the file's root mapping; empty if it cannot be read, with the problems added. */
-  public static Optional<MappingNode> read(Path file, Problems problems) {
-    return text(file, problems)
-        .flatMap(text -> parse(text, file.toString(), problems))
-        .flatMap(root -> mapping(root.orElse(null), problems));
+  public static Optional<MappingNode> read(Path file, Kind kind, Problems problems) {
+    YamlFile yaml = new YamlFile(kind, problems);
+    return yaml.text(file)
+        .flatMap(text -> yaml.parse(text, file.toString()))
+        .flatMap(root -> yaml.mapping(root.orElse(null)));
   }
 
   /**
@@ -54,45 +84,44 @@ public final class YamlFile {
    */
   public static Optional<Node> value(String text, String path, Problems problems) {
     Mark mark = Problems.setting(path);
-    return parse(text, mark.getName(), problems.in(Path.of(Problems.SETTING)))
+    return new YamlFile(Kind.EXPERIMENT, problems.in(Path.of(Problems.SETTING)))
+        .parse(text, mark.getName())
         .map(root -> root.orElseGet(() -> Nodes.text("", mark)))
         .filter(root -> new Structure(problems).allows(root));
   }
 
-  private static Optional<String> text(Path file, Problems problems) {
+  private Optional<String> text(Path file) {
     if (Files.isDirectory(file)) {
-      return none(problems, 0, 0, "is a folder; expected an experiment file");
+      return none(0, 0, "is a folder; expected " + kind.withArticle() + " file");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        return none(
-            problems, 0, 0, "is larger than 1 MiB; put data into a file that an option names");
+        return none(0, 0, "is larger than 1 MiB; put data into a file that an option names");
       }
-      return decode(bytes, problems);
+      return decode(bytes);
     } catch (NoSuchFileException e) {
-      return none(problems, 0, 0, "there is no such file");
+      return none(0, 0, "there is no such file");
     } catch (IOException e) {
-      return none(problems, 0, 0, "cannot be read: " + e.getMessage());
+      return none(0, 0, "cannot be read: " + e.getMessage());
     }
   }
 
-  private static Optional<String> decode(byte[] bytes, Problems problems) {
+  private Optional<String> decode(byte[] bytes) {
     if (isUtf16(bytes)) {
-      return none(problems, 1, 1, "is UTF-16 text; save the file as UTF-8");
+      return none(1, 1, "is UTF-16 text; save the file as UTF-8");
     }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer chars = CharBuffer.allocate(bytes.length);
     CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
     String text = chars.flip().toString();
     if (result.isError()) {
-      return none(problems, text, "is not UTF-8 text; save the file as UTF-8");
+      return none(text, "is not UTF-8 text; save the file as UTF-8");
     }
     Matcher odd = ODD_LINE_BREAK.matcher(text);
     if (odd.find()) {
       String code = "%04X".formatted((int) odd.group().charAt(0));
       return none(
-          problems,
           text.substring(0, odd.start()),
           "holds U+%s, which ends a line for some programs and not for others; in double quotes write \\u%s"
               .formatted(code, code));
@@ -113,7 +142,7 @@ public final class YamlFile {
   }
 
   /** Returns the root, or none if the text has no content; empty with the problem added. */
-  private static Optional<Optional<Node>> parse(String text, String name, Problems problems) {
+  private Optional<Optional<Node>> parse(String text, String name) {
     LoaderOptions limits = new LoaderOptions();
     limits.setNestingDepthLimit(MAX_DEPTH);
     // All of them are refused, with their places.
@@ -125,12 +154,11 @@ public final class YamlFile {
           Optional.ofNullable(new Composer(parser, new PlainResolver(), limits).getSingleNode()));
     } catch (ReaderException e) {
       return none(
-          problems,
           text.substring(0, text.offsetByCodePoints(0, e.getPosition())),
           "holds the control character U+%04X, which YAML forbids; remove it"
               .formatted(e.getCodePoint()));
     } catch (MarkedYAMLException e) {
-      return problems.none(e.getProblemMark(), SyntaxErrors.message(e));
+      return problems.none(e.getProblemMark(), SyntaxErrors.message(e, kind));
     } catch (IllegalArgumentException e) {
       return problems.none(
           source.getMark(),
@@ -140,30 +168,30 @@ public final class YamlFile {
       return problems.none(
           parser.place,
           e.getMessage().startsWith("Nesting Depth")
-              ? "is nested deeper than " + MAX_DEPTH + " levels; an experiment needs five"
+              ? "is nested deeper than %s levels; %s needs five"
+                  .formatted(MAX_DEPTH, kind.withArticle())
               : "is not valid YAML: " + e.getMessage());
     }
   }
 
-  private static Optional<MappingNode> mapping(Node root, Problems problems) {
+  private Optional<MappingNode> mapping(Node root) {
     if (root == null) {
-      return none(
-          problems, 0, 0, "is empty; an experiment needs at least the keys environment and agents");
+      return none(0, 0, "is empty; %s needs at least %s".formatted(kind.withArticle(), kind.keys));
     }
     if (!(root instanceof MappingNode mapping)) {
-      return problems.none(root, "expected a mapping with the keys environment and agents");
+      return problems.none(root, "expected a mapping with " + kind.keys);
     }
     return new Structure(problems).allows(mapping) ? Optional.of(mapping) : Optional.empty();
   }
 
   /** Adds a problem at the end of a text. */
-  private static <T> Optional<T> none(Problems problems, String before, String message) {
+  private <T> Optional<T> none(String before, String message) {
     List<String> lines = (before + "|").lines().toList();
     String last = lines.get(lines.size() - 1);
-    return none(problems, lines.size(), last.codePointCount(0, last.length()), message);
+    return none(lines.size(), last.codePointCount(0, last.length()), message);
   }
 
-  private static <T> Optional<T> none(Problems problems, int line, int column, String message) {
+  private <T> Optional<T> none(int line, int column, String message) {
     problems.at(line, column, message);
     return Optional.empty();
   }
@@ -251,18 +279,18 @@ public final class YamlFile {
                 "found the end of the file inside a quoted value"),
             Map.entry(
                 "but found another document",
-                "found a second document; a file holds one experiment, without \"---\" in between"),
+                "found a second document; a file holds one %s, without \"---\" in between"),
             Map.entry("Global tag is not allowed", "tags (!name) are not supported; remove it"),
             Map.entry(
                 "found undefined alias", "aliases (*name) are not supported; write the value out"));
 
     private SyntaxErrors() {}
 
-    static String message(MarkedYAMLException e) {
+    static String message(MarkedYAMLException e, Kind kind) {
       String problem = e.getProblem();
       return CURES.entrySet().stream()
           .filter(cure -> problem.startsWith(cure.getKey()))
-          .map(Map.Entry::getValue)
+          .map(cure -> cure.getValue().replace("%s", kind.name))
           .findFirst()
           .orElse("is not valid YAML: " + problem);
     }

@@ -1,0 +1,20 @@
+package dev.recsim.serve.config;
+
+import dev.recsim.serve.Ranker;
+import dev.recsim.serve.RankerOptions;
+import java.util.Optional;
+
+/**
+ * What a {@code serve.yaml} says.
+ *
+ * @param ranker what is served
+ * @param log where it is logged; empty for no log
+ * @param server where it is served
+ */
+public record ServeConfig(RankerOptions ranker, Optional<LogOptions> log, ServerOptions server) {
+
+  /** Opens the ranker with its log. */
+  public Ranker open() {
+    return Ranker.open(ranker);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.recsim.serve.http;
+
+import java.util.Map;
+
+/** A request that gets an error: what is wrong, and the cure. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  static final int BAD_REQUEST = 400;
+  static final int UNAUTHORIZED = 401;
+  static final int NOT_FOUND = 404;
+  static final int NO_SUCH_METHOD = 405;
+  static final int CONFLICT = 409;
+  static final int TOO_LARGE = 413;
+  static final int WRONG_TYPE = 415;
+  static final int TOO_MANY = 429;
+  static final int FAILED = 500;
+  static final int UNAVAILABLE = 503;
+
+  private static final int LONGEST = 500;
+
+  private final int status;
+  private final String cure;
+
+  Refusal(int status, String error, String cure) {
+    super(error, null, false, false);
+    this.status = status;
+    this.cure = cure;
+  }
+
+  static Refusal badRequest(String error, String cure) {
+    return new Refusal(BAD_REQUEST, error, cure);
+  }
+
+  /** A message whose cure follows its first semicolon. */
+  static Refusal split(int status, String message) {
+    String text = message == null ? "the request cannot be served" : message;
+    int end = text.indexOf("; ");
+    return end < 0
+        ? new Refusal(status, text, "see docs/serving.md")
+        : new Refusal(status, text.substring(0, end), text.substring(end + 2));
+  }
+
+  int status() {
+    return status;
+  }
+
+  Answer answer() {
+    return Answer.json(
+        status,
+        JsonText.bytes(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("error", shortened(getMessage()));
+              json.writeStringField("cure", shortened(cure));
+              json.writeEndObject();
+            }));
+  }
+
+  /** The answer with a header. */
+  Answer answer(String header, String value) {
+    Answer plain = answer();
+    return new Answer(plain.status(), plain.type(), plain.body(), Map.of(header, value));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
+  }
+}
