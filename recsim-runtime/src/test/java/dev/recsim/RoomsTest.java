@@ -84,7 +84,9 @@ class RoomsTest {
           Map.entry("yaml", List.of("api", "io")),
           Map.entry(
               "contract",
-              List.of("decide", "fit", "logs", "api", "random", "learn", "trial", "exact", "io")),
+              List.of(
+                  "decide", "fit", "logs", "api", "random", "learn", "policy", "trial", "exact",
+                  "io")),
           Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
           Map.entry("store", List.of("explain", "trial", "policy", "api", "io", "json")),
           Map.entry(

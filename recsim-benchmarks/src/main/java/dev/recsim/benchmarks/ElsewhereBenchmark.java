@@ -1,5 +1,7 @@
 package dev.recsim.benchmarks;
 
+import dev.recsim.agent.onnx.OnnxOptions;
+import dev.recsim.agent.onnx.OnnxProvider;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
@@ -8,8 +10,6 @@ import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Weights;
 import dev.recsim.bridge.http.HttpOptions;
 import dev.recsim.bridge.http.HttpProvider;
-import dev.recsim.bridge.onnx.OnnxOptions;
-import dev.recsim.bridge.onnx.OnnxProvider;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.export.AgentGraphs;

@@ -128,6 +128,15 @@ public final class Parameters implements AutoCloseable {
   }
 
   /**
+   * {@return whether a tensor can be added: false if saved weights lack it}
+   *
+   * @param name of the tensor
+   */
+  public boolean has(String name) {
+    return saved == null || saved.containsKey(name);
+  }
+
+  /**
    * Adds a vector.
    *
    * @param name of the part

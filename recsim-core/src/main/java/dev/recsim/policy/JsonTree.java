@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -26,6 +30,9 @@ final class JsonTree {
           // Double.toString differs between JDK 17 and 25.
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .build();
+
+  private static final Separators SEPARATORS =
+      Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
 
   private JsonTree() {}
 
@@ -79,8 +86,19 @@ final class JsonTree {
 
   /** Returns the text of a tree, on one line without spaces. */
   static String write(Object tree) {
+    return text(tree, null);
+  }
+
+  /** Returns the text of a tree, with a line for each entry and element, for people to read. */
+  static String lines(Object tree) {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    return text(tree, new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(lines)) + "\n";
+  }
+
+  private static String text(Object tree, PrettyPrinter printer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.setPrettyPrinter(printer);
       write(tree, json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

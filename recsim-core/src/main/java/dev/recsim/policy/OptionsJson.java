@@ -19,7 +19,7 @@ import java.util.ServiceLoader;
 /**
  * Writes records of options as JSON and reads them, with the keys and constants of YAML. A part,
  * such as the agent inside a layer, is {@code {"type": .., "options": {..}}}. Components that are
- * null are left out.
+ * null are left out. A map has text as keys; values of type {@code Object} are trees of JSON.
  */
 final class OptionsJson {
   private static final String TYPE = "type";
@@ -32,7 +32,8 @@ final class OptionsJson {
     return JsonTree.write(tree(record));
   }
 
-  private static Object tree(Object value) {
+  /** Returns a component as a tree of JSON. */
+  static Object tree(Object value) {
     if (value instanceof Part<?> part) {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put(TYPE, part.provider().name());
@@ -47,6 +48,11 @@ final class OptionsJson {
           tree.put(Options.key(component.getName()), tree(inside));
         }
       }
+      return tree;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      map.forEach((key, inside) -> tree.put((String) key, tree(inside)));
       return tree;
     }
     if (value instanceof List<?> list) {
@@ -156,11 +162,17 @@ final class OptionsJson {
     }
     if (type instanceof ParameterizedType generic) {
       Type argument = generic.getActualTypeArguments()[0];
+      if (generic.getRawType() == Map.class) {
+        return entries(map(tree, path), generic.getActualTypeArguments()[1], path);
+      }
       return generic.getRawType() == Part.class
           ? part(map(tree, path), argument, path)
           : list(tree, argument, path);
     }
     Class<?> raw = (Class<?>) type;
+    if (raw == Object.class) {
+      return tree;
+    }
     if (raw.isRecord()) {
       return record(map(tree, path), raw, null, path + ".");
     }
@@ -190,6 +202,12 @@ final class OptionsJson {
       items.add(value(item, element, path + "[" + items.size() + "]"));
     }
     return items;
+  }
+
+  private static Map<String, Object> entries(Map<String, Object> map, Type type, String path) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    map.forEach((key, inside) -> entries.put(key, value(inside, type, path + "." + key)));
+    return entries;
   }
 
   private static Object constant(Object tree, Class<?> type, String path) {

@@ -9,11 +9,12 @@ import java.nio.file.Path;
 /**
  * The environment that a policy was trained in. It is created from its saved options when an agent
  * first asks for more than its space, such as how users choose. If that is impossible, only the
- * space is known.
+ * space is known. Shared between threads.
  */
 final class SavedEnvironment implements Environment.Wrapper {
   private final Space space;
   private final String json;
+  private final Path folder;
 
   /** Null until it is needed. */
   private Environment inside;
@@ -22,10 +23,12 @@ final class SavedEnvironment implements Environment.Wrapper {
 
   /**
    * @param json the environment's type and options; null if they were not saved
+   * @param folder to which files of the environment are relative, absolute
    */
-  SavedEnvironment(Space space, String json) {
+  SavedEnvironment(Space space, String json, Path folder) {
     this.space = space;
     this.json = json;
+    this.folder = folder;
   }
 
   @Override
@@ -34,7 +37,7 @@ final class SavedEnvironment implements Environment.Wrapper {
   }
 
   @Override
-  public Environment inside() {
+  public synchronized Environment inside() {
     if (inside == null) {
       inside = json == null ? Environment.of(space) : created();
     }
@@ -46,7 +49,7 @@ final class SavedEnvironment implements Environment.Wrapper {
       return OptionsJson.readPart(json, EnvironmentProvider.class)
           .make(
               (EnvironmentProvider<Record> provider, Record options) ->
-                  provider.create(options, Path.of("").toAbsolutePath()));
+                  provider.create(options, folder));
     } catch (IllegalArgumentException | InvalidFile e) {
       problem =
           "; its environment cannot be created ("
@@ -57,7 +60,7 @@ final class SavedEnvironment implements Environment.Wrapper {
   }
 
   /** Why only the space is known; empty if nothing else was asked for, or it was not saved. */
-  String problem() {
+  synchronized String problem() {
     return problem;
   }
 }

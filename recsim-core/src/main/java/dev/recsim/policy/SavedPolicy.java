@@ -108,7 +108,8 @@ public final class SavedPolicy {
   /** Its space is without the embedding size of earlier versions: the weights contain it. */
   private static SavedEnvironment environment(Safetensors saved) {
     Space space = OptionsJson.read(required(saved, SPACE), Space.class, "embedding_size");
-    return new SavedEnvironment(space, saved.metadata().get(ENVIRONMENT));
+    return new SavedEnvironment(
+        space, saved.metadata().get(ENVIRONMENT), Path.of("").toAbsolutePath());
   }
 
   /**
@@ -191,11 +192,27 @@ public final class SavedPolicy {
   }
 
   private static <C extends Record> C options(AgentProvider<C> provider, Safetensors saved) {
+    return options(provider, required(saved, OPTIONS));
+  }
+
+  private static <C extends Record> C options(AgentProvider<C> provider, String json) {
     @SuppressWarnings("unchecked")
     Class<C> type = (Class<C>) provider.defaults().getClass();
-    C options = OptionsJson.read(required(saved, OPTIONS), type);
+    C options = OptionsJson.read(json, type);
     Options.check(options);
     return options;
+  }
+
+  /**
+   * Creates an agent of which all options are given.
+   *
+   * @param options as JSON
+   * @throws IllegalArgumentException if there is no such type, or an option is missing, unknown or
+   *     invalid
+   */
+  static Part<AgentProvider<?>> completeAgent(String type, String options) {
+    AgentProvider<?> provider = provider(type);
+    return new Part<>(provider, options(provider, options));
   }
 
   /**

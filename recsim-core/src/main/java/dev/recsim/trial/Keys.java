@@ -27,7 +27,8 @@ public record Keys(RandomKey root, String environment, String agent, long seed) 
     return sessions().child("eval");
   }
 
-  RandomKey agentKey() {
+  /** The key of the agent. */
+  public RandomKey agentKey() {
     return root.child("agent").child(agent).child(seed);
   }
 

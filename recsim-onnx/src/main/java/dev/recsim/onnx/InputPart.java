@@ -1,12 +1,12 @@
 package dev.recsim.onnx;
 
+import dev.recsim.agent.onnx.OnnxOptions.Inputs;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
-import dev.recsim.bridge.onnx.OnnxOptions.Inputs;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,9 +1,9 @@
 package dev.recsim.onnx;
 
+import dev.recsim.agent.onnx.OnnxModels;
+import dev.recsim.agent.onnx.OnnxOptions;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
-import dev.recsim.bridge.onnx.OnnxModels;
-import dev.recsim.bridge.onnx.OnnxOptions;
 
 /** Opens models with ONNX Runtime. */
 public final class RuntimeModels implements OnnxModels {

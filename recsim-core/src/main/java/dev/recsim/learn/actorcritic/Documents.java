@@ -111,8 +111,8 @@ enum Documents {
     if (environment.space().tabular()) {
       return LEARNED;
     }
-    boolean encoded = saved != null && saved.tensors().containsKey("encoder.0.bias");
-    return encoded || Encodings.encodes(environment) ? ENCODED : FEATURES;
+    boolean encoded = saved == null ? Encodings.encodes(environment) : Encodings.encoded(saved);
+    return encoded ? ENCODED : FEATURES;
   }
 
   /**

@@ -84,10 +84,14 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
     private ReplayBuffer<Sample> rollout;
 
     Learning(Setup<Options> setup) {
-      super(setup, encodes(setup.environment()), false);
+      super(setup, encodes(setup), false);
     }
 
-    private static boolean encodes(Environment environment) {
+    private static boolean encodes(Setup<Options> setup) {
+      if (setup.saved() != null) {
+        return Encodings.encoded(setup.saved());
+      }
+      Environment environment = setup.environment();
       return Encodings.encodes(environment) && environment.space().slateSize() == 1;
     }
 

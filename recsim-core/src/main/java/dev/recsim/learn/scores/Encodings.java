@@ -7,6 +7,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
+import dev.recsim.api.Weights;
 import dev.recsim.learn.Buffers;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
@@ -110,6 +111,15 @@ public final class Encodings {
   public static boolean encodes(Environment environment) {
     Space space = environment.space();
     return !space.userFeatures().isEmpty() && space.states() > 1 && lasts(environment);
+  }
+
+  /**
+   * {@return whether saved weights are of an agent that encodes documents}
+   *
+   * @param saved weights of an agent
+   */
+  public static boolean encoded(Weights saved) {
+    return saved.tensors().containsKey("encoder.0.bias");
   }
 
   private static boolean lasts(Environment environment) {
@@ -256,7 +266,8 @@ public final class Encodings {
     private final EmbeddingTable residuals;
 
     /**
-     * Creates a network and residuals {@code <name>.residual}, which are 0 at first.
+     * Creates a network and residuals {@code <name>.residual}, which are 0 at first. If weights
+     * without residuals are restored, there are none.
      *
      * @param parameters of the agent
      * @param name of the network
@@ -266,8 +277,9 @@ public final class Encodings {
      */
     public Tower(Parameters parameters, String name, Layout layout, int owners, RandomKey key) {
       network = parameters.network(name, layout, key.child(name));
-      residuals =
-          owners > 0 ? parameters.residuals(name + ".residual", owners, layout.outputs()) : null;
+      String each = name + ".residual";
+      boolean any = owners > 0 && parameters.has(each);
+      residuals = any ? parameters.residuals(each, owners, layout.outputs()) : null;
     }
 
     /**

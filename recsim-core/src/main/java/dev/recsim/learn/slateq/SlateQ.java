@@ -168,7 +168,13 @@ public final class SlateQ extends NetworkProvider<SlateQ.Options> {
    * @param most number of documents above which they are encoded
    */
   SlateQ(int most) {
-    super(setup -> new Learning(setup, encodes(setup.environment(), most)));
+    super(
+        setup ->
+            new Learning(
+                setup,
+                setup.saved() == null
+                    ? encodes(setup.environment(), most)
+                    : Encodings.encoded(setup.saved())));
     this.most = most;
   }
 

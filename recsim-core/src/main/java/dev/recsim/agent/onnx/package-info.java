@@ -1,5 +1,5 @@
 /**
  * Agents that run a model of ONNX. The runtime of the models is in module recsim-onnx. Start
- * reading at {@link dev.recsim.bridge.onnx.OnnxProvider}.
+ * reading at {@link dev.recsim.agent.onnx.OnnxProvider}.
  */
-package dev.recsim.bridge.onnx;
+package dev.recsim.agent.onnx;

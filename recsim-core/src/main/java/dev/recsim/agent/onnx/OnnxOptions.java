@@ -1,4 +1,4 @@
-package dev.recsim.bridge.onnx;
+package dev.recsim.agent.onnx;
 
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;

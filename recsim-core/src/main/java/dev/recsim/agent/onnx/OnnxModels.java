@@ -1,4 +1,4 @@
-package dev.recsim.bridge.onnx;
+package dev.recsim.agent.onnx;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;

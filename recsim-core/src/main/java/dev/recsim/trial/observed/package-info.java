@@ -1,0 +1,2 @@
+/** What sessions show of users and documents. */
+package dev.recsim.trial.observed;
