@@ -58,13 +58,15 @@ public record Schema(
       return "%s topics, not %s".formatted(its.topics(), mine.topics());
     }
     if ((kind == Kind.FIXED || other.kind == Kind.FIXED)
-        && (mine.documents() != its.documents() || !labels.equals(other.labels))) {
+        && (kind != other.kind
+            || mine.documents() != its.documents()
+            || !labels.equals(other.labels))) {
       return "other documents";
     }
     return null;
   }
 
-  /** {@return this with the ranges of features that this or another policy has seen} */
+  /** This with the ranges of features that this or another policy has seen. */
   Schema widened(Schema other) {
     return new Schema(
         space, widened(user, other.user), widened(document, other.document), kind, labels, states);
