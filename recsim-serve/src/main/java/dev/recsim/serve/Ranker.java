@@ -1,9 +1,29 @@
 package dev.recsim.serve;
 
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Space;
+import dev.recsim.random.RandomKey;
+import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.Arms;
+import dev.recsim.serve.explore.Drawn;
+import dev.recsim.serve.load.LoadedPolicy;
+import dev.recsim.serve.load.Members;
+import dev.recsim.serve.load.PolicyLoader;
+import dev.recsim.serve.load.Pool;
+import dev.recsim.serve.load.ServedPolicy;
+import dev.recsim.serve.log.DecisionRecord;
+import dev.recsim.serve.log.DecisionSink;
+import dev.recsim.serve.log.EventRecord;
+import dev.recsim.serve.log.OutcomeRecord;
+import dev.recsim.serve.measure.Complaints;
+import dev.recsim.serve.measure.Shadows;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Ranks documents with promoted policies. Thread-safe.
@@ -13,14 +33,37 @@ import java.util.Map;
  *   Ranking ranking = ranker.rank(RankRequest.of("user-7", Map.of("age", 0.4), candidates));
  * }
  * }</pre>
+ *
+ * <p>Requests take no lock: each uses copies of policies that no other thread uses, and what is
+ * served is replaced as a whole.
  */
 public final class Ranker implements AutoCloseable {
-  private Ranker() {}
+  private final RankerOptions options;
+  private final Settings settings;
+  private final Counters counters;
+  private final Draws draws;
+  private final Shadows shadows;
+  private final DecisionSink sink;
+  private final Complaints complaints = new Complaints();
+  private final Pool<Scratch> scratches = new Pool<>(Scratch::new);
+  private volatile Setting setting;
+
+  private Ranker(RankerOptions options, PolicyLoader loader) {
+    this.options = options;
+    this.counters = new Counters();
+    this.settings = new Settings(options, loader, counters.features);
+    this.setting = settings.first();
+    this.draws = new Draws(options.timeLimit());
+    this.shadows = new Shadows(options.shadow());
+    this.sink = options.sink();
+    logStart();
+  }
 
   /**
    * {@return a ranker of one greedy policy, without a log}
    *
    * @param promoted folder of the policy
+   * @throws RankRefused if it cannot be served
    */
   public static Ranker load(Path promoted) {
     return open(RankerOptions.of(Map.of("policy", RankerOptions.Source.of(promoted))));
@@ -33,7 +76,15 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if the options do not fit
    */
   public static Ranker open(RankerOptions options) {
-    throw new UnsupportedOperationException("not written yet");
+    return open(options, PromotedLoader.LOADER);
+  }
+
+  static Ranker open(RankerOptions options, PolicyLoader loader) {
+    try {
+      return new Ranker(options, loader);
+    } catch (IllegalArgumentException | InvalidFile e) {
+      throw new RankRefused(e.getMessage());
+    }
   }
 
   /**
@@ -43,7 +94,103 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if the request cannot be served
    */
   public Ranking rank(RankRequest request) {
-    throw new UnsupportedOperationException("not written yet");
+    long start = System.nanoTime();
+    Scratch scratch = scratches.take();
+    try {
+      Ranking ranking = rank(request, setting, scratch, start);
+      counters.latencies.add(System.nanoTime() - start);
+      return ranking;
+    } catch (RankRefused e) {
+      counters.refused.increment();
+      throw e;
+    } finally {
+      scratches.give(scratch);
+    }
+  }
+
+  private Ranking rank(RankRequest request, Setting now, Scratch scratch, long start) {
+    if (request.unit() == null || request.unit().isEmpty()) {
+      throw new RankRefused("the request has no unit; send the id of the user, or of the session");
+    }
+    double bucket =
+        now.arms() == null ? Double.NaN : Arms.bucket(now.arms().arms().salt(), request.unit());
+    Arm arm = now.arms() == null ? now.only() : now.arms().arm(bucket);
+    Offer offer;
+    try {
+      offer = now.read(request, scratch);
+    } catch (IllegalArgumentException e) {
+      throw new RankRefused(e.getMessage());
+    }
+    String id = scratch.ids.id();
+    long key = request.key() == null ? scratch.ids.key() : request.key();
+    String fallback = null;
+    Drawn drawn = null;
+    try {
+      drawn = draws.draw(now, arm, offer.seen(), new RandomKey(key), start);
+      fallback = drawn == null ? Fallbacks.TIME_LIMIT : null;
+    } catch (UnsupportedOperationException e) {
+      throw new RankRefused("policy " + arm.policy() + ": " + e.getMessage());
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      fallback = Fallbacks.ERROR;
+      complaints.add(arm.policy(), e);
+    }
+    Ranking ranking =
+        drawn == null ? fallback(now, arm, offer, id, fallback) : ranking(drawn, arm, offer, id);
+    if (drawn != null) {
+      shadows.ask(now.policies(), offer.seen(), drawn.slate(), new RandomKey(key));
+    }
+    if (sink != null) {
+      int member = drawn == null ? 0 : drawn.member();
+      sink.decision(record(request, now, bucket, offer, ranking, member, key));
+    }
+    return ranking;
+  }
+
+  private Ranking ranking(Drawn drawn, Arm arm, Offer offer, String id) {
+    String[] documents = new String[drawn.slate().size()];
+    Arrays.setAll(documents, p -> offer.ids().get(drawn.slate().document(p)));
+    List<String> credit = new ArrayList<>();
+    if (drawn.teams() != null) {
+      for (int team : drawn.teams()) {
+        credit.add(team == 0 ? arm.policy() : arm.interleave());
+      }
+    }
+    String policy = arm.interleave() == null ? arm.policy() : arm.policy() + "+" + arm.interleave();
+    counters.decision(arm.name(), policy);
+    return new Ranking(
+        id, List.of(documents), drawn.propensities(), policy, arm.name(), credit, null);
+  }
+
+  private Ranking fallback(Setting now, Arm arm, Offer offer, String id, String reason) {
+    counters.fallback(reason);
+    List<String> slate = Fallbacks.slate(now, arm, offer, options.fallback());
+    return new Ranking(id, slate, null, arm.policy(), arm.name(), List.of(), reason);
+  }
+
+  private static DecisionRecord record(
+      RankRequest request,
+      Setting now,
+      double bucket,
+      Offer offer,
+      Ranking ranking,
+      int member,
+      long key) {
+    return new DecisionRecord(
+        ranking.decision(),
+        request.unit(),
+        request.session(),
+        now.arms() == null ? null : ranking.arm(),
+        bucket,
+        ranking.policy(),
+        member,
+        request.state(),
+        offer.seen().user(),
+        offer.logged(),
+        ranking.documents(),
+        ranking.propensities(),
+        ranking.credit().isEmpty() ? null : ranking.credit(),
+        ranking.fallback(),
+        key);
   }
 
   /**
@@ -53,7 +200,17 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if it is invalid
    */
   public void outcome(Outcome outcome) {
-    throw new UnsupportedOperationException("not written yet");
+    Outcomes.check(outcome, setting.schema().space().slateSize());
+    if (sink != null) {
+      sink.outcome(
+          new OutcomeRecord(
+              outcome.decision(),
+              outcome.clicks(),
+              outcome.rewards(),
+              outcome.reward(),
+              outcome.signals() == null ? Map.of() : outcome.signals(),
+              outcome.status()));
+    }
   }
 
   /**
@@ -62,9 +219,37 @@ public final class Ranker implements AutoCloseable {
    *
    * @param policy name of the policy; null for the only one
    * @param batch the sessions; receives the slates
+   * @throws RankRefused if there is no such policy
    */
   public void judge(String policy, Policy.Batch batch) {
-    throw new UnsupportedOperationException("not written yet");
+    ServedPolicy served = served(policy);
+    Members members = served.pool().take();
+    members.judge(batch);
+    served.pool().give(members);
+  }
+
+  /**
+   * {@return the space that a policy was trained in}
+   *
+   * @param policy name of the policy; null for the only one
+   * @throws RankRefused if there is no such policy
+   */
+  public Space space(String policy) {
+    return served(policy).loaded().schema().space();
+  }
+
+  private ServedPolicy served(String policy) {
+    Setting now = setting;
+    String only = now.only() == null ? null : now.only().policy();
+    ServedPolicy served = now.policies().get(policy == null ? String.valueOf(only) : policy);
+    if (served == null) {
+      throw new RankRefused(
+          "%s; name one of %s"
+              .formatted(
+                  policy == null ? "there are several policies" : "there is no policy " + policy,
+                  now.policies().keySet()));
+    }
+    return served;
   }
 
   /**
@@ -75,7 +260,8 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if it does not fit; the old one stays
    */
   public void reload(String policy, Path promoted) {
-    throw new UnsupportedOperationException("not written yet");
+    change(old -> settings.withPolicy(old, policy, promoted));
+    logStart();
   }
 
   /**
@@ -85,7 +271,8 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if there was no reload
    */
   public void rollback(String policy) {
-    throw new UnsupportedOperationException("not written yet");
+    change(old -> settings.withoutReload(old, policy));
+    logStart();
   }
 
   /**
@@ -94,30 +281,72 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if it is invalid; the old catalogue stays
    */
   public void reloadCatalogue() {
-    throw new UnsupportedOperationException("not written yet");
+    change(settings::withCatalogue);
   }
 
   /**
    * Replaces the arms, which the log records.
    *
    * @param arms the new arms
-   * @throws RankRefused if they do not fit
+   * @throws RankRefused if they do not fit; the old ones stay
    */
   public void arms(Arms arms) {
-    throw new UnsupportedOperationException("not written yet");
+    change(old -> settings.withArms(old, arms));
+    if (sink != null) {
+      sink.event(new EventRecord.Arms(arms.described()));
+    }
+  }
+
+  /** Changes follow one another; requests do not wait for them. */
+  private synchronized void change(UnaryOperator<Setting> how) {
+    try {
+      setting = how.apply(setting);
+    } catch (IllegalArgumentException | InvalidFile e) {
+      throw new RankRefused(e.getMessage());
+    }
   }
 
   /** {@return the arms now; null if there is only one} */
   public Arms arms() {
-    throw new UnsupportedOperationException("not written yet");
+    return setting.arms() == null ? null : setting.arms().arms();
   }
 
   /** {@return the counters} */
   public RankerStatus status() {
-    throw new UnsupportedOperationException("not written yet");
+    return counters.status(setting, shadows.agreements(), sink == null ? null : sink.status());
+  }
+
+  private void logStart() {
+    if (sink == null) {
+      return;
+    }
+    Setting now = setting;
+    List<EventRecord.ServedPolicy> policies = new ArrayList<>();
+    now.policies()
+        .forEach(
+            (name, it) -> {
+              LoadedPolicy loaded = it.loaded();
+              policies.add(
+                  new EventRecord.ServedPolicy(
+                      name, loaded.experiment(), loaded.agent(), loaded.commit(), loaded.digest()));
+            });
+    String version = Ranker.class.getPackage().getImplementationVersion();
+    sink.event(
+        new EventRecord.Start(
+            version == null ? "development" : version,
+            policies,
+            now.user().names(),
+            now.document().names(),
+            now.arms() == null ? Map.of() : now.arms().arms().described()));
   }
 
   /** Stops shadows, and closes the log. */
   @Override
-  public void close() {}
+  public void close() {
+    draws.close();
+    shadows.close();
+    if (sink != null) {
+      sink.close();
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.recsim.serve;
 
 import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.feature.FeatureRule;
+import dev.recsim.serve.log.DecisionSink;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Objects;
  * @param timeLimit time after which the fallback slate is shown; null for none
  * @param fallback ids of the fallback slate, best first; null for those of the artifact
  * @param shadow names of policies that rank the same requests beside
+ * @param sink takes decisions and outcomes, and is closed with the ranker; null for no log
  * @param clock tells arms and log the time
  */
 public record RankerOptions(
@@ -36,6 +38,7 @@ public record RankerOptions(
     Duration timeLimit,
     List<String> fallback,
     List<String> shadow,
+    DecisionSink sink,
     Clock clock) {
 
   /** Name of the rule for features without a rule. */
@@ -77,7 +80,16 @@ public record RankerOptions(
    */
   public static RankerOptions of(Map<String, Source> policies) {
     return new RankerOptions(
-        policies, null, null, Map.of(), MOST_CANDIDATES, null, null, List.of(), Clock.systemUTC());
+        policies,
+        null,
+        null,
+        Map.of(),
+        MOST_CANDIDATES,
+        null,
+        null,
+        List.of(),
+        null,
+        Clock.systemUTC());
   }
 
   /**
@@ -87,7 +99,7 @@ public record RankerOptions(
    */
   public RankerOptions withCatalogue(Path file) {
     return new RankerOptions(
-        policies, file, arms, features, maxCandidates, timeLimit, fallback, shadow, clock);
+        policies, file, arms, features, maxCandidates, timeLimit, fallback, shadow, sink, clock);
   }
 
   /**
@@ -97,7 +109,16 @@ public record RankerOptions(
    */
   public RankerOptions withArms(Arms others) {
     return new RankerOptions(
-        policies, catalogue, others, features, maxCandidates, timeLimit, fallback, shadow, clock);
+        policies,
+        catalogue,
+        others,
+        features,
+        maxCandidates,
+        timeLimit,
+        fallback,
+        shadow,
+        sink,
+        clock);
   }
 
   /**
@@ -107,7 +128,7 @@ public record RankerOptions(
    */
   public RankerOptions withFeatures(Map<String, FeatureRule> rules) {
     return new RankerOptions(
-        policies, catalogue, arms, rules, maxCandidates, timeLimit, fallback, shadow, clock);
+        policies, catalogue, arms, rules, maxCandidates, timeLimit, fallback, shadow, sink, clock);
   }
 
   /**
@@ -119,7 +140,7 @@ public record RankerOptions(
    */
   public RankerOptions withLimits(int candidates, Duration time, List<String> slate) {
     return new RankerOptions(
-        policies, catalogue, arms, features, candidates, time, slate, shadow, clock);
+        policies, catalogue, arms, features, candidates, time, slate, shadow, sink, clock);
   }
 
   /**
@@ -129,7 +150,35 @@ public record RankerOptions(
    */
   public RankerOptions withShadow(List<String> names) {
     return new RankerOptions(
-        policies, catalogue, arms, features, maxCandidates, timeLimit, fallback, names, clock);
+        policies,
+        catalogue,
+        arms,
+        features,
+        maxCandidates,
+        timeLimit,
+        fallback,
+        names,
+        sink,
+        clock);
+  }
+
+  /**
+   * {@return these options with a log}
+   *
+   * @param log takes decisions and outcomes; closed with the ranker
+   */
+  public RankerOptions withSink(DecisionSink log) {
+    return new RankerOptions(
+        policies,
+        catalogue,
+        arms,
+        features,
+        maxCandidates,
+        timeLimit,
+        fallback,
+        shadow,
+        log,
+        clock);
   }
 
   /**
@@ -139,6 +188,15 @@ public record RankerOptions(
    */
   public RankerOptions withClock(Clock other) {
     return new RankerOptions(
-        policies, catalogue, arms, features, maxCandidates, timeLimit, fallback, shadow, other);
+        policies,
+        catalogue,
+        arms,
+        features,
+        maxCandidates,
+        timeLimit,
+        fallback,
+        shadow,
+        sink,
+        other);
   }
 }

@@ -26,7 +26,7 @@ public interface Explorer extends Policy {
    */
   default Drawn draw(Observation observation, RandomKey key) {
     Slate slate = recommend(observation, key);
-    return new Drawn(slate, propensities(observation, slate), null);
+    return new Drawn(slate, propensities(observation, slate), null, 0);
   }
 
   @Override

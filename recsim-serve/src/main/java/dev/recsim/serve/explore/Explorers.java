@@ -6,6 +6,11 @@ import java.util.List;
 
 /** Makes the policies of arms from the members of promoted policies. */
 public final class Explorers {
+  /** Says why a policy cannot explore by scores, and what to do. */
+  public static final String NO_SCORES =
+      "softmax needs an agent that scores documents, such as ppo, slate_q or lin_ucb; for this one"
+          + " take epsilon_greedy or top_k_shuffle";
+
   private Explorers() {}
 
   /**
@@ -19,7 +24,10 @@ public final class Explorers {
   public static Explorer around(List<Remembered> members, Exploration exploration, Space space) {
     if (exploration instanceof Exploration.EpsilonGreedy it) {
       return new Mixture(
-          List.of(Mixture.of(members), new UniformSlates(space)), 1 - it.epsilon(), it.epsilon());
+          List.of(Mixture.of(members), new UniformSlates(space)),
+          false,
+          1 - it.epsilon(),
+          it.epsilon());
     }
     return Mixture.of(members.stream().map(it -> around(it, exploration, space)).toList());
   }

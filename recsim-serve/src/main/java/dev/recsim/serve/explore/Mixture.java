@@ -21,13 +21,18 @@ public final class Mixture implements Explorer {
   private final List<? extends Explorer> policies;
   private final double[] weights;
 
+  /** Whether the policies are members of an ensemble. */
+  private final boolean ensemble;
+
   /**
    * Mixes policies.
    *
    * @param policies at least one
+   * @param ensemble whether the policies are members of an ensemble
    * @param weights of the policies, each 0 or more, with a positive sum; copied
    */
-  public Mixture(List<? extends Explorer> policies, double... weights) {
+  Mixture(List<? extends Explorer> policies, boolean ensemble, double... weights) {
+    this.ensemble = ensemble;
     this.policies = List.copyOf(policies);
     this.weights = weights.clone();
     double sum = sum(weights);
@@ -45,7 +50,7 @@ public final class Mixture implements Explorer {
   public static Explorer of(List<? extends Explorer> policies) {
     double[] equal =
         Collections.nCopies(policies.size(), 1.0).stream().mapToDouble(it -> it).toArray();
-    return policies.size() == 1 ? policies.get(0) : new Mixture(policies, equal);
+    return policies.size() == 1 ? policies.get(0) : new Mixture(policies, true, equal);
   }
 
   private static double sum(double[] values) {
@@ -56,7 +61,7 @@ public final class Mixture implements Explorer {
     return sum;
   }
 
-  private Explorer drawn(RandomKey key) {
+  private int drawn(RandomKey key) {
     double left = key.child("member").uniform(0);
     int last = 0;
     for (int m = 0; m < weights.length; m++) {
@@ -68,7 +73,7 @@ public final class Mixture implements Explorer {
         break;
       }
     }
-    return policies.get(last);
+    return last;
   }
 
   /** The policies may be mixtures too, which must not draw by the same number. */
@@ -78,13 +83,15 @@ public final class Mixture implements Explorer {
 
   @Override
   public Slate recommend(Observation observation, RandomKey key) {
-    return drawn(key).recommend(observation, inner(key));
+    return policies.get(drawn(key)).recommend(observation, inner(key));
   }
 
   @Override
   public Drawn draw(Observation observation, RandomKey key) {
-    Drawn one = drawn(key).draw(observation, inner(key));
-    return new Drawn(one.slate(), propensities(observation, one.slate()), one.teams());
+    int number = drawn(key);
+    Drawn one = policies.get(number).draw(observation, inner(key));
+    double[] all = propensities(observation, one.slate());
+    return new Drawn(one.slate(), all, one.teams(), ensemble ? number : one.member());
   }
 
   @Override

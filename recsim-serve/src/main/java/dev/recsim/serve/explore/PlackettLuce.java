@@ -33,7 +33,9 @@ final class PlackettLuce implements Explorer {
   /** Takes the scores, and returns the sum of the weights. */
   private double start(Observation observation) {
     double[] given =
-        policy.documentScores(observation).orElseThrow(() -> new IllegalStateException(NO_SCORES));
+        policy
+            .documentScores(observation)
+            .orElseThrow(() -> new IllegalStateException(Explorers.NO_SCORES));
     scores = given.clone();
     weights = weights.length == given.length ? weights : new double[given.length];
     for (double score : scores) {
@@ -43,11 +45,6 @@ final class PlackettLuce implements Explorer {
     }
     return weigh();
   }
-
-  /** Says why, and what to do. */
-  static final String NO_SCORES =
-      "softmax needs an agent that scores documents, such as ppo, slate_q or lin_ucb; for this one"
-          + " take epsilon_greedy or top_k_shuffle";
 
   /** Computes the weights of the documents that are left: those with a score that is not NaN. */
   private double weigh() {
@@ -96,7 +93,7 @@ final class PlackettLuce implements Explorer {
       all[p] = weights[slate[p]] / sum;
       sum = p + 1 < slateSize ? without(slate[p]) : 0;
     }
-    return new Drawn(Slate.of(slate), all, null);
+    return new Drawn(Slate.of(slate), all, null, 0);
   }
 
   /** The document at which the weights sum to more than a number below their sum. */

@@ -78,11 +78,4 @@ public final class Remembered implements Explorer {
     }
     return scores;
   }
-
-  /** Forgets the last observation, so that it can be collected. */
-  public void forget() {
-    shown = null;
-    scored = null;
-    scores = Optional.empty();
-  }
 }

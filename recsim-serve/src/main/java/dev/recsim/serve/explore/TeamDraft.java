@@ -39,7 +39,7 @@ public record TeamDraft(Remembered first, Remembered second) implements Explorer
       slate[p] = next(isFirst ? one : other, shown, p);
     }
     Slate drawn = Slate.of(slate);
-    return new Drawn(drawn, propensities(one, other, drawn), teams);
+    return new Drawn(drawn, propensities(one, other, drawn), teams, 0);
   }
 
   /** The best document of a slate that is not among the first ones shown. */

@@ -16,6 +16,38 @@ public record FeatureRule(Action missing, Action unknown, Action notANumber, Act
       new FeatureRule(Action.REFUSE, Action.IGNORE, Action.REFUSE, Action.CLAMP);
 
   /**
+   * Checks the actions.
+   *
+   * @throws IllegalArgumentException if an action cannot be taken; says which can
+   */
+  public FeatureRule {
+    check("missing", missing, Kind.REFUSE, Kind.DEFAULT);
+    check("unknown", unknown, Kind.REFUSE, Kind.IGNORE);
+    check("not_a_number", notANumber, Kind.REFUSE, Kind.DEFAULT);
+    check("out_of_range", outOfRange, Kind.values());
+  }
+
+  private static void check(String event, Action action, Kind... possible) {
+    for (Kind kind : possible) {
+      if (action.kind() == kind) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: %s is not possible; write one of %s"
+            .formatted(event, label(action.kind()), labels(possible)));
+  }
+
+  private static String labels(Kind... kinds) {
+    return String.join(
+        ", ", java.util.Arrays.stream(kinds).map(FeatureRule::label).toArray(String[]::new));
+  }
+
+  private static String label(Kind kind) {
+    return kind == Kind.DEFAULT ? "a number" : kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /**
    * What to do.
    *
    * @param kind what to do
@@ -30,6 +62,13 @@ public record FeatureRule(Action missing, Action unknown, Action notANumber, Act
 
     /** Takes the value as it is; leaves out an unknown feature. */
     public static final Action IGNORE = new Action(Kind.IGNORE, 0);
+
+    /** Checks the value. */
+    public Action {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("the value of a feature must be finite, not " + value);
+      }
+    }
 
     /**
      * {@return an action that takes a fixed value}

@@ -1,0 +1,105 @@
+package dev.recsim.serve;
+
+import dev.recsim.api.Observation;
+import dev.recsim.random.RandomKey;
+import dev.recsim.serve.arm.Arm;
+import dev.recsim.serve.explore.Drawn;
+import dev.recsim.serve.load.Members;
+import dev.recsim.serve.load.ServedPolicy;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks policies for slates. With a time limit they decide in threads of their own, and what comes
+ * too late is thrown away. Thread-safe.
+ */
+final class Draws implements AutoCloseable {
+  /** Threads for each processor; if all of them hang, requests get the fallback slate at once. */
+  private static final int THREADS = 16;
+
+  private static final long IDLE_SECONDS = 30;
+
+  private final long limit;
+  private final ThreadPoolExecutor threads;
+
+  /**
+   * @param limit null for none
+   */
+  Draws(Duration limit) {
+    this.limit = limit == null ? 0 : limit.toNanos();
+    this.threads =
+        limit == null
+            ? null
+            : new ThreadPoolExecutor(
+                0,
+                THREADS * Runtime.getRuntime().availableProcessors(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> {
+                  Thread thread = new Thread(work, "recsim-rank");
+                  thread.setDaemon(true);
+                  return thread;
+                });
+  }
+
+  /**
+   * A slate; null if it comes too late.
+   *
+   * @param start nanoseconds at which the request began
+   */
+  Drawn draw(Setting setting, Arm arm, Observation seen, RandomKey key, long start) {
+    if (threads == null) {
+      return draw(setting, arm, seen, key);
+    }
+    Future<Drawn> future;
+    try {
+      future = threads.submit(() -> draw(setting, arm, seen, key));
+    } catch (RejectedExecutionException e) {
+      return null;
+    }
+    try {
+      return future.get(limit - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Members that fail are not used again: what they keep may be damaged. */
+  private static Drawn draw(Setting setting, Arm arm, Observation seen, RandomKey key) {
+    ServedPolicy policy = setting.policies().get(arm.policy());
+    Members members = policy.pool().take();
+    Drawn drawn;
+    if (arm.interleave() == null) {
+      drawn = members.draw(seen, arm.explore(), key);
+    } else {
+      ServedPolicy second = setting.policies().get(arm.interleave());
+      Members others = second.pool().take();
+      drawn = members.interleave(others, seen, key);
+      second.pool().give(others);
+    }
+    policy.pool().give(members);
+    return drawn;
+  }
+
+  @Override
+  public void close() {
+    if (threads != null) {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The documents that a server knows. */
+package dev.recsim.serve.catalogue;

@@ -1,0 +1,91 @@
+package dev.recsim.serve.load;
+
+import dev.recsim.api.Space;
+import dev.recsim.serve.feature.KnownFeature;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a policy needs to know of a request.
+ *
+ * @param space sizes of the environment it was trained in
+ * @param user features of users
+ * @param document features of documents
+ * @param kind where its documents come from
+ * @param labels of the documents, if they are fixed; empty for their numbers
+ * @param states labels of the states; empty for their numbers
+ */
+public record Schema(
+    Space space,
+    List<KnownFeature> user,
+    List<KnownFeature> document,
+    Kind kind,
+    List<String> labels,
+    List<String> states) {
+
+  /** Where documents come from. */
+  public enum Kind {
+    /** A request offers them. */
+    CANDIDATES,
+    /** They are those of the training. */
+    FIXED,
+    /** They are all documents of the catalogue. */
+    CATALOGUE
+  }
+
+  /**
+   * {@return why the requests of this policy do not fit another one; null if they do}
+   *
+   * @param other the other policy
+   */
+  public String misfit(Schema other) {
+    Space mine = space;
+    Space its = other.space;
+    if (mine.slateSize() != its.slateSize()) {
+      return "slates of %s documents, not %s".formatted(its.slateSize(), mine.slateSize());
+    }
+    if (!mine.userFeatures().equals(its.userFeatures())) {
+      return "user features %s, not %s".formatted(its.userFeatures(), mine.userFeatures());
+    }
+    if (!mine.documentFeatures().equals(its.documentFeatures())) {
+      return "document features %s, not %s"
+          .formatted(its.documentFeatures(), mine.documentFeatures());
+    }
+    if (mine.states() != its.states() || !states.equals(other.states)) {
+      return "other states";
+    }
+    if (mine.topics() != its.topics()) {
+      return "%s topics, not %s".formatted(its.topics(), mine.topics());
+    }
+    if ((kind == Kind.FIXED || other.kind == Kind.FIXED)
+        && (kind != other.kind
+            || mine.documents() != its.documents()
+            || !labels.equals(other.labels))) {
+      return "other documents";
+    }
+    return null;
+  }
+
+  /** This with the ranges of features that this or another policy has seen. */
+  Schema widened(Schema other) {
+    return new Schema(
+        space, widened(user, other.user), widened(document, other.document), kind, labels, states);
+  }
+
+  private static List<KnownFeature> widened(List<KnownFeature> some, List<KnownFeature> others) {
+    List<KnownFeature> all = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      KnownFeature one = some.get(i);
+      KnownFeature other = others.get(i);
+      all.add(
+          new KnownFeature(
+              one.name(), Math.min(one.min(), other.min()), Math.max(one.max(), other.max())));
+    }
+    return all;
+  }
+
+  /** {@return the schema for requests to any of the policies, which fit each other} */
+  public static Schema of(List<Schema> all) {
+    return all.stream().reduce(Schema::widened).orElseThrow();
+  }
+}

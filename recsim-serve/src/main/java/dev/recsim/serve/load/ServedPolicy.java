@@ -1,0 +1,97 @@
+package dev.recsim.serve.load;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.random.RandomKey;
+import dev.recsim.serve.catalogue.ServedDocument;
+import dev.recsim.serve.explore.Exploration;
+import dev.recsim.serve.explore.Explorers;
+import dev.recsim.serve.feature.KnownFeature;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A version of a policy that is served. Thread-safe: each thread takes members of its own.
+ *
+ * @param name of the policy
+ * @param loaded what is served
+ * @param pool members for threads
+ */
+public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool) {
+
+  /**
+   * {@return a policy that nobody has used yet}
+   *
+   * @param name of the policy
+   * @param loaded what is served
+   */
+  public static ServedPolicy of(String name, LoadedPolicy loaded) {
+    return new ServedPolicy(name, loaded, new Pool<>(() -> new Members(loaded)));
+  }
+
+  /**
+   * Lets it rank something once, so that what is broken shows before anybody asks, and the first
+   * request is fast.
+   *
+   * @param catalogue documents that can be ranked; null for none
+   * @throws IllegalArgumentException if it cannot rank; says why
+   */
+  public void tryOut(List<Document> catalogue) {
+    Members members = pool.take();
+    try {
+      members.draw(anything(catalogue), null, RandomKey.root(0));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("policy " + name + " cannot rank: " + e.getMessage(), e);
+    }
+    pool.give(members);
+  }
+
+  /**
+   * Checks that it can explore.
+   *
+   * @param exploration null for none
+   * @param other policy to interleave with; null for none
+   * @param catalogue documents that can be ranked; null for none
+   * @throws IllegalArgumentException if it cannot; says what to do
+   */
+  public void check(Exploration exploration, ServedPolicy other, List<Document> catalogue) {
+    Members members = pool.take();
+    Observation seen = anything(catalogue);
+    if (exploration instanceof Exploration.Softmax && !members.scores(seen)) {
+      throw new IllegalArgumentException("policy " + name + ": " + Explorers.NO_SCORES);
+    }
+    try {
+      members.draw(seen, exploration, RandomKey.root(0));
+      if (other != null) {
+        Members others = other.pool.take();
+        members.interleave(others, seen, RandomKey.root(0));
+        other.pool.give(others);
+      }
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("policy " + name + ": " + e.getMessage(), e);
+    }
+    pool.give(members);
+  }
+
+  /** An observation in the middle of what was seen in training. */
+  private Observation anything(List<Document> catalogue) {
+    Schema schema = loaded.schema();
+    double[] user = middle(schema.user());
+    if (schema.kind() == Schema.Kind.FIXED) {
+      return new Observation(0, user, List.of());
+    }
+    if (schema.kind() == Schema.Kind.CATALOGUE && catalogue != null) {
+      return new Observation(0, user, catalogue);
+    }
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < schema.space().documents(); i++) {
+      int topic = schema.space().topics() == 0 ? -1 : i % schema.space().topics();
+      documents.add(new ServedDocument(i, middle(schema.document()), topic));
+    }
+    return new Observation(0, user, documents);
+  }
+
+  private static double[] middle(List<KnownFeature> features) {
+    return features.stream().mapToDouble(it -> (it.min() + it.max()) / 2).toArray();
+  }
+}

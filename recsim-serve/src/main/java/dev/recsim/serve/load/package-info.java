@@ -1,0 +1,2 @@
+/** Policies that are served, in copies for threads. */
+package dev.recsim.serve.load;
