@@ -53,13 +53,14 @@ record ArmReader(Set<String> policies, Problems problems) {
 
   private Optional<Arm> arm(String name, NodeTuple entry) {
     Names.problem(name).ifPresent(wrong -> problems.at(entry.getKeyNode(), wrong));
-    return Section.of(entry.getValueNode(), name, problems).flatMap(section -> arm(name, section));
+    return Section.of(entry.getValueNode(), "arms." + name, problems)
+        .flatMap(section -> arm(name, section));
   }
 
   private Optional<Arm> arm(String name, Section section) {
     Optional<ArmOptions> read =
         RecordShape.of(ArmOptions.NONE)
-            .readOver(section, ArmOptions.NONE, List.of(), name + ".", problems);
+            .readOver(section, ArmOptions.NONE, List.of(), "arms." + name + ".", problems);
     boolean complete = section.required("policy", "policy: " + example(), problems).isPresent();
     complete &= section.required("share", "share: 0.5", problems).isPresent();
     complete &= knows(section, "policy") & knows(section, "interleave");

@@ -28,6 +28,8 @@ import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads {@code serve.yaml}, or settings in its place, and reports all problems at once. Paths are
@@ -163,7 +165,7 @@ public final class ServeFile {
     Optional<ServerOptions> server =
         RecordShape.optional(root, "server", ServerOptions.DEFAULTS, List.of(), problems)
             .map(it -> tls(root, it));
-    keys.ifPresent(it -> check(root, it, policies.keySet(), arms));
+    check(root, policies.keySet());
     if (problems.count() > 0) {
       return Optional.empty();
     }
@@ -179,15 +181,20 @@ public final class ServeFile {
     return server.map(it -> new ServeConfig(ranker, log, it));
   }
 
-  private void check(Section root, Keys keys, Set<String> policies, Optional<Arms> arms) {
-    for (String name : keys.shadow()) {
-      if (!policies.contains(name)) {
+  private void check(Section root, Set<String> policies) {
+    List<Node> shadow =
+        root.value("shadow").orElse(null) instanceof SequenceNode list
+            ? list.getValue()
+            : List.of();
+    for (Node node : shadow) {
+      if (node instanceof ScalarNode name && !policies.contains(name.getValue())) {
         problems.at(
-            root.value("shadow").orElseThrow(),
-            "there is no policy \"" + name + "\"" + Names.orThereAre(name, policies));
+            node,
+            "there is no policy \"%s\"%s"
+                .formatted(name.getValue(), Names.orThereAre(name.getValue(), policies)));
       }
     }
-    if (root.value("arms").isEmpty() && policies.size() - keys.shadow().size() > 1) {
+    if (root.value("arms").isEmpty() && policies.size() - shadow.size() > 1) {
       problems.at(
           root.node(),
           "there are %s policies and no arms; add arms, which say which policy serves whom"
@@ -204,7 +211,7 @@ public final class ServeFile {
       String name = Nodes.key(entry);
       Names.problem(name).ifPresent(wrong -> problems.at(entry.getKeyNode(), wrong));
       // Also one with a problem is a policy that others may name.
-      policies.put(name, source(name, entry.getValueNode()).orElse(Source.RANDOM));
+      policies.put(name, source("policies." + name, entry.getValueNode()).orElse(Source.RANDOM));
     }
     if (section.isPresent() && policies.isEmpty()) {
       problems.at(section.get().node(), "policies is empty; name at least one");
@@ -270,7 +277,8 @@ public final class ServeFile {
           .flatMap(
               it ->
                   RecordShape.of(RuleOptions.NONE)
-                      .readOver(it, RuleOptions.NONE, List.of(), name + ".", problems))
+                      .readOver(
+                          it, RuleOptions.NONE, List.of(), "features." + name + ".", problems))
           .ifPresent(it -> read.put(name, it));
     }
     FeatureRule otherwise =
