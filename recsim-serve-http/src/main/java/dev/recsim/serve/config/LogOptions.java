@@ -4,6 +4,8 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
+import dev.recsim.serve.log.FileSinkOptions;
+import java.nio.file.Path;
 
 /** The section {@code log}: where decisions and outcomes are written. */
 public record LogOptions(
@@ -11,7 +13,11 @@ public record LogOptions(
     @Description("Size at which the next file begins.") @Default("64MB") String rotate,
     @Description("Whether ids of units are hashed or written as they are.") @Default("hashed")
         Units units,
-    @Description("Environment variable with the salt of the hashes.") String saltEnv) {
+    @Description("Environment variable with the salt of the hashes. Default: a salt in the folder.")
+        String saltEnv,
+    @Description("Size of the records that may wait for the disk; more are lost and counted.")
+        @Default("64MB")
+        String queue) {
 
   /** How ids of units are written. */
   public enum Units {
@@ -24,27 +30,23 @@ public record LogOptions(
   /** The defaults; a section must name a folder. */
   public static final LogOptions DEFAULTS = Options.defaults(LogOptions.class);
 
-  /** Checks the size. */
+  private static final int SMALLEST = 1 << 10;
+
+  /** Checks the sizes. */
   public LogOptions {
-    Quantity.bytes("rotate", rotate);
-  }
-
-  /** Size in bytes at which the next file begins. */
-  public int rotateBytes() {
-    return Quantity.bytes("rotate", rotate);
-  }
-
-  /** These options with the folder at its place. */
-  LogOptions in(String place) {
-    return new LogOptions(place, rotate, units, saltEnv);
-  }
-
-  /** Checks what a section must have. */
-  void require() {
-    InvalidOption.unless(folder != null, "folder", "is missing; write folder: served");
     InvalidOption.unless(
-        units == Units.PLAIN || saltEnv != null,
-        "saltEnv",
-        "is missing; name an environment variable with a secret salt, or write units: plain");
+        Quantity.bytes("rotate", rotate) >= SMALLEST, "rotate", "must be 1kB or more");
+    InvalidOption.unless(
+        Quantity.bytes("queue", queue) >= SMALLEST, "queue", "must be 1kB or more");
+  }
+
+  /** The options of a sink, whose folder is at a place. */
+  FileSinkOptions at(Path place) {
+    return new FileSinkOptions(
+        place,
+        Quantity.bytes("rotate", rotate),
+        units == Units.HASHED,
+        saltEnv,
+        Quantity.bytes("queue", queue));
   }
 }

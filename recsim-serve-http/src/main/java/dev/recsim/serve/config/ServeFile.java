@@ -8,6 +8,7 @@ import dev.recsim.serve.RankerOptions;
 import dev.recsim.serve.RankerOptions.Source;
 import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.feature.FeatureRule;
+import dev.recsim.serve.log.FileSinkOptions;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Nodes.NotAMapping;
@@ -40,11 +41,11 @@ public final class ServeFile {
   private static final List<String> SECTIONS =
       List.of("policies", "catalogue", "arms", "features", "log", "server");
 
-  private final Path file;
+  private final Path folder;
   private final Problems problems;
 
-  private ServeFile(Path file) {
-    this.file = file;
+  private ServeFile(Path folder, Path file) {
+    this.folder = folder;
     this.problems = new Problems(file);
   }
 
@@ -85,7 +86,8 @@ public final class ServeFile {
    * @throws InvalidServeFile if it has problems
    */
   public static ServeConfig read(Path file) throws InvalidServeFile {
-    ServeFile reader = new ServeFile(file);
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    ServeFile reader = new ServeFile(folder, file);
     return reader.valid(YamlFile.read(file, KIND, reader.problems));
   }
 
@@ -94,12 +96,12 @@ public final class ServeFile {
    *
    * @param file of the other values; null for none
    * @param settings values as YAML, by the keys that lead to them, the outermost first
-   * @param folder of relative paths, if there is no file
+   * @param folder to which paths are relative
    * @throws InvalidServeFile if there are problems
    */
   public static ServeConfig read(Path file, Map<List<String>, String> settings, Path folder)
       throws InvalidServeFile {
-    ServeFile reader = new ServeFile(file != null ? file : folder.resolve("serve.yaml"));
+    ServeFile reader = new ServeFile(folder, file != null ? file : Path.of("settings"));
     Optional<MappingNode> root =
         file != null
             ? YamlFile.read(file, KIND, reader.problems)
@@ -115,7 +117,7 @@ public final class ServeFile {
    * @throws InvalidServeFile if it has problems
    */
   public static Arms arms(String yaml, Set<String> policies) throws InvalidServeFile {
-    ServeFile reader = new ServeFile(Path.of("arms"));
+    ServeFile reader = new ServeFile(Path.of(""), Path.of("arms"));
     Optional<Arms> arms =
         YamlFile.value(yaml, "arms", reader.problems)
             .flatMap(new ArmReader(policies, reader.problems)::read);
@@ -161,7 +163,7 @@ public final class ServeFile {
     Optional<Arms> arms =
         root.value("arms").flatMap(new ArmReader(policies.keySet(), problems)::read);
     Map<String, FeatureRule> features = features(root);
-    Optional<LogOptions> log = log(root);
+    Optional<FileSinkOptions> log = log(root);
     Optional<ServerOptions> server =
         RecordShape.optional(root, "server", ServerOptions.DEFAULTS, List.of(), problems)
             .map(it -> tls(root, it));
@@ -287,19 +289,17 @@ public final class ServeFile {
     return rules;
   }
 
-  private Optional<LogOptions> log(Section root) {
+  private Optional<FileSinkOptions> log(Section root) {
     Optional<LogOptions> read =
         RecordShape.optional(root, "log", LogOptions.DEFAULTS, List.of(), problems);
-    if (root.value("log").isEmpty() || read.isEmpty()) {
+    Optional<Node> section = root.value("log");
+    if (section.isEmpty() || read.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      read.get().require();
-      return place(read.get().folder()).map(it -> read.get().in(it.toString()));
-    } catch (InvalidOption e) {
-      Section.add(root.value("log").orElseThrow(), "log.", e, problems);
-      return Optional.empty();
-    }
+    String folder = read.get().folder();
+    return folder == null
+        ? problems.none(section.get(), "log lacks the key \"folder\"; write folder: served")
+        : place(folder).map(read.get()::at);
   }
 
   private ServerOptions tls(Section root, ServerOptions server) {
@@ -320,8 +320,7 @@ public final class ServeFile {
   /** Returns the place of a path that the file names; empty if no file can have it. */
   private Optional<Path> place(String path) {
     try {
-      return Optional.of(
-          Objects.requireNonNull(file.toAbsolutePath().getParent()).resolve(path).normalize());
+      return Optional.of(folder.resolve(path).toAbsolutePath().normalize());
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

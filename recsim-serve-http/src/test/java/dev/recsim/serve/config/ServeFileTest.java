@@ -11,6 +11,7 @@ import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.explore.Exploration;
 import dev.recsim.serve.feature.FeatureRule;
 import dev.recsim.serve.feature.FeatureRule.Action;
+import dev.recsim.serve.log.FileSinkOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +37,14 @@ class ServeFileTest {
       arms:
         salt: shop-2026-12
         holdout: {share: 0.05, policy: old}
-        control: {share: 0.5, policy: old, start: 2026-12-01, ramp: 7d}
+        control: {share: 0.5, policy: old}
         treatment:
           share: 0.45
           policy: new
           explore: {type: epsilon_greedy, epsilon: 0.1}
-          start: 2026-12-01T08:00:00Z
-          stop: 2027-01-01
+          start: 2026-12-01
+          stop: 2027-01-01T08:00:00Z
+          ramp: 7d
       features:
         default: {missing: refuse, out_of_range: clamp}
         age: {missing: 0.3}
@@ -98,16 +100,16 @@ class ServeFileTest {
     assertThat(ranker.arms().arms())
         .containsExactly(
             Arm.of("holdout", "old", 0.05),
-            new Arm("control", "old", 0.5, null, null, start, null, Duration.ofDays(7)),
+            Arm.of("control", "old", 0.5),
             new Arm(
                 "treatment",
                 "new",
                 0.45,
                 new Exploration.EpsilonGreedy(0.1),
                 null,
-                start.plus(Duration.ofHours(8)),
-                Instant.parse("2027-01-01T00:00:00Z"),
-                null));
+                start,
+                Instant.parse("2027-01-01T08:00:00Z"),
+                Duration.ofDays(7)));
     assertThat(ranker.features())
         .containsOnly(
             Map.entry("default", FeatureRule.DEFAULT),
@@ -118,10 +120,9 @@ class ServeFileTest {
     assertThat(ranker.maxCandidates()).isEqualTo(500);
     assertThat(ranker.fallback()).containsExactly("sku-1", "2");
     assertThat(ranker.shadow()).containsExactly("random");
-    LogOptions log = config.log().orElseThrow();
-    assertThat(log.folder()).isEqualTo(folder.resolve("served").toString());
-    assertThat(log.rotateBytes()).isEqualTo(2 << 20);
-    assertThat(log.saltEnv()).isEqualTo("RECSIM_SALT");
+    assertThat(config.log())
+        .contains(
+            new FileSinkOptions(folder.resolve("served"), 2 << 20, true, "RECSIM_SALT", 64 << 20));
     ServerOptions server = config.server();
     assertThat(server.port()).isZero();
     assertThat(server.host()).isEqualTo("localhost");
@@ -159,7 +160,7 @@ class ServeFileTest {
                   age: {missing: clamp}
                 time_limit: 50
                 shadow: [olt]
-                log: {folder: served}
+                log: {rotate: 1MB}
                 server:
                   port: 70000
                   max_body: 1XB
@@ -176,7 +177,7 @@ class ServeFileTest {
             "10:18 features.age.missing must be one of refuse, a number, but is clamp",
             "11:13 time_limit must be text, not 50; write it as \"50\"",
             "12:10 there is no policy \"olt\", did you mean \"old\"?",
-            "13:6 log.salt_env is missing; name an environment variable with a secret salt, or write units: plain",
+            "13:6 log lacks the key \"folder\"; write folder: served",
             "15:9 port must be between 0 and 65535, but is 70000",
             "16:13 max_body must be a size above 0 and below 2GB with its unit, such as 64kB or 1MB, not 1XB");
   }
@@ -186,7 +187,7 @@ class ServeFileTest {
       delimiter = '|',
       value = {
         "'arms: {salt: s, a: {share: 0.5, policy: new}, b: {share: 0.4, policy: new}}'"
-            + "|the shares of all arms must sum to 1, but sum to 0.9",
+            + "|the shares of the arms must sum to 1, not to 0.9",
         "'arms: {salt: s, a: {share: 1, policy: new, explore: {type: softmax}}}'"
             + "|arms.a.explore.temperature is missing; write temperature: 0.5",
         "'arms: {salt: s, a: {share: 1, policy: new, ramp: 7d}}'"
