@@ -20,7 +20,7 @@ import org.apache.maven.plugin.MojoExecutionException;
  * @param directory the working directory
  */
 public record ServerProcess(String java, String argLine, List<Path> classPath, Path directory) {
-  private static final String MAIN = "dev.recsim.serve.http.Main";
+  private static final String MAIN = "dev.recsim.serve.http.ServeMain";
   private static final long GRACE_SECONDS = 30;
 
   /**

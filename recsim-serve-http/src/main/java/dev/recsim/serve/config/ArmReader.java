@@ -57,16 +57,16 @@ record ArmReader(Set<String> policies, Problems problems) {
   }
 
   private Optional<Arm> arm(String name, Section section) {
-    Optional<ArmOptions> read =
-        RecordShape.of(ArmOptions.NONE)
-            .readOver(section, ArmOptions.NONE, List.of(), "arms." + name + ".", problems);
+    Optional<ServedArmOptions> read =
+        RecordShape.of(ServedArmOptions.NONE)
+            .readOver(section, ServedArmOptions.NONE, List.of(), "arms." + name + ".", problems);
     boolean complete = section.required("policy", "policy: " + example(), problems).isPresent();
     complete &= section.required("share", "share: 0.5", problems).isPresent();
     complete &= knows(section, "policy") & knows(section, "interleave");
     return complete ? read.flatMap(it -> arm(name, it, section)) : Optional.empty();
   }
 
-  private Optional<Arm> arm(String name, ArmOptions read, Section section) {
+  private Optional<Arm> arm(String name, ServedArmOptions read, Section section) {
     try {
       return Optional.of(read.arm(name));
     } catch (IllegalArgumentException e) {

@@ -76,7 +76,7 @@ public final class ServeFile {
       @Range List<String> fallback,
       @Default("[]") List<String> shadow) {
     Keys {
-      Quantity.time("timeLimit", timeLimit);
+      Amount.time("timeLimit", timeLimit);
     }
   }
 
@@ -178,7 +178,7 @@ public final class ServeFile {
             .withArms(arms.orElse(null))
             .withFeatures(features)
             .withLimits(
-                own.maxCandidates(), Quantity.time("timeLimit", own.timeLimit()), own.fallback())
+                own.maxCandidates(), Amount.time("timeLimit", own.timeLimit()), own.fallback())
             .withShadow(own.shadow());
     return server.map(it -> new ServeConfig(ranker, log, it));
   }
@@ -290,8 +290,8 @@ public final class ServeFile {
   }
 
   private Optional<FileSinkOptions> log(Section root) {
-    Optional<LogOptions> read =
-        RecordShape.optional(root, "log", LogOptions.DEFAULTS, List.of(), problems);
+    Optional<ServedLogOptions> read =
+        RecordShape.optional(root, "log", ServedLogOptions.DEFAULTS, List.of(), problems);
     Optional<Node> section = root.value("log");
     if (section.isEmpty() || read.isEmpty()) {
       return Optional.empty();

@@ -42,7 +42,7 @@ class HostileRequestsTest {
     server =
         new JettyServer(
             Options.with(Options.with(options, "max_body", "100kB"), "request_timeout", "500ms"),
-            Token.NONE,
+            BearerToken.NONE,
             new Traffic(failures::add),
             Map.of("/rank", Route.post(HostileRequestsTest::rank)),
             Map.of());

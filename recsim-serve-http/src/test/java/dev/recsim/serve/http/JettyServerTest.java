@@ -37,7 +37,7 @@ class JettyServerTest {
     }
   }
 
-  private void start(ServerOptions options, Token token) {
+  private void start(ServerOptions options, BearerToken token) {
     server =
         new JettyServer(
             options,
@@ -77,7 +77,7 @@ class JettyServerTest {
 
   @Test
   void answersRequestsOnOneConnection() throws IOException {
-    start(FREE_PORTS, Token.NONE);
+    start(FREE_PORTS, BearerToken.NONE);
 
     try (RawClient client = new RawClient(server.port())) {
       String twice = RawClient.post("/rank", "[1]") + RawClient.post("/rank", "[2]");
@@ -89,7 +89,7 @@ class JettyServerTest {
 
   @Test
   void listensAtTheLoopbackAddressAndHasAPortForAdminCalls() throws IOException {
-    start(FREE_PORTS, Token.NONE);
+    start(FREE_PORTS, BearerToken.NONE);
 
     assertThat(server.addresses()).startsWith("http://localhost:" + server.port());
     assertThat(ask(RawClient.post("/reload", "{}")).status()).isEqualTo(404);
@@ -101,7 +101,7 @@ class JettyServerTest {
 
   @Test
   void wantsTheTokenExceptForHealth() throws IOException {
-    start(FREE_PORTS, Token.of("TOKEN", " s3cret\n"));
+    start(FREE_PORTS, BearerToken.of("TOKEN", " s3cret\n"));
 
     Reply none = ask(RawClient.post("/rank", "[1]"));
     assertThat(none.status()).isEqualTo(401);
@@ -117,11 +117,11 @@ class JettyServerTest {
 
   @Test
   void refusesTokensThatNoHeaderCanHave() {
-    assertThatThrownBy(() -> Token.of("TOKEN", null))
+    assertThatThrownBy(() -> BearerToken.of("TOKEN", null))
         .isInstanceOf(StartFailure.class)
         .hasMessage(
             "the environment variable TOKEN, which server.token_env names, is not set; set it to the token");
-    assertThatThrownBy(() -> Token.of("TOKEN", "s3 cret"))
+    assertThatThrownBy(() -> BearerToken.of("TOKEN", "s3 cret"))
         .isInstanceOf(StartFailure.class)
         .hasMessageNotContaining("cret\"")
         .hasMessageContaining("no visible ASCII");
@@ -129,7 +129,7 @@ class JettyServerTest {
 
   @Test
   void answersTooManyWithStatus429() throws IOException, InterruptedException {
-    start(with("max_requests", 1), Token.NONE);
+    start(with("max_requests", 1), BearerToken.NONE);
 
     try (RawClient first = new RawClient(server.port())) {
       first.send(RawClient.post("/slow", "[1]"));
@@ -146,7 +146,7 @@ class JettyServerTest {
 
   @Test
   void aFailureIsAnAnswerWithoutItsMessage() throws IOException {
-    start(FREE_PORTS, Token.NONE);
+    start(FREE_PORTS, BearerToken.NONE);
 
     Reply reply = ask(RawClient.post("/fail", "[1]"));
     assertThat(reply.status()).isEqualTo(500);
@@ -155,7 +155,7 @@ class JettyServerTest {
 
   @Test
   void refusesLargeBodiesWhetherTheirLengthIsToldOrNot() throws IOException {
-    start(with("max_body", "1kB"), Token.NONE);
+    start(with("max_body", "1kB"), BearerToken.NONE);
 
     String body = "[" + "1,".repeat(600) + "1]";
     assertThat(ask(RawClient.post("/rank", body)).status()).isEqualTo(413);
@@ -173,7 +173,7 @@ class JettyServerTest {
   @Test
   @Tag("slow")
   void moreConnectionsThanTheLimitWait() throws Exception {
-    start(with("max_connections", 3), Token.NONE);
+    start(with("max_connections", 3), BearerToken.NONE);
 
     List<RawClient> clients = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -205,7 +205,8 @@ class JettyServerTest {
   @Test
   @Tag("slow")
   void closesSlowAndSilentClientsAndServesOthersMeanwhile() throws Exception {
-    start(Options.with(with("request_timeout", "400ms"), "idle_timeout", "600ms"), Token.NONE);
+    start(
+        Options.with(with("request_timeout", "400ms"), "idle_timeout", "600ms"), BearerToken.NONE);
     String request = RawClient.post("/rank", "[" + "1,".repeat(2_000) + "1]");
 
     try (RawClient dripping = new RawClient(server.port());
@@ -240,7 +241,7 @@ class JettyServerTest {
 
   @Test
   void finishesRequestsBeforeItStops() throws Exception {
-    start(FREE_PORTS, Token.NONE);
+    start(FREE_PORTS, BearerToken.NONE);
 
     try (RawClient client = new RawClient(server.port())) {
       client.send(RawClient.post("/slow", "[1]"));
@@ -261,7 +262,7 @@ class JettyServerTest {
 
   @Test
   void stopsInTimeAlthoughARequestDoesNotEnd() throws Exception {
-    start(with("shutdown", "200ms"), Token.NONE);
+    start(with("shutdown", "200ms"), BearerToken.NONE);
 
     try (RawClient client = new RawClient(server.port())) {
       client.send(RawClient.post("/slow", "[1]"));
@@ -272,10 +273,10 @@ class JettyServerTest {
 
   @Test
   void saysThatAPortIsTaken() {
-    start(FREE_PORTS, Token.NONE);
+    start(FREE_PORTS, BearerToken.NONE);
 
     ServerOptions same = Options.with(FREE_PORTS, "port", server.port());
-    assertThatThrownBy(() -> new JettyServer(same, Token.NONE, traffic, Map.of(), Map.of()))
+    assertThatThrownBy(() -> new JettyServer(same, BearerToken.NONE, traffic, Map.of(), Map.of()))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("cannot listen at localhost:" + server.port())
         .hasMessageContaining("set server.port");
@@ -283,7 +284,7 @@ class JettyServerTest {
 
   @Test
   void tokensAreComparedAsBytes() {
-    Token token = Token.of("TOKEN", "abc");
+    BearerToken token = BearerToken.of("TOKEN", "abc");
     assertThat(token.accepts("bearer abc")).isTrue();
     assertThat(token.accepts("Basic abc")).isFalse();
     assertThat(token.accepts("Bearer " + new String(new byte[] {0}, StandardCharsets.UTF_8)))

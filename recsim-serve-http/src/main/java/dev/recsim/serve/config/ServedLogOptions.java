@@ -8,7 +8,7 @@ import dev.recsim.serve.log.FileSinkOptions;
 import java.nio.file.Path;
 
 /** The section {@code log}: where decisions and outcomes are written. */
-public record LogOptions(
+public record ServedLogOptions(
     @Description("Folder of the log, which no other server writes.") String folder,
     @Description("Size at which the next file begins.") @Default("64MB") String rotate,
     @Description("Whether ids of units are hashed or written as they are.") @Default("hashed")
@@ -28,25 +28,24 @@ public record LogOptions(
   }
 
   /** The defaults; a section must name a folder. */
-  public static final LogOptions DEFAULTS = Options.defaults(LogOptions.class);
+  public static final ServedLogOptions DEFAULTS = Options.defaults(ServedLogOptions.class);
 
   private static final int SMALLEST = 1 << 10;
 
   /** Checks the sizes. */
-  public LogOptions {
+  public ServedLogOptions {
     InvalidOption.unless(
-        Quantity.bytes("rotate", rotate) >= SMALLEST, "rotate", "must be 1kB or more");
-    InvalidOption.unless(
-        Quantity.bytes("queue", queue) >= SMALLEST, "queue", "must be 1kB or more");
+        Amount.bytes("rotate", rotate) >= SMALLEST, "rotate", "must be 1kB or more");
+    InvalidOption.unless(Amount.bytes("queue", queue) >= SMALLEST, "queue", "must be 1kB or more");
   }
 
   /** The options of a sink, whose folder is at a place. */
   FileSinkOptions at(Path place) {
     return new FileSinkOptions(
         place,
-        Quantity.bytes("rotate", rotate),
+        Amount.bytes("rotate", rotate),
         units == Units.HASHED,
         saltEnv,
-        Quantity.bytes("queue", queue));
+        Amount.bytes("queue", queue));
   }
 }

@@ -14,14 +14,14 @@ import java.util.Arrays;
  * recsim-serve-http-<version>-all.jar serve.yaml}. It then answers the requests that came, writes
  * the log, and ends with status 0. What is wrong at the start is a line on stderr and status 1.
  */
-public final class Main {
+public final class ServeMain {
   private static final String USAGE =
       "usage: java -jar recsim-serve-http-<version>-all.jar serve.yaml";
 
   /** Of recsim:serve: the server ends when its stdin does. */
   private static final String PARENT = "--parent-stdin";
 
-  private Main() {}
+  private ServeMain() {}
 
   /**
    * Starts the server.
