@@ -172,14 +172,15 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return outcome;
   }
 
-  private ForkOutcome runFork(ProjectDependencies own, List<Artifact> needed)
+  /** Runs the program of the goal once. */
+  ForkOutcome runFork(ProjectDependencies own, List<Artifact> needed)
       throws MojoExecutionException, IOException {
     return new ForkRequest(
             java(),
             argLine,
-            ForkClassPath.of(project, needed, libraries()),
+            classPath(needed),
             libraries(own, needed),
-            project.getBasedir().toPath(),
+            directory(),
             buildDirectory(),
             mayWriteArchive(),
             Terminal.of(session, getLog().isInfoEnabled()),
@@ -257,6 +258,26 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return runtimeLibraries(modules.names()).all();
   }
 
+  /** The module of recsim that has the program of the goal. */
+  String module() {
+    return "recsim-runtime";
+  }
+
+  /** The user's options of the forked JVM, or null. */
+  final String argLine() {
+    return argLine;
+  }
+
+  /** The project's base directory. */
+  final Path directory() {
+    return project.getBasedir().toPath();
+  }
+
+  /** The class path of the goal's program. */
+  final List<Path> classPath(List<Artifact> needed) throws MojoExecutionException, IOException {
+    return ForkClassPath.of(project, needed, libraries());
+  }
+
   private RuntimeLibraries runtimeLibraries(Set<String> optional) throws IOException {
     RepositorySystemSession here = session.getRepositorySession();
     List<Dependency> preferred =
@@ -266,7 +287,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     Stream<String> names = optional.stream().filter(it -> !it.equals(SparkProgram.MODULE)).sorted();
     return new RuntimeLibraries(
         repository(),
-        Stream.concat(Stream.of("recsim-runtime"), names)
+        Stream.concat(Stream.of(module()), names)
             .map(module -> Repository.module(module, version()))
             .toList(),
         preferred,

@@ -17,6 +17,10 @@ import org.apache.maven.plugin.MojoFailureException;
 public record ForkOutcome(
     Optional<ForkEnding> ending, int exitStatus, String message, List<String> missing) {
 
+  /** The end of a program that did all it was asked to do. */
+  public static final ForkOutcome FINE =
+      new ForkOutcome(Optional.of(ForkEnding.FINE), 0, "", List.of());
+
   /** Whether the fork succeeded. */
   boolean isFine() {
     return ending.equals(Optional.of(ForkEnding.FINE));

@@ -22,7 +22,6 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
  */
 record ArmReader(Set<String> policies, Problems problems) {
   private static final String SALT = "salt";
-  private static final double SLACK = 1e-9;
 
   Optional<Arms> read(Node node) {
     return Section.of(node, "arms", problems).flatMap(this::read);
@@ -44,26 +43,35 @@ record ArmReader(Set<String> policies, Problems problems) {
     if (problems.count() > before) {
       return Optional.empty();
     }
-    double sum = arms.stream().mapToDouble(Arm::share).sum();
-    return Math.abs(sum - 1) <= SLACK
-        ? Optional.of(new Arms(salt.orElseThrow(), arms))
-        : problems.none(
-            section.node(), "the shares of all arms must sum to 1, but sum to " + (float) sum);
+    try {
+      return Optional.of(new Arms(salt.orElseThrow(), arms));
+    } catch (IllegalArgumentException e) {
+      return problems.none(section.node(), e.getMessage());
+    }
   }
 
   private Optional<Arm> arm(String name, NodeTuple entry) {
     Names.problem(name).ifPresent(wrong -> problems.at(entry.getKeyNode(), wrong));
-    return Section.of(entry.getValueNode(), name, problems).flatMap(section -> arm(name, section));
+    return Section.of(entry.getValueNode(), "arms." + name, problems)
+        .flatMap(section -> arm(name, section));
   }
 
   private Optional<Arm> arm(String name, Section section) {
-    Optional<ArmOptions> read =
-        RecordShape.of(ArmOptions.NONE)
-            .readOver(section, ArmOptions.NONE, List.of(), name + ".", problems);
+    Optional<ServedArmOptions> read =
+        RecordShape.of(ServedArmOptions.NONE)
+            .readOver(section, ServedArmOptions.NONE, List.of(), "arms." + name + ".", problems);
     boolean complete = section.required("policy", "policy: " + example(), problems).isPresent();
     complete &= section.required("share", "share: 0.5", problems).isPresent();
     complete &= knows(section, "policy") & knows(section, "interleave");
-    return complete ? read.map(it -> it.arm(name)) : Optional.empty();
+    return complete ? read.flatMap(it -> arm(name, it, section)) : Optional.empty();
+  }
+
+  private Optional<Arm> arm(String name, ServedArmOptions read, Section section) {
+    try {
+      return Optional.of(read.arm(name));
+    } catch (IllegalArgumentException e) {
+      return problems.none(section.node(), e.getMessage());
+    }
   }
 
   private String example() {

@@ -2,6 +2,7 @@ package dev.recsim.serve.config;
 
 import dev.recsim.serve.Ranker;
 import dev.recsim.serve.RankerOptions;
+import dev.recsim.serve.log.FileSinkOptions;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param log where it is logged; empty for no log
  * @param server where it is served
  */
-public record ServeConfig(RankerOptions ranker, Optional<LogOptions> log, ServerOptions server) {
+public record ServeConfig(
+    RankerOptions ranker, Optional<FileSinkOptions> log, ServerOptions server) {
 
   /** Opens the ranker with its log. */
   public Ranker open() {

@@ -8,6 +8,7 @@ import dev.recsim.serve.RankerOptions;
 import dev.recsim.serve.RankerOptions.Source;
 import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.feature.FeatureRule;
+import dev.recsim.serve.log.FileSinkOptions;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Nodes.NotAMapping;
@@ -28,6 +29,8 @@ import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads {@code serve.yaml}, or settings in its place, and reports all problems at once. Paths are
@@ -38,11 +41,11 @@ public final class ServeFile {
   private static final List<String> SECTIONS =
       List.of("policies", "catalogue", "arms", "features", "log", "server");
 
-  private final Path file;
+  private final Path folder;
   private final Problems problems;
 
-  private ServeFile(Path file) {
-    this.file = file;
+  private ServeFile(Path folder, Path file) {
+    this.folder = folder;
     this.problems = new Problems(file);
   }
 
@@ -73,7 +76,7 @@ public final class ServeFile {
       @Range List<String> fallback,
       @Default("[]") List<String> shadow) {
     Keys {
-      Quantity.time("timeLimit", timeLimit);
+      Amount.time("timeLimit", timeLimit);
     }
   }
 
@@ -83,7 +86,8 @@ public final class ServeFile {
    * @throws InvalidServeFile if it has problems
    */
   public static ServeConfig read(Path file) throws InvalidServeFile {
-    ServeFile reader = new ServeFile(file);
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    ServeFile reader = new ServeFile(folder, file);
     return reader.valid(YamlFile.read(file, KIND, reader.problems));
   }
 
@@ -92,12 +96,12 @@ public final class ServeFile {
    *
    * @param file of the other values; null for none
    * @param settings values as YAML, by the keys that lead to them, the outermost first
-   * @param folder of relative paths, if there is no file
+   * @param folder to which paths are relative
    * @throws InvalidServeFile if there are problems
    */
   public static ServeConfig read(Path file, Map<List<String>, String> settings, Path folder)
       throws InvalidServeFile {
-    ServeFile reader = new ServeFile(file != null ? file : folder.resolve("serve.yaml"));
+    ServeFile reader = new ServeFile(folder, file != null ? file : Path.of("settings"));
     Optional<MappingNode> root =
         file != null
             ? YamlFile.read(file, KIND, reader.problems)
@@ -113,7 +117,7 @@ public final class ServeFile {
    * @throws InvalidServeFile if it has problems
    */
   public static Arms arms(String yaml, Set<String> policies) throws InvalidServeFile {
-    ServeFile reader = new ServeFile(Path.of("arms"));
+    ServeFile reader = new ServeFile(Path.of(""), Path.of("arms"));
     Optional<Arms> arms =
         YamlFile.value(yaml, "arms", reader.problems)
             .flatMap(new ArmReader(policies, reader.problems)::read);
@@ -159,11 +163,11 @@ public final class ServeFile {
     Optional<Arms> arms =
         root.value("arms").flatMap(new ArmReader(policies.keySet(), problems)::read);
     Map<String, FeatureRule> features = features(root);
-    Optional<LogOptions> log = log(root);
+    Optional<FileSinkOptions> log = log(root);
     Optional<ServerOptions> server =
         RecordShape.optional(root, "server", ServerOptions.DEFAULTS, List.of(), problems)
             .map(it -> tls(root, it));
-    keys.ifPresent(it -> check(root, it, policies.keySet(), arms));
+    check(root, policies.keySet());
     if (problems.count() > 0) {
       return Optional.empty();
     }
@@ -174,20 +178,25 @@ public final class ServeFile {
             .withArms(arms.orElse(null))
             .withFeatures(features)
             .withLimits(
-                own.maxCandidates(), Quantity.time("timeLimit", own.timeLimit()), own.fallback())
+                own.maxCandidates(), Amount.time("timeLimit", own.timeLimit()), own.fallback())
             .withShadow(own.shadow());
     return server.map(it -> new ServeConfig(ranker, log, it));
   }
 
-  private void check(Section root, Keys keys, Set<String> policies, Optional<Arms> arms) {
-    for (String name : keys.shadow()) {
-      if (!policies.contains(name)) {
+  private void check(Section root, Set<String> policies) {
+    List<Node> shadow =
+        root.value("shadow").orElse(null) instanceof SequenceNode list
+            ? list.getValue()
+            : List.of();
+    for (Node node : shadow) {
+      if (node instanceof ScalarNode name && !policies.contains(name.getValue())) {
         problems.at(
-            root.value("shadow").orElseThrow(),
-            "there is no policy \"" + name + "\"" + Names.orThereAre(name, policies));
+            node,
+            "there is no policy \"%s\"%s"
+                .formatted(name.getValue(), Names.orThereAre(name.getValue(), policies)));
       }
     }
-    if (root.value("arms").isEmpty() && policies.size() - keys.shadow().size() > 1) {
+    if (root.value("arms").isEmpty() && policies.size() - shadow.size() > 1) {
       problems.at(
           root.node(),
           "there are %s policies and no arms; add arms, which say which policy serves whom"
@@ -204,7 +213,7 @@ public final class ServeFile {
       String name = Nodes.key(entry);
       Names.problem(name).ifPresent(wrong -> problems.at(entry.getKeyNode(), wrong));
       // Also one with a problem is a policy that others may name.
-      policies.put(name, source(name, entry.getValueNode()).orElse(Source.RANDOM));
+      policies.put(name, source("policies." + name, entry.getValueNode()).orElse(Source.RANDOM));
     }
     if (section.isPresent() && policies.isEmpty()) {
       problems.at(section.get().node(), "policies is empty; name at least one");
@@ -270,7 +279,8 @@ public final class ServeFile {
           .flatMap(
               it ->
                   RecordShape.of(RuleOptions.NONE)
-                      .readOver(it, RuleOptions.NONE, List.of(), name + ".", problems))
+                      .readOver(
+                          it, RuleOptions.NONE, List.of(), "features." + name + ".", problems))
           .ifPresent(it -> read.put(name, it));
     }
     FeatureRule otherwise =
@@ -279,19 +289,17 @@ public final class ServeFile {
     return rules;
   }
 
-  private Optional<LogOptions> log(Section root) {
-    Optional<LogOptions> read =
-        RecordShape.optional(root, "log", LogOptions.DEFAULTS, List.of(), problems);
-    if (root.value("log").isEmpty() || read.isEmpty()) {
+  private Optional<FileSinkOptions> log(Section root) {
+    Optional<ServedLogOptions> read =
+        RecordShape.optional(root, "log", ServedLogOptions.DEFAULTS, List.of(), problems);
+    Optional<Node> section = root.value("log");
+    if (section.isEmpty() || read.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      read.get().require();
-      return place(read.get().folder()).map(it -> read.get().in(it.toString()));
-    } catch (InvalidOption e) {
-      Section.add(root.value("log").orElseThrow(), "log.", e, problems);
-      return Optional.empty();
-    }
+    String folder = read.get().folder();
+    return folder == null
+        ? problems.none(section.get(), "log lacks the key \"folder\"; write folder: served")
+        : place(folder).map(read.get()::at);
   }
 
   private ServerOptions tls(Section root, ServerOptions server) {
@@ -312,8 +320,7 @@ public final class ServeFile {
   /** Returns the place of a path that the file names; empty if no file can have it. */
   private Optional<Path> place(String path) {
     try {
-      return Optional.of(
-          Objects.requireNonNull(file.toAbsolutePath().getParent()).resolve(path).normalize());
+      return Optional.of(folder.resolve(path).toAbsolutePath().normalize());
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

@@ -48,14 +48,14 @@ public record ServerOptions(
 
   /** Checks sizes and times. */
   public ServerOptions {
-    Quantity.bytes("maxBody", maxBody);
+    Amount.bytes("maxBody", maxBody);
     InvalidOption.unless(
-        Quantity.bytes("maxHeaders", maxHeaders) <= MOST_HEADERS,
+        Amount.bytes("maxHeaders", maxHeaders) <= MOST_HEADERS,
         "maxHeaders",
         "must be at most 1MB");
-    Quantity.time("idleTimeout", idleTimeout);
-    Quantity.time("requestTimeout", requestTimeout);
-    Quantity.time("shutdown", shutdown);
+    Amount.time("idleTimeout", idleTimeout);
+    Amount.time("requestTimeout", requestTimeout);
+    Amount.time("shutdown", shutdown);
     InvalidOption.unless(
         port == 0 || port != adminPort,
         "adminPort",
@@ -64,26 +64,26 @@ public record ServerOptions(
 
   /** Largest body in bytes. */
   public int bodyBytes() {
-    return Quantity.bytes("maxBody", maxBody);
+    return Amount.bytes("maxBody", maxBody);
   }
 
   /** Largest request line with headers in bytes. */
   public int headerBytes() {
-    return Quantity.bytes("maxHeaders", maxHeaders);
+    return Amount.bytes("maxHeaders", maxHeaders);
   }
 
   /** Time after which a silent connection is closed. */
   public Duration idle() {
-    return Quantity.time("idleTimeout", idleTimeout);
+    return Amount.time("idleTimeout", idleTimeout);
   }
 
   /** Longest time of an exchange. */
   public Duration exchange() {
-    return Quantity.time("requestTimeout", requestTimeout);
+    return Amount.time("requestTimeout", requestTimeout);
   }
 
   /** Longest time of a shutdown. */
   public Duration stop() {
-    return Quantity.time("shutdown", shutdown);
+    return Amount.time("shutdown", shutdown);
   }
 }

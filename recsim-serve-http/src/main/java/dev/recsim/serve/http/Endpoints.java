@@ -42,7 +42,7 @@ record Endpoints(
   }
 
   private static byte[] bytes(Ranking ranking) {
-    return JsonText.bytes(
+    return AnswerText.bytes(
         json -> {
           json.writeStartObject();
           json.writeStringField("decision", ranking.decision());
@@ -80,7 +80,7 @@ record Endpoints(
   private Answer health() {
     String degraded = ranker.status().degraded();
     return Answer.json(
-        JsonText.bytes(
+        AnswerText.bytes(
             json -> {
               json.writeStartObject();
               json.writeStringField("status", degraded == null ? "up" : "degraded");
@@ -99,7 +99,7 @@ record Endpoints(
           Refusal.UNAVAILABLE, "the server is shutting down", "send requests to another one");
     }
     return Answer.json(
-        JsonText.bytes(
+        AnswerText.bytes(
             json -> {
               json.writeStartObject();
               json.writeObjectFieldStart("policies");

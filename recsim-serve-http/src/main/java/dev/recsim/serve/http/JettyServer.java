@@ -30,7 +30,7 @@ final class JettyServer {
   private static final long STEP_MILLIS = 10;
 
   private final ServerOptions options;
-  private final Token token;
+  private final BearerToken token;
   private final Traffic traffic;
   private final Server server;
   private final ServerConnector requests;
@@ -43,7 +43,7 @@ final class JettyServer {
    */
   JettyServer(
       ServerOptions options,
-      Token token,
+      BearerToken token,
       Traffic traffic,
       Map<String, Route> requestRoutes,
       Map<String, Route> adminRoutes) {

@@ -46,7 +46,7 @@ final class JsonBody {
    * @throws Refusal if it is not what is expected
    */
   static <T> T read(byte[] bytes, Reading<T> reading) {
-    try (JsonParser parser = JsonText.FACTORY.createParser(bytes)) {
+    try (JsonParser parser = AnswerText.FACTORY.createParser(bytes)) {
       if (parser.nextToken() == null) {
         throw Refusal.badRequest("the body is empty", "send a JSON object");
       }

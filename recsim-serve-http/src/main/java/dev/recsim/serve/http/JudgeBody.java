@@ -44,7 +44,7 @@ record JudgeBody(
 
   /** The answer. */
   static byte[] answer(Batch batch) {
-    return JsonText.bytes(
+    return AnswerText.bytes(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("sessions");

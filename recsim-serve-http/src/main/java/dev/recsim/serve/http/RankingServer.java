@@ -26,7 +26,8 @@ public final class RankingServer implements AutoCloseable {
    */
   public static RankingServer start(Ranker ranker, ServeConfig config, Consumer<String> messages) {
     String variable = config.server().tokenEnv();
-    Token token = variable == null ? Token.NONE : Token.of(variable, System.getenv(variable));
+    BearerToken token =
+        variable == null ? BearerToken.NONE : BearerToken.of(variable, System.getenv(variable));
     Traffic traffic = new Traffic(messages);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RankerMeters meters = new RankerMeters(ranker);

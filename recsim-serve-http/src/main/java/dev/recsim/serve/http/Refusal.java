@@ -48,7 +48,7 @@ final class Refusal extends RuntimeException {
   Answer answer() {
     return Answer.json(
         status,
-        JsonText.bytes(
+        AnswerText.bytes(
             json -> {
               json.writeStartObject();
               json.writeStringField("error", shortened(getMessage()));

@@ -26,7 +26,7 @@ final class Routes extends Handler.Abstract {
   private static final Set<String> PLAIN = Set.of("identity", "");
 
   private final Map<String, Route> routes;
-  private final Token token;
+  private final BearerToken token;
   private final int mostBytes;
   private final Semaphore places;
   private final Traffic traffic;
@@ -50,7 +50,12 @@ final class Routes extends Handler.Abstract {
     }
   }
 
-  Routes(Map<String, Route> routes, Token token, int mostBytes, int mostAtOnce, Traffic traffic) {
+  Routes(
+      Map<String, Route> routes,
+      BearerToken token,
+      int mostBytes,
+      int mostAtOnce,
+      Traffic traffic) {
     this.routes = routes;
     this.token = token;
     this.mostBytes = mostBytes;

@@ -4,7 +4,6 @@ import dev.recsim.serve.Ranker;
 import dev.recsim.serve.RankerStatus;
 import dev.recsim.serve.RankerStatus.Shadow;
 import dev.recsim.serve.Ranking;
-import dev.recsim.serve.arm.Arm;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -145,29 +145,11 @@ public final class RankerMeters implements MeterBinder {
                             Tags.of("feature", feature, "event", event),
                             it -> at(it.features(), feature, event))));
     now.shadows().keySet().forEach(this::shadow);
-    if (ranker.arms() != null) {
-      ranker.arms().arms().forEach(this::arm);
-    }
     return now;
   }
 
   private static double at(Map<String, Map<String, Long>> table, String row, String column) {
     return table.getOrDefault(row, Map.of()).getOrDefault(column, 0L);
-  }
-
-  private void arm(Arm arm) {
-    if (known.add("arm " + arm.name())) {
-      Gauge.builder("recsim.arm.share", ranker, it -> share(it, arm.name()))
-          .tags("arm", arm.name())
-          .register(registry);
-    }
-  }
-
-  private static double share(Ranker ranker, String name) {
-    return ranker.arms().arms().stream()
-        .filter(arm -> arm.name().equals(name))
-        .mapToDouble(Arm::share)
-        .sum();
   }
 
   private void shadow(String policy) {
@@ -190,7 +172,7 @@ public final class RankerMeters implements MeterBinder {
     }
   }
 
-  private <T extends Number> T shadow(String policy, java.util.function.Function<Shadow, T> value) {
+  private <T extends Number> T shadow(String policy, Function<Shadow, T> value) {
     return value.apply(status().shadows().get(policy));
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times and sizes with their unit: {@code 50ms}, {@code 1MB}. */
-final class Quantity {
+final class Amount {
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,9}) ?([A-Za-z]+)");
 
   private static final Map<String, Duration> TIMES =
@@ -26,7 +26,7 @@ final class Quantity {
   private static final Map<String, Long> SIZES =
       Map.of("B", 1L, "kB", 1L << 10, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
 
-  private Quantity() {}
+  private Amount() {}
 
   /**
    * Returns a time; null if there is none.

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** An arm of section {@code arms}; null for what is not given. */
-record ArmOptions(
+record ServedArmOptions(
     String policy,
     @Range(min = 0, max = 1) Double share,
     Explore explore,
@@ -19,9 +19,10 @@ record ArmOptions(
     String stop,
     String ramp) {
 
-  static final ArmOptions NONE = new ArmOptions(null, null, null, null, null, null, null);
+  static final ServedArmOptions NONE =
+      new ServedArmOptions(null, null, null, null, null, null, null);
 
-  ArmOptions {
+  ServedArmOptions {
     Instant from = instant("start", start);
     Instant to = instant("stop", stop);
     InvalidOption.unless(
@@ -30,7 +31,7 @@ record ArmOptions(
         ramp == null || start != null,
         "ramp",
         "needs the time at which it begins; write start too");
-    Quantity.time("ramp", ramp);
+    Amount.time("ramp", ramp);
   }
 
   enum Type {
@@ -75,7 +76,7 @@ record ArmOptions(
         interleave,
         instant("start", start),
         instant("stop", stop),
-        Quantity.time("ramp", ramp));
+        Amount.time("ramp", ramp));
   }
 
   private static Instant instant(String option, String text) {

@@ -1,22 +1,27 @@
 package dev.recsim.serve.http;
 
+import dev.recsim.io.ParentWatch;
 import dev.recsim.serve.Ranker;
 import dev.recsim.serve.config.InvalidServeFile;
 import dev.recsim.serve.config.ServeConfig;
 import dev.recsim.serve.config.ServeFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Serves what a file says until the process gets SIGTERM or SIGINT: {@code java -jar
  * recsim-serve-http-<version>-all.jar serve.yaml}. It then answers the requests that came, writes
  * the log, and ends with status 0. What is wrong at the start is a line on stderr and status 1.
  */
-public final class Main {
+public final class ServeMain {
   private static final String USAGE =
       "usage: java -jar recsim-serve-http-<version>-all.jar serve.yaml";
 
-  private Main() {}
+  /** Of recsim:serve: the server ends when its stdin does. */
+  private static final String PARENT = "--parent-stdin";
+
+  private ServeMain() {}
 
   /**
    * Starts the server.
@@ -25,13 +30,16 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     try {
-      if (arguments.length != 1) {
+      if (arguments.length == 0 || arguments.length > 2) {
         throw new StartFailure(USAGE);
       }
       ServeConfig config = ServeFile.read(Path.of(arguments[0]));
       Ranker ranker = config.open();
       RankingServer server = start(ranker, config);
       System.out.println("recsim serves at " + server.addresses());
+      if (Arrays.asList(arguments).contains(PARENT)) {
+        ParentWatch.start(System.in, () -> System.exit(0));
+      }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "recsim-shutdown"));
     } catch (InvalidServeFile | RuntimeException e) {
       fail(e.getMessage() == null ? e.toString() : e.getMessage(), System.err);

@@ -5,16 +5,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The token that callers must send; none of its forms is printed or compared byte by byte. */
-final class Token {
+final class BearerToken {
   /** For servers that want none. */
-  static final Token NONE = new Token(null);
+  static final BearerToken NONE = new BearerToken(null);
 
   private static final String BEARER = "Bearer ";
 
   /** Digest of the token; null if there is none. */
   private final byte[] digest;
 
-  private Token(byte[] digest) {
+  private BearerToken(byte[] digest) {
     this.digest = digest;
   }
 
@@ -25,7 +25,7 @@ final class Token {
    * @param value of the variable; null if it is not set
    * @throws StartFailure if it is missing, or no header can have it
    */
-  static Token of(String variable, String value) {
+  static BearerToken of(String variable, String value) {
     String token = value == null ? "" : value.strip();
     if (token.isEmpty()) {
       throw new StartFailure(
@@ -37,7 +37,7 @@ final class Token {
           "the environment variable %s, which server.token_env names, has a character inside its token that is no visible ASCII; set it again"
               .formatted(variable));
     }
-    return new Token(digest(token));
+    return new BearerToken(digest(token));
   }
 
   /** Whether a value of the header {@code Authorization}, or null, has the token. */

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes JSON; its factory reads it with narrow limits. */
-final class JsonText {
+final class AnswerText {
   private static final int FIRST_SIZE = 1 << 10;
   private static final int MOST_DEPTH = 8;
   private static final int MOST_DIGITS = 1_100;
@@ -30,7 +30,7 @@ final class JsonText {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
-  private JsonText() {}
+  private AnswerText() {}
 
   /** Writes a value. */
   @FunctionalInterface
