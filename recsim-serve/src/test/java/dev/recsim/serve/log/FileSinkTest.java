@@ -275,17 +275,4 @@ class FileSinkTest {
 
     assertThat(ServedRecords.sequences(options.folder())).containsExactly(0, 1, 3);
   }
-
-  @Test
-  void whatCameBeforeTheEndIsWritten() {
-    for (int run = 0; run < 300; run++) {
-      FileSink sink = sink(FileSinkOptions.of(temporary.resolve("run")), new AtomicLong(NOON));
-      sink.event(ServedRecords.start());
-      for (int i = 0; i < 20; i++) {
-        sink.decision(ServedRecords.decision(i, "u"));
-      }
-      sink.close();
-      assertThat(sink.status()).isEqualTo(new SinkStatus(21, 0, 0, null));
-    }
-  }
 }
