@@ -1,5 +1,6 @@
 package dev.recsim.logs;
 
+import dev.recsim.logs.text.TextHash;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -66,18 +67,9 @@ public final class Labels implements Serializable {
     return value;
   }
 
-  /**
-   * A hash of a text that is no integer, below 0; two of n texts have the same with a probability
-   * of about n^2 / 2^64, 5e-6 for 10 million.
-   */
+  /** A hash of a text that is no integer. */
   static long hash(byte[] bytes, int from, int to) {
-    long hash = 0xCBF29CE484222325L;
-    for (int i = from; i < to; i++) {
-      hash = (hash ^ bytes[i]) * 0x100000001B3L;
-    }
-    hash = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;
-    hash = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;
-    return hash ^ hash >>> 32 | Long.MIN_VALUE;
+    return TextHash.of(bytes, from, to);
   }
 
   private int index(byte[] bytes, int from, int to) {

@@ -3,6 +3,10 @@ package dev.recsim.logs;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogOptions.LogColumns;
+import dev.recsim.logs.served.ServedCounts;
+import dev.recsim.logs.served.ServedFolder;
+import dev.recsim.logs.served.ServedOptions;
+import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -48,6 +52,12 @@ public final class Log implements Serializable {
   /** Whether times are dates. */
   private boolean dated;
 
+  /** Servers of a served log; null in others. */
+  private transient List<ServedFolder> folders;
+
+  /** Whether sessions without propensities are left out. */
+  private boolean propensities;
+
   private Log(
       LogOptions options, List<Path> files, List<String> userFeatures, List<String> extras) {
     this(
@@ -89,6 +99,9 @@ public final class Log implements Serializable {
    * @throws InvalidFile if there is no such file
    */
   public static Log of(LogOptions options, Path directory, List<String> extras) {
+    if (options.isServed()) {
+      return served(options, directory.resolve(options.folder()).normalize(), extras);
+    }
     InvalidOption.unless(options.file() != null, "file", "is missing; it names the log");
     InvalidOption.unless(
         !options.file().endsWith(".parquet"),
@@ -114,6 +127,31 @@ public final class Log implements Serializable {
     }
   }
 
+  private static Log served(LogOptions options, Path folder, List<String> extras) {
+    LogPart.check(options);
+    InvalidOption.unless(extras.isEmpty(), "type", "is served: the log has no columns");
+    List<ServedFolder> folders = ServedFolder.of(folder);
+    try {
+      List<String> user = ServedFolder.userFeatures(folders);
+      Log log = new Log(options, ServedFolder.files(folders), user, List.of());
+      log.folders = folders;
+      log.dated = true;
+      return log;
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /**
+   * The same log for a reader that needs propensities. In a served log, sessions with a fallback
+   * are left out, and reading fails if there are too many.
+   */
+  public Log withPropensities() {
+    Log log = like(chosen, largestReward);
+    log.propensities = true;
+    return log;
+  }
+
   /**
    * A log of rows that are read elsewhere, see {@link LogRows}.
    *
@@ -136,7 +174,7 @@ public final class Log implements Serializable {
    * @param ids chooses sessions by their {@link LoggedSession#id}
    */
   public Log only(LongPredicate ids) {
-    return new Log(options, files, userFeatures, extras, documents, states, ids, largestReward);
+    return like(ids, largestReward);
   }
 
   /**
@@ -145,7 +183,15 @@ public final class Log implements Serializable {
    * @param largest size of a reward above 0; larger ones count as this, with their sign
    */
   public Log clipped(double largest) {
-    return new Log(options, files, userFeatures, extras, documents, states, chosen, largest);
+    return like(chosen, largest);
+  }
+
+  private Log like(LongPredicate ids, double largest) {
+    Log log = new Log(options, files, userFeatures, extras, documents, states, ids, largest);
+    log.folders = folders;
+    log.dated = dated;
+    log.propensities = propensities;
+    return log;
   }
 
   private static void check(LogOptions options) {
@@ -216,6 +262,9 @@ public final class Log implements Serializable {
             sessions.accept(session);
           }
         };
+    if (folders != null) {
+      return served(tally, open(tally, passed, false));
+    }
     OpenSessions open = open(tally, passed, isCsv(files.get(0)) && together());
     for (Path file : files) {
       try {
@@ -226,6 +275,18 @@ public final class Log implements Serializable {
     }
     open.closeAll();
     return report(tally);
+  }
+
+  private LogReport served(LogReport.Tally tally, OpenSessions open) {
+    ServedOptions served = options.served();
+    try {
+      ServedCounts counts = new ServedRead(this, open, tally).read(folders, served, propensities);
+      tally.notes.addAll(counts.sentences(served));
+      counts.check(folders.get(0).folder(), served, propensities);
+      return report(tally);
+    } catch (IOException e) {
+      throw unreadable(folders.get(0).folder(), e);
+    }
   }
 
   /** Whether the rows of a session stand together. */

@@ -1,11 +1,16 @@
 package dev.recsim.logs;
 
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Options.Range;
+import dev.recsim.logs.served.ServedOptions;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Declares a log: its files, and what the columns of CSV files mean. */
 public record LogOptions(
@@ -34,8 +39,171 @@ public record LogOptions(
             "First session that is no longer read: its number, or a time if the log has a time"
                 + " column. Default: none.")
         @Range(min = -1e300)
-        String to)
+        String to,
+    @Description(
+            "served: the log of a server of recsim, in folder; it needs no columns. Default: a log"
+                + " in file.")
+        LogType type,
+    @Description(
+            "Folder of a served log, or a folder of several servers' folders, relative to the"
+                + " experiment file.")
+        @InputFile
+        String folder,
+    @Description(
+            "Served logs: how long after a decision an outcome counts, such as 30m. Default: 30m.")
+        String attribution,
+    @Description(
+            "Served logs: time without a decision after which a session is over; 0 if each decision"
+                + " is a session. Default: 30m.")
+        String sessionGap,
+    @Description(
+            "Served logs: whether outcomes that come after the attribution are dropped or kept."
+                + " Default: drop.")
+        Late late,
+    @Description(
+            "Served logs: whether the first of several outcomes of a decision counts, or their sum."
+                + " Default: first.")
+        Repeated repeated,
+    @Description(
+            "Served logs: outcomes of decisions that are not in the log are counted. Default:"
+                + " count.")
+        Unknown unknown,
+    @Description("Served logs: the arms whose sessions are read. Default: all.") List<String> arms,
+    @Description(
+            "Served logs: whether sessions with interleaved slates are dropped or kept. Default:"
+                + " drop.")
+        Late interleaved,
+    @Description("Served logs: largest share of fallbacks that recsim:ope accepts. Default: 0.01.")
+        @Range(min = 0, max = 1)
+        Double fallbacks)
     implements Serializable {
+  private static final Pattern TIME = Pattern.compile("(0|[1-9]\\d{0,5})([smhd])");
+
+  public LogOptions {
+    arms = arms == null ? null : List.copyOf(arms);
+    checkTime("attribution", attribution);
+    checkTime("session_gap", sessionGap);
+    if (type == LogType.SERVED) {
+      InvalidOption.unless(folder != null, "folder", "is missing; it names the served log");
+      InvalidOption.unless(file == null, "file", "is not used by served logs; remove it");
+      InvalidOption.unless(columns == null, "columns", "is not used by served logs; remove it");
+    } else {
+      checkAbsent("folder", folder);
+      checkAbsent("attribution", attribution);
+      checkAbsent("session_gap", sessionGap);
+      checkAbsent("late", late);
+      checkAbsent("repeated", repeated);
+      checkAbsent("unknown", unknown);
+      checkAbsent("arms", arms);
+      checkAbsent("interleaved", interleaved);
+      checkAbsent("fallbacks", fallbacks);
+    }
+  }
+
+  /** Kinds of logs that are declared. */
+  public enum LogType {
+    SERVED
+  }
+
+  /** What happens to something that is not as expected. */
+  public enum Late {
+    DROP,
+    KEEP
+  }
+
+  /** Which outcomes of a decision count. */
+  public enum Repeated {
+    FIRST,
+    SUM
+  }
+
+  /** What happens to outcomes of unknown decisions. */
+  public enum Unknown {
+    COUNT
+  }
+
+  private static void checkAbsent(String option, Object value) {
+    InvalidOption.unless(value == null, option, "belongs to served logs; write type: served");
+  }
+
+  private static void checkTime(String option, String text) {
+    boolean zero = option.equals("session_gap") && "0".equals(text);
+    InvalidOption.unless(
+        text == null || zero || TIME.matcher(text).matches(),
+        option,
+        "must be a time such as 90s, 30m, 6h or 7d, not " + text);
+  }
+
+  private static long millis(String text, long none) {
+    if (text == null) {
+      return none;
+    }
+    Matcher time = TIME.matcher(text);
+    if (!time.matches()) {
+      return 0;
+    }
+    long seconds =
+        switch (time.group(2)) {
+          case "s" -> 1;
+          case "m" -> 60;
+          case "h" -> 3_600;
+          default -> 86_400;
+        };
+    return 1_000 * seconds * Long.parseLong(time.group(1));
+  }
+
+  /** Whether this is the log of a server. */
+  public boolean isServed() {
+    return type == LogType.SERVED;
+  }
+
+  /** The file or folder as it is declared; null if it is missing. */
+  public String place() {
+    return isServed() ? folder : file;
+  }
+
+  /** How a served log is read. */
+  public ServedOptions served() {
+    ServedOptions none = ServedOptions.DEFAULTS;
+    return new ServedOptions(
+        millis(attribution, none.attribution()),
+        millis(sessionGap, none.sessionGap()),
+        late == Late.KEEP,
+        repeated == Repeated.SUM,
+        arms == null ? none.arms() : Set.copyOf(arms),
+        interleaved == Late.KEEP,
+        fallbacks == null ? none.fallbacks() : fallbacks,
+        maxExcluded);
+  }
+
+  /** The options of a log in files. */
+  public LogOptions(
+      String file,
+      LogColumns columns,
+      String separator,
+      String listSeparator,
+      double maxExcluded,
+      String from,
+      String to) {
+    this(
+        file,
+        columns,
+        separator,
+        listSeparator,
+        maxExcluded,
+        from,
+        to,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
 
   /** The options of a log that is read as a whole. */
   public LogOptions(

@@ -33,7 +33,7 @@ final class LogPart {
   }
 
   private static boolean isTimed(LogOptions options) {
-    return options.columns() != null && options.columns().time() != null;
+    return options.isServed() || options.columns() != null && options.columns().time() != null;
   }
 
   private static double bound(String given, String option, boolean timed, double none) {

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param unsorted rows of single decisions with an earlier time than the row before; they are used
  * @param clipped rewards that were larger than allowed and are clipped
  * @param outside sessions before {@code from} or not before {@code to}, which were not passed on
+ * @param notes what else a served log has, in sentences
  */
 public record LogReport(
     List<Path> files,
@@ -36,7 +37,8 @@ public record LogReport(
     long lostWithSession,
     long unsorted,
     long clipped,
-    long outside) {
+    long outside,
+    List<String> notes) {
   private static final int MOST_EXAMPLES = 3;
 
   /** Rows that are excluded for one reason, and the first few of them. */
@@ -93,6 +95,7 @@ public record LogReport(
           "%s sessions are outside of logs.from and logs.to and are not used"
               .formatted(grouped(outside)));
     }
+    sentences.addAll(notes);
     return sentences;
   }
 
@@ -120,6 +123,7 @@ public record LogReport(
     long outside;
     private final EnumMap<Exclusion, Long> counts = new EnumMap<>(Exclusion.class);
     private final EnumMap<Exclusion, ArrayList<Place>> examples = new EnumMap<>(Exclusion.class);
+    final ArrayList<String> notes = new ArrayList<>();
     private long unsorted;
 
     /** First and last time of single decisions, with the file that they are in. */
@@ -197,7 +201,8 @@ public record LogReport(
           lostWithSession,
           unsorted,
           clipped,
-          outside);
+          outside,
+          List.copyOf(notes));
     }
   }
 }

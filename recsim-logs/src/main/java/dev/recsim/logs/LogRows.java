@@ -1,6 +1,7 @@
 package dev.recsim.logs;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

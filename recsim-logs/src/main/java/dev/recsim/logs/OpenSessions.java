@@ -1,5 +1,6 @@
 package dev.recsim.logs;
 
+import dev.recsim.logs.text.LongSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;

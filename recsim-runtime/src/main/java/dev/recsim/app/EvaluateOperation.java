@@ -140,7 +140,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       return new EvaluationReport(
           spec.name(),
           spec.title(),
-          spec.section().logs().file(),
+          spec.section().logs().place(),
           workspace.alpha(),
           evaluated,
           agents.fitted(),
@@ -157,7 +157,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
             .orElse(Double.POSITIVE_INFINITY);
     return cluster.isPresent()
         ? open(cluster.get(), logs, folder, columns, largest)
-        : LogSource.of(Log.of(logs, folder, columns).clipped(largest));
+        : LogSource.of(Log.of(logs, folder, columns).withPropensities().clipped(largest));
   }
 
   private static Settings settings(EvaluationSpec spec) {
@@ -224,6 +224,8 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   private static LogSource open(
       LogDriver driver, LogOptions options, Path directory, List<String> extras, double largest)
       throws IOException, UserError {
+    InvalidOption.unless(
+        !options.isServed(), "type", "is served, which only recsim.executor=local reads");
     String file = options.file();
     InvalidOption.unless(
         !file.endsWith(".jsonl"),

@@ -1,7 +1,7 @@
 package dev.recsim.ab.file;
 
 import dev.recsim.ab.InvalidTestData;
-import dev.recsim.logs.Records;
+import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

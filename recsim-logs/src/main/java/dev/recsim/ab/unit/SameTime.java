@@ -1,6 +1,6 @@
 package dev.recsim.ab.unit;
 
-import dev.recsim.logs.LongSet;
+import dev.recsim.logs.text.LongSet;
 
 /**
  * The rows of one time, to find those with the same unit and id, by a hash of 64 bits: of n rows

@@ -215,7 +215,7 @@ public record FitCheck(
   }
 
   private static Optional<Path> changedLog(LogOptions options, Path folder, List<LogFile> files) {
-    Path log = folder.resolve(options.file()).normalize();
+    Path log = folder.resolve(options.place()).normalize();
     boolean same =
         !Files.exists(log) || Fit.files(Log.of(options, folder, List.of()).files()).equals(files);
     return same ? Optional.empty() : Optional.of(log);

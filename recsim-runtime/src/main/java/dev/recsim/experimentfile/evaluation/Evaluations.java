@@ -58,7 +58,9 @@ public record Evaluations(Problems problems) {
    */
   public Optional<EvaluateSection> read(Section root) {
     Optional<LogOptions> logs =
-        root.value(LOGS).flatMap(node -> Section.of(node, LOGS, problems)).flatMap(this::logs);
+        root.value(LOGS)
+            .flatMap(node -> Section.of(node, LOGS, problems))
+            .flatMap(it -> LogsSection.read(it, LOGS, LogOptions.DEFAULTS, problems));
     Optional<Node> evaluate = root.value(EVALUATE);
     if (evaluate.isEmpty()) {
       rejectOffPolicy(root.value("claims"));
@@ -108,12 +110,6 @@ public record Evaluations(Problems problems) {
         .flatMap(node -> RecordShape.of(Margin.class, null).read(node, "margin", ignored))
         .map(Margin.class::cast)
         .orElse(Margin.DEFAULTS);
-  }
-
-  private Optional<LogOptions> logs(Section section) {
-    section.required("file", "\"file: <log>.csv\"", problems);
-    return RecordShape.of(LogOptions.DEFAULTS)
-        .readOver(section, LogOptions.DEFAULTS, List.of(), LOGS + ".", problems);
   }
 
   private void policies(Section section, List<String> agents, Map<String, PolicyOptions> policies) {

@@ -5,6 +5,7 @@ import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.experimentfile.ExperimentSchema;
+import dev.recsim.experimentfile.evaluation.LogsSection;
 import dev.recsim.fit.log.EnvironmentPlan.Counterfactual;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.yaml.Names;
@@ -75,12 +76,9 @@ record CounterfactualReader(Problems problems, LogOptions fitted) {
             fitted.maxExcluded());
     Section.of(entry.getValueNode(), label, problems)
         .ifPresent(
-            section -> {
-              section.required("file", "\"file: <log>.csv\"", problems);
-              RecordShape.of(defaults)
-                  .readOver(section, defaults, List.of(), label + ".", problems)
-                  .ifPresent(it -> logs.put(name, it));
-            });
+            section ->
+                LogsSection.read(section, label, defaults, problems)
+                    .ifPresent(it -> logs.put(name, it)));
   }
 
   /** The key with its value; empty without logs. */

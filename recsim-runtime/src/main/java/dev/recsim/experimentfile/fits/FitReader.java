@@ -4,6 +4,7 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.evaluation.LogsSection;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.log.EnvironmentPlan;
 import dev.recsim.fit.log.FitModelProvider;
@@ -72,7 +73,9 @@ public final class FitReader {
     Optional<FitOptions> options =
         RecordShape.of(defaults).readOver(root, defaults, SECTIONS, "", problems);
     Optional<LogOptions> logs =
-        root.required(LOGS, "\"logs: {file: ...}\"", problems).flatMap(node -> logs(root, node));
+        root.required(LOGS, "\"logs: {file: ...}\"", problems)
+            .flatMap(node -> Section.of(node, LOGS, problems))
+            .flatMap(it -> LogsSection.read(it, LOGS, LogOptions.DEFAULTS, problems));
     Optional<Accept> accept =
         RecordShape.optional(
             root,
@@ -105,12 +108,6 @@ public final class FitReader {
                     options.get(),
                     accept.get(),
                     counterfactual)));
-  }
-
-  private Optional<LogOptions> logs(Section root, Node node) {
-    Section.of(node, LOGS, new Problems(file))
-        .ifPresent(section -> section.required("file", "\"file: <log>.csv\"", problems));
-    return RecordShape.optional(root, LOGS, LogOptions.DEFAULTS, List.of(), problems);
   }
 
   @SuppressWarnings("unchecked") // the parts of a kind have its providers

@@ -115,6 +115,8 @@ public final class FileSink implements DecisionSink {
 
   private void work() {
     while (true) {
+      // Read before the queue: what came before the end is written.
+      boolean last = closed;
       Entry entry = queue.poll();
       if (entry != null) {
         writer.append(entry);
@@ -125,7 +127,7 @@ public final class FileSink implements DecisionSink {
       }
       writer.commit();
       full = false;
-      if (closed) {
+      if (last) {
         break;
       }
       rest(writer.force());

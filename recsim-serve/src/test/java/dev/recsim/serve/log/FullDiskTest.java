@@ -156,6 +156,42 @@ class FullDiskTest {
     }
   }
 
+  /** Records come while the log writes, and then it ends. */
+  @Test
+  void whatCameBeforeTheEndIsWritten() throws Exception {
+    Path folder = temporary.resolve("last");
+    CountDownLatch writes = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    Disk disk =
+        (file, size) -> {
+          Disk.Output real = Disk.real(file, size);
+          return new Delegate(real) {
+            @Override
+            public void write(ByteBuffer bytes) throws IOException {
+              writes.countDown();
+              await(goesOn);
+              real.write(bytes);
+            }
+          };
+        };
+    FileSink sink = open(folder, disk);
+    sink.event(ServedRecords.start());
+    await(writes);
+    sink.decision(ServedRecords.decision(0, "u"));
+    Thread end = new Thread(sink::close);
+    end.start();
+    long number = 1;
+    while (sink.status().lost() == 0) {
+      sink.decision(ServedRecords.decision(number++, "u"));
+      Thread.sleep(1);
+    }
+    goesOn.countDown();
+    end.join();
+
+    assertThat(sink.status()).isEqualTo(new SinkStatus(number, 1, 0, null));
+    assertThat(ServedRecords.all(folder)).hasSize((int) number);
+  }
+
   /** Someone deletes the file that is being written. */
   @Test
   @Tag("slow")

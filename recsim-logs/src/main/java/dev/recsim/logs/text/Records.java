@@ -1,4 +1,4 @@
-package dev.recsim.logs;
+package dev.recsim.logs.text;
 
 import dev.recsim.api.Options.InvalidFile;
 import java.io.Closeable;
@@ -73,16 +73,18 @@ public final class Records implements Closeable {
     return new Records(fault, (byte) '\n', false, in);
   }
 
-  static Records csv(Path file, char separator) throws IOException {
+  /** Records of a CSV file. */
+  public static Records csv(Path file, char separator) throws IOException {
     return csv(Files.newInputStream(file), separator, invalid(file));
   }
 
-  static Records lines(Path file) throws IOException {
+  /** The lines of a file. */
+  public static Records lines(Path file) throws IOException {
     return lines(Files.newInputStream(file), invalid(file));
   }
 
   /** Records that are set one by one. */
-  static Records lines(Path file, char separator) {
+  public static Records lines(Path file, char separator) {
     return csv(InputStream.nullInputStream(), separator, invalid(file));
   }
 
@@ -126,7 +128,7 @@ public final class Records implements Closeable {
   }
 
   /** Column of a field in its line, 1-based, in bytes. */
-  int column(int field) {
+  public int column(int field) {
     int lineStart = from[field];
     while (lineStart > start && bytes[lineStart - 1] != '\n') {
       lineStart--;

@@ -1,4 +1,4 @@
-package dev.recsim.logs;
+package dev.recsim.logs.text;
 
 /** A set of numbers in an open-addressed table: 8 bytes for each place, at most 3/4 occupied. */
 public final class LongSet {
@@ -25,7 +25,8 @@ public final class LongSet {
     return added;
   }
 
-  boolean contains(long value) {
+  /** Whether a number was added. */
+  public boolean contains(long value) {
     return value == 0 ? zero : table[place(value)] != 0;
   }
 

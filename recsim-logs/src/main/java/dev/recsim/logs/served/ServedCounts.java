@@ -1,0 +1,153 @@
+package dev.recsim.logs.served;
+
+import dev.recsim.api.Options.InvalidFile;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a served log contains, and what is not used. */
+public final class ServedCounts implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  int servers;
+  int files;
+  long records;
+  long decisions;
+  long answered;
+  long outcomes;
+  long late;
+  long repeated;
+  long unknown;
+  long lost;
+  long unwritten;
+  long forgotten;
+  long torn;
+  long cut;
+  long backwards;
+  long fallbacks;
+  long fallbackSessions;
+
+  /** Decisions of the arms that are read, and their fallbacks. */
+  long chosen;
+
+  long chosenFallbacks;
+  long otherArms;
+  long mixedArms;
+  long interleaved;
+  long openSessions;
+  long openDecisions;
+
+  ServedCounts() {}
+
+  /** Records that are in no file, by the gaps of the sequence numbers. */
+  public long lost() {
+    return lost;
+  }
+
+  /** Records that were read. */
+  public long records() {
+    return records;
+  }
+
+  /**
+   * Checks that not too much is missing.
+   *
+   * @param propensities whether they are needed
+   * @throws InvalidFile with what to do
+   */
+  public void check(Path folder, ServedOptions options, boolean propensities) {
+    if (lost > options.mostLost() * (records + lost)) {
+      throw new InvalidFile(
+          folder,
+          0,
+          0,
+          "%s of %s records are lost, more than logs.max_excluded allows (%s); a lost outcome counts as reward 0. Give the log a faster or larger disk; raise logs.max_excluded only if the losses have nothing to do with what users did"
+              .formatted(grouped(lost), grouped(records + lost), options.mostLost()));
+    }
+    if (propensities && chosenFallbacks > options.fallbacks() * chosen) {
+      throw new InvalidFile(
+          folder,
+          0,
+          0,
+          "%s of %s decisions were answered by a fallback, more than logs.fallbacks allows (%s); they have no propensity. Raise the time limit of the server, or logs.fallbacks if the fallbacks have nothing to do with what users did"
+              .formatted(grouped(chosenFallbacks), grouped(chosen), options.fallbacks()));
+    }
+    if (openDecisions == decisions && decisions > 0) {
+      throw new InvalidFile(
+          folder,
+          0,
+          0,
+          "all %s decisions may go on after the end of the log: their outcomes are waited for, and no outcome says that their session ended. Log longer, send the status of sessions, or set logs.attribution and logs.session_gap"
+              .formatted(grouped(decisions)));
+    }
+  }
+
+  /** Sentences for people, one for each thing that was counted. */
+  public List<String> sentences(ServedOptions options) {
+    List<String> all = new ArrayList<>();
+    all.add(
+        "served log: %s decisions and %s outcomes in %s files of %s; %s of the decisions have an outcome, the others earned 0"
+            .formatted(
+                grouped(decisions),
+                grouped(outcomes),
+                grouped(files),
+                servers == 1 ? "1 server" : servers + " servers",
+                share(answered, decisions)));
+    add(all, lost, "%s records are lost: %s of all", grouped(lost), share(lost, records + lost));
+    add(all, unwritten, "%s records are not written yet, or lost at the end", grouped(unwritten));
+    add(all, forgotten, "%s records were removed by recsim:log-forget", grouped(forgotten));
+    add(all, torn, "%s files end within a record, which is not used", grouped(torn));
+    add(all, cut, "%s times, a killed server left half a record, which was cut", grouped(cut));
+    add(all, backwards, "the clock of a server went back %s times", grouped(backwards));
+    add(
+        all,
+        late,
+        "%s outcomes came later than the attribution of %s and %s",
+        grouped(late),
+        time(options.attribution()),
+        options.keepLate() ? "are used" : "are dropped");
+    add(
+        all,
+        repeated,
+        "%s outcomes are not the first of their decision; %s",
+        grouped(repeated),
+        options.sum() ? "all are added" : "only the first counts");
+    add(all, unknown, "%s outcomes belong to no decision of the log", grouped(unknown));
+    add(all, fallbacks, "%s decisions were answered by a fallback", grouped(fallbacks));
+    add(
+        all,
+        fallbackSessions,
+        "%s sessions with a fallback are left out, because it has no propensity",
+        grouped(fallbackSessions));
+    add(all, otherArms, "%s sessions of other arms are left out", grouped(otherArms));
+    add(all, mixedArms, "%s sessions changed their arm and are left out", grouped(mixedArms));
+    add(all, interleaved, "%s sessions with interleaved slates are left out", grouped(interleaved));
+    add(
+        all,
+        openSessions,
+        "%s sessions with %s decisions may go on after the end of the log and are left out",
+        grouped(openSessions),
+        grouped(openDecisions));
+    return all;
+  }
+
+  private static void add(List<String> all, long count, String words, Object... values) {
+    if (count > 0) {
+      all.add(words.formatted(values));
+    }
+  }
+
+  static String grouped(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  private static String share(long part, long all) {
+    return String.format(Locale.ROOT, "%.2f %%", all == 0 ? 0.0 : 100.0 * part / all);
+  }
+
+  private static String time(long millis) {
+    return millis % 60_000 == 0 ? millis / 60_000 + "m" : millis / 1_000.0 + "s";
+  }
+}

@@ -1,0 +1,120 @@
+package dev.recsim.logs.served;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A decision, and what came of it. */
+public final class ServedDecision {
+  /** A document that could be shown; features are null if the log lacks them. */
+  public record Candidate(String id, int topic, double[] features) {}
+
+  /** Sequence number. */
+  public long sequence;
+
+  /** Milliseconds since 1970. */
+  public long time;
+
+  public String id;
+  public String unit;
+  public String session;
+  public String arm;
+  public String policy;
+  public String state;
+  public double[] user = {};
+  public final List<Candidate> candidates = new ArrayList<>();
+  public final List<String> slate = new ArrayList<>();
+
+  /** Probability of each position given those above it; null if they are not known. */
+  public double[] propensities;
+
+  /** Whether two policies share the slate. */
+  public boolean interleaved;
+
+  /** Why a fallback was served; null if a policy decided. */
+  public String fallback;
+
+  /** Whether it has an outcome. */
+  public boolean answered;
+
+  /** Rewards of positions; NaN if only that of the slate is known. */
+  public double[] rewards;
+
+  public double reward;
+  public boolean[] clicked;
+
+  /** Status of its outcome; null if it has none. */
+  public String status;
+
+  /** A fault that makes it useless; null if there is none. */
+  public ServedFault fault;
+
+  /** Where the fault is. */
+  public Path faultFile;
+
+  public long faultLine;
+
+  /** When it came, by the clock of the reader: the latest time so far. */
+  long came;
+
+  /** Its session. */
+  ServedSession of;
+
+  int server;
+  int file;
+  long line;
+
+  /** No outcome came: nothing was earned. */
+  void begin() {
+    rewards = new double[slate.size()];
+    clicked = new boolean[slate.size()];
+  }
+
+  /** Adds an outcome, or an additional one. */
+  void add(ServedOutcome outcome) {
+    boolean first = !answered;
+    answered = true;
+    status = outcome.status == null ? status : outcome.status;
+    reward += outcome.total();
+    if (outcome.clicks != null) {
+      for (int click : outcome.clicks) {
+        clicked[click] = true;
+      }
+    }
+    for (int p = 0; p < rewards.length; p++) {
+      double more = rewards.length == 1 ? outcome.total() : position(outcome, p);
+      rewards[p] = first ? more : rewards[p] + more;
+    }
+  }
+
+  private static double position(ServedOutcome outcome, int position) {
+    boolean known = outcome.rewards == null ? Double.isNaN(outcome.reward) : sums(outcome);
+    if (!known) {
+      return Double.NaN;
+    }
+    if (outcome.rewards != null) {
+      return outcome.rewards[position];
+    }
+    double count = 0;
+    if (outcome.clicks != null) {
+      for (int click : outcome.clicks) {
+        count += click == position ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  /** Whether the reward is that of the positions. */
+  private static boolean sums(ServedOutcome outcome) {
+    if (Double.isNaN(outcome.reward)) {
+      return true;
+    }
+    double sum = 0;
+    double size = 0;
+    for (double each : outcome.rewards) {
+      sum += each;
+      size += Math.abs(each);
+    }
+    return Math.abs(sum - outcome.reward) <= 1e-9 * size;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.recsim.logs.served;
+
+import java.util.List;
+
+/**
+ * What serves from a record on.
+ *
+ * @param userFeatures names of the user's features
+ * @param documentFeatures names of the candidates' features
+ * @param hashed whether units are hashed
+ * @param saltEnv environment variable with the salt; null if it is in the folder
+ * @param cut bytes of half a record that a killed server left
+ */
+public record ServedHeader(
+    List<String> userFeatures,
+    List<String> documentFeatures,
+    boolean hashed,
+    String saltEnv,
+    long cut) {
+  static final ServedHeader NONE = new ServedHeader(List.of(), List.of(), false, null, 0);
+
+  public ServedHeader {
+    userFeatures = List.copyOf(userFeatures);
+    documentFeatures = List.copyOf(documentFeatures);
+  }
+}

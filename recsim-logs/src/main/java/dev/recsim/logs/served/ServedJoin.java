@@ -1,0 +1,290 @@
+package dev.recsim.logs.served;
+
+import dev.recsim.logs.text.LongSet;
+import dev.recsim.logs.text.TextHash;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Joins outcomes to decisions. Records of several servers are merged by their times. In memory are
+ * the decisions for which outcomes are waited for, and 8 to 22 bytes for each other one, which tell
+ * outcomes that come late or twice from those that belong to nothing.
+ */
+public final class ServedJoin implements Closeable {
+  private final List<ServedServer> servers = new ArrayList<>();
+  private final ServedOptions options;
+  private final ServedCounts counts = new ServedCounts();
+  private final Events events;
+  private final Map<String, ServedDecision> open = new LinkedHashMap<>();
+
+  /** Outcomes whose decision another server writes with a slower clock. */
+  private final Map<String, List<ServedOutcome>> early = new LinkedHashMap<>();
+
+  private final LongSet answered = new LongSet();
+  private final LongSet unanswered = new LongSet();
+  private long now = Long.MIN_VALUE;
+  private int waiting;
+
+  /** What is read. */
+  public interface Events {
+    /** A decision, in the order of their times. */
+    void decision(ServedDecision decision);
+
+    /** An outcome that counts, after it was added to its decision. */
+    void outcome(ServedDecision decision, ServedOutcome outcome);
+
+    /** A line that cannot be used. */
+    void broken(ServedFault fault, Path file, long line);
+  }
+
+  /** Opens the files. */
+  public ServedJoin(List<ServedFolder> folders, ServedOptions options, Events events)
+      throws IOException {
+    this.options = options;
+    this.events = events;
+    counts.servers = folders.size();
+    for (ServedFolder folder : folders) {
+      servers.add(new ServedServer(folder, counts));
+    }
+  }
+
+  public ServedCounts counts() {
+    return counts;
+  }
+
+  /** The time so far, in milliseconds since 1970; it never goes back. */
+  public long now() {
+    return now;
+  }
+
+  /** Reads a record; returns false if there is none. */
+  public boolean advance() throws IOException {
+    ServedServer server = earliest();
+    if (server == null) {
+      counts.unknown += early.values().stream().mapToInt(List::size).sum();
+      early.clear();
+      return false;
+    }
+    now = Math.max(now, server.now);
+    if (server.fault != null) {
+      events.broken(server.fault, server.path(server.file), server.line);
+    } else {
+      take(server);
+    }
+    server.advance();
+    expire();
+    return true;
+  }
+
+  private ServedServer earliest() {
+    ServedServer first = null;
+    for (ServedServer server : servers) {
+      if (server.hasNext() && (first == null || server.now < first.now)) {
+        first = server;
+      }
+    }
+    return first;
+  }
+
+  private void take(ServedServer server) {
+    switch (server.next.kind()) {
+      case DECISION -> decision(server, server.next.decision());
+      case OUTCOME -> {
+        counts.outcomes++;
+        ServedOutcome outcome = server.next.outcome();
+        outcome.server = servers.indexOf(server);
+        outcome.file = server.file;
+        outcome.line = server.line;
+        outcome(outcome);
+      }
+      default -> {
+        // Arms are in the decisions.
+      }
+    }
+  }
+
+  private void decision(ServedServer server, ServedDecision decision) {
+    decision.came = now;
+    decision.server = servers.indexOf(server);
+    decision.file = server.file;
+    decision.line = server.line;
+    long hash = TextHash.of(decision.id);
+    if (open.containsKey(decision.id) || answered.contains(hash) || unanswered.contains(hash)) {
+      ServedFault twice =
+          new ServedFault(
+              ServedFault.Reason.DUPLICATE,
+              1,
+              "the decision %s is there already".formatted(decision.id));
+      events.broken(twice, server.path(server.file), server.line);
+      return;
+    }
+    counts.decisions++;
+    counts.fallbacks += decision.fallback == null ? 0 : 1;
+    String wrong = wrong(decision, server.header);
+    if (wrong != null) {
+      fault(decision, new ServedFault(ServedFault.Reason.WRONG_TYPE, 1, wrong));
+    }
+    probabilities(decision);
+    open.put(decision.id, decision);
+    events.decision(decision);
+    List<ServedOutcome> before = early.remove(decision.id);
+    if (before != null) {
+      waiting -= before.size();
+      before.forEach(this::outcome);
+    }
+  }
+
+  private static String wrong(ServedDecision decision, ServedHeader header) {
+    if (decision.user.length != header.userFeatures().size()) {
+      return "user has %s values, but the log has %s user features"
+          .formatted(decision.user.length, header.userFeatures().size());
+    }
+    if (decision.propensities != null && decision.propensities.length != decision.slate.size()) {
+      return "propensities must have an entry for each document of slate_ids";
+    }
+    int features = header.documentFeatures().size();
+    for (ServedDecision.Candidate each : decision.candidates) {
+      if (each.features() != null && each.features().length != features) {
+        return "a candidate has %s features, but the log has %s document features"
+            .formatted(each.features().length, features);
+      }
+    }
+    if (!decision.candidates.isEmpty()
+        && !decision.candidates.stream()
+            .map(ServedDecision.Candidate::id)
+            .toList()
+            .containsAll(decision.slate)) {
+      return "slate_ids has a document that is not in candidates";
+    }
+    return null;
+  }
+
+  private void probabilities(ServedDecision decision) {
+    for (double p : decision.propensities == null ? new double[0] : decision.propensities) {
+      if (!(p > 0)) {
+        fault(
+            decision,
+            new ServedFault(
+                ServedFault.Reason.PROPENSITY_NOT_ABOVE_0,
+                1,
+                "the propensity is %s; what was shown had a probability above 0".formatted(p)));
+      } else if (p > 1) {
+        fault(
+            decision,
+            new ServedFault(
+                ServedFault.Reason.PROPENSITY_ABOVE_1,
+                1,
+                "the propensity is %s; it is a probability, from 0 to 1".formatted(p)));
+      }
+    }
+  }
+
+  private void fault(ServedDecision decision, ServedFault fault) {
+    if (decision.fault == null) {
+      decision.fault = fault;
+      decision.faultFile = servers.get(decision.server).path(decision.file);
+      decision.faultLine = decision.line;
+    }
+  }
+
+  private void outcome(ServedOutcome outcome) {
+    ServedDecision decision = open.get(outcome.decision);
+    if (decision == null) {
+      closed(outcome);
+      return;
+    }
+    if (outcome.time - decision.time > options.attribution()) {
+      counts.late++;
+      if (!options.keepLate()) {
+        return;
+      }
+    }
+    if (decision.answered) {
+      counts.repeated++;
+      if (!options.sum()) {
+        return;
+      }
+    }
+    String wrong = wrong(decision, outcome);
+    if (wrong != null) {
+      ServedServer server = servers.get(outcome.server);
+      ServedFault fault = new ServedFault(ServedFault.Reason.WRONG_TYPE, 1, wrong);
+      decision.fault = decision.fault == null ? fault : decision.fault;
+      decision.faultFile = server.path(outcome.file);
+      decision.faultLine = outcome.line;
+      return;
+    }
+    counts.answered += decision.answered ? 0 : 1;
+    decision.add(outcome);
+    events.outcome(decision, outcome);
+  }
+
+  private static String wrong(ServedDecision decision, ServedOutcome outcome) {
+    int size = decision.slate.size();
+    if (outcome.rewards != null && outcome.rewards.length != size) {
+      return "rewards must have an entry for each of the %s documents".formatted(size);
+    }
+    for (int click : outcome.clicks == null ? new int[0] : outcome.clicks) {
+      if (click >= size) {
+        return "clicks has position %s, but positions are 0 to %s".formatted(click, size - 1);
+      }
+    }
+    return null;
+  }
+
+  private void closed(ServedOutcome outcome) {
+    long hash = TextHash.of(outcome.decision);
+    if (answered.contains(hash)) {
+      counts.repeated++;
+    } else if (unanswered.contains(hash)) {
+      counts.late++;
+    } else {
+      early.computeIfAbsent(outcome.decision, id -> new ArrayList<>()).add(outcome);
+      waiting++;
+    }
+  }
+
+  /** Forgets decisions and outcomes for which nothing is waited any more. */
+  private void expire() {
+    Iterator<List<ServedOutcome>> outcomes = early.values().iterator();
+    while (outcomes.hasNext()) {
+      List<ServedOutcome> eldest = outcomes.next();
+      if (eldest.get(0).time + options.attribution() >= now) {
+        break;
+      }
+      counts.unknown += eldest.size();
+      waiting -= eldest.size();
+      outcomes.remove();
+    }
+    if (options.keepLate()) {
+      return;
+    }
+    Iterator<ServedDecision> decisions = open.values().iterator();
+    while (decisions.hasNext()) {
+      ServedDecision eldest = decisions.next();
+      if (eldest.came + options.attribution() >= now) {
+        break;
+      }
+      (eldest.answered ? answered : unanswered).add(TextHash.of(eldest.id));
+      decisions.remove();
+    }
+  }
+
+  /** Decisions and outcomes in memory. */
+  int inMemory() {
+    return open.size() + waiting;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ServedServer server : servers) {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Lines and fields of files, and sets of their hashes. */
+package dev.recsim.logs.text;

@@ -1,0 +1,481 @@
+package dev.recsim.logs.served;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.logs.Log;
+import dev.recsim.logs.LogOptions;
+import dev.recsim.logs.LogOptions.Late;
+import dev.recsim.logs.LogOptions.LogType;
+import dev.recsim.logs.LogOptions.Repeated;
+import dev.recsim.logs.LogReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServedLogTest {
+  @TempDir Path folder;
+
+  private String gap = "30m";
+  private Late late;
+  private Repeated repeated;
+  private List<String> arms;
+  private Late interleaved;
+  private double maxExcluded = 0.01;
+  private boolean propensities;
+  private String from;
+
+  private ServedText text() {
+    return new ServedText(folder.resolve("served"));
+  }
+
+  private Log log() {
+    LogOptions options =
+        new LogOptions(
+            null,
+            null,
+            ",",
+            null,
+            maxExcluded,
+            from,
+            null,
+            LogType.SERVED,
+            "served",
+            "10m",
+            gap,
+            late,
+            repeated,
+            null,
+            arms,
+            interleaved,
+            null);
+    Log log = Log.of(options, folder, List.of());
+    return propensities ? log.withPropensities() : log;
+  }
+
+  /** Sessions as "rewards of the steps, end". */
+  private List<String> sessions() {
+    List<String> sessions = new ArrayList<>();
+    log()
+        .read(
+            session -> {
+              StringBuilder text = new StringBuilder();
+              for (int s = 0; s < session.steps(); s++) {
+                text.append(session.reward(s)).append(' ');
+              }
+              sessions.add(text.append(session.end()).toString());
+            });
+    return sessions;
+  }
+
+  private List<String> notes() {
+    return log().read(session -> {}).notes();
+  }
+
+  @Test
+  void outcomesBelongToTheirDecisions() {
+    text()
+        .decision("a", "u1", "")
+        .decision("b", "u2", "")
+        .at(1)
+        .outcome("b", 3, "")
+        .outcome("a", 2, ",\"status\":\"continues\"")
+        .decision("c", "u1", "")
+        .at(2)
+        .outcome("c", 1, ",\"status\":\"ended\"")
+        .at(3)
+        .decision("d", "u1", "")
+        .at(100)
+        .decision("z", "u9", "");
+
+    assertThat(sessions()).containsExactly("2.0 1.0 ENDED", "3.0 UNKNOWN", "0.0 UNKNOWN");
+  }
+
+  @Test
+  void theReportSaysWhatIsThere() {
+    text().decision("a", "u1", "").outcome("a", 1, "").at(100).decision("z", "u9", "");
+
+    LogReport report = log().read(session -> {});
+
+    assertThat(report.sentences())
+        .containsExactly(
+            "1 of 1 rows used, in 1 sessions with 1 steps",
+            "served log: 2 decisions and 1 outcomes in 1 files of 1 server; 50.00 % of the decisions"
+                + " have an outcome, the others earned 0",
+            "1 sessions with 1 decisions may go on after the end of the log and are left out");
+  }
+
+  /** Positions have the rewards that are reported, or the clicks. */
+  @Test
+  void positionsHaveRewards() {
+    ServedText text = text();
+    String two =
+        "\"kind\":\"decision\",\"unit\":\"u%1$s\",\"id\":\"%1$s\",\"slate_ids\":[\"x\",\"7\"]";
+    for (int i = 0; i < 5; i++) {
+      text.line(two.formatted(i));
+    }
+    text.line("\"kind\":\"outcome\",\"decision\":\"0\",\"clicks\":[1],\"status\":\"ended\"")
+        .line(
+            "\"kind\":\"outcome\",\"decision\":\"1\",\"rewards\":[2,3],\"clicks\":[0],\"status\":\"ended\"")
+        .line(
+            "\"kind\":\"outcome\",\"decision\":\"2\",\"reward\":9,\"clicks\":[0],\"status\":\"ended\"")
+        .line(
+            "\"kind\":\"outcome\",\"decision\":\"3\",\"reward\":9,\"rewards\":[2,3],\"status\":\"ended\"")
+        .at(100)
+        .decision("z", "u9", "");
+    List<String> read = new ArrayList<>();
+
+    Log log = log();
+    log.read(
+        it ->
+            read.add(
+                "%s = %s + %s, %s %s"
+                    .formatted(
+                        it.reward(0),
+                        it.reward(0, 0),
+                        it.reward(0, 1),
+                        it.clicked(0, 0),
+                        log.documents().text(it.document(0, 0)))));
+
+    assertThat(read)
+        .containsExactly(
+            "1.0 = 0.0 + 1.0, false x",
+            "5.0 = 2.0 + 3.0, true x",
+            "9.0 = NaN + NaN, true x",
+            "9.0 = NaN + NaN, false x",
+            "0.0 = 0.0 + 0.0, false x");
+  }
+
+  @Test
+  void aSessionIsThatOfTheApplicationOrEndsAfterAGap() {
+    text()
+        .decision("a", "u1", ",\"session\":\"s\"")
+        .decision("b", "u1", ",\"session\":\"t\"")
+        .decision("c", "u2", ",\"session\":\"s\"")
+        .at(20)
+        .decision("d", "u1", ",\"session\":\"s\"")
+        .at(51)
+        .decision("e", "u1", ",\"session\":\"s\"")
+        .at(200)
+        .decision("z", "u9", "");
+    List<Integer> steps = new ArrayList<>();
+    TreeSet<Long> users = new TreeSet<>();
+    TreeSet<Long> ids = new TreeSet<>();
+
+    log()
+        .read(
+            session -> {
+              steps.add(session.steps());
+              users.add(session.userId());
+              ids.add(session.id());
+            });
+
+    assertThat(steps).containsExactlyInAnyOrder(1, 1, 2, 1);
+    assertThat(users).hasSize(2);
+    assertThat(ids).hasSizeGreaterThanOrEqualTo(3);
+    gap = "0";
+    steps.clear();
+    log().read(session -> steps.add(session.steps()));
+    assertThat(steps).containsExactly(1, 1, 1, 1, 1);
+  }
+
+  /** A session goes over midnight, and over a new file. */
+  @Test
+  void aSessionGoesOnInTheNextFile() {
+    text()
+        .at(719)
+        .decision("a", "u1", "")
+        .file(2)
+        .at(721)
+        .outcome("a", 1, "")
+        .decision("b", "u1", "")
+        .file(3)
+        .at(725)
+        .outcome("b", 2, "")
+        .at(900)
+        .decision("z", "u9", "");
+
+    assertThat(sessions()).containsExactly("1.0 2.0 UNKNOWN");
+  }
+
+  @Test
+  void lateOutcomesAreDroppedOrKept() {
+    text()
+        .decision("a", "u1", "")
+        .decision("b", "u2", "")
+        .at(5)
+        .decision("c", "u2", "")
+        .at(10.5)
+        .outcome("a", 1, "")
+        .at(100)
+        .outcome("b", 2, "")
+        .at(300)
+        .decision("z", "u9", "");
+
+    assertThat(sessions()).containsExactly("0.0 UNKNOWN", "0.0 0.0 UNKNOWN");
+    assertThat(notes())
+        .contains("2 outcomes came later than the attribution of 10m and are dropped");
+    late = Late.KEEP;
+    assertThat(sessions()).containsExactlyInAnyOrder("1.0 UNKNOWN", "2.0 0.0 UNKNOWN");
+    assertThat(notes()).contains("2 outcomes came later than the attribution of 10m and are used");
+  }
+
+  @Test
+  void theFirstOutcomeCountsOrTheirSum() {
+    text()
+        .decision("a", "u1", "")
+        .outcome("a", 1, ",\"clicks\":[0]")
+        .outcome("a", 2, ",\"status\":\"ended\"")
+        .at(100)
+        .outcome("a", 2, "")
+        .decision("z", "u9", "");
+
+    assertThat(sessions()).containsExactly("1.0 UNKNOWN");
+    assertThat(notes())
+        .contains("1 outcomes are not the first of their decision; only the first counts");
+    repeated = Repeated.SUM;
+    assertThat(sessions()).containsExactly("3.0 ENDED");
+  }
+
+  @Test
+  void unknownOutcomesAreCounted() {
+    text().decision("a", "u1", "").outcome("q", 1, "").at(100).decision("z", "u9", "");
+
+    assertThat(notes()).contains("1 outcomes belong to no decision of the log");
+    assertThat(sessions()).containsExactly("0.0 UNKNOWN");
+  }
+
+  /** Nobody knows what comes after the end of the log. */
+  @Test
+  void openSessionsAreLeftOut() {
+    text()
+        .decision("a", "u1", "")
+        .at(50)
+        .decision("b", "u2", "")
+        .outcome("b", 5, "")
+        .decision("c", "u3", "")
+        .outcome("c", 4, ",\"status\":\"ended\"")
+        .at(59)
+        .decision("d", "u4", "");
+
+    assertThat(sessions()).containsExactlyInAnyOrder("0.0 UNKNOWN", "4.0 ENDED");
+    assertThat(notes())
+        .contains(
+            "2 sessions with 2 decisions may go on after the end of the log and are left out");
+  }
+
+  @Test
+  void aLogThatIsTooShortSaysSo() {
+    text().decision("a", "u1", "").outcome("a", 1, "");
+
+    assertThatThrownBy(this::sessions)
+        .isInstanceOf(InvalidFile.class)
+        .hasMessageContaining("all 1 decisions may go on after the end of the log")
+        .hasMessageContaining("send the status of sessions, or set logs.attribution");
+    gap = "0";
+    assertThat(sessions()).containsExactly("1.0 UNKNOWN");
+  }
+
+  @Test
+  void sessionsOfOtherArmsAreLeftOut() {
+    text()
+        .decision("a", "u1", ",\"arm\":\"x\"")
+        .decision("b", "u2", ",\"arm\":\"y\"")
+        .decision("c", "u3", ",\"arm\":\"y\"")
+        .decision("d", "u3", ",\"arm\":\"x\"")
+        .decision("e", "u4", "")
+        .at(100)
+        .decision("z", "u9", "");
+
+    assertThat(sessions()).hasSize(4);
+    arms = List.of("x");
+    assertThat(sessions()).containsExactly("0.0 UNKNOWN");
+    assertThat(notes())
+        .contains(
+            "2 sessions of other arms are left out",
+            "1 sessions changed their arm and are left out");
+  }
+
+  @Test
+  void interleavedSlatesAreLeftOutUnlessKept() {
+    text().decision("a", "u1", ",\"teams\":[\"new\"]").at(100).decision("z", "u9", "");
+
+    assertThat(sessions()).isEmpty();
+    assertThat(notes()).contains("1 sessions with interleaved slates are left out");
+    interleaved = Late.KEEP;
+    assertThat(sessions()).hasSize(1);
+  }
+
+  @Test
+  void fallbacksHaveNoPropensities() {
+    ServedText text = text();
+    for (int i = 0; i < 200; i++) {
+      text.decision("a" + i, "u" + i, i < 2 ? ",\"fallback\":\"time_limit\"" : "");
+    }
+    text.at(100).decision("z", "u", "");
+
+    assertThat(sessions()).hasSize(200);
+    propensities = true;
+    assertThat(sessions()).hasSize(198);
+    assertThat(notes())
+        .contains("2 sessions with a fallback are left out, because it has no propensity");
+    text.at(101).decision("y", "v", ",\"fallback\":\"error\"").at(200).decision("x", "w", "");
+    assertThatThrownBy(this::sessions)
+        .isInstanceOf(InvalidFile.class)
+        .hasMessageStartingWith(
+            "3 of 202 decisions were answered by a fallback, more than logs.fallbacks allows (0.01)");
+  }
+
+  @Test
+  void lostRecordsAreGaps() {
+    ServedText text = text();
+    text.decision("a", "u1", "").lose(3).at(100).decision("z", "u9", "");
+    text.line("\"kind\":\"forgotten\",\"count\":5").lose(4);
+    text.line("\"kind\":\"stop\"");
+
+    assertThatThrownBy(this::sessions)
+        .isInstanceOf(InvalidFile.class)
+        .hasMessageStartingWith("3 of 8 records are lost, more than logs.max_excluded allows");
+    maxExcluded = 1;
+    assertThat(notes())
+        .contains(
+            "3 records are lost: 37.50 % of all", "5 records were removed by recsim:log-forget");
+  }
+
+  @Test
+  void aTornTailIsNotUsed() {
+    text().decision("a", "u1", "").at(100).decision("z", "u9", "").raw("{\"seq\":3,\"ti");
+
+    assertThat(sessions()).containsExactly("0.0 UNKNOWN");
+    assertThat(notes()).contains("1 files end within a record, which is not used");
+  }
+
+  @Test
+  void brokenLinesAreExcluded() {
+    maxExcluded = 1;
+    text()
+        .raw("{\"seq\":1,\"ti\n")
+        .raw("[]\n")
+        .decision("a", "u1", "")
+        .decision("a", "u1", "")
+        .decision("b", "u2", ",\"propensities\":[2]")
+        .decision("c", "u3", ",\"propensities\":[0]")
+        .decision("d", "u4", ",\"user\":[1]")
+        .decision("e", "u5", "")
+        .outcome("e", 1, ",\"clicks\":[4]")
+        .at(100)
+        .decision("z", "u9", "");
+
+    LogReport report = log().read(session -> {});
+
+    assertThat(report.sentences().subList(0, 6))
+        .satisfiesExactly(
+            it -> assertThat(it).isEqualTo("1 of 8 rows used, in 1 sessions with 1 steps"),
+            it -> assertThat(it).startsWith("excluded 2 broken rows").contains("jsonl:2:"),
+            it ->
+                assertThat(it).contains("excluded 2 values of a wrong type").contains("user has 1"),
+            it -> assertThat(it).startsWith("excluded 1 propensities of 0 or less"),
+            it -> assertThat(it).startsWith("excluded 1 propensities above 1"),
+            it -> assertThat(it).startsWith("excluded 1 duplicated rows").contains(":5:1:"));
+  }
+
+  /** Servers share units, and their clocks differ: an outcome comes before its decision. */
+  @Test
+  void severalServersAreReadTogether() {
+    new ServedText(folder.resolve("served/one"))
+        .decision("a", "u1", "")
+        .at(2)
+        .decision("b", "u1", "")
+        .at(100)
+        .decision("y", "u8", "");
+    new ServedText(folder.resolve("served/two"))
+        .at(1)
+        .outcome("a", 1, "")
+        .outcome("b", 2, "")
+        .at(4)
+        .decision("c", "u1", "")
+        .at(100)
+        .decision("z", "u9", "");
+
+    assertThat(sessions()).containsExactly("1.0 2.0 0.0 UNKNOWN");
+    assertThat(notes().get(0)).contains("in 2 files of 2 servers");
+  }
+
+  /** The file that was begun later has earlier times. */
+  @Test
+  void theClockMayGoBack() {
+    text()
+        .at(60)
+        .decision("a", "u1", "")
+        .file(2)
+        .at(0)
+        .outcome("a", 1, "")
+        .decision("b", "u1", "")
+        .at(1)
+        .outcome("b", 2, "")
+        .at(200)
+        .decision("z", "u9", "");
+
+    assertThat(sessions()).containsExactly("1.0 2.0 UNKNOWN");
+    assertThat(notes()).contains("the clock of a server went back 1 times");
+  }
+
+  @Test
+  void partsAreByTime() {
+    text().decision("a", "u1", "").at(60).decision("b", "u2", "").at(200).decision("z", "u9", "");
+    from = "2026-01-01T12:30:00Z";
+
+    LogReport report = log().read(session -> {});
+
+    assertThat(report.outside()).isEqualTo(1);
+    assertThat(log().dated()).isTrue();
+  }
+
+  /** Memory is that of what may still change. */
+  @Test
+  void onlyOpenDecisionsAreInMemory() throws Exception {
+    ServedText text = text();
+    for (int i = 0; i < 3_000; i++) {
+      text.at(i).decision("d" + i, "u" + i, "").outcome("x" + i, 1, "");
+    }
+    int[] most = {0};
+    ServedJoin.Events none =
+        new ServedJoin.Events() {
+          @Override
+          public void decision(ServedDecision decision) {}
+
+          @Override
+          public void outcome(ServedDecision decision, ServedOutcome outcome) {}
+
+          @Override
+          public void broken(ServedFault fault, Path file, long line) {}
+        };
+    try (ServedJoin join =
+        new ServedJoin(ServedFolder.of(folder.resolve("served")), ServedOptions.DEFAULTS, none)) {
+      while (join.advance()) {
+        most[0] = Math.max(most[0], join.inMemory());
+      }
+    }
+
+    assertThat(most[0]).isBetween(60, 70);
+  }
+
+  @Test
+  void optionsMustFit() {
+    assertThatThrownBy(
+            () ->
+                new LogOptions(
+                    null, null, ",", null, 0, null, null, null, "served", null, null, null, null,
+                    null, null, null, null))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessageContaining("belongs to served logs; write type: served");
+    assertThatThrownBy(this::sessions)
+        .isInstanceOf(InvalidFile.class)
+        .hasMessageContaining("the folder is missing; check logs.folder");
+  }
+}
