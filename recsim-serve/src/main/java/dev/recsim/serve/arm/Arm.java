@@ -93,13 +93,7 @@ public record Arm(
     all.put("name", name);
     all.put("policy", policy);
     all.put("share", share);
-    if (explore instanceof Exploration.EpsilonGreedy it) {
-      all.put("explore", Map.of("type", "epsilon_greedy", "epsilon", it.epsilon()));
-    } else if (explore instanceof Exploration.Softmax it) {
-      all.put("explore", Map.of("type", "softmax", "temperature", it.temperature()));
-    } else if (explore instanceof Exploration.TopKShuffle it) {
-      all.put("explore", Map.of("type", "top_k_shuffle", "k", it.k()));
-    }
+    put(all, "explore", explore == null ? null : described(explore));
     put(all, "interleave", interleave);
     put(all, "start", start);
     put(all, "stop", stop);
@@ -109,7 +103,22 @@ public record Arm(
 
   private static void put(Map<String, Object> all, String key, Object value) {
     if (value != null) {
-      all.put(key, value.toString());
+      all.put(key, value instanceof Map ? value : value.toString());
     }
+  }
+
+  private static Map<String, Object> described(Exploration explore) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (explore instanceof Exploration.EpsilonGreedy it) {
+      all.put("type", "epsilon_greedy");
+      all.put("epsilon", it.epsilon());
+    } else if (explore instanceof Exploration.Softmax it) {
+      all.put("type", "softmax");
+      all.put("temperature", it.temperature());
+    } else if (explore instanceof Exploration.TopKShuffle it) {
+      all.put("type", "top_k_shuffle");
+      all.put("k", it.k());
+    }
+    return all;
   }
 }
