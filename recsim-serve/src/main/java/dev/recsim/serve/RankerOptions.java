@@ -18,7 +18,8 @@ import java.util.Objects;
  *     .withCatalogue(Path.of("catalogue.jsonl"));
  * }</pre>
  *
- * @param policies by name; at least one is promoted
+ * @param policies by name; without a promoted one, slates are drawn from the catalogue or from the
+ *     candidates of a request, and the log has the states of requests, whatever they are
  * @param catalogue file of documents, JSON lines or CSV; null for none
  * @param arms who serves whom; null for one arm {@code all} of the only policy
  * @param features rules by name of the feature; {@code default} for all others
@@ -50,10 +51,11 @@ public record RankerOptions(
    * Where a policy comes from.
    *
    * @param folder of a promoted policy; null for uniformly drawn slates
+   * @param slateSize positions of a slate that is drawn uniformly; 0 for that of promoted policies
    */
-  public record Source(Path folder) {
-    /** Draws slates uniformly; type {@code random}. */
-    public static final Source RANDOM = new Source(null);
+  public record Source(Path folder, int slateSize) {
+    /** Draws slates uniformly, beside promoted policies; type {@code random}. */
+    public static final Source RANDOM = random(0);
 
     /**
      * {@return a promoted policy}
@@ -61,7 +63,16 @@ public record RankerOptions(
      * @param folder its folder
      */
     public static Source of(Path folder) {
-      return new Source(Objects.requireNonNull(folder));
+      return new Source(Objects.requireNonNull(folder), 0);
+    }
+
+    /**
+     * {@return uniformly drawn slates, also where no policy is promoted yet}
+     *
+     * @param slateSize positions of a slate
+     */
+    public static Source random(int slateSize) {
+      return new Source(null, slateSize);
     }
   }
 

@@ -56,7 +56,7 @@ record Setting(
     if (given.isEmpty()) {
       return whole(state, features);
     }
-    if (schema.kind() != Schema.Kind.CANDIDATES) {
+    if (schema.kind() == Schema.Kind.FIXED || schema.kind() == Schema.Kind.CATALOGUE) {
       throw new IllegalArgumentException(
           "this policy picks from "
               + (schema.kind() == Schema.Kind.FIXED
@@ -92,7 +92,7 @@ record Setting(
           "the request offers no candidates, and there is no catalogue; offer candidates, or give"
               + " the ranker a catalogue");
     }
-    if (schema.kind() == Schema.Kind.CANDIDATES) {
+    if (schema.kind() != Schema.Kind.CATALOGUE) {
       check(catalogue.size(), "the catalogue has", "; list candidates in the request");
     }
     return new Offer(
@@ -157,6 +157,9 @@ record Setting(
   }
 
   private int state(String given) {
+    if (schema.kind() == Schema.Kind.UNTRAINED) {
+      return 0;
+    }
     int states = schema.space().states();
     if (given == null) {
       if (states > 1) {

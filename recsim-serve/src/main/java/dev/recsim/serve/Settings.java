@@ -1,6 +1,7 @@
 package dev.recsim.serve;
 
 import dev.recsim.api.Document;
+import dev.recsim.serve.RankerOptions.Source;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.ArmClock;
 import dev.recsim.serve.arm.Arms;
@@ -52,11 +53,8 @@ final class Settings {
                 loaded.put(name, loader.load(source.folder()));
               }
             });
-    unless(
-        !loaded.isEmpty(),
-        "there is no promoted policy; name the folder of one among the policies");
-    String one = loaded.keySet().iterator().next();
-    Schema first = loaded.get(one).schema();
+    String one = loaded.isEmpty() ? null : loaded.keySet().iterator().next();
+    Schema first = one == null ? untrained() : loaded.get(one).schema();
     Map<String, ServedPolicy> policies = new TreeMap<>();
     options
         .policies()
@@ -69,11 +67,26 @@ final class Settings {
                   misfit == null,
                   "policies %s and %s do not fit: the second has %s; serve them by two rankers"
                       .formatted(one, name, misfit));
+              int size = options.policies().get(name).slateSize();
+              unless(
+                  size == 0 || size == first.space().slateSize(),
+                  "policy %s draws slates of %s documents, the others have %s; write the same number"
+                      .formatted(name, size, first.space().slateSize()));
               policies.put(name, ServedPolicy.of(name, it));
             });
     Setting setting = of(policies, Map.of(), null);
     setting.policies().values().forEach(it -> it.tryOut(setting.documents()));
     return withArms(setting, options.arms());
+  }
+
+  /** The schema if all slates are drawn. */
+  private Schema untrained() {
+    int size = options.policies().values().stream().mapToInt(Source::slateSize).max().orElse(0);
+    unless(
+        size > 0,
+        "there is no promoted policy; name the folder of one, or the slate_size of a policy of type"
+            + " random");
+    return Schema.untrained(size);
   }
 
   /** What is served with these policies. The catalogue is read again if features changed. */

@@ -50,8 +50,9 @@ public final class ServeFile {
   }
 
   /** A policy to serve. */
-  private record PolicyOptions(String path, Type type) {
-    static final PolicyOptions NONE = new PolicyOptions(null, null);
+  private record PolicyOptions(
+      String path, Type type, @Range(min = 1, max = 1_000) Integer slateSize) {
+    static final PolicyOptions NONE = new PolicyOptions(null, null, null);
 
     enum Type {
       PROMOTED,
@@ -61,6 +62,10 @@ public final class ServeFile {
     PolicyOptions {
       InvalidOption.unless(
           path == null || type != Type.RANDOM, "path", "has no meaning for type random; remove it");
+      InvalidOption.unless(
+          slateSize == null || type == Type.RANDOM,
+          "slateSize",
+          "is that of the promoted policy; remove it");
     }
   }
 
@@ -230,7 +235,7 @@ public final class ServeFile {
         RecordShape.of(PolicyOptions.NONE)
             .readOver(section, PolicyOptions.NONE, List.of(), name + ".", problems);
     if (read.isEmpty() || read.get().type() == PolicyOptions.Type.RANDOM) {
-      return read.map(it -> Source.RANDOM);
+      return read.map(it -> Source.random(it.slateSize() == null ? 0 : it.slateSize()));
     }
     String path = read.get().path();
     if (path == null) {

@@ -30,7 +30,24 @@ public record Schema(
     /** They are those of the training. */
     FIXED,
     /** They are all documents of the catalogue. */
-    CATALOGUE
+    CATALOGUE,
+    /** As {@link #CANDIDATES}; no policy was trained yet, so any state may come. */
+    UNTRAINED
+  }
+
+  /**
+   * {@return the schema of slates that are drawn before a policy was trained}
+   *
+   * @param slateSize positions of a slate
+   */
+  public static Schema untrained(int slateSize) {
+    return new Schema(
+        new Space(slateSize, slateSize, 1),
+        List.of(),
+        List.of(),
+        Kind.UNTRAINED,
+        List.of(),
+        List.of());
   }
 
   /**
@@ -56,6 +73,9 @@ public record Schema(
     }
     if (mine.topics() != its.topics()) {
       return "%s topics, not %s".formatted(its.topics(), mine.topics());
+    }
+    if (kind != other.kind && (kind == Kind.UNTRAINED || other.kind == Kind.UNTRAINED)) {
+      return "a training, or none";
     }
     if ((kind == Kind.FIXED || other.kind == Kind.FIXED)
         && (kind != other.kind
