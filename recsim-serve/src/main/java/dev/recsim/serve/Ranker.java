@@ -76,7 +76,7 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if the options do not fit
    */
   public static Ranker open(RankerOptions options) {
-    return open(options, PromotedLoader.LOADER);
+    return open(options, PromotedLoader::load);
   }
 
   static Ranker open(RankerOptions options, PolicyLoader loader) {

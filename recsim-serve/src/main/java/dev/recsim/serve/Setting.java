@@ -83,7 +83,7 @@ record Setting(
 
   /** All documents. */
   private Offer whole(int state, double[] features) {
-    if (schema.kind() == Schema.Kind.FIXED) {
+    if (schema.kind() == Schema.Kind.FIXED && catalogue.size() == 0) {
       return new Offer(
           new Observation(state, features, List.of()), new Labels(schema), false, null);
     }

@@ -1,6 +1,7 @@
 package dev.recsim.serve;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Space;
 import dev.recsim.serve.RankerOptions.Source;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.ArmClock;
@@ -115,9 +116,18 @@ final class Settings {
     unless(
         options.catalogue() != null || schema.kind() != Schema.Kind.CATALOGUE,
         "this policy picks from a whole catalogue; give the ranker a catalogue");
-    return options.catalogue() == null || schema.kind() == Schema.Kind.FIXED
-        ? Catalogue.EMPTY
-        : CatalogueFile.read(options.catalogue(), document, schema.space().topics());
+    boolean fixed = schema.kind() == Schema.Kind.FIXED;
+    Space space = schema.space();
+    boolean numbered = fixed && space.documentFeatures().isEmpty() && space.topics() == 0;
+    if (options.catalogue() == null || numbered) {
+      return Catalogue.EMPTY;
+    }
+    Catalogue read = CatalogueFile.read(options.catalogue(), document, space.topics());
+    unless(
+        !fixed || read.size() == space.documents(),
+        "the catalogue %s has %s documents, but the policy was trained with %s; list these, in their order"
+            .formatted(options.catalogue(), read.size(), space.documents()));
+    return read;
   }
 
   /** With a catalogue that is read again. */

@@ -25,7 +25,6 @@ public final class Members {
 
   Members(LoadedPolicy loaded) {
     this.loaded = loaded;
-    prepare(loaded.schema().space().documents());
   }
 
   private void prepare(int documents) {
@@ -44,11 +43,15 @@ public final class Members {
     return loaded.schema().space();
   }
 
-  /** Makes larger policies if an observation has more candidates than those take. */
+  /** Makes other policies if these do not take as many candidates as an observation has. */
   private void fit(Observation observation) {
     int documents = observation.documents(space());
-    if (documents > capacity) {
-      prepare(Math.max(documents, 2 * capacity));
+    boolean exactly = loaded.schema().kind() == Schema.Kind.CATALOGUE;
+    if (exactly && documents != capacity) {
+      prepare(documents);
+    } else if (documents > capacity) {
+      int training = space().documents();
+      prepare(documents <= training ? training : Math.max(documents, 2 * capacity));
     }
   }
 

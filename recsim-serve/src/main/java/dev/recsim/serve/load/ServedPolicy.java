@@ -41,7 +41,14 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
     try {
       members.draw(anything(catalogue), null, RandomKey.root(0));
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("policy " + name + " cannot rank: " + e.getMessage(), e);
+      boolean listed = loaded.schema().kind() == Schema.Kind.FIXED && catalogue == null;
+      throw new IllegalArgumentException(
+          "policy %s cannot rank: %s%s"
+              .formatted(
+                  name,
+                  e.getMessage(),
+                  listed ? "; give the ranker a catalogue of the documents of its training" : ""),
+          e);
     }
     pool.give(members);
   }
@@ -77,11 +84,8 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
   private Observation anything(List<Document> catalogue) {
     Schema schema = loaded.schema();
     double[] user = middle(schema.user());
-    if (schema.kind() == Schema.Kind.FIXED) {
-      return new Observation(0, user, List.of());
-    }
-    if (schema.kind() == Schema.Kind.CATALOGUE && catalogue != null) {
-      return new Observation(0, user, catalogue);
+    if (schema.kind() != Schema.Kind.CANDIDATES) {
+      return new Observation(0, user, catalogue == null ? List.of() : catalogue);
     }
     List<Document> documents = new ArrayList<>();
     for (int i = 0; i < schema.space().documents(); i++) {
