@@ -81,6 +81,14 @@ public record TestData(
     /** Units with another covariate after their first row, also if that one had none. */
     COVARIATES_CHANGED,
     /** Units without a covariate in their first row; it counts as 0. */
-    COVARIATES_MISSING
+    COVARIATES_MISSING,
+    /** Records of a served log that are in no file. */
+    RECORDS_LOST,
+    /** Outcomes of a served log that came after the attribution. */
+    OUTCOMES_LATE,
+    /** Outcomes of a served log that were not the first of their decision. */
+    OUTCOMES_REPEATED,
+    /** Outcomes of a served log without a decision. */
+    OUTCOMES_OF_NO_DECISION
   }
 }

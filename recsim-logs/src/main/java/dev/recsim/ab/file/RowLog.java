@@ -8,8 +8,10 @@ import dev.recsim.ab.unit.LookSums;
 import dev.recsim.ab.unit.TestLayout;
 import dev.recsim.ab.unit.TestRow;
 import dev.recsim.io.RecordSort;
+import dev.recsim.logs.served.ServedOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class RowLog implements TestSource {
   private final TestColumns columns;
   private final TestLayout layout;
   private final int sorted;
+  private final ServedOptions served;
 
   /**
    * @param files one after the other
@@ -47,6 +50,23 @@ public final class RowLog implements TestSource {
 
   /** Sorts this number of bytes of rows in memory. */
   RowLog(List<Path> files, TestColumns columns, int sorted) {
+    this(files, columns, sorted, null);
+  }
+
+  /**
+   * Rows of a served log: an exposure for each decision, and an event for each outcome.
+   *
+   * @param folder of a server, or of several servers' folders
+   * @param columns unit, arm, time, row, policy, state; metrics of decisions, fallbacks, reward,
+   *     clicks and signals
+   * @param options how outcomes belong to decisions
+   */
+  public static RowLog served(Path folder, TestColumns columns, ServedOptions options) {
+    return new RowLog(List.of(folder), columns, SORTED_AT_ONCE, options);
+  }
+
+  private RowLog(List<Path> files, TestColumns columns, int sorted, ServedOptions served) {
+    this.served = served;
     if (files.isEmpty() || columns.arms().isEmpty() || columns.arms().size() > 1 << 7) {
       throw new IllegalArgumentException("there must be a file, and 1 to 128 arms");
     }
@@ -79,16 +99,16 @@ public final class RowLog implements TestSource {
 
   /** The sums of ordered rows; null if they are not ordered. */
   private TestData inOrder() throws IOException, InvalidTestData {
-    try (TestRows rows = new TestRows(files, columns, layout)) {
+    try (TestRows rows = new TestRows(files, columns, layout, served)) {
       LookSums sums = new LookSums(columns, layout, rows::where);
-      return take(rows::next, sums, layout) ? sums.end(false).data() : null;
+      return take(rows::next, sums, layout) ? with(rows, sums.end(false).data()) : null;
     }
   }
 
   private TestData sorted() throws IOException, InvalidTestData {
     TestRow row = new TestRow(layout.values.size());
     byte[] record = new byte[TestRow.length(row.values.length)];
-    try (TestRows rows = new TestRows(files, columns, layout);
+    try (TestRows rows = new TestRows(files, columns, layout, served);
         RecordSort sort = new RecordSort(record.length, sorted)) {
       while (rows.next(row)) {
         row.write(record);
@@ -106,8 +126,14 @@ public final class RowLog implements TestSource {
           },
           sums,
           layout);
-      return sums.end(false).data();
+      return with(rows, sums.end(false).data());
     }
+  }
+
+  private static TestData with(TestRows rows, TestData data) {
+    List<TestData.Count> counts = new ArrayList<>(data.counts());
+    counts.addAll(rows.servedCounts());
+    return new TestData(data.arms(), data.metrics(), data.looks(), counts);
   }
 
   /** Reads the next row; false if there is none. */

@@ -2,9 +2,11 @@ package dev.recsim.ab.file;
 
 import dev.recsim.ab.InvalidTestData;
 import dev.recsim.ab.TestColumns;
+import dev.recsim.ab.TestData;
 import dev.recsim.ab.unit.TestLayout;
 import dev.recsim.ab.unit.TestRow;
 import dev.recsim.ab.unit.UnitHash;
+import dev.recsim.logs.served.ServedOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +34,14 @@ final class TestRows implements Closeable {
   private final UnitHash hash = new UnitHash();
   private int file = -1;
   private Cells cells;
+  private List<TestData.Count> servedCounts = List.of();
+  private final ServedOptions served;
 
-  TestRows(List<Path> files, TestColumns declared, TestLayout layout) {
+  /**
+   * @param served how the files are read if they are folders of served logs; else null
+   */
+  TestRows(List<Path> files, TestColumns declared, TestLayout layout, ServedOptions served) {
+    this.served = served;
     this.files = files;
     before = new long[files.size() + 1];
     arms =
@@ -71,7 +79,10 @@ final class TestRows implements Closeable {
         return false;
       }
       before[file] = file == 0 ? 0 : before[file - 1] + last;
-      cells = Cells.open(files.get(file), columns, Set.of());
+      cells =
+          served == null
+              ? Cells.open(files.get(file), columns, Set.of())
+              : new ServedCells(files.get(file), columns, served);
     }
     into.place = before[file] + cells.line;
     read(into);
@@ -135,18 +146,26 @@ final class TestRows implements Closeable {
     read(into);
   }
 
+  /** What a served log has besides its rows; empty for other data. */
+  List<TestData.Count> servedCounts() {
+    return cells instanceof ServedCells log ? log.counts() : servedCounts;
+  }
+
   /** File and line of a row. */
   String where(long place) {
     int f = Math.min(file, files.size() - 1);
     while (f > 0 && before[f] >= place) {
       f--;
     }
-    return Cells.where(files.get(f), place - before[f]);
+    return served == null
+        ? Cells.where(files.get(f), place - before[f])
+        : "%s, record %s of those that count".formatted(files.get(f), place - before[f]);
   }
 
   @Override
   public void close() throws IOException {
     if (cells != null) {
+      servedCounts = servedCounts();
       cells.close();
       cells = null;
     }

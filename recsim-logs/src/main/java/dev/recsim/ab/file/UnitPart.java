@@ -66,7 +66,7 @@ public final class UnitPart {
     columns = (TestColumns) SENT.decoded(request);
     files = names.stream().map(Path::of).toList();
     layout = new TestLayout(columns.metrics());
-    rows = new TestRows(files, columns, layout);
+    rows = new TestRows(files, columns, layout, null);
     row = new TestRow(layout.values.size());
     for (int file = 0; file < files.size(); file++) {
       cells.add(rows.lines(files.get(file), headers.get(file)));

@@ -3,13 +3,17 @@ package dev.recsim.ab.unit;
 import dev.recsim.ab.TestData.Count;
 import dev.recsim.ab.TestData.What;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.LongFunction;
 
 /** How many rows and units of each kind there are, and where the first one is. */
 public final class TestCounts {
   private static final long NOWHERE = -1;
-  private static final What[] ALL = What.values();
+
+  /** Those after these are of served logs only. */
+  private static final What[] ALL =
+      EnumSet.range(What.ROWS, What.COVARIATES_MISSING).toArray(What[]::new);
 
   private final long[] numbers = new long[ALL.length];
   private final long[] first = new long[ALL.length];

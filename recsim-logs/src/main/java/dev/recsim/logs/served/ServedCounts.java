@@ -46,6 +46,21 @@ public final class ServedCounts implements Serializable {
     return lost;
   }
 
+  /** Outcomes after the attribution. */
+  public long late() {
+    return late;
+  }
+
+  /** Outcomes that were not the first of their decision. */
+  public long repeated() {
+    return repeated;
+  }
+
+  /** Outcomes without a decision. */
+  public long unknown() {
+    return unknown;
+  }
+
   /** Records that were read. */
   public long records() {
     return records;

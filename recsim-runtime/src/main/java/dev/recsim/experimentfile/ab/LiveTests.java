@@ -212,9 +212,18 @@ public record LiveTests(Problems problems) {
 
   /** Checks that columns are those of a log, or of sums, and that methods have what they need. */
   private void checkColumns(Section ab, AbOptions options, Map<String, AbMetric> metrics) {
-    ab.required("file", "\"file: ../data/<name>.csv\"", problems);
+    Optional<Node> served = ab.value("logs");
+    if (served.isEmpty()) {
+      ab.required("file", "\"file: ../data/<name>.csv\"", problems);
+    }
     Node node =
-        ab.required("columns", "\"columns: {unit: user, arm: variant, time: exposed}\"", problems)
+        served
+            .or(
+                () ->
+                    ab.required(
+                        "columns",
+                        "\"columns: {unit: user, arm: variant, time: exposed}\"",
+                        problems))
             .orElse(null);
     if (node == null || options.columns() == null) {
       return;

@@ -218,6 +218,10 @@ record PageWords(AbReport report) {
       case CLIPPED -> "values above clip, which count as clip";
       case COVARIATES_CHANGED -> "units whose covariate changed after assignment";
       case COVARIATES_MISSING -> "units without a covariate, which counts as 0";
+      case RECORDS_LOST -> "records of the served log that are lost";
+      case OUTCOMES_LATE -> "outcomes after the attribution";
+      case OUTCOMES_REPEATED -> "outcomes that are not the first of their decision";
+      case OUTCOMES_OF_NO_DECISION -> "outcomes of decisions that are not in the log, left out";
     };
   }
 

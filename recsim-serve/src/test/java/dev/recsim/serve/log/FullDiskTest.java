@@ -77,9 +77,8 @@ class FullDiskTest {
     for (int i = 1; i < 1_000; i++) {
       sink.decision(ServedRecords.decision(i, "u"));
     }
-    until(() -> sink.status().degraded() != null);
-    assertThat(sink.status().degraded())
-        .isEqualTo("the log cannot be written: No space left on device");
+    String reason = "the log cannot be written: No space left on device";
+    until(() -> reason.equals(sink.status().degraded()));
     assertThat(sink.status().lost()).isGreaterThan(500);
     assertThat(sink.status().waiting()).isGreaterThan(10);
     full.set(false);
@@ -113,6 +112,7 @@ class FullDiskTest {
   @Test
   void noCallerWaitsForASlowDisk() throws Exception {
     Path folder = temporary.resolve("slow");
+    CountDownLatch writes = new CountDownLatch(1);
     CountDownLatch hangs = new CountDownLatch(1);
     Disk disk =
         (file, size) -> {
@@ -120,6 +120,7 @@ class FullDiskTest {
           return new Delegate(real) {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
+              writes.countDown();
               await(hangs);
               real.write(bytes);
             }
@@ -127,6 +128,7 @@ class FullDiskTest {
         };
     FileSink sink = open(folder, disk);
     sink.event(ServedRecords.start());
+    await(writes);
     Thread caller =
         new Thread(
             () -> {
