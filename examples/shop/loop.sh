@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Takes the shop through the loop of docs/production.md, in target/loop, with a git of its own:
+#   ./loop.sh [visits]
+# Needs JDK 17, Maven 3.9 and git.
+set -euo pipefail
+cd "$(dirname "$0")"
+visits=${1:-10000}
+port=${PORT:-8080}
+
+rm -rf target/loop
+mkdir -p target/loop
+cp -r pom.xml src serve experiments target/loop
+cd target/loop
+printf 'target/\nserved/\nreports/\n' > .gitignore
+git init --quiet .
+git config user.name loop
+git config user.email loop@example.com
+commit() { git add --all && git commit --quiet --message "$1"; }
+say() { printf '\n== %s\n' "$1"; }
+
+# Runs the shop with a configuration while users visit it.
+visit() { # configuration, number of visits, seed
+  java -XX:TieredStopAtLevel=1 -jar target/shop-1.0.jar \
+    --recsim.config="serve/$1.yaml" --server.port="$port" > "target/$1.log" 2>&1 &
+  local shop=$!
+  trap 'kill $shop 2>/dev/null || true' EXIT
+  for _ in $(seq 100); do
+    if grep -q 'Started ShopApplication' "target/$1.log"; then break; fi
+    if ! kill -0 $shop 2>/dev/null; then cat "target/$1.log"; exit 1; fi
+    sleep 0.2
+  done
+  java -XX:TieredStopAtLevel=1 -cp target/classes shop.traffic.Traffic \
+    "http://localhost:$port" "$2" "$3"
+  kill $shop
+  wait $shop || true
+  trap - EXIT
+}
+
+say "1-2. Serve drawn recommendations, and log them"
+mvn -q package
+commit "A shop"
+visit explore "$visits" 1
+
+say "3. Fit an environment to the log"
+mvn -q recsim:fit
+commit "The environment of the shop's users"
+
+say "4-5. Compare policies, and record a baseline"
+mvn -q recsim:run recsim:baseline -Drecsim.experiment=shop
+commit "The baseline"
+mvn -q recsim:check -Drecsim.experiment=shop
+mvn -q recsim:ope -Drecsim.experiment=ope
+
+say "6. Promote"
+mvn -q recsim:promote -Drecsim.experiment=shop -Drecsim.agent=popular
+mvn -q recsim:promote -Drecsim.experiment=shop -Drecsim.agent=tabular_q
+mvn -q recsim:verify-promoted
+commit "Both policies"
+
+say "7. Predict"
+mvn -q recsim:predict -Drecsim.test=week1 -Drecsim.from=popular -Drecsim.to=tabular_q
+commit "The prediction"
+
+say "8. Serve both as arms"
+visit test $((2 * visits)) 2
+
+say "9. Judge the live test"
+mvn -q recsim:ab -Drecsim.experiment=week1
+commit "The verdicts"
+
+say "10. Record the outcome"
+mvn -q recsim:reality -Drecsim.test=week1 -Drecsim.ab=week1
+commit "The outcome"
+mvn -q recsim:reality
