@@ -346,6 +346,7 @@ public final class Ranker implements AutoCloseable {
     draws.close();
     shadows.close();
     if (sink != null) {
+      sink.event(new EventRecord.Stop());
       sink.close();
     }
   }

@@ -83,11 +83,12 @@ final class LatentAffinityUsers implements UserModel {
    */
   @Override
   public Optional<Scorer> observableScore() {
-    return Optional.of((user, document) -> expected((RatedDocument) document));
+    return Optional.of((user, document) -> expected(document));
   }
 
-  private double expected(RatedDocument document) {
-    return meanLogAffinities[document.topic()] + document.quality();
+  private double expected(Document document) {
+    double quality = document.features()[0];
+    return meanLogAffinities[document.topic()] + quality;
   }
 
   private record Visitor(double[] affinities) implements User {

@@ -108,11 +108,11 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
 
   @Override
   public Optional<Scorer> observableScore() {
-    return Optional.of((user, document) -> score(user, (Video) document));
+    return Optional.of(InterestEvolutionUsers::score);
   }
 
   /** The inner product of interests and features. */
-  private static double score(double[] user, Video video) {
+  private static double score(double[] user, Document video) {
     if (video.topic() >= 0) {
       // All other products are 0. Adding 0 turns -0 into 0, as the sum would.
       return 0 + user[video.topic()];

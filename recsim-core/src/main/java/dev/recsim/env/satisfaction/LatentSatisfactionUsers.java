@@ -71,7 +71,7 @@ final class LatentSatisfactionUsers implements UserModel {
 
   @Override
   public Optional<Scorer> observableScore() {
-    return Optional.of((user, document) -> ((Bait) document).clickbait());
+    return Optional.of((user, document) -> document.features()[0]);
   }
 
   private final class Visitor implements User {
@@ -101,7 +101,7 @@ final class LatentSatisfactionUsers implements UserModel {
 
     @Override
     public double score(Document document) {
-      return ((Bait) document).clickbait();
+      return document.features()[0];
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.recsim.serve.http.Routes.Call;
 import dev.recsim.serve.http.Routes.Route;
 import dev.recsim.serve.meters.RankerMeters;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What applications, recsim and monitors call. */
 record Endpoints(
@@ -36,6 +38,7 @@ record Endpoints(
   }
 
   private Answer judge(String policy, JudgeBody body) {
+    body.check(ranker.space(policy));
     Batch batch = body.batch();
     ranker.judge(policy, batch);
     return Answer.json(JudgeBody.answer(batch));
@@ -73,7 +76,7 @@ record Endpoints(
 
   private Answer outcome(Call call) {
     ranker.outcome(OutcomeBody.read(call.body()));
-    return Answer.json(Answer.ACCEPTED, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Answer.json(Answer.ACCEPTED, "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   /** The process lives; it says so also if something is wrong that a restart does not repair. */
@@ -104,7 +107,7 @@ record Endpoints(
               json.writeStartObject();
               json.writeObjectFieldStart("policies");
               for (Map.Entry<String, String> policy :
-                  new java.util.TreeMap<>(ranker.status().policies()).entrySet()) {
+                  new TreeMap<>(ranker.status().policies()).entrySet()) {
                 json.writeStringField(policy.getKey(), policy.getValue());
               }
               json.writeEndObject();

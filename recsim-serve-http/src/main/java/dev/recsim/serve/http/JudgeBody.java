@@ -4,6 +4,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,42 @@ record JudgeBody(
   record Asked(long key, Observation seen) {}
 
   private record Candidate(long id, int topic, double[] features) implements Document {}
+
+  /**
+   * Checks that the sessions are those of the policy's experiment.
+   *
+   * @throws Refusal if they are not
+   */
+  void check(Space space) {
+    same("slate_size", slateSize, space.slateSize());
+    same("user_features", userFeatures, space.userFeatures());
+    same("document_features", documentFeatures, space.documentFeatures());
+    for (Asked session : sessions) {
+      Observation seen = session.seen();
+      same("the number of features of a user", seen.user().length, space.userFeatures().size());
+      for (Document document : seen.candidates()) {
+        same(
+            "the number of features of a document",
+            document.features().length,
+            space.documentFeatures().size());
+      }
+      int documents = seen.documents(space);
+      if (seen.state() >= space.states() || documents < space.slateSize()) {
+        throw Refusal.badRequest(
+            "a session has state %s and %s candidates".formatted(seen.state(), documents),
+            "send states below %s and at least %s candidates"
+                .formatted(space.states(), space.slateSize()));
+      }
+    }
+  }
+
+  private static void same(String what, Object asked, Object served) {
+    if (!asked.equals(served)) {
+      throw Refusal.badRequest(
+          "%s is %s, and %s in the experiment of the policy".formatted(what, asked, served),
+          "judge the policy in its own environment, or name another one by ?policy=");
+    }
+  }
 
   /** The sessions for a policy. */
   Batch batch() {
