@@ -1,6 +1,8 @@
 package dev.recsim.serve.config;
 
 import dev.recsim.yaml.Problem;
+import dev.recsim.yaml.Problems;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,8 +13,15 @@ public final class InvalidServeFile extends Exception {
   private final transient List<Problem> problems;
 
   InvalidServeFile(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    super(problems.stream().map(InvalidServeFile::text).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
+  }
+
+  /** A setting is in no file; its message names it. */
+  private static String text(Problem problem) {
+    return problem.file().equals(Path.of(Problems.SETTING))
+        ? problem.message()
+        : problem.toString();
   }
 
   /** Returns all problems, in the order of the file. */

@@ -249,7 +249,7 @@ class ServeFileTest {
                 ServeFile.read(
                     null, Map.of(List.of("policies", "new", "pth"), "promoted/shop/ppo"), folder))
         .isInstanceOf(InvalidServeFile.class)
-        .hasMessageContaining("policies.new.pth")
+        .hasMessageStartingWith("policies.new.pth: unknown key \"pth\"")
         .hasMessageContaining("did you mean \"path\"?");
   }
 
