@@ -37,10 +37,26 @@ final class RunningBuild {
 
   /** Whether a text stands in the output so far. */
   boolean prints(String text) {
+    return output().contains(text);
+  }
+
+  /** The output so far. */
+  String output() {
     try {
-      return Files.readString(log).contains(text);
+      return Files.readString(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for a text that what Maven has forked prints, perhaps after the end of Maven. */
+  void awaitEnd(String text, long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    while (!prints(text)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + text + ":\n" + output());
+      }
+      Thread.sleep(5);
     }
   }
 

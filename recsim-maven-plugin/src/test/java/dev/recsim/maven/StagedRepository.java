@@ -24,6 +24,8 @@ final class StagedRepository {
       stageModule("recsim-core", "dev.recsim.trial.Trial");
       stageModule("recsim-logs", "dev.recsim.logs.LoggedSession");
       stageModule("recsim-yaml", "dev.recsim.yaml.YamlFile");
+      stageModule("recsim-serve", "dev.recsim.serve.Ranker");
+      stageModule("recsim-serve-http", "dev.recsim.serve.http.RankingServer");
       stageModule("recsim-runtime", "dev.recsim.cli.Main");
       stageModule("recsim-testkit", "dev.recsim.contract.AgentContract");
       stageModule("recsim-index", "dev.recsim.index.Indices");
