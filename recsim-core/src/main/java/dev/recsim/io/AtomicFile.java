@@ -1,7 +1,8 @@
 package dev.recsim.io;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -32,6 +33,17 @@ public final class AtomicFile {
    *     unchanged, and the temporary one is deleted
    */
   public static void write(Path file, byte[] contents) throws FileSystemException {
+    write(file, out -> out.write(contents));
+  }
+
+  /** Writes the contents of a file. */
+  public interface Contents {
+    /** Writes everything. */
+    void to(OutputStream out) throws IOException;
+  }
+
+  /** Writes contents of any size; see {@link #write(Path, byte[])}. */
+  public static void write(Path file, Contents contents) throws FileSystemException {
     Path unfinished = null;
     boolean interrupted = Thread.interrupted();
     try {
@@ -56,17 +68,14 @@ public final class AtomicFile {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void force(Path file, byte[] contents) throws IOException {
+  private static void force(Path file, Contents contents) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(contents);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      contents.to(Channels.newOutputStream(channel));
       channel.force(true);
     }
   }

@@ -20,6 +20,7 @@ public enum Verb {
   VALIDATE("experiments select set"),
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output format"),
+  LOG_FORGET("logs unit"),
   PYTHON("output"),
   /** Runs trials for another process of this program. */
   WORK(""),

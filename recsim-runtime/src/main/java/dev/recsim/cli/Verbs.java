@@ -24,6 +24,7 @@ import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.UnjudgedBaselines;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.ClaimVerdicts;
+import dev.recsim.app.served.ForgetOperation;
 import dev.recsim.baseline.Check;
 import dev.recsim.bridge.Kind;
 import dev.recsim.bridge.environment.EnvironmentServer;
@@ -79,6 +80,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case VALIDATE -> validate();
       case SCHEMA -> schema();
       case EXPORT -> export();
+      case LOG_FORGET -> logForget();
       case PYTHON -> python();
       case WORK -> work();
       case SERVE -> new EnvironmentServer(channel(Kind::most)).serve();
@@ -313,6 +315,20 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     new ExportOperation(workspace())
         .export(planned(selection()), arguments.option("trial"), output, arguments.format())
         .forEach(written -> System.out.println("wrote " + written));
+  }
+
+  private void logForget() throws IOException, UserError {
+    String unit =
+        arguments
+            .option("unit")
+            .orElseThrow(() -> new UserError("recsim.unit is missing; it names who to forget"));
+    Path logs = arguments.path("logs");
+    ForgetOperation.Forgotten forgotten = new ForgetOperation(logs, environment).forget(unit);
+    System.out.println(
+        forgotten.records() == 0
+            ? "the unit is not in " + logs
+            : "removed %s records from %s files of %s"
+                .formatted(forgotten.records(), forgotten.files(), logs));
   }
 
   /** Writes the command with which the Python package starts this program. */

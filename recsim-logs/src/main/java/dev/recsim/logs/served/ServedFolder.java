@@ -77,6 +77,11 @@ public record ServedFolder(Path folder, List<Path> files) {
     return ServedServer.first(servers).userFeatures();
   }
 
+  /** What serves at the begin of a file. */
+  public static ServedHeader header(Path file) throws IOException {
+    return ServedServer.first(List.of(new ServedFolder(file.getParent(), List.of(file))));
+  }
+
   /** All files of some servers. */
   public static List<Path> files(List<ServedFolder> servers) {
     return servers.stream().flatMap(it -> it.files().stream()).toList();

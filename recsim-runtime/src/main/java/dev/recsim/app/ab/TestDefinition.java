@@ -17,9 +17,7 @@ final class TestDefinition {
     text.append(it.options().plan()).append('\n');
     text.append(it.options().window()).append('\n');
     text.append(it.options().looks()).append('\n');
-    if (it.options().logs() != null) {
-      text.append(it.options().logs().served()).append('\n');
-    }
+    it.logs().ifPresent(logs -> text.append(logs.served()).append('\n'));
     text.append(it.margin().text()).append('\n');
     it.guards()
         .forEach(

@@ -46,11 +46,11 @@ final class TestSources {
     AbSection section = spec.section();
     AbOptions options = section.options();
     boolean remote = cluster.isPresent() && options.columns().n() == null;
-    if (remote && options.logs() != null) {
+    if (remote && section.logs().isPresent()) {
       throw new UserError(spec.file() + ": a served log is read with recsim.executor=local");
     }
     List<Path> files =
-        remote || options.logs() != null ? List.of() : files(spec, "file", options.file());
+        remote || section.logs().isPresent() ? List.of() : files(spec, "file", options.file());
     AbColumns columns = options.columns();
     Duration look = options.lookTime();
     if (columns.n() != null) {
@@ -78,9 +78,9 @@ final class TestSources {
             columns.time() == null ? null : look,
             columns.time() == null || look == null && options.window() == null ? null : until,
             only);
-    if (options.logs() != null) {
-      Path folder = spec.file().toAbsolutePath().getParent().resolve(options.logs().folder());
-      return RowLog.served(folder.normalize(), log, options.logs().served());
+    if (section.logs().isPresent()) {
+      Path folder = spec.file().toAbsolutePath().getParent().resolve(options.file());
+      return RowLog.served(folder.normalize(), log, section.logs().get().served());
     }
     return remote ? new ClusterLog(cluster.get(), spec, log) : new RowLog(files, log);
   }

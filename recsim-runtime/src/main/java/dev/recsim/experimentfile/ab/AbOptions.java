@@ -7,7 +7,6 @@ import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Options.Range;
-import dev.recsim.logs.LogOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,8 +18,6 @@ public record AbOptions(
             "The data: a .csv or .jsonl file, also .gz, or a folder of them, relative to this file.")
         String file,
     @Description("Columns of the data by their meaning.") AbColumns columns,
-    @Description("In place of file and columns, a served log: {type: served, folder: ../served}.")
-        LogOptions logs,
     @Description(
             "When the test ends: after a number of days or of units. Default: it has no planned end.")
         AbPlan plan,
@@ -58,24 +55,11 @@ public record AbOptions(
 
   private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})([mhd])");
 
-  /** Columns of served logs. */
-  private static final AbColumns SERVED = new AbColumns("unit", "arm", "time", "row", null, null);
-
   /** The options without a file. */
   public static final AbOptions DEFAULTS = Options.defaults(AbOptions.class);
 
   public AbOptions {
     checkTime("window", window);
-    if (logs != null) {
-      InvalidOption.unless(
-          logs.isServed(), "logs", "must be {type: served, ...}; write other data as file");
-      InvalidOption.unless(
-          columns == null || columns.equals(SERVED), "columns", "is not used with logs; remove it");
-      InvalidOption.unless(
-          file == null || file.equals(logs.folder()), "file", "is not used with logs; remove it");
-      columns = SERVED;
-      file = logs.folder();
-    }
     InvalidOption.unless(
         history == null || planFrom == null, "plan_from", "or history must be removed");
     InvalidOption.unless(
@@ -85,6 +69,22 @@ public record AbOptions(
     if (!List.of("daily", "weekly", "end").contains(looks)) {
       checkTime("looks", looks);
     }
+  }
+
+  /** The same for a served log, which has its own columns. */
+  AbOptions served(String folder) {
+    return new AbOptions(
+        folder,
+        new AbColumns("unit", "arm", "time", "row", null, null),
+        plan,
+        window,
+        looks,
+        rows,
+        gate,
+        predictedBy,
+        history,
+        planFrom,
+        unitsPerDay);
   }
 
   /** What a row of sums is. */

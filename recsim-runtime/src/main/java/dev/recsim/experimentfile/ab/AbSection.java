@@ -5,9 +5,11 @@ import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.GuardSpec;
+import dev.recsim.logs.LogOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A live test and what it must show.
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param guards metrics that no treatment may lose
  * @param claims claims {@code by: ab}, all about a treatment and the control
  * @param segments parts of the units that are shown too
+ * @param logs the served log that is read; empty if the data are those of {@link AbOptions#file}
  * @param line of the section, 1-based
  */
 public record AbSection(
@@ -28,6 +31,7 @@ public record AbSection(
     List<GuardSpec> guards,
     List<ClaimSpec> claims,
     List<Segment> segments,
+    Optional<LogOptions> logs,
     int line) {
   public AbSection {
     arms = new LinkedHashMap<>(arms);

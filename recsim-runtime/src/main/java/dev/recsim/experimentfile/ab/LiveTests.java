@@ -5,11 +5,13 @@ import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
 import dev.recsim.experimentfile.ab.AbOptions.Better;
 import dev.recsim.experimentfile.ab.AbSection.Segment;
+import dev.recsim.experimentfile.evaluation.LogsSection;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.MetricDirections;
+import dev.recsim.logs.LogOptions;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;
@@ -34,6 +36,7 @@ public record LiveTests(Problems problems) {
 
   private static final String ARMS = "arms";
   private static final String METRICS = "metrics";
+  private static final String LOGS = "logs";
   private static final String SEGMENTS = "segments";
   private static final String EXPLORE = "explore";
   private static final Shape VALUES = new Shape.Items(new Shape.Text(), 1);
@@ -85,6 +88,17 @@ public record LiveTests(Problems problems) {
     properties.put(
         EXPLORE, segments("Parts of the units that are shown without a verdict, as segments."));
     properties.putAll(RecordShape.of(AbOptions.DEFAULTS).properties(AbOptions.DEFAULTS));
+    properties.put(
+        LOGS,
+        Shape.map(
+            "description",
+            "In place of file and columns, a served log: {type: served, folder: ../served}.",
+            "type",
+            "object",
+            "properties",
+            RecordShape.of(LogOptions.DEFAULTS).properties(LogOptions.DEFAULTS),
+            "additionalProperties",
+            false));
     return Shape.map("type", "object", "properties", properties, "additionalProperties", false);
   }
 
@@ -120,9 +134,13 @@ public record LiveTests(Problems problems) {
             .readOver(
                 section.get(),
                 AbOptions.DEFAULTS,
-                List.of(ARMS, METRICS, SEGMENTS, EXPLORE),
+                List.of(ARMS, METRICS, SEGMENTS, EXPLORE, LOGS),
                 AB + ".",
                 problems);
+    Optional<LogOptions> served = served(section.get());
+    if (served.isPresent()) {
+      options = options.map(it -> it.served(served.get().folder()));
+    }
     Map<String, Double> arms = arms(section.get());
     Map<String, AbMetric> metrics = metrics(section.get());
     List<Segment> segments = new ArrayList<>(segments(section.get(), SEGMENTS));
@@ -146,7 +164,23 @@ public record LiveTests(Problems problems) {
                 guards,
                 claims,
                 segments,
+                served,
                 problems.line(node)));
+  }
+
+  /** The served log that is in place of file and columns. */
+  private Optional<LogOptions> served(Section ab) {
+    Optional<Section> section = ab.value(LOGS).flatMap(it -> Section.of(it, LOGS, problems));
+    for (String key : List.of("file", "columns")) {
+      if (section.isPresent() && ab.value(key).isPresent()) {
+        problems.at(ab.value(key).get(), key + " is not used with logs; remove it");
+      }
+    }
+    if (section.isPresent() && section.get().value("type").isEmpty()) {
+      return problems.none(
+          section.get().node(), "logs must be {type: served, ...}; write other data as file");
+    }
+    return section.flatMap(it -> LogsSection.read(it, LOGS, LogOptions.DEFAULTS, problems));
   }
 
   private Map<String, Double> arms(Section ab) {
@@ -212,12 +246,11 @@ public record LiveTests(Problems problems) {
 
   /** Checks that columns are those of a log, or of sums, and that methods have what they need. */
   private void checkColumns(Section ab, AbOptions options, Map<String, AbMetric> metrics) {
-    Optional<Node> served = ab.value("logs");
-    if (served.isEmpty()) {
+    if (ab.value(LOGS).isEmpty()) {
       ab.required("file", "\"file: ../data/<name>.csv\"", problems);
     }
     Node node =
-        served
+        ab.value(LOGS)
             .or(
                 () ->
                     ab.required(

@@ -1,6 +1,7 @@
 package dev.recsim.serve.log;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.FolderLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -8,8 +9,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,15 +39,13 @@ final class LogFolder implements Closeable {
   private static final int TAIL = 1 << 20;
 
   private final Path folder;
-  private final FileChannel lockFile;
-  private final FileLock lock;
+  private final FolderLock lock;
   private final ByteBuffer sequence;
   private final long cut;
   private long lastNumber;
 
-  private LogFolder(Path folder, FileChannel lockFile, FileLock lock) throws IOException {
+  private LogFolder(Path folder, FolderLock lock) throws IOException {
     this.folder = folder;
-    this.lockFile = lockFile;
     this.lock = lock;
     Path last = last();
     cut = last == null ? 0 : cut(last);
@@ -63,36 +60,26 @@ final class LogFolder implements Closeable {
    * @throws InvalidFile if another server writes to it, or it cannot be written
    */
   static LogFolder open(Path folder) {
-    FileChannel channel = null;
+    FolderLock lock = null;
     try {
       Files.createDirectories(folder);
-      channel =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lock(channel);
-      if (lock == null) {
-        throw new InvalidFile(
-            folder,
-            0,
-            0,
-            "another server writes its log to this folder; stop it, or give each server a folder of"
-                + " its own (readers take the folder above them)");
-      }
-      LogFolder open = new LogFolder(folder, channel, lock);
-      channel = null;
+      lock =
+          FolderLock.take(folder.resolve(LOCK))
+              .orElseThrow(
+                  () ->
+                      new InvalidFile(
+                          folder,
+                          0,
+                          0,
+                          "another server writes its log to this folder; stop it, or give each"
+                              + " server a folder of its own (readers take the folder above them)"));
+      LogFolder open = new LogFolder(folder, lock);
+      lock = null;
       return open;
     } catch (IOException e) {
       throw new InvalidFile(folder, 0, 0, "the log cannot be written: " + e.getMessage());
     } finally {
-      closeQuietly(channel);
-    }
-  }
-
-  private static FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // A server in this JVM.
+      closeQuietly(lock);
     }
   }
 
@@ -203,8 +190,6 @@ final class LogFolder implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (lockFile) {
-      lock.release();
-    }
+    lock.close();
   }
 }

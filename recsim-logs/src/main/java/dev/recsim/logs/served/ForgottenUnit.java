@@ -1,0 +1,169 @@
+package dev.recsim.logs.served;
+
+import dev.recsim.logs.text.Records;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The records of a unit that are to be removed from a served log. */
+public final class ForgottenUnit {
+  private final Set<String> names;
+  private final Set<String> decisions = new HashSet<>();
+
+  /**
+   * @param names of the unit: as it is, and its hashes
+   */
+  public ForgottenUnit(Set<String> names) {
+    this.names = Set.copyOf(names);
+  }
+
+  /**
+   * What of a file is removed. A record of their number takes the place of the first one, so that
+   * they are no gap.
+   *
+   * @param records number of records
+   * @param first sequence number of the first one
+   * @param time of the file's first record, in milliseconds since 1970
+   */
+  public record Removal(long records, long first, long time) {}
+
+  /** Receives a line. */
+  private interface Line {
+    /**
+     * A line.
+     *
+     * @param record null if it is broken
+     */
+    void take(ServedLine record, byte[] bytes, int from, int to) throws IOException;
+  }
+
+  private static void read(Path file, Line line) throws IOException {
+    try (Records records = Records.lines(file)) {
+      while (records.next()) {
+        ServedLine record = null;
+        try {
+          record = ServedLine.of(records.bytes, records.from[0], records.to[0]);
+        } catch (ServedFault e) {
+          // It may be half a record.
+        }
+        line.take(record, records.bytes, records.from[0], records.to[0]);
+      }
+    }
+  }
+
+  /** Finds the decisions of the unit in a file. All files must be read before any is changed. */
+  public void find(Path file) throws IOException {
+    read(
+        file,
+        (record, bytes, from, to) -> {
+          if (isDecision(record)) {
+            decisions.add(record.decision().id);
+          }
+        });
+  }
+
+  /** Number of decisions that were found. */
+  public int decisions() {
+    return decisions.size();
+  }
+
+  /**
+   * What of a file is removed.
+   *
+   * @param outcomes whether only outcomes of decisions in other files are removed
+   */
+  public Removal removal(Path file, boolean outcomes) throws IOException {
+    Set<String> here = new HashSet<>();
+    if (outcomes) {
+      read(
+          file,
+          (record, bytes, from, to) -> {
+            if (isDecision(record)) {
+              here.add(record.decision().id);
+            }
+          });
+    }
+    long[] found = {0, Long.MAX_VALUE, -1};
+    read(
+        file,
+        (record, bytes, from, to) -> {
+          if (record != null && found[2] < 0) {
+            found[2] = record.time;
+          }
+          if (removes(record, bytes, from, to, outcomes, here)) {
+            found[0]++;
+            found[1] = record == null ? found[1] : Math.min(found[1], record.sequence);
+          }
+        });
+    return new Removal(found[0], found[1], Math.max(0, found[2]));
+  }
+
+  /** Writes a file without the records that are removed. */
+  public void copy(Path file, boolean outcomes, Removal removal, OutputStream to)
+      throws IOException {
+    Set<String> here = new HashSet<>();
+    if (outcomes) {
+      read(
+          file,
+          (record, bytes, from, end) -> {
+            if (isDecision(record)) {
+              here.add(record.decision().id);
+            }
+          });
+    }
+    OutputStream out = new BufferedOutputStream(to, 1 << 16);
+    boolean[] told = {removal.first() == Long.MAX_VALUE};
+    read(
+        file,
+        (record, bytes, from, end) -> {
+          if (removes(record, bytes, from, end, outcomes, here)) {
+            return;
+          }
+          out.write(bytes, from, end - from);
+          out.write('\n');
+          if (!told[0]) {
+            told[0] = true;
+            tell(removal, out);
+          }
+        });
+    if (!told[0]) {
+      tell(removal, out);
+    }
+    out.flush();
+  }
+
+  private static void tell(Removal removal, OutputStream out) throws IOException {
+    String line =
+        "{\"seq\":%d,\"time\":%d,\"kind\":\"forgotten\",\"count\":%d}\n"
+            .formatted(removal.first(), removal.time(), removal.records());
+    out.write(line.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private boolean isDecision(ServedLine record) {
+    return record != null
+        && record.kind() == ServedLine.Kind.DECISION
+        && record.decision().unit != null
+        && names.contains(record.decision().unit);
+  }
+
+  private boolean removes(
+      ServedLine record, byte[] bytes, int from, int to, boolean outcomes, Set<String> here) {
+    if (record == null) {
+      return !outcomes && mentions(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+    if (record.kind() == ServedLine.Kind.OUTCOME) {
+      String id = record.outcome().decision;
+      return decisions.contains(id) && !here.contains(id);
+    }
+    return !outcomes && isDecision(record);
+  }
+
+  /** Half a record may have the unit too. */
+  private boolean mentions(String text) {
+    return names.stream().anyMatch(name -> text.contains('"' + name + '"'));
+  }
+}

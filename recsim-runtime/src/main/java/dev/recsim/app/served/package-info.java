@@ -1,0 +1,2 @@
+/** Operations on logs of served decisions. */
+package dev.recsim.app.served;
