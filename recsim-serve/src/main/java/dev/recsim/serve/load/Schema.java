@@ -4,6 +4,7 @@ import dev.recsim.api.Space;
 import dev.recsim.serve.feature.KnownFeature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a policy needs to know of a request.
@@ -48,6 +49,13 @@ public record Schema(
         Kind.UNTRAINED,
         List.of(),
         List.of());
+  }
+
+  /** {@return the ids of fixed documents: their labels, or their numbers} */
+  public List<String> ids() {
+    return labels.isEmpty()
+        ? IntStream.range(0, space.documents()).mapToObj(Integer::toString).toList()
+        : labels;
   }
 
   /**
