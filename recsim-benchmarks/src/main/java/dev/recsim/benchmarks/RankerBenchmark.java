@@ -149,10 +149,10 @@ public class RankerBenchmark {
             null,
             new Manifest.Selection(Manifest.Rule.ALL, "It is the only one."),
             List.of(new Manifest.Member(0, 2, "policy.safetensors", null)),
-            null,
+            List.of(),
             new Manifest.MeanScore(0, null, null),
-            null,
-            null,
+            List.of(),
+            List.of(),
             new Manifest.Provenance(null, false, "bench"),
             Promotion.digests(files)),
         files);

@@ -84,7 +84,7 @@ record Serving(
   /** All documents. */
   private Offer whole(int state, double[] features) {
     if (schema.kind() == Schema.Kind.FIXED && catalogue.size() == 0) {
-      return new Offer(new Observation(state, features, List.of()), schema.ids(), false, null);
+      return new Offer(new Observation(state, features, List.of()), schema.labels(), false, null);
     }
     if (catalogue.size() == 0) {
       throw new IllegalArgumentException(

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param user features of users
  * @param document features of documents
  * @param kind where its documents come from
- * @param labels of the documents, if they are fixed; empty for their numbers
+ * @param labels of the documents, if they are fixed; empty to take their numbers
  * @param states labels of the states; empty for their numbers
  */
 public record Schema(
@@ -51,11 +51,11 @@ public record Schema(
         List.of());
   }
 
-  /** {@return the ids of fixed documents: their labels, or their numbers} */
-  public List<String> ids() {
-    return labels.isEmpty()
-        ? IntStream.range(0, space.documents()).mapToObj(Integer::toString).toList()
-        : labels;
+  /** Gives fixed documents without labels their numbers. */
+  public Schema {
+    if (kind == Kind.FIXED && labels.isEmpty()) {
+      labels = IntStream.range(0, space.documents()).mapToObj(Integer::toString).toList();
+    }
   }
 
   /**
