@@ -57,6 +57,7 @@ class RoomsTest {
           Map.entry("index", List.of("vectors")),
           Map.entry("export", List.of("learn", "vectors", "api", "policy")),
           Map.entry("policy", List.of("api", "io", "random")),
+          Map.entry("serve", List.of("api", "random", "policy", "io")),
           Map.entry(
               "bridge",
               List.of(
@@ -242,10 +243,11 @@ class RoomsTest {
           .resideInAPackage("org.yaml..");
 
   @ArchTest
-  static final ArchRule threadsOnlyInExperimentAndIo =
+  static final ArchRule threadsOnlyInExperimentIoAndServe =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.recsim.experiment..", "dev.recsim.io..")
+          .resideOutsideOfPackages(
+              "dev.recsim.experiment..", "dev.recsim.io..", "dev.recsim.serve..")
           .should()
           .dependOnClassesThat(
               resideInAPackage("java.util.concurrent")
@@ -254,10 +256,14 @@ class RoomsTest {
           .callConstructor(Thread.class, Runnable.class);
 
   @ArchTest
-  static final ArchRule filesAreWrittenOnlyInStoreAndIo =
+  static final ArchRule filesAreWrittenOnlyInStoreIoAndServedLogs =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.recsim.store..", "dev.recsim.io..", "dev.recsim.contract..")
+          .resideOutsideOfPackages(
+              "dev.recsim.store..",
+              "dev.recsim.io..",
+              "dev.recsim.contract..",
+              "dev.recsim.serve.log..")
           .should()
           .accessTargetWhere(writesFiles())
           .orShould()
@@ -294,10 +300,10 @@ class RoomsTest {
 
   /** It may be set while a run goes on; the operations tell people by it when a run began. */
   @ArchTest
-  static final ArchRule onlyOperationsReadTheClockAndTheTimesOfFiles =
+  static final ArchRule onlyOperationsAndServersReadTheClockAndTheTimesOfFiles =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.recsim.app..", "dev.recsim.cli..")
+          .resideOutsideOfPackages("dev.recsim.app..", "dev.recsim.cli..", "dev.recsim.serve..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

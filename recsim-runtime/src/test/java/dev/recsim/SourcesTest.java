@@ -29,6 +29,10 @@ class SourcesTest {
   /** Types of one name, in different rooms, and the reason. */
   private static final Map<String, String> SHARED =
       Map.ofEntries(
+          // Applications of a ranker and authors of experiments never use both.
+          Map.entry("Exploration", "serve.explore, trial"),
+          Map.entry("Outcome", "serve, baseline"),
+          Map.entry("Ranking", "serve, agent"),
           // The type in YAML is the same word for a choice model and for the model of a log.
           Map.entry("DependentClickProvider", "env.choice, fit.model"),
           Map.entry("MultinomialLogitProvider", "env.choice, fit.model"),

@@ -54,7 +54,7 @@ final class Draws implements AutoCloseable {
    *
    * @param start nanoseconds at which the request began
    */
-  Drawn draw(Setting setting, Arm arm, Observation seen, RandomKey key, long start) {
+  Drawn draw(Serving setting, Arm arm, Observation seen, RandomKey key, long start) {
     if (threads == null) {
       return draw(setting, arm, seen, key);
     }
@@ -80,7 +80,7 @@ final class Draws implements AutoCloseable {
   }
 
   /** Members that fail are not used again: what they keep may be damaged. */
-  private static Drawn draw(Setting setting, Arm arm, Observation seen, RandomKey key) {
+  private static Drawn draw(Serving setting, Arm arm, Observation seen, RandomKey key) {
     ServedPolicy policy = setting.policies().get(arm.policy());
     Members members = policy.pool().take();
     Drawn drawn;

@@ -21,7 +21,7 @@ final class Fallbacks {
    *
    * @param given null for the list of the arm's policy
    */
-  static List<String> slate(Setting setting, Arm arm, Offer offer, List<String> given) {
+  static List<String> slate(Serving setting, Arm arm, Offer offer, List<String> given) {
     List<String> best =
         given == null ? setting.policies().get(arm.policy()).loaded().fallback() : given;
     int size = setting.schema().space().slateSize();

@@ -39,19 +39,19 @@ import java.util.function.UnaryOperator;
  */
 public final class Ranker implements AutoCloseable {
   private final RankerOptions options;
-  private final Settings settings;
-  private final Counters counters;
+  private final Servings settings;
+  private final RankerCounts counters;
   private final Draws draws;
   private final Shadows shadows;
   private final DecisionSink sink;
   private final Complaints complaints = new Complaints();
-  private final Pool<Scratch> scratches = new Pool<>(Scratch::new);
-  private volatile Setting setting;
+  private final Pool<RequestScratch> scratches = new Pool<>(RequestScratch::new);
+  private volatile Serving setting;
 
   private Ranker(RankerOptions options, PolicyLoader loader) {
     this.options = options;
-    this.counters = new Counters();
-    this.settings = new Settings(options, loader, counters.features);
+    this.counters = new RankerCounts();
+    this.settings = new Servings(options, loader, counters.features);
     this.setting = settings.first();
     this.draws = new Draws(options.timeLimit());
     this.shadows = new Shadows(options.shadow());
@@ -95,7 +95,7 @@ public final class Ranker implements AutoCloseable {
    */
   public Ranking rank(RankRequest request) {
     long start = System.nanoTime();
-    Scratch scratch = scratches.take();
+    RequestScratch scratch = scratches.take();
     try {
       Ranking ranking = rank(request, setting, scratch, start);
       counters.latencies.add(System.nanoTime() - start);
@@ -108,7 +108,7 @@ public final class Ranker implements AutoCloseable {
     }
   }
 
-  private Ranking rank(RankRequest request, Setting now, Scratch scratch, long start) {
+  private Ranking rank(RankRequest request, Serving now, RequestScratch scratch, long start) {
     if (request.unit() == null || request.unit().isEmpty()) {
       throw new RankRefused("the request has no unit; send the id of the user, or of the session");
     }
@@ -161,7 +161,7 @@ public final class Ranker implements AutoCloseable {
         id, List.of(documents), drawn.propensities(), policy, arm.name(), credit, null);
   }
 
-  private Ranking fallback(Setting now, Arm arm, Offer offer, String id, String reason) {
+  private Ranking fallback(Serving now, Arm arm, Offer offer, String id, String reason) {
     counters.fallback(reason);
     List<String> slate = Fallbacks.slate(now, arm, offer, options.fallback());
     return new Ranking(id, slate, null, arm.policy(), arm.name(), List.of(), reason);
@@ -169,7 +169,7 @@ public final class Ranker implements AutoCloseable {
 
   private static DecisionRecord record(
       RankRequest request,
-      Setting now,
+      Serving now,
       double bucket,
       Offer offer,
       Ranking ranking,
@@ -200,7 +200,7 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if it is invalid
    */
   public void outcome(Outcome outcome) {
-    Outcomes.check(outcome, setting.schema().space().slateSize());
+    OutcomeCheck.check(outcome, setting.schema().space().slateSize());
     if (sink != null) {
       sink.outcome(
           new OutcomeRecord(
@@ -239,7 +239,7 @@ public final class Ranker implements AutoCloseable {
   }
 
   private ServedPolicy served(String policy) {
-    Setting now = setting;
+    Serving now = setting;
     String only = now.only() == null ? null : now.only().policy();
     ServedPolicy served = now.policies().get(policy == null ? String.valueOf(only) : policy);
     if (served == null) {
@@ -298,7 +298,7 @@ public final class Ranker implements AutoCloseable {
   }
 
   /** Changes follow one another; requests do not wait for them. */
-  private synchronized void change(UnaryOperator<Setting> how) {
+  private synchronized void change(UnaryOperator<Serving> how) {
     try {
       setting = how.apply(setting);
     } catch (IllegalArgumentException | InvalidFile e) {
@@ -320,7 +320,7 @@ public final class Ranker implements AutoCloseable {
     if (sink == null) {
       return;
     }
-    Setting now = setting;
+    Serving now = setting;
     List<EventRecord.ServedPolicy> policies = new ArrayList<>();
     now.policies()
         .forEach(

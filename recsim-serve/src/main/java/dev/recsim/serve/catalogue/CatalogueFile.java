@@ -57,7 +57,7 @@ public final class CatalogueFile {
    * @param topics number of topics; 0 if documents need none
    * @throws InvalidFile if it cannot be read, or a document is invalid; names the line
    */
-  public static Catalogue read(Path path, FeatureReader reader, int topics) {
+  public static ServedCatalogue read(Path path, FeatureReader reader, int topics) {
     CatalogueFile file = new CatalogueFile(path, reader, topics);
     try (BufferedReader in = Files.newBufferedReader(path)) {
       if (path.toString().endsWith(".csv")) {
@@ -72,7 +72,7 @@ public final class CatalogueFile {
     if (file.ids.isEmpty()) {
       throw new InvalidFile(path, 0, 0, "the catalogue " + path + " has no documents");
     }
-    return new Catalogue(file.ids, file.documents);
+    return new ServedCatalogue(file.ids, file.documents);
   }
 
   private InvalidFile invalid(int line, String problem) {

@@ -34,7 +34,7 @@ public final class Explorers {
 
   private static Explorer around(Remembered member, Exploration exploration, Space space) {
     if (exploration instanceof Exploration.Softmax it) {
-      return new PlackettLuce(member, it.temperature(), space.slateSize());
+      return new SoftmaxSlates(member, it.temperature(), space.slateSize());
     }
     if (exploration instanceof Exploration.TopKShuffle it) {
       return new TopShuffle(deterministic(member, "top_k_shuffle"), it.k());

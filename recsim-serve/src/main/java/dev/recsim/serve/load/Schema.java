@@ -4,6 +4,7 @@ import dev.recsim.api.Space;
 import dev.recsim.serve.feature.KnownFeature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a policy needs to know of a request.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param user features of users
  * @param document features of documents
  * @param kind where its documents come from
- * @param labels of the documents, if they are fixed; empty for their numbers
+ * @param labels of the documents, if they are fixed; empty to take their numbers
  * @param states labels of the states; empty for their numbers
  */
 public record Schema(
@@ -48,6 +49,13 @@ public record Schema(
         Kind.UNTRAINED,
         List.of(),
         List.of());
+  }
+
+  /** Gives fixed documents without labels their numbers. */
+  public Schema {
+    if (kind == Kind.FIXED && labels.isEmpty()) {
+      labels = IntStream.range(0, space.documents()).mapToObj(Integer::toString).toList();
+    }
   }
 
   /**

@@ -4,7 +4,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.ArmClock;
-import dev.recsim.serve.catalogue.Catalogue;
+import dev.recsim.serve.catalogue.ServedCatalogue;
 import dev.recsim.serve.catalogue.ServedDocument;
 import dev.recsim.serve.feature.FeatureReader;
 import dev.recsim.serve.load.Schema;
@@ -28,13 +28,13 @@ import java.util.Set;
  * @param only the only arm; null if there are arms
  * @param most largest number of candidates of a request
  */
-record Setting(
+record Serving(
     Map<String, ServedPolicy> policies,
     Map<String, ServedPolicy> before,
     Schema schema,
     FeatureReader user,
     FeatureReader document,
-    Catalogue catalogue,
+    ServedCatalogue catalogue,
     ArmClock arms,
     Arm only,
     int most) {
@@ -49,7 +49,7 @@ record Setting(
    *
    * @throws IllegalArgumentException if it does not fit; says what to do
    */
-  Offer read(RankRequest request, Scratch scratch) {
+  Offer read(RankRequest request, RequestScratch scratch) {
     int state = state(request.state());
     double[] features = user.read(request.user(), null);
     List<Candidate> given = request.candidates() == null ? List.of() : request.candidates();
@@ -84,8 +84,7 @@ record Setting(
   /** All documents. */
   private Offer whole(int state, double[] features) {
     if (schema.kind() == Schema.Kind.FIXED && catalogue.size() == 0) {
-      return new Offer(
-          new Observation(state, features, List.of()), new Labels(schema), false, null);
+      return new Offer(new Observation(state, features, List.of()), schema.labels(), false, null);
     }
     if (catalogue.size() == 0) {
       throw new IllegalArgumentException(
@@ -99,7 +98,8 @@ record Setting(
         new Observation(state, features, catalogue.documents()), catalogue.ids(), false, null);
   }
 
-  private Offer listed(int state, double[] features, List<Candidate> given, Scratch scratch) {
+  private Offer listed(
+      int state, double[] features, List<Candidate> given, RequestScratch scratch) {
     Document[] documents = new Document[given.size()];
     String[] ids = new String[documents.length];
     boolean[] own = null;

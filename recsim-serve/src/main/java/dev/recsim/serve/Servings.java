@@ -6,8 +6,8 @@ import dev.recsim.serve.RankerOptions.Source;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.ArmClock;
 import dev.recsim.serve.arm.Arms;
-import dev.recsim.serve.catalogue.Catalogue;
 import dev.recsim.serve.catalogue.CatalogueFile;
+import dev.recsim.serve.catalogue.ServedCatalogue;
 import dev.recsim.serve.feature.FeatureCounts;
 import dev.recsim.serve.feature.FeatureReader;
 import dev.recsim.serve.feature.FeatureRule;
@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes what is served, and its changes. Each is checked before anybody is served with it. */
-final class Settings {
+final class Servings {
   private final RankerOptions options;
   private final PolicyLoader loader;
   private final FeatureCounts counts;
   private final FeatureRule others;
 
-  Settings(RankerOptions options, PolicyLoader loader, FeatureCounts counts) {
+  Servings(RankerOptions options, PolicyLoader loader, FeatureCounts counts) {
     this.options = options;
     this.loader = loader;
     this.counts = counts;
@@ -44,7 +44,7 @@ final class Settings {
   }
 
   /** What is served first. */
-  Setting first() {
+  Serving first() {
     Map<String, LoadedPolicy> loaded = new TreeMap<>();
     options
         .policies()
@@ -75,7 +75,7 @@ final class Settings {
                       .formatted(name, size, first.space().slateSize()));
               policies.put(name, ServedPolicy.of(name, it));
             });
-    Setting setting = of(policies, Map.of(), null);
+    Serving setting = of(policies, Map.of(), null);
     setting.policies().values().forEach(it -> it.tryOut(setting.documents()));
     return withArms(setting, options.arms());
   }
@@ -91,12 +91,12 @@ final class Settings {
   }
 
   /** What is served with these policies. The catalogue is read again if features changed. */
-  private Setting of(
-      Map<String, ServedPolicy> policies, Map<String, ServedPolicy> before, Setting old) {
+  private Serving of(
+      Map<String, ServedPolicy> policies, Map<String, ServedPolicy> before, Serving old) {
     Schema schema = Schema.of(policies.values().stream().map(it -> it.loaded().schema()).toList());
     boolean same = old != null && old.schema().equals(schema);
     FeatureReader document = reader("document", schema.document());
-    return new Setting(
+    return new Serving(
         policies,
         before,
         schema,
@@ -112,7 +112,7 @@ final class Settings {
     return new FeatureReader(whose, known, options.features(), others, counts);
   }
 
-  private Catalogue catalogue(Schema schema, FeatureReader document) {
+  private ServedCatalogue catalogue(Schema schema, FeatureReader document) {
     unless(
         options.catalogue() != null || schema.kind() != Schema.Kind.CATALOGUE,
         "this policy picks from a whole catalogue; give the ranker a catalogue");
@@ -120,9 +120,9 @@ final class Settings {
     Space space = schema.space();
     boolean numbered = fixed && space.documentFeatures().isEmpty() && space.topics() == 0;
     if (options.catalogue() == null || numbered) {
-      return Catalogue.EMPTY;
+      return ServedCatalogue.EMPTY;
     }
-    Catalogue read = CatalogueFile.read(options.catalogue(), document, space.topics());
+    ServedCatalogue read = CatalogueFile.read(options.catalogue(), document, space.topics());
     unless(
         !fixed || read.size() == space.documents(),
         "the catalogue %s has %s documents, but the policy was trained with %s; list these, in their order"
@@ -131,10 +131,10 @@ final class Settings {
   }
 
   /** With a catalogue that is read again. */
-  Setting withCatalogue(Setting old) {
+  Serving withCatalogue(Serving old) {
     unless(options.catalogue() != null, "there is no catalogue; open the ranker with one");
-    Setting setting =
-        new Setting(
+    Serving setting =
+        new Serving(
             old.policies(),
             old.before(),
             old.schema(),
@@ -151,7 +151,7 @@ final class Settings {
   }
 
   /** With another version of a policy. */
-  Setting withPolicy(Setting old, String name, Path folder) {
+  Serving withPolicy(Serving old, String name, Path folder) {
     known(old, name);
     LoadedPolicy loaded = loader.load(folder);
     String misfit = old.schema().misfit(loaded.schema());
@@ -164,7 +164,7 @@ final class Settings {
   }
 
   /** With the version before the last reload. */
-  Setting withoutReload(Setting old, String name) {
+  Serving withoutReload(Serving old, String name) {
     known(old, name);
     ServedPolicy before = old.before().get(name);
     unless(
@@ -172,7 +172,7 @@ final class Settings {
     return withVersion(old, before, null);
   }
 
-  private Setting withVersion(Setting old, ServedPolicy version, ServedPolicy replaced) {
+  private Serving withVersion(Serving old, ServedPolicy version, ServedPolicy replaced) {
     Map<String, ServedPolicy> policies = new TreeMap<>(old.policies());
     policies.put(version.name(), version);
     Map<String, ServedPolicy> before = new HashMap<>(old.before());
@@ -180,7 +180,7 @@ final class Settings {
     if (replaced != null) {
       before.put(version.name(), replaced);
     }
-    Setting setting = of(policies, before, old);
+    Serving setting = of(policies, before, old);
     version.tryOut(setting.documents());
     List<Arm> arms =
         setting.arms() == null ? List.of(setting.only()) : setting.arms().arms().arms();
@@ -190,7 +190,7 @@ final class Settings {
     return setting;
   }
 
-  private static void known(Setting setting, String name) {
+  private static void known(Serving setting, String name) {
     unless(
         setting.policies().containsKey(name),
         "there is no policy %s; there are %s".formatted(name, setting.policies().keySet()));
@@ -201,7 +201,7 @@ final class Settings {
    *
    * @param arms null for one arm of the only policy that is not a shadow
    */
-  Setting withArms(Setting old, Arms arms) {
+  Serving withArms(Serving old, Arms arms) {
     options.shadow().forEach(it -> known(old, it));
     Arm only = arms == null ? only(old) : null;
     List<Arm> all = arms == null ? List.of(only) : arms.arms();
@@ -213,7 +213,7 @@ final class Settings {
           }
           check(old.policies(), it, old.documents());
         });
-    return new Setting(
+    return new Serving(
         old.policies(),
         old.before(),
         old.schema(),
@@ -225,7 +225,7 @@ final class Settings {
         old.most());
   }
 
-  private Arm only(Setting setting) {
+  private Arm only(Serving setting) {
     List<String> names = new ArrayList<>(setting.policies().keySet());
     names.removeAll(options.shadow());
     unless(

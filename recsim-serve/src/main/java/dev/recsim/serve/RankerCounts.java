@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what a ranker does. Thread-safe. */
-final class Counters {
+final class RankerCounts {
   final FeatureCounts features = new FeatureCounts();
   final Latencies latencies = new Latencies();
   final LongAdder refused = new LongAdder();
@@ -33,7 +33,7 @@ final class Counters {
     (count == null ? counts.computeIfAbsent(key, it -> new LongAdder()) : count).increment();
   }
 
-  RankerStatus status(Setting setting, Map<String, Agreement> agreements, SinkStatus log) {
+  RankerStatus status(Serving setting, Map<String, Agreement> agreements, SinkStatus log) {
     Map<String, Map<String, Long>> byArm = new TreeMap<>();
     decisions.forEach(
         (it, count) ->

@@ -1,7 +1,7 @@
 package dev.recsim.serve;
 
 /** What a request needs while it is answered. Confined to one thread. */
-final class Scratch {
+final class RequestScratch {
   final RandomIds ids = new RandomIds();
 
   /** The number of the request that has offered a document of the catalogue last. */

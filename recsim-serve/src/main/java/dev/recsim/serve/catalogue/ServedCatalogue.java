@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Documents with their ids, features and topics. Immutable. */
-public final class Catalogue {
+public final class ServedCatalogue {
   /** Without documents. */
-  public static final Catalogue EMPTY = new Catalogue(List.of(), List.of());
+  public static final ServedCatalogue EMPTY = new ServedCatalogue(List.of(), List.of());
 
   private final List<String> ids;
   private final List<Document> documents;
@@ -20,7 +20,7 @@ public final class Catalogue {
    * @param ids of the documents, all different
    * @param documents in the same order
    */
-  Catalogue(List<String> ids, List<Document> documents) {
+  ServedCatalogue(List<String> ids, List<Document> documents) {
     this.ids = List.copyOf(ids);
     this.documents = List.copyOf(documents);
     this.indices = new HashMap<>(ids.size() * 2);

@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks outcomes. */
-final class Outcomes {
+final class OutcomeCheck {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final Set<String> STATUS = Set.of("continues", "ended", "cut_off");
 
-  private Outcomes() {}
+  private OutcomeCheck() {}
 
   static void check(Outcome outcome, int slateSize) {
     unless(
@@ -30,7 +30,7 @@ final class Outcomes {
         "the reward must be a finite number");
     unless(
         outcome.signals() == null
-            || outcome.signals().values().stream().allMatch(Outcomes::isFinite),
+            || outcome.signals().values().stream().allMatch(OutcomeCheck::isFinite),
         "signals must be finite numbers");
     unless(
         outcome.status() == null || STATUS.contains(outcome.status()),

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>Weights are relative to the largest score that is left, so they never all become 0. They sum
  * in the order of documents, and are computed again only if they have become small.
  */
-final class PlackettLuce implements Explorer {
+final class SoftmaxSlates implements Explorer {
   /** Weights that sum to less are computed again, relative to the largest of them. */
   private static final double SMALL = 1e-100;
 
@@ -24,7 +24,7 @@ final class PlackettLuce implements Explorer {
   private double[] scores = {};
   private double[] weights = {};
 
-  PlackettLuce(Remembered policy, double temperature, int slateSize) {
+  SoftmaxSlates(Remembered policy, double temperature, int slateSize) {
     this.policy = policy;
     this.temperature = temperature;
     this.slateSize = slateSize;
