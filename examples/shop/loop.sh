@@ -16,6 +16,8 @@ git init --quiet .
 git config user.name loop
 git config user.email loop@example.com
 commit() { git add --all && git commit --quiet --message "$1"; }
+# Maven, of which only what recsim says is shown.
+goal() { mvn "$@" | sed "/^\[INFO\]/d"; }
 say() { printf '\n== %s\n' "$1"; }
 
 # Runs the shop with a configuration while users visit it.
@@ -37,38 +39,38 @@ visit() { # configuration, number of visits, seed
 }
 
 say "1-2. Serve drawn recommendations, and log them"
-mvn -q package
+goal package
 commit "A shop"
 visit explore "$visits" 1
 
 say "3. Fit an environment to the log"
-mvn -q recsim:fit
+goal recsim:fit
 commit "The environment of the shop's users"
 
 say "4-5. Compare policies, and record a baseline"
-mvn -q recsim:run recsim:baseline -Drecsim.experiment=shop
+goal recsim:run recsim:baseline -Drecsim.experiment=shop
 commit "The baseline"
-mvn -q recsim:check -Drecsim.experiment=shop
-mvn -q recsim:ope -Drecsim.experiment=ope
+goal recsim:check -Drecsim.experiment=shop
 
 say "6. Promote"
-mvn -q recsim:promote -Drecsim.experiment=shop -Drecsim.agent=popular
-mvn -q recsim:promote -Drecsim.experiment=shop -Drecsim.agent=tabular_q
-mvn -q recsim:verify-promoted
+goal recsim:promote -Drecsim.experiment=shop -Drecsim.agent=popular
+goal recsim:promote -Drecsim.experiment=shop -Drecsim.agent=tabular_q
+goal recsim:verify-promoted
 commit "Both policies"
 
 say "7. Predict"
-mvn -q recsim:predict -Drecsim.test=week1 -Drecsim.from=popular -Drecsim.to=tabular_q
+goal recsim:predict -Drecsim.test=week1 -Drecsim.from=popular -Drecsim.to=tabular_q
 commit "The prediction"
 
 say "8. Serve both as arms"
 visit test $((2 * visits)) 2
 
 say "9. Judge the live test"
-mvn -q recsim:ab -Drecsim.experiment=week1
+goal recsim:ab -Drecsim.experiment=week1
+goal recsim:run recsim:ope -Drecsim.experiment=week1-log
 commit "The verdicts"
 
 say "10. Record the outcome"
-mvn -q recsim:reality -Drecsim.test=week1 -Drecsim.ab=week1
+goal recsim:reality -Drecsim.test=week1 -Drecsim.ab=week1
 commit "The outcome"
-mvn -q recsim:reality
+goal recsim:reality

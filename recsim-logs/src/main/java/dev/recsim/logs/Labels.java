@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 
 /**
  * The ids of documents, or the states, of a log as numbers. An id that is written as an integer of
@@ -20,10 +22,30 @@ public final class Labels implements Serializable {
   /** Index + 1 into the texts, by hash; 0 is free. */
   private int[] table = new int[1 << 8];
 
+  /** Texts whose code is their index; null for integers. */
+  private final ArrayList<String> known;
+
+  private final HashMap<String, Integer> indices = new HashMap<>();
+
+  /** Labels of which integers are their own codes. */
+  public Labels() {
+    known = null;
+  }
+
+  /**
+   * Labels with the codes of an environment that was fitted to a log.
+   *
+   * @param known texts whose code is their index; all others, also integers, have codes below 0
+   */
+  public Labels(List<String> known) {
+    this.known = new ArrayList<>(known);
+    known.forEach(it -> indices.put(it, indices.size()));
+  }
+
   /** The text of a code. */
   public String text(long code) {
     return code >= 0
-        ? Long.toString(code)
+        ? known == null || code >= known.size() ? Long.toString(code) : known.get((int) code)
         : new String(texts.get((int) (-1 - code)), StandardCharsets.UTF_8);
   }
 
@@ -46,6 +68,10 @@ public final class Labels implements Serializable {
   }
 
   long code(byte[] bytes, int from, int to) {
+    if (known != null) {
+      Integer index = indices.get(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+      return index != null ? index : -1 - index(bytes, from, to);
+    }
     long integer = integer(bytes, from, to);
     return integer >= 0 ? integer : -1 - index(bytes, from, to);
   }

@@ -186,8 +186,24 @@ public final class Log implements Serializable {
     return like(chosen, largest);
   }
 
+  /**
+   * The same log, whose codes are those of an environment that was fitted to a log. Session logs of
+   * recsim have them already.
+   *
+   * @param documentNames documents of the environment in their order
+   * @param stateNames its states in their order; empty if it has none
+   */
+  public Log coded(List<String> documentNames, List<String> stateNames) {
+    Labels other = stateNames.isEmpty() ? states : new Labels(stateNames);
+    return like(chosen, largestReward, new Labels(documentNames), other);
+  }
+
   private Log like(LongPredicate ids, double largest) {
-    Log log = new Log(options, files, userFeatures, extras, documents, states, ids, largest);
+    return like(ids, largest, documents, states);
+  }
+
+  private Log like(LongPredicate ids, double largest, Labels shown, Labels seen) {
+    Log log = new Log(options, files, userFeatures, extras, shown, seen, ids, largest);
     log.folders = folders;
     log.dated = dated;
     log.propensities = propensities;

@@ -11,6 +11,7 @@ import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.LogDriver.LogProblem;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
@@ -155,9 +156,15 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     double largest =
         Optional.ofNullable(spec.section().options().clipRewards())
             .orElse(Double.POSITIVE_INFINITY);
-    return cluster.isPresent()
-        ? open(cluster.get(), logs, folder, columns, largest)
-        : LogSource.of(Log.of(logs, folder, columns).withPropensities().clipped(largest));
+    if (cluster.isPresent()) {
+      return open(cluster.get(), logs, folder, columns, largest);
+    }
+    Log log = Log.of(logs, folder, columns).withPropensities().clipped(largest);
+    return LogSource.of(
+        spec.experiment()
+            .flatMap(Environments::logNames)
+            .map(it -> log.coded(it.documents(), it.states()))
+            .orElse(log));
   }
 
   private static Settings settings(EvaluationSpec spec) {

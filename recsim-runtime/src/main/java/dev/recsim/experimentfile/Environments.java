@@ -4,13 +4,17 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
+import dev.recsim.fit.log.FitModelProvider;
+import dev.recsim.fit.world.FittedProvider.Fitted;
 import dev.recsim.trial.MeasuredEnvironment;
 import dev.recsim.trial.verify.SharedEnvironment;
 import dev.recsim.trial.verify.SharedEnvironment.Originals;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
@@ -40,7 +44,27 @@ public final class Environments {
     }
   }
 
+  /**
+   * Names that an environment has from the log that it was fitted to.
+   *
+   * @param documents in the order of their indices
+   * @param states in the order of their indices; empty if users have none
+   */
+  public record LogNames(List<String> documents, List<String> states) {}
+
   private Environments() {}
+
+  /** Returns the names of the log that the environment was fitted to; empty for other ones. */
+  public static Optional<LogNames> logNames(ExperimentSpec spec) {
+    if (!(spec.environment().options() instanceof Fitted fitted)) {
+      return Optional.empty();
+    }
+    Path file = spec.environment().directory().resolve(fitted.file());
+    List<String> documents = FitModelProvider.read(file).documents();
+    // A user's state is the document at which the user is.
+    boolean states = of(spec).space().states() == documents.size();
+    return Optional.of(new LogNames(documents, states ? documents : List.of()));
+  }
 
   /** Returns the environment of an experiment, with the experiment's metrics. */
   public static Environment of(ExperimentSpec spec) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Sessions of several steps: the environment that was fitted to a log as the model, with the
@@ -107,5 +109,37 @@ class OpeInFittedTest {
     assertThat(optimal.at("/fitted/value").asDouble()).isCloseTo(exact, within(0.1 * exact));
     assertThat(Files.readString(folder.resolve("reports/judge/ope.html")))
         .contains("Policies in the fitted environment", "REFUSED optimal: ");
+  }
+
+  /** Users at one document accept the other one, and leave. */
+  @ParameterizedTest
+  @CsvSource({"pan, atlas", "1, 0"})
+  void documentsAndStatesOfALogHaveTheirNames(String one, String other) throws IOException {
+    StringBuilder log = new StringBuilder("visit,at,shown,accepted,p,end\n");
+    for (int visit = 0; visit < 4_000; visit++) {
+      String at = visit % 2 == 0 ? one : other;
+      String shown = visit % 4 < 2 ? one : other;
+      int accepted = at.equals(shown) ? 0 : 1;
+      log.append("v%s,%s,%s,%s,0.5,ended%n".formatted(visit, at, shown, accepted));
+    }
+    Files.writeString(folder.resolve("experiments/visits.csv"), log);
+    String columns =
+        ", columns: {session: visit, state: [at], action: shown, reward: accepted, propensity: p,"
+            + " status: end}}\n";
+    write(
+        "environments/shop", "logs: {file: ../visits.csv" + columns + "model: {type: responses}\n");
+    write(
+        "judge",
+        "environment: {type: fitted, file: environments/shop.json}\n"
+            + AGENTS
+            + "logs: {file: visits.csv"
+            + columns
+            + "evaluate: {}\n");
+    assertThat(Printed.by(folder, "fit").errors()).isEmpty();
+    Printed printed = Printed.by(folder, "ope", "--select=judge");
+    assertThat(printed.errors()).isEmpty();
+    JsonNode policies = json("judge/ope.json").path("policies");
+    assertThat(policies.at("/0/estimates/0/value").asDouble()).isCloseTo(0.5, within(0.01));
+    assertThat(policies.at("/1/estimates/0/value").asDouble()).isCloseTo(1, within(0.01));
   }
 }
