@@ -3,6 +3,7 @@ package dev.recsim.policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Writes greedy policies of trained agents as graphs of ONNX. It is found by {@link
@@ -21,4 +22,14 @@ public interface GraphFormat {
    * @throws IllegalArgumentException if the weights do not fit the options and the space
    */
   Optional<byte[]> encode(Record options, Space space, Weights weights);
+
+  /**
+   * {@return a graph with where it came from in its metadata; by default the graph as it is}
+   *
+   * @param graph what {@link #encode} returned
+   * @param origin text by name, for example {@code recsim.agent}
+   */
+  default byte[] describe(byte[] graph, SortedMap<String, String> origin) {
+    return graph;
+  }
 }

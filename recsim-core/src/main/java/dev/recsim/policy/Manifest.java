@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  * @param verdicts on the experiment when the agent was promoted
  * @param fallback documents to show when the policy cannot answer; empty if there are none
  * @param provenance the code and version that promoted it
+ * @param data SHA-256 of the data files that the experiment names, by their path there; they are
+ *     not copied
  * @param files SHA-256 of all other files of the folder by name, hex
  */
 public record Manifest(
@@ -58,6 +60,7 @@ public record Manifest(
     List<Verdict> verdicts,
     List<String> fallback,
     Provenance provenance,
+    Map<String, String> data,
     Map<String, String> files) {
   /** Name of the file. */
   public static final String FILE = "manifest.json";
@@ -204,6 +207,7 @@ public record Manifest(
    * @param verdicts null for none
    * @param fallback null for none
    * @param provenance the origin
+   * @param data digests by path; null for none
    * @param files digests by name; null for none
    * @throws IllegalArgumentException if a component is missing, the features are not those of the
    *     space, or a member names a file that is not listed
@@ -228,7 +232,8 @@ public record Manifest(
     scores = copy(scores);
     verdicts = copy(verdicts);
     fallback = copy(fallback);
-    files = Collections.unmodifiableMap(new TreeMap<>(files == null ? Map.of() : files));
+    data = sorted(data);
+    files = sorted(files);
     checkNames("user_features", userFeatures, space.userFeatures());
     checkNames("document_features", documentFeatures, space.documentFeatures());
     check(!members.isEmpty(), "members is empty");
@@ -262,6 +267,10 @@ public record Manifest(
   private static void checkNames(String key, List<Feature> features, List<String> names) {
     List<String> named = features.stream().map(Feature::name).toList();
     check(named.equals(names), key + " are " + named + ", but those of space are " + names);
+  }
+
+  private static Map<String, String> sorted(Map<String, String> digests) {
+    return Collections.unmodifiableMap(new TreeMap<>(digests == null ? Map.of() : digests));
   }
 
   private static <T> List<T> copy(List<T> list) {

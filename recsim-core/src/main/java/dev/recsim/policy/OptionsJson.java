@@ -65,7 +65,8 @@ final class OptionsJson {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Object component(Record record, RecordComponent component) {
+  /** The value of a component. */
+  static Object component(Record record, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);

@@ -295,9 +295,23 @@ public final class SavedPolicy {
    */
   public static void exportGraph(Path safetensors, Environment environment, Path file)
       throws IOException {
+    AtomicFile.write(file, graph(safetensors, environment, new TreeMap<>()));
+  }
+
+  /**
+   * {@return the greedy policy of a saved agent as a graph of ONNX}
+   *
+   * @param safetensors the saved policy
+   * @param environment the environment it was trained in
+   * @param origin text by name for the metadata of the graph, for example {@code recsim.agent}
+   * @throws InvalidFile if the saved policy cannot be read, or the weights do not fit
+   * @throws UnsupportedOperationException if the policy cannot be written as a graph
+   */
+  public static byte[] graph(
+      Path safetensors, Environment environment, SortedMap<String, String> origin) {
     Safetensors saved = Safetensors.read(safetensors);
     try {
-      AtomicFile.write(file, graph(provider(required(saved, TYPE)), saved, environment));
+      return graph(provider(required(saved, TYPE)), saved, environment, origin);
     } catch (IllegalArgumentException e) {
       throw new InvalidFile(
           safetensors, 0, 0, "cannot restore " + safetensors + ": " + e.getMessage());
@@ -305,16 +319,19 @@ public final class SavedPolicy {
   }
 
   private static <C extends Record> byte[] graph(
-      AgentProvider<C> provider, Safetensors saved, Environment environment) {
+      AgentProvider<C> provider,
+      Safetensors saved,
+      Environment environment,
+      SortedMap<String, String> origin) {
     C options = options(provider, saved);
-    return ServiceLoader.load(GraphFormat.class).stream()
-        .map(format -> format.get().encode(options, environment.space(), saved.weights()))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnsupportedOperationException(
-                    "agents of type " + provider.name() + " are not computed by networks alone"));
+    for (GraphFormat format : ServiceLoader.load(GraphFormat.class)) {
+      Optional<byte[]> graph = format.encode(options, environment.space(), saved.weights());
+      if (graph.isPresent()) {
+        return format.describe(graph.get(), origin);
+      }
+    }
+    throw new UnsupportedOperationException(
+        "agents of type " + provider.name() + " are not computed by networks alone");
   }
 
   private static Safetensors exported(Path folder) {

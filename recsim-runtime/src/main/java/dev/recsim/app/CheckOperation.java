@@ -68,6 +68,19 @@ public record CheckOperation(Workspace workspace, boolean exact) {
     }
   }
 
+  /**
+   * Checks an experiment by its stored trials. Runs none, and writes nothing. The caller has locked
+   * the reports.
+   *
+   * @param logs verdicts on claims about logs
+   * @throws UserError if the search of the experiment is not finished
+   */
+  public CheckResult stored(ExperimentSpec spec, List<ClaimVerdicts> logs)
+      throws IOException, UserError {
+    List<Gate> gates = gates(List.of(spec));
+    return withLogs(gates, logs, corrected(List.of(gates.get(0).look()))).get(0).result();
+  }
+
   /** Adds the claims about logs to those of their experiments. */
   private static List<ExperimentVerdict> withLogs(
       List<Gate> gates, List<ClaimVerdicts> logs, List<ExperimentVerdict> judged) {
@@ -100,14 +113,20 @@ public record CheckOperation(Workspace workspace, boolean exact) {
       ExperimentVerdict current = decided(gate, gate.look(), false, executor);
       judged.add(decided(gate, current, true, executor));
     }
+    return corrected(judged);
+  }
+
+  /** The verdicts at the error rate of all together. */
+  private List<ExperimentVerdict> corrected(List<ExperimentVerdict> judged) {
     List<CheckResult> results =
         HolmCorrection.correct(
             judged.stream().map(ExperimentVerdict::result).toList(), workspace.alpha());
-    for (int i = 0; i < gates.size(); i++) {
+    List<ExperimentVerdict> corrected = new ArrayList<>();
+    for (int i = 0; i < judged.size(); i++) {
       CheckResult result = results.get(i);
-      judged.set(i, judged.get(i).with(exact ? result.exact() : result));
+      corrected.add(judged.get(i).with(exact ? result.exact() : result));
     }
-    return judged;
+    return corrected;
   }
 
   /**

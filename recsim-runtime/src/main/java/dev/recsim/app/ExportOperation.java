@@ -1,13 +1,17 @@
 package dev.recsim.app;
 
+import dev.recsim.api.Environment;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.GraphOrigin;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.io.AtomicFile;
 import dev.recsim.policy.SavedPolicy;
 import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +61,8 @@ public record ExportOperation(Workspace workspace) {
           Path networks = reports.store().networks(trial.id());
           if (Files.exists(networks)) {
             Path to = output.resolve(spec.name()).resolve(trial.id().toString());
-            export(networks, format, planned(plan, trial), to, refused).ifPresent(written::add);
+            GraphOrigin origin = new GraphOrigin(planned(plan, trial), (Completed) trial);
+            export(networks, format, origin, to, refused).ifPresent(written::add);
           }
         }
       }
@@ -79,15 +84,17 @@ public record ExportOperation(Workspace workspace) {
   }
 
   private static Optional<Path> export(
-      Path networks, Format format, PlannedTrial planned, Path to, Set<String> refused)
+      Path networks, Format format, GraphOrigin origin, Path to, Set<String> refused)
       throws IOException {
     if (format == Format.DL4J) {
       SavedPolicy.export(networks, "dl4j", to);
       return Optional.of(to);
     }
     Path file = to.resolveSibling(to.getFileName() + ".onnx");
+    PlannedTrial planned = origin.planned();
     try {
-      SavedPolicy.exportGraph(networks, planned.trial().environment(), file);
+      Environment environment = planned.trial().environment();
+      AtomicFile.write(file, SavedPolicy.graph(networks, environment, origin.properties()));
       return Optional.of(file);
     } catch (UnsupportedOperationException e) {
       refused.add(

@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.app.git.Git.Checkout;
+import dev.recsim.app.results.GraphOrigin;
 import dev.recsim.report.results.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** Describes the machine and the JVM of a run. */
 final class Machine {
@@ -31,8 +31,7 @@ final class Machine {
     return new Provenance(
         checkout.commit(),
         checkout.dirty(),
-        Optional.ofNullable(Machine.class.getPackage().getImplementationVersion())
-            .orElse("development"),
+        GraphOrigin.version(),
         System.getProperty("java.vm.vendor") + " " + Runtime.version(),
         "%s %s (%s)"
             .formatted(

@@ -13,10 +13,12 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Agents of an experiment as they were when their trials ended.
@@ -40,26 +42,35 @@ public record StoredAgents(Workspace workspace, ExperimentSpec spec) {
    *
    * @param digest SHA-256 of what defines its final policy, hex: its weights, or without any its
    *     definition and code
+   * @param planned the trial before it ran
+   * @param networks the file of its weights; empty if the agent does not learn
    */
-  public record Finished(Completed result, String digest) {}
+  public record Finished(
+      Completed result, String digest, PlannedTrial planned, Optional<Path> networks) {}
 
   /**
    * A finished trial of an agent.
    *
-   * @throws UserError if it has not run, or has failed
+   * @throws UserError if it has not run as the experiment and the code are now, or has failed
    */
   public Finished trial(AgentSpec<?> agent, int seed) throws IOException, UserError {
     Plan plan = Plan.of(spec, List.of(agent), List.of(seed));
     Reports reports = new Reports(workspace, spec, plan);
     List<TrialResult> stored = reports.stored(plan);
     TrialId id = new TrialId(agent.name(), seed);
+    if (!stored.isEmpty() && stored.get(0) instanceof Failed failed) {
+      throw new UserError(
+          "trial %s of %s failed (%s); fix it, then mvn recsim:run -Drecsim.experiment=%s"
+              .formatted(id, spec.name(), failed.error(), spec.name()));
+    }
     if (stored.isEmpty() || !(stored.get(0) instanceof Completed completed)) {
       throw missing(id);
     }
-    Path networks = reports.store().networks(id);
     PlannedTrial planned = plan.trials().get(0);
-    return new Finished(
-        completed, Files.exists(networks) ? Digest.of(networks) : Digest.of(planned.fingerprint()));
+    Path file = reports.store().networks(id);
+    Optional<Path> networks = Files.exists(file) ? Optional.of(file) : Optional.empty();
+    String digest = networks.isEmpty() ? Digest.of(planned.fingerprint()) : Digest.of(file);
+    return new Finished(completed, digest, planned, networks);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.recsim.app.ExportOperation.Format;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.variants.Setting;
+import dev.recsim.policy.Manifest.Rule;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.store.SessionLogs;
@@ -212,6 +213,16 @@ public record Arguments(Verb verb, Map<String, String> options) {
     return all.containsKey(text) || !text.matches("jsonl:[1-9][0-9]{0,8}")
         ? all.get(text)
         : Integer.valueOf(text.substring("jsonl:".length()));
+  }
+
+  /** Which seeds are promoted. */
+  Rule seedRule() throws UserError {
+    return value(
+            "seed",
+            "median, best_validation or all",
+            Map.of("median", Rule.MEDIAN, "best_validation", Rule.BEST_VALIDATION, "all", Rule.ALL)
+                ::get)
+        .orElse(Rule.MEDIAN);
   }
 
   /** The format of an export. */

@@ -21,6 +21,8 @@ public enum Verb {
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output format"),
   LOG_FORGET("logs unit"),
+  PROMOTE(Keys.VERDICTS + "agent seed allow-dirty output"),
+  VERIFY_PROMOTED("experiments promoted"),
   PYTHON("output"),
   /** Runs trials for another process of this program. */
   WORK(""),

@@ -81,6 +81,8 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case SCHEMA -> schema();
       case EXPORT -> export();
       case LOG_FORGET -> logForget();
+      case PROMOTE -> promote();
+      case VERIFY_PROMOTED -> new PromoteVerbs(arguments).verify();
       case PYTHON -> python();
       case WORK -> work();
       case SERVE -> new EnvironmentServer(channel(Kind::most)).serve();
@@ -141,9 +143,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       Contents contents = experiments.checked();
       List<ExperimentSpec> specs = contents.experiments();
       OptionalModules.require(specs);
-      List<ClaimVerdicts> logs = new ArrayList<>(tested(contents.evaluations()));
-      logs.addAll(AbGate.check(contents.liveTests(), arguments.alpha(Check.ALPHA)));
-      logs.addAll(new RealityVerbs(arguments, workspace()).check(specs));
+      List<ClaimVerdicts> logs = claims(contents);
       unjudged = experiments.unjudged(specs);
       checked =
           new CheckOperation(workspace(), arguments.flag("exact"))
@@ -167,6 +167,23 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     }
     System.out.println(CheckWords.headline(checked.results(), checked.policy()));
     return ExitCode.FINE;
+  }
+
+  /** Verdicts on claims that trials do not decide. */
+  private List<ClaimVerdicts> claims(Contents contents)
+      throws InvalidExperiment, IOException, UserError {
+    List<ClaimVerdicts> claims = new ArrayList<>(tested(contents.evaluations()));
+    claims.addAll(AbGate.check(contents.liveTests(), arguments.alpha(Check.ALPHA)));
+    claims.addAll(new RealityVerbs(arguments, workspace()).check(contents.experiments()));
+    return claims;
+  }
+
+  private void promote() throws InvalidExperiment, IOException, UserError {
+    PromoteVerbs verbs = new PromoteVerbs(arguments);
+    Contents contents = selection().checked();
+    verbs.checkOne(contents.experiments());
+    OptionalModules.require(contents.experiments());
+    verbs.promote(workspace(), contents.experiments().get(0), claims(contents));
   }
 
   private List<ClaimVerdicts> tested(List<EvaluationSpec> evaluations)

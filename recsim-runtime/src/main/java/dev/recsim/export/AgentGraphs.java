@@ -9,10 +9,17 @@ import dev.recsim.learn.scores.SoftmaxAgent.SoftmaxOptions;
 import dev.recsim.learn.slateq.SlateQ;
 import dev.recsim.policy.GraphFormat;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** The graphs of the built-in agents with networks, by their options. */
 public final class AgentGraphs implements GraphFormat {
+  private static final String VERSION = "recsim.version";
+  private static final String DESCRIPTION = "recsim.description";
+  private static final int PRODUCER_VERSION = 3;
+  private static final int DOC_STRING = 6;
+  private static final int PROPERTY = 14;
+
   private static final String DRAWN =
       "its slates are drawn, because that earned more in validation, and a graph shows the same"
           + " slate each time; load the policy in Java or Python, or declare training: {keep: last}";
@@ -26,6 +33,20 @@ public final class AgentGraphs implements GraphFormat {
               description.accept(policy);
               return policy.graph().encode();
             });
+  }
+
+  /**
+   * Appends fields of the model: Protocol Buffers merges the parts of a message that follow each
+   * other. The properties are {@code metadata_props}, and a sentence is the {@code doc_string}.
+   */
+  @Override
+  public byte[] describe(byte[] graph, SortedMap<String, String> origin) {
+    Message model = new Message().bytes(graph);
+    Optional.ofNullable(origin.get(VERSION)).ifPresent(it -> model.text(PRODUCER_VERSION, it));
+    Optional.ofNullable(origin.get(DESCRIPTION)).ifPresent(it -> model.text(DOC_STRING, it));
+    origin.forEach(
+        (name, text) -> model.message(PROPERTY, new Message().text(1, name).text(2, text)));
+    return model.encode();
   }
 
   private static Optional<Consumer<PolicyGraph>> description(Record options, Weights weights) {

@@ -38,6 +38,12 @@ final class Message {
     return this;
   }
 
+  /** Adds fields that are encoded already. */
+  Message bytes(byte[] fields) {
+    out.writeBytes(fields);
+    return this;
+  }
+
   /** Seven bits to a byte, the lowest first; the highest bit says that more follow. */
   private void varint(long value) {
     long rest = value;

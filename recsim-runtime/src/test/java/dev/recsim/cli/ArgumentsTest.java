@@ -54,7 +54,7 @@ class ArgumentsTest {
             + " --debug, --parent-stdin, --completion",
         "reprot|unknown verb reprot, did you mean report?",
         "worf|unknown verb worf; expected run, check, report, baseline, compare, fit, ope, ab,"
-            + " ab-plan, predict, reality, validate, schema, export, python"
+            + " ab-plan, predict, reality, validate, schema, export, log-forget, promote, verify-promoted, python"
       })
   void unknownWordsAreRefusedWithWhatIsKnown(String words, String message) {
     refused(words, message);

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.app.project.UserError;
-import dev.recsim.baseline.BaselineFile;
-import dev.recsim.baseline.Snapshot;
-import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.Snapshot.SeedScore;
-import dev.recsim.baseline.rule.Margin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -290,44 +285,11 @@ class CheckVerbTest {
   }
 
   private void recordedAs(String agent, DoubleUnaryOperator other) throws Exception {
-    rewrite(agent, (seed, score) -> other.applyAsDouble(score));
+    BaselineEdits.rewrite(baseline, agent, (seed, score) -> other.applyAsDouble(score));
   }
 
   private void recordedBySeed(String agent, IntToDoubleFunction more) throws Exception {
-    rewrite(agent, (seed, score) -> score + more.applyAsDouble(seed));
-  }
-
-  private interface Rewriting {
-    double of(int seed, double score);
-  }
-
-  private void rewrite(String name, Rewriting rewriting) throws Exception {
-    Snapshot was = BaselineFile.parse(Files.readString(baseline));
-    List<AgentScores> agents = new ArrayList<>();
-    for (AgentScores agent : was.agents()) {
-      List<SeedScore> scores =
-          agent.scores().stream()
-              .map(
-                  it ->
-                      new SeedScore(
-                          it.seed(), rewriting.of(it.seed(), it.score()), "other", Map.of()))
-              .toList();
-      agents.add(
-          agent.name().equals(name)
-              ? new AgentScores(
-                  name, agent.type(), false, agent.engine(), scores, agent.failed(), agent.curve())
-              : agent);
-    }
-    Snapshot other =
-        new Snapshot(
-            was.experiment(),
-            was.fingerprint(),
-            was.resolved(),
-            was.files(),
-            was.optimum(),
-            agents,
-            List.of());
-    Files.writeString(baseline, BaselineFile.render(other, Margin.DEFAULTS));
+    BaselineEdits.rewrite(baseline, agent, (seed, score) -> score + more.applyAsDouble(seed));
   }
 
   private void deleteTrialsFrom(int seed) throws Exception {

@@ -171,6 +171,7 @@ public record PromotedAgents(
         List.of(),
         IntStream.range(0, world.space().slateSize()).mapToObj(Integer::toString).toList(),
         new Provenance(null, false, "test"),
+        Map.of(),
         Promotion.digests(files));
   }
 

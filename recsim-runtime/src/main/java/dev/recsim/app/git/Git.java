@@ -26,6 +26,9 @@ public final class Git {
       "--literal-pathspecs -c log.follow=false -c log.showSignature=false log --topo-order"
           + " --no-color --date=short --format=%H%x09%cd%x09%s";
 
+  /** Length of a status before the path. */
+  private static final int STATUS = 3;
+
   private Git() {}
 
   /**
@@ -86,6 +89,32 @@ public final class Git {
       // No git, or not in a repository.
     }
     return Optional.empty();
+  }
+
+  /**
+   * The files that differ from the last commit or are not committed, relative to the root of the
+   * repository; empty outside git.
+   *
+   * @param file in the repository
+   * @param except folders that do not count
+   */
+  public static List<String> changed(Path file, List<Path> except) {
+    Path folder = Place.of(file).folder();
+    String[] status = "status --porcelain -z --no-renames --untracked-files=all".split(" ");
+    List<String> changed = new ArrayList<>();
+    try {
+      Path root = Path.of(output(command(folder, "rev-parse", "--show-toplevel")).strip());
+      List<Path> ignored = except.stream().map(Place::real).toList();
+      for (String line : output(command(folder, status)).split("\0")) {
+        String path = line.substring(Math.min(STATUS, line.length()));
+        if (!path.isEmpty() && ignored.stream().noneMatch(root.resolve(path)::startsWith)) {
+          changed.add(path);
+        }
+      }
+    } catch (IOException e) {
+      // No git.
+    }
+    return changed;
   }
 
   private static Optional<Snapshot> parse(GitObjects.Content file) {
@@ -212,7 +241,7 @@ public final class Git {
    */
   private record Place(Path folder, String path) {
     static Place of(Path file) {
-      Path real = real(file.toAbsolutePath().normalize());
+      Path real = real(file);
       Path folder = real.getParent();
       while (!Files.isDirectory(folder)) {
         folder = folder.getParent();
@@ -221,7 +250,8 @@ public final class Git {
     }
 
     /** The path without symbolic links, which git does not follow. */
-    private static Path real(Path path) {
+    static Path real(Path file) {
+      Path path = file.toAbsolutePath().normalize();
       try {
         return path.toRealPath();
       } catch (IOException e) {
