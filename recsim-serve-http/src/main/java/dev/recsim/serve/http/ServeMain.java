@@ -36,11 +36,11 @@ public final class ServeMain {
       ServeConfig config = ServeFile.read(Path.of(arguments[0]));
       Ranker ranker = config.open();
       RankingServer server = start(ranker, config);
-      System.out.println("recsim serves at " + server.addresses());
       if (Arrays.asList(arguments).contains(PARENT)) {
         ParentWatch.start(System.in, () -> System.exit(0));
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "recsim-shutdown"));
+      System.out.println("recsim serves at " + server.addresses());
     } catch (InvalidServeFile | RuntimeException e) {
       fail(e.getMessage() == null ? e.toString() : e.getMessage(), System.err);
     } catch (OutOfMemoryError e) {

@@ -70,6 +70,14 @@ public final class RankerMeters implements MeterBinder {
         .register(meters);
     Gauge.builder("recsim.catalogue.documents", this, it -> it.status().documents())
         .register(meters);
+    FunctionTimer.builder(
+            "recsim.ranker",
+            this,
+            it -> it.status().latency().counts().stream().mapToLong(Long::longValue).sum(),
+            it -> it.status().latency().sum(),
+            TimeUnit.SECONDS)
+        .description("time of the ranker alone, of all arms")
+        .register(meters);
     counter("recsim.refused", Tags.empty(), RankerStatus::refused);
     counter("recsim.log.written", Tags.empty(), RankerStatus::logWritten);
     counter("recsim.log.lost", Tags.empty(), RankerStatus::logLost);

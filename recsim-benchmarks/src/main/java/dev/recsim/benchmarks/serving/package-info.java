@@ -1,0 +1,2 @@
+/** The ranking service under load. */
+package dev.recsim.benchmarks.serving;
