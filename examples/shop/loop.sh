@@ -67,7 +67,9 @@ visit test $((2 * visits)) 2
 
 say "9. Judge the live test"
 goal recsim:ab -Drecsim.experiment=week1
-goal recsim:run recsim:ope -Drecsim.experiment=week1-log
+# The log is about the seed that was served.
+seed=$(sed -n 's/^ *"seed": \([0-9]*\),$/\1/p' promoted/shop/tabular_q/manifest.json | head -n 1)
+goal recsim:run recsim:ope -Drecsim.experiment=week1-log -Drecsim.set="evaluate.seed=$seed"
 commit "The verdicts"
 
 say "10. Record the outcome"
