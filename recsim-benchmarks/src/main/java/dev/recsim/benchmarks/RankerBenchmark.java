@@ -154,6 +154,7 @@ public class RankerBenchmark {
             List.of(),
             List.of(),
             new Manifest.Provenance(null, false, "bench"),
+            Map.of(),
             Promotion.digests(files)),
         files);
   }
