@@ -1,56 +1,60 @@
 package dev.recsim.cli;
 
 import dev.recsim.app.Workspace;
+import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.promote.PromoteOperation;
 import dev.recsim.app.promote.PromoteOperation.Promoted;
 import dev.recsim.app.promote.VerifyOperation;
 import dev.recsim.app.promote.VerifyOperation.Verified;
 import dev.recsim.app.results.ClaimVerdicts;
+import dev.recsim.experiment.OptionalModules;
+import dev.recsim.experimentfile.Contents;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.policy.Manifest.Rule;
+import dev.recsim.experimentfile.InvalidExperiment;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The verbs about promoted agents. */
 record PromoteVerbs(Arguments arguments) {
 
-  /**
-   * Checks that exactly one experiment is selected.
-   *
-   * @throws UserError if not
-   */
-  void checkOne(List<ExperimentSpec> specs) throws UserError {
-    arguments.required("select", "-Drecsim.experiment=<experiment>");
-    if (specs.size() != 1) {
-      throw new UserError(
-          "recsim.experiment=%s selects %s experiments%s; name one"
-              .formatted(
-                  arguments.option("select").orElse(""),
-                  specs.size(),
-                  specs.stream()
-                      .map(ExperimentSpec::name)
-                      .collect(Collectors.joining(", ", " (", ")"))));
-    }
+  /** Judges claims that trials do not decide. */
+  interface Claims {
+    List<ClaimVerdicts> of(Contents contents) throws InvalidExperiment, IOException, UserError;
   }
 
-  /**
-   * Promotes an agent.
-   *
-   * @param claims verdicts on claims that trials do not decide
-   */
-  void promote(Workspace workspace, ExperimentSpec spec, List<ClaimVerdicts> claims)
-      throws IOException, UserError {
+  /** Promotes an agent of the only experiment that is selected. */
+  void promote(Workspace workspace, Experiments selection, Claims claims)
+      throws InvalidExperiment, IOException, UserError {
+    String globs =
+        arguments
+            .option("select")
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "recsim.experiment is missing; write -Drecsim.experiment=<experiment>"));
     String agent = arguments.required("agent", "-Drecsim.agent=<agent>");
-    Rule rule = arguments.seedRule();
-    Promoted promoted =
+    PromoteOperation operation =
         new PromoteOperation(
-                workspace, arguments.path("output"), rule, arguments.flag("allow-dirty"))
-            .promote(spec, claims, agent);
+            workspace,
+            arguments.path("output"),
+            arguments.seedRule(),
+            arguments.flag("allow-dirty"));
+    Contents contents = selection.checked();
+    List<ExperimentSpec> specs = contents.experiments();
+    if (specs.size() != 1) {
+      throw new UserError(
+          "recsim.experiment=%s selects %s experiments: %s; name one"
+              .formatted(
+                  globs,
+                  specs.size(),
+                  String.join(", ", specs.stream().map(ExperimentSpec::name).toList())));
+    }
+    OptionalModules.require(specs);
+    Promoted promoted = operation.promote(specs.get(0), claims.of(contents), agent);
     System.out.println(
         "promoted %s of %s: %s"
-            .formatted(agent, spec.name(), promoted.manifest().selection().reason()));
+            .formatted(agent, specs.get(0).name(), promoted.manifest().selection().reason()));
     System.out.println("  wrote " + promoted.folder());
   }
 

@@ -81,7 +81,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case SCHEMA -> schema();
       case EXPORT -> export();
       case LOG_FORGET -> logForget();
-      case PROMOTE -> promote();
+      case PROMOTE -> new PromoteVerbs(arguments).promote(workspace(), selection(), this::claims);
       case VERIFY_PROMOTED -> new PromoteVerbs(arguments).verify();
       case PYTHON -> python();
       case WORK -> work();
@@ -176,14 +176,6 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     claims.addAll(AbGate.check(contents.liveTests(), arguments.alpha(Check.ALPHA)));
     claims.addAll(new RealityVerbs(arguments, workspace()).check(contents.experiments()));
     return claims;
-  }
-
-  private void promote() throws InvalidExperiment, IOException, UserError {
-    PromoteVerbs verbs = new PromoteVerbs(arguments);
-    Contents contents = selection().checked();
-    verbs.checkOne(contents.experiments());
-    OptionalModules.require(contents.experiments());
-    verbs.promote(workspace(), contents.experiments().get(0), claims(contents));
   }
 
   private List<ClaimVerdicts> tested(List<EvaluationSpec> evaluations)

@@ -54,7 +54,8 @@ class ArgumentsTest {
             + " --debug, --parent-stdin, --completion",
         "reprot|unknown verb reprot, did you mean report?",
         "worf|unknown verb worf; expected run, check, report, baseline, compare, fit, ope, ab,"
-            + " ab-plan, predict, reality, validate, schema, export, log-forget, promote, verify-promoted, python"
+            + " ab-plan, predict, reality, validate, schema, export, log-forget,"
+            + " promote, verify-promoted, python"
       })
   void unknownWordsAreRefusedWithWhatIsKnown(String words, String message) {
     refused(words, message);

@@ -20,7 +20,8 @@ class PromoteRefusedTest extends PromotedShop {
         Printed.by(folder, "promote", "--select=shop", "--output=x"),
         "recsim.agent is missing; write -Drecsim.agent=<agent>");
     assertRefused(
-        Printed.by(folder, "promote", "--agent=learner", "--output=x"), "recsim.select is missing");
+        Printed.by(folder, "promote", "--agent=learner", "--output=x"),
+        "recsim.experiment is missing; write -Drecsim.experiment=<experiment>");
   }
 
   @Test

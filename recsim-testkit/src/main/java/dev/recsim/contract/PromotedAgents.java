@@ -15,6 +15,7 @@ import dev.recsim.policy.Manifest.Provenance;
 import dev.recsim.policy.Manifest.Rule;
 import dev.recsim.policy.Manifest.SeedScore;
 import dev.recsim.policy.Manifest.Selection;
+import dev.recsim.policy.MovedFiles;
 import dev.recsim.policy.Promotion;
 import dev.recsim.policy.Safetensors;
 import dev.recsim.policy.SavedPolicy;
@@ -127,7 +128,9 @@ public record PromotedAgents(
       results.add(completed);
       completed.weights().ifPresent(it -> files.put(name(completed), encoded(it)));
     }
-    Promotion.write(folder, manifest(results, files), files);
+    MovedFiles<AgentProvider<?>> moved = MovedFiles.of(agent, Path.of(FOLDER), "agent");
+    files.putAll(moved.files());
+    Promotion.write(folder, manifest(results, moved.part().options(), files), files);
     return results;
   }
 
@@ -141,7 +144,7 @@ public record PromotedAgents(
         .encode();
   }
 
-  private Manifest manifest(List<Completed> results, Map<String, byte[]> files) {
+  private Manifest manifest(List<Completed> results, Record options, Map<String, byte[]> files) {
     Environment world = world();
     Completed first = results.get(0);
     RandomKey key = init(first);
@@ -155,7 +158,7 @@ public record PromotedAgents(
         "experiment",
         "agent",
         agent.provider().name(),
-        Promotion.json(agent.options()),
+        Promotion.json(options),
         world.space(),
         needs.environment() ? Promotion.json(environment) : null,
         features(ranges.users()),
