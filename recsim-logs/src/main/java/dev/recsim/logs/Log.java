@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
@@ -282,7 +283,10 @@ public final class Log implements Serializable {
     try {
       ServedCounts counts = new ServedRead(this, open, tally).read(folders, served, propensities);
       tally.notes.addAll(counts.sentences(served));
-      counts.check(folders.get(0).folder(), served, propensities);
+      Optional<String> problem = counts.problem(served, propensities).or(counts::openProblem);
+      if (problem.isPresent()) {
+        throw new InvalidFile(folders.get(0).folder(), 0, 0, problem.get());
+      }
       return report(tally);
     } catch (IOException e) {
       throw unreadable(folders.get(0).folder(), e);

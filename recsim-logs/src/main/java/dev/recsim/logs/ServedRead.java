@@ -56,6 +56,15 @@ final class ServedRead {
             step.fault.column(),
             step.fault.getMessage());
         session.faulty = true;
+      } else if (step.user.length != session.userFeatures) {
+        tally.exclude(
+            Exclusion.WRONG_TYPE,
+            step.file(),
+            step.line(),
+            1,
+            "the user has %s features, but %s in the first file"
+                .formatted(step.user.length, session.userFeatures));
+        session.faulty = true;
       } else {
         session.rows++;
         add(session, step);

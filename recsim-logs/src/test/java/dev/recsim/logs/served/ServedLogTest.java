@@ -331,100 +331,8 @@ class ServedLogTest {
             "3 of 202 decisions were answered by a fallback, more than logs.fallbacks allows (0.01)");
   }
 
-  @Test
-  void lostRecordsAreGaps() {
-    ServedText text = text();
-    text.decision("a", "u1", "").lose(3).at(100).decision("z", "u9", "");
-    text.line("\"kind\":\"forgotten\",\"count\":5").lose(4);
-    text.line("\"kind\":\"stop\"");
-
-    assertThatThrownBy(this::sessions)
-        .isInstanceOf(InvalidFile.class)
-        .hasMessageStartingWith("3 of 8 records are lost, more than logs.max_excluded allows");
-    maxExcluded = 1;
-    assertThat(notes())
-        .contains(
-            "3 records are lost: 37.50 % of all", "5 records were removed by recsim:log-forget");
-  }
-
-  @Test
-  void aTornTailIsNotUsed() {
-    text().decision("a", "u1", "").at(100).decision("z", "u9", "").raw("{\"seq\":3,\"ti");
-
-    assertThat(sessions()).containsExactly("0.0 UNKNOWN");
-    assertThat(notes()).contains("1 files end within a record, which is not used");
-  }
-
-  @Test
-  void brokenLinesAreExcluded() {
-    maxExcluded = 1;
-    text()
-        .raw("{\"seq\":1,\"ti\n")
-        .raw("[]\n")
-        .decision("a", "u1", "")
-        .decision("a", "u1", "")
-        .decision("b", "u2", ",\"propensities\":[2]")
-        .decision("c", "u3", ",\"propensities\":[0]")
-        .decision("d", "u4", ",\"user\":[1]")
-        .decision("e", "u5", "")
-        .outcome("e", 1, ",\"clicks\":[4]")
-        .at(100)
-        .decision("z", "u9", "");
-
-    LogReport report = log().read(session -> {});
-
-    assertThat(report.sentences().subList(0, 6))
-        .satisfiesExactly(
-            it -> assertThat(it).isEqualTo("1 of 8 rows used, in 1 sessions with 1 steps"),
-            it -> assertThat(it).startsWith("excluded 2 broken rows").contains("jsonl:2:"),
-            it ->
-                assertThat(it).contains("excluded 2 values of a wrong type").contains("user has 1"),
-            it -> assertThat(it).startsWith("excluded 1 propensities of 0 or less"),
-            it -> assertThat(it).startsWith("excluded 1 propensities above 1"),
-            it -> assertThat(it).startsWith("excluded 1 duplicated rows").contains(":5:1:"));
-  }
-
   /** Servers share units, and their clocks differ: an outcome comes before its decision. */
-  @Test
-  void severalServersAreReadTogether() {
-    new ServedText(folder.resolve("served/one"))
-        .decision("a", "u1", "")
-        .at(2)
-        .decision("b", "u1", "")
-        .at(100)
-        .decision("y", "u8", "");
-    new ServedText(folder.resolve("served/two"))
-        .at(1)
-        .outcome("a", 1, "")
-        .outcome("b", 2, "")
-        .at(4)
-        .decision("c", "u1", "")
-        .at(100)
-        .decision("z", "u9", "");
-
-    assertThat(sessions()).containsExactly("1.0 2.0 0.0 UNKNOWN");
-    assertThat(notes().get(0)).contains("in 2 files of 2 servers");
-  }
-
   /** The file that was begun later has earlier times. */
-  @Test
-  void theClockMayGoBack() {
-    text()
-        .at(60)
-        .decision("a", "u1", "")
-        .file(2)
-        .at(0)
-        .outcome("a", 1, "")
-        .decision("b", "u1", "")
-        .at(1)
-        .outcome("b", 2, "")
-        .at(200)
-        .decision("z", "u9", "");
-
-    assertThat(sessions()).containsExactly("1.0 2.0 UNKNOWN");
-    assertThat(notes()).contains("the clock of a server went back 1 times");
-  }
-
   @Test
   void partsAreByTime() {
     text().decision("a", "u1", "").at(60).decision("b", "u2", "").at(200).decision("z", "u9", "");
@@ -437,34 +345,6 @@ class ServedLogTest {
   }
 
   /** Memory is that of what may still change. */
-  @Test
-  void onlyOpenDecisionsAreInMemory() throws Exception {
-    ServedText text = text();
-    for (int i = 0; i < 3_000; i++) {
-      text.at(i).decision("d" + i, "u" + i, "").outcome("x" + i, 1, "");
-    }
-    int[] most = {0};
-    ServedJoin.Events none =
-        new ServedJoin.Events() {
-          @Override
-          public void decision(ServedDecision decision) {}
-
-          @Override
-          public void outcome(ServedDecision decision, ServedOutcome outcome) {}
-
-          @Override
-          public void broken(ServedFault fault, Path file, long line) {}
-        };
-    try (ServedJoin join =
-        new ServedJoin(ServedFolder.of(folder.resolve("served")), ServedOptions.DEFAULTS, none)) {
-      while (join.advance()) {
-        most[0] = Math.max(most[0], join.inMemory());
-      }
-    }
-
-    assertThat(most[0]).isBetween(60, 70);
-  }
-
   @Test
   void optionsMustFit() {
     assertThatThrownBy(
