@@ -3,16 +3,12 @@ package dev.recsim.logs;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogOptions.LogColumns;
-import dev.recsim.logs.served.ServedCounts;
-import dev.recsim.logs.served.ServedFolder;
-import dev.recsim.logs.served.ServedOptions;
 import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
@@ -53,8 +49,8 @@ public final class Log implements Serializable {
   /** Whether times are dates. */
   private boolean dated;
 
-  /** Servers of a served log; null in others. */
-  private transient List<ServedFolder> folders;
+  /** What a served log is read from; null in others. */
+  private transient ServedSource served;
 
   /** Whether sessions without propensities are left out. */
   private boolean propensities;
@@ -101,7 +97,7 @@ public final class Log implements Serializable {
    */
   public static Log of(LogOptions options, Path directory, List<String> extras) {
     if (options.isServed()) {
-      return served(options, directory.resolve(options.folder()).normalize(), extras);
+      return served(options, directory, extras);
     }
     InvalidOption.unless(options.file() != null, "file", "is missing; it names the log");
     InvalidOption.unless(
@@ -128,19 +124,14 @@ public final class Log implements Serializable {
     }
   }
 
-  private static Log served(LogOptions options, Path folder, List<String> extras) {
+  private static Log served(LogOptions options, Path directory, List<String> extras) {
     LogPart.check(options);
     InvalidOption.unless(extras.isEmpty(), "type", "is served: the log has no columns");
-    List<ServedFolder> folders = ServedFolder.of(folder);
-    try {
-      List<String> user = ServedFolder.userFeatures(folders);
-      Log log = new Log(options, ServedFolder.files(folders), user, List.of());
-      log.folders = folders;
-      log.dated = true;
-      return log;
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
+    ServedSource served = ServedSource.of(options, directory);
+    Log log = new Log(options, served.files(), served.userFeatures(), List.of());
+    log.served = served;
+    log.dated = true;
+    return log;
   }
 
   /**
@@ -189,7 +180,7 @@ public final class Log implements Serializable {
 
   private Log like(LongPredicate ids, double largest) {
     Log log = new Log(options, files, userFeatures, extras, documents, states, ids, largest);
-    log.folders = folders;
+    log.served = served;
     log.dated = dated;
     log.propensities = propensities;
     return log;
@@ -263,8 +254,9 @@ public final class Log implements Serializable {
             sessions.accept(session);
           }
         };
-    if (folders != null) {
-      return served(tally, open(tally, passed, false));
+    if (served != null) {
+      served.read(this, open(tally, passed, false), tally, propensities);
+      return report(tally);
     }
     OpenSessions open = open(tally, passed, isCsv(files.get(0)) && together());
     for (Path file : files) {
@@ -276,21 +268,6 @@ public final class Log implements Serializable {
     }
     open.closeAll();
     return report(tally);
-  }
-
-  private LogReport served(LogReport.Tally tally, OpenSessions open) {
-    ServedOptions served = options.served();
-    try {
-      ServedCounts counts = new ServedRead(this, open, tally).read(folders, served, propensities);
-      tally.notes.addAll(counts.sentences(served));
-      Optional<String> problem = counts.problem(served, propensities).or(counts::openProblem);
-      if (problem.isPresent()) {
-        throw new InvalidFile(folders.get(0).folder(), 0, 0, problem.get());
-      }
-      return report(tally);
-    } catch (IOException e) {
-      throw unreadable(folders.get(0).folder(), e);
-    }
   }
 
   /** Whether the rows of a session stand together. */
@@ -345,7 +322,7 @@ public final class Log implements Serializable {
     }
   }
 
-  private static InvalidFile unreadable(Path file, IOException e) {
+  static InvalidFile unreadable(Path file, IOException e) {
     return new InvalidFile(file, 0, 0, "the log cannot be read: " + e.getMessage());
   }
 

@@ -28,7 +28,6 @@ import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.Digest;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
-import dev.recsim.logs.LogOptions.LogType;
 import dev.recsim.logs.LogReport;
 import dev.recsim.policy.SavedPolicy;
 import dev.recsim.random.RandomKey;
@@ -172,25 +171,7 @@ public final class DamagedFiles {
 
   /** As sessions, and as rows of a live test. */
   private static void readServed(Path file) throws IOException {
-    LogOptions options =
-        new LogOptions(
-            null,
-            null,
-            ",",
-            null,
-            1,
-            null,
-            null,
-            LogType.SERVED,
-            ".",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    LogOptions options = LogOptions.ofServed(".", 1);
     try {
       Log log = Log.of(options, file.getParent(), List.of());
       for (Log each : List.of(log, log.withPropensities())) {

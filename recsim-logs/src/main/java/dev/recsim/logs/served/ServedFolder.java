@@ -81,9 +81,9 @@ public record ServedFolder(Path folder, List<Path> files) {
     return name.matches() ? Long.parseLong(name.group(1)) : -1;
   }
 
-  /** Names of the user's features at the begin of a log. */
-  public static List<String> userFeatures(List<ServedFolder> servers) throws IOException {
-    return ServedServer.first(servers).userFeatures();
+  /** What serves at the begin of a log. */
+  public static ServedHeader header(List<ServedFolder> servers) throws IOException {
+    return ServedServer.first(servers);
   }
 
   /** What serves at the begin of a file. */

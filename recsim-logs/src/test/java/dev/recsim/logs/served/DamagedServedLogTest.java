@@ -28,6 +28,7 @@ class DamagedServedLogTest {
   private double maxExcluded = 0.01;
   private boolean propensities;
   private String from;
+  private String catalogue;
 
   private ServedText text() {
     return new ServedText(folder.resolve("served"));
@@ -52,7 +53,8 @@ class DamagedServedLogTest {
             null,
             arms,
             interleaved,
-            null);
+            null,
+            catalogue);
     Log log = Log.of(options, folder, List.of());
     return propensities ? log.withPropensities() : log;
   }
