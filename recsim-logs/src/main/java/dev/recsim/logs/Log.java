@@ -3,9 +3,6 @@ package dev.recsim.logs;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogOptions.LogColumns;
-import dev.recsim.logs.served.ServedCounts;
-import dev.recsim.logs.served.ServedFolder;
-import dev.recsim.logs.served.ServedOptions;
 import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.Serializable;
@@ -52,8 +49,8 @@ public final class Log implements Serializable {
   /** Whether times are dates. */
   private boolean dated;
 
-  /** Servers of a served log; null in others. */
-  private transient List<ServedFolder> folders;
+  /** What a served log is read from; null in others. */
+  private transient ServedSource served;
 
   /** Whether sessions without propensities are left out. */
   private boolean propensities;
@@ -100,7 +97,7 @@ public final class Log implements Serializable {
    */
   public static Log of(LogOptions options, Path directory, List<String> extras) {
     if (options.isServed()) {
-      return served(options, directory.resolve(options.folder()).normalize(), extras);
+      return served(options, directory, extras);
     }
     InvalidOption.unless(options.file() != null, "file", "is missing; it names the log");
     InvalidOption.unless(
@@ -127,19 +124,14 @@ public final class Log implements Serializable {
     }
   }
 
-  private static Log served(LogOptions options, Path folder, List<String> extras) {
+  private static Log served(LogOptions options, Path directory, List<String> extras) {
     LogPart.check(options);
     InvalidOption.unless(extras.isEmpty(), "type", "is served: the log has no columns");
-    List<ServedFolder> folders = ServedFolder.of(folder);
-    try {
-      List<String> user = ServedFolder.userFeatures(folders);
-      Log log = new Log(options, ServedFolder.files(folders), user, List.of());
-      log.folders = folders;
-      log.dated = true;
-      return log;
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
+    ServedSource served = ServedSource.of(options, directory);
+    Log log = new Log(options, served.files(), served.userFeatures(), List.of());
+    log.served = served;
+    log.dated = true;
+    return log;
   }
 
   /**
@@ -204,7 +196,7 @@ public final class Log implements Serializable {
 
   private Log like(LongPredicate ids, double largest, Labels shown, Labels seen) {
     Log log = new Log(options, files, userFeatures, extras, shown, seen, ids, largest);
-    log.folders = folders;
+    log.served = served;
     log.dated = dated;
     log.propensities = propensities;
     return log;
@@ -278,8 +270,9 @@ public final class Log implements Serializable {
             sessions.accept(session);
           }
         };
-    if (folders != null) {
-      return served(tally, open(tally, passed, false));
+    if (served != null) {
+      served.read(this, open(tally, passed, false), tally, propensities);
+      return report(tally);
     }
     OpenSessions open = open(tally, passed, isCsv(files.get(0)) && together());
     for (Path file : files) {
@@ -291,18 +284,6 @@ public final class Log implements Serializable {
     }
     open.closeAll();
     return report(tally);
-  }
-
-  private LogReport served(LogReport.Tally tally, OpenSessions open) {
-    ServedOptions served = options.served();
-    try {
-      ServedCounts counts = new ServedRead(this, open, tally).read(folders, served, propensities);
-      tally.notes.addAll(counts.sentences(served));
-      counts.check(folders.get(0).folder(), served, propensities);
-      return report(tally);
-    } catch (IOException e) {
-      throw unreadable(folders.get(0).folder(), e);
-    }
   }
 
   /** Whether the rows of a session stand together. */
@@ -357,7 +338,7 @@ public final class Log implements Serializable {
     }
   }
 
-  private static InvalidFile unreadable(Path file, IOException e) {
+  static InvalidFile unreadable(Path file, IOException e) {
     return new InvalidFile(file, 0, 0, "the log cannot be read: " + e.getMessage());
   }
 

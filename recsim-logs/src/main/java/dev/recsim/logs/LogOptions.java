@@ -75,7 +75,12 @@ public record LogOptions(
         Late interleaved,
     @Description("Served logs: largest share of fallbacks that recsim:ope accepts. Default: 0.01.")
         @Range(min = 0, max = 1)
-        Double fallbacks)
+        Double fallbacks,
+    @Description(
+            "Served logs: a file of JSON Lines with topic and features of the documents that"
+                + " decisions name by id only.")
+        @InputFile
+        String catalogue)
     implements Serializable {
   private static final Pattern TIME = Pattern.compile("(0|[1-9]\\d{0,5})([smhd])");
 
@@ -97,7 +102,31 @@ public record LogOptions(
       checkAbsent("arms", arms);
       checkAbsent("interleaved", interleaved);
       checkAbsent("fallbacks", fallbacks);
+      checkAbsent("catalogue", catalogue);
     }
+  }
+
+  /** The options of a served log. */
+  public static LogOptions ofServed(String folder, double maxExcluded) {
+    return new LogOptions(
+        null,
+        null,
+        ",",
+        null,
+        maxExcluded,
+        null,
+        null,
+        LogType.SERVED,
+        folder,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Kinds of logs that are declared. */
@@ -193,6 +222,7 @@ public record LogOptions(
         maxExcluded,
         from,
         to,
+        null,
         null,
         null,
         null,

@@ -1,6 +1,7 @@
 package dev.recsim.logs;
 
 import dev.recsim.logs.LoggedSession.End;
+import dev.recsim.logs.served.LoggedCatalogue;
 import dev.recsim.logs.served.ServedCounts;
 import dev.recsim.logs.served.ServedDecision;
 import dev.recsim.logs.served.ServedFault;
@@ -22,8 +23,11 @@ final class ServedRead {
   private final OpenSessions sessions;
   private final LogReport.Tally tally;
 
-  ServedRead(Log log, OpenSessions sessions, LogReport.Tally tally) {
+  private final LoggedCatalogue catalogue;
+
+  ServedRead(Log log, LoggedCatalogue catalogue, OpenSessions sessions, LogReport.Tally tally) {
     this.log = log;
+    this.catalogue = catalogue;
     this.sessions = sessions;
     this.tally = tally;
   }
@@ -56,6 +60,15 @@ final class ServedRead {
             step.fault.column(),
             step.fault.getMessage());
         session.faulty = true;
+      } else if (step.user.length != session.userFeatures) {
+        tally.exclude(
+            Exclusion.WRONG_TYPE,
+            step.file(),
+            step.line(),
+            1,
+            "the user has %s features, but %s in the first file"
+                .formatted(step.user.length, session.userFeatures));
+        session.faulty = true;
       } else {
         session.rows++;
         add(session, step);
@@ -83,7 +96,8 @@ final class ServedRead {
         session.steps, step.time / MILLIS, step.state == null ? 0 : log.states().code(step.state));
     int s = session.steps - 1;
     System.arraycopy(step.user, 0, session.user, s * session.userFeatures, session.userFeatures);
-    for (ServedDecision.Candidate each : step.candidates) {
+    for (ServedDecision.Candidate logged : step.candidates) {
+      ServedDecision.Candidate each = catalogue.complete(logged);
       session.addCandidate(
           log.documents().code(each.id()),
           each.topic(),

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.ab.InvalidTestData;
+import dev.recsim.ab.TestColumns;
+import dev.recsim.ab.TestData;
+import dev.recsim.ab.TestMetric;
+import dev.recsim.ab.file.RowLog;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.Workspace.RunOptions;
@@ -21,6 +26,9 @@ import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.Digest;
+import dev.recsim.logs.Log;
+import dev.recsim.logs.LogOptions;
+import dev.recsim.logs.LogReport;
 import dev.recsim.policy.SavedPolicy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults;
@@ -99,6 +107,7 @@ public final class DamagedFiles {
     Path notebook = WRITTEN.resolve("notebook-acceptance.csv");
     Files.copy(notebook, experiments.resolve(notebook.getFileName()));
     Files.copy(SHIPPED.resolve("data/trap-5.csv"), experiments.resolve("acceptance.csv"));
+    Files.createDirectory(folder.resolve("served"));
     Path small = Files.writeString(experiments.resolve("small.yaml"), SMALL);
     this.spec = ExperimentReader.read(small);
     Workspace workspace = new Workspace(folder, Check.ALPHA, new Listener() {});
@@ -134,6 +143,11 @@ public final class DamagedFiles {
         written("small/run.json", file -> assertThat(reports.provenance()).isNotNull()),
         "results",
         written("small/results.json", DamagedFiles::readResults),
+        "served",
+        new Kind(
+            "served/served-20260101T000000Z-000001.jsonl",
+            contents(List.of(Path.of("src/test/resources/served-log.jsonl"))),
+            DamagedFiles::readServed),
         "baseline",
         new Kind("baseline.json", baselines, DamagedFiles::readBaseline));
   }
@@ -153,6 +167,39 @@ public final class DamagedFiles {
     }
     Path resolved = Files.writeString(file.resolveSibling("resolved.txt"), read.resolved());
     assertThat(ExperimentReader.read(resolved).resolved()).isEqualTo(read.resolved());
+  }
+
+  /** As sessions, and as rows of a live test. */
+  private static void readServed(Path file) throws IOException {
+    LogOptions options = LogOptions.ofServed(".", 1);
+    try {
+      Log log = Log.of(options, file.getParent(), List.of());
+      for (Log each : List.of(log, log.withPropensities())) {
+        LogReport report = each.read(session -> assertThat(session.steps()).isPositive());
+        assertThat(report.used()).isLessThanOrEqualTo(report.rows());
+        assertThat(report.sentences()).isNotEmpty();
+      }
+    } catch (InvalidFile e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+    TestColumns columns =
+        new TestColumns(
+            "unit",
+            "arm",
+            "time",
+            "row",
+            List.of("old", "new"),
+            List.of(TestMetric.mean("reward", "reward")),
+            null,
+            null,
+            null,
+            null);
+    try {
+      TestData data = RowLog.served(file.getParent(), columns, options.served()).read();
+      assertThat(data.arms()).hasSize(2);
+    } catch (InvalidTestData e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
   }
 
   private static void readMatrix(Path file) throws IOException {

@@ -3,7 +3,6 @@ package dev.recsim.ab.file;
 import dev.recsim.ab.InvalidTestData;
 import dev.recsim.ab.TestData.Count;
 import dev.recsim.ab.TestData.What;
-import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.served.ServedCounts;
 import dev.recsim.logs.served.ServedDecision;
 import dev.recsim.logs.served.ServedFault;
@@ -21,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,11 +45,11 @@ final class ServedCells extends Cells {
     super(folder, columns);
     this.options = options;
     bytes = new byte[256];
-    try {
-      join = new ServedJoin(ServedFolder.of(folder), options, new Rows());
-    } catch (InvalidFile e) {
-      throw new InvalidTestData(e.file() + ": " + e.getMessage());
+    List<ServedFolder> servers = ServedFolder.in(folder);
+    if (servers.isEmpty()) {
+      throw new InvalidTestData(folder + " has no file of a served log; check logs.folder");
     }
+    join = new ServedJoin(servers, options, new Rows());
   }
 
   /** Gathers the rows of a record. */
@@ -152,10 +152,9 @@ final class ServedCells extends Cells {
     if (brokenLines > options.mostLost() * lines) {
       throw broken;
     }
-    try {
-      join.counts().check(file, options, false);
-    } catch (InvalidFile e) {
-      throw new InvalidTestData(file + ": " + e.getMessage());
+    Optional<String> problem = join.counts().problem(options, false);
+    if (problem.isPresent()) {
+      throw new InvalidTestData(file + ": " + problem.get());
     }
     for (String column : columns) {
       if (line > 0

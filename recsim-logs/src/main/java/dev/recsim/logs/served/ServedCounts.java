@@ -1,11 +1,10 @@
 package dev.recsim.logs.served;
 
-import dev.recsim.api.Options.InvalidFile;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a served log contains, and what is not used. */
 public final class ServedCounts implements Serializable {
@@ -67,36 +66,31 @@ public final class ServedCounts implements Serializable {
   }
 
   /**
-   * Checks that not too much is missing.
+   * What makes the log useless, in words that say what to do; empty if nothing does.
    *
    * @param propensities whether they are needed
-   * @throws InvalidFile with what to do
    */
-  public void check(Path folder, ServedOptions options, boolean propensities) {
+  public Optional<String> problem(ServedOptions options, boolean propensities) {
     if (lost > options.mostLost() * (records + lost)) {
-      throw new InvalidFile(
-          folder,
-          0,
-          0,
+      return Optional.of(
           "%s of %s records are lost, more than logs.max_excluded allows (%s); a lost outcome counts as reward 0. Give the log a faster or larger disk; raise logs.max_excluded only if the losses have nothing to do with what users did"
               .formatted(grouped(lost), grouped(records + lost), options.mostLost()));
     }
     if (propensities && chosenFallbacks > options.fallbacks() * chosen) {
-      throw new InvalidFile(
-          folder,
-          0,
-          0,
+      return Optional.of(
           "%s of %s decisions were answered by a fallback, more than logs.fallbacks allows (%s); they have no propensity. Raise the time limit of the server, or logs.fallbacks if the fallbacks have nothing to do with what users did"
               .formatted(grouped(chosenFallbacks), grouped(chosen), options.fallbacks()));
     }
-    if (openDecisions == decisions && decisions > 0) {
-      throw new InvalidFile(
-          folder,
-          0,
-          0,
-          "all %s decisions may go on after the end of the log: their outcomes are waited for, and no outcome says that their session ended. Log longer, send the status of sessions, or set logs.attribution and logs.session_gap"
-              .formatted(grouped(decisions)));
-    }
+    return Optional.empty();
+  }
+
+  /** Why no session of the log is complete; empty if one is. */
+  public Optional<String> openProblem() {
+    return openDecisions < decisions || decisions == 0
+        ? Optional.empty()
+        : Optional.of(
+            "all %s decisions may go on after the end of the log: their outcomes are waited for, and no outcome says that their session ended. Log longer, send the status of sessions, or set logs.attribution and logs.session_gap"
+                .formatted(grouped(decisions)));
   }
 
   /** Sentences for people, one for each thing that was counted. */

@@ -54,6 +54,8 @@ public final class ServedDecision {
 
   public long faultLine;
 
+  private Path path;
+
   /** When it came, by the clock of the reader: the latest time so far. */
   long came;
 
@@ -61,8 +63,21 @@ public final class ServedDecision {
   ServedSession of;
 
   int server;
-  int file;
   long line;
+
+  void at(Path written) {
+    path = written;
+  }
+
+  /** The file that it is in. */
+  public Path file() {
+    return path;
+  }
+
+  /** Its line in the file, 1-based. */
+  public long line() {
+    return line;
+  }
 
   /** No outcome came: nothing was earned. */
   void begin() {

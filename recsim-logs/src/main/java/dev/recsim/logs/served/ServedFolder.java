@@ -29,18 +29,7 @@ public record ServedFolder(Path folder, List<Path> files) {
       throw new InvalidFile(folder, 0, 0, "the folder is missing; check logs.folder");
     }
     try {
-      List<Path> own = files(folder);
-      List<ServedFolder> found = new ArrayList<>();
-      if (!own.isEmpty()) {
-        found.add(new ServedFolder(folder, own));
-      } else {
-        for (Path inside : list(folder)) {
-          List<Path> files = Files.isDirectory(inside) ? files(inside) : List.of();
-          if (!files.isEmpty()) {
-            found.add(new ServedFolder(inside, files));
-          }
-        }
-      }
+      List<ServedFolder> found = in(folder);
       if (found.isEmpty()) {
         throw new InvalidFile(
             folder,
@@ -48,10 +37,30 @@ public record ServedFolder(Path folder, List<Path> files) {
             0,
             "has no file of a served log, such as served-20260131T120000Z-000001.jsonl");
       }
-      return List.copyOf(found);
+      return found;
     } catch (IOException e) {
       throw new InvalidFile(folder, 0, 0, "the log cannot be read: " + e.getMessage());
     }
+  }
+
+  /** As {@link #of}; empty if there is none. */
+  public static List<ServedFolder> in(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> own = files(folder);
+    List<ServedFolder> found = new ArrayList<>();
+    if (!own.isEmpty()) {
+      found.add(new ServedFolder(folder, own));
+      return found;
+    }
+    for (Path inside : list(folder)) {
+      List<Path> files = Files.isDirectory(inside) ? files(inside) : List.of();
+      if (!files.isEmpty()) {
+        found.add(new ServedFolder(inside, files));
+      }
+    }
+    return found;
   }
 
   private static List<Path> list(Path folder) throws IOException {
@@ -72,9 +81,9 @@ public record ServedFolder(Path folder, List<Path> files) {
     return name.matches() ? Long.parseLong(name.group(1)) : -1;
   }
 
-  /** Names of the user's features at the begin of a log. */
-  public static List<String> userFeatures(List<ServedFolder> servers) throws IOException {
-    return ServedServer.first(servers).userFeatures();
+  /** What serves at the begin of a log. */
+  public static ServedHeader header(List<ServedFolder> servers) throws IOException {
+    return ServedServer.first(servers);
   }
 
   /** What serves at the begin of a file. */

@@ -112,7 +112,7 @@ public final class ServedJoin implements Closeable {
   private void decision(ServedServer server, ServedDecision decision) {
     decision.came = now;
     decision.server = servers.indexOf(server);
-    decision.file = server.file;
+    decision.at(server.path(server.file));
     decision.line = server.line;
     long hash = TextHash.of(decision.id);
     if (open.containsKey(decision.id) || answered.contains(hash) || unanswered.contains(hash)) {
@@ -188,7 +188,7 @@ public final class ServedJoin implements Closeable {
   private void fault(ServedDecision decision, ServedFault fault) {
     if (decision.fault == null) {
       decision.fault = fault;
-      decision.faultFile = servers.get(decision.server).path(decision.file);
+      decision.faultFile = decision.file();
       decision.faultLine = decision.line;
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.recsim.logs.served.ServedFault.Reason;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +64,8 @@ final class ServedLine {
     } catch (JsonProcessingException e) {
       int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
       throw new ServedFault(Reason.BROKEN_ROW, column, "not JSON: " + e.getOriginalMessage());
+    } catch (CharConversionException e) {
+      throw new ServedFault(Reason.BROKEN_ROW, 1, "not JSON: " + e.getMessage());
     }
     line.check();
     return line;
@@ -107,6 +110,9 @@ final class ServedLine {
   }
 
   private void value(String key, JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
     switch (key) {
       case "seq" -> sequence = integer(json);
       case "time" -> time = integer(json);

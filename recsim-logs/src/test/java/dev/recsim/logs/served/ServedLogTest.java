@@ -11,6 +11,7 @@ import dev.recsim.logs.LogOptions.Late;
 import dev.recsim.logs.LogOptions.LogType;
 import dev.recsim.logs.LogOptions.Repeated;
 import dev.recsim.logs.LogReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ class ServedLogTest {
   private double maxExcluded = 0.01;
   private boolean propensities;
   private String from;
+  private String catalogue;
 
   private ServedText text() {
     return new ServedText(folder.resolve("served"));
@@ -53,7 +55,8 @@ class ServedLogTest {
             null,
             arms,
             interleaved,
-            null);
+            null,
+            catalogue);
     Log log = Log.of(options, folder, List.of());
     return propensities ? log.withPropensities() : log;
   }
@@ -331,100 +334,8 @@ class ServedLogTest {
             "3 of 202 decisions were answered by a fallback, more than logs.fallbacks allows (0.01)");
   }
 
-  @Test
-  void lostRecordsAreGaps() {
-    ServedText text = text();
-    text.decision("a", "u1", "").lose(3).at(100).decision("z", "u9", "");
-    text.line("\"kind\":\"forgotten\",\"count\":5").lose(4);
-    text.line("\"kind\":\"stop\"");
-
-    assertThatThrownBy(this::sessions)
-        .isInstanceOf(InvalidFile.class)
-        .hasMessageStartingWith("3 of 8 records are lost, more than logs.max_excluded allows");
-    maxExcluded = 1;
-    assertThat(notes())
-        .contains(
-            "3 records are lost: 37.50 % of all", "5 records were removed by recsim:log-forget");
-  }
-
-  @Test
-  void aTornTailIsNotUsed() {
-    text().decision("a", "u1", "").at(100).decision("z", "u9", "").raw("{\"seq\":3,\"ti");
-
-    assertThat(sessions()).containsExactly("0.0 UNKNOWN");
-    assertThat(notes()).contains("1 files end within a record, which is not used");
-  }
-
-  @Test
-  void brokenLinesAreExcluded() {
-    maxExcluded = 1;
-    text()
-        .raw("{\"seq\":1,\"ti\n")
-        .raw("[]\n")
-        .decision("a", "u1", "")
-        .decision("a", "u1", "")
-        .decision("b", "u2", ",\"propensities\":[2]")
-        .decision("c", "u3", ",\"propensities\":[0]")
-        .decision("d", "u4", ",\"user\":[1]")
-        .decision("e", "u5", "")
-        .outcome("e", 1, ",\"clicks\":[4]")
-        .at(100)
-        .decision("z", "u9", "");
-
-    LogReport report = log().read(session -> {});
-
-    assertThat(report.sentences().subList(0, 6))
-        .satisfiesExactly(
-            it -> assertThat(it).isEqualTo("1 of 8 rows used, in 1 sessions with 1 steps"),
-            it -> assertThat(it).startsWith("excluded 2 broken rows").contains("jsonl:2:"),
-            it ->
-                assertThat(it).contains("excluded 2 values of a wrong type").contains("user has 1"),
-            it -> assertThat(it).startsWith("excluded 1 propensities of 0 or less"),
-            it -> assertThat(it).startsWith("excluded 1 propensities above 1"),
-            it -> assertThat(it).startsWith("excluded 1 duplicated rows").contains(":5:1:"));
-  }
-
   /** Servers share units, and their clocks differ: an outcome comes before its decision. */
-  @Test
-  void severalServersAreReadTogether() {
-    new ServedText(folder.resolve("served/one"))
-        .decision("a", "u1", "")
-        .at(2)
-        .decision("b", "u1", "")
-        .at(100)
-        .decision("y", "u8", "");
-    new ServedText(folder.resolve("served/two"))
-        .at(1)
-        .outcome("a", 1, "")
-        .outcome("b", 2, "")
-        .at(4)
-        .decision("c", "u1", "")
-        .at(100)
-        .decision("z", "u9", "");
-
-    assertThat(sessions()).containsExactly("1.0 2.0 0.0 UNKNOWN");
-    assertThat(notes().get(0)).contains("in 2 files of 2 servers");
-  }
-
   /** The file that was begun later has earlier times. */
-  @Test
-  void theClockMayGoBack() {
-    text()
-        .at(60)
-        .decision("a", "u1", "")
-        .file(2)
-        .at(0)
-        .outcome("a", 1, "")
-        .decision("b", "u1", "")
-        .at(1)
-        .outcome("b", 2, "")
-        .at(200)
-        .decision("z", "u9", "");
-
-    assertThat(sessions()).containsExactly("1.0 2.0 UNKNOWN");
-    assertThat(notes()).contains("the clock of a server went back 1 times");
-  }
-
   @Test
   void partsAreByTime() {
     text().decision("a", "u1", "").at(60).decision("b", "u2", "").at(200).decision("z", "u9", "");
@@ -438,44 +349,53 @@ class ServedLogTest {
 
   /** Memory is that of what may still change. */
   @Test
-  void onlyOpenDecisionsAreInMemory() throws Exception {
-    ServedText text = text();
-    for (int i = 0; i < 3_000; i++) {
-      text.at(i).decision("d" + i, "u" + i, "").outcome("x" + i, 1, "");
-    }
-    int[] most = {0};
-    ServedJoin.Events none =
-        new ServedJoin.Events() {
-          @Override
-          public void decision(ServedDecision decision) {}
-
-          @Override
-          public void outcome(ServedDecision decision, ServedOutcome outcome) {}
-
-          @Override
-          public void broken(ServedFault fault, Path file, long line) {}
-        };
-    try (ServedJoin join =
-        new ServedJoin(ServedFolder.of(folder.resolve("served")), ServedOptions.DEFAULTS, none)) {
-      while (join.advance()) {
-        most[0] = Math.max(most[0], join.inMemory());
-      }
-    }
-
-    assertThat(most[0]).isBetween(60, 70);
-  }
-
-  @Test
   void optionsMustFit() {
     assertThatThrownBy(
             () ->
                 new LogOptions(
                     null, null, ",", null, 0, null, null, null, "served", null, null, null, null,
-                    null, null, null, null))
+                    null, null, null, null, null))
         .isInstanceOf(InvalidOption.class)
         .hasMessageContaining("belongs to served logs; write type: served");
     assertThatThrownBy(this::sessions)
         .isInstanceOf(InvalidFile.class)
         .hasMessageContaining("the folder is missing; check logs.folder");
+  }
+
+  /** Decisions name documents by id; the catalogue has their features. */
+  @Test
+  void featuresAreThoseOfTheCatalogue() throws Exception {
+    Files.createDirectories(folder.resolve("served"));
+    Files.writeString(
+        folder.resolve("served/served-20260101T120000Z-000001.jsonl"),
+        """
+        {"seq":0,"time":1,"kind":"start","document_features":["price","age"]}
+        {"seq":1,"time":2,"kind":"decision","id":"d","unit":"u","slate_ids":["b"],\
+        "candidates":["a",{"id":"b","features":[7,8]},"c"]}
+        {"seq":2,"time":3,"kind":"outcome","decision":"d","status":"ended"}
+        """);
+    Files.writeString(
+        folder.resolve("catalogue.jsonl"),
+        """
+        {"id": "a", "topic": 3, "features": {"age": 2, "price": 1.5, "other": 9}}
+        {"id": "b", "topic": 4, "features": {"age": 2}}
+        """);
+    catalogue = "catalogue.jsonl";
+    List<String> read = new ArrayList<>();
+
+    log()
+        .read(
+            it -> {
+              for (int c = 0; c < 3; c++) {
+                read.add(it.topic(0, c) + java.util.Arrays.toString(it.features(0, c)));
+              }
+            });
+
+    assertThat(read).containsExactly("3[1.5, 2.0]", "-1[7.0, 8.0]", "-1[]");
+    Files.writeString(folder.resolve("catalogue.jsonl"), "{\"topic\": 1}\n");
+    assertThatThrownBy(this::log)
+        .isInstanceOf(InvalidFile.class)
+        .hasMessageContaining("each line must be a document such as")
+        .hasMessageContaining("it has no id");
   }
 }

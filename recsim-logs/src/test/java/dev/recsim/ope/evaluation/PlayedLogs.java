@@ -10,7 +10,6 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
-import dev.recsim.logs.LogOptions.LogType;
 import dev.recsim.random.RandomKey;
 import dev.recsim.serve.log.DecisionRecord;
 import dev.recsim.serve.log.DecisionRecord.Candidate;
@@ -98,25 +97,7 @@ public final class PlayedLogs implements StepLog {
   }
 
   static Log served(Path folder) {
-    LogOptions options =
-        new LogOptions(
-            null,
-            null,
-            ",",
-            null,
-            0,
-            null,
-            null,
-            LogType.SERVED,
-            "served",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    LogOptions options = LogOptions.ofServed("served", 0);
     return Log.of(options, folder, List.of()).withPropensities();
   }
 

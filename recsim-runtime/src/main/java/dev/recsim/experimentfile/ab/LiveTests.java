@@ -88,18 +88,20 @@ public record LiveTests(Problems problems) {
     properties.put(
         EXPLORE, segments("Parts of the units that are shown without a verdict, as segments."));
     properties.putAll(RecordShape.of(AbOptions.DEFAULTS).properties(AbOptions.DEFAULTS));
-    properties.put(
-        LOGS,
-        Shape.map(
-            "description",
-            "In place of file and columns, a served log: {type: served, folder: ../served}.",
-            "type",
-            "object",
-            "properties",
-            RecordShape.of(LogOptions.DEFAULTS).properties(LogOptions.DEFAULTS),
-            "additionalProperties",
-            false));
+    properties.put(LOGS, logs());
     return Shape.map("type", "object", "properties", properties, "additionalProperties", false);
+  }
+
+  private static Map<String, Object> logs() {
+    return Shape.map(
+        "description",
+        "In place of file and columns, a served log: {type: served, folder: ../served}.",
+        "type",
+        "object",
+        "properties",
+        RecordShape.of(LogOptions.DEFAULTS).properties(LogOptions.DEFAULTS),
+        "additionalProperties",
+        false);
   }
 
   private static Map<String, Object> segments(String description) {
@@ -129,18 +131,8 @@ public record LiveTests(Problems problems) {
     if (section.isEmpty()) {
       return Optional.empty();
     }
-    Optional<AbOptions> options =
-        RecordShape.of(AbOptions.DEFAULTS)
-            .readOver(
-                section.get(),
-                AbOptions.DEFAULTS,
-                List.of(ARMS, METRICS, SEGMENTS, EXPLORE, LOGS),
-                AB + ".",
-                problems);
     Optional<LogOptions> served = served(section.get());
-    if (served.isPresent()) {
-      options = options.map(it -> it.served(served.get().folder()));
-    }
+    Optional<AbOptions> options = options(section.get(), served);
     Map<String, Double> arms = arms(section.get());
     Map<String, AbMetric> metrics = metrics(section.get());
     List<Segment> segments = new ArrayList<>(segments(section.get(), SEGMENTS));
@@ -166,6 +158,17 @@ public record LiveTests(Problems problems) {
                 segments,
                 served,
                 problems.line(node)));
+  }
+
+  private Optional<AbOptions> options(Section ab, Optional<LogOptions> served) {
+    return RecordShape.of(AbOptions.DEFAULTS)
+        .readOver(
+            ab,
+            AbOptions.DEFAULTS,
+            List.of(ARMS, METRICS, SEGMENTS, EXPLORE, LOGS),
+            AB + ".",
+            problems)
+        .map(it -> served.isEmpty() ? it : it.served(served.get().folder()));
   }
 
   /** The served log that is in place of file and columns. */
@@ -244,20 +247,20 @@ public record LiveTests(Problems problems) {
     return metrics;
   }
 
+  /** What declares the columns; null if it is missing. */
+  private Node columns(Section ab) {
+    if (ab.value(LOGS).isPresent()) {
+      return ab.value(LOGS).get();
+    }
+    ab.required("file", "\"file: ../data/<name>.csv\"", problems);
+    return ab.required(
+            "columns", "\"columns: {unit: user, arm: variant, time: exposed}\"", problems)
+        .orElse(null);
+  }
+
   /** Checks that columns are those of a log, or of sums, and that methods have what they need. */
   private void checkColumns(Section ab, AbOptions options, Map<String, AbMetric> metrics) {
-    if (ab.value(LOGS).isEmpty()) {
-      ab.required("file", "\"file: ../data/<name>.csv\"", problems);
-    }
-    Node node =
-        ab.value(LOGS)
-            .or(
-                () ->
-                    ab.required(
-                        "columns",
-                        "\"columns: {unit: user, arm: variant, time: exposed}\"",
-                        problems))
-            .orElse(null);
+    Node node = columns(ab);
     if (node == null || options.columns() == null) {
       return;
     }

@@ -10,7 +10,6 @@ import dev.recsim.io.Digest;
 import dev.recsim.io.FolderLock;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
-import dev.recsim.logs.LogOptions.LogType;
 import dev.recsim.logs.LogReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,25 +65,7 @@ class ForgetOperationTest {
   }
 
   private LogReport read() {
-    LogOptions options =
-        new LogOptions(
-            null,
-            null,
-            ",",
-            null,
-            0,
-            null,
-            null,
-            LogType.SERVED,
-            "served",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    LogOptions options = LogOptions.ofServed("served", 0);
     return Log.of(options, folder, List.of()).read(session -> {});
   }
 
