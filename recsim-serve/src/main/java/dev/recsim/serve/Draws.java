@@ -4,7 +4,6 @@ import dev.recsim.api.Observation;
 import dev.recsim.random.RandomKey;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.explore.Drawn;
-import dev.recsim.serve.load.Members;
 import dev.recsim.serve.load.ServedPolicy;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -79,21 +78,9 @@ final class Draws implements AutoCloseable {
     }
   }
 
-  /** Members that fail are not used again: what they keep may be damaged. */
   private static Drawn draw(Serving setting, Arm arm, Observation seen, RandomKey key) {
-    ServedPolicy policy = setting.policies().get(arm.policy());
-    Members members = policy.pool().take();
-    Drawn drawn;
-    if (arm.interleave() == null) {
-      drawn = members.draw(seen, arm.explore(), key);
-    } else {
-      ServedPolicy second = setting.policies().get(arm.interleave());
-      Members others = second.pool().take();
-      drawn = members.interleave(others, seen, key);
-      second.pool().give(others);
-    }
-    policy.pool().give(members);
-    return drawn;
+    ServedPolicy other = arm.interleave() == null ? null : setting.policies().get(arm.interleave());
+    return setting.policies().get(arm.policy()).draw(arm.explore(), other, seen, key);
   }
 
   @Override

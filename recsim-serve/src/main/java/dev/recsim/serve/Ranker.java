@@ -8,7 +8,6 @@ import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.explore.Drawn;
 import dev.recsim.serve.load.LoadedPolicy;
-import dev.recsim.serve.load.Members;
 import dev.recsim.serve.load.PolicyLoader;
 import dev.recsim.serve.load.Pool;
 import dev.recsim.serve.load.ServedPolicy;
@@ -45,7 +44,7 @@ public final class Ranker implements AutoCloseable {
   private final Shadows shadows;
   private final DecisionSink sink;
   private final Complaints complaints = new Complaints();
-  private final Pool<RequestScratch> scratches = new Pool<>(RequestScratch::new);
+  private final Pool<RequestScratch> scratches = new Pool<>(RequestScratch::new, Integer.MAX_VALUE);
   private volatile Serving setting;
 
   private Ranker(RankerOptions options, PolicyLoader loader) {
@@ -95,16 +94,13 @@ public final class Ranker implements AutoCloseable {
    */
   public Ranking rank(RankRequest request) {
     long start = System.nanoTime();
-    RequestScratch scratch = scratches.take();
     try {
-      Ranking ranking = rank(request, setting, scratch, start);
+      Ranking ranking = scratches.use(scratch -> rank(request, setting, scratch, start));
       counters.latencies.add(System.nanoTime() - start);
       return ranking;
     } catch (RankRefused e) {
       counters.refused.increment();
       throw e;
-    } finally {
-      scratches.give(scratch);
     }
   }
 
@@ -222,10 +218,13 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if there is no such policy
    */
   public void judge(String policy, Policy.Batch batch) {
-    ServedPolicy served = served(policy);
-    Members members = served.pool().take();
-    members.judge(batch);
-    served.pool().give(members);
+    served(policy)
+        .pool()
+        .use(
+            members -> {
+              members.judge(batch);
+              return batch;
+            });
   }
 
   /**

@@ -44,6 +44,7 @@ public record Arm(
         explore == null || interleave == null,
         name,
         "it cannot explore and interleave; remove one of both");
+    unless(!policy.equals(interleave), name, "it cannot interleave a policy with itself");
     unless(
         ramp == null || start != null && !ramp.isNegative(),
         name,

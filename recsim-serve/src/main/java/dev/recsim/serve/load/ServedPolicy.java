@@ -4,6 +4,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.random.RandomKey;
 import dev.recsim.serve.catalogue.ServedDocument;
+import dev.recsim.serve.explore.Drawn;
 import dev.recsim.serve.explore.Exploration;
 import dev.recsim.serve.explore.Explorers;
 import dev.recsim.serve.feature.KnownFeature;
@@ -11,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A version of a policy that is served. Thread-safe: each thread takes members of its own.
+ * A version of a policy that is served. Thread-safe: each thread takes members of its own. Those
+ * that encode a catalogue need much memory, so there are as many as processors.
  *
  * @param name of the policy
  * @param loaded what is served
@@ -26,7 +28,9 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
    * @param loaded what is served
    */
   public static ServedPolicy of(String name, LoadedPolicy loaded) {
-    return new ServedPolicy(name, loaded, new Pool<>(() -> new Members(loaded)));
+    boolean encodes = loaded.schema().kind() == Schema.Kind.CATALOGUE;
+    int most = encodes ? Runtime.getRuntime().availableProcessors() : Integer.MAX_VALUE;
+    return new ServedPolicy(name, loaded, new Pool<>(() -> new Members(loaded), most));
   }
 
   /**
@@ -37,9 +41,8 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
    * @throws IllegalArgumentException if it cannot rank; says why
    */
   public void tryOut(List<Document> catalogue) {
-    Members members = pool.take();
     try {
-      members.draw(anything(catalogue), null, RandomKey.root(0));
+      pool.use(members -> members.draw(anything(catalogue), null, RandomKey.root(0)));
     } catch (RuntimeException e) {
       boolean listed = loaded.schema().kind() == Schema.Kind.FIXED && catalogue == null;
       throw new IllegalArgumentException(
@@ -50,7 +53,6 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
                   listed ? "; give the ranker a catalogue of the documents of its training" : ""),
           e);
     }
-    pool.give(members);
   }
 
   /**
@@ -62,22 +64,33 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
    * @throws IllegalArgumentException if it cannot; says what to do
    */
   public void check(Exploration exploration, ServedPolicy other, List<Document> catalogue) {
-    Members members = pool.take();
     Observation seen = anything(catalogue);
-    if (exploration instanceof Exploration.Softmax && !members.scores(seen)) {
+    if (exploration instanceof Exploration.Softmax && !pool.use(it -> it.scores(seen))) {
       throw new IllegalArgumentException("policy " + name + ": " + Explorers.NO_SCORES);
     }
     try {
-      members.draw(seen, exploration, RandomKey.root(0));
-      if (other != null) {
-        Members others = other.pool.take();
-        members.interleave(others, seen, RandomKey.root(0));
-        other.pool.give(others);
-      }
+      draw(exploration, other, seen, RandomKey.root(0));
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("policy " + name + ": " + e.getMessage(), e);
     }
-    pool.give(members);
+  }
+
+  /**
+   * {@return a slate}
+   *
+   * @param exploration null for none
+   * @param other policy to interleave with; null for none
+   * @param seen must not change
+   * @param key randomness of the decision
+   */
+  public Drawn draw(Exploration exploration, ServedPolicy other, Observation seen, RandomKey key) {
+    if (other == null) {
+      return pool.use(members -> members.draw(seen, exploration, key));
+    }
+    // The order of names keeps two threads from waiting for each other.
+    return name.compareTo(other.name) < 0
+        ? pool.use(one -> other.pool.use(two -> one.interleave(two, seen, key)))
+        : other.pool.use(two -> pool.use(one -> one.interleave(two, seen, key)));
   }
 
   /** An observation in the middle of what was seen in training. */

@@ -4,7 +4,6 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.io.Daemon;
 import dev.recsim.random.RandomKey;
-import dev.recsim.serve.load.Members;
 import dev.recsim.serve.load.ServedPolicy;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +82,7 @@ public final class Shadows implements AutoCloseable {
     Agreement agreement = agreements.get(asked.policy.name());
     long start = System.nanoTime();
     try {
-      Members members = asked.policy.pool().take();
-      Slate slate = members.draw(asked.seen, null, asked.key).slate();
-      asked.policy.pool().give(members);
+      Slate slate = asked.policy.draw(null, null, asked.seen, asked.key).slate();
       agreement.add(asked.shown, slate, System.nanoTime() - start);
     } catch (RuntimeException | LinkageError e) {
       agreement.failed.increment();

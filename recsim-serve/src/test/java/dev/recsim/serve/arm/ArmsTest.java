@@ -140,9 +140,9 @@ class ArmsTest {
     String page = Files.readString(Path.of("../docs/ranking.md"));
     int at = page.indexOf("```python\nimport hashlib");
     String code = page.substring(at + "```python\n".length(), page.indexOf("```", at + 10));
-    Arms arms = arms(0.05, 0.35, 0.25, 0.2, 0.1, 0.05);
+    Arms arms = arms(0.05, 0.1, 0.4, 0.3, 0.1, 0.05); // the slots of some meet
     String call =
-        "\nothers = [('holdout', .05), ('arm2', .25), ('arm3', .2), ('arm4', .1), ('arm5', .05)]\n"
+        "\nothers = [('holdout', .05), ('arm2', .4), ('arm3', .3), ('arm4', .1), ('arm5', .05)]\n"
             + "for i in range(2000):\n"
             + "    print(arm(f'unit-\u00e4-{i}', 'shop', 'arm1', others))\n";
     Path script = Files.createTempFile("arms", ".py");
@@ -175,6 +175,8 @@ class ArmsTest {
     assertThatThrownBy(
             () -> new Arm("a", "p", 1, new Exploration.Softmax(1), "q", null, null, null))
         .hasMessageContaining("cannot explore and interleave");
+    assertThatThrownBy(() -> new Arm("a", "p", 1, null, "p", null, null, null))
+        .hasMessageContaining("with itself");
     assertThatThrownBy(() -> new Arm("a", "p", 1, null, null, null, null, Duration.ofDays(1)))
         .hasMessageContaining("needs a start");
     assertThatThrownBy(() -> new Arm("a", "p", 1, null, null, NOW, NOW, null))

@@ -200,6 +200,13 @@ class ExplorersTest {
   }
 
   @Test
+  void nothingFollowsDocumentsThatAreNeverShown() {
+    Explorer greedy = Policies.shows(0, 1, 2);
+    assertThat(greedy.propensities(SEEN, Slate.of(3, 1, 2))).containsExactly(0, 0, 0);
+    assertThat(greedy.propensities(SEEN, Slate.of(0, 2, 2))).containsExactly(1, 0, 0);
+  }
+
+  @Test
   void teamsTakeTurnsAndGetCredit() {
     Explorer draft =
         Explorers.interleaved(List.of(Policies.shows(0, 1, 2)), List.of(Policies.shows(3, 4, 2)));

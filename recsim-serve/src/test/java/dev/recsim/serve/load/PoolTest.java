@@ -1,14 +1,15 @@
 package dev.recsim.serve.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolTest {
 
@@ -17,8 +18,9 @@ class PoolTest {
     private final AtomicBoolean used = new AtomicBoolean();
   }
 
-  @Test
-  void nobodyElseUsesWhatWasTaken() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, Integer.MAX_VALUE})
+  void nobodyElseUsesWhatWasTaken(int most) throws InterruptedException {
     AtomicInteger made = new AtomicInteger();
     AtomicInteger shared = new AtomicInteger();
     Pool<Thing> pool =
@@ -26,20 +28,23 @@ class PoolTest {
             () -> {
               made.incrementAndGet();
               return new Thing();
-            });
+            },
+            most);
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
       Thread thread =
           new Thread(
               () -> {
                 for (int i = 0; i < 50_000; i++) {
-                  Thing thing = pool.take();
-                  if (!thing.used.compareAndSet(false, true)) {
-                    shared.incrementAndGet();
-                  }
-                  Thread.onSpinWait();
-                  thing.used.set(false);
-                  pool.give(thing);
+                  pool.use(
+                      thing -> {
+                        if (!thing.used.compareAndSet(false, true)) {
+                          shared.incrementAndGet();
+                        }
+                        Thread.onSpinWait();
+                        thing.used.set(false);
+                        return thing;
+                      });
                 }
               });
       thread.start();
@@ -49,27 +54,22 @@ class PoolTest {
       thread.join();
     }
     assertThat(shared.get()).isZero();
-    assertThat(made.get()).as("they are used again").isLessThan(200);
+    assertThat(made.get()).as("they are used again").isLessThanOrEqualTo(Math.min(most, 200));
   }
 
   @Test
-  void keepsALimitedNumber() {
-    Set<Integer> made = ConcurrentHashMap.newKeySet();
-    AtomicInteger next = new AtomicInteger();
-    Pool<Integer> pool =
-        new Pool<>(
-            () -> {
-              made.add(next.get());
-              return next.getAndIncrement();
-            });
-    List<Integer> taken = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      taken.add(pool.take());
-    }
-    taken.forEach(pool::give);
-    for (int i = 0; i < 100; i++) {
-      pool.take();
-    }
-    assertThat(made).hasSize(100 + 100 - 64);
+  void whatFailedIsNotUsedAgain() {
+    AtomicInteger made = new AtomicInteger();
+    Pool<Integer> pool = new Pool<>(made::incrementAndGet, 1);
+    assertThat(pool.<Integer>use(it -> it)).isEqualTo(1);
+    assertThat(pool.<Integer>use(it -> it)).isEqualTo(1);
+    assertThatThrownBy(
+            () ->
+                pool.use(
+                    it -> {
+                      throw new IllegalStateException("fails");
+                    }))
+        .hasMessage("fails");
+    assertThat(pool.<Integer>use(it -> it)).isEqualTo(2);
   }
 }
