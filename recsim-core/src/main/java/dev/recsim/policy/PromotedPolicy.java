@@ -3,7 +3,6 @@ package dev.recsim.policy;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
-import dev.recsim.api.Learner;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
@@ -195,14 +194,7 @@ public final class PromotedPolicy {
    *     agent without weights cannot be created
    */
   public Policy policy(int member, int documents) {
-    return policy(agent.provider(), member, resized(documents));
-  }
-
-  private <C extends Record> Policy policy(
-      AgentProvider<C> provider, int member, Environment resized) {
-    return weights.get(member) == null
-        ? created(provider, member, resized).greedy()
-        : provider.restore(options(provider), resized, weights.get(member));
+    return restored(agent.provider(), member).policy(resized(documents), weights.get(member));
   }
 
   /**
@@ -215,26 +207,16 @@ public final class PromotedPolicy {
    *     that it needs is not on the class path
    */
   public Agent agent(int member) {
-    Agent created = created(agent.provider(), member, environment);
-    try {
-      if (weights.get(member) != null) {
-        Learner learner =
-            created
-                .learner()
-                .orElseThrow(() -> new IllegalArgumentException("the agent does not learn"));
-        learner.load(weights.get(member));
-      }
-      return created;
-    } catch (RuntimeException e) {
-      created.close();
-      throw e;
+    Agent created = restored(agent.provider(), member).created(environment);
+    if (weights.get(member) != null) {
+      Restored.load(created, weights.get(member));
     }
+    return created;
   }
 
-  private <C extends Record> Agent created(
-      AgentProvider<C> provider, int member, Environment resized) {
+  private <C extends Record> Restored<C> restored(AgentProvider<C> provider, int member) {
     RandomKey key = new RandomKey(manifest.members().get(member).key());
-    return provider.create(options(provider), resized, key, folder);
+    return new Restored<>(provider, options(provider), key, folder);
   }
 
   @SuppressWarnings("unchecked") // they were read with this provider

@@ -99,9 +99,9 @@ public record Promotion(Part<AgentProvider<?>> agent, Environment environment, P
   }
 
   private Policy restored(Environment in, Weights weights, RandomKey key) {
-    return weights == null
-        ? created(in, key).greedy()
-        : agent.make((AgentProvider<Record> it, Record own) -> it.restore(own, in, weights));
+    return agent.make(
+        (AgentProvider<Record> it, Record own) ->
+            new Restored<>(it, own, key, folder.toAbsolutePath()).policy(in, weights));
   }
 
   private Agent created(Environment in, RandomKey key) {

@@ -4,7 +4,6 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
-import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
@@ -141,17 +140,8 @@ public final class SavedPolicy {
   private static <C extends Record> Agent agent(
       AgentProvider<C> provider, Safetensors saved, Environment environment) {
     Agent agent = provider.create(options(provider, saved), environment, RandomKey.root(0));
-    try {
-      Learner learner =
-          agent
-              .learner()
-              .orElseThrow(() -> new IllegalArgumentException("agents of this type do not learn"));
-      learner.load(saved.weights());
-      return agent;
-    } catch (RuntimeException e) {
-      agent.close();
-      throw e;
-    }
+    Restored.load(agent, saved.weights());
+    return agent;
   }
 
   /** What is loaded: a policy or an agent. */

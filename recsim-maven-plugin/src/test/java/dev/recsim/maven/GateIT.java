@@ -27,5 +27,29 @@ class GateIT {
         .doesNotContain("BUILD SUCCESS", "\tat ");
     assertThat(same.exitCode()).as(same.output()).isZero();
     assertThat(same.output()).contains("shop: 2 agents identical; 1 claim holds");
+    promotes(project);
+  }
+
+  /** The agent is the project's own; its provider restores no policies. */
+  private static void promotes(Project project) throws Exception {
+    Build promoted =
+        project.mvn(
+            "recsim:promote",
+            "recsim:verify-promoted",
+            "-Drecsim.experiment=shop",
+            "-Drecsim.agent=click_rate");
+    assertThat(promoted.exitCode()).as(promoted.output()).isZero();
+    assertThat(promoted.output())
+        .contains("promoted click_rate of shop: seed ")
+        .contains("click_rate of shop has its recorded score")
+        .doesNotContain("\tat ");
+    String manifest = project.read("promoted/shop/click_rate/manifest.json");
+    assertThat(manifest)
+        .contains("\"type\": \"click_rate\"", "\"rule\": \"median\"", "\"dirty\": false");
+    Build refused =
+        project.mvn("recsim:promote", "-Drecsim.experiment=shop", "-Drecsim.agent=click_rat");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output()).contains("did you mean \"click_rate\"?").doesNotContain("\tat ");
+    assertThat(project.read("promoted/shop/click_rate/manifest.json")).isEqualTo(manifest);
   }
 }

@@ -1,5 +1,6 @@
 package dev.recsim.app.promote;
 
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.CheckOperation;
 import dev.recsim.app.StoredAgents;
 import dev.recsim.app.StoredAgents.Finished;
@@ -70,10 +71,28 @@ public record PromoteOperation(Workspace workspace, Path output, Rule rule, bool
       SeedRule.Selected selected = SeedRule.select(rule, trials);
       boolean dirty = checkout.commit() == null || !changed.isEmpty();
       Provenance provenance = new Provenance(checkout.commit(), dirty, GraphOrigin.version());
-      Artifact artifact = new Artifact(spec, agent, trials, selected, check, provenance);
+      Artifact artifact = artifact(spec, agent, trials, selected, check, provenance);
       Path folder = output.resolve(spec.name()).resolve(name);
       Promotion.write(folder, artifact.manifest(), artifact.files());
       return new Promoted(folder, artifact.manifest());
+    }
+  }
+
+  private static Artifact artifact(
+      ExperimentSpec spec,
+      AgentSpec<?> agent,
+      List<Finished> trials,
+      SeedRule.Selected selected,
+      CheckResult check,
+      Provenance provenance)
+      throws IOException, UserError {
+    try {
+      return new Artifact(spec, agent, trials, selected, check, provenance);
+    } catch (InvalidFile | IllegalArgumentException | UnsupportedOperationException e) {
+      throw refused(
+          agent.name(),
+          "it cannot be restored from its weights (%s); implement AgentProvider.restore, or Learner.load"
+              .formatted(e.getMessage()));
     }
   }
 
