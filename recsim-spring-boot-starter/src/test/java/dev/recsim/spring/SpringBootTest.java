@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.example.shop.ShopApplication;
 import dev.recsim.contract.PromotedAgents;
 import dev.recsim.serve.Ranker;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -142,6 +144,43 @@ class SpringBootTest {
     FailureAnalysis analysis =
         new RankerFailureAnalyzer().analyze(new InvalidRankerSettings("a: wrong"));
     assertThat(analysis.getDescription()).isEqualTo("recsim cannot serve:\na: wrong");
+  }
+
+  /** In a process of its own, because class paths are fixed. */
+  @Test
+  void needsNoActuator() throws Exception {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(
+                it ->
+                    !it.matches(
+                        ".*(micrometer-(core|jakarta)|boot-(micrometer|health|actuator)).*"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                ShopApplication.class.getName(),
+                "--recsim.config=" + folder.resolve("serve.yaml"),
+                "--recsim.log.folder=" + folder.resolve("third"),
+                "--server.port=0")
+            .redirectErrorStream(true)
+            .start();
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = output.readLine();
+      while (line != null && !line.contains("Started ShopApplication")) {
+        lines.add(line);
+        line = output.readLine();
+      }
+      assertThat(line).as("%s", lines).isNotNull();
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+    assertThat(folder.resolve("third")).isNotEmptyDirectory();
   }
 
   @Test

@@ -28,8 +28,4 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
   static Answer text(String type, String body) {
     return new Answer(OK, type, body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
-
-  Answer with(String header, String value) {
-    return new Answer(status, type, body, Map.of(header, value));
-  }
 }

@@ -99,7 +99,8 @@ record Endpoints(
   private Answer ready() {
     if (traffic.isStopping()) {
       throw new Refusal(
-          Refusal.UNAVAILABLE, "the server is shutting down", "send requests to another one");
+              Refusal.UNAVAILABLE, "the server is shutting down", "send requests to another one")
+          .with("Retry-After", "1");
     }
     return Answer.json(
         AnswerText.bytes(

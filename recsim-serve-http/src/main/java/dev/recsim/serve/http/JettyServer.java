@@ -63,7 +63,7 @@ final class JettyServer {
             admin, routes(requestRoutes, options.bodyBytes()), routes(adminRoutes, ADMIN_BYTES)));
     server.addBean(new NetworkConnectionLimit(options.maxConnections(), requests));
     server.addBean(new NetworkConnectionLimit(ADMIN_CONNECTIONS, admin));
-    server.addBean(new SlowClients(requests, options.exchange()));
+    server.addBean(new SlowClients(requests, options.exchange(), options.maxConnections()));
     start();
   }
 

@@ -21,11 +21,22 @@ final class Refusal extends RuntimeException {
 
   private final int status;
   private final String cure;
+  private final transient Map<String, String> headers;
 
   Refusal(int status, String error, String cure) {
+    this(status, error, cure, Map.of());
+  }
+
+  private Refusal(int status, String error, String cure, Map<String, String> headers) {
     super(error, null, false, false);
     this.status = status;
     this.cure = cure;
+    this.headers = headers;
+  }
+
+  /** The same refusal with a header. */
+  Refusal with(String header, String value) {
+    return new Refusal(status, getMessage(), cure, Map.of(header, value));
   }
 
   static Refusal badRequest(String error, String cure) {
@@ -41,26 +52,18 @@ final class Refusal extends RuntimeException {
         : new Refusal(status, text.substring(0, end), text.substring(end + 2));
   }
 
-  int status() {
-    return status;
-  }
-
   Answer answer() {
-    return Answer.json(
+    return new Answer(
         status,
+        Answer.JSON,
         AnswerText.bytes(
             json -> {
               json.writeStartObject();
               json.writeStringField("error", shortened(getMessage()));
               json.writeStringField("cure", shortened(cure));
               json.writeEndObject();
-            }));
-  }
-
-  /** The answer with a header. */
-  Answer answer(String header, String value) {
-    Answer plain = answer();
-    return new Answer(plain.status(), plain.type(), plain.body(), Map.of(header, value));
+            }),
+        headers);
   }
 
   private static String shortened(String text) {

@@ -92,15 +92,17 @@ final class Routes extends Handler.Abstract {
     }
     if (!route.open() && !token.accepts(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
       throw new Refusal(
-          Refusal.UNAUTHORIZED,
-          "the token is missing or wrong",
-          "send the header Authorization: Bearer and the server's token");
+              Refusal.UNAUTHORIZED,
+              "the token is missing or wrong",
+              "send the header Authorization: Bearer and the server's token")
+          .with("WWW-Authenticate", "Bearer");
     }
     if (!route.method().equals(request.getMethod())) {
       throw new Refusal(
-          Refusal.NO_SUCH_METHOD,
-          path + " does not know the method " + request.getMethod(),
-          "send " + route.method());
+              Refusal.NO_SUCH_METHOD,
+              path + " does not know the method " + request.getMethod(),
+              "send " + route.method())
+          .with("Allow", route.method());
     }
     return route;
   }
@@ -108,7 +110,7 @@ final class Routes extends Handler.Abstract {
   private void checkBody(Request request) {
     HttpFields headers = request.getHeaders();
     String type = headers.get(HttpHeader.CONTENT_TYPE);
-    if (type != null && !type.split(";", 2)[0].strip().equalsIgnoreCase(Answer.JSON)) {
+    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(Answer.JSON)) {
       throw new Refusal(
           Refusal.WRONG_TYPE, "the body is not JSON", "send Content-Type: application/json");
     }
@@ -124,9 +126,10 @@ final class Routes extends Handler.Abstract {
 
   private Refusal tooLarge() {
     return new Refusal(
-        Refusal.TOO_LARGE,
-        "the body has more than %s bytes".formatted(mostBytes),
-        "send less, or raise server.max_body");
+            Refusal.TOO_LARGE,
+            "the body has more than %s bytes".formatted(mostBytes),
+            "send less, or raise server.max_body")
+        .with("Connection", "close");
   }
 
   private static Fields query(Request request) {
@@ -140,9 +143,10 @@ final class Routes extends Handler.Abstract {
   private Answer answer(Route route, Call call) {
     if (!places.tryAcquire()) {
       throw new Refusal(
-          Refusal.TOO_MANY,
-          "too many requests are being answered",
-          "send it again later; server.max_requests limits them");
+              Refusal.TOO_MANY,
+              "too many requests are being answered",
+              "send it again later; server.max_requests limits them")
+          .with("Retry-After", "1");
     }
     try {
       return route.answer().apply(call);
@@ -197,13 +201,7 @@ final class Routes extends Handler.Abstract {
     }
 
     void refuse(Refusal refusal) {
-      answer(
-          switch (refusal.status()) {
-            case Refusal.UNAUTHORIZED -> refusal.answer("WWW-Authenticate", "Bearer");
-            case Refusal.TOO_MANY, Refusal.UNAVAILABLE -> refusal.answer("Retry-After", "1");
-            case Refusal.TOO_LARGE -> refusal.answer("Connection", "close");
-            default -> refusal.answer();
-          });
+      answer(refusal.answer());
     }
 
     void answer(Answer answer) {

@@ -13,19 +13,23 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Closes connections whose handshake, request or answer takes too long, however steadily bytes
- * come. Jetty's idle timeout closes those that are silent.
+ * come. Jetty's idle timeout closes those that are silent; while others wait for a place, they end
+ * after a second.
  */
 final class SlowClients extends AbstractLifeCycle {
   private static final long VISITS_PER_LIMIT = 10;
+  private static final long SILENCE = 1_000_000_000;
 
   private final Connector connector;
   private final long limit;
+  private final int mostConnections;
   private final Map<EndPoint, Seen> seen = new HashMap<>();
   private Scheduler.Task next;
 
-  SlowClients(Connector connector, Duration limit) {
+  SlowClients(Connector connector, Duration limit, int mostConnections) {
     this.connector = connector;
     this.limit = limit.toNanos();
+    this.mostConnections = mostConnections;
   }
 
   /**
@@ -33,18 +37,25 @@ final class SlowClients extends AbstractLifeCycle {
    *
    * @param bytes that had come
    * @param time of {@link System#nanoTime}
+   * @param silent time since which nothing has come
    */
-  private record Seen(long requests, long answers, long bytes, long time) {
+  private record Seen(long requests, long answers, long bytes, long time, long silent) {
     static Seen of(EndPoint end) {
       Connection outer = end.getConnection();
       Connection inner =
           outer instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : outer;
       boolean open = inner != null;
+      long now = System.nanoTime();
       return new Seen(
           open ? inner.getMessagesIn() : 0,
           open ? inner.getMessagesOut() : 0,
           outer == null ? 0 : outer.getBytesIn(),
-          System.nanoTime());
+          now,
+          now);
+    }
+
+    Seen silentSince(Seen earlier) {
+      return new Seen(requests, answers, bytes, time, earlier.silent);
     }
 
     boolean isSameExchange(Seen later) {
@@ -91,10 +102,20 @@ final class SlowClients extends AbstractLifeCycle {
     Seen now = Seen.of(end);
     Seen before = seen.get(end);
     if (before == null) {
-      seen.put(end, now.requests == 0 ? new Seen(0, now.answers, 0, now.time) : now);
-    } else if (!before.isSameExchange(now) || !before.isBusy(now)) {
+      seen.put(end, now.requests == 0 ? new Seen(0, now.answers, 0, now.time, now.time) : now);
+    } else if (!before.isSameExchange(now)) {
       seen.put(end, now);
-    } else if (now.time - before.time > limit) {
+    } else if (before.isBusy(now)) {
+      closeIf(now.time - before.time > limit, end);
+    } else {
+      seen.put(end, now.silentSince(before));
+      boolean crowded = connector.getConnectedEndPoints().size() >= mostConnections;
+      closeIf(crowded && now.time - before.silent > SILENCE, end);
+    }
+  }
+
+  private static void closeIf(boolean condition, EndPoint end) {
+    if (condition) {
       end.close();
     }
   }

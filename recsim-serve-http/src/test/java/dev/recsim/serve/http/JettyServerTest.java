@@ -160,7 +160,8 @@ class JettyServerTest {
     String body = "[" + "1,".repeat(600) + "1]";
     assertThat(ask(RawClient.post("/rank", body)).status()).isEqualTo(413);
     String chunked =
-        "POST /rank HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "POST /rank HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
             + Integer.toHexString(body.length())
             + "\r\n"
             + body
@@ -192,6 +193,31 @@ class JettyServerTest {
     for (RawClient client : clients) {
       client.close();
     }
+  }
+
+  @Test
+  @Tag("slow")
+  void silentConnectionsGiveTheirPlaceToOthers() throws Exception {
+    start(with("max_connections", 2), BearerToken.NONE);
+
+    try (RawClient first = new RawClient(server.port());
+        RawClient second = new RawClient(server.port())) {
+      assertThat(first.send(RawClient.post("/rank", "[1]")).reply().status()).isEqualTo(200);
+      assertThat(ask(RawClient.post("/rank", "[3]")).body()).isEqualTo("[3]");
+      assertThat(second.ends()).isTrue();
+    }
+  }
+
+  @Test
+  void wantsToKnowThatTheBodyIsJson() throws IOException {
+    start(FREE_PORTS, BearerToken.NONE);
+
+    String post = RawClient.post("/rank", "[1]");
+    assertThat(ask(post.replace("Content-Type: application/json\r\n", "")).status()).isEqualTo(415);
+    assertThat(ask(post.replace("json", "JSON; charset=utf-8")).status()).isEqualTo(200);
+    Reply get = ask(post.replace("POST", "GET"));
+    assertThat(get.status()).isEqualTo(405);
+    assertThat(get.head()).contains("Allow: POST");
   }
 
   private static Reply replyOf(RawClient client) {
