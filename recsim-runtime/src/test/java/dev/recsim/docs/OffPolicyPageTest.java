@@ -13,6 +13,7 @@ import dev.recsim.app.project.Selection;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.logs.LogOptions;
 import dev.recsim.report.evaluation.EvaluationReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,12 @@ class OffPolicyPageTest {
       Files.writeString(file, logs + "evaluate: {policies: {uniform: {type: random}}}\n");
       assertThat(ExperimentReader.readAll(folder, file, List.of()).evaluations()).hasSize(1);
     }
+    Path served = folder.resolve("served.yaml");
+    Files.writeString(served, blocks("served-logs.md").get(1));
+    LogOptions log =
+        ExperimentReader.readAll(folder, served, List.of()).evaluations().get(0).section().logs();
+    assertThat(log.isServed()).isTrue();
+    assertThat(log.folder()).isEqualTo("../served");
     Path shop = folder.resolve("shop.yaml");
     Files.writeString(shop, blocks("off-policy.md").get(0));
     EvaluationSpec spec = ExperimentReader.readAll(folder, shop, List.of()).evaluations().get(0);

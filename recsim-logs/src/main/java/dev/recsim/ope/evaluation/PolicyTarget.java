@@ -130,6 +130,10 @@ public final class PolicyTarget implements Target {
           "the environment's documents have features, but the log has no candidates; agents of this"
               + " environment can be evaluated only on session logs of recsim");
     }
+    Optional<String> incomplete = incomplete(survey, space);
+    if (incomplete.isPresent()) {
+      return incomplete;
+    }
     for (long state : survey.states()) {
       if (state < 0 || state >= space.states()) {
         return Optional.of(
@@ -145,5 +149,19 @@ public final class PolicyTarget implements Target {
       }
     }
     return Optional.empty();
+  }
+
+  /** What the candidates of a log lack. */
+  private static Optional<String> incomplete(Survey survey, Space space) {
+    int features = space.documentFeatures().size();
+    if (survey.fewestFeatures() < features) {
+      return Optional.of(
+          "candidates of the log have %s features, documents of the environment %s; name the file of the catalogue in logs.catalogue"
+              .formatted(survey.fewestFeatures(), features));
+    }
+    return space.topics() > 0 && survey.candidates() && !survey.topics()
+        ? Optional.of(
+            "candidates of the log have no topic, documents of the environment have; name the file of the catalogue in logs.catalogue")
+        : Optional.empty();
   }
 }

@@ -29,6 +29,8 @@ public final class Survey implements Pass.Sums<Survey> {
   private int positions;
   private int fewestPositions = Integer.MAX_VALUE;
   private boolean candidates;
+  private int fewestFeatures = Integer.MAX_VALUE;
+  private boolean topics = true;
   private boolean positionRewards = true;
   private boolean rewards = true;
   private double smallestPropensity = 1;
@@ -80,6 +82,8 @@ public final class Survey implements Pass.Sums<Survey> {
     positions = Math.max(positions, other.positions);
     fewestPositions = Math.min(fewestPositions, other.fewestPositions);
     candidates |= other.candidates;
+    fewestFeatures = Math.min(fewestFeatures, other.fewestFeatures);
+    topics &= other.topics;
     positionRewards &= other.positionRewards;
     rewards &= other.rewards;
     smallestPropensity = Math.min(smallestPropensity, other.smallestPropensity);
@@ -101,6 +105,10 @@ public final class Survey implements Pass.Sums<Survey> {
       positions = Math.max(positions, size);
       fewestPositions = Math.min(fewestPositions, size);
       candidates |= session.candidates(t) > 0;
+      for (int c = 0; c < session.candidates(t); c++) {
+        fewestFeatures = Math.min(fewestFeatures, session.features(t, c).length);
+        topics &= session.topic(t, c) >= 0;
+      }
       states.put(session.state(t), true);
       rewards &= !Double.isNaN(session.reward(t));
       total += session.reward(t);
@@ -211,6 +219,16 @@ public final class Survey implements Pass.Sums<Survey> {
   /** Whether steps have candidates. */
   boolean candidates() {
     return candidates;
+  }
+
+  /** Features of the candidate with the fewest; many if there are no candidates. */
+  int fewestFeatures() {
+    return fewestFeatures;
+  }
+
+  /** Whether every candidate has a topic. */
+  boolean topics() {
+    return topics;
   }
 
   /** Whether every step has a reward. */

@@ -29,7 +29,7 @@ public final class ServedText {
   public ServedText file(int number) {
     try {
       Files.createDirectories(folder);
-      file = folder.resolve("served-20260101T120000Z-%06d.jsonl".formatted(number));
+      file = folder.resolve("served-2026010%dT120000Z-%06d.jsonl".formatted(9 - number, number));
       return line(
           "\"kind\":\"start\",\"format\":1,\"units\":\"plain\",\"policies\":[],"
               + "\"user_features\":[],\"document_features\":[],\"arms\":{}");

@@ -160,6 +160,32 @@ class ServedOpeTest {
     assertThat(again.toString()).isEqualTo(rows.toString()).hasSizeGreaterThan(100_000);
   }
 
+  /** Decisions name documents by id, and no catalogue has their features. */
+  @Test
+  void candidatesWithoutFeaturesAreNotEnough() throws Exception {
+    Environment environment =
+        PlayedLogs.environment("interest_evolution", Map.of("max_session_length", 1));
+    PlayedLogs.play(environment, Policy.uniform(environment.space()), 5, KEY, folder, false);
+    java.nio.file.Files.list(folder.resolve("served"))
+        .filter(it -> it.toString().endsWith(".jsonl"))
+        .forEach(ServedOpeTest::removeFeatures);
+
+    Survey survey = Survey.of(PlayedLogs.served(folder));
+
+    assertThat(PolicyTarget.mismatch(survey, environment.space()).orElseThrow())
+        .startsWith("candidates of the log have 0 features, documents of the environment 20; name");
+  }
+
+  private static void removeFeatures(Path file) {
+    try {
+      String text = java.nio.file.Files.readString(file);
+      String without = text.replaceAll(",\"features\":\\[[^]]*]", "");
+      java.nio.file.Files.writeString(file, without);
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static void append(dev.recsim.logs.LoggedSession session, StringBuilder text) {
     text.append(session.id()).append(session.end());
     for (int s = 0; s < session.steps(); s++) {
