@@ -5,7 +5,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 visits=${1:-10000}
-port=${PORT:-8080}
 
 rm -rf target/loop
 mkdir -p target/loop
@@ -20,17 +19,19 @@ commit() { git add --all && git commit --quiet --message "$1"; }
 goal() { mvn "$@" | sed "/^\[INFO\]/d"; }
 say() { printf '\n== %s\n' "$1"; }
 
-# Runs the shop with a configuration while users visit it.
+# Runs the shop with a configuration, on a free port, while users visit it.
 visit() { # configuration, number of visits, seed
+  local log=target/$1.log
   java -XX:TieredStopAtLevel=1 -jar target/shop-1.0.jar \
-    --recsim.config="serve/$1.yaml" --server.port="$port" > "target/$1.log" 2>&1 &
+    --recsim.config="serve/$1.yaml" --server.port=0 > "$log" 2>&1 &
   local shop=$!
   trap 'kill $shop 2>/dev/null || true' EXIT
-  for _ in $(seq 100); do
-    if grep -q 'Started ShopApplication' "target/$1.log"; then break; fi
-    if ! kill -0 $shop 2>/dev/null; then cat "target/$1.log"; exit 1; fi
+  until grep -q 'Started ShopApplication' "$log"; do
+    if ! kill -0 $shop 2>/dev/null; then cat "$log" >&2; exit 1; fi
     sleep 0.2
   done
+  local port
+  port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$log")
   java -XX:TieredStopAtLevel=1 -cp target/classes shop.traffic.Traffic \
     "http://localhost:$port" "$2" "$3"
   kill $shop
