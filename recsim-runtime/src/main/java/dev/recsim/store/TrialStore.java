@@ -270,7 +270,9 @@ public final class TrialStore {
     byte[] networks = null;
     if (result instanceof Completed completed && completed.weights().isPresent()) {
       SortedMap<String, String> description = new TreeMap<>(metadata);
-      description.put("engine", completed.engine());
+      if (completed.engine() != null) {
+        description.put("engine", completed.engine());
+      }
       networks = new Safetensors(description, completed.weights().get()).encode();
       AtomicFile.write(networks(result.id()), networks);
     }

@@ -3,6 +3,7 @@ package dev.recsim.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.api.Options;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.io.AtomicFile;
@@ -73,6 +74,15 @@ class TrialStoreTest {
   @BeforeEach
   void openStore() {
     store = new TrialStore(folder.resolve("trials"));
+  }
+
+  /** Agents of users need not say how they compute. */
+  @Test
+  void networksOfAgentsWithoutAnEngineAreReadable() throws IOException {
+    Completed unknown = Options.with(COMPLETED, "engine", null);
+    store.save(unknown, "f", Map.of("type", "mine"));
+    Safetensors networks = Safetensors.read(store.networks(unknown.id()));
+    assertThat(networks.metadata()).containsExactly(Map.entry("type", "mine"));
   }
 
   @Test
