@@ -7,7 +7,7 @@ import java.util.List;
 /** Makes the policies of arms from the members of promoted policies. */
 public final class Explorers {
   /** Says why a policy cannot explore by scores, and what to do. */
-  public static final String NO_SCORES =
+  static final String NO_SCORES =
       "softmax needs an agent that scores documents, such as ppo, slate_q or lin_ucb; for this one"
           + " take epsilon_greedy or top_k_shuffle";
 

@@ -102,14 +102,4 @@ public final class Members {
       greedy.recommend(batch);
     }
   }
-
-  /**
-   * {@return whether all members score documents}
-   *
-   * @param observation any
-   */
-  boolean scores(Observation observation) {
-    fit(observation);
-    return policies.stream().allMatch(it -> it.documentScores(observation).isPresent());
-  }
 }

@@ -6,7 +6,6 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.serve.catalogue.ServedDocument;
 import dev.recsim.serve.explore.Drawn;
 import dev.recsim.serve.explore.Exploration;
-import dev.recsim.serve.explore.Explorers;
 import dev.recsim.serve.feature.KnownFeature;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +64,6 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
    */
   public void check(Exploration exploration, ServedPolicy other, List<Document> catalogue) {
     Observation seen = anything(catalogue);
-    if (exploration instanceof Exploration.Softmax && !pool.use(it -> it.scores(seen))) {
-      throw new IllegalArgumentException("policy " + name + ": " + Explorers.NO_SCORES);
-    }
     try {
       draw(exploration, other, seen, RandomKey.root(0));
     } catch (RuntimeException e) {
