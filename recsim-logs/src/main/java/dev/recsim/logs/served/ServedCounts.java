@@ -12,6 +12,10 @@ public final class ServedCounts implements Serializable {
 
   int servers;
   int files;
+
+  /** Servers that hash units with a salt in their folder. */
+  int ownSalts;
+
   long records;
   long decisions;
   long answered;
@@ -104,6 +108,12 @@ public final class ServedCounts implements Serializable {
                 grouped(files),
                 servers == 1 ? "1 server" : servers + " servers",
                 share(answered, decisions)));
+    add(
+        all,
+        servers > 1 ? ownSalts : 0,
+        "%s of the servers hash units with a salt of their own: a unit of several servers counts as"
+            + " several, unless their salts are equal; use salt_env",
+        grouped(ownSalts));
     add(all, lost, "%s records are lost: %s of all", grouped(lost), share(lost, records + lost));
     add(all, unwritten, "%s records are not written yet, or lost at the end", grouped(unwritten));
     add(all, forgotten, "%s records were removed by recsim:log-forget", grouped(forgotten));

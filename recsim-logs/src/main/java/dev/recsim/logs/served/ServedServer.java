@@ -37,6 +37,7 @@ final class ServedServer implements Closeable {
   private long first = Long.MAX_VALUE;
   private long last = -1;
   private long read;
+  private boolean ownSalt;
 
   /** A line, and the record that it is or what is wrong with it. */
   private record Item(int file, long line, ServedLine record, ServedFault fault) {}
@@ -129,6 +130,10 @@ final class ServedServer implements Closeable {
     now = Math.max(now, next.time);
     if (next.kind() == ServedLine.Kind.START) {
       header = next.header;
+      if (header.hashed() && header.saltEnv() == null && !ownSalt) {
+        ownSalt = true;
+        counts.ownSalts++;
+      }
       counts.cut += header.cut() > 0 ? 1 : 0;
     } else if (next.kind() == ServedLine.Kind.FORGOTTEN) {
       counts.forgotten += next.count;

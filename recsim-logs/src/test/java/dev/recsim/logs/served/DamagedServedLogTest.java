@@ -197,4 +197,19 @@ class DamagedServedLogTest {
 
     assertThat(most[0]).isBetween(60, 70);
   }
+
+  @Test
+  void saltsOfSeveralServersShouldBeOne() {
+    String start = "\"kind\":\"start\",\"units\":\"hashed\"";
+    for (String server : List.of("one", "two")) {
+      new ServedText(folder.resolve("served").resolve(server))
+          .line(start)
+          .decision("a" + server, "u", "")
+          .at(100)
+          .decision("b" + server, "v", "");
+    }
+
+    assertThat(notes())
+        .anyMatch(it -> it.startsWith("2 of the servers hash units with a salt of their own"));
+  }
 }

@@ -154,10 +154,20 @@ final class LogWriter {
         if (System.nanoTime() - deadline > 0) {
           lost += buffered;
           reset();
+          cut();
         } else {
           LockSupport.parkNanos(this, RETRY);
         }
       }
+    }
+  }
+
+  /** Removes half a record; if that fails, the next server does it. */
+  private void cut() {
+    try {
+      disk.open(file, size).close();
+    } catch (IOException e) {
+      // The failure that caused this is already reported.
     }
   }
 
