@@ -31,6 +31,8 @@ import java.util.TreeMap;
  * @param folder to which files of the agent's options are relative
  */
 public record Promotion(Part<AgentProvider<?>> agent, Environment environment, Path folder) {
+  /** A tensor of agents that encode the documents of a catalogue, see {@code learn.scores}. */
+  private static final String ENCODER = "encoder.0.bias";
 
   /**
    * A promoted agent needs this.
@@ -54,41 +56,34 @@ public record Promotion(Part<AgentProvider<?>> agent, Environment environment, P
   public Needs needs(Weights weights, RandomKey key, Observation seen) {
     Watched watched = new Watched(environment, environment.space());
     Agent created = created(environment, key);
-    boolean remembers;
-    Observation perceived;
     try {
-      remembers = created.perception() != Perception.NONE;
-      perceived = created.perception().first(seen);
+      Perception perception = created.perception();
+      boolean remembers = perception != Perception.NONE;
       if (remembers) {
         created(watched, key).close();
       }
+      restored(watched, weights, key).recommend(perception.first(seen), key);
+      return new Needs(documents(weights, key), watched.asked, remembers);
     } finally {
       created.close();
     }
-    restored(watched, weights, key).recommend(perceived, key);
-    return new Needs(documents(weights, key, perceived), watched.asked, remembers);
   }
 
-  private Documents documents(Weights weights, RandomKey key, Observation perceived) {
+  private Documents documents(Weights weights, RandomKey key) {
     Space space = environment.space();
     if (space.documentFeatures().isEmpty() && space.topics() == 0) {
       return Documents.FIXED;
     }
-    Policy more;
     try {
-      more = restored(resized(space.documents() + 1), weights, key);
+      restored(resized(space.documents() + 1), weights, key);
       if (space.documents() > space.slateSize()) {
         restored(resized(space.documents() - 1), weights, key);
       }
     } catch (IllegalArgumentException e) {
       return Documents.FIXED;
     }
-    try {
-      more.recommend(perceived, key);
-      return Documents.CANDIDATES;
-    } catch (RuntimeException e) {
-      return Documents.CATALOGUE;
-    }
+    boolean encoded = weights != null && weights.tensors().containsKey(ENCODER);
+    return encoded ? Documents.CATALOGUE : Documents.CANDIDATES;
   }
 
   private Environment resized(int documents) {
