@@ -76,8 +76,18 @@ public record RankerOptions(
     }
   }
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections, and checks the limits.
+   *
+   * @throws RankRefused if a limit is not positive
+   */
   public RankerOptions {
+    if (maxCandidates < 1) {
+      throw new RankRefused("the limit of candidates must be at least 1, but is " + maxCandidates);
+    }
+    if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
+      throw new RankRefused("the time limit must be above 0, but is " + timeLimit);
+    }
     policies = Map.copyOf(policies);
     features = Map.copyOf(features);
     fallback = fallback == null ? null : List.copyOf(fallback);

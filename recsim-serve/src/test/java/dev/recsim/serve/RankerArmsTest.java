@@ -85,6 +85,7 @@ class RankerArmsTest {
   }
 
   @Test
+  @Tag("slow")
   void sharesOfEachArmAreTheLoggedPropensities() {
     shares(100_000);
   }

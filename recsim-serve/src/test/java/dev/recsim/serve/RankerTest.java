@@ -96,6 +96,12 @@ class RankerTest {
 
   @Test
   void refusalsOfOptionsSayWhatToDo() {
+    assertThatThrownBy(() -> options("price").withLimits(0, null, null))
+        .isInstanceOf(RankRefused.class)
+        .hasMessageContaining("at least 1, but is 0");
+    assertThatThrownBy(() -> options("price").withLimits(9, Duration.ZERO, null))
+        .isInstanceOf(RankRefused.class)
+        .hasMessageContaining("above 0, but is PT0S");
     assertThatThrownBy(() -> Ranker.open(options("quality", "price"), policies))
         .isInstanceOf(RankRefused.class)
         .hasMessageContaining("write arms");

@@ -64,6 +64,7 @@ class ExplorersTest {
   }
 
   @TestFactory
+  @Tag("slow")
   List<DynamicTest> sharesAreThePropensities() {
     return shares(100_000, 11);
   }
