@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -186,6 +187,7 @@ class SpringBootTest {
   @Test
   void canBeSwitchedOff() {
     assertThatThrownBy(() -> start("--recsim.enabled=false"))
+        .hasRootCauseInstanceOf(NoSuchBeanDefinitionException.class)
         .hasMessageContaining("dev.recsim.serve.Ranker");
   }
 

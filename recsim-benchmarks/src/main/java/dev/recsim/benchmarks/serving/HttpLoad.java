@@ -150,12 +150,15 @@ public final class HttpLoad {
       int third = megabytes.size() / 3;
       return third == 0
           ? ""
-          : ", heap %.0f MB, then %.0f MB"
-              .formatted(
-                  megabytes.subList(0, third).stream().min(Double::compare).orElseThrow(),
-                  megabytes.subList(2 * third, megabytes.size()).stream()
-                      .min(Double::compare)
-                      .orElseThrow());
+          : String.format(
+              Locale.ROOT,
+              ", heap %.0f MB, then %.0f MB",
+              least(megabytes.subList(0, third)),
+              least(megabytes.subList(2 * third, megabytes.size())));
+    }
+
+    private static double least(List<Double> some) {
+      return some.stream().min(Double::compare).orElseThrow();
     }
   }
 

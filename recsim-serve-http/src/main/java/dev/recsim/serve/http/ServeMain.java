@@ -7,7 +7,6 @@ import dev.recsim.serve.config.ServeConfig;
 import dev.recsim.serve.config.ServeFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * Serves what a file says until the process gets SIGTERM or SIGINT: {@code java -jar
@@ -30,18 +29,19 @@ public final class ServeMain {
    */
   public static void main(String[] arguments) {
     try {
-      if (arguments.length == 0 || arguments.length > 2) {
+      boolean hasParent = arguments.length == 2 && arguments[1].equals(PARENT);
+      if (arguments.length != 1 && !hasParent) {
         throw new StartFailure(USAGE);
       }
       ServeConfig config = ServeFile.read(Path.of(arguments[0]));
       Ranker ranker = config.open();
       RankingServer server = start(ranker, config);
-      if (Arrays.asList(arguments).contains(PARENT)) {
+      if (hasParent) {
         ParentWatch.start(System.in, () -> System.exit(0));
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "recsim-shutdown"));
       System.out.println("recsim serves at " + server.addresses());
-    } catch (InvalidServeFile | RuntimeException e) {
+    } catch (InvalidServeFile | RuntimeException | LinkageError e) {
       fail(e.getMessage() == null ? e.toString() : e.getMessage(), System.err);
     } catch (OutOfMemoryError e) {
       fail("there is too little memory; start java with a larger -Xmx", System.err);
