@@ -180,7 +180,7 @@ final class LogFolder implements Closeable {
   /** A name for the next file. */
   Path nextFile(long time) {
     String start = TIME.format(Instant.ofEpochMilli(time));
-    return folder.resolve("served-%s-%06d.jsonl".formatted(start, ++lastNumber));
+    return folder.resolve(String.format(Locale.ROOT, "served-%s-%06d.jsonl", start, ++lastNumber));
   }
 
   /** Bytes that were cut because a killed process left half a record. */
