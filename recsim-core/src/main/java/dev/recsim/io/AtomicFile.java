@@ -63,6 +63,11 @@ public final class AtomicFile {
     }
   }
 
+  /** Deletes what a killed process left of writing a file. */
+  public static void discard(Path file) throws IOException {
+    Files.deleteIfExists(file.resolveSibling(file.getFileName() + UNFINISHED));
+  }
+
   /** Gives a file another name, and replaces the file that has it. */
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

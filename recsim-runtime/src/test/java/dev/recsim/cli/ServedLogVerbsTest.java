@@ -2,6 +2,8 @@ package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.app.served.HandWrittenLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +16,26 @@ class ServedLogVerbsTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void log() {
+  void log() throws Exception {
+    StringBuilder sessions = new StringBuilder();
     HandWrittenLog log = new HandWrittenLog(folder.resolve("served"), "plain");
     for (int i = 0; i < 1_200; i++) {
       boolean treated = i % 2 == 0;
       int luck = i * 7919 % 100;
       String id = "%032x".formatted(i);
-      log.decision(i, "u" + i, treated ? "new" : "old", id, i % 3 == 0 ? "ab" : "ba");
-      log.outcome(i + 1, id, luck < (treated ? 70 : 30));
+      log.decision(i, "u" + i, treated ? "new" : "old", id, i % 3 == 0 ? "12" : "21");
+      boolean clicked = luck < (treated ? 70 : 30);
+      log.outcome(i + 1, id, clicked);
+      sessions.append(
+          """
+          {"agent":"x","seed":0,"session":%s,"step":0,"slate":%s,"propensities":[0.5,1.0],\
+          "clicks":%s,"reward":%s,"status":"ended"}
+          """
+              .formatted(
+                  i, i % 3 == 0 ? "[1,2]" : "[2,1]", clicked ? "[1]" : "[]", clicked ? 1 : 0));
     }
     log.file();
+    Files.writeString(folder.resolve("sessions.jsonl"), sessions);
   }
 
   private Printed run(String verb, String name, String yaml) throws Exception {
@@ -83,6 +95,25 @@ class ServedLogVerbsTest {
     assertThat(written)
         .content()
         .contains("served-20260101T000000Z-000001.jsonl", "2026-01-01T00:00:00Z");
+  }
+
+  /** The rows are those of an equal session log, so the parameters are, too. */
+  @Test
+  void fitsAreThoseOfTheEqualSessionLog() throws Exception {
+    String model = "model: {type: position_based}\n";
+    run("fit", "environments/shop", "logs: {type: served, folder: ../../served}\n" + model);
+    JsonNode served = environment();
+    run("fit", "environments/shop", "logs: {file: ../../sessions.jsonl}\n" + model);
+    JsonNode expected = environment();
+
+    assertThat(expected.get("parameters")).isNotEmpty();
+    assertThat(served.get("parameters")).isEqualTo(expected.get("parameters"));
+    assertThat(served.get("documents")).isEqualTo(expected.get("documents"));
+  }
+
+  private JsonNode environment() throws Exception {
+    Path file = folder.resolve("experiments/environments/shop.json");
+    return new JsonMapper().readTree(Files.readString(file));
   }
 
   @Test

@@ -138,7 +138,7 @@ public final class ForgottenUnit {
 
   private static void tell(Removal removal, OutputStream out) throws IOException {
     String line =
-        "{\"seq\":%d,\"time\":%d,\"kind\":\"forgotten\",\"count\":%d}\n"
+        "{\"seq\":%s,\"time\":%s,\"kind\":\"forgotten\",\"count\":%s}\n"
             .formatted(removal.first(), removal.time(), removal.records());
     out.write(line.getBytes(StandardCharsets.US_ASCII));
   }

@@ -120,6 +120,12 @@ public final class ServedCounts implements Serializable {
     add(all, torn, "%s files end within a record, which is not used", grouped(torn));
     add(all, cut, "%s times, a killed server left half a record, which was cut", grouped(cut));
     add(all, backwards, "the clock of a server went back %s times", grouped(backwards));
+    outcomes(options, all);
+    sessions(all);
+    return all;
+  }
+
+  private void outcomes(ServedOptions options, List<String> all) {
     add(
         all,
         late,
@@ -134,6 +140,9 @@ public final class ServedCounts implements Serializable {
         grouped(repeated),
         options.sum() ? "all are added" : "only the first counts");
     add(all, unknown, "%s outcomes belong to no decision of the log", grouped(unknown));
+  }
+
+  private void sessions(List<String> all) {
     add(all, fallbacks, "%s decisions were answered by a fallback", grouped(fallbacks));
     add(
         all,
@@ -149,7 +158,6 @@ public final class ServedCounts implements Serializable {
         "%s sessions with %s decisions may go on after the end of the log and are left out",
         grouped(openSessions),
         grouped(openDecisions));
-    return all;
   }
 
   private static void add(List<String> all, long count, String words, Object... values) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,12 +111,12 @@ final class ServedServer implements Closeable {
   }
 
   private static boolean endsWithLine(Path file) throws IOException {
-    try (var channel = Files.newByteChannel(file)) {
+    try (FileChannel channel = FileChannel.open(file)) {
       if (channel.size() == 0) {
         return true;
       }
       ByteBuffer end = ByteBuffer.allocate(1);
-      channel.position(channel.size() - 1).read(end);
+      channel.read(end, channel.size() - 1);
       return end.get(0) == '\n';
     }
   }

@@ -212,4 +212,17 @@ class DamagedServedLogTest {
     assertThat(notes())
         .anyMatch(it -> it.startsWith("2 of the servers hash units with a salt of their own"));
   }
+
+  @Test
+  void partsAreByTime() {
+    text().decision("a", "u1", "").at(60).decision("b", "u2", "").at(200).decision("z", "u9", "");
+    from = "2026-01-01T12:30:00Z";
+
+    LogReport report = log().read(session -> {});
+
+    assertThat(report.outside()).isEqualTo(1);
+    assertThat(log().dated()).isTrue();
+  }
+
+  /** Memory is that of what may still change. */
 }

@@ -337,18 +337,6 @@ class ServedLogTest {
   /** Servers share units, and their clocks differ: an outcome comes before its decision. */
   /** The file that was begun later has earlier times. */
   @Test
-  void partsAreByTime() {
-    text().decision("a", "u1", "").at(60).decision("b", "u2", "").at(200).decision("z", "u9", "");
-    from = "2026-01-01T12:30:00Z";
-
-    LogReport report = log().read(session -> {});
-
-    assertThat(report.outside()).isEqualTo(1);
-    assertThat(log().dated()).isTrue();
-  }
-
-  /** Memory is that of what may still change. */
-  @Test
   void optionsMustFit() {
     assertThatThrownBy(
             () ->

@@ -4,11 +4,12 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
-import dev.recsim.io.FolderLock;
+import dev.recsim.io.SharedFile;
 import dev.recsim.logs.served.ForgottenUnit;
 import dev.recsim.logs.served.ForgottenUnit.Removal;
 import dev.recsim.logs.served.ServedFolder;
 import dev.recsim.logs.served.ServedHeader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,21 +52,21 @@ public record ForgetOperation(Path folder, Map<String, String> environment) {
     } catch (InvalidFile e) {
       throw new UserError("%s: it has no served log; check recsim.logs".formatted(e.file()));
     }
-    List<FolderLock> locks = new ArrayList<>();
+    List<Closeable> locks = new ArrayList<>();
     try {
       for (ServedFolder server : servers) {
         locks.add(lock(server));
       }
       return forget(unit, servers);
     } finally {
-      for (FolderLock lock : locks) {
+      for (Closeable lock : locks) {
         lock.close();
       }
     }
   }
 
-  private static FolderLock lock(ServedFolder server) throws IOException, UserError {
-    Optional<FolderLock> lock = FolderLock.take(server.folder().resolve("lock"));
+  private static Closeable lock(ServedFolder server) throws IOException, UserError {
+    Optional<Closeable> lock = SharedFile.lock(server.folder().resolve("lock"));
     return lock.orElseThrow(
         () ->
             new UserError(
@@ -83,7 +84,7 @@ public record ForgetOperation(Path folder, Map<String, String> environment) {
     ForgottenUnit forgotten = new ForgottenUnit(names);
     List<Path> files = ServedFolder.files(servers);
     for (Path file : files) {
-      Files.deleteIfExists(file.resolveSibling(file.getFileName() + AtomicFile.UNFINISHED));
+      AtomicFile.discard(file);
       forgotten.find(file);
     }
     long records = 0;

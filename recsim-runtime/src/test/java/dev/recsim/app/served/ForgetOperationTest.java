@@ -7,10 +7,11 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.app.served.ForgetOperation.Forgotten;
 import dev.recsim.cli.Main;
 import dev.recsim.io.Digest;
-import dev.recsim.io.FolderLock;
+import dev.recsim.io.SharedFile;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogReport;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -127,7 +128,7 @@ class ForgetOperationTest {
   @Test
   void aRunningServerRefuses() throws Exception {
     new HandWrittenLog(served(), "plain").decision(0, "ann", "old", true).file();
-    FolderLock server = FolderLock.take(served().resolve("lock")).orElseThrow();
+    Closeable server = SharedFile.lock(served().resolve("lock")).orElseThrow();
 
     assertThatThrownBy(() -> operation().forget("ann"))
         .isInstanceOf(UserError.class)

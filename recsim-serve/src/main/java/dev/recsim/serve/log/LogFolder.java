@@ -1,7 +1,7 @@
 package dev.recsim.serve.log;
 
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.io.FolderLock;
+import dev.recsim.io.SharedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -39,12 +39,12 @@ final class LogFolder implements Closeable {
   private static final int TAIL = 1 << 20;
 
   private final Path folder;
-  private final FolderLock lock;
+  private final Closeable lock;
   private final ByteBuffer sequence;
   private final long cut;
   private long lastNumber;
 
-  private LogFolder(Path folder, FolderLock lock) throws IOException {
+  private LogFolder(Path folder, Closeable lock) throws IOException {
     this.folder = folder;
     this.lock = lock;
     Path last = last();
@@ -60,11 +60,11 @@ final class LogFolder implements Closeable {
    * @throws InvalidFile if another server writes to it, or it cannot be written
    */
   static LogFolder open(Path folder) {
-    FolderLock lock = null;
+    Closeable lock = null;
     try {
       Files.createDirectories(folder);
       lock =
-          FolderLock.take(folder.resolve(LOCK))
+          SharedFile.lock(folder.resolve(LOCK))
               .orElseThrow(
                   () ->
                       new InvalidFile(
@@ -180,7 +180,7 @@ final class LogFolder implements Closeable {
   /** A name for the next file. */
   Path nextFile(long time) {
     String start = TIME.format(Instant.ofEpochMilli(time));
-    return folder.resolve("served-%s-%06d.jsonl".formatted(start, ++lastNumber));
+    return folder.resolve(String.format(Locale.ROOT, "served-%s-%06d.jsonl", start, ++lastNumber));
   }
 
   /** Bytes that were cut because a killed process left half a record. */

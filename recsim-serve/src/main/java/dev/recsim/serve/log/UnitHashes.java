@@ -63,7 +63,7 @@ final class UnitHashes {
       String salt = Files.readString(file).strip();
       if (salt.isEmpty()) {
         throw new InvalidFile(
-            file, 0, 0, "is empty; restore it, or delete it to name all units anew");
+            file, 0, 0, "is empty; restore it, or delete it to give all units new names");
       }
       return new UnitHashes(salt);
     } catch (IOException e) {
