@@ -15,6 +15,11 @@ public final class CellIndex implements VectorIndex {
   /** Cells that a search looks into, and more if these have too few vectors. */
   private static final int CELLS = 8;
 
+  /** From this number of neighbours on, a cell is looked into for each four of them. */
+  private static final int MANY = 100;
+
+  private static final int NEIGHBOURS_PER_CELL = 4;
+
   /** Vectors that are assigned to cells at once. */
   private static final int CHUNK = 4_096;
 
@@ -126,7 +131,8 @@ public final class CellIndex implements VectorIndex {
     }
     compare(queries, start, centres, centreCloseness);
     int reached = 0;
-    for (int looked = 0; looked < CELLS && looked < members.length || reached < k; looked++) {
+    int wanted = Math.min(members.length, k < MANY ? CELLS : k / NEIGHBOURS_PER_CELL);
+    for (int looked = 0; looked < wanted || reached < k; looked++) {
       int cell = nearestCell();
       compare(queries, start, columns[cell], closeness[cell]);
       reached = keep(cell, reached, k, found, at);
