@@ -2,6 +2,8 @@ package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.policy.Manifest;
 import dev.recsim.policy.Manifest.Documents;
 import dev.recsim.policy.Manifest.Kind;
@@ -10,8 +12,11 @@ import dev.recsim.policy.Manifest.SeedScore;
 import dev.recsim.policy.PromotedPolicy;
 import dev.recsim.policy.Promotion;
 import dev.recsim.policy.Safetensors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +71,7 @@ class PromoteVerbTest extends PromotedShop {
     assertFine(promote("learner", "--seed=best_validation"));
     Manifest best = PromotedPolicy.read(artifact("learner")).manifest();
     assertThat(best.selection().rule()).isEqualTo(Rule.BEST_VALIDATION);
+    assertThat(best.members().get(0).seed()).isEqualTo(bestValidated());
     assertThat(best.selection().reason())
         .matches("seed \\d has the best score of 5 in the validation of its training");
     assertThat(files("learner")).hasSize(4);
@@ -74,6 +80,17 @@ class PromoteVerbTest extends PromotedShop {
         .contains("recsim.seed must be median, best_validation or all, not mean");
     assertThat(promote("random", "--seed=best_validation").errors())
         .contains("trial random-seed-0 has none; write training: auto");
+  }
+
+  /** The seed whose last checkpoint has the largest exact value. */
+  private int bestValidated() throws IOException {
+    List<Double> values = new ArrayList<>();
+    for (int seed = 0; seed < 5; seed++) {
+      Path file = folder.resolve("reports/shop/trials/learner-seed-" + seed + ".json");
+      JsonNode curve = new ObjectMapper().readTree(file.toFile()).findValue("curve");
+      values.add(curve.get(curve.size() - 1).get("exact_value").doubleValue());
+    }
+    return values.indexOf(Collections.max(values));
   }
 
   @Test
