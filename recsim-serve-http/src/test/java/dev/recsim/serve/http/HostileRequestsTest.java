@@ -41,7 +41,7 @@ class HostileRequestsTest {
         Options.with(Options.with(ServerOptions.DEFAULTS, "port", 0), "admin_port", 0);
     server =
         new JettyServer(
-            Options.with(Options.with(options, "max_body", "100kB"), "request_timeout", "500ms"),
+            Options.with(Options.with(options, "max_body", "100kB"), "request_timeout", "3s"),
             BearerToken.NONE,
             new Traffic(failures::add),
             Map.of("/rank", Route.post(HostileRequestsTest::rank)),

@@ -234,8 +234,7 @@ class JettyServerTest {
   @Test
   @Tag("slow")
   void closesSlowAndSilentClientsAndServesOthersMeanwhile() throws Exception {
-    start(
-        Options.with(with("request_timeout", "400ms"), "idle_timeout", "600ms"), BearerToken.NONE);
+    start(Options.with(with("request_timeout", "2s"), "idle_timeout", "4s"), BearerToken.NONE);
     String request = RawClient.post("/rank", "[" + "1,".repeat(2_000) + "1]");
 
     try (RawClient dripping = new RawClient(server.port());
@@ -246,7 +245,7 @@ class JettyServerTest {
       assertThat(keptOpen.send(RawClient.post("/rank", "[1]")).reply().status()).isEqualTo(200);
       long start = System.nanoTime();
       boolean dripped = true;
-      for (int i = 0; dripped && i < 200; i++) {
+      for (int i = 0; dripped && i < 1_500; i++) {
         dripped = drips(dripping, request, i) & drips(drippingBody, "1,", i % 2);
         assertThat(ask(RawClient.post("/rank", "[2]")).body()).isEqualTo("[2]");
         assertThat(keptOpen.send(RawClient.post("/rank", "[1]")).reply().status()).isEqualTo(200);
@@ -255,7 +254,7 @@ class JettyServerTest {
       assertThat(dripping.reply()).isEqualTo(Reply.NONE);
       assertThat(drippingBody.reply()).isEqualTo(Reply.NONE);
       assertThat(silent.ends()).isTrue();
-      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(15);
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(60);
     }
   }
 
