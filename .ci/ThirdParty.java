@@ -55,6 +55,19 @@ class ThirdParty {
     core.keySet().removeAll(decide.keySet());
     section("recsim-core", "And those of `recsim-decide`.", core);
     core.putAll(decide);
+    Map<String, String> serve = components("recsim-serve");
+    serve.keySet().removeAll(core.keySet());
+    section("recsim-serve", "And those of `recsim-core`.", serve);
+    serve.putAll(core);
+    Map<String, String> http = components("recsim-serve-http");
+    http.keySet().removeAll(serve.keySet());
+    section("recsim-serve-http", "And those of `recsim-serve`; its large jar has all of them.", http);
+    Map<String, String> spring = components("recsim-spring-boot-starter");
+    spring.keySet().removeAll(serve.keySet());
+    section(
+        "recsim-spring-boot-starter",
+        "And those of `recsim-serve`. Spring Boot is the application's.",
+        spring);
     Map<String, String> runtime = components("recsim-runtime");
     runtime.keySet().removeAll(core.keySet());
     section(
