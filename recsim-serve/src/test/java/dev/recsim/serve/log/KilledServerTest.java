@@ -38,15 +38,16 @@ class KilledServerTest {
         long first = 1_000_000_000L * t;
         new Thread(() -> load(sink, first)).start();
       }
+      while (sink.status().written() < 1_000) {
+        Thread.onSpinWait();
+      }
+      System.out.println("under load");
     }
 
     private static void load(FileSink sink, long first) {
       for (long i = first; true; i++) {
         sink.decision(ServedRecords.decision(i, "u" + i % 100));
         sink.outcome(ServedRecords.outcome(i));
-        if (i == first + 500) {
-          System.out.println("under load");
-        }
         Thread.yield();
       }
     }
