@@ -32,7 +32,9 @@ public final class Options {
         }
       };
 
-  private static final Pattern NEW_WORD = Pattern.compile("(?<=[a-z0-9])[A-Z]");
+  /** A capital letter after a small one, or after a word of one letter, such as A of NotANumber. */
+  private static final Pattern NEW_WORD =
+      Pattern.compile("(?<=[a-z0-9])[A-Z]|(?<=[a-z0-9][A-Z])[A-Z](?=[a-z])");
 
   /**
    * Describes an option (record component) or a type (provider class) in one sentence. Editors show

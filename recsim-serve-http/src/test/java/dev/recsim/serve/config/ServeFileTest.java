@@ -48,6 +48,7 @@ class ServeFileTest {
       features:
         default: {missing: refuse, out_of_range: clamp}
         age: {missing: 0.3}
+        price: {unknown: refuse, not_a_number: 1}
       time_limit: 50ms
       max_candidates: 500
       fallback: [sku-1, 2]
@@ -114,8 +115,10 @@ class ServeFileTest {
         .containsOnly(
             Map.entry("default", FeatureRule.DEFAULT),
             Map.entry(
-                "age",
-                new FeatureRule(Action.of(0.3), Action.IGNORE, Action.REFUSE, Action.CLAMP)));
+                "age", new FeatureRule(Action.of(0.3), Action.IGNORE, Action.REFUSE, Action.CLAMP)),
+            Map.entry(
+                "price",
+                new FeatureRule(Action.REFUSE, Action.REFUSE, Action.of(1), Action.CLAMP)));
     assertThat(ranker.timeLimit()).isEqualTo(Duration.ofMillis(50));
     assertThat(ranker.maxCandidates()).isEqualTo(500);
     assertThat(ranker.fallback()).containsExactly("sku-1", "2");
