@@ -8,6 +8,7 @@ import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.io.AtomicFolder;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
 import dev.recsim.policy.Manifest.Documents;
@@ -101,7 +102,12 @@ public final class PromotedPolicy {
 
   private static byte[] bytes(Path folder, String name) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw invalid(folder, "there is no folder " + folder + PROMOTE);
+      Path before = AtomicFolder.replaced(folder);
+      String cure =
+          Files.isDirectory(before)
+              ? ": a promotion was killed; promote again, or move %s back".formatted(before)
+              : PROMOTE;
+      throw invalid(folder, "there is no folder " + folder + cure);
     }
     Path file = folder.resolve(name);
     try {

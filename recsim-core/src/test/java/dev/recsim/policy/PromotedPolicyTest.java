@@ -10,6 +10,7 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.contract.PromotedAgents;
+import dev.recsim.io.AtomicFolder;
 import dev.recsim.io.Digest;
 import dev.recsim.policy.Manifest.Documents;
 import dev.recsim.random.RandomKey;
@@ -187,6 +188,28 @@ class PromotedPolicyTest {
     Policy policy = promoted.policy(0);
     assertThat(policy.recommend(seen, RandomKey.root(1)))
         .isNotEqualTo(policy.recommend(seen, RandomKey.root(2)));
+  }
+
+  /** Killed after the old folder was moved away, and before the new one took its place. */
+  @Test
+  void aKilledPromotionLeavesTheOneBefore() throws IOException {
+    Path copy = copy();
+    Path before = folder.resolve(".replaced-copy");
+    Files.move(copy, before);
+    Files.createDirectories(folder.resolve(".unfinished-copy"));
+    assertRefused(copy, "there is no folder", "a promotion was killed; promote again, or move ");
+    // Writing this fails, so the old one is back.
+    Map<String, byte[]> unwritable = Map.of("x".repeat(300), new byte[1]);
+    assertThatThrownBy(() -> AtomicFolder.replace(copy, unwritable))
+        .isInstanceOf(IOException.class);
+    assertThat(PromotedPolicy.read(copy).members()).isEqualTo(2);
+    assertThat(before).doesNotExist();
+
+    // Killed before it deleted the old one.
+    Files.createDirectories(before.resolve("x"));
+    AtomicFolder.replace(copy, files());
+    assertThat(PromotedPolicy.read(copy).members()).isEqualTo(2);
+    assertThat(folder).isDirectoryNotContaining("glob:**/.*");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.GraphOrigin;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
@@ -106,7 +107,10 @@ final class Artifact {
     List<SeedScore> scores = trials.stream().map(it -> origin(it).score()).toList();
     Part<AgentProvider<?>> moved = moved(new Part<>(agent.provider(), agent.options()), "agent");
     Map<String, Object> needed = needs.environment() ? needed() : null;
-    Vocabulary labels = LogLabels.of(spec).orElse(null);
+    Vocabulary labels =
+        Environments.logNames(spec)
+            .map(it -> new Vocabulary(it.documents(), it.states()))
+            .orElse(null);
     return new Manifest(
         Manifest.FORMAT,
         spec.name(),

@@ -14,6 +14,7 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.io.AtomicFolder;
 import dev.recsim.policy.Manifest;
 import dev.recsim.policy.Manifest.Provenance;
 import dev.recsim.policy.Manifest.Rule;
@@ -62,7 +63,9 @@ public record PromoteOperation(Workspace workspace, Path output, Rule rule, bool
     List<String> changed = Git.changed(spec.file(), List.of(output, workspace.reports()));
     Checkout checkout = Checkout.of(spec.file());
     checkCommitted(spec, checkout, changed);
+    Path folder = output.resolve(spec.name()).resolve(name);
     try (RunLock lock = workspace.lock()) {
+      AtomicFolder.restore(folder);
       List<Finished> trials = new ArrayList<>();
       for (int seed : spec.seeds()) {
         trials.add(stored.trial(agent, seed));
@@ -72,7 +75,6 @@ public record PromoteOperation(Workspace workspace, Path output, Rule rule, bool
       boolean dirty = checkout.commit() == null || !changed.isEmpty();
       Provenance provenance = new Provenance(checkout.commit(), dirty, GraphOrigin.version());
       Artifact artifact = artifact(spec, agent, trials, selected, check, provenance);
-      Path folder = output.resolve(spec.name()).resolve(name);
       Promotion.write(folder, artifact.manifest(), artifact.files());
       return new Promoted(folder, artifact.manifest());
     }
