@@ -13,6 +13,7 @@ import dev.recsim.logs.text.TextHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a served log into sessions. */
 final class ServedRead {
@@ -60,18 +61,15 @@ final class ServedRead {
             step.fault.column(),
             step.fault.getMessage());
         session.faulty = true;
-      } else if (step.user.length != session.userFeatures) {
-        tally.exclude(
-            Exclusion.WRONG_TYPE,
-            step.file(),
-            step.line(),
-            1,
-            "the user has %s features, but %s in the first file"
-                .formatted(step.user.length, session.userFeatures));
-        session.faulty = true;
       } else {
-        session.rows++;
-        add(session, step);
+        Optional<String> misfit = misfit(session, step);
+        if (misfit.isPresent()) {
+          tally.exclude(Exclusion.WRONG_TYPE, step.file(), step.line(), 1, misfit.get());
+          session.faulty = true;
+        } else {
+          session.rows++;
+          add(session, step);
+        }
       }
     }
     session.end =
@@ -79,6 +77,20 @@ final class ServedRead {
             ? End.ENDED
             : "cut_off".equals(served.status()) ? End.CUT_OFF : End.UNKNOWN;
     sessions.pass(session);
+  }
+
+  private Optional<String> misfit(LoggedSession session, ServedDecision step) {
+    return step.user.length == session.userFeatures
+        ? catalogue
+            .missing(step)
+            .map(
+                it ->
+                    "the document "
+                        + it
+                        + " is not in logs.catalogue; name the catalogue of that time")
+        : Optional.of(
+            "the user has %s features, but %s in the first file"
+                .formatted(step.user.length, session.userFeatures));
   }
 
   private static long id(ServedSession served) {
@@ -96,8 +108,8 @@ final class ServedRead {
         session.steps, step.time / MILLIS, step.state == null ? 0 : log.states().code(step.state));
     int s = session.steps - 1;
     System.arraycopy(step.user, 0, session.user, s * session.userFeatures, session.userFeatures);
-    for (ServedDecision.Candidate logged : step.candidates) {
-      ServedDecision.Candidate each = catalogue.complete(logged);
+    List<ServedDecision.Candidate> candidates = catalogue.candidates(step);
+    for (ServedDecision.Candidate each : candidates) {
       session.addCandidate(
           log.documents().code(each.id()),
           each.topic(),
@@ -107,15 +119,15 @@ final class ServedRead {
       double propensity = step.propensities == null ? Double.NaN : step.propensities[p];
       int place =
           session.addPosition(log.documents().code(step.slate.get(p)), step.rewards[p], propensity);
-      session.index[place] = index(step, step.slate.get(p));
+      session.index[place] = index(candidates, step.slate.get(p));
       session.clicked[place] = step.clicked[p];
     }
     session.stepReward[s] = step.reward;
   }
 
-  private static int index(ServedDecision step, String document) {
-    for (int c = 0; c < step.candidates.size(); c++) {
-      if (step.candidates.get(c).id().equals(document)) {
+  private static int index(List<ServedDecision.Candidate> candidates, String document) {
+    for (int c = 0; c < candidates.size(); c++) {
+      if (candidates.get(c).id().equals(document)) {
         return c;
       }
     }

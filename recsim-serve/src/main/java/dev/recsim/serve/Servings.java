@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes what is served, and its changes. Each is checked before anybody is served with it. */
 final class Servings {
@@ -76,8 +77,29 @@ final class Servings {
               policies.put(name, ServedPolicy.of(name, it));
             });
     Serving setting = of(policies, Map.of(), null);
+    if (one != null) {
+      checkRules(first);
+    }
     setting.policies().values().forEach(it -> it.tryOut(setting.documents()));
     return withArms(setting, options.arms());
+  }
+
+  /** A rule of a feature that no policy has says at most what happens if requests have it. */
+  private void checkRules(Schema schema) {
+    List<String> names =
+        Stream.concat(schema.user().stream(), schema.document().stream())
+            .map(KnownFeature::name)
+            .toList();
+    options
+        .features()
+        .forEach(
+            (name, rule) ->
+                unless(
+                    rule.equals(others)
+                        || names.contains(name)
+                        || !rule.unknown().equals(others.unknown()),
+                    "there is a rule for the feature %s, which no policy has; features are %s"
+                        .formatted(name, String.join(", ", names))));
   }
 
   /** The schema if all slates are drawn. */

@@ -66,6 +66,17 @@ class RankerFeaturesTest {
   }
 
   @Test
+  void rulesAreForFeaturesOfThePolicies() {
+    RankerOptions misspelt =
+        options("price")
+            .withFeatures(Map.of("agee", rule(Action.of(1), Action.REFUSE, Action.CLAMP)));
+    assertThatThrownBy(() -> Ranker.open(misspelt, policies))
+        .hasMessage(
+            "there is a rule for the feature agee, which no policy has; features are age, income,"
+                + " price, quality");
+  }
+
+  @Test
   void eachEventIsCounted() {
     FeatureRule strict =
         new FeatureRule(Action.REFUSE, Action.REFUSE, Action.REFUSE, Action.REFUSE);

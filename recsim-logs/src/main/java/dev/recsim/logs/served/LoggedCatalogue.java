@@ -9,15 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Topics and features of the documents of a server, from a file of JSON Lines. */
 public final class LoggedCatalogue {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final Map<String, ServedDecision.Candidate> documents = new HashMap<>();
+  private final Map<String, ServedDecision.Candidate> documents = new LinkedHashMap<>();
+
+  /** All documents; none if they have no features, so that numbers are enough. */
+  private List<ServedDecision.Candidate> all = List.of();
 
   private LoggedCatalogue() {}
 
@@ -50,6 +54,9 @@ public final class LoggedCatalogue {
           1,
           "each line must be a document such as {\"id\": \"sku-1\", \"topic\": 3, \"features\": {\"price\": 0.2}}: "
               + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+    if (!features.isEmpty()) {
+      catalogue.all = List.copyOf(catalogue.documents.values());
     }
     return catalogue;
   }
@@ -88,8 +95,26 @@ public final class LoggedCatalogue {
     documents.put(id, new ServedDecision.Candidate(id, topic, features));
   }
 
-  /** A document with its features, if the catalogue has it and the log does not. */
-  public ServedDecision.Candidate complete(ServedDecision.Candidate logged) {
+  /**
+   * Documents that could be shown. A decision that lists none means all of the catalogue.
+   *
+   * @return the documents with their features; none if neither the decision nor the catalogue has
+   *     any
+   */
+  public List<ServedDecision.Candidate> candidates(ServedDecision decision) {
+    return decision.candidates.isEmpty()
+        ? all
+        : decision.candidates.stream().map(this::complete).toList();
+  }
+
+  /** A document of a slate that is not in a catalogue of which all could be shown; or empty. */
+  public Optional<String> missing(ServedDecision decision) {
+    return !decision.candidates.isEmpty() || all.isEmpty()
+        ? Optional.empty()
+        : decision.slate.stream().filter(it -> !documents.containsKey(it)).findFirst();
+  }
+
+  private ServedDecision.Candidate complete(ServedDecision.Candidate logged) {
     if (logged.features() != null) {
       return logged;
     }

@@ -127,8 +127,8 @@ public final class PolicyTarget implements Target {
     }
     if (!space.documentFeatures().isEmpty() && !survey.candidates()) {
       return Optional.of(
-          "the environment's documents have features, but the log has no candidates; agents of this"
-              + " environment can be evaluated only on session logs of recsim");
+          "the environment's documents have features, but the log has no candidates; take a session"
+              + " log of recsim, or name the catalogue of a served log in logs.catalogue");
     }
     Optional<String> incomplete = incomplete(survey, space);
     if (incomplete.isPresent()) {

@@ -11,7 +11,6 @@ import dev.recsim.logs.LogOptions.Late;
 import dev.recsim.logs.LogOptions.LogType;
 import dev.recsim.logs.LogOptions.Repeated;
 import dev.recsim.logs.LogReport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,6 @@ class ServedLogTest {
   private double maxExcluded = 0.01;
   private boolean propensities;
   private String from;
-  private String catalogue;
 
   private ServedText text() {
     return new ServedText(folder.resolve("served"));
@@ -56,7 +54,7 @@ class ServedLogTest {
             arms,
             interleaved,
             null,
-            catalogue);
+            null);
     Log log = Log.of(options, folder, List.of());
     return propensities ? log.withPropensities() : log;
   }
@@ -348,42 +346,5 @@ class ServedLogTest {
     assertThatThrownBy(this::sessions)
         .isInstanceOf(InvalidFile.class)
         .hasMessageContaining("the folder is missing; check logs.folder");
-  }
-
-  /** Decisions name documents by id; the catalogue has their features. */
-  @Test
-  void featuresAreThoseOfTheCatalogue() throws Exception {
-    Files.createDirectories(folder.resolve("served"));
-    Files.writeString(
-        folder.resolve("served/served-20260101T120000Z-000001.jsonl"),
-        """
-        {"seq":0,"time":1,"kind":"start","document_features":["price","age"]}
-        {"seq":1,"time":2,"kind":"decision","id":"d","unit":"u","slate_ids":["b"],\
-        "candidates":["a",{"id":"b","features":[7,8]},"c"]}
-        {"seq":2,"time":3,"kind":"outcome","decision":"d","status":"ended"}
-        """);
-    Files.writeString(
-        folder.resolve("catalogue.jsonl"),
-        """
-        {"id": "a", "topic": 3, "features": {"age": 2, "price": 1.5, "other": 9}}
-        {"id": "b", "topic": 4, "features": {"age": 2}}
-        """);
-    catalogue = "catalogue.jsonl";
-    List<String> read = new ArrayList<>();
-
-    log()
-        .read(
-            it -> {
-              for (int c = 0; c < 3; c++) {
-                read.add(it.topic(0, c) + java.util.Arrays.toString(it.features(0, c)));
-              }
-            });
-
-    assertThat(read).containsExactly("3[1.5, 2.0]", "-1[7.0, 8.0]", "-1[]");
-    Files.writeString(folder.resolve("catalogue.jsonl"), "{\"topic\": 1}\n");
-    assertThatThrownBy(this::log)
-        .isInstanceOf(InvalidFile.class)
-        .hasMessageContaining("each line must be a document such as")
-        .hasMessageContaining("it has no id");
   }
 }

@@ -76,7 +76,7 @@ public final class ServeFile {
 
   /** The keys that are no sections. */
   private record Keys(
-      String timeLimit,
+      @Range String timeLimit,
       @Range(min = 1, max = 1_000_000) @Default("10000") int maxCandidates,
       @Range List<String> fallback,
       @Default("[]") List<String> shadow) {

@@ -22,8 +22,8 @@ public record ServerOptions(
     @Description("Environment variable with the token that callers must send. Default: none.")
         String tokenEnv,
     @Description("PEM files of certificate and key. Default: no TLS.") TlsOptions tls,
-    @Description("Largest body of a request.") @Default("1MB") String maxBody,
-    @Description("Largest request line with headers.") @Default("8kB") String maxHeaders,
+    @Description("Largest body of a request.") @Default("1MB") @Range String maxBody,
+    @Description("Largest request line with headers.") @Default("8kB") @Range String maxHeaders,
     @Description("Largest number of connections; others wait.")
         @Range(min = 1, max = 100_000)
         @Default("1000")
@@ -32,13 +32,15 @@ public record ServerOptions(
         @Range(min = 1, max = 10_000)
         @Default("100")
         int maxRequests,
-    @Description("Time after which a silent connection is closed.") @Default("30s")
+    @Description("Time after which a silent connection is closed.") @Default("30s") @Range
         String idleTimeout,
     @Description("Time from the first byte of a request to the last one of its answer.")
         @Default("10s")
+        @Range
         String requestTimeout,
     @Description("Time in which a server that is stopped finishes requests and log.")
         @Default("10s")
+        @Range
         String shutdown) {
 
   /** The defaults. */

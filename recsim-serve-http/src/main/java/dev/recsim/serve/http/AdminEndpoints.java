@@ -18,13 +18,11 @@ import java.util.Map;
 
 /** What operators call: each change is complete when it is answered, or refused without effect. */
 record AdminEndpoints(Ranker ranker, ServeConfig config) {
-  private static final List<String> KEYS = List.of("policy", "path");
-
   Map<String, Route> routes() {
     return Map.of(
         "/reload", Route.post(this::reload),
         "/rollback", Route.post(this::rollback),
-        "/catalogue", Route.post(call -> catalogue()),
+        "/catalogue", Route.post(this::catalogue),
         "/arms", Route.post(this::arms));
   }
 
@@ -33,11 +31,13 @@ record AdminEndpoints(Ranker ranker, ServeConfig config) {
 
   private static final class Reader {
     private final JsonBody body;
+    private final List<String> keys;
     private String policy;
     private String path;
 
-    Reader(JsonBody body) {
+    Reader(JsonBody body, List<String> keys) {
       this.body = body;
+      this.keys = keys;
     }
 
     Named read() throws IOException {
@@ -46,16 +46,21 @@ record AdminEndpoints(Ranker ranker, ServeConfig config) {
     }
 
     private void read(String key) throws IOException {
-      switch (key) {
-        case "policy" -> policy = body.text(key);
-        case "path" -> path = body.text(key);
-        default -> throw JsonBody.unknown("the body", key, KEYS);
+      if (!keys.contains(key)) {
+        throw JsonBody.unknown("the body", key, keys);
       }
+      String text = body.text(key);
+      policy = key.equals("policy") ? text : policy;
+      path = key.equals("path") ? text : path;
     }
   }
 
-  private Named named(Call call) {
-    Named named = JsonBody.read(call.body(), body -> new Reader(body).read());
+  private static Named read(Call call, List<String> keys) {
+    return JsonBody.read(call.body(), body -> new Reader(body, keys).read());
+  }
+
+  private Named named(Call call, String... keys) {
+    Named named = read(call, List.of(keys));
     Map<String, Source> policies = config.ranker().policies();
     if (named.policy() == null || !policies.containsKey(named.policy())) {
       throw Refusal.split(
@@ -71,7 +76,7 @@ record AdminEndpoints(Ranker ranker, ServeConfig config) {
   }
 
   private Answer reload(Call call) {
-    Named named = named(call);
+    Named named = named(call, "policy", "path");
     Path folder = named.path() == null ? configured(named.policy()) : folder(named.path());
     ranker.reload(named.policy(), folder);
     return done();
@@ -87,24 +92,27 @@ record AdminEndpoints(Ranker ranker, ServeConfig config) {
   }
 
   private static Path folder(String path) {
+    String place = path;
     try {
-      Path folder = Path.of(path);
+      Path folder = Path.of(path).toAbsolutePath().normalize();
       if (Files.isDirectory(folder)) {
-        return folder.toAbsolutePath().normalize();
+        return folder;
       }
+      place = folder.toString();
     } catch (InvalidPathException e) {
       // There is no such folder.
     }
     throw Refusal.badRequest(
-        "there is no folder " + path, "send the path of a promoted policy on the server");
+        "there is no folder " + place, "send the path of a promoted policy on the server");
   }
 
   private Answer rollback(Call call) {
-    ranker.rollback(named(call).policy());
+    ranker.rollback(named(call, "policy").policy());
     return done();
   }
 
-  private Answer catalogue() {
+  private Answer catalogue(Call call) {
+    read(call, List.of());
     ranker.reloadCatalogue();
     return done();
   }

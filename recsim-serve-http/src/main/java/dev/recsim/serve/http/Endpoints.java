@@ -117,7 +117,7 @@ record Endpoints(
   }
 
   private Answer metrics() {
-    meters.responses(traffic.answers());
+    meters.refresh(traffic.answers());
     return Answer.text(PROMETHEUS, registry.scrape());
   }
 }

@@ -93,7 +93,7 @@ final class JsonBody {
   static Refusal unknown(String what, String key, List<String> known) {
     return Refusal.badRequest(
         "%s has the unknown key \"%s\"%s".formatted(what, key, Names.didYouMean(key, known)),
-        "known keys: " + String.join(", ", known));
+        known.isEmpty() ? "send {}" : "known keys: " + String.join(", ", known));
   }
 
   void skip() throws IOException {

@@ -95,8 +95,13 @@ public final class RankerMeters implements MeterBinder {
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Shows the numbers of answers by status of HTTP. */
-  public void responses(Map<Integer, LongAdder> answers) {
+  /**
+   * Adds series that have a value for the first time, before a scrape.
+   *
+   * @param answers numbers of answers by status of HTTP
+   */
+  public void refresh(Map<Integer, LongAdder> answers) {
+    refreshed();
     answers.forEach(
         (status, number) -> {
           if (known.add("status " + status)) {

@@ -178,7 +178,7 @@ class ServeFileTest {
             "7:27 there is no policy \"nww\", did you mean \"new\"?",
             "8:14 arms.b.share must be between 0 and 1, but is 1.5",
             "10:18 features.age.missing must be one of refuse, a number, but is clamp",
-            "11:13 time_limit must be text, not 50; write it as \"50\"",
+            "11:13 time_limit must be a positive time with its unit, such as 50ms, 10s, 30m, 1h or 7d, not 50",
             "12:10 there is no policy \"olt\", did you mean \"old\"?",
             "13:6 log lacks the key \"folder\"; write folder: served",
             "15:9 port must be between 0 and 65535, but is 70000",
@@ -200,6 +200,10 @@ class ServeFileTest {
         "'arms: {salt: s, a: {policy: new}}'|the key \"share\" is missing; write share: 0.5",
         "'server: {tls: {certificate: none.pem, key: server.key}}'"
             + "|server.tls.certificate names \"none.pem\", but there is no such file",
+        "'server: {max_body: 64}'"
+            + "|max_body must be a size above 0 and below 2GB with its unit, such as 64kB or 1MB, not 64",
+        "'log: {folder: served, rotate: 64}'"
+            + "|rotate must be a size above 0 and below 2GB with its unit, such as 64kB or 1MB, not 64",
         "'server: {port: 81, admin_port: 81}'"
             + "|admin_port is that of requests too; admin calls need a port of their own",
       })

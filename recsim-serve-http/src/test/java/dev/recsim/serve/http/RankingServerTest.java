@@ -153,6 +153,12 @@ class RankingServerTest {
         .isEqualTo(200);
     assertThat(ranking("u").get("arm").textValue()).isEqualTo("b");
     assertThat(admin("/catalogue", "{}").statusCode()).isEqualTo(400);
+    assertThat(admin("/catalogue", "{\"file\": \"other.csv\"}").body())
+        .contains("the body has the unknown key \\\"file\\\"", "send {}");
+    assertThat(admin("/rollback", "{\"policy\": \"new\", \"path\": \"/old\"}").body())
+        .contains("unknown key", "known keys: policy\"");
+    assertThat(admin("/reload", "{\"policy\": \"new\", \"path\": \"nowhere\"}").body())
+        .contains("there is no folder " + Path.of("nowhere").toAbsolutePath());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.recsim.serve.log;
 
+import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.SharedFile;
 import java.io.Closeable;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,10 +79,22 @@ final class LogFolder implements Closeable {
       lock = null;
       return open;
     } catch (IOException e) {
-      throw new InvalidFile(folder, 0, 0, "the log cannot be written: " + e.getMessage());
+      throw new InvalidFile(
+          folder, 0, 0, unwritable(e) + "; see that the server may write the folder");
     } finally {
       closeQuietly(lock);
     }
+  }
+
+  /** What is wrong with the disk. Many exceptions of files have the bare path for a message. */
+  static String unwritable(IOException e) {
+    boolean bare = e instanceof FileSystemException it && it.getReason() == null;
+    String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+    String reason =
+        bare
+            ? "%s (%s)".formatted(e.getMessage(), Options.key(kind).replace('_', ' '))
+            : e.getMessage();
+    return "the log cannot be written: " + reason;
   }
 
   static void closeQuietly(Closeable file) {

@@ -149,7 +149,7 @@ final class LogWriter {
         unforced = true;
         failure = null;
       } catch (IOException e) {
-        failure = "the log cannot be written: " + e.getMessage();
+        failure = LogFolder.unwritable(e);
         close();
         if (System.nanoTime() - deadline > 0) {
           lost += buffered;
@@ -196,7 +196,7 @@ final class LogWriter {
         }
       }
     } catch (IOException e) {
-      failure = "the log cannot be written: " + e.getMessage();
+      failure = LogFolder.unwritable(e);
       close();
     }
     return FORCED;
@@ -214,7 +214,7 @@ final class LogWriter {
         output.force();
       }
     } catch (IOException e) {
-      failure = "the log cannot be written: " + e.getMessage();
+      failure = LogFolder.unwritable(e);
     }
     close();
     LogFolder.closeQuietly(folder);

@@ -140,6 +140,17 @@ class FileSinkTest {
   }
 
   @Test
+  void aFolderThatCannotBeMadeIsNamedWithTheReason() throws IOException {
+    Path file = Files.createFile(temporary.resolve("file"));
+    FileSinkOptions options = FileSinkOptions.of(file);
+    assertThatThrownBy(() -> sink(options, new AtomicLong(NOON)))
+        .isInstanceOf(InvalidFile.class)
+        .hasMessageContaining(
+            "the log cannot be written: %s (file already exists); see that the server may write",
+            file);
+  }
+
+  @Test
   void aSecondServerIsRefused() {
     try (FileSink first = sink(options(), new AtomicLong(NOON))) {
       assertThatThrownBy(() -> sink(options(), new AtomicLong(NOON)))
