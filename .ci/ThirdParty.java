@@ -91,8 +91,8 @@ class ThirdParty {
         "And those of `recsim-runtime`. The jars with native code are those of one platform.",
         dl4j);
     Map<String, String> onnx = components("recsim-onnx");
-    onnx.keySet().removeAll(runtime.keySet());
-    section("recsim-onnx", "And those of `recsim-runtime`.", onnx);
+    onnx.keySet().removeAll(core.keySet());
+    section("recsim-onnx", "And those of `recsim-core`.", onnx);
     section(
         "recsim-spark",
         "Only on the class path of the Spark driver, in a process of its own.",

@@ -10,7 +10,14 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.contract.PromotedAgents;
+import dev.recsim.env.choice.MultinomialLogitProvider;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
+import dev.recsim.env.interest.RandomVideosProvider;
+import dev.recsim.learn.scores.Encodings;
+import dev.recsim.learn.slateq.SlateQ;
+import dev.recsim.policy.Manifest.Documents;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
@@ -21,6 +28,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +79,25 @@ class PromotedParityTest {
     }
     assertThat(tests).as("environments for %s: add one", provider.name()).isNotEmpty();
     return tests.stream();
+  }
+
+  /** Its slates are composed from the documents that an index finds. */
+  @Test
+  void slatesOfManyEncodedDocuments() throws IOException {
+    InterestEvolutionEnvironmentProvider videos = new InterestEvolutionEnvironmentProvider();
+    var catalogue =
+        videos
+            .defaults()
+            .with("documents", Part.of(new RandomVideosProvider()))
+            .with("choice", Part.of(new MultinomialLogitProvider()))
+            .with("candidates", Encodings.MANY + 100)
+            .with("resample", Resample.CORPUS)
+            .with("max_session_length", 10);
+    PromotedAgents agents =
+        new PromotedAgents(Part.of(new SlateQ()), new Part<>(videos, catalogue), 1, 2);
+    assertParity(agents);
+    assertThat(PromotedPolicy.read(folder.resolve("agent")).manifest().documents())
+        .isEqualTo(Documents.CATALOGUE);
   }
 
   private static String text(Part<AgentProvider<?>> agent) {

@@ -108,25 +108,7 @@ public record LogOptions(
 
   /** The options of a served log. */
   public static LogOptions ofServed(String folder, double maxExcluded) {
-    return new LogOptions(
-        null,
-        null,
-        ",",
-        null,
-        maxExcluded,
-        null,
-        null,
-        LogType.SERVED,
-        folder,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return new LogOptions(null, null, ",", null, maxExcluded, null, null, LogType.SERVED, folder);
   }
 
   /** Kinds of logs that are declared. */
@@ -205,15 +187,16 @@ public record LogOptions(
         maxExcluded);
   }
 
-  /** The options of a log in files. */
-  public LogOptions(
+  private LogOptions(
       String file,
       LogColumns columns,
       String separator,
       String listSeparator,
       double maxExcluded,
       String from,
-      String to) {
+      String to,
+      LogType type,
+      String folder) {
     this(
         file,
         columns,
@@ -222,8 +205,8 @@ public record LogOptions(
         maxExcluded,
         from,
         to,
-        null,
-        null,
+        type,
+        folder,
         null,
         null,
         null,
@@ -233,6 +216,18 @@ public record LogOptions(
         null,
         null,
         null);
+  }
+
+  /** The options of a log in files. */
+  public LogOptions(
+      String file,
+      LogColumns columns,
+      String separator,
+      String listSeparator,
+      double maxExcluded,
+      String from,
+      String to) {
+    this(file, columns, separator, listSeparator, maxExcluded, from, to, null, null);
   }
 
   /** The options of a log that is read as a whole. */

@@ -65,11 +65,13 @@ class PromoteRefusedTest extends PromotedShop {
 
   @Test
   void failedTrials() throws Exception {
-    String more = "  broken: {type: process, command: [\"false\"]}\n  best:";
-    write(folder, SHOP.replace("  best:", more));
+    write(folder, SHOP.replace("epochs: 2", "epochs: 100000").replace("0..4", "0"));
     commit(folder);
-    Printed.by(folder, "run");
-    assertThat(promote("broken").errors()).contains("it decides outside");
+    Printed.by(folder, "run", "--trial-timeout=1s");
+    assertRefused(
+        promote("learner"),
+        "trial learner-seed-0 of shop failed (",
+        "fix it, then mvn recsim:run -Drecsim.experiment=shop");
   }
 
   @Test
@@ -122,5 +124,30 @@ class PromoteRefusedTest extends PromotedShop {
     write(folder, SHOP + "claims:\n  - learner: {mean_reward: \">= 100\"}\n");
     commit(folder);
     assertRefused(promote("learner"), "the check of shop does not pass", "BROKEN");
+  }
+
+  /** More clicks, but the slates are less varied; see docs/guardrails.md. */
+  @Test
+  void brokenGuards() throws Exception {
+    String feed =
+        """
+        environment: {type: interest_evolution}
+        agents: {feed: {type: %s}}
+        baseline: {guard: {slate_diversity: {absolute: 0.02}}}
+        evaluation: {sessions: 100}
+        trials: {seeds: 0..4}
+        """;
+    delete(folder.resolve("experiments/baselines"));
+    write(folder, feed.formatted("random"));
+    assertFine(Printed.by(folder, "run"));
+    assertFine(Printed.by(folder, "baseline"));
+    commit(folder);
+    assertFine(promote("feed"));
+    delete(folder.resolve("promoted"));
+    write(folder, feed.formatted("greedy"));
+    commit(folder);
+    assertFine(Printed.by(folder, "run"));
+    assertRefused(
+        promote("feed"), "the check of shop does not pass", "feed:slate_diversity REGRESSED");
   }
 }

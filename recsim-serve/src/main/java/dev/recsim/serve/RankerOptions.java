@@ -1,5 +1,6 @@
 package dev.recsim.serve;
 
+import dev.recsim.api.Options;
 import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.feature.FeatureRule;
 import dev.recsim.serve.log.DecisionSink;
@@ -119,8 +120,7 @@ public record RankerOptions(
    * @param file of documents
    */
   public RankerOptions withCatalogue(Path file) {
-    return new RankerOptions(
-        policies, file, arms, features, maxCandidates, timeLimit, fallback, shadow, sink, clock);
+    return Options.with(this, "catalogue", file);
   }
 
   /**
@@ -129,17 +129,7 @@ public record RankerOptions(
    * @param others the arms
    */
   public RankerOptions withArms(Arms others) {
-    return new RankerOptions(
-        policies,
-        catalogue,
-        others,
-        features,
-        maxCandidates,
-        timeLimit,
-        fallback,
-        shadow,
-        sink,
-        clock);
+    return Options.with(this, "arms", others);
   }
 
   /**
@@ -148,8 +138,7 @@ public record RankerOptions(
    * @param rules by name of the feature; {@code default} for all others
    */
   public RankerOptions withFeatures(Map<String, FeatureRule> rules) {
-    return new RankerOptions(
-        policies, catalogue, arms, rules, maxCandidates, timeLimit, fallback, shadow, sink, clock);
+    return Options.with(this, "features", rules);
   }
 
   /**
@@ -170,17 +159,7 @@ public record RankerOptions(
    * @param names of policies
    */
   public RankerOptions withShadow(List<String> names) {
-    return new RankerOptions(
-        policies,
-        catalogue,
-        arms,
-        features,
-        maxCandidates,
-        timeLimit,
-        fallback,
-        names,
-        sink,
-        clock);
+    return Options.with(this, "shadow", names);
   }
 
   /**
@@ -189,17 +168,7 @@ public record RankerOptions(
    * @param log takes decisions and outcomes; closed with the ranker
    */
   public RankerOptions withSink(DecisionSink log) {
-    return new RankerOptions(
-        policies,
-        catalogue,
-        arms,
-        features,
-        maxCandidates,
-        timeLimit,
-        fallback,
-        shadow,
-        log,
-        clock);
+    return Options.with(this, "sink", log);
   }
 
   /**
@@ -208,16 +177,6 @@ public record RankerOptions(
    * @param other tells arms and log the time
    */
   public RankerOptions withClock(Clock other) {
-    return new RankerOptions(
-        policies,
-        catalogue,
-        arms,
-        features,
-        maxCandidates,
-        timeLimit,
-        fallback,
-        shadow,
-        sink,
-        other);
+    return Options.with(this, "clock", other);
   }
 }

@@ -4,80 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.logs.Log;
-import dev.recsim.logs.LogOptions;
-import dev.recsim.logs.LogOptions.Late;
-import dev.recsim.logs.LogOptions.LogType;
-import dev.recsim.logs.LogOptions.Repeated;
 import dev.recsim.logs.LogReport;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Logs that lack something, or that several servers wrote. */
-class DamagedServedLogTest {
-  @TempDir Path folder;
-
-  private String gap = "30m";
-  private Late late;
-  private Repeated repeated;
-  private List<String> arms;
-  private Late interleaved;
-  private double maxExcluded = 0.01;
-  private boolean propensities;
-  private String from;
-  private String catalogue;
-
-  private ServedText text() {
-    return new ServedText(folder.resolve("served"));
-  }
-
-  private Log log() {
-    LogOptions options =
-        new LogOptions(
-            null,
-            null,
-            ",",
-            null,
-            maxExcluded,
-            from,
-            null,
-            LogType.SERVED,
-            "served",
-            "10m",
-            gap,
-            late,
-            repeated,
-            null,
-            arms,
-            interleaved,
-            null,
-            catalogue);
-    Log log = Log.of(options, folder, List.of());
-    return propensities ? log.withPropensities() : log;
-  }
-
-  /** Sessions as "rewards of the steps, end". */
-  private List<String> sessions() {
-    List<String> sessions = new ArrayList<>();
-    log()
-        .read(
-            session -> {
-              StringBuilder text = new StringBuilder();
-              for (int s = 0; s < session.steps(); s++) {
-                text.append(session.reward(s)).append(' ');
-              }
-              sessions.add(text.append(session.end()).toString());
-            });
-    return sessions;
-  }
-
-  private List<String> notes() {
-    return log().read(session -> {}).notes();
-  }
-
+class DamagedServedLogTest extends ReadServedLog {
   @Test
   void lostRecordsAreGaps() {
     ServedText text = text();

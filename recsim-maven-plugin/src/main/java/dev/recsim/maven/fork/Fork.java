@@ -162,7 +162,8 @@ record Fork(ForkRequest request, JvmOptions options, Log log) {
     stop(process);
   }
 
-  private static void stop(Process process) {
+  /** Ends a process, in order if it can. */
+  static void stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
@@ -175,7 +176,7 @@ record Fork(ForkRequest request, JvmOptions options, Log log) {
   }
 
   /** Removes a shutdown hook; returns false if the shutdown has begun. */
-  private static boolean removed(Thread hook) {
+  static boolean removed(Thread hook) {
     try {
       return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

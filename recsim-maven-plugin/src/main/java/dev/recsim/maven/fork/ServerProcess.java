@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 
@@ -21,7 +20,6 @@ import org.apache.maven.plugin.MojoExecutionException;
  */
 public record ServerProcess(String java, String argLine, List<Path> classPath, Path directory) {
   private static final String MAIN = "dev.recsim.serve.http.ServeMain";
-  private static final long GRACE_SECONDS = 30;
 
   /**
    * Runs the server and waits for its end.
@@ -68,7 +66,7 @@ public record ServerProcess(String java, String argLine, List<Path> classPath, P
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    Thread stop = new Thread(() -> stop(process), "recsim-stop");
+    Thread stop = new Thread(() -> Fork.stop(process), "recsim-stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       return process.waitFor();
@@ -76,28 +74,8 @@ public record ServerProcess(String java, String argLine, List<Path> classPath, P
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("Interrupted; the server was stopped.");
     } finally {
-      stop(process);
-      removed(stop);
-    }
-  }
-
-  private static void stop(Process process) {
-    process.destroy();
-    try {
-      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removed(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // Maven is being stopped; the hook has done its work.
+      Fork.stop(process);
+      Fork.removed(stop);
     }
   }
 }

@@ -27,6 +27,7 @@ public record Picture(String folder, String name, boolean quick, Supplier<String
     all.addAll(LearnerPictures.all());
     all.addAll(CostPictures.all());
     all.addAll(PaperPictures.all());
+    all.add(quick(".", "loop", LoopPicture::draw));
     return all;
   }
 

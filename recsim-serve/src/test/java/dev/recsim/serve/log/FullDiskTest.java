@@ -117,19 +117,7 @@ class FullDiskTest {
     Path folder = temporary.resolve("slow");
     CountDownLatch writes = new CountDownLatch(1);
     CountDownLatch hangs = new CountDownLatch(1);
-    Disk disk =
-        (file, size) -> {
-          Disk.Output real = Disk.real(file, size);
-          return new Delegate(real) {
-            @Override
-            public void write(ByteBuffer bytes) throws IOException {
-              writes.countDown();
-              await(hangs);
-              real.write(bytes);
-            }
-          };
-        };
-    FileSink sink = open(folder, disk);
+    FileSink sink = open(folder, waiting(writes, hangs));
     sink.event(ServedRecords.start());
     await(writes);
     Thread caller =
@@ -153,6 +141,21 @@ class FullDiskTest {
     check(folder, sink.status());
   }
 
+  /** Counts writes, and lets them wait. */
+  private static Disk waiting(CountDownLatch writes, CountDownLatch goesOn) {
+    return (file, size) -> {
+      Disk.Output real = Disk.real(file, size);
+      return new Delegate(real) {
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+          writes.countDown();
+          await(goesOn);
+          real.write(bytes);
+        }
+      };
+    };
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await(60, TimeUnit.SECONDS);
@@ -167,19 +170,7 @@ class FullDiskTest {
     Path folder = temporary.resolve("last");
     CountDownLatch writes = new CountDownLatch(1);
     CountDownLatch goesOn = new CountDownLatch(1);
-    Disk disk =
-        (file, size) -> {
-          Disk.Output real = Disk.real(file, size);
-          return new Delegate(real) {
-            @Override
-            public void write(ByteBuffer bytes) throws IOException {
-              writes.countDown();
-              await(goesOn);
-              real.write(bytes);
-            }
-          };
-        };
-    FileSink sink = open(folder, disk);
+    FileSink sink = open(folder, waiting(writes, goesOn));
     sink.event(ServedRecords.start());
     await(writes);
     sink.decision(ServedRecords.decision(0, "u"));
