@@ -38,7 +38,9 @@ class PicturesTest {
                   .filter(file -> file.toString().endsWith(".svg"))
                   .filter(file -> !file.getParent().equals(papers)))
           .containsExactlyInAnyOrderElementsOf(
-              Picture.all().stream().map(picture -> Docs.FOLDER.resolve(picture.path())).toList());
+              Picture.all().stream()
+                  .map(picture -> Docs.FOLDER.resolve(picture.path()).normalize())
+                  .toList());
     }
   }
 

@@ -10,7 +10,6 @@ import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.Late;
 import dev.recsim.logs.LogOptions.Repeated;
 import dev.recsim.logs.LogReport;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

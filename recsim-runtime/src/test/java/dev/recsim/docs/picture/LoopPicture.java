@@ -100,12 +100,7 @@ final class LoopPicture {
         it.y() - BOX_HEIGHT / 2,
         BOX,
         BOX_HEIGHT);
-    add(
-        svg,
-        "<text class=\"name\" x=\"%.1f\" y=\"%.0f\">%s</text>",
-        it.x(),
-        it.y() - 2,
-        it.name());
+    add(svg, "<text class=\"name\" x=\"%.1f\" y=\"%.0f\">%s</text>", it.x(), it.y() - 2, it.name());
     add(
         svg,
         "<text class=\"goal\" x=\"%.1f\" y=\"%.0f\">%s</text>",
