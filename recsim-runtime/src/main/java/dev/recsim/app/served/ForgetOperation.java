@@ -114,7 +114,7 @@ public record ForgetOperation(Path folder, Map<String, String> environment) {
   private String salt(ServedFolder server, ServedHeader header) throws IOException, UserError {
     if (header.saltEnv() != null) {
       String salt = environment.get(header.saltEnv());
-      if (salt == null) {
+      if (salt == null || salt.isBlank()) {
         throw new UserError(
             "%s: units are hashed with a salt in the environment variable %s; set it"
                 .formatted(server.folder(), header.saltEnv()));

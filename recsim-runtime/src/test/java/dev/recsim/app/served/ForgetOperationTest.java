@@ -120,6 +120,8 @@ class ForgetOperationTest {
     assertThatThrownBy(() -> operation().forget("ann"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("with a salt in the environment variable SALT; set it");
+    assertThatThrownBy(() -> new ForgetOperation(served(), Map.of("SALT", " ")).forget("ann"))
+        .hasMessageContaining("set it");
 
     assertThat(new ForgetOperation(served(), Map.of("SALT", "s4lt")).forget("ann").records())
         .isEqualTo(2);
