@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ObjLongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,6 +47,7 @@ public final class Ranker implements AutoCloseable {
   private final DecisionSink sink;
   private final Complaints complaints = new Complaints();
   private final Pool<RequestScratch> scratches = new Pool<>(RequestScratch::new, Integer.MAX_VALUE);
+  private final List<ObjLongConsumer<Ranking>> listeners = new CopyOnWriteArrayList<>();
   private volatile Serving setting;
 
   private Ranker(RankerOptions options, PolicyLoader loader) {
@@ -96,12 +99,26 @@ public final class Ranker implements AutoCloseable {
     long start = System.nanoTime();
     try {
       Ranking ranking = scratches.use(scratch -> rank(request, setting, scratch, start));
-      counters.latencies.add(System.nanoTime() - start);
+      long nanos = System.nanoTime() - start;
+      counters.latencies.add(nanos);
+      for (ObjLongConsumer<Ranking> listener : listeners) {
+        listener.accept(ranking, nanos);
+      }
       return ranking;
     } catch (RankRefused e) {
       counters.refused.increment();
       throw e;
     }
+  }
+
+  /**
+   * Calls a listener after each ranking, with the nanoseconds that it took, by the thread that
+   * asked for it.
+   *
+   * @param listener must be fast and thread-safe, and throw nothing
+   */
+  public void listen(ObjLongConsumer<Ranking> listener) {
+    listeners.add(listener);
   }
 
   private Ranking rank(RankRequest request, Serving now, RequestScratch scratch, long start) {

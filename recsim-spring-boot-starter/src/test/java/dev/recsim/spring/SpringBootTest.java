@@ -112,6 +112,8 @@ class SpringBootTest {
           .contains("\"value\":0.0");
       assertThat(ask(application, "/actuator/metrics/recsim.decisions", null).body())
           .contains("\"value\":1.0", "\"new\"");
+      assertThat(ask(application, "/actuator/metrics/recsim.ranker", null).body())
+          .contains("\"statistic\":\"COUNT\",\"value\":1.0", "\"arm\"", "\"new\"");
     }
     try (Stream<Path> log = Files.list(folder.resolve("served"))) {
       assertThat(log.filter(it -> it.toString().endsWith(".jsonl")))

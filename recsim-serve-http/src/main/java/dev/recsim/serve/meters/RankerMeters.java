@@ -49,10 +49,10 @@ public final class RankerMeters implements MeterBinder {
   private final Ranker ranker;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final Map<Served, Timer> timers = new ConcurrentHashMap<>();
-  private MeterRegistry registry;
+  private volatile MeterRegistry registry;
   private volatile State state;
 
-  private record Served(String arm, String policy) {}
+  private record Served(String name, String arm, String policy) {}
 
   private record State(RankerStatus status, long time) {}
 
@@ -63,20 +63,15 @@ public final class RankerMeters implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry meters) {
+    if (registry == null) {
+      ranker.listen((ranking, nanos) -> record("recsim.ranker", ranking, nanos));
+    }
     registry = meters;
     // Its value is asked for by each scrape, which then finds new series.
     Gauge.builder("recsim.degraded", this, it -> it.refreshed().degraded() == null ? 0 : 1)
         .description("1 if something is wrong although requests are answered")
         .register(meters);
     Gauge.builder("recsim.catalogue.documents", this, it -> it.status().documents())
-        .register(meters);
-    FunctionTimer.builder(
-            "recsim.ranker",
-            this,
-            it -> it.status().latency().counts().stream().mapToLong(Long::longValue).sum(),
-            it -> it.status().latency().sum(),
-            TimeUnit.SECONDS)
-        .description("time of the ranker alone, of all arms")
         .register(meters);
     counter("recsim.refused", Tags.empty(), RankerStatus::refused);
     counter("recsim.log.written", Tags.empty(), RankerStatus::logWritten);
@@ -85,13 +80,17 @@ public final class RankerMeters implements MeterBinder {
   }
 
   /**
-   * Records the time of a ranking.
+   * Records the time from a request to its answer; that of the ranker alone is known without.
    *
    * @param nanos from the request to the answer
    */
   public void ranked(Ranking ranking, long nanos) {
+    record("recsim.rank", ranking, nanos);
+  }
+
+  private void record(String name, Ranking ranking, long nanos) {
     timers
-        .computeIfAbsent(new Served(ranking.arm(), ranking.policy()), this::timer)
+        .computeIfAbsent(new Served(name, ranking.arm(), ranking.policy()), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -113,8 +112,7 @@ public final class RankerMeters implements MeterBinder {
   }
 
   private Timer timer(Served served) {
-    return Timer.builder("recsim.rank")
-        .description("time from a request to its answer")
+    return Timer.builder(served.name())
         .tags("arm", served.arm(), "policy", served.policy())
         .serviceLevelObjectives(BUCKETS)
         .register(registry);

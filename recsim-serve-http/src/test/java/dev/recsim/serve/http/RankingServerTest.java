@@ -128,6 +128,10 @@ class RankingServerTest {
         .contains("recsim_degraded 0.0", "jvm_memory_used_bytes", "recsim_responses_total");
     assertThat(sum(metrics, "recsim_decisions_total")).isEqualTo(40);
     assertThat(sum(metrics, "recsim_rank_seconds_count")).isEqualTo(40);
+    assertThat(sum(metrics, "recsim_ranker_seconds_count")).isEqualTo(40);
+    assertThat(sum(metrics, "recsim_ranker_seconds_sum"))
+        .isPositive()
+        .isLessThan(sum(metrics, "recsim_rank_seconds_sum"));
   }
 
   private static double sum(String metrics, String name) {
