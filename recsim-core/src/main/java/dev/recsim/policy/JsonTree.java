@@ -52,7 +52,9 @@ final class JsonTree {
       }
       return tree;
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
+      String place = " \\(start marker at .*";
+      throw new IllegalArgumentException(
+          "is not JSON: " + e.getOriginalMessage().replaceFirst(place, ""), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

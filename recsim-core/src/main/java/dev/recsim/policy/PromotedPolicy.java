@@ -96,7 +96,8 @@ public final class PromotedPolicy {
     } catch (CharacterCodingException e) {
       throw invalid(file, file + " is not JSON: it is not UTF-8" + PROMOTE + " again");
     } catch (IllegalArgumentException e) {
-      throw invalid(file, file + " " + e.getMessage());
+      String cure = e.getMessage().contains("promote") ? "" : "; promote the agent again";
+      throw invalid(file, file + " " + e.getMessage() + cure);
     }
   }
 

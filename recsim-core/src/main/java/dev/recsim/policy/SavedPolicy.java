@@ -228,7 +228,8 @@ public final class SavedPolicy {
   }
 
   private static AgentProvider<?> provider(String type) {
-    return named(type, AgentProvider.class, it -> it.name(), "agent of type", "");
+    return named(
+        type, AgentProvider.class, it -> it.name(), "agent of type", "; add the jar that has it");
   }
 
   private static WeightsFormat format(String name) {

@@ -247,7 +247,9 @@ class PromotedPolicyTest {
   void wrongManifestsSayWhatIsWrong() throws IOException {
     assertManifest("[1]", "is not a manifest: it has no \"format\"; promote the agent again");
     assertManifest("", "is not a manifest");
-    assertManifest("{", "is not JSON: ");
+    assertManifest(
+        "{",
+        "is not JSON: Unexpected end-of-input: expected close marker for Object; promote the agent");
     assertManifest("{\"format\": 2}", "has format 2", "reads format 1; update recsim, or promote");
     String json = new String(files().get(Manifest.FILE), StandardCharsets.UTF_8);
     for (String[] it :
