@@ -170,13 +170,7 @@ class PromotedRankerTest {
   }
 
   @Test
-  void whatCannotBeServedIsRefused() throws IOException {
-    promote("layered", new Ppo(), SPACE, Manifest.Documents.CANDIDATES, true, 1);
-    assertThatThrownBy(() -> Ranker.load(folder.resolve("layered")))
-        .isInstanceOf(RankRefused.class)
-        .hasMessageContaining("agent layered")
-        .hasMessageContaining("remembers the session")
-        .hasMessageContaining("promote an agent without that layer");
+  void whatCannotBeServedIsRefused() {
     assertThatThrownBy(() -> Ranker.load(folder.resolve("nowhere")))
         .isInstanceOf(RankRefused.class)
         .hasMessageContaining("there is no folder");

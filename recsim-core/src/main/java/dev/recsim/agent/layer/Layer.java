@@ -19,23 +19,30 @@ import java.util.OptionalDouble;
  */
 final class Layer extends Wrapper {
   private final Perception perception;
+  private final int features;
 
   /**
    * @param layer perception for which the wrapped agent was created
+   * @param features number of the user's features in the environment
    */
-  Layer(Perception layer, Agent inside) {
+  Layer(Perception layer, Agent inside, int features) {
     super(inside);
     this.perception = new Composed(layer, inside.perception());
+    this.features = features;
   }
 
-  /** Returns a restored policy of the wrapped agent as the policy of this one. */
-  static Policy perceiving(Policy restored) {
-    return new Perceiving(restored);
+  /**
+   * Returns a restored policy of the wrapped agent as the policy of this one.
+   *
+   * @param features number of the user's features in the environment
+   */
+  static Policy perceiving(Policy restored, int features) {
+    return new Perceiving(restored, features);
   }
 
   @Override
   Policy around(Policy policy) {
-    return new Perceiving(policy);
+    return new Perceiving(policy, features);
   }
 
   @Override
@@ -54,45 +61,55 @@ final class Layer extends Wrapper {
   }
 
   /**
-   * Gives the wrapped policy the observations that its own agent perceives. It has no policy for
-   * the bare states of the environment.
+   * Gives the wrapped policy the observations that its own agent perceives. An observation without
+   * memory, but with more features than those of the environment, was perceived elsewhere, such as
+   * by an application that counts the clicks of a session. There is no policy for the bare states
+   * of the environment.
+   *
+   * @param features number of the user's features in the environment
    */
-  private record Perceiving(Policy inside) implements Policy {
+  private record Perceiving(Policy inside, int features) implements Policy {
+    private Observation inner(Observation observation) {
+      boolean perceived =
+          !(observation instanceof Remembering) && observation.user().length > features;
+      return perceived ? observation : Composed.inner(observation);
+    }
+
     @Override
     public Slate recommend(Observation observation, RandomKey key) {
-      return inside.recommend(Composed.inner(observation), key);
+      return inside.recommend(inner(observation), key);
     }
 
     @Override
     public Optional<double[]> probabilities(Observation observation, int documents) {
-      return inside.probabilities(Composed.inner(observation), documents);
+      return inside.probabilities(inner(observation), documents);
     }
 
     @Override
     public OptionalDouble probability(Observation observation, Slate slate) {
-      return inside.probability(Composed.inner(observation), slate);
+      return inside.probability(inner(observation), slate);
     }
 
     @Override
     public OptionalDouble probability(Observation observation, Slate slate, int position) {
-      return inside.probability(Composed.inner(observation), slate, position);
+      return inside.probability(inner(observation), slate, position);
     }
 
     @Override
     public Optional<double[]> documentScores(Observation observation) {
-      return inside.documentScores(Composed.inner(observation));
+      return inside.documentScores(inner(observation));
     }
 
     @Override
     public Optional<Estimate> value(Observation observation) {
-      return inside.value(Composed.inner(observation));
+      return inside.value(inner(observation));
     }
 
     @Override
     public void recommend(Batch batch) {
       Batch perceived = new Batch(batch.size());
       for (int i = 0; i < batch.size(); i++) {
-        perceived.add(Composed.inner(batch.observation(i)), batch.key(i));
+        perceived.add(inner(batch.observation(i)), batch.key(i));
       }
       inside.recommend(perceived);
       for (int i = 0; i < batch.size(); i++) {

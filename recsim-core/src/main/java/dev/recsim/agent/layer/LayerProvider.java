@@ -32,7 +32,8 @@ abstract class LayerProvider<C extends Record & LayerProvider.LayerOptions>
 
   /** Returns the agent around the wrapped one, which was created for the perceived environment. */
   Agent around(C options, Environment environment, Agent inside) {
-    return new Layer(perception(options, environment.space()), inside);
+    Space space = environment.space();
+    return new Layer(perception(options, space), inside, space.userFeatures().size());
   }
 
   @Override
@@ -83,7 +84,8 @@ abstract class LayerProvider<C extends Record & LayerProvider.LayerOptions>
 
   @Override
   public Policy restore(C options, Environment environment, Weights weights) {
-    return Layer.perceiving(restored(options, environment, weights));
+    int features = environment.space().userFeatures().size();
+    return Layer.perceiving(restored(options, environment, weights), features);
   }
 
   /** Restores the policy of the wrapped agent. It must be given perceived observations. */

@@ -1,12 +1,14 @@
 package dev.recsim.serve.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
+import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.bridge.http.HttpOptions;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Served agents, judged by agents of type http, have the recorded sessions, bit for bit. */
@@ -44,8 +47,8 @@ class ParityOverHttpTest {
   private static final Set<String> ELSEWHERE =
       Set.of("http", "onnx", "process", "fixed", "optimal", "myopic");
 
-  /** They remember the session, so no server takes them. */
-  private static final Set<String> REMEMBERING = Set.of("cluster_bandit");
+  /** It counts impressions and clicks of the session, as a layer does. */
+  private static final String COUNTS = "cluster_bandit";
 
   @TempDir Path folder;
 
@@ -57,7 +60,7 @@ class ParityOverHttpTest {
         names.add(agent.name());
       }
     }
-    names.removeIf(it -> ELSEWHERE.contains(it) || REMEMBERING.contains(it));
+    names.removeIf(it -> ELSEWHERE.contains(it) || it.equals(COUNTS));
     assertThat(names).contains("ppo", "slate_q", "full_slate_q", "tabular_q", "lin_ucb");
     return names.stream().sorted().map(name -> Arguments.of(name, environment(name)));
   }
@@ -106,6 +109,54 @@ class ParityOverHttpTest {
     }
   }
 
+  /** What an agent remembers of a session comes as features, from a layer around the service. */
+  @ParameterizedTest
+  @CsvSource({
+    "cluster_click_statistics, cluster_bandit",
+    "cluster_click_statistics, lin_ucb",
+    "fixed_length_history, ppo"
+  })
+  void memoryOfASessionComesAsFeatures(String layer, String base) throws Exception {
+    AgentProvider<?> outer = provider(layer);
+    Part<AgentProvider<?>> inside = new Part<>(provider(base), provider(base).defaults());
+    PromotedAgents plain = PromotedAgents.of(base, "interest_evolution", 1);
+    PromotedAgents promoted =
+        base.equals(COUNTS)
+            ? plain
+            : new PromotedAgents(around(outer, inside), plain.environment(), 1, 20);
+    Completed recorded = promoted.write(folder.resolve("agent")).get(0);
+
+    Completed judged = judged(promoted.trial(0), outer);
+
+    assertThat(judged.digest()).isEqualTo(recorded.digest());
+    assertThat(judged.score()).isEqualTo(recorded.score());
+  }
+
+  /** The slate of a period is in no request. */
+  @Test
+  void agentsThatKeepSlatesAreRefused() throws Exception {
+    Part<AgentProvider<?>> inside = new Part<>(provider("ppo"), provider("ppo").defaults());
+    PromotedAgents plain = PromotedAgents.of("ppo", "interest_evolution", 1);
+    new PromotedAgents(around(provider("temporal_aggregation"), inside), plain.environment(), 1, 2)
+        .write(folder.resolve("agent"));
+    assertThatThrownBy(() -> Ranker.load(folder.resolve("agent")))
+        .hasMessageContaining("promote an agent without temporal_aggregation");
+  }
+
+  private static AgentProvider<?> provider(String name) {
+    for (AgentProvider<?> each : ServiceLoader.load(AgentProvider.class)) {
+      if (each.name().equals(name)) {
+        return each;
+      }
+    }
+    throw new AssertionError("no agent " + name);
+  }
+
+  private static Part<AgentProvider<?>> around(
+      AgentProvider<?> layer, Part<AgentProvider<?>> inside) {
+    return new Part<>(layer, Options.with(layer.defaults(), "base", inside));
+  }
+
   /** An ensemble has no recorded sessions: they are those of the library. */
   @Test
   void anEnsembleActsAsTheLibrary() throws Exception {
@@ -140,6 +191,13 @@ class ParityOverHttpTest {
   }
 
   private Completed judged(Trial trial) throws Exception {
+    return judged(trial, null);
+  }
+
+  /**
+   * @param layer around the agent of type http; null for none
+   */
+  private Completed judged(Trial trial, AgentProvider<?> layer) throws Exception {
     try (RankingServer server =
         ServedAgents.serve(folder, "policies: {new: {path: agent}}", new ArrayList<>())) {
       HttpOptions options =
@@ -147,7 +205,13 @@ class ParityOverHttpTest {
               new HttpProvider().defaults(),
               "url",
               "http://localhost:%s/rank".formatted(server.port()));
-      return run(trial, (environment, key) -> new HttpProvider().create(options, environment, key));
+      Part<AgentProvider<?>> http = new Part<>(new HttpProvider(), options);
+      Part<AgentProvider<?>> judge = layer == null ? http : around(layer, http);
+      return run(
+          trial,
+          (environment, key) ->
+              judge.make(
+                  (AgentProvider<Record> it, Record own) -> it.create(own, environment, key)));
     }
   }
 
