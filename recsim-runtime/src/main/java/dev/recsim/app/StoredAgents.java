@@ -107,7 +107,7 @@ public record StoredAgents(Workspace workspace, ExperimentSpec spec) {
 
   private UserError missing(TrialId id) {
     return new UserError(
-        "%s has no finished trial %s in %s; run mvn recsim:run -Drecsim.experiment=%s first"
+        "%s has no finished trial %s in %s (one of other options or code does not count); run mvn recsim:run -Drecsim.experiment=%s first"
             .formatted(spec.name(), id, workspace.reports(), spec.name()));
   }
 }

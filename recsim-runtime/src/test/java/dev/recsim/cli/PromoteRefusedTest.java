@@ -56,7 +56,8 @@ class PromoteRefusedTest extends PromotedShop {
     Files.delete(folder.resolve("reports/shop/trials/learner-seed-3.json"));
     assertRefused(
         promote("learner"),
-        "shop has no finished trial learner-seed-3",
+        "shop has no finished trial learner-seed-3 in ",
+        "(one of other options or code does not count); run mvn recsim:run",
         "run mvn recsim:run -Drecsim.experiment=shop first");
     write(folder, SHOP.replace("hidden: [8]", "hidden: [9]"));
     commit(folder);

@@ -149,8 +149,9 @@ record Serving(
     int topics = schema.space().topics();
     if (topics > 0 && (it.topic() < 0 || it.topic() >= topics)) {
       throw new IllegalArgumentException(
-          "the topic of candidate %s must be from 0 to %s, but is %s"
-              .formatted(it.id(), topics - 1, it.topic()));
+          "the topic of candidate %s must be from 0 to %s, but %s; send the topic of training"
+              .formatted(
+                  it.id(), topics - 1, it.topic() == -1 ? "is missing" : "is " + it.topic()));
     }
     return new ServedDocument(
         number, document.read(it.features(), it.id()), topics > 0 ? it.topic() : -1);

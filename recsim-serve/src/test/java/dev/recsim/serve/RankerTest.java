@@ -75,6 +75,8 @@ class RankerTest {
       assertRefused(ranker, asks(many.subList(0, 4)), "candidate b is offered twice");
       many.set(0, Candidate.of("x"));
       assertRefused(ranker, asks(many.subList(0, 4)), "x has no features and is not in the cat");
+      many.set(0, new Candidate("x", -1, Map.of()));
+      assertRefused(ranker, asks(many.subList(0, 4)), "from 0 to 2, but is missing");
       many.set(0, new Candidate("x", 3, Map.of()));
       assertRefused(ranker, asks(many.subList(0, 4)), "topic of candidate x must be from 0 to 2");
       many.set(0, new Candidate("", 0, Map.of()));

@@ -17,10 +17,10 @@ public final class InvalidServeFile extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** A setting is in no file; its message names it. */
+  /** A setting is in no file; its message names it, or is about all of them. */
   private static String text(Problem problem) {
     return problem.file().equals(Path.of(Problems.SETTING))
-        ? problem.message()
+        ? problem.message().replaceFirst("^: ", "")
         : problem.toString();
   }
 

@@ -258,6 +258,15 @@ class ServeFileTest {
         .isInstanceOf(InvalidServeFile.class)
         .hasMessageStartingWith("policies.new.pth: unknown key \"pth\"")
         .hasMessageContaining("did you mean \"path\"?");
+    assertThatThrownBy(
+            () ->
+                ServeFile.read(
+                    null,
+                    Map.of(
+                        List.of("policies", "a", "path"), "promoted/shop/ppo",
+                        List.of("policies", "b", "path"), "promoted/shop/ppo"),
+                    folder))
+        .hasMessageStartingWith("there are 2 policies and no arms");
   }
 
   @Test
