@@ -19,7 +19,13 @@ class ThirdPartyTest {
 
   /** Modules whose libraries are not on this class path. */
   private static final List<String> OTHERS =
-      List.of("recsim-testkit", "recsim-index", "recsim-dl4j", "recsim-spark");
+      List.of(
+          "recsim-testkit",
+          "recsim-index",
+          "recsim-dl4j",
+          "recsim-spark",
+          "recsim-serve-http",
+          "recsim-spring-boot-starter");
 
   private static final Pattern NOT_LISTED =
       Pattern.compile(

@@ -150,7 +150,7 @@ class BaselineTrialsTest {
         .hasMessageContaining("gone");
     assertThatThrownBy(() -> new KeptTrial(trial(1), "", "gone", "{}").agent())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no agent of type gone is on the class path");
+        .hasMessage("no agent of type gone is on the class path; add the jar that has it");
   }
 
   @Test

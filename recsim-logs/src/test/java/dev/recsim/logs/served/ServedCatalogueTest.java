@@ -4,42 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.logs.Log;
-import dev.recsim.logs.LogOptions;
-import dev.recsim.logs.LogOptions.LogType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ServedCatalogueTest {
-  @TempDir Path folder;
-
-  private Log log() {
-    LogOptions options =
-        new LogOptions(
-            null,
-            null,
-            ",",
-            null,
-            0.01,
-            null,
-            null,
-            LogType.SERVED,
-            "served",
-            "10m",
-            "30m",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "catalogue.jsonl");
-    return Log.of(options, folder, List.of());
+class ServedCatalogueTest extends ReadServedLog {
+  @BeforeEach
+  void name() {
+    catalogue = "catalogue.jsonl";
   }
 
   /** Decisions name documents by id; the catalogue has their features. */
