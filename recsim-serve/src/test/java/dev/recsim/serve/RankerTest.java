@@ -85,7 +85,7 @@ class RankerTest {
           ranker,
           new RankRequest("u", null, "7", Map.of("age", 0.5, "income", 0.0), candidates(), null),
           "there is no state 7; states are 0 to 0");
-      assertThat(ranker.status().refused()).isEqualTo(10);
+      assertThat(ranker.status().refused()).isEqualTo(11);
       assertThat(ranker.status().decisions()).isEmpty();
     }
   }
