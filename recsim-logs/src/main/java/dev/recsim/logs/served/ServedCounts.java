@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a served log contains, and what is not used. */
 public final class ServedCounts implements Serializable {
@@ -37,6 +39,10 @@ public final class ServedCounts implements Serializable {
 
   long chosenFallbacks;
   long otherArms;
+
+  /** Names of the arms of all sessions. */
+  final Set<String> arms = new TreeSet<>();
+
   long mixedArms;
   long interleaved;
   long openSessions;
@@ -79,6 +85,11 @@ public final class ServedCounts implements Serializable {
       return Optional.of(
           "%s of %s records are lost, more than logs.max_excluded allows (%s); a lost outcome counts as reward 0. Give the log a faster or larger disk; raise logs.max_excluded only if the losses have nothing to do with what users did"
               .formatted(grouped(lost), grouped(records + lost), options.mostLost()));
+    }
+    if (chosen == 0 && otherArms > 0) {
+      return Optional.of(
+          "no session is of the arms %s of logs.arms; arms of the log are %s"
+              .formatted(new TreeSet<>(options.arms()), arms));
     }
     if (propensities && chosenFallbacks > options.fallbacks() * chosen) {
       return Optional.of(

@@ -151,6 +151,7 @@ public final class ServedSessions implements ServedJoin.Events {
   /** Passes on a session unless it is left out as declared. */
   private void pass(ServedSession session) {
     ServedCounts counts = join.counts();
+    session.steps().forEach(it -> counts.arms.add(arm(it)));
     long chosen =
         session.steps().stream()
             .filter(it -> options.arms().isEmpty() || options.arms().contains(arm(it)))

@@ -238,6 +238,9 @@ class ServedLogTest extends ReadServedLog {
         .contains(
             "2 sessions of other arms are left out",
             "1 sessions changed their arm and are left out");
+    arms = List.of("xx");
+    assertThatThrownBy(this::sessions)
+        .hasMessageContaining("no session is of the arms [xx] of logs.arms; arms of the log are [");
   }
 
   @Test
