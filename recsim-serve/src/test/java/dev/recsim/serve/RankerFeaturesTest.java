@@ -246,7 +246,7 @@ class RankerFeaturesTest {
                 Ranker.open(options("price").withCatalogue(folder.resolve("none")), policies)
                     .close())
         .isInstanceOf(RankRefused.class)
-        .hasMessageContaining("cannot read the catalogue");
+        .hasMessageContaining("there is no catalogue ");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.recsim.serve.feature.FeatureReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +66,8 @@ public final class CatalogueFile {
       } else {
         file.json(in);
       }
+    } catch (NoSuchFileException e) {
+      throw new InvalidFile(path, 0, 0, "there is no catalogue " + path + "; write it again");
     } catch (IOException e) {
       throw new InvalidFile(
           path, 0, 0, "cannot read the catalogue " + path + ": " + e.getMessage());
