@@ -163,15 +163,17 @@ class PromotedModelTest {
 
     List<String> lines = run(METADATA, exported).lines().toList();
 
+    // Of jars the version is known.
+    String version = manifest.provenance().version();
     assertThat(lines)
         .startsWith(
-            "recsim development",
+            "recsim " + version,
             "Greedy policy of agent learner, seed %s, of experiment learners.".formatted(seed))
         .contains(
             "recsim.experiment=learners",
             "recsim.agent=learner",
             "recsim.seed=" + seed,
-            "recsim.version=development",
+            "recsim.version=" + version,
             "recsim.user_features=" + String.join(",", manifest.space().userFeatures()),
             "recsim.document_features=" + String.join(",", manifest.space().documentFeatures()));
     assertThat(value(lines, "recsim.score=")).isEqualTo(score.score());

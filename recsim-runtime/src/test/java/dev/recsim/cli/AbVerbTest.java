@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,34 @@ class AbVerbTest {
         .content()
         .contains("\"segment\": \"country=DE\"", "\"exploration\": true");
     assertThat(folder.resolve("reports/week41/ab.html")).content().contains("country=DE");
+  }
+
+  /** What is claimed of one arm is nothing that another one has shown. */
+  @Test
+  void anArmWithoutClaimsMustNotGetWorse() throws Exception {
+    Path experiments = Files.createDirectories(folder.resolve("experiments"));
+    StringBuilder rows = new StringBuilder("user,arm,bought\n");
+    for (int i = 0; i < 3_000; i++) {
+      String arm = List.of("a", "b", "c").get(i % 3);
+      int of100 = i / 3 * 37 % 100;
+      rows.append("%s,%s,%s%n".formatted(i, arm, of100 < (arm.equals("b") ? 40 : 20) ? 1 : 0));
+    }
+    Files.writeString(experiments.resolve("rows.csv"), rows);
+    Files.writeString(
+        experiments.resolve("week41.yaml"),
+        """
+        ab:
+          file: rows.csv
+          columns: {unit: user, arm: arm}
+          arms: {a: 0.3333333333, b: 0.3333333333, c: 0.3333333334}
+          metrics: {bought: {share: bought}}
+        claims:
+          - b: {beats: a, metric: bought, by: ab}
+        """);
+
+    Printed said = Printed.by(folder, "ab");
+
+    assertThat(said.output()).contains("week41: SHIP b,", "c did not show bought");
   }
 
   @Test

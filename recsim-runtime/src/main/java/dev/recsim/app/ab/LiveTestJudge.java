@@ -254,7 +254,7 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
     return judges;
   }
 
-  /** Without any claim or guard, no metric may get worse. */
+  /** If an arm has no claim, and there is no guard, no metric may get worse. */
   private Role role(String arm, String metric) {
     for (var it : section().claims()) {
       Claim.OfTwo claim = (Claim.OfTwo) it.claim();
@@ -264,7 +264,9 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
     }
     boolean guarded =
         section().guards().stream().anyMatch(it -> it.guard().metric().equals(metric));
-    boolean nothing = section().claims().isEmpty() && section().guards().isEmpty();
+    boolean claimed =
+        section().claims().stream().anyMatch(it -> ((Claim.OfTwo) it.claim()).agent().equals(arm));
+    boolean nothing = !claimed && section().guards().isEmpty();
     return guarded ? Role.GUARD : nothing ? Role.NOT_WORSE : Role.WATCHED;
   }
 
