@@ -51,7 +51,8 @@ class ServiceIT {
     agents.removeIf(type -> starting("played " + type + "-seed-0", played).size() == 1);
     assertThat(agents)
         .as("agents that have nothing to save")
-        .containsExactlyInAnyOrder("cluster_bandit", "greedy", "myopic", "optimal", "random");
+        .containsExactlyInAnyOrder(
+            "cluster_bandit", "greedy", "myopic", "onnx", "optimal", "random");
   }
 
   /** The class path that Maven compiles with, which is also that of the program. */
