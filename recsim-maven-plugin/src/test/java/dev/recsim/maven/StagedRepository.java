@@ -80,7 +80,12 @@ final class StagedRepository {
   static Path jarOf(String type) throws IOException {
     try {
       Path place =
-          Path.of(Class.forName(type).getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(
+              Class.forName(type, false, StagedRepository.class.getClassLoader())
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toURI());
       if (Files.isDirectory(place)) {
         throw new IOException(place + " is no jar: run these tests by mvn verify");
       }
