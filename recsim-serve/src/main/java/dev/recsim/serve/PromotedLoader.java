@@ -3,6 +3,7 @@ package dev.recsim.serve;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.policy.Manifest;
 import dev.recsim.policy.PromotedPolicy;
@@ -54,9 +55,13 @@ final class PromotedLoader {
     if (!manifest.remembers()) {
       return manifest.space();
     }
+    Space space;
     try (Agent agent = promoted.agent(0)) {
-      Space space = agent.perception().space(manifest.space());
-      promoted.policy(0).recommend(probe(space), RandomKey.root(0));
+      space = agent.perception().space(manifest.space());
+    }
+    Policy policy = promoted.policy(0);
+    try {
+      policy.recommend(probe(space), RandomKey.root(0));
       return space;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
