@@ -46,9 +46,9 @@ class OtherJdkIT {
   }
 
   private static String outsideProvenance(String page) {
-    int start = page.indexOf("<section id=\"provenance\"");
+    int start = page.indexOf("<details id=\"provenance\"");
     assertThat(start).isPositive();
-    return page.substring(0, start) + page.substring(page.indexOf("</section>", start));
+    return page.substring(0, start) + page.substring(page.indexOf("</details>", start));
   }
 
   private static Path java25() {

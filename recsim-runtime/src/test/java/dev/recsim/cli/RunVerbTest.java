@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.report.Pages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -182,10 +183,6 @@ class RunVerbTest {
   }
 
   private static String withoutProvenance(Path report) throws Exception {
-    String page = Files.readString(report.resolve("index.html"));
-    int start = page.indexOf("<section id=\"provenance\"");
-    int end = page.indexOf("</section>", start);
-    assertThat(start).isPositive();
-    return page.substring(0, start) + page.substring(end);
+    return Pages.withoutOrigin(Files.readString(report.resolve("index.html")));
   }
 }

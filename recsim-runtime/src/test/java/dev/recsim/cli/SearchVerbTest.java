@@ -2,6 +2,7 @@ package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.Pages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -217,8 +218,7 @@ class SearchVerbTest {
     List<String> contents = new ArrayList<>();
     contents.add(Files.readString(report("tune/results.json")));
     contents.add(Files.readString(report("tune/tuned.yaml")));
-    String page = Files.readString(report("tune/index.html"));
-    contents.add(page.substring(0, page.indexOf("<section id=\"provenance\"")));
+    contents.add(Pages.withoutOrigin(Files.readString(report("tune/index.html"))));
     return contents;
   }
 

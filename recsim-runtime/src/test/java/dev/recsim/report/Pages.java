@@ -1,12 +1,14 @@
 package dev.recsim.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.recsim.explain.replay.Replayed;
 import dev.recsim.report.experiment.ExperimentPage;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Pages of experiments as text. */
-final class Pages {
+public final class Pages {
   private Pages() {}
 
   static String of(ExperimentResults results) {
@@ -17,5 +19,12 @@ final class Pages {
   static String of(ExperimentResults results, Optional<Replayed> replayed) {
     byte[] html = ExperimentPage.utf8(results, new ResultsJson(results).results(), replayed);
     return new String(html, StandardCharsets.UTF_8);
+  }
+
+  /** Returns a page without the element that tells when, from what and where it was made. */
+  public static String withoutOrigin(String html) {
+    int start = html.indexOf("<details id=\"provenance\"");
+    assertThat(start).isPositive();
+    return html.substring(0, start) + html.substring(html.indexOf("</details>", start));
   }
 }

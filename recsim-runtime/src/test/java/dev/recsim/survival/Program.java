@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.report.Pages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -149,10 +150,7 @@ final class Program {
 
   /** The page of a report without what is never the same twice. */
   String pageWithoutProvenance(String relative) throws IOException {
-    String page = Files.readString(path(relative));
-    int start = page.indexOf("<section id=\"provenance\"");
-    assertThat(start).isPositive();
-    return page.substring(0, start) + page.substring(page.indexOf("</section>", start));
+    return Pages.withoutOrigin(Files.readString(path(relative)));
   }
 
   /** A program under way. */

@@ -92,12 +92,13 @@ public final class CheckSections {
   /** The sections that tell why. */
   public static List<Section> of(CheckResult check) {
     return Stream.of(
-            changes(check), arena(check), agents(check), guards(check), rule(check), claims(check))
+            arena(check), agents(check), guards(check), rule(check), claims(check))
         .filter(section -> !section.isEmpty())
         .toList();
   }
 
-  private static Section changes(CheckResult check) {
+  /** The keys that changed since the baseline; empty if none did. */
+  public static Section changes(CheckResult check) {
     Table table =
         Columns.<Change>plain("Keys that changed")
             .text("Key", it -> Plain.line(it.key()))

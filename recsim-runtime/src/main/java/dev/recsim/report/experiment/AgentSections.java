@@ -14,12 +14,17 @@ import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** All figures of every agent. */
 final class AgentSections {
+  /** Agents that a sentence names. */
+  private static final int NAMED = 4;
+
   private AgentSections() {}
 
   /**
@@ -106,6 +111,28 @@ final class AgentSections {
   private static Cell updates(Standing agent) {
     double mean = agent.completed().stream().mapToLong(Completed::updates).average().orElse(0);
     return Cell.of(Figures.fixed(mean, 0), mean);
+  }
+
+  /** Returns how training ended, in one sentence; empty if no agent learns. */
+  static String ended(Standings standings) {
+    List<Standing> learners =
+        standings.scored().stream().filter(it -> it.training().isPresent()).toList();
+    if (learners.size() < 2) {
+      return learners.stream()
+          .map(it -> it.name() + " " + it.training().orElseThrow().sentence() + ".")
+          .collect(Collectors.joining());
+    }
+    List<String> improving =
+        learners.stream()
+            .filter(it -> it.training().orElseThrow().stillImproving())
+            .map(Standing::name)
+            .toList();
+    return improving.isEmpty()
+        ? "None of the " + learners.size() + " learners was still improving when training ended."
+        : "Still improving when training ended: "
+            + Figures.some(improving, NAMED)
+            + (improving.size() < learners.size() ? ", of " + learners.size() + " learners" : "")
+            + ".";
   }
 
   /** Returns the section; empty if no agent learns. */

@@ -16,8 +16,10 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
+import dev.recsim.report.page.Page.Part;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.Run;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
@@ -37,7 +39,7 @@ import java.util.stream.Stream;
 /**
  * The report of an experiment: one HTML file that needs no network.
  *
- * <p>Outside {@code <section id="provenance">} it depends only on the results: the same trials give
+ * <p>Outside {@code <details id="provenance">} it depends only on the results: the same trials give
  * the same bytes.
  */
 public final class ExperimentPage {
@@ -73,43 +75,73 @@ public final class ExperimentPage {
 
   /** Returns the sections in the order of the page, which leaves out the empty ones. */
   private List<Section> sections() {
+    return Stream.of(
+            in(Part.RESULT, result()),
+            in(Part.WHY, why()),
+            in(Part.TRAINING, training()),
+            in(
+                Part.PROVENANCE,
+                Stream.of(
+                    OriginSections.failures(standings),
+                    standings.scored().isEmpty()
+                        ? Section.NONE
+                        : AgentSections.figures(standings, written),
+                    OriginSections.declaration(results))))
+        .flatMap(sections -> sections)
+        .toList();
+  }
+
+  private static Stream<Section> in(Part part, Stream<Section> sections) {
+    return sections.map(section -> section.in(part));
+  }
+
+  private Stream<Section> result() {
     Stream<Section> verdicts =
-        Stream.of(
-                results.check() == null ? List.<Section>of() : CheckSections.of(results.check()),
-                WorldSections.of(results.worlds()),
-                List.of(history()),
-                results.tuning().map(SearchSection::of).orElse(List.of()))
-            .flatMap(List::stream);
+        results.check() == null ? Stream.of() : CheckSections.of(results.check()).stream();
     Stream<Section> scores =
         standings.scored().isEmpty()
             ? Stream.of()
             : Stream.of(
-                    List.of(swept()),
-                    standings.trust().sections(),
-                    List.of(
-                        Curves.section(standings),
-                        AgentSections.training(standings),
-                        Diagnostics.ofLearners(standings),
-                        Diagnostics.ofMetrics(standings),
-                        OptimumSections.speed(standings),
-                        ScoreSections.scores(standings),
-                        OptimumSections.profile(standings),
-                        SessionRewards.section(standings),
-                        replayed.map(SessionSection::of).orElse(Section.NONE)),
-                    replayed.filter(it -> it.shown() != null).map(this::shown).orElse(List.of()),
-                    List.of(
-                        ScoreSections.differences(standings),
-                        MetricSections.metrics(standings),
-                        MetricSections.topics(standings),
-                        Choices.section(standings),
-                        AgentSections.figures(standings, written)))
-                .flatMap(List::stream);
-    Stream<Section> origin =
-        Stream.of(
-            OriginSections.failures(standings),
-            OriginSections.declaration(results),
-            OriginSections.provenance(standings));
-    return Stream.of(verdicts, scores, origin).flatMap(sections -> sections).toList();
+                swept(), ScoreSections.differences(standings), ScoreSections.scores(standings));
+    return Stream.of(
+            verdicts,
+            scores,
+            WorldSections.of(results.worlds()).stream(),
+            standings.trust().sections().stream(),
+            results.tuning().map(SearchSection::of).orElse(List.of()).stream())
+        .flatMap(sections -> sections);
+  }
+
+  private Stream<Section> why() {
+    if (standings.scored().isEmpty()) {
+      return Stream.of(changed(), history());
+    }
+    return Stream.of(
+            Stream.of(changed(), history(), replayed.map(SessionSection::of).orElse(Section.NONE)),
+            replayed.filter(it -> it.shown() != null).map(this::shown).stream()
+                .flatMap(List::stream),
+            Stream.of(
+                MetricSections.metrics(standings),
+                MetricSections.topics(standings),
+                SessionRewards.section(standings),
+                Choices.section(standings)))
+        .flatMap(sections -> sections);
+  }
+
+  private Stream<Section> training() {
+    return standings.scored().isEmpty()
+        ? Stream.of()
+        : Stream.of(
+            Curves.section(standings),
+            AgentSections.training(standings),
+            Diagnostics.ofLearners(standings),
+            Diagnostics.ofMetrics(standings),
+            OptimumSections.speed(standings),
+            OptimumSections.profile(standings));
+  }
+
+  private Section changed() {
+    return results.check() == null ? Section.NONE : CheckSections.changes(results.check());
   }
 
   private List<Section> shown(Replayed made) {
@@ -148,7 +180,8 @@ public final class ExperimentPage {
                 standings.scored().stream().mapToDouble(Standing::meanLength).toArray(),
                 standings.scored().stream().mapToInt(it -> it.completed().size()).max().orElse(0)),
         sections,
-        data(sections));
+        data(sections),
+        new Run(OriginSections.origin(standings), "", AgentSections.ended(standings)));
   }
 
   private List<Link> crumbs() {

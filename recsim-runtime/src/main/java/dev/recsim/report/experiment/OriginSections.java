@@ -2,14 +2,13 @@ package dev.recsim.report.experiment;
 
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.JtedeclarationGenerated;
-import dev.recsim.report.JteprovenanceGenerated;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Origin;
 import dev.recsim.report.page.Page.Body;
-import dev.recsim.report.page.Page.Fold;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.results.Provenance;
@@ -17,9 +16,14 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import gg.jte.html.HtmlTemplateOutput;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -31,6 +35,12 @@ import java.util.stream.Stream;
 final class OriginSections {
   /** Largest number of trials that are named above a stack trace. */
   private static final int NAMED = 5;
+
+  /** Characters of a commit's name. */
+  private static final int SHORT = 7;
+
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
 
   private OriginSections() {}
 
@@ -66,27 +76,53 @@ final class OriginSections {
                     (HtmlTemplateOutput) html, null, "Resolved YAML", results.resolved())));
   }
 
-  /**
-   * Returns where and when the results were computed, and their cost: the only section that differs
-   * from run to run.
-   */
-  static Section provenance(Standings standings) {
-    List<Table> tables = List.of(run(standings.results().provenance()), costs(standings));
-    List<String> traces = traces(failed(standings));
-    return Section.of(
-            "provenance",
-            "Provenance",
-            "Where and when these results were made, and what they cost.",
-            new Body(
-                "",
-                html ->
-                    JteprovenanceGenerated.render(
-                        (HtmlTemplateOutput) html,
-                        null,
-                        tables,
-                        learning(standings).embedded(),
-                        traces)))
-        .folded(Fold.ALL);
+  /** Returns when, from what and where the results were computed, and what they cost. */
+  static Origin origin(Standings standings) {
+    Provenance origin = standings.results().provenance();
+    return new Origin(
+        line(origin, standings),
+        List.of(run(origin), costs(standings)),
+        learning(standings).embedded(),
+        traces(failed(standings)));
+  }
+
+  /** {@code 30 Nov 2026 14:02 UTC, commit 1a2b3c4, 2,000 sessions × 10 seeds, 4.2 s, ...}. */
+  private static String line(Provenance origin, Standings standings) {
+    int sessions = standings.results().about().evaluationSessions();
+    int seeds = standings.scored().stream().mapToInt(it -> it.completed().size()).max().orElse(0);
+    return Stream.of(
+            started(origin.started()),
+            commit(origin),
+            (sessions == 0 ? "exact values × " : Figures.count(sessions, "session") + " × ")
+                + Figures.count(seeds, "seed"),
+            duration(origin.durationSeconds()),
+            "recsim " + text(origin.recsimVersion()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String started(String instant) {
+    try {
+      return WHEN.format(Instant.parse(text(instant)).atOffset(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return "at an unknown time";
+    }
+  }
+
+  private static String commit(Provenance origin) {
+    String commit = origin.gitCommit();
+    return commit == null
+        ? "not in git"
+        : "commit "
+            + commit.substring(0, Math.min(SHORT, commit.length()))
+            + (Boolean.TRUE.equals(origin.gitDirty()) ? " with uncommitted changes" : "");
+  }
+
+  private static String duration(double seconds) {
+    return seconds < 60
+        ? Figures.fixed(seconds, 1) + " s"
+        : seconds < 3600
+            ? Figures.fixed(seconds / 60, 1) + " min"
+            : Figures.fixed(seconds / 3600, 1) + " h";
   }
 
   /** Returns each stack trace once, whatever its messages, with the trials that have it. */

@@ -12,7 +12,7 @@ import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Unseen;
 import dev.recsim.report.JtedeclarationGenerated;
 import dev.recsim.report.JtepageGenerated;
-import dev.recsim.report.JteprovenanceGenerated;
+import dev.recsim.report.JtetablesGenerated;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
@@ -261,8 +261,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         new Body(
             "",
             html ->
-                JteprovenanceGenerated.render(
-                    (HtmlTemplateOutput) html, null, tables, "", List.of())));
+                JtetablesGenerated.render((HtmlTemplateOutput) html, null, tables)));
   }
 
   /** Returns the sections; the empty ones of a model without such figures are left out. */

@@ -70,7 +70,7 @@ public final class Assets {
    * @param many whether there are so many agents that readers choose some
    */
   public static String controls(boolean many) {
-    return Stream.of("terms", "table", many ? "agents" : "", "folds", "page")
+    return Stream.of("terms", "table", many ? "agents" : "", "page")
         .filter(name -> !name.isEmpty())
         .map(Assets::script)
         .collect(joining());

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
+import dev.recsim.report.page.Page.Section;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,6 +51,30 @@ public record Data(ObjectNode node) {
   /** Returns numbers with this many significant digits. */
   public static ArrayNode rounded(double[] numbers, int digits) {
     return list(Arrays.stream(numbers).mapToObj(it -> JsonText.number(it, digits)).toArray());
+  }
+
+  /** Returns the data of a page: the colours of these agents, and what the sections draw. */
+  static Data page(Map<String, Boolean> oracles, List<Section> sections) {
+    Data charts = Data.of();
+    sections.stream()
+        .filter(section -> !section.isEmpty())
+        .map(Section::chart)
+        .filter(Objects::nonNull)
+        .forEach(chart -> charts.and(chart.id(), chart.data()));
+    return Data.of("agents", tones(oracles)).and("charts", charts);
+  }
+
+  /** Returns the colours of agents. The first oracle has the colour of text. */
+  private static List<Data> tones(Map<String, Boolean> oracles) {
+    List<Data> agents = new ArrayList<>();
+    int tone = 0;
+    boolean inked = false;
+    for (Map.Entry<String, Boolean> agent : oracles.entrySet()) {
+      boolean ink = agent.getValue() && !inked;
+      inked |= ink;
+      agents.add(Data.of("name", agent.getKey()).and("tone", ink ? "ink" : (Object) tone++));
+    }
+    return agents;
   }
 
   private static JsonNode node(Object value) {

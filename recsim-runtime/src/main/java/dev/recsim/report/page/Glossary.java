@@ -1,15 +1,19 @@
 package dev.recsim.report.page;
 
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The terms of {@code docs/glossary.md}, which pages explain where they stand. */
 public final class Glossary {
@@ -103,6 +107,21 @@ public final class Glossary {
     }
     pieces.add(new Piece(text.substring(end), null));
     return pieces.stream().filter(piece -> !piece.text.isEmpty()).toList();
+  }
+
+  /** Returns the terms that a page explains. */
+  public static Set<Term> terms(Page page) {
+    Stream<Term> inText =
+        page.sections().stream().flatMap(it -> pieces(it.lead()).stream()).map(Piece::term);
+    Stream<Term> inTables =
+        page.sections().stream()
+            .flatMap(Section::tables)
+            .filter(Table::sortable)
+            .flatMap(table -> table.columns().stream())
+            .map(column -> term(column.name()));
+    return Stream.concat(inText, inTables)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Returns the terms that words of pages stand for; null for a word whose term is missing. */

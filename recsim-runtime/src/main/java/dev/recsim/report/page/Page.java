@@ -1,17 +1,13 @@
 package dev.recsim.report.page;
 
-import dev.recsim.report.page.Glossary.Piece;
-import dev.recsim.report.page.Glossary.Term;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.stats.Interval;
 import gg.jte.Content;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +24,7 @@ import java.util.stream.Stream;
  * @param about what is compared; empty if unknown
  * @param sections in order
  * @param data of the charts, for the scripts
+ * @param run what is known of the run whose results it shows
  */
 public record Page(
     String title,
@@ -39,17 +36,44 @@ public record Page(
     List<Key> keys,
     List<Fact> about,
     List<Section> sections,
-    Data data) {
+    Data data,
+    Run run) {
   /** Largest number of facts that are shown at once; those of more agents are folded. */
   public static final int FACTS = 14;
 
   public Page {
     details = details.stream().filter(detail -> !detail.isEmpty()).toList();
-    sections =
-        Folds.of(
-            sections.stream().filter(section -> !section.isEmpty()).toList(),
-            data.node().path("agents").size(),
-            data.node().has("ranking"));
+    sections = sections.stream().filter(section -> !section.isEmpty()).toList();
+  }
+
+  /** A page of which no run is known. */
+  public Page(
+      String title,
+      List<Link> crumbs,
+      Check check,
+      String headline,
+      List<String> details,
+      List<String> warnings,
+      List<Key> keys,
+      List<Fact> about,
+      List<Section> sections,
+      Data data) {
+    this(
+        title, crumbs, check, headline, details, warnings, keys, about, sections, data, Run.NONE);
+  }
+
+  /** Returns the page of a run. */
+  public Page of(Run known) {
+    return new Page(
+        title, crumbs, check, headline, details, warnings, keys, about, sections, data, known);
+  }
+
+  /** Returns the parts that have sections, with these; one for a page that is not divided. */
+  public Map<Part, List<Section>> parts() {
+    return sections.stream()
+        .collect(
+            Collectors.groupingBy(
+                Section::part, () -> new EnumMap<>(Part.class), Collectors.toList()));
   }
 
   /** Returns the names of the scripts that the sections need. */
@@ -60,23 +84,6 @@ public record Page(
   /** Whether there are so many agents that the page shows some of them at first. */
   public boolean many() {
     return data.node().has("ranking");
-  }
-
-  /** Returns the terms that the page explains. */
-  public Set<Term> terms() {
-    Stream<Term> inText =
-        sections.stream()
-            .flatMap(section -> Glossary.pieces(section.lead()).stream())
-            .map(Piece::term);
-    Stream<Term> inTables =
-        sections.stream()
-            .flatMap(Section::tables)
-            .filter(Table::sortable)
-            .flatMap(table -> table.columns().stream())
-            .map(column -> Glossary.term(column.name()));
-    return Stream.concat(inText, inTables)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Whether any section has a chart. */
@@ -167,7 +174,8 @@ public record Page(
    * @param table a visible table; or null
    * @param behind the chart's numbers, folded
    * @param body or null
-   * @param fold what a button opens
+   * @param folded whether a button opens all below the lead; paper has it
+   * @param part where it stands
    */
   public record Section(
       String id,
@@ -177,14 +185,15 @@ public record Page(
       Table table,
       List<Table> behind,
       Body body,
-      Fold fold) {
+      boolean folded,
+      Part part) {
     /** A section that the page leaves out. */
     public static final Section NONE = of("", "", "", (Table) null);
 
     /** A section of chart and tables. */
     public Section(
         String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
-      this(id, heading, lead, chart, table, behind, null, Fold.NONE);
+      this(id, heading, lead, chart, table, behind, null, false, Part.RESULT);
     }
 
     /** Returns a section without a chart. */
@@ -194,19 +203,18 @@ public record Page(
 
     /** Returns a section with a template of its own. */
     public static Section of(String id, String heading, String lead, Body body) {
-      return new Section(id, heading, lead, null, null, List.of(), body, Fold.NONE);
+      return new Section(
+          id, heading, lead, null, null, List.of(), body, false, Part.RESULT);
     }
 
-    /** Returns the section with a part behind a button. */
-    public Section folded(Fold part) {
-      return new Section(id, heading, lead, chart, table, behind, body, part);
+    /** Returns the section with all below its lead behind a button. */
+    public Section fold() {
+      return new Section(id, heading, lead, chart, table, behind, body, true, part);
     }
 
-    /** Returns the text of the button. */
-    public String button() {
-      return chart != null && fold == Fold.ALL
-          ? "Show the chart"
-          : table == null ? "Show the tables" : "Show the table";
+    /** Returns the section in another part of the page. */
+    public Section in(Part other) {
+      return new Section(id, heading, lead, chart, table, behind, body, folded, other);
     }
 
     /** Whether it has no body, and none of its tables has a row. */
@@ -214,7 +222,7 @@ public record Page(
       return body == null && tables().allMatch(it -> it.rows().isEmpty());
     }
 
-    private Stream<Table> tables() {
+    Stream<Table> tables() {
       return Stream.concat(Stream.ofNullable(table), behind.stream());
     }
 
@@ -226,12 +234,27 @@ public record Page(
     }
   }
 
-  /** What of a section a button opens; paper has all of it. */
-  public enum Fold {
-    NONE,
-    TABLE,
-    /** All below the lead. */
-    ALL
+  /** The parts of a long page, in their order. */
+  public enum Part {
+    RESULT("Result"),
+    WHY("Why"),
+    TRAINING("Training"),
+    PROVENANCE("Provenance");
+
+    private final String heading;
+
+    Part(String heading) {
+      this.heading = heading;
+    }
+
+    public String heading() {
+      return heading;
+    }
+
+    /** Its anchor. */
+    public String id() {
+      return "part-" + heading.toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -363,25 +386,6 @@ public record Page(
    * @param oracles for each agent, by name and in order, whether it is an oracle
    */
   public static Data data(Map<String, Boolean> oracles, List<Section> sections) {
-    Data charts = Data.of();
-    sections.stream()
-        .filter(section -> !section.isEmpty())
-        .map(Section::chart)
-        .filter(Objects::nonNull)
-        .forEach(chart -> charts.and(chart.id(), chart.data()));
-    return Data.of("agents", tones(oracles)).and("charts", charts);
-  }
-
-  /** Returns the colours of agents. The first oracle has the colour of text. */
-  private static List<Data> tones(Map<String, Boolean> oracles) {
-    List<Data> agents = new ArrayList<>();
-    int tone = 0;
-    boolean inked = false;
-    for (Map.Entry<String, Boolean> agent : oracles.entrySet()) {
-      boolean ink = agent.getValue() && !inked;
-      inked |= ink;
-      agents.add(Data.of("name", agent.getKey()).and("tone", ink ? "ink" : (Object) tone++));
-    }
-    return agents;
+    return Data.page(oracles, sections);
   }
 }

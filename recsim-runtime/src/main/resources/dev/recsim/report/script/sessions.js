@@ -182,7 +182,7 @@
   function agent(one) {
     const swatch = element('span', 'swatch');
     swatch.style.background = 'var(--' + look(one.agent).variable + ')';
-    const made = element('div', 'agent', element('h3', '', swatch, text(one.agent)),
+    const made = element('div', 'agent', element('h4', '', swatch, text(one.agent)),
       element('p', 'note whole', 'Whole session: reward ', element('b', '', figure(one.reward)), ' in ' + one.length + ' steps.'));
     const turn = one.turns[step - one.first];
     if (!turn) {
