@@ -21,25 +21,6 @@ public final class Runs {
   }
 
   /**
-   * The performance profile: share of the runs above each threshold.
-   *
-   * @param runs the scores
-   * @param thresholds the thresholds
-   * @return one share in [0, 1] for each threshold
-   */
-  public static double[] profile(double[] runs, double[] thresholds) {
-    double[] shares = new double[thresholds.length];
-    for (int i = 0; i < thresholds.length; i++) {
-      int above = 0;
-      for (double run : runs) {
-        above += run > thresholds[i] ? 1 : 0;
-      }
-      shares[i] = (double) above / runs.length;
-    }
-    return shares;
-  }
-
-  /**
    * Probability of improvement P(X > Y) + P(X = Y) / 2 for a random run of each: Mann and Whitney's
    * U / (n m).
    *

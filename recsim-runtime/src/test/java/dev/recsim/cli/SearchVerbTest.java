@@ -2,9 +2,9 @@ package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.report.Pages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.report.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

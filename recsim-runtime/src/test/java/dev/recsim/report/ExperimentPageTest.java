@@ -109,16 +109,6 @@ class ExperimentPageTest {
   }
 
   @Test
-  void learnersOnlySpeedIsTold() {
-    String html = Pages.of(Fixtures.notebook("t"));
-    String speed = html.substring(html.indexOf("<section id=\"speed\""));
-    speed = speed.substring(0, speed.indexOf("</section>"));
-    assertThat(speed)
-        .contains("20 of 20", "0 of 19", "never")
-        .doesNotContain(">optimal<", ">random<");
-  }
-
-  @Test
   void experimentOfFailuresAloneIsStillAPage() {
     List<TrialResult> trials = new ArrayList<>(List.of(Fixtures.failed("a", 0)));
     String html = Pages.of(Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));

@@ -88,18 +88,6 @@ class ReportInBrowserTest {
         .isEqualTo(List.of(true, 10L));
   }
 
-  @Test
-  void anyFigureOfTheTrainingIsDrawnLarge() {
-    open("simulated");
-    WebElement figures = browser.findElement(By.cssSelector(".figures select"));
-    assertThat(figures.getText()).contains("score", "epsilon", "td error", "topic 7 share");
-    figures.sendKeys("td");
-    assertThat(browser.findElement(By.id("chart-curves")).getText())
-        .contains("td error", "slate_q")
-        .doesNotContain("Reward per session", "bandit");
-    assertThat(chromium.errors()).isEmpty();
-  }
-
   @Tag("nightly")
   @Test
   void optimumIsDrawnWhereItIsHoweverCloseOneLooks() {

@@ -18,12 +18,6 @@ class RunsTest {
     assertThat(Runs.optimalityGap(shares)).isCloseTo(0.04705882352941175, within(1e-12));
   }
 
-  @Test
-  void profileCountsRunsStrictlyAboveEachThreshold() {
-    double[] profile = Runs.profile(new double[] {1, 2, 2, 3}, new double[] {0, 1, 2, 3});
-    assertThat(profile).containsExactly(1, 0.75, 0.25, 0);
-  }
-
   // stats.mannwhitneyu(x, y).statistic / 64
   // stats.mannwhitneyu([1, 2, 2, 3], [2, 2, 4]).statistic / 12
   @Test

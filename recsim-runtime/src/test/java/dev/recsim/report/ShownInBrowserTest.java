@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -27,7 +25,7 @@ import org.openqa.selenium.WebElement;
 /** What agents show, in a real browser. */
 @Tag("slow")
 class ShownInBrowserTest {
-  private static final List<String> CHARTS = List.of("shown", "agreement", "probe", "calibration");
+  private static final List<String> CHARTS = List.of("shown");
 
   @TempDir static Path folder;
   @AutoClose private static Chromium chromium;
@@ -115,45 +113,6 @@ class ShownInBrowserTest {
     chromium.drawn();
     assertThat(chromium.script(drawn)).isEqualTo("1 ");
     assertThat(chromium.errors()).isEmpty();
-  }
-
-  @Test
-  void agreementWithItselfIsOneAndTheMatrixIsSymmetric() throws Exception {
-    chromium.open(page(MadeUp.tables("random", "greedy", "learner")));
-    Object matrix =
-        chromium.script(
-            "return JSON.stringify(JSON.parse(document.getElementById('data').textContent)"
-                + ".charts.agreement.matrices.past)");
-    assertThat(matrix).isEqualTo("[[1,0.1,0.2],[0.1,1,0.2],[0.2,0.2,1]]");
-  }
-
-  /** Ten lines end within a hundredth of a pixel. */
-  @ParameterizedTest
-  @ValueSource(ints = {1280, 400})
-  void namesOfNearlyEqualValuesDoNotOverlap(int width) throws Exception {
-    String[] agents = IntStream.range(0, 11).mapToObj(i -> "q_" + i).toArray(String[]::new);
-    chromium.narrow(width);
-    try {
-      chromium.open(page(Optional.of(MadeUp.nearlyEqual(agents)), agents));
-      chromium.script("document.querySelectorAll('.fold').forEach((it) => { it.open = true; })");
-      chromium.waitUntil("document.querySelector('#chart-probe svg')");
-      assertThat(
-              chromium.script(
-                  """
-                  const box = document.getElementById('chart-probe').getBoundingClientRect();
-                  const names = [...document.querySelectorAll('#chart-probe text')]
-                    .filter((text) => text.textContent.startsWith('q_'))
-                    .map((text) => text.getBoundingClientRect())
-                    .filter((at) => at.left > box.left + box.width / 2);
-                  const outside = names.filter((at) => at.right > box.right || at.bottom > box.bottom);
-                  const over = names.flatMap((a, i) => names.slice(i + 1)
-                    .filter((b) => a.top < b.bottom - 1 && b.top < a.bottom - 1));
-                  return [names.length, outside.length, over.length].join();
-                  """))
-          .isEqualTo("10,0,0");
-    } finally {
-      chromium.wide();
-    }
   }
 
   /** Twelve agents, topics and positions. Of these bytes, 16,000 are scripts. */

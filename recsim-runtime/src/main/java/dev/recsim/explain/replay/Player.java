@@ -68,7 +68,7 @@ public final class Player {
               environment,
               words,
               frame.isEmpty() ? 0 : part.counted(),
-              frame.map(it -> new ShownRecording(it, key.child("probes"))).orElse(null),
+              frame.map(ShownRecording::new).orElse(null),
               told(part.name()));
       Optional<String> reason = source.play(part, recorder);
       if (reason.isPresent()) {

@@ -12,21 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How all agents of an experiment are observed: the groups of documents and users, and the features
- * that are varied.
+ * How all agents of an experiment are observed: the groups of documents and users.
  *
  * @param environment in which they act
  * @param documents groups of documents
  * @param users groups of users
- * @param sweeps features that are varied; empty if users have no features
- * @param start the first observation of a session; its candidates are those of every sweep
  */
-public record Frame(
-    Environment environment,
-    DocumentGroups documents,
-    UserGroups users,
-    List<Sweep> sweeps,
-    Observation start) {
+public record Frame(Environment environment, DocumentGroups documents, UserGroups users) {
   private static final int SESSIONS = 20;
   private static final int STEPS = 400;
 
@@ -37,13 +29,10 @@ public record Frame(
    * @param key randomness of these sessions
    */
   public static Frame of(Environment environment, RandomKey key) {
-    List<Observation> seen = sample(environment, key);
     return new Frame(
         environment,
-        DocumentGroups.of(environment, seen),
-        UserGroups.of(environment.space(), latents(environment, key)),
-        Sweep.all(environment.space(), seen),
-        seen.get(0));
+        DocumentGroups.of(environment, sample(environment, key)),
+        UserGroups.of(environment.space(), latents(environment, key)));
   }
 
   private static List<String> latents(Environment environment, RandomKey key) {

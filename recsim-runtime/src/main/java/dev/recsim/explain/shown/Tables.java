@@ -2,12 +2,9 @@ package dev.recsim.explain.shown;
 
 import dev.recsim.api.Metric;
 import dev.recsim.explain.shown.ShownTables.AgentShown;
-import dev.recsim.explain.shown.ShownTables.Agreement;
 import dev.recsim.explain.shown.ShownTables.Axis;
 import dev.recsim.explain.shown.ShownTables.Counts;
-import dev.recsim.explain.shown.ShownTables.Probe;
 import dev.recsim.explain.shown.ShownTables.Spread;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +18,8 @@ public final class Tables {
    *
    * @param name its name
    * @param trace its decisions
-   * @param discount discount of its values
-   * @param probes what it shows as features vary
    */
-  public record Traced(String name, Trace trace, double discount, List<Probe> probes) {}
+  public record Traced(String name, Trace trace) {}
 
   /**
    * Returns the tables of these agents.
@@ -38,7 +33,6 @@ public final class Tables {
       return Optional.empty();
     }
     Axes axes = Axes.of(frame, all);
-    List<String> telling = Probes.telling(agents.stream().map(Traced::probes).toList());
     return Optional.of(
         new ShownTables(
             seed,
@@ -46,11 +40,10 @@ public final class Tables {
             axes.positions().axis(),
             axes.steps().axis(),
             axes.users().axis(),
-            agents.stream().map(it -> shown(it, frame, axes, telling)).toList(),
-            agreements(agents)));
+            agents.stream().map(it -> shown(it, frame, axes)).toList()));
   }
 
-  private static AgentShown shown(Traced agent, Frame frame, Axes axes, List<String> telling) {
+  private static AgentShown shown(Traced agent, Frame frame, Axes axes) {
     List<Row> rows = agent.trace().rows();
     Counts byPosition = none(axes, axes.positions().axis());
     Counts bySteps = none(axes, axes.steps().axis());
@@ -73,11 +66,7 @@ public final class Tables {
         byPosition,
         bySteps,
         axes.users().axis().labels().isEmpty() ? null : byUsers,
-        spread(rows, frame.documents().count()),
-        Calibrations.of(agent.trace(), agent.discount()).orElse(null),
-        telling.stream()
-            .flatMap(name -> agent.probes().stream().filter(it -> it.feature().equals(name)))
-            .toList());
+        spread(rows, frame.documents().count()));
   }
 
   private static Counts none(Axes axes, Axis columns) {
@@ -105,18 +94,6 @@ public final class Tables {
         uniform(rows));
   }
 
-  private static List<Agreement> agreements(List<Traced> agents) {
-    List<Agreement> agreements = new ArrayList<>();
-    for (int i = 0; i < agents.size(); i++) {
-      for (int j = i + 1; j < agents.size(); j++) {
-        Traced one = agents.get(i);
-        Traced other = agents.get(j);
-        agreements.add(Agreements.of(one.name(), one.trace(), other.name(), other.trace()));
-      }
-    }
-    return agreements;
-  }
-
   /**
    * The entropy of a policy given what it observes: the mean information of the slates that it
    * drew; NaN if their probabilities are unknown.
@@ -133,7 +110,7 @@ public final class Tables {
   private static double uniform(List<Row> rows) {
     double sum = 0;
     for (Row row : rows) {
-      for (int p = 0; p < row.documents().length; p++) {
+      for (int p = 0; p < row.groups().length; p++) {
         sum += Trace.bits(1.0 / (row.choices() - p));
       }
     }

@@ -6,7 +6,6 @@ import dev.recsim.trial.Decision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,19 +25,14 @@ public final class Trace {
    * between.
    *
    * @param probability probability of the slate; empty if unknown
-   * @param value the agent's estimate of the return before the step; empty if it has none
    */
-  void add(Decision decision, OptionalDouble probability, Optional<Double> value) {
+  void add(Decision decision, OptionalDouble probability) {
     Observation seen = decision.seen();
     Slate slate = decision.slate();
-    long[] documents = new long[slate.size()];
     int[] groups = new int[slate.size()];
     boolean[] clicked = new boolean[slate.size()];
     for (int p = 0; p < slate.size(); p++) {
-      int candidate = slate.document(p);
-      documents[p] =
-          seen.candidates().isEmpty() ? candidate : seen.candidates().get(candidate).id();
-      groups[p] = frame.documents().group().of(seen, candidate);
+      groups[p] = frame.documents().group().of(seen, slate.document(p));
       clicked[p] = decision.step().response().isClicked(p);
     }
     sessions
@@ -47,15 +41,11 @@ public final class Trace {
             new Row(
                 decision.session(),
                 decision.index(),
-                documents,
                 groups,
                 clicked,
                 frame.users().value().of(seen, decision.latents()),
                 seen.documents(frame.environment().space()),
-                probability.isPresent() ? bits(probability.getAsDouble()) : Double.NaN,
-                value.orElse(Double.NaN),
-                decision.step().reward(),
-                decision.step().status()));
+                probability.isPresent() ? bits(probability.getAsDouble()) : Double.NaN));
   }
 
   /** The decisions of each session, by its number; sessions in ascending order. */

@@ -91,8 +91,7 @@ public final class CheckSections {
 
   /** The sections that tell why. */
   public static List<Section> of(CheckResult check) {
-    return Stream.of(
-            arena(check), agents(check), guards(check), rule(check), claims(check))
+    return Stream.of(arena(check), agents(check), guards(check), rule(check), claims(check))
         .filter(section -> !section.isEmpty())
         .toList();
   }

@@ -69,22 +69,34 @@ public final class History {
       return Section.NONE;
     }
     Data data = data();
-    return new Section(
-        "history",
-        "History",
-        "Mean score of each committed baseline, oldest first, and of this run, with 95 %"
-            + " intervals over seeds. A dotted line marks a change of the experiment: scores on"
-            + " either side of it belong to different experiments.",
-        new Chart(
+    Section section =
+        new Section(
             "history",
-            "Line chart: mean score of each agent at "
-                + (points.size() - 1)
-                + " committed baselines and now",
-            0,
-            views(data),
-            data),
-        null,
-        List.of(table()));
+            "History",
+            "Mean score of each committed baseline, oldest first, and of this run, with 95 %"
+                + " intervals over seeds. A dotted line marks a change of the experiment: scores on"
+                + " either side of it belong to different experiments.",
+            new Chart(
+                "history",
+                "Line chart: mean score of each agent at "
+                    + (points.size() - 1)
+                    + " committed baselines and now",
+                0,
+                views(data),
+                data),
+            null,
+            List.of(table()));
+    return still() ? section.fold() : section;
+  }
+
+  /** Whether the experiment and all scores are those of the first baseline. */
+  private boolean still() {
+    return places().noneMatch(this::changed)
+        && now.stream()
+            .allMatch(
+                agent ->
+                    places().mapToObj(at -> mean(agent, at).map(Estimate::mean)).distinct().count()
+                        == 1);
   }
 
   private Optional<Estimate> mean(AgentValues agent, int at) {

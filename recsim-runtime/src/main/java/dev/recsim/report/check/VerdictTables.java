@@ -98,13 +98,12 @@ final class VerdictTables {
       return rows.apply(check);
     }
 
-    /** A table of HTML, the worst first; without notes where there are none. */
+    /** A table of HTML, the worst first; notes stand below names. */
     Table html(String caption, CheckResult check) {
       List<Row> rows = rows(check).sorted(Comparator.comparing(Row::outcome).reversed()).toList();
-      boolean notes = rows.stream().anyMatch(it -> !it.shown().isEmpty());
       Columns<Row> table =
           Columns.<Row>sortable(caption)
-              .text(subject, row -> Plain.line(row.name()))
+              .word(subject, row -> Cell.of(Plain.line(row.name())).noted(row.shown()))
               .word(
                   "Verdict",
                   row -> Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal()));
@@ -112,7 +111,7 @@ final class VerdictTables {
         int column = i;
         table.cell(figures.get(i), row -> row.figures().get(column));
       }
-      return (notes ? table.text("Note", Row::shown) : table).rows(rows);
+      return table.rows(rows);
     }
 
     /** The two lines above the rows of Markdown. */

@@ -3,6 +3,7 @@ package dev.recsim.report.experiment;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Column;
@@ -62,15 +63,9 @@ final class AgentSections {
     written.agents().forEach(agent -> iqm.put(agent.name(), agent.iqmCi95()));
     Columns<Standing> table = Columns.<Standing>sortable("Agents").text("Agent", Standing::name);
     add(table, new Column("Type", false, ""), it -> Cell.of(it.type()));
-    add(table, "Score", it -> Cell.of(Figures.mean(it.mean()), it.mean().mean()));
+    add(table, "Score", it -> mean(it.mean()));
     if (standings.scored().stream().anyMatch(it -> it.before().isPresent())) {
-      add(
-          table,
-          "Baseline",
-          it ->
-              it.before()
-                  .map(then -> Cell.of(Figures.mean(then), then.mean()))
-                  .orElse(Cell.of("-")));
+      add(table, "Baseline", it -> it.before().map(AgentSections::mean).orElse(Cell.of("-")));
     }
     add(table, "95 % interval", it -> Cell.of(it.mean().interval(Figures.LEVEL)));
     standings
@@ -84,10 +79,7 @@ final class AgentSections {
       add(table, "Optimality gap", it -> Cell.percent(it.optimalityGap()));
     }
     if (!MetricSections.tellSessionLength(standings)) {
-      add(
-          table,
-          "Session length",
-          it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
+      add(table, "Session length", it -> Figure.cell(it.meanLength(), Optional.empty()));
     }
     add(table, "Steps", AgentSections::steps);
     add(table, "Updates", AgentSections::updates);
@@ -105,7 +97,11 @@ final class AgentSections {
   }
 
   private static Cell like(Estimate mean, double score) {
-    return Cell.of(Figures.fixed(score, Figures.decimals(mean.interval(Figures.LEVEL))), score);
+    return Figure.cell(score, mean.interval(Figures.LEVEL));
+  }
+
+  private static Cell mean(Estimate mean) {
+    return like(mean, mean.mean());
   }
 
   private static Cell updates(Standing agent) {

@@ -28,10 +28,10 @@ record Choices(Exact exact, List<Standing> agents) {
    */
   private static final int NUMBERED = 12;
 
-  /** Returns the heat map; empty if the environment is not finite. */
+  /** Returns the heat map; empty if the environment is not finite or has nothing to choose. */
   static Section section(Standings standings) {
     Exact exact = standings.results().exact();
-    if (exact == null || exact.rewards().length == 0) {
+    if (exact == null || exact.rewards().length == 0 || exact.rewards()[0].length == 1) {
       return Section.NONE;
     }
     String winner = standings.winner().map(Standing::name).orElse("");

@@ -11,7 +11,6 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Checkpoint.Epoch;
@@ -58,14 +57,13 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
                 ? ""
                 : " A thin dashed line is the mean of the baseline."),
         new Chart(
-                "curves",
-                "Line chart: reward per session of "
-                    + String.join(", ", learners.stream().map(Standing::name).toList())
-                    + " during training",
-                0,
-                TrainingLines.VIEWS,
-                data())
-            .of(figures()),
+            "curves",
+            "Line chart: reward per session of "
+                + String.join(", ", learners.stream().map(Standing::name).toList())
+                + " during training",
+            0,
+            TrainingLines.VIEWS,
+            data()),
         null,
         List.of(table()));
   }
@@ -83,11 +81,6 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
             .and("axes", lines.axes())
             .and("lines", references());
     return warmup() == 0 ? data : data.and("warmup", warmup());
-  }
-
-  private List<View> figures() {
-    return Stream.concat(Stream.of(new View("", "score")), Diagnostics.views(standings).stream())
-        .toList();
   }
 
   /** Returns the steps before the first update of any agent; 0 if they are too few to see. */

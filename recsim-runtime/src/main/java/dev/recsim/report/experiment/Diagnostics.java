@@ -13,7 +13,6 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.report.page.Page.View;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Checkpoint.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Figures of checkpoints besides the score: one small chart for each. */
 record Diagnostics(Standings standings, Function<Checkpoint, Map<String, Double>> figures) {
@@ -65,19 +63,6 @@ record Diagnostics(Standings standings, Function<Checkpoint, Map<String, Double>
             "training-metrics",
             "Metrics during training",
             "Metrics of the validation sessions of each checkpoint.");
-  }
-
-  /** Returns the figures of both sections, as the learning curves show them. */
-  static List<View> views(Standings standings) {
-    return Stream.of(
-            new Diagnostics(standings, Checkpoint::diagnostics).views("diagnostics"),
-            new Diagnostics(standings, Checkpoint::metrics).views("training-metrics"))
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  private List<View> views(String id) {
-    return names().stream().map(name -> new View(id + "/" + words(name), words(name))).toList();
   }
 
   private List<String> names() {

@@ -117,15 +117,14 @@ public final class ExperimentPage {
       return Stream.of(changed(), history());
     }
     return Stream.of(
-            Stream.of(changed(), history(), replayed.map(SessionSection::of).orElse(Section.NONE)),
-            replayed.filter(it -> it.shown() != null).map(this::shown).stream()
-                .flatMap(List::stream),
-            Stream.of(
-                MetricSections.metrics(standings),
-                MetricSections.topics(standings),
-                SessionRewards.section(standings),
-                Choices.section(standings)))
-        .flatMap(sections -> sections);
+        changed(),
+        history(),
+        replayed.map(SessionSection::of).orElse(Section.NONE),
+        replayed.filter(it -> it.shown() != null).map(this::shown).orElse(Section.NONE),
+        MetricSections.metrics(standings),
+        MetricSections.topics(standings),
+        SessionRewards.section(standings),
+        Choices.section(standings));
   }
 
   private Stream<Section> training() {
@@ -135,16 +134,14 @@ public final class ExperimentPage {
             Curves.section(standings),
             AgentSections.training(standings),
             Diagnostics.ofLearners(standings),
-            Diagnostics.ofMetrics(standings),
-            OptimumSections.speed(standings),
-            OptimumSections.profile(standings));
+            Diagnostics.ofMetrics(standings));
   }
 
   private Section changed() {
     return results.check() == null ? Section.NONE : CheckSections.changes(results.check());
   }
 
-  private List<Section> shown(Replayed made) {
+  private Section shown(Replayed made) {
     List<String> ranking = standings.ranking().stream().map(Standing::name).toList();
     Optional<String> random =
         standings.scored().stream()

@@ -8,6 +8,7 @@ import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -72,12 +73,10 @@ final class MetricSections {
   }
 
   private static Cell cell(Declared metric, Optional<Estimate> mean) {
-    return mean.map(
-            it -> Cell.of(Figures.mean(it), it.mean()).noted(Figures.interval(metric.interval(it))))
-        .orElse(Cell.of("-"));
+    return mean.map(it -> Figure.both(it.mean(), metric.interval(it))).orElse(Cell.of("-"));
   }
 
-  /** Returns the section; empty without topics. */
+  /** Returns the section; empty if there are no two topics. */
   static Section topics(Standings standings) {
     List<Declared> topics =
         standings.results().metrics().stream().filter(Declared::topicShare).toList();
@@ -85,7 +84,7 @@ final class MetricSections {
         standings.scored().stream()
             .filter(agent -> topics.stream().anyMatch(it -> agent.metric(it.name()).isPresent()))
             .toList();
-    if (clicked.isEmpty()) {
+    if (clicked.isEmpty() || topics.size() == 1) {
       return Section.NONE;
     }
     Columns<Declared> table =

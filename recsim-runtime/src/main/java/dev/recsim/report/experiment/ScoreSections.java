@@ -5,6 +5,7 @@ import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Section;
@@ -17,8 +18,12 @@ import java.util.Optional;
 final class ScoreSections {
   private ScoreSections() {}
 
+  /** Returns the scores; empty for a single one. */
   static Section scores(Standings standings) {
     List<Standing> scored = standings.scored();
+    if (scored.size() == 1 && scored.get(0).completed().size() == 1) {
+      return Section.NONE;
+    }
     Strips strips = new Strips();
     for (Standing agent : scored) {
       Data row = strips.row(agent.name(), agent.bySeed());
@@ -95,9 +100,10 @@ final class ScoreSections {
         .cell(
             "Mean difference",
             it ->
-                Cell.of(
-                    Figures.signed(it.mean().mean(), Figures.decimals(it.interval())),
-                    it.mean().mean()))
+                Figure.cell(
+                    it.mean().mean(),
+                    it.interval(),
+                    decimals -> Figures.signed(it.mean().mean(), decimals)))
         .cell("Relative", ScoreSections::relative)
         .cell("95 % interval", it -> Cell.of(it.interval()))
         .cell("P(agent is better)", it -> Cell.percent(Optional.of(it.probabilityOfImprovement())))

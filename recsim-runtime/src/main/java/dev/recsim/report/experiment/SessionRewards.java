@@ -5,6 +5,7 @@ import dev.recsim.json.JsonText;
 import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
@@ -14,6 +15,7 @@ import dev.recsim.trial.TrialResult.Completed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The distribution of the rewards of single sessions, over all seeds. */
 final class SessionRewards {
@@ -43,11 +45,15 @@ final class SessionRewards {
     }
   }
 
+  /** Returns the section; empty if each agent earns the same in all sessions. */
   static Section section(Standings standings) {
     List<Row> rows =
         standings.scored().stream()
             .map(agent -> new Row(agent.name(), sorted(agent.completed())))
             .toList();
+    if (rows.stream().allMatch(it -> it.quantile(0) == it.quantile(1))) {
+      return Section.NONE;
+    }
     int most = Math.max(LEAST_POINTS, Math.min(MOST_POINTS, ALL_POINTS / Math.max(1, rows.size())));
     return new Section(
         "sessions",
@@ -85,22 +91,22 @@ final class SessionRewards {
     Columns<Row> table =
         Columns.<Row>plain("Mean, deviation and quantiles of a session's reward")
             .text("Agent", Row::agent)
-            .figure("Mean", it -> Figures.fixed(it.mean().mean(), 2))
-            .figure(
+            .cell("Mean", it -> Figure.cell(it.mean().mean(), it.mean().interval(Figures.LEVEL)))
+            .cell(
                 "SD",
-                it -> it.mean().n() == 1 ? "-" : Figures.fixed(it.mean().standardDeviation(), 2));
+                it ->
+                    Figure.cell(
+                        it.mean().n() == 1 ? Double.NaN : it.mean().standardDeviation(),
+                        Optional.empty()));
     for (double quantile : QUANTILES) {
-      table.figure(
-          Figures.percent(quantile).replace(".0", ""), it -> reward(it.quantile(quantile)));
+      table.cell(
+          Figures.percent(quantile).replace(".0", ""),
+          it -> Figure.cell(it.quantile(quantile), Optional.empty()));
     }
     return table
-        .figure("Highest", it -> reward(it.quantile(1)))
+        .cell("Highest", it -> Figure.cell(it.quantile(1), Optional.empty()))
         .figure("Sessions", it -> Figures.count(it.sorted().length))
         .rows(rows);
-  }
-
-  private static String reward(double value) {
-    return value == Math.rint(value) ? Figures.fixed(value, 0) : Figures.fixed(value, 3);
   }
 
   /** Returns points (reward, share of the sessions with more), spread evenly over the sessions. */

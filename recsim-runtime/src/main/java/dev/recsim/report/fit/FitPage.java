@@ -258,10 +258,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         "provenance",
         "Provenance",
         "The log from which the environment was fitted.",
-        new Body(
-            "",
-            html ->
-                JtetablesGenerated.render((HtmlTemplateOutput) html, null, tables)));
+        new Body("", html -> JtetablesGenerated.render((HtmlTemplateOutput) html, null, tables)));
   }
 
   /** Returns the sections; the empty ones of a model without such figures are left out. */

@@ -6,6 +6,8 @@ import dev.recsim.report.page.Page.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Builds a table by its columns. Each has a name and a function from a row to a cell. The first
@@ -57,12 +59,28 @@ public final class Columns<T> {
     return cell(new Column(name, true, ""), cell);
   }
 
-  /** Returns the table with a row for each item, in their order. */
+  /** Returns the table with a row for each item, in their order; each column has its decimals. */
   public Table rows(Iterable<? extends T> rows) {
     List<List<Cell>> table = new ArrayList<>();
     for (T row : rows) {
       table.add(cells.stream().map(cell -> cell.apply(row)).toList());
     }
-    return new Table(caption, sortable, List.copyOf(columns), table);
+    int[] decimals = IntStream.range(0, columns.size()).map(c -> decimals(table, c)).toArray();
+    return new Table(
+        caption,
+        sortable,
+        List.copyOf(columns),
+        table.stream()
+            .map(
+                row ->
+                    IntStream.range(0, decimals.length)
+                        .mapToObj(c -> row.get(c).at(decimals[c]))
+                        .toList())
+            .toList());
+  }
+
+  private static int decimals(List<List<Cell>> table, int column) {
+    return Figure.decimals(
+        table.stream().flatMap(row -> Stream.ofNullable(row.get(column).figure())).toList());
   }
 }

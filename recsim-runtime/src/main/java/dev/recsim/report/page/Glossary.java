@@ -1,5 +1,8 @@
 package dev.recsim.report.page;
 
+import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import java.util.ArrayList;
@@ -109,19 +112,38 @@ public final class Glossary {
     return pieces.stream().filter(piece -> !piece.text.isEmpty()).toList();
   }
 
-  /** Returns the terms that a page explains. */
+  /** Returns the terms that a page explains: in its headlines, leads and columns, and badges. */
   public static Set<Term> terms(Page page) {
-    Stream<Term> inText =
-        page.sections().stream().flatMap(it -> pieces(it.lead()).stream()).map(Piece::term);
-    Stream<Term> inTables =
-        page.sections().stream()
-            .flatMap(Section::tables)
-            .filter(Table::sortable)
-            .flatMap(table -> table.columns().stream())
-            .map(column -> term(column.name()));
-    return Stream.concat(inText, inTables)
+    Stream<String> top =
+        page.check() == null
+            ? Stream.of(page.headline())
+            : Stream.of(page.headline(), page.check().headline());
+    Stream<String> texts =
+        Stream.of(
+                top,
+                page.keys().stream().map(Key::meaning),
+                page.sections().stream().map(Section::lead))
+            .flatMap(it -> it);
+    Stream<String> words =
+        Stream.concat(
+            Stream.ofNullable(page.check()).map(it -> it.badge().word()),
+            page.sections().stream().flatMap(Section::tables).flatMap(Glossary::words));
+    return Stream.concat(
+            texts.flatMap(it -> pieces(it).stream()).map(Piece::term), words.map(Glossary::term))
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Returns the words of a table that are terms if they are explained. */
+  private static Stream<String> words(Table table) {
+    Stream<String> badges =
+        table.rows().stream()
+            .flatMap(List::stream)
+            .flatMap(cell -> Stream.ofNullable(cell.badge()))
+            .map(Badge::word);
+    return table.sortable()
+        ? Stream.concat(table.columns().stream().map(Column::name), badges)
+        : badges;
   }
 
   /** Returns the terms that words of pages stand for; null for a word whose term is missing. */

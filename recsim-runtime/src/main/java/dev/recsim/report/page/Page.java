@@ -58,8 +58,7 @@ public record Page(
       List<Fact> about,
       List<Section> sections,
       Data data) {
-    this(
-        title, crumbs, check, headline, details, warnings, keys, about, sections, data, Run.NONE);
+    this(title, crumbs, check, headline, details, warnings, keys, about, sections, data, Run.NONE);
   }
 
   /** Returns the page of a run. */
@@ -203,8 +202,7 @@ public record Page(
 
     /** Returns a section with a template of its own. */
     public static Section of(String id, String heading, String lead, Body body) {
-      return new Section(
-          id, heading, lead, null, null, List.of(), body, false, Part.RESULT);
+      return new Section(id, heading, lead, null, null, List.of(), body, false, Part.RESULT);
     }
 
     /** Returns the section with all below its lead behind a button. */
@@ -273,20 +271,13 @@ public record Page(
    * @param label text for a screen reader
    * @param rows number of rows of about 44 pixels; 0 for a chart of fixed height
    * @param views ways to look at it, the first is shown; empty if there is only one
-   * @param figures what it can show, the first is shown; empty if that is one figure
    * @param data its numbers
    */
   public record Chart(
-      String id,
-      String script,
-      String label,
-      int rows,
-      List<View> views,
-      List<View> figures,
-      Data data) {
-    /** A chart of one figure, drawn by the script of the same name. */
+      String id, String script, String label, int rows, List<View> views, Data data) {
+    /** A chart that is drawn by the script of the same name. */
     public Chart(String id, String label, int rows, List<View> views, Data data) {
-      this(id, id, label, rows, views, List.of(), data);
+      this(id, id, label, rows, views, data);
     }
 
     /** Returns the rows that small charts take, three side by side, each this many pixels high. */
@@ -296,13 +287,7 @@ public record Page(
 
     /** Returns the chart, drawn by another script. */
     public Chart by(String other) {
-      return new Chart(id, other, label, rows, views, figures, data);
-    }
-
-    /** Returns the chart with figures to choose from; without any if there is one. */
-    public Chart of(List<View> choice) {
-      return new Chart(
-          id, script, label, rows, views, choice.size() > 1 ? choice : List.of(), data);
+      return new Chart(id, other, label, rows, views, data);
     }
   }
 
@@ -340,14 +325,24 @@ public record Page(
    * @param badge a verdict, shown instead of the text; or null
    * @param note small text below; may be empty
    * @param href address of what the text is about; may be empty
+   * @param figure the number that the text is, with the decimals of its column; or null
    */
-  public record Cell(String text, String key, Badge badge, String note, String href) {
+  public record Cell(
+      String text, String key, Badge badge, String note, String href, Figure figure) {
     public static Cell of(String text) {
-      return new Cell(text, "", null, "", "");
+      return new Cell(text, "", null, "", "", null);
     }
 
     public static Cell of(String text, double key) {
-      return new Cell(text, Figures.significant(key, 9).toPlainString(), null, "", "");
+      return new Cell(text, Figures.significant(key, 9).toPlainString(), null, "", "", null);
+    }
+
+    /** The same cell with this many decimals. */
+    Cell at(int decimals) {
+      return figure == null
+          ? this
+          : new Cell(
+              figure.text().apply(decimals), key, badge, figure.note(decimals), href, figure);
     }
 
     public static Cell count(long value) {
@@ -361,22 +356,21 @@ public record Page(
 
     /** An interval, sorted by its lower end. */
     public static Cell of(Optional<Interval> interval) {
-      String text = Figures.interval(interval);
-      return interval.map(it -> of(text, it.low())).orElse(of(text));
+      return Figure.range(interval);
     }
 
     public static Cell of(Badge badge, int key) {
-      return new Cell(badge.word(), Integer.toString(key), badge, "", "");
+      return new Cell(badge.word(), Integer.toString(key), badge, "", "", null);
     }
 
     /** The same cell with a note. */
     public Cell noted(String small) {
-      return new Cell(text, key, badge, small, href);
+      return new Cell(text, key, badge, small, href, figure);
     }
 
     /** The same cell, linked to another page. */
     public Cell linked(String address) {
-      return new Cell(text, key, badge, note, address);
+      return new Cell(text, key, badge, note, address, figure);
     }
   }
 

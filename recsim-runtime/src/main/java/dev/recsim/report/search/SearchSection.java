@@ -1,6 +1,7 @@
 package dev.recsim.report.search;
 
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Section;
@@ -87,7 +88,7 @@ public record SearchSection(Tuning tuning, SearchOutcome search) {
   private static Table table(List<Row> rows) {
     return Columns.<Row>plain("Promised against confirmed")
         .text("Mean", Row::name)
-        .figure("Score", it -> Figures.mean(it.scores().mean()))
+        .cell("Score", it -> Figure.cell(it.scores().mean().mean(), it.scores().interval()))
         .cell("95 % interval", it -> Cell.of(it.scores().interval()))
         .text("Seeds", Row::seeds)
         .cell("Number", it -> Cell.count(it.scores().bySeed().size()))
@@ -131,7 +132,7 @@ public record SearchSection(Tuning tuning, SearchOutcome search) {
             it ->
                 it.scores().length == 0
                     ? Cell.of("-")
-                    : Cell.of(Figures.mean(Estimate.of(it.scores())), mean(it)))
+                    : Figure.cell(mean(it), Estimate.of(it.scores()).interval(Figures.LEVEL)))
         .cell("Seeds", it -> Cell.count(it.scores().length));
     if (!tuning.failed().isEmpty()) {
       table.word("Failed", it -> Cell.of(it.error() == null ? "-" : Plain.line(it.error())));

@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** The sections about what agents show: impressions, agreement, probes and calibration. */
+/** The section about what agents show. */
 public final class ShownSections {
   /** Largest number of agents with a column of clicks. */
   private static final int FEW = 6;
@@ -44,33 +43,23 @@ public final class ShownSections {
   }
 
   /**
-   * @param lead the sentences above the chart
-   */
-  /**
-   * Returns the sections.
+   * Returns the section; empty if there is one document, or one group of them, to show.
    *
    * @param tables what was recorded
    * @param missing why agents are absent, by name
    * @param ranking names of the agents, best first
    * @param reference the agent with which the best one is compared; empty for the first other one
    */
-  public static List<Section> of(
+  public static Section of(
       ShownTables tables, Map<String, String> missing, List<String> ranking, String reference) {
-    return Stream.of(
-            impressions(tables, ShownWords.of(tables, missing, ranking, reference)),
-            AgreementSection.of(tables),
-            ProbeSection.of(tables),
-            CalibrationSection.of(tables, ranking))
-        .filter(section -> !section.isEmpty())
-        .toList();
-  }
-
-  private static Section impressions(ShownTables tables, String lead) {
+    if (tables.documents().labels().size() == 1) {
+      return Section.NONE;
+    }
     ShownSections section = new ShownSections(tables);
     return new Section(
         "shown",
         "What is shown",
-        lead,
+        ShownWords.of(tables, missing, ranking, reference),
         section.chart(),
         section.entropies(),
         List.of(section.totals(), section.most()));

@@ -34,7 +34,6 @@ final class ShownWords {
     Optional<AgentShown> other = other(tables, best, reference);
     if (other.isPresent()) {
       sentences.add(difference(tables.documents(), best, other.get()));
-      agreement(tables, best, other.get()).ifPresent(sentences::add);
     } else {
       sentences.add(most(tables.documents(), best));
     }
@@ -97,17 +96,6 @@ final class ShownWords {
     return "%s shows %s most: in %s of positions."
         .formatted(
             agent.agent(), plain(documents.labels().get(most)), CountShares.percent(shares[most]));
-  }
-
-  private static Optional<String> agreement(ShownTables tables, AgentShown best, AgentShown other) {
-    return tables.agreements().stream()
-        .filter(it -> it.between(best.agent(), other.agent()))
-        .filter(it -> it.together() > 0)
-        .findFirst()
-        .map(
-            it ->
-                "For the same user with the same past, both show the same slate in %s of decisions."
-                    .formatted(CountShares.percent((double) it.togetherEqual() / it.together())));
   }
 
   private static String sample(ShownTables tables) {

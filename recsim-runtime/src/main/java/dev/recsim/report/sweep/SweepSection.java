@@ -3,7 +3,7 @@ package dev.recsim.report.sweep;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
-import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Column;
@@ -196,9 +196,7 @@ public final class SweepSection {
               new Column(shortly(key), numeric, ""), it -> value(it.keys().get(key), numeric));
         });
     table
-        .cell(
-            "Score",
-            it -> Cell.of(Figures.fixed(it.mean(), Figures.decimals(it.interval())), it.mean()))
+        .cell("Score", it -> Figure.cell(it.mean(), it.interval()))
         .cell("95 % interval", it -> Cell.of(it.interval()));
     if (scores.stream().anyMatch(score -> score.share().isPresent())) {
       table.cell(shares, it -> Cell.percent(it.share()));

@@ -1,6 +1,7 @@
 package dev.recsim.report.trust;
 
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Section;
@@ -102,14 +103,10 @@ public record TrustReport(List<AgentTrust> ranking, List<AgentTrust> all) {
   private Table agents() {
     return Columns.<AgentTrust>sortable("What the log leaves open")
         .text("Agent", AgentTrust::name)
-        .cell("Score", it -> Cell.of(Figures.fixed(it.mean(), decimals(it)), it.mean()))
+        .cell("Score", it -> Figure.cell(it.mean(), Optional.of(it.interval())))
         .cell("95 % of the draws", it -> Cell.of(Optional.of(it.interval())))
         .cell("Thin steps", it -> Cell.of(Figures.percent(it.thinSteps()), it.thinSteps()))
         .rows(all);
-  }
-
-  private static int decimals(AgentTrust agent) {
-    return Figures.decimals(Optional.of(agent.interval()));
   }
 
   private Table orders() {

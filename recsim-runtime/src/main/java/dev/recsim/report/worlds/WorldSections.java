@@ -1,8 +1,8 @@
 package dev.recsim.report.worlds;
 
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
-import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
@@ -12,6 +12,7 @@ import dev.recsim.report.worlds.WorldStudy.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The sections of an experiment's page on plausible worlds. */
 public final class WorldSections {
@@ -81,7 +82,7 @@ public final class WorldSections {
         .text("World", each -> Integer.toString(each.number()))
         .text("How it differs", each -> String.join(", ", each.values()))
         .text("Claim", each -> each.claim().outcome().name())
-        .cell("Gain", each -> Cell.of(Figures.number(each.claim().value(), 4)))
+        .cell("Gain", each -> Figure.cell(each.claim().value(), Optional.empty()))
         .rows(worst);
   }
 }

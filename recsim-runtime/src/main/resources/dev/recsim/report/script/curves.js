@@ -2,32 +2,23 @@
 ((kit) => {
   'use strict';
 
-  const { data, css, look, figure, reward, round, base, titled, axis, legend, line, training, checkpoints, checkpointText, band, options } = kit;
+  const { css, look, figure, reward, round, base, titled, axis, legend, line, training, checkpoints, checkpointText, band, options } = kit;
 
   /** Smallest share of the x axis that is shaded. */
   const SHADED = 0.005;
 
-  /** The curves of another figure, which has a chart of its own below. */
-  function other(chart) {
-    const [id, name] = chart.figure.split('/');
-    const { panels, axes } = data.charts[id];
-    const { series } = panels.find((one) => one.name === name);
-    return { axes, series: series.filter((one) => kit.visible(one.agent)), lines: [], title: name };
-  }
-
-  function curves(scores, view, width) {
-    const chart = scores.figure ? other(scores) : scores;
+  function curves(chart, view, width) {
     const drawn = chart.series.map((one) => ({ ...one, points: checkpoints(chart, one, view) }));
     const { top, legend: names } = legend(drawn.map((one) => one.agent), width);
     const range = round(Math.max(...drawn.flatMap((one) => one.points.map((p) => p[0]))));
     const opacity = drawn.length <= 4 ? 0.16 : 0.06;
-    const end = warmupEnd(scores, view);
+    const end = warmupEnd(chart, view);
     return {
       ...base((hit) => titled(hit, checkpointText(hit.data, view))),
       grid: { left: 66, right: 28, top, bottom: 48 },
       legend: names,
       xAxis: axis('value', training[view].name, { ...range, splitLine: { show: false } }),
-      yAxis: axis('value', chart.title || reward, { nameGap: 50, scale: Boolean(chart.title) }),
+      yAxis: axis('value', reward, { nameGap: 50 }),
       series: [
         ...drawn.map((one) => line(one.agent, one.points, { showSymbol: one.points.length < 30, z: 3 })),
         ...drawn.map((one) => band(one.agent, one.points, opacity)),
@@ -39,10 +30,10 @@
   }
 
   /** Where the warm-up ends on the x axis: before the first update of any agent. */
-  function warmupEnd(scores, view) {
-    const seconds = scores.series.filter((one) => kit.cpu.has(one.agent)).map((one) => kit.cpu.get(one.agent).warmup);
-    const ends = { steps: scores.warmup, updates: 0, cpu: Math.min(...seconds) };
-    return scores.warmup && Number.isFinite(ends[view]) ? ends[view] : 0;
+  function warmupEnd(chart, view) {
+    const seconds = chart.series.filter((one) => kit.cpu.has(one.agent)).map((one) => kit.cpu.get(one.agent).warmup);
+    const ends = { steps: chart.warmup, updates: 0, cpu: Math.min(...seconds) };
+    return chart.warmup && Number.isFinite(ends[view]) ? ends[view] : 0;
   }
 
   /** The training before the first update, named; the name of a narrow area reaches out of it. */

@@ -2,7 +2,7 @@
 ((kit) => {
   'use strict';
 
-  const { css, look, escape, figure, base, room, rowAxis, figureAxis, options } = kit;
+  const { css, look, escape, figure, base, room, rowAxis, figureAxis, spans, options } = kit;
 
   /** A verdict has a shape as well as a colour, and its word beside the agent's name. */
   const SHAPES = { good: 'circle', unsure: 'diamond', bad: 'rect', quiet: 'circle' };
@@ -26,7 +26,7 @@
       yAxis: rowAxis(chart.rows.map((row) => row.agent), width, { axisLabel: { show: false } }),
       series: [
         rows(drawn.filter((row) => row.margin), (row) => [-row.margin, 0], zone, 1),
-        rows(drawn.filter((row) => row.low !== null), (row) => [row.low, row.high], bar, 4),
+        bars(drawn.filter((row) => row.low !== null)),
         points(drawn, near),
         { ...rows(chart.rows.map((row, at) => ({ ...row, at })), () => [0, 0],
           (row, params, api) => name(row, params, api, left), 2), clip: false },
@@ -48,6 +48,10 @@
     };
   }
 
+  function bars(all) {
+    return spans('', all.map((row) => [row.low, row.high, row.at]), (at) => ({ stroke: tone(all[at]), lineWidth: 3 }), { tick: 6, z: 4 });
+  }
+
   /** From the margin to zero: a drop that is still good. Its edge is what counts. */
   function zone(row, params, api) {
     const [left, y] = api.coord([-row.margin, row.at]);
@@ -60,17 +64,6 @@
         { type: 'line', shape: { x1: left, x2: left, y1: y - half, y2: y + half },
           style: { stroke: css('soft'), lineWidth: 1.5, lineDash: [4, 3] } },
       ],
-    };
-  }
-
-  function bar(row, params, api) {
-    const [low, y] = api.coord([row.low, row.at]);
-    const high = api.coord([row.high, row.at])[0];
-    const style = { stroke: tone(row), lineWidth: 3 };
-    return {
-      type: 'group',
-      children: [[low, high, y, y], [low, low, y - 6, y + 6], [high, high, y - 6, y + 6]]
-        .map(([x1, x2, y1, y2]) => ({ type: 'line', shape: { x1, x2, y1, y2 }, style })),
     };
   }
 

@@ -2,29 +2,17 @@
 ((kit) => {
   'use strict';
 
-  const { css, look, escape, figure, base, titled, room, rowAxis, axis, legend, options } = kit;
+  const { css, look, escape, figure, base, titled, room, rowAxis, axis, legend, spans, options } = kit;
 
   const percent = (share) => figure(100 * share) + ' %';
 
+  /** The gap of each log with its interval. */
   function whiskers(chart) {
-    const colour = css('ink');
-    return {
-      type: 'custom',
-      silent: true,
-      z: 5,
-      data: chart.logs.map((log, row) => [row, chart.low[row], chart.gaps[row], chart.high[row]]),
-      encode: { x: [1, 2, 3], y: 0 },
-      renderItem: (params, api) => {
-        const [low, gap, high] = [1, 2, 3].map((at) => api.coord([api.value(at), api.value(0)]));
-        return {
-          type: 'group',
-          children: [
-            { type: 'line', shape: { x1: low[0], y1: low[1], x2: high[0], y2: high[1] }, style: { stroke: colour, lineWidth: 2 } },
-            { type: 'circle', shape: { cx: gap[0], cy: gap[1], r: 4 }, style: { fill: colour } },
-          ],
-        };
-      },
-    };
+    const color = css('ink');
+    return [
+      spans('', chart.logs.map((log, row) => [chart.low[row], chart.high[row], row]), () => ({ stroke: color, lineWidth: 2 }), { tick: 0, z: 5 }),
+      { type: 'scatter', silent: true, z: 5, symbolSize: 8, itemStyle: { color }, data: chart.gaps.map((gap, row) => [gap, row]) },
+    ];
   }
 
   function tolerance(chart) {
@@ -62,7 +50,7 @@
           itemStyle: { color: look(one.name).color },
           ...(at === 0 ? { markLine: tolerance(chart) } : {}),
         })),
-        whiskers(chart),
+        ...whiskers(chart),
       ],
     };
   }

@@ -2,7 +2,7 @@
 ((kit) => {
   'use strict';
 
-  const { css, look, escape, figure, reward, base, titled, axis, figureAxis, legend, line, options } = kit;
+  const { css, look, escape, figure, reward, base, titled, axis, figureAxis, legend, line, spans, options } = kit;
 
   /** Each agent's mean at every recorded baseline, and now. */
   function history(chart, view, width) {
@@ -27,27 +27,9 @@
   }
 
   function spread(one) {
-    const stroke = look(one.agent).color;
-    return {
-      type: 'custom',
-      name: one.agent,
-      silent: true,
-      clip: true,
-      z: 2,
-      itemStyle: { color: stroke },
-      encode: { x: 0, y: [1, 2] },
-      data: one.values.filter((value) => value[2] !== null).map((value) => [value[0], value[2], value[3]]),
-      renderItem: (params, api) => {
-        const [x, low] = api.coord([api.value(0), api.value(1)]);
-        const high = api.coord([api.value(0), api.value(2)])[1];
-        const style = { stroke, lineWidth: 1.5, opacity: 0.7 };
-        return {
-          type: 'group',
-          children: [[x, x, low, high], [x - 5, x + 5, low, low], [x - 5, x + 5, high, high]]
-            .map(([x1, x2, y1, y2]) => ({ type: 'line', shape: { x1, x2, y1, y2 }, style })),
-        };
-      },
-    };
+    const style = { stroke: look(one.agent).color, lineWidth: 1.5, opacity: 0.7 };
+    return spans(one.agent, one.values.filter((value) => value[2] !== null).map((value) => [value[2], value[3], value[0]]),
+      () => style, { upright: true });
   }
 
   /** Where the experiment became another one: scores left and right of it are not alike. */
@@ -60,7 +42,7 @@
         symbol: 'none',
         data: chart.points.flatMap((point, at) => (point.changed ? [{ xAxis: at }] : [])),
         lineStyle: { color: css('soft'), type: [2, 4], width: 1.2 },
-        label: { formatter: 'changed', color: css('soft'), fontSize: 11, distance: 2 },
+        label: { show: false },
       },
     };
   }

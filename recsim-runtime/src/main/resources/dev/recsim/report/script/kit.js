@@ -227,6 +227,34 @@ const recsimCharts = ((data) => {
       (low === null ? '' : '<br>lowest to highest seed ' + figure(low) + ' to ' + figure(high));
   }
 
+  /**
+   * Intervals, as bars with ticks at their ends: [low, high, place on the other axis] each.
+   *
+   * @param look of each, by index: a style of ECharts
+   */
+  function spans(name, all, look, { upright = false, tick = 5, z = 2 } = {}) {
+    return {
+      type: 'custom',
+      name,
+      silent: true,
+      clip: true,
+      z,
+      encode: upright ? { x: 2, y: [0, 1] } : { x: [0, 1], y: 2 },
+      data: all,
+      renderItem: (params, api) => {
+        const end = (at) => api.coord(upright ? [api.value(2), api.value(at)] : [api.value(at), api.value(2)]);
+        const [[x1, y1], [x2, y2]] = [end(0), end(1)];
+        const [dx, dy] = upright ? [tick, 0] : [0, tick];
+        const lines = [[x1, y1, x2, y2], [x1 - dx, y1 - dy, x1 + dx, y1 + dy], [x2 - dx, y2 - dy, x2 + dx, y2 + dy]];
+        const style = look(params.dataIndex);
+        return {
+          type: 'group',
+          children: lines.slice(0, tick ? 3 : 1).map(([a, b, c, d]) => ({ type: 'line', shape: { x1: a, y1: b, x2: c, y2: d }, style })),
+        };
+      },
+    };
+  }
+
   /** The area between the lowest and the highest seed. */
   function band(agent, points, opacity) {
     const fill = look(agent).color;
@@ -252,6 +280,6 @@ const recsimCharts = ((data) => {
   }
 
   return { data, agents, reward, printing, css, look, escape, figure, round, base, titled, room, axis, rowAxis, figureAxis, shareAxis,
-    legend, line, heatKey, training, cpu, checkpoints, checkpointText, band, options: {}, heights: {},
+    legend, line, heatKey, training, cpu, checkpoints, checkpointText, spans, band, options: {}, heights: {},
     everyView: new Set(), visible: () => true };
 })(JSON.parse(document.getElementById('data').textContent));

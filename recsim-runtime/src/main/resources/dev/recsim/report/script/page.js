@@ -17,8 +17,7 @@
     if (chart.panels) {
       chart.panels = chart.panels.map((panel) => ({ ...panel, series: few(panel.series) }));
     }
-    const figure = document.querySelector('select[data-chart="' + id + '"]');
-    return { ...chart, id, figure: figure ? figure.value : '' };
+    return chart;
   }
 
   function height(box, chart, width, way) {
@@ -40,16 +39,29 @@
     return checked ? checked.value : '';
   }
 
+  /** Wraps the title of a chart's x axis if it is longer than the axis; returns the height of its further lines. */
+  function wrapped({ xAxis, grid }, width) {
+    if (!grid || Array.isArray(grid) || !xAxis.name) {
+      return 0;
+    }
+    const room = width - grid.left - grid.right;
+    const more = 17 * (Math.ceil((xAxis.name.length * 7.2) / room) - 1);
+    Object.assign(xAxis.nameTextStyle, { width: room, overflow: 'break', lineHeight: 17 });
+    grid.bottom += more;
+    return more;
+  }
+
   /** Draws one view of a chart into a box. */
   function draw(box, width, way) {
     const chart = shown(box.dataset.chart);
-    const size = height(box, chart, width, way);
+    const option = options[box.dataset.script](chart, way, width);
+    const size = height(box, chart, width, way) + wrapped(option, width);
     box.style.height = size + 'px';
     if (!drawn.has(box)) {
       drawn.set(box, echarts.init(box, null, { renderer: 'svg' }));
     }
     drawn.get(box).resize({ width, height: size });
-    drawn.get(box).setOption(options[box.dataset.script](chart, way, width), true);
+    drawn.get(box).setOption(option, true);
   }
 
   /** A folded chart has no width; it is drawn when it is opened. */
@@ -100,7 +112,7 @@
 
   kit.waiting = () => queue.length;
 
-  document.querySelectorAll('.views, .figures select').forEach((choice) => {
+  document.querySelectorAll('.views').forEach((choice) => {
     choice.addEventListener('change', () => refresh(document.getElementById('chart-' + choice.dataset.chart)));
   });
 
@@ -124,16 +136,10 @@
     return made;
   }
 
-  /** The words of a choice on the page. */
-  function label(radio) {
-    return radio.closest('label').textContent;
-  }
-
-  /** A line that says which view, and which figure, a chart on paper shows. */
-  function caption(box, radio) {
-    const figures = document.querySelector('select[data-chart="' + box.dataset.chart + '"]');
+  /** A line that says which view a chart on paper shows. */
+  function caption(radio) {
     const line = added('p', 'paper');
-    line.textContent = [...(figures ? [figures.selectedOptions[0].text] : []), ...(radio ? [label(radio)] : [])].join(', ');
+    line.textContent = radio.closest('label').textContent;
     return line;
   }
 
@@ -148,13 +154,13 @@
       const chosen = all.find((radio) => radio.checked);
       draw(box, PAPER, view(id));
       if (chosen) {
-        box.before(caption(box, chosen));
+        box.before(caption(chosen));
       }
       const others = kit.everyView.has(box.dataset.script) ? all.filter((radio) => radio !== chosen) : [];
       others.reduce((last, radio) => {
         const copy = added('div', 'paper');
         Object.assign(copy.dataset, box.dataset);
-        const line = caption(box, radio);
+        const line = caption(radio);
         last.after(line, copy);
         draw(copy, PAPER, radio.value);
         return copy;

@@ -2,22 +2,24 @@
 ((kit) => {
   'use strict';
 
-  const { data, css, look, escape, figure, reward, base, titled, room, rowAxis, figureAxis, options } = kit;
+  const { data, css, look, escape, figure, reward, base, titled, room, rowAxis, figureAxis, spans, options } = kit;
 
   function strips(chart, view, width) {
     const names = chart.rows.map((row) => row.agent);
     const optimum = data.optimum === undefined ? [] : [{ name: 'optimum', xAxis: data.optimum }];
-    const name = chart.reference ? reward + (width < 600 ? '\nmore than ' : ' more than ') + chart.reference : reward;
+    const name = chart.reference ? reward + ' more than ' + chart.reference : reward;
     const marks = chart.reference ? [{ name: '', xAxis: 0 }] : optimum;
     return {
       ...base((hit) => titled(hit, 'seed ' + hit.data.value[2] + ': ' + figure(hit.data.value[0]))),
-      grid: { left: room(names, width) + 12, right: 24, top: 22, bottom: name.includes('\n') ? 64 : 48 },
+      grid: { left: room(names, width) + 12, right: 24, top: 22, bottom: 48 },
       xAxis: figureAxis(name, view === 'near' && chart.near,
-        { scale: true, boundaryGap: ['2%', '2%'], nameTextStyle: { color: css('soft'), fontSize: 13, lineHeight: 17 } }),
+        { scale: true, boundaryGap: ['2%', '2%'] }),
       yAxis: rowAxis(names, width),
       series: [
         ...chart.rows.map((row, at) => dots(row, at)),
-        ...chart.rows.map((row, at) => whisker(row, at)),
+        spans('', chart.rows.map((row, at) => [row.low === null ? row.mean : row.low, row.high === null ? row.mean : row.high, at]),
+          () => ({ stroke: css('ink'), lineWidth: 4 }), { tick: 0, z: 5 }),
+        ...chart.rows.map((row, at) => mean(row, at)),
         ...chart.rows.flatMap((row, at) => (row.baseline === undefined ? [] : [before(row, at)])),
         {
           type: 'scatter',
@@ -53,26 +55,10 @@
     };
   }
 
-  function whisker(row, at) {
-    return {
-      type: 'custom',
-      name: row.agent,
-      silent: true,
-      clip: true,
-      z: 5,
-      encode: { x: [0, 1, 2], y: 3 },
-      data: [[row.mean, row.low === null ? row.mean : row.low, row.high === null ? row.mean : row.high, at]],
-      renderItem: (params, api) => {
-        const [x, y] = api.coord([api.value(0), at]);
-        const bar = { x1: api.coord([api.value(1), at])[0], x2: api.coord([api.value(2), at])[0], y1: y, y2: y };
-        const tick = { x1: x, x2: x, y1: y - 9, y2: y + 9 };
-        return {
-          type: 'group',
-          children: [[bar, 4], [tick, 2]].map(([shape, lineWidth]) => (
-            { type: 'line', shape, style: { stroke: css('ink'), lineWidth } })),
-        };
-      },
-    };
+  /** The mean, on the bar of its interval. */
+  function mean(row, at) {
+    return { type: 'scatter', name: row.agent, silent: true, z: 6, symbol: 'rect', symbolSize: [2, 18],
+      itemStyle: { color: css('ink') }, data: [[row.mean, at]] };
   }
 
   /** The mean of the baseline: a diamond at the lower edge of the row, apart from dots and bar. */

@@ -2,7 +2,7 @@
 ((kit) => {
   'use strict';
 
-  const { css, look, escape, figure, reward, base, titled, axis, legend, line, heatKey, options } = kit;
+  const { css, look, escape, figure, reward, base, titled, axis, legend, line, spans, heatKey, options } = kit;
 
   /** Numbers are placed by value, on a logarithmic axis if their range is wide; others at equal distances. */
   function scale(values) {
@@ -49,28 +49,10 @@
     return low === null ? '' : '<br>95 % interval ' + figure(low) + ' to ' + figure(high);
   }
 
-  /** The intervals, vertical; the axis includes their ends. */
+  /** The intervals; the axis includes their ends. */
   function whiskers(one, x) {
-    const color = look(one.agent).color;
-    return {
-      type: 'custom',
-      name: one.agent,
-      silent: true,
-      z: 2,
-      encode: { x: 0, y: [1, 2] },
-      itemStyle: { color },
-      data: one.points.filter((p) => p[2] !== null).map((p) => [x.at(p[0]), p[2], p[3]]),
-      renderItem: (params, api) => {
-        const [left, low] = api.coord([api.value(0), api.value(1)]);
-        const high = api.coord([api.value(0), api.value(2)])[1];
-        const style = { stroke: color, lineWidth: 1.5 };
-        return {
-          type: 'group',
-          children: [[left, left, low, high], [left - 5, left + 5, low, low], [left - 5, left + 5, high, high]]
-            .map(([x1, x2, y1, y2]) => ({ type: 'line', shape: { x1, x2, y1, y2 }, style })),
-        };
-      },
-    };
+    const style = { stroke: look(one.agent).color, lineWidth: 1.5 };
+    return spans(one.agent, one.points.filter((p) => p[2] !== null).map((p) => [p[2], p[3], x.at(p[0])]), () => style, { upright: true });
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.recsim.explain.shown.ShownTables.AgentShown;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +19,9 @@ class TablesTest {
    */
   private static Trace byHand(Frame frame) {
     Trace trace = new Trace(frame);
-    OptionalDouble none = OptionalDouble.empty();
-    Traces.add(trace, 0, 0, 2, new Response(1), none, 1, false, 0, 1);
-    Traces.add(trace, 1, 0, 2, new Response(0), none, 1, true, 4, 6);
-    Traces.add(trace, 0, 1, 1, new Response(-1), none, 0, true, 3, 2);
+    Traces.add(trace, 0, 0, 2, new Response(1), 0, 1);
+    Traces.add(trace, 1, 0, 2, new Response(0), 4, 6);
+    Traces.add(trace, 0, 1, 1, new Response(-1), 3, 2);
     return trace;
   }
 
@@ -47,7 +45,6 @@ class TablesTest {
     assertThat(agent.bySteps().shown()).isDeepEqualTo(new long[][] {{2, 1}, {2, 0}, {0, 1}});
     assertThat(tables.users().labels()).containsExactly("state 1", "state 2");
     assertThat(agent.byUsers().shown()).isDeepEqualTo(new long[][] {{1, 2}, {0, 2}, {1, 0}});
-    assertThat(agent.calibration()).isNull();
   }
 
   @Test
@@ -116,9 +113,7 @@ class TablesTest {
         new Frame(
             known.environment(),
             new DocumentGroups("topic", 3, (seen, candidate) -> candidate - 1, i -> "topic " + i),
-            known.users(),
-            List.of(),
-            known.start());
+            known.users());
     Trace trace = new Trace(frame);
     Traces.add(trace, 0, 0, 0, 1);
 

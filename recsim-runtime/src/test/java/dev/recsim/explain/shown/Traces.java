@@ -10,9 +10,7 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.explain.shown.Tables.Traced;
 import dev.recsim.trial.Decision;
 import dev.recsim.trial.StepLog.Shown;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Traces written by hand: documents have three topics, the remainders of their numbers. */
@@ -31,37 +29,25 @@ final class Traces {
         Environment.of(SPACE),
         new DocumentGroups(
             "topic", topics, (seen, candidate) -> candidate % topics, i -> "topic " + i),
-        new UserGroups("state", (seen, latents) -> seen.state(), i -> "state " + i),
-        List.of(),
-        new Observation(0));
+        new UserGroups("state", (seen, latents) -> seen.state(), i -> "state " + i));
   }
 
   static Traced traced(String agent, Trace trace) {
-    return new Traced(agent, trace, 0.5, List.of());
+    return new Traced(agent, trace);
   }
 
-  /** Adds a decision without a click, value or reward, in state 0. */
+  /** Adds a decision without a click, in state 0. */
   static void add(Trace trace, int session, int step, int... documents) {
-    add(trace, session, step, 0, new Response(-1), OptionalDouble.empty(), 0, false, documents);
+    add(trace, session, step, 0, new Response(-1), documents);
   }
 
   static void add(
-      Trace trace,
-      int session,
-      int step,
-      int state,
-      Response response,
-      OptionalDouble value,
-      double reward,
-      boolean ends,
-      int... documents) {
+      Trace trace, int session, int step, int state, Response response, int... documents) {
     Observation seen = new Observation(state);
-    Step outcome =
-        new Step(response, reward, new Observation(0), ends ? Status.ENDED : Status.CONTINUES);
+    Step outcome = new Step(response, 0, new Observation(0), Status.CONTINUES);
     Shown shown = new Shown(Slate.of(documents), OptionalDouble.empty(), new double[0]);
     trace.add(
         new Decision(session, step, seen, seen, shown, new double[0], Map.of(), outcome),
-        OptionalDouble.of(0.25),
-        value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty());
+        OptionalDouble.of(0.25));
   }
 }
