@@ -75,7 +75,7 @@ class ExperimentPageTest {
 
   @Test
   void numberAndPercentSignStayOnOneLine() {
-    assertThat(Pages.of(Fixtures.notebook("t"))).contains("actor_critic wins: 99.9\u00a0% of");
+    assertThat(Pages.of(Fixtures.notebook("t"))).contains("actor_critic wins: 99.9\u00a0%");
   }
 
   @Test
@@ -114,7 +114,7 @@ class ExperimentPageTest {
     String html = Pages.of(Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
     assertThat(html)
         .contains(
-            "No trial completed.",
+            ">trial</button> completed.",
             "loss is NaN after update 17 &lt;b&gt;",
             "<section id=\"failures\"");
   }
@@ -200,7 +200,7 @@ class ExperimentPageTest {
             Pages.of(
                 Checked.checked(
                     gone, Checked.snapshot(before, "", it -> it), List.of(), List.of())))
-        .contains("No trial completed.", "INCOMPLETE", "<section id=\"baseline\"");
+        .contains(">trial</button> completed.", "INCOMPLETE", "<section id=\"baseline\"");
   }
 
   @Test
