@@ -45,7 +45,7 @@ class FeaturesTest {
 
   private static final Pattern DENIAL =
       Pattern.compile(
-          "(?i)\\brecsim (itself )?(does not|do not|cannot|can not|has no|lacks)\\b"
+          "(?i)\\b(?-i:recsim) (itself )?(does not|do not|cannot|can not|has no|lacks)\\b"
               + "|\\bthere (is|are) no\\b|\\bno (bridge|support|way|plugin)\\b"
               + "|\\bnot (supported|possible)\\b|\\b(are|is) written in Java\\b"
               + "|\\bcan be called from Java\\b|\\buse \\[?Gymnasium\\b|\\? No\\b"
