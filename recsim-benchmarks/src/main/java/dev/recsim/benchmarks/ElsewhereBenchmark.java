@@ -38,9 +38,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Decisions a second of agents that are computed elsewhere: by the service of docs/agents/http.md in
- * {@code interest_evolution}, or by ONNX Runtime from exported policies. Needs python3; run it from
- * the root of the project.
+ * Decisions a second of agents that are computed elsewhere: by the service of docs/agents/http.md
+ * in {@code interest_evolution}, or by ONNX Runtime from exported policies. Needs python3; run it
+ * from the root of the project.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

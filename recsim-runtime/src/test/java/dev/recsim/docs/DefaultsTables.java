@@ -64,7 +64,8 @@ final class DefaultsTables {
     Pattern there = Pattern.compile("(?m)^\\| " + Pattern.quote(name) + " \\|.*\n(\\|.*\n)*");
     Matcher matcher = there.matcher(page);
     if (!matcher.find()) {
-      throw new IllegalStateException("agents/defaults.md has no table whose first cell is " + name);
+      throw new IllegalStateException(
+          "agents/defaults.md has no table whose first cell is " + name);
     }
     return matcher.replaceFirst(Matcher.quoteReplacement("| " + name + table));
   }

@@ -33,7 +33,8 @@ class FeaturesTest {
           new Feature("Gymnasium|gym|Stable-Baselines3", "python.md"),
           new Feature("ONNX", "onnx.md"),
           new Feature("HTTP|services?", "agents/http.md"),
-          new Feature("recommenders? that (we|you) already have|own recommender", "your-recommender.md"),
+          new Feature(
+              "recommenders? that (we|you) already have|own recommender", "your-recommender.md"),
           new Feature("serv(e|es|ed|ing|er)|production", "production.md"),
           new Feature("live tests?|A/B tests?", "ab.md"),
           new Feature("JUnit", "ci.md"),
@@ -41,7 +42,8 @@ class FeaturesTest {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)\\b(%s)\\b".formatted(String.join("|", FEATURES.stream().map(Feature::words).toList())));
+          "(?i)\\b(%s)\\b"
+              .formatted(String.join("|", FEATURES.stream().map(Feature::words).toList())));
 
   private static final Pattern DENIAL =
       Pattern.compile(
@@ -114,7 +116,9 @@ class FeaturesTest {
 
   @Test
   void denialOfSomethingElseIsNone() {
-    assertThat(units("### Can it use a GPU?\nNo. More machines help.\n\nThere is no plugin for Gradle."))
+    assertThat(
+            units(
+                "### Can it use a GPU?\nNo. More machines help.\n\nThere is no plugin for Gradle."))
         .noneMatch(FeaturesTest::isDenial);
   }
 
@@ -124,7 +128,9 @@ class FeaturesTest {
     String text = Docs.read(page);
     String folder = page.getParent().endsWith("docs") ? "" : "docs/";
     for (Feature feature : FEATURES) {
-      assertThat(text).as(feature.words()).containsPattern("\\]\\(" + folder + feature.page() + "[#)]");
+      assertThat(text)
+          .as(feature.words())
+          .containsPattern("\\]\\(" + folder + feature.page() + "[#)]");
     }
   }
 

@@ -36,9 +36,7 @@ final class Boxes {
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" role=\"img\""
             + " aria-label=\"%s\" font-family=\"system-ui, sans-serif\">",
-        width,
-        height,
-        label);
+        width, height, label);
     svg.append(STYLE);
   }
 
@@ -46,11 +44,7 @@ final class Boxes {
   void box(boolean real, double x, double y, String name, String line) {
     add(
         "<rect class=\"box %s\" x=\"%.1f\" y=\"%.1f\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>",
-        style(real),
-        x - WIDTH / 2,
-        y - HEIGHT / 2,
-        WIDTH,
-        HEIGHT);
+        style(real), x - WIDTH / 2, y - HEIGHT / 2, WIDTH, HEIGHT);
     add("<text class=\"name\" x=\"%.1f\" y=\"%.0f\">%s</text>", x, y - 2, name);
     add("<text class=\"goal\" x=\"%.1f\" y=\"%.0f\">%s</text>", x, y + 15, line);
   }
@@ -60,10 +54,7 @@ final class Boxes {
     add(
         "<rect class=\"arrow\" style=\"marker-end:none\" x=\"%.0f\" y=\"%.0f\" width=\"%.0f\""
             + " height=\"%.0f\" rx=\"12\"/>",
-        left,
-        top,
-        width,
-        height);
+        left, top, width, height);
     text(left + width / 2, top + 22, "name", name);
   }
 
@@ -80,8 +71,7 @@ final class Boxes {
   void key(double x, boolean real, String text) {
     add(
         "<rect class=\"box %s\" x=\"%.0f\" y=\"20\" width=\"14\" height=\"14\" rx=\"3\"/>",
-        style(real),
-        x);
+        style(real), x);
     text(x + 22, 32, "key", text);
   }
 
