@@ -11,11 +11,11 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Makes docs/third-party.md of the modules' bills of materials and of known-vulnerabilities.tsv.
+ * Makes THIRD-PARTY.md of the modules' bills of materials and of known-vulnerabilities.tsv.
  * With --write the page is written, otherwise compared.
  */
 class ThirdParty {
-  private static final Path PAGE = Path.of("docs/third-party.md");
+  private static final Path PAGE = Path.of("THIRD-PARTY.md");
   private static final Path VULNERABILITIES = Path.of(".ci/known-vulnerabilities.tsv");
 
   private final StringBuilder page = new StringBuilder();
@@ -46,7 +46,7 @@ class ThirdParty {
         osv-scanner scan -L recsim-dl4j-0.1.0-cyclonedx.json
         ```
 
-        [SECURITY.md](../SECURITY.md) says which files recsim trusts.
+        [SECURITY.md](SECURITY.md) says which files recsim trusts.
         """
             .formatted(date));
     Map<String, String> decide = components("recsim-decide");

@@ -34,7 +34,8 @@ import java.util.function.Predicate;
 /**
  * Trains the agents of a folder of experiments and prints how good they became and what that cost:
  * a line for each agent and environment, and a summary for each agent. Stores nothing, so each call
- * trains everything. {@code docs/defaults.md} shows the numbers of the suite's held-out half.
+ * trains everything. {@code docs/agents/defaults.md} shows the numbers of the suite's held-out
+ * half.
  *
  * <p>Arguments: a folder of experiments, such as {@code experiments/suite/tuning}, and
  *

@@ -38,9 +38,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Decisions a second of agents that are computed elsewhere: by the service of docs/services.md in
- * {@code interest_evolution}, or by ONNX Runtime from exported policies. Needs python3; run it from
- * the root of the project.
+ * Decisions a second of agents that are computed elsewhere: by the service of docs/agents/http.md
+ * in {@code interest_evolution}, or by ONNX Runtime from exported policies. Needs python3; run it
+ * from the root of the project.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -95,7 +95,7 @@ public class ElsewhereBenchmark {
   }
 
   private Agent http(Environment environment) throws IOException {
-    String page = Files.readString(Path.of("docs", "services.md"));
+    String page = Files.readString(Path.of("docs", "agents", "http.md"));
     String program = page.replaceFirst("(?s).*?```python\n(.*?)```.*", "$1");
     service = new ProcessBuilder("python3", "-c", program, "0").start();
     BufferedReader out =

@@ -120,7 +120,7 @@ class RepeatsTest {
             .startsWith(
                 "the answers of ours depend on the order or the number of the sessions of a"
                     + " request, or on earlier requests: it answered [")
-            .contains("by the session and its key only (see docs/services.md); in session ");
+            .contains("by the session and its key only (see docs/agents/http.md); in session ");
         assertThat(run(() -> faulty(fault), environment, sessions, false))
             .isInstanceOf(Completed.class);
       }

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/third-party.md lists the jars of the runtime and of DL4J, with their versions. */
+/** THIRD-PARTY.md lists the jars of the runtime and of DL4J, with their versions. */
 class ThirdPartyTest {
   private static final Pattern ROW = Pattern.compile("\\| (\\S+):(\\S+) \\| (\\S+) \\|.*");
 
@@ -54,7 +54,7 @@ class ThirdPartyTest {
   private static List<String> listed() throws IOException {
     List<String> folders = new ArrayList<>();
     String module = "";
-    for (String line : Files.readAllLines(Path.of("..", "docs", "third-party.md"))) {
+    for (String line : Files.readAllLines(Path.of("..", "THIRD-PARTY.md"))) {
       module = line.startsWith("## ") ? line.substring(3) : module;
       Matcher row = ROW.matcher(line);
       if (row.matches() && !OTHERS.contains(module)) {

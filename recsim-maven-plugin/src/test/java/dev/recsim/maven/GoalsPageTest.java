@@ -25,14 +25,14 @@ class GoalsPageTest {
   private static final Pattern PARAMETER = Pattern.compile(">\\$\\{(recsim\\.[\\w.]+)}<");
 
   @ParameterizedTest
-  @ValueSource(strings = "docs/parameters.md")
+  @ValueSource(strings = "docs/goals.md")
   void pageNamesEveryGoal(String page) throws IOException {
     assertThat(GOAL_ROW.matcher(read(page)).results().map(row -> row.group(1)))
         .containsExactlyInAnyOrderElementsOf(goals());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "docs/parameters.md")
+  @ValueSource(strings = "docs/goals.md")
   void pageNamesEveryParameterWithItsGoals(String page) throws IOException {
     Set<String> all = new TreeSet<>(goals());
     all.removeAll(Set.of("help", "init"));

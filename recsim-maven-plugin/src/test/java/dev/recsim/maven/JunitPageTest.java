@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The page about JUnit shows what is in projects that are tested. */
+/** The page about CI shows tests that are in projects that are tested. */
 class JunitPageTest {
-  static final Path PAGE = Path.of("../docs/junit.md");
+  static final Path PAGE = Path.of("../docs/ci.md");
 
   @Test
   void everySnippetStandsInAFileOfAProject() throws IOException {

@@ -77,7 +77,7 @@ class UserPropertiesTest {
 
   @Test
   void pageNamesThePropertiesThatAreNoParameters() throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "parameters.md"));
+    String page = Files.readString(Path.of("..", "docs", "goals.md"));
 
     assertThat(UserProperties.OTHERS)
         .isNotEmpty()

@@ -194,7 +194,7 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
       String some = changes.stream().limit(NAMED).collect(joining(", "));
       int more = changes.size() - NAMED;
       say(
-          "%s: run again: %s%s; see docs/stored-trials.md",
+          "%s: run again: %s%s; see docs/executors.md",
           experiment, some, more > 0 ? " and %s more".formatted(more) : "");
     }
 

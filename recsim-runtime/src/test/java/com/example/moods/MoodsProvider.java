@@ -141,5 +141,5 @@ public final class MoodsProvider implements EnvironmentProvider<MoodsProvider.Op
         return MAX_STEPS;
       }
     }
-  }
-}
+  } // Moods
+} // MoodsProvider

@@ -127,7 +127,7 @@ class PromoteRefusedTest extends PromotedShop {
     assertRefused(promote("learner"), "the check of shop does not pass", "BROKEN");
   }
 
-  /** More clicks, but the slates are less varied; see docs/guardrails.md. */
+  /** More clicks, but the slates are less varied; see docs/baselines.md. */
   @Test
   void brokenGuards() throws Exception {
     String feed =

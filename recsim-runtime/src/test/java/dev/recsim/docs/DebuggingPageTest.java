@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The unit test of an agent that docs/debugging.md shows. */
+/** The unit test of an agent that docs/troubleshooting.md shows. */
 class DebuggingPageTest {
   private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
 
@@ -50,7 +50,7 @@ class DebuggingPageTest {
   void pageShowsTheTestAbove() throws Exception {
     Path file = Path.of("src/test/java/dev/recsim/docs/DebuggingPageTest.java");
     List<String> blocks =
-        JAVA.matcher(Docs.read(Docs.FOLDER.resolve("debugging.md")))
+        JAVA.matcher(Docs.read(Docs.FOLDER.resolve("troubleshooting.md")))
             .results()
             .map(block -> block.group(1))
             .toList();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page on the defaults of the learning agents shows what was measured. */
 class DefaultsPageTest {
-  private static final Path PAGE = Docs.FOLDER.resolve("defaults.md");
+  private static final Path PAGE = Docs.FOLDER.resolve("agents/defaults.md");
 
   @Test
   void tablesAreThoseOfTheMeasurements() {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables of {@code docs/defaults.md}, from the measurements in {@code
+ * The tables of {@code docs/agents/defaults.md}, from the measurements in {@code
  * docs/benchmarks/defaults.csv} and from the suite's environments. Each takes the place of the
  * table whose first cell is its name.
  */
@@ -64,7 +64,8 @@ final class DefaultsTables {
     Pattern there = Pattern.compile("(?m)^\\| " + Pattern.quote(name) + " \\|.*\n(\\|.*\n)*");
     Matcher matcher = there.matcher(page);
     if (!matcher.find()) {
-      throw new IllegalStateException("defaults.md has no table whose first cell is " + name);
+      throw new IllegalStateException(
+          "agents/defaults.md has no table whose first cell is " + name);
     }
     return matcher.replaceFirst(Matcher.quoteReplacement("| " + name + table));
   }

@@ -37,6 +37,13 @@ final class Docs {
     }
   }
 
+  /** Other pages in the folder above docs, but for the changelog, whose links are of their time. */
+  static List<Path> pagesOfTheRoot() {
+    return Stream.of("CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "THIRD-PARTY.md")
+        .map(ROOT::resolve)
+        .toList();
+  }
+
   static String read(Path file) {
     try {
       return Files.readString(file).replace("\r\n", "\n");

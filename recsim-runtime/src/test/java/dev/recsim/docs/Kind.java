@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 enum Kind {
   ENVIRONMENT("environment", EnvironmentProvider.class, "environments"),
   AGENT("agent", AgentProvider.class, "agents"),
-  CHOICE_MODEL("choice model", ChoiceModelProvider.class, "choice-models"),
+  CHOICE_MODEL("choice model", ChoiceModelProvider.class, "environments/choice-models"),
   USERS("users", UserModelProvider.class, null),
   DOCUMENTS("documents", DocumentSamplerProvider.class, null),
   BANDIT("bandit", BanditProvider.class, null),

@@ -26,7 +26,7 @@ class LinksTest {
   private static final Pattern JAVA_TYPE = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w*)`");
 
   static List<Path> pages() {
-    return Docs.pages();
+    return Stream.concat(Docs.pages().stream(), Docs.pagesOfTheRoot().stream()).toList();
   }
 
   @ParameterizedTest

@@ -111,7 +111,8 @@ class MessagesTest {
   /** Code in the first column of the tables. */
   private static List<String> quoted() {
     List<String> messages = new ArrayList<>();
-    for (String line : Docs.read(PAGE).lines().filter(line -> line.startsWith("| ")).toList()) {
+    String tables = Docs.read(PAGE).split("\n## Debug", 2)[0];
+    for (String line : tables.lines().filter(line -> line.startsWith("| ")).toList()) {
       CODE.matcher(line.split(" \\| ", 2)[0]).results().forEach(it -> messages.add(it.group(1)));
     }
     return messages;

@@ -27,6 +27,9 @@ class PagesTest {
   /** What they do depends on a model or a program of users, so there is nothing to draw. */
   private static final List<String> WITHOUT_PICTURE = List.of("http", "onnx");
 
+  private static final List<String> OTHER_PAGES_OF_AGENTS =
+      List.of("defaults.md", "recsim-faults.md");
+
   /** The files that examples name. */
   @BeforeEach
   void writeFiles() throws Exception {
@@ -85,7 +88,7 @@ class PagesTest {
             });
   }
 
-  /** But for the tables of contents, and the page of RecSim's faults among those of agents. */
+  /** But for the tables of contents, and two pages about agents. */
   @ParameterizedTest
   @EnumSource(names = {"ENVIRONMENT", "AGENT", "CHOICE_MODEL"})
   void everyPageIsThatOfAType(Kind kind) throws Exception {
@@ -95,7 +98,7 @@ class PagesTest {
           .allMatch(
               name ->
                   name.equals("README.md")
-                      || kind == Kind.AGENT && name.equals("recsim-faults.md")
+                      || kind == Kind.AGENT && OTHER_PAGES_OF_AGENTS.contains(name)
                       || kind.types().containsKey(name.replace(".md", "")));
     }
   }

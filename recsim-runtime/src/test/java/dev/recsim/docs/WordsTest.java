@@ -34,13 +34,9 @@ class WordsTest {
   static List<Path> pages() {
     return Stream.concat(
             Docs.pages().stream(),
-            Stream.of(
-                    "CHANGELOG.md",
-                    "CONTRIBUTING.md",
-                    "RELEASING.md",
-                    "SECURITY.md",
-                    "reports/README.md")
-                .map(Docs.ROOT::resolve))
+            Stream.concat(
+                Docs.pagesOfTheRoot().stream(),
+                Stream.of("CHANGELOG.md", "reports/README.md").map(Docs.ROOT::resolve)))
         .toList();
   }
 

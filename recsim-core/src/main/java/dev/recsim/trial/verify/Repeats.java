@@ -132,7 +132,7 @@ public final class Repeats {
                 + agent
                 + " depend on the order or the number of the sessions of a request, or on earlier"
                 + " requests: it answered %s, and %s when it was asked again for this session"
-                + " alone; answer by the session and its key only (see docs/services.md);",
+                + " alone; answer by the session and its key only (see docs/agents/http.md);",
             again);
       }
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Services that break the rules of docs/services.md are named. */
+/** Services that break the rules of docs/agents/http.md are named. */
 @Tag("slow")
 class HttpRulesTest {
   private static final String EXPERIMENT =

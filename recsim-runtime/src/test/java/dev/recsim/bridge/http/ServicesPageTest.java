@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service of docs/services.md shows the documents that the agent {@code greedy} shows. */
+/** The service of docs/agents/http.md shows the documents that the agent {@code greedy} shows. */
 @Tag("slow")
 class ServicesPageTest {
   private static final Pattern PYTHON = Pattern.compile("(?s)```python\n(.*?)```");
@@ -38,7 +38,7 @@ class ServicesPageTest {
 
   @Test
   void serviceOfThePageRanks() throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "services.md"));
+    String page = Files.readString(Path.of("..", "docs", "agents", "http.md"));
     Matcher program = PYTHON.matcher(page);
     assertThat(program.find()).isTrue();
     assertThat(program.group(1).lines().filter(line -> !line.isBlank()).count())

@@ -25,12 +25,12 @@ final class ChoicePictures {
 
   static List<Picture> all() {
     return MODELS.stream()
-        .map(model -> Picture.quick("choice-models", model, () -> draw(model)))
+        .map(model -> Picture.quick("environments/choice-models", model, () -> draw(model)))
         .toList();
   }
 
   private static String draw(String name) {
-    Stage stage = Stage.ofPage("choice-models/" + name + ".md", 0);
+    Stage stage = Stage.ofPage("environments/choice-models/" + name + ".md", 0);
     ComposedEnvironment.Options environment =
         (ComposedEnvironment.Options) stage.spec().environment().options();
     ChoiceModel model = environment.choice().make(ChoiceModelProvider<Record>::create);

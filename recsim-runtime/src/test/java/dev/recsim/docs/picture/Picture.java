@@ -28,6 +28,7 @@ public record Picture(String folder, String name, boolean quick, Supplier<String
     all.addAll(CostPictures.all());
     all.addAll(PaperPictures.all());
     all.add(quick(".", "loop", LoopPicture::draw));
+    all.add(quick(".", "model", ModelPicture::draw));
     return all;
   }
 

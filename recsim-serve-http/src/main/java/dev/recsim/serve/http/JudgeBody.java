@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The request of a recsim that judges the service, as docs/services.md describes it. Unknown keys
- * have no meaning.
+ * The request of a recsim that judges the service, as docs/agents/http.md describes it. Unknown
+ * keys have no meaning.
  *
  * @param slateSize number of documents to show
  * @param documents number of documents
