@@ -1,10 +1,10 @@
 package dev.recsim.docs;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.fits.FitReader;
+import dev.recsim.experimentfile.record.RecordReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,19 +17,25 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The YAML of pages is valid as it stands there: fits, experiments, and keys of experiments, which
- * get an environment and agents. ServeExamplesTest reads that of servers.
+ * The YAML of pages is valid as it stands there: experiments, fits, records, and keys of these,
+ * which get what a file needs besides. ServeExamplesTest reads that of servers.
  */
 class ExamplesTest {
   private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
   private static final Pattern SERVER = Pattern.compile("(?m)^(# serve|# application|log:)");
   private static final Pattern FIT = Pattern.compile("(?m)^(# experiments/environments/|accept:)");
-  private static final Pattern COMPLETE =
-      Pattern.compile("(?m)^(environment|evaluate|ab|extends|experiment):");
+  private static final Pattern WHOLE_FIT = Pattern.compile("(?m)^(environment|model):");
+  private static final Pattern WHOLE = Pattern.compile("(?m)^(environment|evaluate|ab|extends):");
   private static final String REST =
       """
       environment: {type: interest_evolution}
-      agents: {ranker: {type: random}, new_ranker: {type: myopic}}
+      agents: {ranker: {type: random}, new_ranker: {type: greedy}}
+      """;
+
+  private static final String REST_OF_A_FIT =
+      """
+      logs: {file: ../data/log.csv, columns: {session: v, state: [at], action: a, reward: r}}
+      model: {type: responses}
       """;
 
   private static final List<String> PAGES =
@@ -61,11 +67,17 @@ class ExamplesTest {
   @BeforeEach
   void files() throws Exception {
     Path environments = Files.createDirectories(folder.resolve("experiments/environments"));
-    Files.copy(
-        Path.of("../experiments/environments/shop.json"), environments.resolve("shop.json"));
+    Files.copy(Path.of("../experiments/environments/shop.json"), environments.resolve("shop.json"));
     Files.copy(Path.of("../experiments/shop.yaml"), folder.resolve("experiments/shop.yaml"));
-    for (String file : List.of("mine.onnx", "ppo.onnx", "agents/ppo.py", "agents/ppo.zip",
-        "agents/dqn.py", "agents/dqn.pt", "agents/popular.py")) {
+    for (String file :
+        List.of(
+            "mine.onnx",
+            "ppo.onnx",
+            "agents/ppo.py",
+            "agents/ppo.zip",
+            "agents/dqn.py",
+            "agents/dqn.pt",
+            "agents/popular.py")) {
       Path path = folder.resolve("experiments").resolve(file);
       Files.createDirectories(path.getParent());
       Files.createFile(path);
@@ -75,18 +87,20 @@ class ExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void exampleIsValid(String page, String block) throws Exception {
+    Path home = folder.resolve("experiments");
     if (block.startsWith("# experiments/reality/")) {
-      assertThat(block).endsWith("experiment: ../shop.yaml\n");
-    } else if (FIT.matcher(block).find()) {
-      Path file = folder.resolve("experiments/environments/mine.yaml");
-      String whole = block.contains("accept:") && !block.contains("environment:");
+      Path file = Files.createDirectory(home.resolve("reality")).resolve("shop.yaml");
       Files.writeString(file, block);
+      assertThatCode(() -> RecordReader.read(home, file)).doesNotThrowAnyException();
+    } else if (FIT.matcher(block).find()) {
+      Path file = home.resolve("environments/mine.yaml");
+      Files.writeString(file, WHOLE_FIT.matcher(block).find() ? block : block + REST_OF_A_FIT);
       assertThatCode(() -> FitReader.read(file)).doesNotThrowAnyException();
     } else {
-      Path file = folder.resolve("experiments/mine.yaml");
-      Files.writeString(file, COMPLETE.matcher(block).find() ? block : block + REST);
-      assertThat(ExperimentReader.readAll(folder.resolve("experiments"), file, List.of()))
-          .isNotNull();
+      Path file = home.resolve("mine.yaml");
+      Files.writeString(file, WHOLE.matcher(block).find() ? block : block + REST);
+      assertThatCode(() -> ExperimentReader.readAll(home, file, List.of()))
+          .doesNotThrowAnyException();
     }
   }
 }
