@@ -62,7 +62,6 @@ measure() {
 }
 wall() { printf '%.1f' "$(sed -n 1p "$folder/$1")"; }
 cpu() { printf '%.1f' "$(sed -n 2p "$folder/$1")"; }
-times() { awk -v a="$1" -v b="$(sed -n "$3p" "$folder/$2")" 'BEGIN { printf "%.0f", a / b }'; }
 size() { numfmt --to=si --format=%.1f "$(stat -c %s "$project/reports/$1")"; }
 
 one=(recsim:run -Drecsim.experiment=notebook -Drecsim.force -Drecsim.set=trials.seeds=0)
@@ -90,7 +89,7 @@ elsewhere() { value ElsewhereBenchmark %.1f 1e-3 ':decisions' ",$1,$2"; }
 scaling() { awk -v a="$(steps loop1 "$1")" -v b="$(steps loop2 "$1")" 'BEGIN { printf "%.1f", b / a }'; }
 cat >"$page" <<MARKDOWN
 # Benchmarks
-How fast recsim is, on one machine. \`recsim-benchmarks/benchmarks.sh\` wrote this page.
+How fast recsim is, on one machine, in figures of \`recsim-benchmarks/benchmarks.sh\`.
 
 Machine: $(nproc) cores of $(lscpu | sed -n 's/^Model name: *//p'), $(free -g | awk '/^Mem/ { print $2 }') GiB, $(java -version 2>&1 | sed -n '1s/ version "\([^"]*\)".*/ \1/p'), Maven $(mvn -B -v | sed -n '1s/Apache Maven \([0-9.]*\).*/\1/p'). Commit $(git rev-parse --short HEAD), $(date +%F).
 
@@ -103,16 +102,16 @@ mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
 ## A whole run
 \`mvn recsim:run\` in a project of one POM: median of $repeats, Maven included. The notebook is the one that [the experiment \`notebook\`](../experiments/notebook.yaml) repeats: RecSim 0.2.4 and PyTorch 2.6, on one core of the same kind of machine.
 
-| run | wall | CPU | notebook, wall | notebook, CPU | wall, times | CPU, times |
-|---|---|---|---|---|---|---|
-| \`notebook\`, one seed | $(wall one) s | $(cpu one) s | 62 s | 59 s | $(times 62 one 1) | $(times 59 one 2) |
-| \`notebook\`, ten seeds | $(wall ten) s | $(cpu ten) s | 620 s | 590 s | $(times 620 ten 1) | $(times 590 ten 2) |
-| \`quick\`, three agents, ten seeds | $(wall quick) s | $(cpu quick) s | | | | |
-| \`quick\`, unchanged | $(wall unchanged) s | $(cpu unchanged) s | | | | |
-| \`mvn validate\`, no goal of recsim | $(wall validate) s | $(cpu validate) s | | | | |
+| run | wall | CPU | notebook, wall | notebook, CPU |
+|---|---|---|---|---|
+| \`notebook\`, one seed | $(wall one) s | $(cpu one) s | 62 s | 59 s |
+| \`notebook\`, ten seeds | $(wall ten) s | $(cpu ten) s | 620 s | 590 s |
+| \`quick\`, three agents, ten seeds | $(wall quick) s | $(cpu quick) s | | |
+| \`quick\`, unchanged | $(wall unchanged) s | $(cpu unchanged) s | | |
+| \`mvn validate\`, no goal of recsim | $(wall validate) s | $(cpu validate) s | | |
 
 ## The simulator
-\`LoopBenchmark\`: the agent \`random\` in an environment at its defaults. Million steps a second; with two threads, each has an environment. The notebook's simulator takes 0.07 million.
+\`LoopBenchmark\`: the agent \`random\` in an environment at its defaults. Million steps a second; the notebook's simulator takes 0.07 million.
 
 | environment | one thread | two threads | scaling |
 |---|---|---|---|
@@ -136,16 +135,14 @@ mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
 Where engine \`dl4j\` is faster: [decision 4](decisions/0004-engine-auto.md).
 
 ## SlateQ's slates
-\`SlateSearchBenchmark\`: to compose a slate of ten documents from valued candidates, median.
+\`SlateSearchBenchmark\`: to compose a slate of ten documents, median.
 
 | candidates | \`top_k\` | \`greedy\` | \`optimal\` |
 |---|---|---|---|
-| 10 | $(slate 10 TOP_K) µs | $(slate 10 GREEDY) µs | $(slate 10 OPTIMAL) µs |
-| 100 | $(slate 100 TOP_K) µs | $(slate 100 GREEDY) µs | $(slate 100 OPTIMAL) µs |
 | 1,000 | $(slate 1000 TOP_K) µs | $(slate 1000 GREEDY) µs | $(slate 1000 OPTIMAL) µs |
 
 ## Nearest documents
-\`NearestScanBenchmark\`: the ten nearest of directions in 16 dimensions by exact search, in batches of 64, one thread.
+\`NearestScanBenchmark\`: the ten nearest of directions in 16 dimensions, exact, in batches of 64, one thread.
 
 | documents | a query |
 |---|---|
@@ -154,10 +151,10 @@ Where engine \`dl4j\` is faster: [decision 4](decisions/0004-engine-auto.md).
 | 100,000 | $(value NearestScanBenchmark %.0f 1 ,100000,) µs |
 | 1,000,000 | $(value NearestScanBenchmark %.0f 1 ,1000000,) µs |
 
-The index, whole updates and decisions are on [large-catalogues.md](large-catalogues.md).
+[large-catalogues.md](large-catalogues.md) has the index.
 
 ## Agents that are computed elsewhere
-\`ElsewhereBenchmark\`: thousand decisions a second, by sessions decided at once, one thread. The service is that of [services.md](services.md), in \`interest_evolution\`; the policies are exported to ONNX, \`actor_critic\` in \`transition_matrix\` and \`ppo\` in \`interest_evolution\`.
+\`ElsewhereBenchmark\`: thousand decisions a second, by sessions decided at once, one thread. [\`http\`](agents/http.md) and \`ppo\` act in \`interest_evolution\`, \`actor_critic\` in \`transition_matrix\`.
 
 | sessions | \`http\` | \`onnx\`, \`actor_critic\` | \`onnx\`, \`ppo\` |
 |---|---|---|---|
@@ -166,7 +163,7 @@ The index, whole updates and decisions are on [large-catalogues.md](large-catalo
 | 1,024 | $(elsewhere http 1024) | $(elsewhere actor_critic 1024) | $(elsewhere ppo 1024) |
 
 ## Ten thousand trials
-Five agents with 2,000 seeds each in \`transition_matrix\`, already run; median of $repeats, Maven included.
+Five agents with 2,000 seeds each, already run; median of $repeats, Maven included.
 
 | | wall | CPU |
 |---|---|---|

@@ -26,7 +26,7 @@ import java.util.SortedMap;
  * margin and L, U the one-sided bounds of the true gain at alpha, it has IMPROVED if L is above 0,
  * HOLDS if L is at least -delta, has REGRESSED if d is below -delta and U is below 0, and is
  * UNDECIDED otherwise. The probability that an unchanged quantity is REGRESSED, and that one that
- * lost more than the margin passes, is at most alpha each. {@code docs/error-rates.md} says for
+ * lost more than the margin passes, is at most alpha each. {@code docs/statistics.md} says for
  * which values this was measured.
  */
 public final class Check {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Tests claims on a run alone: a claim HOLDS if the lower bound of its value is at the threshold or
  * above (of {@code beats}: above), and is BROKEN if the upper bound is not. Each verdict is wrong
  * with probability alpha if the mean of the value over seeds is about normal; {@code
- * docs/error-rates.md} has the error rates if it is not.
+ * docs/statistics.md} has the error rates if it is not.
  */
 record ClaimCheck(Snapshot current, Margin margin) {
   ClaimResult at(Claim claim, Look look) {

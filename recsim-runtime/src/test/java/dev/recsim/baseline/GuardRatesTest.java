@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The errors of guards, simulated, and the tables of docs/error-rates.md. "At most alpha" is
- * asserted as in ErrorRatesTest, of Clopper and Pearson's lower bound at 1e-6; the keys are fixed.
+ * The errors of guards, simulated, and the tables of error-rates.md. "At most alpha" is asserted as
+ * in ErrorRatesTest, of Clopper and Pearson's lower bound at 1e-6; the keys are fixed.
  */
 @Tag("slow")
 class GuardRatesTest {

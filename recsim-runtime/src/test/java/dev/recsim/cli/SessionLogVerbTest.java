@@ -198,7 +198,7 @@ class SessionLogVerbTest {
   @Test
   void queriesOfThePageRun() throws Exception {
     run("--session-logs=jsonl");
-    String page = Files.readString(Path.of("../docs/session-logs.md"));
+    String page = Files.readString(Path.of("../docs/results.md"));
     String sql = page.substring(page.indexOf("```sql") + 6);
     String[] queries =
         sql.substring(0, sql.indexOf("```"))

@@ -25,13 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The SQL of the page on live tests gives the sums of rows, on DuckDB and on PostgreSQL. */
+/** The SQL that docs/ab.md names gives the sums of rows, on DuckDB and on PostgreSQL. */
 @Tag("slow")
 class AbSqlTest {
   private static final Duration WINDOW = Duration.ofDays(3);
@@ -53,16 +52,12 @@ class AbSqlTest {
 
   @TempDir Path folder;
 
-  private static List<String> blocks() {
-    return Pattern.compile("(?ms)^```sql\\n(.*?)^```$")
-        .matcher(Docs.read(Docs.FOLDER.resolve("ab.md")))
-        .results()
-        .map(it -> it.group(1))
-        .toList();
+  private static String file(String name) {
+    return Docs.read(Docs.ROOT.resolve("examples/sql/" + name));
   }
 
   private static String query(Duration window) {
-    String sql = blocks().get(0);
+    String sql = file("sums.sql");
     return window == null
         ? sql
         : sql.replace("-- window: ", "").replace("'7' day", "'" + window.toDays() + "' day");
@@ -145,7 +140,7 @@ class AbSqlTest {
 
   @Test
   void duckDbGivesTheSumsOfExposuresAndMetrics() throws Exception {
-    same(onDuckDb(AbEvents.tables(blocks().get(1)), query(null)), AbEvents.expected(null));
+    same(onDuckDb(AbEvents.tables(file("events.sql")), query(null)), AbEvents.expected(null));
   }
 
   @Test
@@ -155,7 +150,7 @@ class AbSqlTest {
       same(onPostgres(server, "", query(WINDOW)), AbEvents.expected(WINDOW));
       same(
           onPostgres(
-              server, "drop table events;\n" + AbEvents.tables(blocks().get(1)), query(null)),
+              server, "drop table events;\n" + AbEvents.tables(file("events.sql")), query(null)),
           AbEvents.expected(null));
     }
   }

@@ -35,7 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Tag("slow")
 class SpringBootTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final String PAGE = "../docs/spring-boot.md";
+  private static final String PAGE = "../docs/serving.md";
   private static final String CODE = "src/test/java/com/example/shop/Recommendations.java";
 
   @TempDir static Path folder;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * How often the 90 % interval that a record gives contains the true effect of the next change, in
  * worlds that the fitted model cannot express: each world has a log of 10,000 sessions, a fit, and
- * tests of random changes with a standard error of 2 %. Prints the rows of docs/reality.md.
+ * tests of random changes with a standard error of 2 %. Prints the rows of record-rates.md.
  *
  * <p>A rate is said to be too low if 99.9 % bounds of it are below what is asserted; with 18 rates
  * of at least that, the test fails by chance in less than 2 %. The keys are fixed.

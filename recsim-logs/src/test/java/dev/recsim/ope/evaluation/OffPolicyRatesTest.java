@@ -24,10 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * How often intervals contain the exact value, and how often a policy that is as good as the logged
  * one is called better or worse. Each log is of another world and target. The keys are fixed, so
- * the table is always the same; {@code -Dope.logs=1000} makes that of the page.
+ * the table is always the same; {@code -Dope.logs=1000} makes that of {@link #RATES}.
  */
 @Tag("nightly")
 class OffPolicyRatesTest {
+  static final Path RATES = Path.of("src/test/resources/off-policy-rates.md");
+
   private static final RandomKey KEY = RandomKey.root(Long.getLong("ope.key", 2026));
   private static final int LOGS = Integer.getInteger("ope.logs", 200);
   private static final String ONLY = System.getProperty("ope.setting", "");
@@ -58,7 +60,7 @@ class OffPolicyRatesTest {
   }
 
   @Test
-  void intervalsAndClaimsAreRightAsOftenAsThePageSays() throws IOException {
+  void intervalsAndClaimsAreRightAsOftenAsTheFileSays() throws IOException {
     StringBuilder table =
         new StringBuilder(
             """
@@ -310,12 +312,11 @@ class OffPolicyRatesTest {
         world, sessions, confounded, equal(world, world.value(world.logging()), 0.5, luck), luck);
   }
 
-  /** The page has the table of 1,000 logs. */
+  /** The file has the table of 1,000 logs. */
   private static void holds(String table) throws IOException {
-    Path page = Path.of("..", "docs", "off-policy.md");
     if (LOGS == 1_000 && ONLY.isEmpty()) {
-      assertThat(Files.readString(page).replace("\r\n", "\n"))
-          .as("docs/off-policy.md must contain this table:\n%s", table)
+      assertThat(Files.readString(RATES).replace("\r\n", "\n"))
+          .as("%s must contain this table:\n%s", RATES, table)
           .contains(table);
     }
   }
