@@ -207,7 +207,7 @@ class CheckInBrowserTest {
             "data/acceptance.csv 9f86d081884c7d659a2feaa0c55ad015 not there");
     assertThat(browser.find("#arena").getText())
         .contains("not comparable", "In the changed arena", "8.8891", "4.2329");
-    assertThat(browser.find("#baseline h2").getText())
+    assertThat(browser.find("#baseline h3").getText())
         .isEqualTo("The recorded experiment with the current code");
     assertThat(browser.find("#baseline tbody tr").getText()).startsWith("notebook");
     assertThat(browser.find(".check").getText())
@@ -342,6 +342,7 @@ class CheckInBrowserTest {
 
   private static void open(String page) {
     browser.open(page.equals("../index") ? index() : write(PAGES.get(page).get()));
+    browser.unfold();
   }
 
   private static Path index() {

@@ -59,7 +59,7 @@ class ReportInBrowserTest {
     assertThat(browser.findElements(By.className("chart")))
         .extracting(chart -> chart.getDomAttribute("id"))
         .containsExactly(
-            "chart-curves", "chart-scores", "chart-sessions", "chart-differences", "chart-choices");
+            "chart-differences", "chart-scores", "chart-sessions", "chart-choices", "chart-curves");
     assertThat(browser.findElement(By.id("chart-curves")).getText())
         .contains("actor_critic", "optimum 8.925", "Environment steps");
   }
@@ -69,8 +69,9 @@ class ReportInBrowserTest {
     open("notebook");
     for (WebElement chart : browser.findElements(By.className("chart"))) {
       WebElement section = chart.findElement(By.xpath("ancestor::section"));
-      section.findElement(By.tagName("summary")).click();
-      assertThat(section.findElement(By.cssSelector("details td")).isDisplayed()).isTrue();
+      section.findElement(By.cssSelector("details:not(.fold) > summary")).click();
+      assertThat(section.findElement(By.cssSelector("details:not(.fold) td")).isDisplayed())
+          .isTrue();
     }
   }
 
@@ -348,6 +349,7 @@ class ReportInBrowserTest {
 
   private static void open(String page) {
     chromium.open(write(page));
+    chromium.unfold();
   }
 
   private static Path write(String page) {

@@ -107,7 +107,7 @@ public final class ExperimentPage {
             verdicts,
             scores,
             WorldSections.of(results.worlds()).stream(),
-            standings.trust().sections().stream(),
+            Stream.of(standings.trust().section()),
             results.tuning().map(SearchSection::of).orElse(List.of()).stream())
         .flatMap(sections -> sections);
   }
