@@ -146,7 +146,7 @@ class HeightsInBrowserTest {
     open("ablation");
     String hidden =
         """
-        return [...document.querySelectorAll('.fold > .scroll')]
+        return [...document.querySelectorAll('.fold > .scroll, #training > .scroll')]
           .filter((it) => !it.checkVisibility()).length;
         """;
     assertThat((Long) browser.script(hidden)).isPositive();

@@ -68,7 +68,7 @@ class ReportInBrowserTest {
   void everyChartHasATableBehindIt() {
     open("notebook");
     for (WebElement chart : browser.findElements(By.className("chart"))) {
-      WebElement section = chart.findElement(By.xpath("ancestor::section"));
+      WebElement section = chart.findElement(By.xpath("ancestor::section[1]"));
       section.findElement(By.cssSelector("details:not(.fold) > summary")).click();
       assertThat(section.findElement(By.cssSelector("details:not(.fold) td")).isDisplayed())
           .isTrue();
