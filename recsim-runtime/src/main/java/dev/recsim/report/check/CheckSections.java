@@ -171,7 +171,7 @@ public final class CheckSections {
             drawn ? chart(check) : null,
             VerdictTables.Kind.AGENT.html("Agents against the baseline", check),
             List.of());
-    return drawn || !check.worst().holds() ? section : section.fold();
+    return drawn || check.worst().holds() ? section.fold() : section;
   }
 
   private static String lead() {
