@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 record ReplayFile(int schemaVersion, String trials, String baseline, Replayed replayed) {
   /** Must be raised when a record of it changes; files of other versions are replaced. */
-  private static final int SCHEMA_VERSION = 3;
+  private static final int SCHEMA_VERSION = 4;
 
   /** Whether a file is of these trials and this version. */
   static boolean isOf(String trials, Path file) throws IOException {

@@ -98,6 +98,15 @@ public final class Chromium implements AutoCloseable {
     waitUntil("typeof recsimCharts === 'undefined' || recsimCharts.waiting() === 0");
   }
 
+  /** Opens all that is folded behind a button, and waits until its charts are drawn. */
+  public void unfold() {
+    script("document.querySelectorAll('.fold').forEach((it) => { it.open = true; })");
+    waitUntil(
+        "[...document.querySelectorAll('.chart')].every((it) => it.querySelector('svg') || !it.clientWidth)");
+    waitUntil(
+        "[...document.querySelectorAll('.fold .chart')].every((it) => it.querySelector('svg'))");
+  }
+
   public WebElement find(String css) {
     return driver.findElement(By.cssSelector(css));
   }

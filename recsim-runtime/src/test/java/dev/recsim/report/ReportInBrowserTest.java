@@ -59,7 +59,7 @@ class ReportInBrowserTest {
     assertThat(browser.findElements(By.className("chart")))
         .extracting(chart -> chart.getDomAttribute("id"))
         .containsExactly(
-            "chart-curves", "chart-scores", "chart-sessions", "chart-differences", "chart-choices");
+            "chart-differences", "chart-scores", "chart-sessions", "chart-choices", "chart-curves");
     assertThat(browser.findElement(By.id("chart-curves")).getText())
         .contains("actor_critic", "optimum 8.925", "Environment steps");
   }
@@ -68,9 +68,10 @@ class ReportInBrowserTest {
   void everyChartHasATableBehindIt() {
     open("notebook");
     for (WebElement chart : browser.findElements(By.className("chart"))) {
-      WebElement section = chart.findElement(By.xpath("ancestor::section"));
-      section.findElement(By.tagName("summary")).click();
-      assertThat(section.findElement(By.cssSelector("details td")).isDisplayed()).isTrue();
+      WebElement section = chart.findElement(By.xpath("ancestor::section[1]"));
+      section.findElement(By.cssSelector("details:not(.fold) > summary")).click();
+      assertThat(section.findElement(By.cssSelector("details:not(.fold) td")).isDisplayed())
+          .isTrue();
     }
   }
 
@@ -348,6 +349,7 @@ class ReportInBrowserTest {
 
   private static void open(String page) {
     chromium.open(write(page));
+    chromium.unfold();
   }
 
   private static Path write(String page) {

@@ -55,7 +55,7 @@ class SessionsInBrowserTest {
   void opensWhereTheAgentsPart() {
     assertThat(where())
         .isEqualTo("Session 7, step 3 of 6. The first different slates: here the agents part.");
-    assertThat(chromium.all(".replay h3"))
+    assertThat(chromium.all(".replay h4"))
         .extracting(WebElement::getText)
         .containsExactly("actor_critic", "random");
     assertThat(chromium.all(".replay .only")).hasSize(4);
@@ -120,7 +120,7 @@ class SessionsInBrowserTest {
     assertThat(chromium.find("#replay").getText())
         .contains("Most lost by actor_critic to its baseline");
     assertThat(where()).startsWith("Session 3, step 3 of 4. The first different slates");
-    assertThat(chromium.all(".replay h3"))
+    assertThat(chromium.all(".replay h4"))
         .extracting(WebElement::getText)
         .containsExactly("actor_critic", "actor_critic (baseline)");
     assertThat(chromium.all(".replay .swatch"))

@@ -159,17 +159,19 @@ public final class CheckSections {
   private static Section agents(CheckResult check) {
     // Where nothing moved there is nothing to draw.
     boolean drawn = check.scores().stream().anyMatch(it -> it.test().bounds().isPresent());
-    return new Section(
-        "baseline",
-        check.status() == Outcome.ARENA_CHANGED
-            ? "The recorded experiment with the current code"
-            : "Against the baseline",
-        drawn
-            ? lead()
-            : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
-        drawn ? chart(check) : null,
-        VerdictTables.Kind.AGENT.html("Agents against the baseline", check),
-        List.of());
+    Section section =
+        new Section(
+            "baseline",
+            check.status() == Outcome.ARENA_CHANGED
+                ? "The recorded experiment with the current code"
+                : "Against the baseline",
+            drawn
+                ? lead()
+                : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
+            drawn ? chart(check) : null,
+            VerdictTables.Kind.AGENT.html("Agents against the baseline", check),
+            List.of());
+    return drawn || check.worst().holds() ? section.fold() : section;
   }
 
   private static String lead() {

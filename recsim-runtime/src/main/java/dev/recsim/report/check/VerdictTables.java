@@ -98,15 +98,17 @@ final class VerdictTables {
       return rows.apply(check);
     }
 
-    /** A table of HTML, the worst first; notes stand below names. */
+    /** A table of HTML, the worst first; notes stand below verdicts. */
     Table html(String caption, CheckResult check) {
       List<Row> rows = rows(check).sorted(Comparator.comparing(Row::outcome).reversed()).toList();
       Columns<Row> table =
           Columns.<Row>sortable(caption)
-              .word(subject, row -> Cell.of(Plain.line(row.name())).noted(row.shown()))
+              .text(subject, row -> Plain.line(row.name()))
               .word(
                   "Verdict",
-                  row -> Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal()));
+                  row ->
+                      Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal())
+                          .noted(row.shown()));
       for (int i = 0; i < figures.size(); i++) {
         int column = i;
         table.cell(figures.get(i), row -> row.figures().get(column));

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** All figures of every agent. */
 final class AgentSections {
@@ -109,14 +108,16 @@ final class AgentSections {
     return Cell.of(Figures.fixed(mean, 0), mean);
   }
 
-  /** Returns how training ended, in one sentence; empty if no agent learns. */
+  /** Returns how training ended, in one sentence. */
   static String ended(Standings standings) {
     List<Standing> learners =
         standings.scored().stream().filter(it -> it.training().isPresent()).toList();
-    if (learners.size() < 2) {
-      return learners.stream()
-          .map(it -> it.name() + " " + it.training().orElseThrow().sentence() + ".")
-          .collect(Collectors.joining());
+    if (learners.isEmpty()) {
+      return "How agents learned.";
+    }
+    if (learners.size() == 1) {
+      Standing only = learners.get(0);
+      return only.name() + " " + only.training().orElseThrow().sentence() + ".";
     }
     List<String> improving =
         learners.stream()

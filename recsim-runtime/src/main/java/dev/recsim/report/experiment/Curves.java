@@ -1,21 +1,20 @@
 package dev.recsim.report.experiment;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
+import dev.recsim.report.experiment.TrainingLines.Line;
+import dev.recsim.report.experiment.TrainingLines.Point;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Checkpoint.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -31,7 +30,7 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
   /** Returns the learning curves; empty if no agent learns. */
   static Section section(Standings standings) {
     List<Standing> learners =
-        standings.scored().stream().filter(agent -> !points(agent).isEmpty()).toList();
+        standings.scored().stream().filter(it -> !line(it).points().isEmpty()).toList();
     return new Curves(standings, standings.results().exact(), learners).section();
   }
 
@@ -75,11 +74,20 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
   }
 
   private Data data() {
-    TrainingLines lines = new TrainingLines(0);
     Data data =
-        Data.of("series", learners.stream().map(agent -> line(lines, agent)).toList())
-            .and("axes", lines.axes())
-            .and("lines", references());
+        new TrainingLines(learners.stream().map(Curves::line).toList())
+            .data()
+            .and("lines", references())
+            .and(
+                "baselines",
+                learners.stream()
+                    .flatMap(
+                        agent ->
+                            agent
+                                .baseline()
+                                .filter(it -> !it.curve().isEmpty())
+                                .map(it -> past(agent, it.curve()))
+                                .stream()));
     return warmup() == 0 ? data : data.and("warmup", warmup());
   }
 
@@ -103,44 +111,22 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
         .allMatch(point -> point.exactValue() != null);
   }
 
-  /** A checkpoint of an agent over its seeds. */
-  record Point(String agent, Epoch epoch, double mean, double lowest, double highest) {
-    private Point(String agent, Epoch epoch, double[] sorted) {
-      this(agent, epoch, Estimate.of(sorted).mean(), sorted[0], sorted[sorted.length - 1]);
-    }
-
-    static Point of(Standing agent, Epoch epoch) {
-      return new Point(agent.name(), epoch, Arrays.stream(epoch.values()).sorted().toArray());
-    }
-  }
-
-  private static List<Point> points(Standing agent) {
-    return Epoch.of(agent.completed().stream().map(Completed::curve)).stream()
-        .map(it -> Point.of(agent, it))
-        .toList();
-  }
-
-  private static Data line(TrainingLines lines, Standing agent) {
-    List<Point> points = points(agent);
-    Data line = lines.line(agent.name(), points);
-    agent
-        .baseline()
-        .filter(it -> !it.curve().isEmpty())
-        .ifPresent(it -> line.and("baseline", past(it.curve(), points)));
-    return line;
+  private static Line line(Standing agent) {
+    return Line.of("", agent, Epoch.of(agent.completed().stream().map(Completed::curve)));
   }
 
   /**
    * Returns the baseline's curve. It has no updates; those of the current run at the same epochs
    * are used.
    */
-  private static ArrayNode past(List<CurvePoint> curve, List<Point> now) {
+  private static Data past(Standing agent, List<CurvePoint> curve) {
     Map<Integer, Double> updates =
-        now.stream().collect(Collectors.toMap(it -> it.epoch.number(), it -> it.epoch.updates()));
-    return Data.list(
-        curve.stream()
-            .map(it -> Data.list(it.envSteps(), updates.get(it.epoch()), it.mean()))
-            .toArray());
+        line(agent).points().stream()
+            .collect(Collectors.toMap(it -> it.epoch().number(), it -> it.epoch().updates()));
+    return Data.of("agent", agent.name())
+        .and(
+            "points",
+            curve.stream().map(it -> Data.list(it.envSteps(), updates.get(it.epoch()), it.mean())));
   }
 
   /** Returns the reference lines: exact values, and agents that do not learn. */
@@ -168,15 +154,19 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
   }
 
   private Table table() {
-    return Columns.<Point>plain("Learning curves")
-        .text("Agent", Point::agent)
-        .figure("Epoch", it -> Figures.count(it.epoch().number()))
-        .figure("Environment steps", it -> Figures.fixed(it.epoch().envSteps(), 0))
-        .figure("Updates", it -> Figures.fixed(it.epoch().updates(), 0))
-        .figure("Mean over seeds", it -> Figures.fixed(it.mean, 3))
-        .figure("Lowest seed", it -> Figures.fixed(it.lowest, 3))
-        .figure("Highest seed", it -> Figures.fixed(it.highest, 3))
-        .figure("Seeds", it -> Figures.count(it.epoch.values().length))
-        .rows(learners.stream().flatMap(agent -> points(agent).stream()).toList());
+    record Row(String agent, Point point) {}
+    return Columns.<Row>plain("Learning curves")
+        .text("Agent", Row::agent)
+        .figure("Epoch", it -> Figures.count(it.point.epoch().number()))
+        .figure("Environment steps", it -> Figures.fixed(it.point.epoch().envSteps(), 0))
+        .figure("Updates", it -> Figures.fixed(it.point.epoch().updates(), 0))
+        .figure("Mean over seeds", it -> Figures.fixed(it.point.mean(), 3))
+        .figure("Lowest seed", it -> Figures.fixed(it.point.lowest(), 3))
+        .figure("Highest seed", it -> Figures.fixed(it.point.highest(), 3))
+        .figure("Seeds", it -> Figures.count(it.point.epoch().values().length))
+        .rows(
+            learners.stream()
+                .flatMap(it -> line(it).points().stream().map(point -> new Row(it.name(), point)))
+                .toList());
   }
 }

@@ -30,22 +30,23 @@ final class ScoreSections {
       agent.before().ifPresent(it -> row.and("baseline", it.mean()));
     }
     return new Section(
-        "seeds",
-        "Scores over seeds",
-        "A dot is a trial; the bar is the 95 % interval of the mean over seeds, where there is more"
-            + " than one."
-            + strips.thinned()
-            + (scored.stream().noneMatch(agent -> agent.before().isPresent())
-                ? ""
-                : " A diamond marks the mean of the baseline."),
-        strips.chart(
-            "scores",
-            "Strip chart: the score of every trial, by agent",
-            Data.of(),
-            best(standings),
-            0.1 * Math.abs(best(standings))),
-        null,
-        List.of(strips.bySeed("Score of each trial")));
+            "seeds",
+            "Scores over seeds",
+            "A dot is a trial; the bar is the 95 % interval of the mean over seeds, where there is more"
+                + " than one."
+                + strips.thinned()
+                + (scored.stream().noneMatch(agent -> agent.before().isPresent())
+                    ? ""
+                    : " A diamond marks the mean of the baseline."),
+            strips.chart(
+                "scores",
+                "Strip chart: the score of every trial, by agent",
+                Data.of(),
+                best(standings),
+                0.1 * Math.abs(best(standings))),
+            null,
+            List.of(strips.bySeed("Score of each trial")))
+        .fold();
   }
 
   /** Returns the mean score of the best agent. */
@@ -74,24 +75,25 @@ final class ScoreSections {
     Strips strips = new Strips();
     differences.forEach(it -> strips.row(it.agent().name(), it.bySeed()));
     return new Section(
-        "differences",
-        "Paired differences",
-        "Score minus that of "
-            + reference.name()
-            + " on the same seed: both met the same users, which makes differences far more"
-            + " certain than the scores themselves. P is the chance that a random trial of the"
-            + " agent beats one of "
-            + reference.name()
-            + "."
-            + strips.thinned(),
-        strips.chart(
             "differences",
-            "Strip chart: difference to " + reference.name() + " on every seed, by agent",
-            Data.of("reference", reference.name()),
-            0,
-            0.1 * Math.abs(best(standings))),
-        table(reference, differences),
-        List.of(strips.bySeed("Differences by seed")));
+            "Paired differences",
+            "Score minus that of "
+                + reference.name()
+                + " on the same seed: both met the same users, which makes differences far more"
+                + " certain than the scores themselves. P is the chance that a random trial of the"
+                + " agent beats one of "
+                + reference.name()
+                + "."
+                + strips.thinned(),
+            strips.chart(
+                "differences",
+                "Strip chart: difference to " + reference.name() + " on every seed, by agent",
+                Data.of("reference", reference.name()),
+                0,
+                0.1 * Math.abs(best(standings))),
+            table(reference, differences),
+            List.of(strips.bySeed("Differences by seed")))
+        .fold();
   }
 
   private static Table table(Standing reference, List<Difference> differences) {

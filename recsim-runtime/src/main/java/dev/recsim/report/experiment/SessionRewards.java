@@ -113,35 +113,14 @@ final class SessionRewards {
   private static List<ArrayNode> steps(double[] sorted, int most) {
     List<ArrayNode> points = new ArrayList<>();
     int n = sorted.length;
-    int stride = distinct(sorted) <= most ? 1 : Math.max(1, n / most);
-    double last = Double.NaN;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0, due = 0; i < n; i++) {
       boolean lastOfEquals = i == n - 1 || sorted[i + 1] != sorted[i];
-      boolean due = i == n - 1 || stride == 1 || (i + 1) / stride != i / stride;
-      if (due && (lastOfEquals || stride > 1) && sorted[i] != last) {
-        last = sorted[i];
-        points.add(
-            Data.list(
-                JsonText.number(sorted[i], DIGITS),
-                JsonText.number((double) above(sorted, i) / n, DIGITS)));
+      if (lastOfEquals && (i >= due || i == n - 1)) {
+        due = i + Math.max(1, n / most);
+        double above = (n - 1.0 - i) / n;
+        points.add(Data.list(JsonText.number(sorted[i], DIGITS), JsonText.number(above, DIGITS)));
       }
     }
     return points;
-  }
-
-  private static int distinct(double[] sorted) {
-    int distinct = 1;
-    for (int i = 1; i < sorted.length; i++) {
-      distinct += sorted[i] != sorted[i - 1] ? 1 : 0;
-    }
-    return distinct;
-  }
-
-  private static int above(double[] sorted, int index) {
-    int end = index;
-    while (end < sorted.length && sorted[end] == sorted[index]) {
-      end++;
-    }
-    return sorted.length - end;
   }
 }

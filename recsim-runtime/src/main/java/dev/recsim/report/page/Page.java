@@ -173,7 +173,7 @@ public record Page(
    * @param table a visible table; or null
    * @param behind the chart's numbers, folded
    * @param body or null
-   * @param folded whether a button opens all below the lead; paper has it
+   * @param folded whether a button opens the chart, or all below the lead without one; paper has it
    * @param part where it stands
    */
   public record Section(
@@ -205,7 +205,7 @@ public record Page(
       return new Section(id, heading, lead, null, null, List.of(), body, false, Part.RESULT);
     }
 
-    /** Returns the section with all below its lead behind a button. */
+    /** Returns the section with its chart, or all below the lead without one, behind a button. */
     public Section fold() {
       return new Section(id, heading, lead, chart, table, behind, body, true, part);
     }

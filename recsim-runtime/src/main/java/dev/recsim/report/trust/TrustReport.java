@@ -80,24 +80,18 @@ public record TrustReport(List<AgentTrust> ranking, List<AgentTrust> all) {
     return Figures.interval(Optional.of(agent.interval()));
   }
 
-  /** The sections of a report; empty ones if there is nothing to report. */
-  public List<Section> sections() {
-    return List.of(
-        Section.of(
-            "trust",
-            "What the log leaves open",
-            "The environment was fitted to a log. Agents were trained and scored at its estimate;"
-                + " their final policies were then evaluated exactly in 100 environments drawn from"
-                + " the posterior distribution, the same for all. Thin steps show a document in a"
-                + " state for which the log has fewer than 10 rows: there, the environment"
-                + " guesses.",
-            agents()),
-        Section.of(
-            "orders",
-            "Orders that the log supports",
-            "Share of these environments in which the agent of the row earns more than the agent of"
-                + " the column.",
-            orders()));
+  /** The section of a report; empty if there is nothing to report. */
+  public Section section() {
+    return new Section(
+        "trust",
+        "What the log leaves open",
+        "The environment was fitted to a log. Agents were trained and scored at its estimate;"
+            + " their final policies were then evaluated exactly in 100 environments drawn from"
+            + " the posterior distribution, the same for all. Thin steps show a document in a"
+            + " state for which the log has fewer than 10 rows: there, the environment guesses.",
+        null,
+        agents(),
+        List.of(orders()));
   }
 
   private Table agents() {
@@ -110,7 +104,10 @@ public record TrustReport(List<AgentTrust> ranking, List<AgentTrust> all) {
   }
 
   private Table orders() {
-    Columns<AgentTrust> table = Columns.<AgentTrust>plain("Orders").text("Agent", AgentTrust::name);
+    Columns<AgentTrust> table =
+        Columns.<AgentTrust>plain(
+                "Share of these environments in which an agent earns more than another")
+            .text("Agent", AgentTrust::name);
     for (AgentTrust other : all) {
       table.cell(
           "than " + other.name(),

@@ -1,37 +1,83 @@
-/* Learning curves, with the scores of agents that do not learn as horizontal lines. */
+/* Curves of training: one large chart of the score, with the scores of other agents, or a small one for each figure. */
 ((kit) => {
   'use strict';
 
-  const { css, look, figure, reward, round, base, titled, axis, legend, line, training, checkpoints, checkpointText, band, options } = kit;
+  const { css, look, escape, figure, reward, round, base, titled, axis, legend, line, training, checkpoints, checkpointText, band, options } = kit;
 
   /** Smallest share of the x axis that is shaded. */
   const SHADED = 0.005;
+  /** Of a small chart. */
+  const HEIGHT = 200;
+  const NARROWEST = 270;
+
+  const large = (chart) => chart.panels.length === 1 && !chart.panels[0].name;
+
+  function columns(chart, width) {
+    return Math.max(1, Math.min(3, chart.panels.length, Math.floor(width / NARROWEST)));
+  }
+
+  function agents(chart) {
+    return [...new Set(chart.panels.flatMap((panel) => panel.series.map((one) => one.agent)))];
+  }
 
   function curves(chart, view, width) {
-    const drawn = chart.series.map((one) => ({ ...one, points: checkpoints(chart, one, view) }));
-    const { top, legend: names } = legend(drawn.map((one) => one.agent), width);
-    const range = round(Math.max(...drawn.flatMap((one) => one.points.map((p) => p[0]))));
-    const opacity = drawn.length <= 4 ? 0.16 : 0.06;
-    const end = warmupEnd(chart, view);
+    const { top, legend: names } = legend(agents(chart), width);
+    const drawn = chart.panels.map((panel) => panel.series.map((one) => ({ ...one, points: checkpoints(chart, one, view) })));
+    const ends = drawn.map((series) => round(Math.max(...series.flatMap((one) => one.points.map((p) => p[0])))));
+    const wide = large(chart);
+    const room = width / columns(chart, width);
+    const places = wide ? [{ left: 66, right: 28, top, bottom: 48 }] : drawn.map((_, at) => ({
+      left: (at % columns(chart, width)) * room + 54,
+      top: top + Math.floor(at / columns(chart, width)) * HEIGHT + 28,
+      width: room - 86,
+      height: HEIGHT - 66,
+    }));
+    const label = { color: css('soft'), fontSize: 11, hideOverlap: true };
+    const small = (extra) => (wide ? {} : { splitNumber: 3, axisLabel: { ...label, ...extra } });
     return {
-      ...base((hit) => titled(hit, checkpointText(hit.data, view))),
-      grid: { left: 66, right: 28, top, bottom: 48 },
+      ...base((hit) => titled(hit, (wide ? '' : escape(chart.panels[hit.data[5]].name) + ', ') + checkpointText(hit.data, view))),
+      title: wide ? [] : chart.panels.map((panel, at) => ({
+        text: panel.name,
+        left: places[at].left - 46,
+        top: places[at].top - 26,
+        padding: 0,
+        textStyle: { color: css('ink'), fontSize: 13, fontWeight: 600, width: room - 16, overflow: 'truncate' },
+      })),
       legend: names,
-      xAxis: axis('value', training[view].name, { ...range, splitLine: { show: false } }),
-      yAxis: axis('value', reward, { nameGap: 50 }),
+      grid: places,
+      xAxis: ends.map((range, at) => axis('value', wide ? training[view].name : '',
+        { gridIndex: at, ...(wide ? range : { min: 0, max: range.max }), splitLine: { show: false }, ...small() })),
+      yAxis: drawn.map((_, at) => axis('value', wide ? reward : '', { gridIndex: at, nameGap: 50, scale: !wide, ...small({ formatter: figure }) })),
       series: [
-        ...drawn.map((one) => line(one.agent, one.points, { showSymbol: one.points.length < 30, z: 3 })),
-        ...drawn.map((one) => band(one.agent, one.points, opacity)),
-        ...(view === 'cpu' ? [] : drawn.filter((one) => one.baseline).map((one) => past(one, view === 'updates' ? 1 : 0))),
-        ...(end > SHADED * range.max ? [warmup(end)] : []),
-        ...named(chart.lines, drawn).map((one) => reference(one, range.max)),
+        ...drawn.flatMap((series, at) => panel(series, at, wide)),
+        ...(wide ? beside(chart, drawn[0], view, ends[0].max) : []),
       ],
     };
   }
 
+  function panel(series, at, wide) {
+    const axes = { xAxisIndex: at, yAxisIndex: at };
+    return [
+      ...series.map((one) => line(one.agent, one.points.map((p) => [...p, at]),
+        { showSymbol: one.points.length < 30, z: 3, ...(wide ? {} : { symbolSize: 3 }), ...axes })),
+      ...series.map((one) => ({ ...band(one.agent, one.points, series.length <= 4 ? 0.16 : 0.06), ...axes })),
+    ];
+  }
+
+  /** What the chart of the score has besides its lines: baselines, the warm-up, other agents. */
+  function beside(chart, drawn, view, most) {
+    const end = warmupEnd(chart, view);
+    const shown = (one) => drawn.some((it) => it.agent === one.agent);
+    return [
+      ...(view === 'cpu' ? [] : chart.baselines.filter(shown).map((one) => past(one, view === 'updates' ? 1 : 0))),
+      ...(end > SHADED * most ? [warmup(end)] : []),
+      ...named(chart.lines, drawn).map((one) => reference(one, most)),
+    ];
+  }
+
   /** Where the warm-up ends on the x axis: before the first update of any agent. */
   function warmupEnd(chart, view) {
-    const seconds = chart.series.filter((one) => kit.cpu.has(one.agent)).map((one) => kit.cpu.get(one.agent).warmup);
+    const seconds = agents(chart).filter((one) => kit.cpu.has(one)).map((one) => kit.cpu.get(one).warmup);
     const ends = { steps: chart.warmup, updates: 0, cpu: Math.min(...seconds) };
     return chart.warmup && Number.isFinite(ends[view]) ? ends[view] : 0;
   }
@@ -58,7 +104,7 @@
       silent: true,
       symbol: 'none',
       z: 4,
-      data: one.baseline.filter((p) => p[x] !== null).map((p) => [p[x], p[2]]),
+      data: one.points.filter((p) => p[x] !== null).map((p) => [p[x], p[2]]),
       lineStyle: { color: look(one.agent).color, width: 1.2, type: [3, 3] },
       itemStyle: { color: look(one.agent).color },
     };
@@ -100,5 +146,8 @@
     };
   }
 
+  kit.heights.curves = (chart, width) => (large(chart)
+    ? Math.max(340, Math.min(460, width * 0.5)) + Math.floor(chart.panels[0].series.length / 6) * 24
+    : legend(agents(chart), width).top + Math.ceil(chart.panels.length / columns(chart, width)) * HEIGHT);
   options.curves = curves;
 })(recsimCharts);

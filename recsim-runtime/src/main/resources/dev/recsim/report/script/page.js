@@ -26,7 +26,7 @@
       return special(chart, width, Number(box.dataset.rows), way);
     }
     return chart.rows
-      ? chart.rows.length * 44 + 72
+      ? chart.rows.length * (chart.rows.length > 6 ? 34 : 44) + 72
       : Math.max(340, Math.min(460, width * 0.5)) + Math.floor((chart.series || []).length / 6) * 24;
   }
 
