@@ -1,7 +1,6 @@
 package dev.recsim.report.experiment;
 
 import dev.recsim.explain.replay.Replayed;
-import dev.recsim.report.Difference;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.Standing;
@@ -14,7 +13,6 @@ import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
-import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Part;
 import dev.recsim.report.page.Page.Section;
@@ -101,10 +99,12 @@ public final class ExperimentPage {
     Stream<Section> scores =
         standings.scored().isEmpty()
             ? Stream.of()
-            : Stream.of(
-                swept(), ScoreSections.differences(standings), ScoreSections.scores(standings));
+            : Stream.of(swept(), ScoreSections.scores(standings));
+    Stream<Section> decision = Stream.of(DecisionSection.of(standings, written.decision()));
+    boolean failed = results.check() != null && CheckSections.top(results.check()).failed();
     return Stream.of(
-            verdicts,
+            failed ? verdicts : decision,
+            failed ? decision : verdicts,
             scores,
             WorldSections.of(results.worlds()).stream(),
             standings.trust().sections().stream(),
@@ -152,7 +152,7 @@ public final class ExperimentPage {
         made.shown(),
         made.withoutBaseline().missing(),
         ranking,
-        results.about().reference().or(() -> random).orElse(""));
+        results.about().production().or(() -> random).orElse(""));
   }
 
   private Section history() {
@@ -170,7 +170,7 @@ public final class ExperimentPage {
         written.headline(),
         Stream.concat(Stream.of(written.detail()), written.reality().stream()).toList(),
         written.warnings(),
-        keys(),
+        List.of(),
         results
             .about()
             .facts(
@@ -178,7 +178,10 @@ public final class ExperimentPage {
                 standings.scored().stream().mapToInt(it -> it.completed().size()).max().orElse(0)),
         sections,
         data(sections),
-        new Run(OriginSections.origin(standings), "", AgentSections.ended(standings)));
+        new Run(
+            OriginSections.origin(standings),
+            results.about().note(),
+            AgentSections.ended(standings)));
   }
 
   private List<Link> crumbs() {
@@ -187,32 +190,6 @@ public final class ExperimentPage {
     return swept == null
         ? List.of(all, new Link(results.name(), ""))
         : List.of(all, new Link(swept.base(), "../index.html"), new Link(swept.name(), ""));
-  }
-
-  private List<Key> keys() {
-    List<Key> keys = new ArrayList<>();
-    List<Standing> ranking = standings.ranking();
-    if (ranking.isEmpty()) {
-      return keys;
-    }
-    Standing best = ranking.get(0);
-    best.yardstick()
-        .ifPresent(
-            it -> keys.add(new Key(Figures.percent(it.share(best.mean().mean())), it.words())));
-    keys.add(
-        new Key(
-            Figures.mean(best.mean()), results.about().rewardPerSession() + ", " + best.name()));
-    if (ranking.size() > 1) {
-      Difference lead = Difference.between(best, ranking.get(1));
-      if (lead.paired() && !lead.none()) {
-        keys.add(
-            new Key(
-                Figures.signed(lead.mean().mean(), Figures.decimals(lead.interval())),
-                "against " + ranking.get(1).name() + ", the next best"));
-      }
-    }
-    keys.add(new Key(Figures.count(best.completed().size()), "seeds per agent"));
-    return keys;
   }
 
   private Data data(List<Section> sections) {
