@@ -17,6 +17,7 @@ import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.check.BuildRules.Severity;
+import dev.recsim.report.page.Glossary;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
 import dev.recsim.stats.Interval;
@@ -61,6 +62,7 @@ class CheckFindingTest {
     Badge badge = CheckSections.badge(outcome);
     assertThat(OutcomeWords.machine(outcome)).isEqualTo(outcome.name().replace('_', ' '));
     assertThat(badge.word()).isLowerCase().doesNotContain("arena", "regressed");
+    assertThat(Glossary.term(badge.word())).as(badge.word()).isNotNull();
     assertThat(CheckJson.outcome(CheckJson.key(outcome))).contains(outcome);
     assertThat(badge.tone() == Tone.GOOD).isEqualTo(outcome.holds());
   }
