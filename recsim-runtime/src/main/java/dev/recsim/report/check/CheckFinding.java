@@ -144,7 +144,7 @@ record CheckFinding(
         it.outcome(),
         AgentWords.brief(it),
         AgentWords.sentence(it, arena ? " in the recorded experiment" : "", result.unit()),
-        AgentWords.plain(it, result.unit()),
+        (arena ? "In the recorded experiment, " : "") + AgentWords.plain(it, result.unit()),
         AgentWords.reason(it, result.unit()),
         Math.abs(it.test().difference() / it.evidence().baseline()),
         List.of(),

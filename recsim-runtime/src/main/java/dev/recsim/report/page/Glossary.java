@@ -24,7 +24,7 @@ public final class Glossary {
   private static final String SITE = "https://recsim-jvm.github.io/recsim/glossary/#";
 
   /** Heading of the verdicts, each of which is a row there. */
-  private static final String VERDICTS = "verdict";
+  private static final String VERDICT_ID = "verdict";
 
   /** The words of pages that are explained, and their terms; the longest word of a place counts. */
   private static final Map<String, String> WORDS =
@@ -76,8 +76,10 @@ public final class Glossary {
 
   private static final Map<String, Term> TERMS = read(Assets.text("glossary.md"));
   private static final Map<String, Term> BY_WORD = byWord();
-  private static final Pattern ANY =
-      any(WORDS.keySet().stream().map(Glossary::key).collect(Collectors.toSet()));
+  private static final Pattern ANY = any(BY_WORD.keySet());
+
+  /** The terms of badges, which are no terms in other text. */
+  private static final Map<String, Term> VERDICTS = verdicts();
 
   private Glossary() {}
 
@@ -91,7 +93,7 @@ public final class Glossary {
   public record Term(String id, String name, String text) {
     /** Returns the address of the published entry. */
     public String href() {
-      return SITE + (id.startsWith(VERDICTS) ? VERDICTS : id);
+      return SITE + (id.startsWith(VERDICT_ID + "-") ? VERDICT_ID : id);
     }
   }
 
@@ -104,7 +106,7 @@ public final class Glossary {
 
   /** Returns the term that a name of a column or a badge stands for; null if there is none. */
   public static Term term(String name) {
-    return BY_WORD.get(key(name));
+    return VERDICTS.getOrDefault(name, BY_WORD.get(key(name)));
   }
 
   /** Returns the parts of a text, in which the first use of each term is a part of its own. */
@@ -175,7 +177,7 @@ public final class Glossary {
     for (Matcher row = VERDICT.matcher(markdown); row.find(); ) {
       String word = row.group(1);
       String text = "%s: %s.".formatted(row.group(2), row.group(3)).replace("`", "");
-      terms.put(word, new Term(VERDICTS + "-" + word.replace(' ', '-'), word, text));
+      terms.put(word, new Term(VERDICT_ID + "-" + word.replace(' ', '-'), word, text));
     }
     return terms;
   }
@@ -183,9 +185,13 @@ public final class Glossary {
   private static Map<String, Term> byWord() {
     Map<String, Term> words = new LinkedHashMap<>();
     WORDS.forEach((word, name) -> words.put(key(word), TERMS.get(name)));
-    // The words of badges are no terms in other text.
+    return words;
+  }
+
+  private static Map<String, Term> verdicts() {
+    Map<String, Term> words = new LinkedHashMap<>();
     TERMS.values().stream()
-        .filter(term -> term.id.startsWith(VERDICTS))
+        .filter(term -> term.id.startsWith(VERDICT_ID + "-"))
         .forEach(term -> words.put(term.name, term));
     words.put("claims hold", TERMS.get("holds"));
     words.put("worse, allowed", TERMS.get("no worse"));
