@@ -30,6 +30,11 @@ public record Interval(double low, double high) implements Serializable {
         Math.max(least, Math.min(most, low)), Math.max(least, Math.min(most, high)));
   }
 
+  /** Returns the interval in other units; the factor is above 0. */
+  public Interval times(double factor) {
+    return new Interval(factor * low, factor * high);
+  }
+
   /** Half of the width. */
   public double halfWidth() {
     return (high - low) / 2;

@@ -55,6 +55,19 @@ public final class Power {
     return fewest(n -> enough(n, ratio, alpha));
   }
 
+  /**
+   * The fewest pairs whose t interval has this half-width, if their deviation stays as observed:
+   * the smallest n with t(1 - alpha; n - 1) s / sqrt(n) at most the half-width.
+   *
+   * @param standardDeviation s of one pair
+   * @param alpha of one side
+   * @return 0 if no number up to 100,000 suffices
+   */
+  public static int pairsFor(double standardDeviation, double halfWidth, double alpha) {
+    return fewest(
+        n -> MeanDifference.quantile(alpha, n - 1) * standardDeviation / Math.sqrt(n) <= halfWidth);
+  }
+
   /** The smallest n from 2 to 100,000 that suffices, if all larger ones do too; 0 for none. */
   private static int fewest(IntPredicate suffices) {
     int low = 2;

@@ -45,11 +45,13 @@ public record Verdicts(BuildRules policy, Map<String, String> environment) {
         new ArrayList<>(judged.stream().map(ExperimentVerdict::result).toList());
     List<SourceLines> places =
         new ArrayList<>(gates.stream().map(gate -> place(gate.spec(), logs)).toList());
+    SortedMap<String, String> headlines = new TreeMap<>();
     SortedMap<String, List<String>> warnings = new TreeMap<>();
     for (int i = 0; i < gates.size(); i++) {
       Optional<Provenance> provenance = gates.get(i).reports().origin();
       if (provenance.isPresent()) {
         ExperimentReport reported = gates.get(i).report(provenance.get(), judged.get(i));
+        headlines.put(reported.spec().name(), Summary.headline(reported.results()));
         warnings.put(reported.spec().name(), Summary.warnings(reported.results()));
       }
     }
@@ -80,7 +82,8 @@ public record Verdicts(BuildRules policy, Map<String, String> environment) {
               .resolve(RunFiles.JUNIT),
           JunitXml.render(fit.name(), fromRoot(fit.file()), fit.findings(), fit.problem()));
     }
-    String summary = FitCheck.markdown(fits) + SummaryMarkdown.render(results, policy, warnings);
+    String summary =
+        FitCheck.markdown(fits) + SummaryMarkdown.render(results, policy, headlines, warnings);
     AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {

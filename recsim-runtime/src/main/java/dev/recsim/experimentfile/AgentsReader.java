@@ -3,6 +3,7 @@ package dev.recsim.experimentfile;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
+import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
 import dev.recsim.yaml.Descriptions;
@@ -105,6 +106,26 @@ record AgentsReader(
     }
     return options.flatMap(
         it -> own.map(schedule -> new ReadAgent<>(name, provider, it, schedule, line)));
+  }
+
+  /** Adds a problem if the agent that runs today knows the environment. */
+  void checkProduction(Section root, List<ReadAgent<?>> agents) {
+    List<String> others = agents.stream().filter(it -> !it.oracle()).map(ReadAgent::name).toList();
+    for (ReadAgent<?> agent : agents) {
+      root.value(Descriptions.PRODUCTION)
+          .filter(node -> agent.oracle() && agent.name().equals(VariantLabels.text(node)))
+          .ifPresent(
+              node ->
+                  problems.at(
+                      node,
+                      "%s: \"%s\" knows the environment, so it cannot run with real users; %s"
+                          .formatted(
+                              Descriptions.PRODUCTION,
+                              agent.name(),
+                              others.isEmpty()
+                                  ? "remove " + Descriptions.PRODUCTION
+                                  : "name " + String.join(" or ", others))));
+    }
   }
 
   /**

@@ -213,6 +213,7 @@ public final class ExperimentReader {
             .flatMap(node -> Section.of(node, "agents", problems))
             .map(reader::read)
             .orElse(List.of());
+    reader.checkProduction(root, agents);
     long seed = header.orElse(Header.DEFAULTS).seed();
     Optional<ReadSearch> search =
         root.value(Searches.SEARCH)

@@ -114,6 +114,7 @@ public final class ExperimentSchema {
     fillings.put(
         Descriptions.KEY,
         Descriptions.schema("What the experiment is for, for readers of its report."));
+    fillings.put("note", Descriptions.schema("What you say of the result, on top of the report."));
     fillings.put("training", Trainings.schema());
     fillings.put("evaluation", options(Evaluation.DEFAULTS, Map.of()));
     fillings.put(

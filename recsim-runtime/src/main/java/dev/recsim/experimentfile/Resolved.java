@@ -67,6 +67,11 @@ record Resolved(
    */
   record ReadAgent<C extends Record>(
       String name, AgentProvider<C> provider, C options, TrainingMode training, int line) {
+    /** Whether it knows the environment. */
+    boolean oracle() {
+      return provider.oracle(options);
+    }
+
     ReadAgent<C> named(String other) {
       return new ReadAgent<>(other, provider, options, training, line);
     }

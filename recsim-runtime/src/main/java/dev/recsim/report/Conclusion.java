@@ -1,30 +1,36 @@
 package dev.recsim.report;
 
+import dev.recsim.report.decision.DecisionWords;
+import dev.recsim.report.decision.ShipDecision;
+import dev.recsim.report.decision.ShipDecision.Verdict;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Results.Winner;
 import dev.recsim.stats.Estimate;
-import dev.recsim.stats.Interval;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The conclusion of a report: which agents are best.
+ * The conclusion of a report: which agents are best, and whether one is worth shipping.
  *
  * @param winner the best agents; empty without scores
+ * @param decision whether an agent is worth shipping; null without scores
  * @param headline one short sentence
  * @param detail the figures behind it
  * @param warnings sentences about agents that cannot be compared or learned too little, with keys
  *     to try
  */
-record Conclusion(Optional<Winner> winner, String headline, String detail, List<String> warnings) {
+record Conclusion(
+    Optional<Winner> winner,
+    ShipDecision decision,
+    String headline,
+    String detail,
+    List<String> warnings) {
 
   /** Largest number of names in a headline. */
   private static final int NAMED = 3;
@@ -35,33 +41,42 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
   static Conclusion of(Standings standings) {
     List<Standing> ranking = standings.ranking();
     if (ranking.isEmpty()) {
-      return standings.trials() == 0
-          ? new Conclusion(Optional.empty(), "There are no trials yet.", "", List.of())
-          : new Conclusion(
-              Optional.empty(),
-              "No trial completed.",
-              "All "
+      boolean none = standings.trials() == 0;
+      return new Conclusion(
+          Optional.empty(),
+          null,
+          none ? "There are no trials yet." : "No trial completed.",
+          none
+              ? ""
+              : "All "
                   + Figures.count(standings.trials())
                   + " trials failed; their errors are below.",
-              List.of());
+          List.of());
     }
+    ShipDecision decision = standings.decision().orElseThrow();
+    DecisionWords words = new DecisionWords(decision, standings.results().about().unit());
     List<Standing> leaders = leaders(ranking);
+    String subject =
+        decision.candidate() == null || decision.verdict() == Verdict.WORSE
+            ? decision.reference()
+            : decision.candidate();
+    Standing best =
+        ranking.stream().filter(it -> it.name().equals(subject)).findFirst().orElse(ranking.get(0));
     String detail =
         Stream.of(
-                leaders.size() > NAMED ? apart(leaders) : "",
-                earnings(ranking.get(0), standings.results().about()),
-                ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
-                worst(ranking.get(0)),
-                standings.trust().detail(),
-                oracles(standings),
-                reference(standings),
-                failures(standings))
+                Stream.of(figures(best, standings.results().about()), apart(leaders, decision)),
+                words.sentences().stream(),
+                Stream.of(standings.trust().detail(), failures(standings)))
+            .flatMap(sentences -> sentences)
             .filter(sentence -> !sentence.isEmpty())
             .collect(Collectors.joining(" "));
-    boolean clear = ranking.size() > 1 && leaders.size() == 1;
     return new Conclusion(
-        Optional.of(new Winner(leaders.stream().map(Standing::name).toList(), clear)),
-        headline(ranking, leaders, standings.results().about()),
+        Optional.of(
+            new Winner(
+                leaders.stream().map(Standing::name).toList(),
+                ranking.size() > 1 && leaders.size() == 1)),
+        decision,
+        words.headline().orElseGet(() -> alone(best, standings)),
         detail,
         Stream.of(
                 standings.results().fit().stream(),
@@ -70,11 +85,6 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                 standings.trust().warnings().stream())
             .flatMap(sentences -> sentences)
             .toList());
-  }
-
-  /** Returns headline and detail. */
-  String sentence() {
-    return detail.isEmpty() ? headline : headline + " " + detail;
   }
 
   /** Returns the best agent and those that are not clearly worse. */
@@ -89,28 +99,13 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
     return leaders;
   }
 
-  private static String headline(List<Standing> ranking, List<Standing> leaders, About about) {
-    Standing best = ranking.get(0);
-    String share = best.yardstick().map(it -> it.text(best.mean().mean())).orElse("");
-    if (ranking.size() == 1) {
-      return best.name()
-          + (share.isEmpty() ? " earns " + Figures.mean(best.mean()) : " reaches " + share)
-          + (share.isEmpty() ? " " + about.aSession() + "." : ".");
-    }
-    if (leaders.size() == 1) {
-      return best.name() + " wins" + (share.isEmpty() ? "." : ": " + share + ".");
-    }
-    if (Difference.between(best, leaders.get(1)).bySeed().size() == 1) {
-      return best.name() + " leads, but one seed cannot tell a winner.";
-    }
-    String names = fewNames(leaders);
-    if (leaders.stream().skip(1).allMatch(other -> Difference.between(best, other).none())) {
-      return names + " tie" + (share.isEmpty() ? "" : " at " + share) + ".";
-    }
-    return "No clear winner "
-        + (leaders.size() == 2 ? "between " : "among ")
-        + names
-        + (share.isEmpty() ? "." : ", at " + share + ".");
+  private static String alone(Standing best, Standings standings) {
+    return "%s earns %s %s: the only agent%s."
+        .formatted(
+            best.name(),
+            Figures.mean(best.mean()),
+            standings.results().about().aSession(),
+            standings.scored().size() == 1 ? "" : " that a team could ship");
   }
 
   /** Returns the names, or their number if there are too many for a sentence. */
@@ -118,12 +113,18 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
     return agents.size() <= NAMED ? names(agents) : Figures.count(agents.size()) + " agents";
   }
 
-  /** Names agents that are not clearly apart, the best ten if there are more. */
-  private static String apart(List<Standing> agents) {
-    return agents.size() <= LISTED
-        ? names(agents) + " are not clearly apart."
-        : Figures.some(agents.stream().map(Standing::name).toList(), LISTED)
-            + " are not clearly apart.";
+  /** Names agents, besides the two of the headline, that may be as good as the best one. */
+  private static String apart(List<Standing> leaders, ShipDecision decision) {
+    List<String> others =
+        leaders.stream()
+            .skip(1)
+            .map(Standing::name)
+            .filter(it -> !it.equals(decision.candidate()) && !it.equals(decision.reference()))
+            .toList();
+    return others.isEmpty()
+        ? ""
+        : "Not clearly worse than %s: %s."
+            .formatted(leaders.get(0).name(), Figures.some(others, LISTED));
   }
 
   private static String names(List<Standing> agents) {
@@ -133,104 +134,32 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         + agents.get(last).name();
   }
 
-  private static String earnings(Standing best, About about) {
-    Estimate mean = best.mean();
+  /** Returns what an agent earns, and how much of the optimum, also on its worst seed. */
+  private static String figures(Standing agent, About about) {
+    Estimate mean = agent.mean();
     String basis =
         mean.interval(Figures.LEVEL)
             .map(
                 it ->
                     it.halfWidth() == 0
                         ? "the same on all " + mean.n() + " seeds"
-                        : interval(it) + ", " + mean.n() + " seeds")
+                        : "95 %% interval %s, %s seeds"
+                            .formatted(Figures.interval(Optional.of(it)), mean.n()))
             .orElse("one seed, so no interval");
-    return "%s earns %s %s (%s)."
-        .formatted(best.name(), Figures.mean(mean), about.aSession(), basis);
-  }
-
-  private static String lead(Standing best, Standing next) {
-    Difference difference = Difference.between(best, next);
-    if (!difference.paired()) {
-      return "It shares no completed seed with " + next.name() + ", the next best.";
-    }
-    if (difference.none()) {
-      return next.name() + " scores the same on every shared seed.";
-    }
-    Optional<Interval> interval = difference.interval();
-    double lead = difference.mean().mean();
-    int decimals = Figures.decimals(interval);
-    String basis =
-        interval
+    String share =
+        agent
+            .yardstick()
             .map(
                 it ->
-                    it.halfWidth() == 0
-                        ? "the same on every seed"
-                        : interval(it) + ", paired by seed")
-            .orElse("on the one seed they share");
-    return "That is %s%s %s than %s, the next best (%s)."
-        .formatted(
-            Figures.fixed(Math.abs(lead), decimals),
-            relative(difference),
-            lead < 0 ? "less" : "more",
-            next.name(),
-            basis);
-  }
-
-  /** Returns {@code ", or 3.8 %,"}; empty without a relative difference. */
-  private static String relative(Difference difference) {
-    OptionalDouble relative = difference.relative();
-    double percent = Math.abs(100 * relative.orElse(0));
-    return relative.isEmpty()
-        ? ""
-        : ", or " + Figures.fixed(percent, percent < 100 ? 1 : 0) + " %,";
-  }
-
-  private static String interval(Interval interval) {
-    return "95 % interval " + Figures.interval(Optional.of(interval));
-  }
-
-  private static String worst(Standing best) {
-    return best.worst() == best.best()
-        ? ""
-        : best.yardstick()
-            .map(it -> "Its worst seed reaches " + it.text(best.worst()) + ".")
+                    ", "
+                        + it.text(mean.mean())
+                        + (agent.worst() == agent.best()
+                            ? ""
+                            : "; its worst seed reaches "
+                                + Figures.percent(agent.share(agent.worst()))))
             .orElse("");
-  }
-
-  /** Returns a sentence about oracles that are not optimal, because they plan too few steps. */
-  private static String oracles(Standings standings) {
-    return standings.all().stream()
-        .filter(Standing::scored)
-        .filter(Standing::oracle)
-        .filter(agent -> standings.ranking().get(0) != agent)
-        .filter(agent -> agent.share().filter(share -> share < 0.999).isPresent())
-        .map(
-            agent ->
-                "%s knows the environment and reaches only %s."
-                    .formatted(
-                        agent.name(), agent.yardstick().orElseThrow().text(agent.mean().mean())))
-        .findFirst()
-        .orElse("");
-  }
-
-  /**
-   * Returns a sentence about the best oracle where exact values are unknown; empty without an
-   * oracle or if it earns nothing.
-   */
-  private static String reference(Standings standings) {
-    Standing best = standings.ranking().get(0);
-    return standings.scored().stream()
-        .filter(agent -> agent.oracle() && !best.oracle() && agent.yardstick().isEmpty())
-        .filter(agent -> agent.mean().mean() > 0)
-        .max(Comparator.comparingDouble(agent -> agent.mean().mean()))
-        .map(
-            agent ->
-                "%s knows the environment and earns %s: %s reaches %s of it."
-                    .formatted(
-                        agent.name(),
-                        Figures.mean(agent.mean()),
-                        best.name(),
-                        Figures.percent(best.mean().mean() / agent.mean().mean())))
-        .orElse("");
+    return "%s earns %s %s (%s)%s."
+        .formatted(agent.name(), Figures.mean(mean), about.aSession(), basis, share);
   }
 
   /**

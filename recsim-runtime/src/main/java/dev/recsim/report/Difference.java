@@ -4,7 +4,6 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
@@ -33,16 +32,6 @@ public record Difference(Standing agent, Standing reference, SortedMap<Integer, 
     return Estimate.of(bySeed.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /**
-   * Returns the mean difference as a share of the reference's mean on the same seeds; empty unless
-   * that mean is positive.
-   */
-  public OptionalDouble relative() {
-    SortedMap<Integer, Double> others = reference.bySeed();
-    double mean = bySeed.keySet().stream().mapToDouble(others::get).average().orElse(0);
-    return mean > 0 ? OptionalDouble.of(mean().mean() / mean) : OptionalDouble.empty();
-  }
-
   public Optional<Interval> interval() {
     return paired() ? mean().interval(Figures.LEVEL) : Optional.empty();
   }
@@ -50,11 +39,6 @@ public record Difference(Standing agent, Standing reference, SortedMap<Integer, 
   /** Whether the interval does not contain 0. */
   public boolean clear() {
     return interval().filter(interval -> !interval.contains(0)).isPresent();
-  }
-
-  /** Whether both have the same score on every seed. */
-  public boolean none() {
-    return paired() && bySeed.values().stream().allMatch(value -> value == 0);
   }
 
   /** Returns the probability that a run of the agent scores higher than a run of the reference. */

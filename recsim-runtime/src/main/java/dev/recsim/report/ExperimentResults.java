@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
+import dev.recsim.baseline.Rule;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param exact exact values; null if the environment is not finite
  * @param metrics metrics of the environment, in its order; may be empty
  * @param agents in the order of the experiment file
+ * @param rule margin and guards of the experiment
  * @param check the result of the check; null if it was not run
  * @param history baselines of earlier git commits, newest first; empty outside git
  * @param swept how it differs from other experiments of its file; null if it is the only one
@@ -51,6 +53,7 @@ public record ExperimentResults(
     Exact exact,
     List<Declared> metrics,
     List<AgentResults> agents,
+    Rule rule,
     CheckResult check,
     List<Revision> history,
     Swept swept,

@@ -49,6 +49,7 @@ public record ResultsJson(ExperimentResults from) {
         from.swept(),
         from.tuning().map(ResultsJson::search).orElse(null),
         conclusion.winner().orElse(null),
+        conclusion.decision(),
         conclusion.headline(),
         conclusion.detail(),
         conclusion.warnings(),

@@ -3,6 +3,7 @@ package dev.recsim.report;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.decision.Contender;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.report.trust.AgentTrust;
@@ -11,7 +12,9 @@ import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -93,6 +96,21 @@ public record Standing(
     SortedMap<Integer, Double> scores = new TreeMap<>();
     completed.forEach(trial -> scores.put(trial.id().seed(), trial.score()));
     return scores;
+  }
+
+  /** Returns it as a decision sees it. */
+  Contender contender() {
+    Map<String, SortedMap<Integer, Double>> metrics = new HashMap<>();
+    for (Completed trial : completed) {
+      trial
+          .metrics()
+          .forEach(
+              (name, value) ->
+                  metrics
+                      .computeIfAbsent(name, it -> new TreeMap<>())
+                      .put(trial.id().seed(), value == null ? Double.NaN : value));
+    }
+    return new Contender(name(), oracle(), exact() && !learns(), bySeed(), metrics);
   }
 
   /** Whether both earned the same in each session of each seed on which both completed. */

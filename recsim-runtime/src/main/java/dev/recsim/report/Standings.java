@@ -1,6 +1,9 @@
 package dev.recsim.report;
 
+import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
+import dev.recsim.report.decision.DecisionRule;
+import dev.recsim.report.decision.ShipDecision;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.report.trust.TrustReport;
 import java.util.Comparator;
@@ -57,6 +60,13 @@ public record Standings(List<Standing> all, ExperimentResults results) {
 
   private static List<AgentTrust> trust(List<Standing> agents) {
     return agents.stream().flatMap(it -> it.trust().stream()).toList();
+  }
+
+  /** Returns whether an agent is worth shipping; empty without scores. */
+  public Optional<ShipDecision> decision() {
+    Rule rule = results.rule();
+    return new DecisionRule(results.about().production(), rule.options().margin(), rule.guards())
+        .decide(all.stream().filter(Standing::scored).map(Standing::contender).toList());
   }
 
   public Optional<Standing> winner() {

@@ -13,8 +13,9 @@ public final class Summary {
   private Summary() {}
 
   /**
-   * Returns a table of agents with mean reward, 95 % interval over seeds, share of the optimum and
-   * number of seeds, then the conclusion and warnings, as lines without line ends.
+   * Returns the headline, a table of agents with mean reward, 95 % interval over seeds, share of
+   * the optimum and number of seeds, then the figures behind the headline and warnings, as lines
+   * without line ends.
    */
   public static List<String> lines(ExperimentResults results) {
     List<List<String>> rows = new ArrayList<>();
@@ -23,16 +24,24 @@ public final class Summary {
     rows.add(
         List.of("agent", "mean reward", "95 % interval", share.toLowerCase(Locale.ROOT), "seeds"));
     standings.all().forEach(agent -> rows.add(row(agent)));
-    List<String> lines = TextTable.lines(rows, 1);
-    lines.add("");
     Conclusion conclusion = Conclusion.of(standings);
-    lines.add(conclusion.sentence());
+    List<String> lines = new ArrayList<>(List.of(conclusion.headline(), ""));
+    lines.addAll(TextTable.lines(rows, 1));
+    lines.add("");
+    if (!conclusion.detail().isEmpty()) {
+      lines.add(conclusion.detail());
+    }
     lines.addAll(results.reality());
     results.worlds().forEach(it -> lines.add(WorldWords.sentence(it)));
     lines.addAll(standings.trust().lines());
     conclusion.warnings().forEach(it -> lines.add("warning: " + it));
     results.tuning().ifPresent(it -> lines.addAll(it.lines()));
     return List.copyOf(lines);
+  }
+
+  /** Returns the decision in one sentence. */
+  public static String headline(ExperimentResults results) {
+    return Conclusion.of(Standings.of(results)).headline();
   }
 
   /**

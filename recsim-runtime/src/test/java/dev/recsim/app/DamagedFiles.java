@@ -15,8 +15,10 @@ import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.InvalidBaseline;
+import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Plan;
@@ -252,6 +254,7 @@ public final class DamagedFiles {
                       null,
                       List.of(),
                       List.of(agent),
+                      new Rule(BaselineOptions.DEFAULTS, List.of(), List.of(0)),
                       null,
                       List.of(),
                       null,

@@ -121,8 +121,8 @@ class UnchangedReportTest {
         .contains("title", "resolved", "files", "about", "history", "fit", "reality", "worlds")
         .as("in results.json, the verdict, run.json, or the experiment")
         .contains("name", "fingerprint", "exact", "metrics", "agents", "check", "swept")
-        .contains("search", "provenance")
-        .hasSize(17);
+        .contains("search", "rule", "provenance")
+        .hasSize(18);
     assertThat(components(About.class))
         .as("in About.text")
         .containsExactly(
@@ -131,7 +131,8 @@ class UnchangedReportTest {
             "session",
             "agents",
             "unit",
-            "reference",
+            "production",
+            "note",
             "evaluationSessions");
   }
 

@@ -48,7 +48,7 @@ class ChangedCodeTest {
         .hasSize(edited.size())
         .allSatisfy((experiment, failure) -> assertThat(failure.lines()).containsPattern(DROP));
     assertThat(code.read("reports/arena/index.html"))
-        .contains("ARENA CHANGED", "Both arenas' scores, not comparable", "REGRESSED");
+        .contains("environment changed", "Both arenas' scores, not comparable", "worse");
   }
 
   @Test

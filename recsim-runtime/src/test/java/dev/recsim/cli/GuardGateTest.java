@@ -93,7 +93,9 @@ class GuardGateTest {
         .contains("<failure type=\"REGRESSED\" message=\"" + VERDICT)
         .contains("/experiments/" + experiment + ".yaml:6");
     assertThat(gate.read("reports/" + experiment + "/index.html"))
-        .contains("feed:slate_diversity REGRESSED by 0.1100", VERDICT, "id=\"guards\"");
+        .contains(
+            "Slate diversity of feed fell by 11.6\u00a0%, allowed 2.11\u00a0%: 0.8400 against")
+        .contains("id=\"guards\"");
     assertThat(gate.read("reports/" + experiment + "/results.json"))
         .containsPattern("\"metric\": \"slate_diversity\",\\s+\"better\": \"higher\"");
     gate.fails(experiment);

@@ -89,7 +89,7 @@ class RunVerbTest {
 
     Files.writeString(
         experiments.resolve("small.yaml"),
-        "description: Is <learning> worth it?\nreference: random\n"
+        "description: Is <learning> worth it?\nproduction: random\nnote: Try it.\n"
             + EXPERIMENT
                 .replace("_matrix}", "_matrix, description: Our shop.}")
                 .replace("random: {", "random: {description: Today's ranking., "));
@@ -101,9 +101,14 @@ class RunVerbTest {
             "<dt>Purpose</dt><dd>Is &lt;learning&gt; worth it?</dd>",
             "<dt>Environment</dt><dd>Our shop.</dd>",
             "<dt><code>random</code></dt><dd>Today's ranking.</dd>",
-            "Differences to random");
+            "Effects against production, random");
     assertThat(Files.getLastModifiedTime(trial)).isEqualTo(ran);
-    assertThat(reports.resolve("results.json")).hasBinaryContent(results);
+    JsonNode decision =
+        new ObjectMapper().readTree(reports.resolve("results.json").toFile()).get("decision");
+    assertThat(decision.get("production").booleanValue()).isTrue();
+    assertThat(decision.get("reference").textValue()).isEqualTo("random");
+    assertThat(new ObjectMapper().readTree(results).at("/decision/production").booleanValue())
+        .isFalse();
   }
 
   @Test

@@ -97,7 +97,7 @@ class SweepTest {
     for (String member : List.of("two/calm", "two/hasty")) {
       assertThat(report(member + "/index.html"))
           .content()
-          .contains("<p class=\"headline\">actor_critic wins: ");
+          .contains("<p class=\"headline\">actor_critic earns ");
       JsonNode results = results(member);
       assertThat(results.at("/winner/agents/0").asText()).isEqualTo("actor_critic");
       assertThat(results.at("/winner/clear").asBoolean()).isTrue();

@@ -52,6 +52,7 @@ class ExperimentSchemaTest {
           "doc-num-disagrees.yaml",
           "file-is-wrong.yaml",
           "no-such-file.yaml",
+          "production-is-an-oracle.yaml",
           "seeds-range-backwards.yaml",
           "seeds-too-large.yaml",
           "seeds-too-many.yaml");

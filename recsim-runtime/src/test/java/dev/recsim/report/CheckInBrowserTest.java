@@ -51,16 +51,16 @@ class CheckInBrowserTest {
   @Tag("nightly")
   @ParameterizedTest
   @CsvSource({
-    "identical, IDENTICAL, good",
-    "regressed, REGRESSED, bad",
-    "undecided, UNDECIDED, unsure",
-    "unrecorded, NO BASELINE, quiet",
-    "changed, REGRESSED, bad",
-    "renamed, REMOVED, bad",
-    "weakened, WEAKENED, bad",
-    "damaged, DAMAGED, bad",
-    "incomplete, INCOMPLETE, bad",
-    "hostile-check, REGRESSED, bad"
+    "identical, unchanged, good",
+    "regressed, worse, bad",
+    "undecided, not decided, unsure",
+    "unrecorded, no baseline, quiet",
+    "changed, worse, bad",
+    "renamed, removed, bad",
+    "weakened, weakened, bad",
+    "damaged, damaged, bad",
+    "incomplete, incomplete, bad",
+    "hostile-check, worse, bad"
   })
   void badgeSaysTheVerdictInAWordAndAnIcon(String page, String word, String tone) {
     open(page);
@@ -102,12 +102,15 @@ class CheckInBrowserTest {
     open("regressed");
     assertThat(browser.find(".headline").getText())
         .isEqualToNormalizingWhitespace(
-            "notebook REGRESSED by 0.528, 5.9 %; margin 0.180 (and 1 more)");
+            "notebook earns 5.9 % less than in the baseline, allowed 2 % (and 1 more)");
     assertThat(browser.all(".check li"))
         .extracting(WebElement::getText)
         .satisfiesExactly(
-            first -> assertThat(first).startsWith("notebook REGRESSED: 8.466 a session"),
-            second -> assertThat(second).startsWith("claim \"actor_critic share_of_optimum"));
+            first ->
+                assertThat(first)
+                    .startsWith(
+                        "notebook earns 5.9 % less than in the baseline, allowed 2 %: 8.466 a"),
+            second -> assertThat(second).startsWith("The claim \"actor_critic share_of_optimum"));
     assertThat(browser.find(".check code").getText())
         .isEqualTo(
             "mvn recsim:run recsim:baseline -Drecsim.experiment=regressed -Drecsim.accept=notebook");
@@ -138,9 +141,9 @@ class CheckInBrowserTest {
             """);
     assertThat(offs).isEqualTo(List.of(true, true, true, true, true));
     assertThat(browser.find("#chart-forest").getText())
-        .contains("notebook", "REGRESSED", "IMPROVED", "IDENTICAL");
+        .contains("notebook", "worse", "better", "unchanged");
     assertThat(browser.tip("forest", "seriesIndex: 2, dataIndex: 0"))
-        .contains("notebook REGRESSED", "margin 0.18", "interval -0.57");
+        .contains("notebook worse", "margin 0.18", "interval -0.57");
   }
 
   @Test
@@ -150,10 +153,9 @@ class CheckInBrowserTest {
         .extracting(WebElement::getText)
         .containsExactly("notebook", "actor_critic", "random", "optimal");
     assertThat(browser.find("#baseline tbody tr").getText())
-        .contains(
-            "REGRESSED", "8.994", "8.466", "-0.528", "-0.575 to -0.482 (98 %)", "0.180", "20");
+        .contains("worse", "8.994", "8.466", "-0.528", "-0.575 to -0.482 (98 %)", "0.180", "20");
     assertThat(browser.find("#claims tbody tr").getText())
-        .contains("share_of_optimum >= 0.99", "BROKEN", "96.05 %", "99.00 %");
+        .contains("share_of_optimum >= 0.99", "broken", "96.05 %", "99.00 %");
   }
 
   @Test
@@ -210,7 +212,7 @@ class CheckInBrowserTest {
         .isEqualTo("The recorded experiment with the current code");
     assertThat(browser.find("#baseline tbody tr").getText()).startsWith("notebook");
     assertThat(browser.find(".check").getText())
-        .contains("notebook REGRESSED in the recorded experiment", "not comparable");
+        .contains("In the recorded experiment, notebook earns", "not comparable");
     assertThat(browser.find(".check code").getText()).endsWith("-Drecsim.accept=arena,notebook");
   }
 
@@ -220,17 +222,17 @@ class CheckInBrowserTest {
     assertThat(browser.all("#baseline tbody tr"))
         .extracting(it -> it.getText().replace('\n', ' '))
         .satisfiesExactly(
-            first -> assertThat(first).startsWith("former REMOVED"),
+            first -> assertThat(first).startsWith("former removed"),
             second ->
                 assertThat(second)
-                    .startsWith("notebook NEW best agent of the baseline: optimal 8.9246 -"),
+                    .startsWith("notebook new best agent of the baseline: optimal 8.9246 -"),
             third ->
                 assertThat(third)
                     .startsWith(
-                        "actor_critic IMPROVED significantly better; changed: gamma 0.8 -> 0.99,"
+                        "actor_critic better significantly better; changed: gamma 0.8 -> 0.99,"
                             + " training.epochs 20 -> 40"),
-            fourth -> assertThat(fourth).contains("IDENTICAL"),
-            fifth -> assertThat(fifth).contains("IDENTICAL"));
+            fourth -> assertThat(fourth).contains("unchanged"),
+            fifth -> assertThat(fifth).contains("unchanged"));
     assertThat(browser.find(".check code").getText()).endsWith("-Drecsim.accept=former");
   }
 
@@ -242,9 +244,9 @@ class CheckInBrowserTest {
     assertThat(browser.all("#rule tbody tr").subList(0, 2))
         .extracting(it -> it.getText().replace('\n', ' '))
         .satisfiesExactly(
-            first -> assertThat(first).startsWith("notebook REGRESSED"),
-            second -> assertThat(second).contains("share_of_optimum >= 0.99 BROKEN"));
-    assertThat(browser.find("#baseline tbody tr").getText()).contains("notebook", "HOLDS");
+            first -> assertThat(first).startsWith("notebook worse"),
+            second -> assertThat(second).contains("share_of_optimum >= 0.99 broken"));
+    assertThat(browser.find("#baseline tbody tr").getText()).contains("notebook", "no worse");
     assertThat(browser.find(".check code").getText()).endsWith("-Drecsim.accept=rule");
   }
 
@@ -320,16 +322,16 @@ class CheckInBrowserTest {
     assertThat(browser.all(".checks .badge"))
         .extracting(WebElement::getText)
         .containsExactly(
-            "REGRESSED",
-            "REGRESSED",
-            "REGRESSED",
-            "DAMAGED",
-            "INCOMPLETE",
-            "UNDECIDED",
-            "NO BASELINE",
-            "IDENTICAL");
+            "worse",
+            "worse",
+            "worse",
+            "damaged",
+            "incomplete",
+            "not decided",
+            "no baseline",
+            "unchanged");
     assertThat(browser.find("[aria-labelledby=experiment-regressed] table").getText())
-        .contains("Verdict", "notebook 8.466", "REGRESSED");
+        .contains("Verdict", "notebook 8.466", "worse");
     assertThat(browser.find("[aria-labelledby=experiment-unrecorded] table").getText())
         .doesNotContain("Verdict");
     browser.find(".checks a[href='#experiment-regressed']").click();

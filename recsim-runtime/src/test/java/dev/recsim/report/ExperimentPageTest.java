@@ -75,7 +75,7 @@ class ExperimentPageTest {
 
   @Test
   void numberAndPercentSignStayOnOneLine() {
-    assertThat(Pages.of(Fixtures.notebook("t"))).contains("actor_critic wins: 99.9\u00a0%");
+    assertThat(Pages.of(Fixtures.notebook("t"))).contains("actor_critic earns 27.6\u00a0% more");
   }
 
   @Test
@@ -200,7 +200,7 @@ class ExperimentPageTest {
             Pages.of(
                 Checked.checked(
                     gone, Checked.snapshot(before, "", it -> it), List.of(), List.of())))
-        .contains(">trial</button> completed.", "INCOMPLETE", "<section id=\"baseline\"");
+        .contains(">trial</button> completed.", "incomplete", "<section id=\"baseline\"");
   }
 
   @Test

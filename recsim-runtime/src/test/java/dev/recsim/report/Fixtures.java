@@ -1,5 +1,7 @@
 package dev.recsim.report;
 
+import dev.recsim.baseline.Rule;
+import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
@@ -29,6 +31,8 @@ import java.util.stream.LongStream;
 final class Fixtures {
   static final double OPTIMUM = 8.924550256436;
   static final double UNIFORM = 0.978353020566;
+  static final Rule RULE = new Rule(BaselineOptions.DEFAULTS, List.of(), List.of(0));
+
   private static final int WARMUP = 600;
   private static final int[] BEST = {2, 6, 9, 7, 4, 7, 8, 5, 0, 3, 1, 1};
 
@@ -93,6 +97,7 @@ final class Fixtures {
         results.exact(),
         metrics,
         agents,
+        results.rule(),
         null,
         List.of(),
         null,
@@ -223,6 +228,7 @@ final class Fixtures {
         exact,
         List.of(),
         agents,
+        RULE,
         null,
         List.of(),
         null,
@@ -250,6 +256,7 @@ final class Fixtures {
         swept,
         null,
         winner,
+        null,
         "",
         "",
         List.of(),

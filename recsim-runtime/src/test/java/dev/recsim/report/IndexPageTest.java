@@ -49,7 +49,7 @@ class IndexPageTest {
     String check = "{\"outcome\": \"holds\", \"summary\": \"%s\"}".formatted(evil);
     assertThat(render(bare(evil, check)))
         .doesNotContain("<script", "href=\"javascript:")
-        .contains("HOLDS");
+        .contains("no worse");
   }
 
   @Test

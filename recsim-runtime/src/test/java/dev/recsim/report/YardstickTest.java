@@ -15,7 +15,7 @@ class YardstickTest {
   @Test
   void sharesAreOfTheOptimumWhereNothingIsNegative() {
     Results results = results(exact(10, 1, 0.5), GOOD);
-    assertThat(results.headline()).isEqualTo("good reaches 90.0 % of the optimum.");
+    assertThat(results.detail()).contains("90.0 % of the optimum; its worst seed reaches 80.0 %.");
     assertThat(results.agents().get(0).shareOfOptimum()).isEqualTo(0.9);
     assertThat(Yardstick.of(results)).contains(new Yardstick(0, 10));
   }
@@ -23,8 +23,8 @@ class YardstickTest {
   @Test
   void negativeScoresAreMeasuredFromRandomToTheOptimum() {
     Results results = results(exact(10, -1, 0.5), GOOD, BAD);
-    assertThat(results.headline())
-        .isEqualTo("good wins: 90.9 % of the way from random to the optimum.");
+    assertThat(results.detail()).contains("90.9 % of the way from random to the optimum; its");
+    assertThat(results.decision().relative()).as("random earns less than nothing").isFalse();
     assertThat(results.agents())
         .allSatisfy(
             agent -> {
@@ -38,15 +38,15 @@ class YardstickTest {
 
   @Test
   void aNegativeRewardOfOneDocumentIsEnough() {
-    assertThat(results(exact(10, 1, -0.5), GOOD).headline())
-        .isEqualTo("good reaches 88.9 % of the way from random to the optimum.");
+    assertThat(results(exact(10, 1, -0.5), GOOD).detail())
+        .contains("88.9 % of the way from random to the optimum");
   }
 
   @Test
   void thereIsNoScaleWithoutRoomAboveItsZero() {
-    assertThat(results(exact(0, 0, 0), GOOD).headline()).doesNotContain("%");
-    assertThat(results(exact(-1, -1, -1), GOOD, BAD).headline()).doesNotContain("%");
-    assertThat(results(null, GOOD).headline()).doesNotContain("%");
+    assertThat(results(exact(0, 0, 0), GOOD).detail()).doesNotContain("optimum");
+    assertThat(results(exact(-1, -1, -1), GOOD, BAD).detail()).doesNotContain("optimum");
+    assertThat(results(null, GOOD).detail()).doesNotContain("optimum");
   }
 
   private static Exact exact(double optimal, double random, double reward) {

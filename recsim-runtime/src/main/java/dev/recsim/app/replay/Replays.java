@@ -78,7 +78,7 @@ public final class Replays {
     this.results = results;
     this.store = store;
     planned.forEach(it -> this.planned.put(it.trial().id(), it));
-    StringBuilder lines = new StringBuilder(results.about().reference().orElse(""));
+    StringBuilder lines = new StringBuilder(results.about().production().orElse(""));
     for (AgentResults agent : results.agents()) {
       List<Completed> its = new ArrayList<>();
       for (TrialResult trial : agent.trials()) {
@@ -181,14 +181,14 @@ public final class Replays {
     List<Completed> trials = new ArrayList<>();
     Set<String> counted = new HashSet<>();
     for (AgentResults agent : ranking) {
-      if (counted.size() < MOST_AGENTS || isReference(agent, counted)) {
+      if (counted.size() < MOST_AGENTS || isProduction(agent, counted)) {
         counted.add(agent.name());
       }
       completed.get(agent.name()).stream()
           .filter(it -> it.id().seed() == seed)
           .forEach(trials::add);
     }
-    List<Pair> pairs = SessionChoice.of(trials, results.about().reference());
+    List<Pair> pairs = SessionChoice.of(trials, results.about().production());
     against.flatMap(Rival::pair).ifPresent(pairs::add);
     List<Part> parts = new ArrayList<>();
     for (String agent : completed.keySet()) {
@@ -205,9 +205,9 @@ public final class Replays {
     return Optional.of(new Replay(seed, parts, pairs, (int) steps));
   }
 
-  /** Whether an agent is the reference, or the first random one. */
-  private boolean isReference(AgentResults agent, Set<String> counted) {
-    return results.about().reference().filter(agent.name()::equals).isPresent()
+  /** Whether an agent runs today, or is the first random one. */
+  private boolean isProduction(AgentResults agent, Set<String> counted) {
+    return results.about().production().filter(agent.name()::equals).isPresent()
         || agent.type().equals("random")
             && results.agents().stream()
                 .noneMatch(it -> it.type().equals("random") && counted.contains(it.name()));

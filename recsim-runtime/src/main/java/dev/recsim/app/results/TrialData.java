@@ -85,6 +85,7 @@ public final class TrialData {
         exact,
         metrics(spec),
         agents,
+        spec.rule(),
         check,
         history,
         swept(spec.variant()),
@@ -114,7 +115,8 @@ public final class TrialData {
         session(environment.space()),
         agents,
         environment.rewardUnit(),
-        said.reference(),
+        said.production(),
+        said.note(),
         environment.model().isPresent() ? 0 : spec.evaluation().sessions());
   }
 

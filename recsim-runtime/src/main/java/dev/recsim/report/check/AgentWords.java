@@ -3,6 +3,7 @@ package dev.recsim.report.check;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Plain;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,15 +26,52 @@ final class AgentWords {
   static String sentence(Comparison it, String where, String unit) {
     return Phrases.line(it.name())
         + " "
-        + word(it.outcome())
+        + OutcomeWords.machine(it.outcome())
         + where
         + ": "
-        + words(it, unit)
-        + after(changed(it));
+        + reason(it, unit);
   }
 
-  private static String word(Outcome outcome) {
-    return CheckSections.badge(outcome).word();
+  /** The figures behind the verdict, or why there are none. */
+  static String reason(Comparison it, String unit) {
+    return words(it, unit) + after(changed(it));
+  }
+
+  /**
+   * The verdict for readers of a page: {@code Slate diversity of a fell by 11.5 %, allowed 2 %}.
+   */
+  static String plain(Comparison it, String unit) {
+    String name =
+        it.ofGuard()
+            ? it.subject().quantity().metric().replace('_', ' ') + " of " + Phrases.line(it.agent())
+            : Phrases.line(it.agent());
+    double baseline = it.evidence().baseline();
+    Optional<String> share = Phrases.share(it);
+    String allowed =
+        share.isPresent()
+            ? Figures.plain(100 * it.test().margin() / Math.abs(baseline)) + " %"
+            : Figures.plain(it.test().margin());
+    boolean less = it.test().difference() < 0;
+    return switch (it.outcome()) {
+      case REGRESSED ->
+          it.ofGuard()
+              ? Plain.capital(name)
+                  + (less ? " fell by " : " rose by ")
+                  + share.orElseGet(() -> change(it))
+                  + ", allowed "
+                  + allowed
+              : "%s earns %s%s in the baseline, allowed %s"
+                  .formatted(
+                      name,
+                      share.orElseGet(() -> change(it) + Phrases.perSession(unit)),
+                      less ? " less than" : " more than",
+                      allowed);
+      case UNDECIDED ->
+          "Whether %s got worse by more than the allowed %s is not decided"
+              .formatted(name, allowed);
+      default ->
+          (it.ofGuard() ? Plain.capital(name) : name) + ": " + OutcomeWords.page(it.outcome());
+    };
   }
 
   private static String words(Comparison it, String unit) {
@@ -80,7 +118,7 @@ final class AgentWords {
 
   /** {@code actor_critic REGRESSED by 0.61, 6.8 %; margin 0.18}. */
   static String brief(Comparison it) {
-    String verdict = Phrases.line(it.name()) + " " + word(it.outcome());
+    String verdict = Phrases.line(it.name()) + " " + OutcomeWords.machine(it.outcome());
     return it.outcome() != Outcome.REGRESSED
         ? verdict
         : verdict

@@ -97,7 +97,7 @@ public final class BaselineWords {
 
   /** {@code actor_critic REGRESSED 9.2400 -> 0.8200}. */
   private static String accepted(Acceptance it) {
-    String verdict = Phrases.line(it.name()) + " " + CheckSections.badge(it.verdict()).word();
+    String verdict = Phrases.line(it.name()) + " " + OutcomeWords.machine(it.verdict());
     return it.before() == null
         ? verdict
         : verdict
@@ -149,7 +149,7 @@ public final class BaselineWords {
   private static String verdict(Comparison it) {
     int decimals = Figures.decimals(it.test().bounds());
     return ", "
-        + CheckSections.badge(it.outcome()).word()
+        + OutcomeWords.machine(it.outcome())
         + (it.test().bounds().isEmpty()
             ? ""
             : " (%s; %s)"

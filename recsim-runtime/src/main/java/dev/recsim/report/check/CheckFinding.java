@@ -8,9 +8,11 @@ import dev.recsim.baseline.NewBaseline;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.Change;
-import dev.recsim.report.check.VerdictTables.Row;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.Tone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
  * @param outcome the verdict
  * @param brief the verdict in a few words
  * @param sentence the verdict as one sentence, on one line
+ * @param plain the verdict in the words of pages, without a full stop
+ * @param reason the figures behind it; may be empty
+ * @param loss share of the baseline or threshold that is lost; 0 if that is unknown
  * @param details facts behind it, a line each
  * @param cure what to do about it
  * @param line where its subject stands in the experiment file, 1-based
@@ -34,19 +39,22 @@ record CheckFinding(
     Outcome outcome,
     String brief,
     String sentence,
+    String plain,
+    String reason,
+    double loss,
     List<String> details,
     Optional<Cure> cure,
     int line) {
   /** Changed keys that are listed. */
   private static final int LISTED = 40;
 
-  /** What a verdict is about. */
+  /** What a verdict is about, the greatest harm first. */
   enum Subject {
-    BASELINE,
-    RULE,
     AGENT,
     GUARD,
-    CLAIM
+    CLAIM,
+    BASELINE,
+    RULE
   }
 
   /**
@@ -57,6 +65,26 @@ record CheckFinding(
       case REGRESSED, NO_VALUE, REMOVED, ARENA_CHANGED, DAMAGED, WEAKENED -> Optional.of(name);
       default -> Optional.empty();
     };
+  }
+
+  CheckFinding {
+    loss = Double.isFinite(loss) ? loss : 0;
+  }
+
+  /**
+   * By harm: what is shown before what is open, agents before guards before claims before the rest,
+   * and the largest loss first.
+   */
+  static final Comparator<CheckFinding> BY_HARM =
+      Comparator.comparing(
+              (CheckFinding it) -> CheckSections.badge(it.outcome()).tone() != Tone.BAD)
+          .thenComparing(CheckFinding::subject)
+          .thenComparing(CheckFinding::outcome, Comparator.reverseOrder())
+          .thenComparing(it -> -it.loss());
+
+  /** The verdict in the words of pages, with the figures behind it. */
+  String shown() {
+    return reason.isEmpty() ? plain : plain + ": " + reason;
   }
 
   /** The sentence, the details, and what to do. */
@@ -89,6 +117,9 @@ record CheckFinding(
               it.outcome(),
               "\"" + name + "\" " + it.outcome(),
               ClaimWords.sentence(it, result.unit()),
+              ClaimWords.plain(it),
+              ClaimWords.reason(it, result.unit()),
+              Math.abs((it.value() - it.threshold()) / it.threshold()),
               List.of(),
               Cure.of(it, result.experiment(), name),
               place.claim(i)));
@@ -113,6 +144,9 @@ record CheckFinding(
         it.outcome(),
         AgentWords.brief(it),
         AgentWords.sentence(it, arena ? " in the recorded experiment" : "", result.unit()),
+        (arena ? "In the recorded experiment, " : "") + AgentWords.plain(it, result.unit()),
+        AgentWords.reason(it, result.unit()),
+        Math.abs(it.test().difference() / it.evidence().baseline()),
         List.of(),
         cure.filter(any -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
         place.of(it));
@@ -134,6 +168,9 @@ record CheckFinding(
         result.basis().problem() == null
             ? brief
             : brief + ": " + Phrases.line(result.basis().problem()),
+        arena ? "The environment changed: " + keys(changes) : Plain.capital(brief),
+        result.basis().problem() == null ? "" : Phrases.line(result.basis().problem()),
+        0,
         Stream.concat(
                 changes(changes).stream(),
                 result.basis().arenaScores().stream().map(CheckFinding::scores))
@@ -160,10 +197,20 @@ record CheckFinding(
 
   private static CheckFinding rule(Weakening it, CheckResult result) {
     Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
-    List<Row> failed =
-        VerdictTables.Kind.RULE.rows(result).filter(row -> !row.outcome().holds()).toList();
     List<String> verdicts =
-        failed.stream().map(row -> Phrases.line(row.name()) + " " + row.outcome()).toList();
+        VerdictTables.Kind.RULE
+            .rows(result)
+            .filter(row -> !row.outcome().holds())
+            .map(row -> Phrases.line(row.name()) + " " + row.outcome())
+            .toList();
+    Stream<String> failed =
+        Stream.concat(
+            it.comparisons().stream()
+                .filter(one -> !one.outcome().holds())
+                .map(one -> AgentWords.sentence(one, "", result.unit())),
+            it.claims().stream()
+                .filter(one -> !one.outcome().holds())
+                .map(one -> ClaimWords.sentence(one, result.unit())));
     return new CheckFinding(
         Subject.RULE,
         NewBaseline.RULE,
@@ -174,7 +221,10 @@ record CheckFinding(
                 it.passes() ? "relaxed" : "WEAKENED",
                 Phrases.changes(it.changes()),
                 it.passes() ? "the run passes too" : Figures.some(verdicts, 3)),
-        failed.stream().map(row -> "by the recorded rule: " + row.note()).toList(),
+        (it.passes() ? "The rule was relaxed: " : "The rule was weakened: ") + keys(it.changes()),
+        it.passes() ? "the run passes the recorded rule too" : "the run fails the recorded rule",
+        0,
+        failed.map(sentence -> "by the recorded rule: " + sentence).toList(),
         Cure.of(outcome, result.experiment(), NewBaseline.RULE),
         1);
   }

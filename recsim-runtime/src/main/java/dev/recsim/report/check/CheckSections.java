@@ -31,16 +31,23 @@ public final class CheckSections {
 
   private CheckSections() {}
 
-  /** A verdict as a badge. */
+  /** A verdict as a badge, in the words of pages. */
   public static Badge badge(Outcome outcome) {
-    Tone tone =
-        switch (outcome) {
-          case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Tone.GOOD;
-          case NO_BASELINE -> Tone.QUIET;
-          case UNDECIDED -> Tone.UNSURE;
-          default -> Tone.BAD;
-        };
-    return new Badge(tone, outcome.name().replace('_', ' '));
+    return new Badge(tone(outcome), OutcomeWords.page(outcome));
+  }
+
+  /** The verdict on a claim as a badge. */
+  public static Badge ofClaim(Outcome outcome) {
+    return new Badge(tone(outcome), OutcomeWords.ofClaim(outcome));
+  }
+
+  private static Tone tone(Outcome outcome) {
+    return switch (outcome) {
+      case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Tone.GOOD;
+      case NO_BASELINE -> Tone.QUIET;
+      case UNDECIDED -> Tone.UNSURE;
+      default -> Tone.BAD;
+    };
   }
 
   /** What stands on top of the page. */
@@ -48,15 +55,15 @@ public final class CheckSections {
     List<CheckFinding> failed =
         CheckFinding.of(check).stream()
             .filter(it -> !it.outcome().holds() && it.outcome() != Outcome.NO_BASELINE)
-            .sorted(Comparator.comparing(CheckFinding::outcome).reversed())
+            .sorted(CheckFinding.BY_HARM)
             .toList();
     return new Check(
         badge(check.worst()),
         failed.isEmpty()
             ? ""
-            : failed.get(0).brief()
+            : failed.get(0).plain()
                 + (failed.size() == 1 ? "" : " (and " + (failed.size() - 1) + " more)"),
-        sentence(check),
+        check.empty() ? sentence(check) : Plain.capital(CheckWords.onPage(check)) + ".",
         details(failed, check.basis().problem()),
         Cure.of(check).stream()
             .map(
@@ -79,7 +86,7 @@ public final class CheckSections {
     List<String> sentences =
         failed.stream()
             .filter(it -> it.subject() != Subject.BASELINE || problem != null)
-            .map(it -> it.subject() == Subject.BASELINE ? Phrases.line(problem) : it.sentence())
+            .map(it -> it.subject() == Subject.BASELINE ? Phrases.line(problem) : it.shown())
             .toList();
     return sentences.size() <= TOLD
         ? sentences
@@ -139,9 +146,9 @@ public final class CheckSections {
     return Section.of(
         "guards",
         "Guards",
-        "Metrics that no agent may lose, compared with the baseline like the score. A guard HOLDS"
-            + " if its whole interval is within the margin, and has REGRESSED if the metric got"
-            + " worse by more than the margin and its whole interval is worse than the baseline.",
+        "Metrics that no agent may lose, compared with the baseline like the score. A guard is no"
+            + " worse if its whole interval is within the margin. It is worse if the metric lost"
+            + " more than the margin and its whole interval is worse than the baseline.",
         VerdictTables.Kind.GUARD.html("Guards", check));
   }
 
@@ -149,8 +156,8 @@ public final class CheckSections {
     return Section.of(
         "claims",
         "Claims",
-        "What the experiment file claims about this run alone, or about its log. A claim HOLDS if"
-            + " its whole interval is at the threshold or above, and is BROKEN if all of it is below."
+        "What the experiment file claims about this run alone, or about its log. A claim holds if"
+            + " its whole interval is at the threshold or above, and is broken if all of it is below."
             + " The value of a claim about two agents is their difference, above 0 if the first one is"
             + " better.",
         VerdictTables.Kind.CLAIM.html("Claims", check));
@@ -167,7 +174,7 @@ public final class CheckSections {
                 : "Against the baseline",
             drawn
                 ? lead()
-                : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
+                : "An agent is unchanged if all of its sessions are the same as in the baseline.",
             drawn ? chart(check) : null,
             VerdictTables.Kind.AGENT.html("Agents against the baseline", check),
             List.of());
@@ -176,10 +183,9 @@ public final class CheckSections {
 
   private static String lead() {
     return "Mean score minus the baseline's, with its interval over seeds. The shaded zone is the"
-        + " margin: drops that are tolerated. An agent HOLDS if its whole interval lies right of"
-        + " the zone's dashed edge, and has IMPROVED if it lies right of zero. It has REGRESSED if"
-        + " it lost more than the margin and its interval ends left of zero. Otherwise it is"
-        + " UNDECIDED.";
+        + " margin: drops that are tolerated. An agent is no worse if its whole interval lies right"
+        + " of the zone's dashed edge, and better if it lies right of zero. It is worse if it lost"
+        + " more than the margin and its interval ends left of zero. Otherwise it is not decided.";
   }
 
   private static Chart chart(CheckResult check) {

@@ -65,11 +65,22 @@ public final class CheckWords {
    * guards hold; 1 claim holds}.
    */
   public static String overview(CheckResult result) {
+    return overview(result, false);
+  }
+
+  /**
+   * In the words of pages: {@code 1 agent worse, 2 unchanged; 3 guards no worse; 1 claim holds}.
+   */
+  static String onPage(CheckResult result) {
+    return overview(result, true);
+  }
+
+  private static String overview(CheckResult result, boolean page) {
     return Stream.of(
-            status(result),
-            result.status() == Outcome.ARENA_CHANGED ? "" : agents(result),
+            status(result, page),
+            result.status() == Outcome.ARENA_CHANGED ? "" : agents(result, page),
             result.weakening().map(it -> it.passes() ? "rule relaxed" : "rule weakened").orElse(""),
-            counts("claim", result.claims().stream().map(ClaimResult::outcome)))
+            counts("claim", result.claims().stream().map(ClaimResult::outcome), page))
         .filter(it -> !it.isEmpty())
         .collect(
             Collectors.collectingAndThen(
@@ -78,29 +89,34 @@ public final class CheckWords {
 
   /** Why the agents were not compared; empty where they were. */
   static String status(CheckResult result) {
+    return status(result, false);
+  }
+
+  private static String status(CheckResult result, boolean page) {
     return switch (result.status()) {
       case NO_BASELINE -> "no baseline";
       case NO_EXPERIMENT -> "its baseline has no experiment";
       case DAMAGED -> "its baseline cannot be used";
       case ARENA_CHANGED ->
-          "ARENA CHANGED, scores are not comparable with the baseline; the recorded experiment "
+          (page ? "the environment changed" : "ARENA CHANGED")
+              + ", scores are not comparable with the baseline; the recorded experiment "
               + (result.basis().problem() == null
-                  ? "with the current code: " + agents(result)
+                  ? "with the current code: " + agents(result, page)
                   : "could not be run with the current code");
       default -> "";
     };
   }
 
-  private static String agents(CheckResult result) {
+  private static String agents(CheckResult result, boolean page) {
     return Stream.of(
-            counts("agent", result.scores().stream().map(Comparison::outcome)),
-            counts("guard", result.guards().stream().map(Comparison::outcome)))
+            counts("agent", result.scores().stream().map(Comparison::outcome), page),
+            counts("guard", result.guards().stream().map(Comparison::outcome), page))
         .filter(it -> !it.isEmpty())
         .collect(Collectors.joining("; "));
   }
 
   /** {@code 1 agent regressed, 2 identical}; the worst first. */
-  private static String counts(String noun, Stream<Outcome> outcomes) {
+  private static String counts(String noun, Stream<Outcome> outcomes, boolean page) {
     Map<Outcome, Long> counts =
         outcomes.collect(
             Collectors.groupingBy(
@@ -111,8 +127,12 @@ public final class CheckWords {
             parts.add(
                 (parts.isEmpty() ? Figures.count(count, noun) : Figures.count(count))
                     + " "
-                    + word(outcome, noun, count)));
+                    + (page ? onPage(outcome, noun, count) : word(outcome, noun, count))));
     return String.join(", ", parts);
+  }
+
+  private static String onPage(Outcome outcome, String noun, long count) {
+    return noun.equals("claim") ? word(outcome, noun, count) : OutcomeWords.page(outcome);
   }
 
   private static String word(Outcome outcome, String noun, long count) {
@@ -139,6 +159,7 @@ public final class CheckWords {
     List<String> reasons =
         CheckFinding.of(result).stream()
             .filter(it -> rules.severity(it.outcome()) == Severity.FAILURE)
+            .sorted(CheckFinding.BY_HARM)
             .map(CheckFinding::brief)
             .toList();
     return Phrases.line(result.experiment()) + " (" + Figures.some(reasons, NAMED) + ")";

@@ -23,12 +23,20 @@ public final class ClaimWords {
         .formatted(Phrases.line(it.claim().text()), it.outcome(), reason(it, unit));
   }
 
+  /** The verdict for readers of a page. */
+  static String plain(ClaimResult it) {
+    return "The claim \"%s\" %s"
+        .formatted(
+            Phrases.line(it.claim().text()),
+            it.outcome() == Outcome.HOLDS ? "holds" : "is " + OutcomeWords.page(it.outcome()));
+  }
+
   /** The figures behind the verdict, or why there are none. */
   public static String reason(ClaimResult it) {
     return reason(it, "");
   }
 
-  private static String reason(ClaimResult it, String unit) {
+  static String reason(ClaimResult it, String unit) {
     return it.problem() != null
         ? Phrases.line(it.problem())
         : value(it, unit) + than(it) + " (" + facts(it) + ")" + conclusion(it);

@@ -14,7 +14,8 @@ import java.util.SortedMap;
 
 /**
  * A check as Markdown, for summaries of CI jobs and comments on merge requests: the verdict, what
- * to do, tables of agents, guards and claims, failing ones first, warnings, and changed keys.
+ * to do, the decision of each experiment, tables of agents, guards and claims, failing ones first,
+ * warnings, and changed keys.
  */
 public final class SummaryMarkdown {
   /** Comments may have 65,536 characters on GitHub; others may stand around these. */
@@ -30,13 +31,18 @@ public final class SummaryMarkdown {
   /**
    * The text: fewer than 60,000 bytes of UTF-8, however much there is to say.
    *
+   * @param headlines the decision of each experiment that has a report, by name
    * @param warnings sentences by experiment
    */
   public static String render(
-      List<CheckResult> results, BuildRules rules, SortedMap<String, List<String>> warnings) {
+      List<CheckResult> results,
+      BuildRules rules,
+      SortedMap<String, String> headlines,
+      SortedMap<String, List<String>> warnings) {
     List<Section> sections =
         List.of(
             new Section(List.of(), todo(results, rules), "", 12_000),
+            new Section(List.of(), headlines(headlines), "", 6_000),
             table(Kind.AGENT, 16_000, results, rules),
             table(Kind.GUARD, 10_000, results, rules),
             table(Kind.CLAIM, 10_000, results, rules),
@@ -126,6 +132,14 @@ public final class SummaryMarkdown {
             .map(Part::text)
             .toList();
     return new Section(kind.markdown(), rows, "", most);
+  }
+
+  private static List<String> headlines(SortedMap<String, String> headlines) {
+    List<String> rows = new ArrayList<>();
+    headlines.forEach(
+        (experiment, headline) ->
+            rows.add("- " + Markdown.code(experiment) + ": " + Markdown.code(headline)));
+    return rows;
   }
 
   /** A sentence holds names of agents, so it is a code span. */

@@ -10,6 +10,7 @@ import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
+import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
@@ -60,7 +61,7 @@ final class VerdictTables {
     /** The row in a table of all experiments. */
     String markdown(String experiment) {
       List<String> cells = new ArrayList<>();
-      String verdict = CheckSections.badge(outcome).word();
+      String verdict = OutcomeWords.machine(outcome);
       cells.add(outcome.holds() ? verdict : "**" + verdict + "**");
       cells.add(Markdown.code(experiment));
       cells.add(Markdown.code(name));
@@ -106,14 +107,16 @@ final class VerdictTables {
               .text(subject, row -> Plain.line(row.name()))
               .word(
                   "Verdict",
-                  row ->
-                      Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal())
-                          .noted(row.shown()));
+                  row -> Cell.of(badge(row.outcome()), row.outcome().ordinal()).noted(row.shown()));
       for (int i = 0; i < figures.size(); i++) {
         int column = i;
         table.cell(figures.get(i), row -> row.figures().get(column));
       }
       return table.rows(rows);
+    }
+
+    private Badge badge(Outcome outcome) {
+      return this == CLAIM ? CheckSections.ofClaim(outcome) : CheckSections.badge(outcome);
     }
 
     /** The two lines above the rows of Markdown. */
@@ -195,14 +198,14 @@ final class VerdictTables {
             rule ->
                 Stream.concat(
                     rule.comparisons().stream()
-                        .map(it -> row(it.outcome(), it.name(), AgentWords.sentence(it, "", unit))),
+                        .map(it -> row(it.outcome(), it.name(), AgentWords.reason(it, unit))),
                     rule.claims().stream()
                         .map(
                             it ->
                                 row(
                                     it.outcome(),
                                     it.claim().text(),
-                                    ClaimWords.sentence(it, unit)))));
+                                    ClaimWords.reason(it, unit)))));
   }
 
   private static Row row(Outcome outcome, String name, String sentence) {

@@ -99,10 +99,12 @@ public final class ExperimentPage {
     Stream<Section> scores =
         standings.scored().isEmpty()
             ? Stream.of()
-            : Stream.of(
-                swept(), ScoreSections.differences(standings), ScoreSections.scores(standings));
+            : Stream.of(swept(), ScoreSections.scores(standings));
+    Stream<Section> decision = Stream.of(DecisionSection.of(standings, written.decision()));
+    boolean failed = results.check() != null && CheckSections.top(results.check()).failed();
     return Stream.of(
-            verdicts,
+            failed ? verdicts : decision,
+            failed ? decision : verdicts,
             scores,
             WorldSections.of(results.worlds()).stream(),
             Stream.of(standings.trust().section()),
@@ -150,7 +152,7 @@ public final class ExperimentPage {
         made.shown(),
         made.withoutBaseline().missing(),
         ranking,
-        results.about().reference().or(() -> random).orElse(""));
+        results.about().production().or(() -> random).orElse(""));
   }
 
   private Section history() {
@@ -176,7 +178,10 @@ public final class ExperimentPage {
                 standings.scored().stream().mapToInt(it -> it.completed().size()).max().orElse(0)),
         sections,
         data(sections),
-        new Run(OriginSections.origin(standings), "", AgentSections.ended(standings)));
+        new Run(
+            OriginSections.origin(standings),
+            results.about().note(),
+            AgentSections.ended(standings)));
   }
 
   private List<Link> crumbs() {

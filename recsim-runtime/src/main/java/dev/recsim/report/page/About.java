@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param session what an agent does in a step of a session; empty if unknown
  * @param agents what each agent does, by name; without those that nobody describes
  * @param unit what the reward counts, in the plural; empty if it counts nothing that has a name
- * @param reference the agent with which all others are compared; empty for the best one
+ * @param production the agent that runs today; empty if the file does not name it
+ * @param note what the author says of the result; may be empty
  * @param evaluationSessions sessions that score a policy; 0 if its value is exact
  */
 public record About(
@@ -26,10 +27,11 @@ public record About(
     String session,
     Map<String, String> agents,
     String unit,
-    Optional<String> reference,
+    Optional<String> production,
+    String note,
     int evaluationSessions) {
   /** Nothing is known. */
-  public static final About NOTHING = new About("", "", "", Map.of(), "", Optional.empty(), 0);
+  public static final About NOTHING = new About("", "", "", Map.of(), "", Optional.empty(), "", 0);
 
   public About {
     agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
@@ -44,7 +46,8 @@ public record About(
         session,
         agents.toString(),
         unit,
-        reference.orElse(""),
+        production.orElse(""),
+        note,
         Integer.toString(evaluationSessions));
   }
 

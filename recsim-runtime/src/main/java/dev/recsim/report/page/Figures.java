@@ -181,6 +181,11 @@ public final class Figures {
     return all.size() <= most ? named : named + " and " + count(all.size() - most) + " more";
   }
 
+  /** Returns a number that somebody chose, with at most three digits: {@code 2}, {@code 0.5}. */
+  public static String plain(double value) {
+    return significant(value, 3).stripTrailingZeros().toPlainString();
+  }
+
   /** Rounds a number to this many significant digits. */
   public static BigDecimal significant(double value, int digits) {
     return JsonText.significant(value, digits);

@@ -23,6 +23,9 @@ public final class Glossary {
   /** Where the glossary is published. */
   private static final String SITE = "https://recsim-jvm.github.io/recsim/glossary/#";
 
+  /** Heading of the verdicts, each of which is a row there. */
+  private static final String VERDICT_ID = "verdict";
+
   /** The words of pages that are explained, and their terms; the longest word of a place counts. */
   private static final Map<String, String> WORDS =
       Map.ofEntries(
@@ -54,10 +57,18 @@ public final class Glossary {
           Map.entry("trials", "Trial"),
           Map.entry("updates", "Gradient step"),
           Map.entry("validation sessions", "Validation"),
-          Map.entry("warm-up", "Warm-up"));
+          Map.entry("warm-up", "Warm-up"),
+          Map.entry("production", "Production"),
+          Map.entry("the ceiling", "Ceiling"),
+          Map.entry("worth shipping", "Worth shipping"),
+          Map.entry("cannot tell yet", "not decided"));
 
   private static final Pattern ENTRY =
       Pattern.compile("(?m)^### (.+)\n((?:(?!#|\\|).+\n?)+)", Pattern.MULTILINE);
+
+  /** A verdict: the word of pages, that of terminals, and its meaning. */
+  private static final Pattern VERDICT =
+      Pattern.compile("(?m)^\\| ([a-z ]+) \\| ([A-Z ]+) \\| (.+) \\|$");
 
   private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)");
   private static final Pattern SEE = Pattern.compile(" ?See [^.]*\\.md\\.");
@@ -66,6 +77,9 @@ public final class Glossary {
   private static final Map<String, Term> TERMS = read(Assets.text("glossary.md"));
   private static final Map<String, Term> BY_WORD = byWord();
   private static final Pattern ANY = any(BY_WORD.keySet());
+
+  /** The terms of badges, which are no terms in other text. */
+  private static final Map<String, Term> VERDICTS = verdicts();
 
   private Glossary() {}
 
@@ -79,7 +93,7 @@ public final class Glossary {
   public record Term(String id, String name, String text) {
     /** Returns the address of the published entry. */
     public String href() {
-      return SITE + id;
+      return SITE + (id.startsWith(VERDICT_ID + "-") ? VERDICT_ID : id);
     }
   }
 
@@ -90,9 +104,9 @@ public final class Glossary {
    */
   public record Piece(String text, Term term) {}
 
-  /** Returns the term that a name of a column stands for; null if it is not explained. */
+  /** Returns the term that a name of a column or a badge stands for; null if there is none. */
   public static Term term(String name) {
-    return BY_WORD.get(key(name));
+    return VERDICTS.getOrDefault(name, BY_WORD.get(key(name)));
   }
 
   /** Returns the parts of a text, in which the first use of each term is a part of its own. */
@@ -160,12 +174,27 @@ public final class Glossary {
       String text = LINK.matcher(entry.group(2)).replaceAll("$1").replace("`", "");
       terms.put(name, new Term(id, name, SEE.matcher(text).replaceAll("").strip()));
     }
+    for (Matcher row = VERDICT.matcher(markdown); row.find(); ) {
+      String word = row.group(1);
+      String text = "%s: %s.".formatted(row.group(2), row.group(3)).replace("`", "");
+      terms.put(word, new Term(VERDICT_ID + "-" + word.replace(' ', '-'), word, text));
+    }
     return terms;
   }
 
   private static Map<String, Term> byWord() {
     Map<String, Term> words = new LinkedHashMap<>();
     WORDS.forEach((word, name) -> words.put(key(word), TERMS.get(name)));
+    return words;
+  }
+
+  private static Map<String, Term> verdicts() {
+    Map<String, Term> words = new LinkedHashMap<>();
+    TERMS.values().stream()
+        .filter(term -> term.id.startsWith(VERDICT_ID + "-"))
+        .forEach(term -> words.put(term.name, term));
+    words.put("claims hold", TERMS.get("holds"));
+    words.put("worse, allowed", TERMS.get("no worse"));
     return words;
   }
 

@@ -8,6 +8,7 @@ import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.report.decision.ShipDecision;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.Checkpoint;
 import java.util.Collections;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
  * @param swept how it differs from the other experiments of its file; null if it is the only one
  * @param search the search of the experiment; null if it has none
  * @param winner who earns the most; null without scores, and in files of version 1
+ * @param decision whether an agent is worth shipping; null without scores, and in older files
  * @param headline the result in one sentence
  * @param detail the figures behind the headline; may be empty
  * @param warnings sentences about agents that cannot be compared or learned too little; may be
@@ -54,6 +56,7 @@ public record Results(
     @JsonInclude(Include.NON_NULL) Swept swept,
     @JsonInclude(Include.NON_NULL) SearchSummary search,
     Winner winner,
+    @JsonInclude(Include.NON_NULL) ShipDecision decision,
     String headline,
     String detail,
     @JsonInclude(Include.NON_EMPTY) List<String> warnings,

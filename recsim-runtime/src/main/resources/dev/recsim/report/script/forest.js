@@ -13,7 +13,7 @@
 
   /**
    * A row for each agent: its difference and interval; where there is one, the margin as a zone
-   * left of zero, and the verdict.
+   * left of zero, and the verdict. A band around zero and a ceiling go through all rows.
    */
   function forest(chart, view, width) {
     const left = room(chart.rows.flatMap((row) => [row.agent, row.word || '']), width);
@@ -30,7 +30,7 @@
         points(drawn, near),
         { ...rows(chart.rows.map((row, at) => ({ ...row, at })), () => [0, 0],
           (row, params, api) => name(row, params, api, left), 2), clip: false },
-        zero(),
+        zero(chart),
       ],
     };
   }
@@ -103,16 +103,27 @@
     };
   }
 
-  function zero() {
+  /** Zero, the band of a margin around it, and the ceiling. */
+  function zero(chart) {
+    const ceiling = chart.ceiling === undefined ? [] : [{
+      xAxis: chart.ceiling,
+      lineStyle: { color: css('soft'), type: 'dashed', width: 1.5 },
+      label: { show: true, formatter: 'ceiling', color: css('soft'), fontSize: 11 },
+    }];
     return {
       type: 'scatter',
       data: [],
       markLine: {
         silent: true,
         symbol: 'none',
-        data: [{ xAxis: 0 }],
+        data: [{ xAxis: 0 }, ...ceiling],
         lineStyle: { color: css('ink'), type: 'solid', width: 1.2 },
         label: { show: false },
+      },
+      markArea: {
+        silent: true,
+        data: chart.band ? [[{ xAxis: -chart.band }, { xAxis: chart.band }]] : [],
+        itemStyle: { color: css('quiet'), opacity: 0.16 },
       },
     };
   }

@@ -17,8 +17,10 @@ import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.check.BuildRules.Severity;
+import dev.recsim.report.page.Glossary;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
+import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,7 +60,9 @@ class CheckFindingTest {
   @EnumSource(Outcome.class)
   void everyOutcomeHasABadgeAndAKeyThatIsReadBack(Outcome outcome) {
     Badge badge = CheckSections.badge(outcome);
-    assertThat(badge.word()).isEqualTo(outcome.name().replace('_', ' '));
+    assertThat(OutcomeWords.machine(outcome)).isEqualTo(outcome.name().replace('_', ' '));
+    assertThat(badge.word()).isLowerCase().doesNotContain("arena", "regressed");
+    assertThat(Glossary.term(badge.word())).as(badge.word()).isNotNull();
     assertThat(CheckJson.outcome(CheckJson.key(outcome))).contains(outcome);
     assertThat(badge.tone() == Tone.GOOD).isEqualTo(outcome.holds());
   }
@@ -89,6 +93,44 @@ class CheckFindingTest {
     assertThat(Checks.STRICT.severity(Outcome.NO_BASELINE)).isEqualTo(Severity.FAILURE);
     assertThat(Checks.LENIENT.fails(Checks.weakened(8.3))).isTrue();
     assertThat(Checks.STRICT.fails(Checks.weakened(8.7))).isFalse();
+  }
+
+  @Test
+  void failuresStandByHarmInTheWordsOfPages() {
+    Comparison guard =
+        new Comparison(
+            new Subject("random", new Quantity("slate_diversity", false, Margin.DEFAULTS)),
+            new Verdict(Outcome.REGRESSED),
+            new Evidence(Method.PAIRED, 5, 5, null, 0.951, 0.8416),
+            new Comparison.Test(-0.1094, Optional.empty(), 0.01, 0.01902, 0, 0));
+    CheckResult result =
+        Checks.compared(
+                "e",
+                Checks.comparison("open", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.4, .16), 9),
+                guard,
+                Checks.comparison("small", Outcome.REGRESSED, 8.92, 8.7, new Interval(-.3, -.2), 0),
+                Checks.regressed("large"),
+                Checks.comparison("same", Outcome.IDENTICAL, 1, 1, null, 0))
+            .withClaims(List.of(claim(Outcome.BROKEN)));
+    assertThat(
+            CheckFinding.of(result).stream()
+                .filter(it -> !it.outcome().holds())
+                .sorted(CheckFinding.BY_HARM)
+                .map(CheckFinding::plain))
+        .containsExactly(
+            "large earns 6.8 % less than in the baseline, allowed 2 %",
+            "small earns 2.5 % less than in the baseline, allowed 2 %",
+            "Slate diversity of random fell by 11.5 %, allowed 2 %",
+            "The claim \"a beats b\" is broken",
+            "Whether open got worse by more than the allowed 2 % is not decided");
+    assertThat(CheckSections.top(result).headline())
+        .isEqualTo("large earns 6.8 % less than in the baseline, allowed 2 % (and 4 more)");
+    assertThat(CheckSections.top(result).details())
+        .first()
+        .asString()
+        .startsWith("large earns 6.8 % less than in the baseline, allowed 2 %: 8.31 a session");
+    assertThat(CheckWords.headline(List.of(result), Checks.STRICT))
+        .contains("e (large REGRESSED by 0.61, 6.8 %; margin 0.18, small REGRESSED");
   }
 
   private static Outcome compared(Outcome... outcomes) {

@@ -53,7 +53,7 @@ final class Checks {
 
   static String markdown(
       List<CheckResult> results, BuildRules rules, SortedMap<String, List<String>> warnings) {
-    return SummaryMarkdown.render(results, rules, warnings);
+    return SummaryMarkdown.render(results, rules, new TreeMap<>(), warnings);
   }
 
   /** An agent's scores around a mean, over ten seeds. */

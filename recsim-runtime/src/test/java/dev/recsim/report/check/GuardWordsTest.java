@@ -79,8 +79,8 @@ class GuardWordsTest {
                 + " -Drecsim.experiment=notebook -Drecsim.accept=feed:coverage,feed:gini");
     assertThat(CheckWords.headline(List.of(check(WORSE)), Checks.STRICT))
         .isEqualTo(
-            "recsim:check failed: 1 of 1 experiment: notebook (feed:coverage REGRESSED by 0.1000,"
-                + " 16.7 %; margin 0.0300, feed:gini REGRESSED by 0.1000, 50.0 %; margin 0.0200)");
+            "recsim:check failed: 1 of 1 experiment: notebook (feed:gini REGRESSED by 0.1000,"
+                + " 50.0 %; margin 0.0200, feed:coverage REGRESSED by 0.1000, 16.7 %; margin 0.0300)");
     assertThat(CheckWords.lines(check(BEFORE)))
         .containsExactly("notebook: 1 agent identical; 2 guards identical");
   }
@@ -121,8 +121,15 @@ class GuardWordsTest {
 
   @Test
   void pageHasASectionOfGuardsAndNamesThemOnTop() {
-    assertThat(CheckSections.top(check(WORSE)).toString())
-        .contains("feed:coverage REGRESSED by 0.1000", "(and 1 more)");
+    assertThat(CheckSections.top(check(WORSE)).headline())
+        .isEqualTo("Gini of feed rose by 50.0 %, allowed 10 % (and 1 more)");
+    assertThat(CheckSections.top(check(WORSE)).sentence())
+        .isEqualTo("1 agent better; 2 guards worse.");
+    assertThat(CheckSections.top(check(WORSE)).details())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("Gini of feed rose by 50.0 %, allowed 10 %: 0.3"),
+            second ->
+                assertThat(second).startsWith("Coverage of feed fell by 16.7 %, allowed 5 %"));
     assertThat(CheckSections.of(check(WORSE)))
         .extracting(it -> it.id())
         .containsExactly("baseline", "guards");

@@ -17,6 +17,7 @@ class AboutTest {
           Map.of("ours", "Ranks."),
           "minutes",
           Optional.empty(),
+          "",
           200);
 
   @Test
@@ -43,7 +44,7 @@ class AboutTest {
   void agentsInTheSameWordsAreToldOnce() {
     Map<String, String> agents =
         new TreeMap<>(Map.of("a", "Ranks.", "b", "Guesses.", "c", "Ranks."));
-    assertThat(new About("", "", "", agents, "", Optional.empty(), 0).facts(new double[0], 0))
+    assertThat(new About("", "", "", agents, "", Optional.empty(), "", 0).facts(new double[0], 0))
         .containsExactly(
             new Fact("2 agents", "Ranks. These are a, c.", false), new Fact("b", "Guesses.", true));
   }
@@ -52,7 +53,8 @@ class AboutTest {
   void whatIsUnknownIsNotSaid() {
     assertThat(About.NOTHING.facts(new double[] {4}, 10)).isEmpty();
     assertThat(About.NOTHING.aSession()).isEqualTo("a session");
-    assertThat(new About("", "", "S.", Map.of(), "", Optional.empty(), 0).facts(new double[0], 1))
+    assertThat(
+            new About("", "", "S.", Map.of(), "", Optional.empty(), "", 0).facts(new double[0], 1))
         .extracting(Fact::text)
         .containsExactly(
             "S.",

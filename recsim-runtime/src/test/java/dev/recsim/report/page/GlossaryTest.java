@@ -33,6 +33,14 @@ class GlossaryTest {
   }
 
   @Test
+  void verdictsAreTermsInBadgesOnly() {
+    assertThat(Glossary.term("no worse").text()).isEqualTo("HOLDS: at most the margin was lost.");
+    assertThat(Glossary.term("no worse").href()).endsWith("/glossary/#verdict");
+    assertThat(Glossary.term("REFUSED")).as("a badge in other words").isNull();
+    assertThat(Glossary.pieces("It got worse, no worse.")).hasSize(1);
+  }
+
+  @Test
   void columnStandsForATermAsAWhole() {
     assertThat(Glossary.term("95 % of IQM").name()).isEqualTo("IQM");
     assertThat(Glossary.term("Best seed")).isNull();
