@@ -28,7 +28,7 @@ class FeaturesTest {
   private static final List<Feature> FEATURES =
       List.of(
           new Feature("logs?|real users|off-policy", "off-policy.md"),
-          new Feature("environments? of (your|a) logs?|fit|fitted", "fit.md"),
+          new Feature("recsim:fit|fits?\\b.* to (a|your) log|fitted environments?", "fit.md"),
           new Feature("Python|PyTorch", "python.md"),
           new Feature("Gymnasium|gym|Stable-Baselines3", "python.md"),
           new Feature("ONNX", "onnx.md"),
@@ -85,14 +85,14 @@ class FeaturesTest {
     return DENIAL.matcher(unit).find() && NAMED.matcher(unit).find();
   }
 
-  /** Sentences, rows of tables, and questions with the paragraph that answers them. */
+  /** Sentences, rows of tables, and questions with the sentence that answers them. */
   private static List<String> units(String text) {
     List<String> lines = text.replaceAll("(?ms)^ *```.*?^ *```$", "").lines().toList();
     List<String> units = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.matches("#.*\\?") && i + 1 < lines.size()) {
-        units.add(line + " " + lines.get(i + 1));
+        units.add(line + " " + lines.get(i + 1).split("(?<=[.!?]) ")[0]);
       }
       units.addAll(line.startsWith("|") ? List.of(line) : Arrays.asList(line.split("(?<=[.!?]) ")));
     }
