@@ -141,4 +141,17 @@ class FeaturesTest {
     assertThat(first).contains("docs/python.md", "logs", "docs/fit.md", "docs/off-policy.md");
     assertThat(first).contains("docs/production.md", "docs/your-recommender.md");
   }
+
+  /** The site's home and the README start in the same way. */
+  @Test
+  void quickstartOfTheSiteIsThatOfTheReadme() {
+    String readme = Docs.read(Docs.README);
+    List<String> blocks = new ArrayList<>();
+    Pattern.compile("(?ms)^ *```(?:sh|xml|yaml)\\n.*?^ *```$")
+        .matcher(Docs.read(Docs.FOLDER.resolve("README.md")))
+        .results()
+        .forEach(block -> blocks.add(block.group()));
+
+    assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(readme).contains(block));
+  }
 }
