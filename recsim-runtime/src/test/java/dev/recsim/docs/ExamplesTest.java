@@ -25,11 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The YAML of pages is valid as it stands there: experiments, fits, records, and keys of these,
- * which get what a file needs besides. ServeExamplesTest reads that of servers.
+ * which get what a file needs besides. ServeExamplesTest reads that of servers, SearchPageTest what a search
+ * writes.
  */
 class ExamplesTest {
   private static final Pattern YAML = Pattern.compile("(?ms)^( *)```yaml\\n(.*?)^ *```$");
-  private static final Pattern SERVER = Pattern.compile("(?m)^(# serve|# application|log:)");
+
+  /** Files of servers, and what a search writes. */
+  private static final Pattern OTHER =
+      Pattern.compile("(?m)^(# serve|# application|log:|# Options of )");
+
   private static final Pattern FIT = Pattern.compile("(?m)^(# experiments/environments/|accept:)");
   private static final Pattern WHOLE_FIT = Pattern.compile("(?m)^(environment|model):");
   private static final Pattern WHOLE = Pattern.compile("(?m)^(environment|evaluate|ab|extends):");
@@ -79,7 +84,7 @@ class ExamplesTest {
                 YAML.matcher(Docs.read(Docs.FOLDER.resolve(page + ".md")))
                     .results()
                     .map(block -> block.group(2).replaceAll("(?m)^" + block.group(1), ""))
-                    .filter(block -> !SERVER.matcher(block).find())
+                    .filter(block -> !OTHER.matcher(block).find())
                     .map(block -> Arguments.of(page, block)));
   }
 
