@@ -101,16 +101,21 @@ class RecipesTest {
   void everyYamlOfThePageIsYaml() throws IOException {
     List<String> blocks = found(YAML, Files.readString(PAGE));
 
-    assertThat(blocks).hasSize(6);
-    assertThat(blocks).allSatisfy(block -> assertThat(load(block)).isInstanceOf(Map.class));
-    assertThat(blocks).anySatisfy(block -> assertThat(steps(block)).hasSize(6));
+    assertThat(blocks).hasSize(5);
+    assertThat(blocks).allSatisfy(block -> assertThat(load(whole(block))).isInstanceOf(Map.class));
+    assertThat(blocks).anySatisfy(block -> assertThat(steps(whole(block))).hasSize(6));
+  }
+
+  /** Steps stand on the page as they do in a job. */
+  private static String whole(String block) {
+    return block.startsWith("      - ") ? "steps:\n" + block : block;
   }
 
   @Test
   void liveTestIsLookedAtDailyAndItsVerdictsAreCommittedEvenIfItStops() throws IOException {
     Map<?, ?> workflow =
         found(YAML, Files.readString(PAGE)).stream()
-            .map(RecipesTest::load)
+            .map(block -> load(whole(block)))
             .filter(it -> "live test".equals(it.get("name")))
             .findFirst()
             .orElseThrow();

@@ -28,7 +28,7 @@ class FeaturesTest {
   private static final List<Feature> FEATURES =
       List.of(
           new Feature("logs?|real users|off-policy", "off-policy.md"),
-          new Feature("environments? of (your|a) logs?|fit|fitted", "fit.md"),
+          new Feature("recsim:fit|fits?\\b.* to (a|your) log|fitted environments?", "fit.md"),
           new Feature("Python|PyTorch", "python.md"),
           new Feature("Gymnasium|gym|Stable-Baselines3", "python.md"),
           new Feature("ONNX", "onnx.md"),
@@ -85,14 +85,14 @@ class FeaturesTest {
     return DENIAL.matcher(unit).find() && NAMED.matcher(unit).find();
   }
 
-  /** Sentences, rows of tables, and questions with the paragraph that answers them. */
+  /** Sentences, rows of tables, and questions with the sentence that answers them. */
   private static List<String> units(String text) {
     List<String> lines = text.replaceAll("(?ms)^ *```.*?^ *```$", "").lines().toList();
     List<String> units = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.matches("#.*\\?") && i + 1 < lines.size()) {
-        units.add(line + " " + lines.get(i + 1));
+        units.add(line + " " + lines.get(i + 1).split("(?<=[.!?]) ")[0]);
       }
       units.addAll(line.startsWith("|") ? List.of(line) : Arrays.asList(line.split("(?<=[.!?]) ")));
     }
@@ -140,5 +140,18 @@ class FeaturesTest {
     String first = Docs.read(Docs.README).split("\n## ", 2)[0];
     assertThat(first).contains("docs/python.md", "logs", "docs/fit.md", "docs/off-policy.md");
     assertThat(first).contains("docs/production.md", "docs/your-recommender.md");
+  }
+
+  /** The site's home and the README start in the same way. */
+  @Test
+  void quickstartOfTheSiteIsThatOfTheReadme() {
+    String readme = Docs.read(Docs.README);
+    List<String> blocks = new ArrayList<>();
+    Pattern.compile("(?ms)^ *```(?:sh|xml|yaml)\\n.*?^ *```$")
+        .matcher(Docs.read(Docs.FOLDER.resolve("README.md")))
+        .results()
+        .forEach(block -> blocks.add(block.group()));
+
+    assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(readme).contains(block));
   }
 }

@@ -36,6 +36,27 @@ class QuotedJavaTest {
     assertThat(blocks).hasSize(count).allSatisfy(block -> assertThat(code).contains(block));
   }
 
+  /** Pasted below the imports, the blocks compile: they are all of these files, in this order. */
+  @ParameterizedTest
+  @CsvSource({
+    "write-an-environment.md, moods/MoodsProvider moods/MoodsTest",
+    "your-recommender.md, shop/ShopRecommender shop/ShopAgent shop/ShopAgentTest"
+  })
+  void blocksAreWholeFiles(String page, String files) {
+    String code =
+        Stream.of(files.split(" "))
+            .map(file -> Docs.read(Path.of("src/test/java/com/example", file + ".java")))
+            .map(file -> file.replaceAll("(?m)^(package|import|@Tag).*$", ""))
+            .collect(Collectors.joining());
+    String blocks =
+        JAVA.matcher(Docs.read(Docs.FOLDER.resolve(page)))
+            .results()
+            .map((MatchResult block) -> block.group(1))
+            .collect(Collectors.joining());
+
+    assertThat(stripped(blocks)).isEqualTo(stripped(code));
+  }
+
   private static String stripped(String text) {
     return text.replaceAll("(?m)^\\s+", "");
   }

@@ -13,12 +13,38 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pages are short, and pages and messages are in plain words. */
 class WordsTest {
-  private static final int MOST_WORDS_OF_README = 1_200;
+  private static final int MOST_WORDS_OF_README = 1_000;
   private static final int MOST_WORDS_OF_A_PAGE = 1_500;
+  private static final int MOST_WORDS_OF_A_GUIDE = 1_000;
+  private static final int MOST_PAGES = 40;
+  private static final int MOST_WORDS = 51_000;
+
+  /** Pages that lead through something; others are looked up, or show a whole program. */
+  private static final List<String> GUIDES =
+      List.of(
+          "README",
+          "compare",
+          "counterfactual-logs",
+          "existing-application",
+          "large-catalogues",
+          "logs",
+          "onnx",
+          "production",
+          "promote",
+          "python",
+          "ranking",
+          "reading-a-report",
+          "reality",
+          "search",
+          "served-logs",
+          "write-a-fit-model",
+          "write-an-environment",
+          "your-recommender");
 
   private static final Pattern AVOIDED =
       Pattern.compile(
@@ -96,6 +122,24 @@ class WordsTest {
     assertThat(words(page, readme))
         .as(page + (readme ? "" : ", without its tables"))
         .isLessThanOrEqualTo(readme ? MOST_WORDS_OF_README : MOST_WORDS_OF_A_PAGE);
+  }
+
+  @ParameterizedTest
+  @FieldSource("GUIDES")
+  void guidesAreShort(String guide) {
+    assertThat(words(Docs.FOLDER.resolve(guide + ".md"), false))
+        .as(guide + ", without its tables")
+        .isLessThanOrEqualTo(MOST_WORDS_OF_A_GUIDE);
+  }
+
+  /** Directly in docs: without environments, agents, decisions and papers, which are looked up. */
+  @Test
+  void pagesAreFew() {
+    List<Path> pages =
+        Docs.pages().stream().filter(page -> page.getParent().equals(Docs.FOLDER)).toList();
+    assertThat(pages).hasSizeLessThanOrEqualTo(MOST_PAGES);
+    assertThat(pages.stream().mapToLong(page -> words(page, true)).sum())
+        .isLessThanOrEqualTo(MOST_WORDS);
   }
 
   private static long words(Path page, boolean tables) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of docs/experiments.md on YAML, row by row. */
+/** The tables of the page on YAML, row by row. */
 class YamlPageTest {
   private static final String GOOD =
       "environment: {type: transition_matrix}\nagents: {a: {type: actor_critic}}\n";
@@ -23,11 +23,11 @@ class YamlPageTest {
   @TempDir Path folder;
 
   static Stream<List<String>> values() throws IOException {
-    return rows("### Values");
+    return rows("## Values");
   }
 
   static Stream<List<String>> files() throws IOException {
-    return rows("### Files");
+    return rows("## Files");
   }
 
   @Test
@@ -81,9 +81,9 @@ class YamlPageTest {
 
   /** Cells of the table below a heading. */
   private static Stream<List<String>> rows(String heading) throws IOException {
-    String page = Files.readString(Path.of("../docs/experiments.md")).replace("\r\n", "\n");
+    String page = Files.readString(Path.of("src/test/resources/yaml.md")).replace("\r\n", "\n");
     return page.split("\n" + heading + "\n", 2)[1]
-        .split("\n#", 2)[0]
+        .split("\n## ", 2)[0]
         .lines()
         .filter(line -> line.startsWith("| `"))
         .map(line -> Arrays.stream(line.substring(1).split("\\|", -1)).map(String::strip).toList());

@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The ranker of an application, which does not know recsim. */
+/** The ranker of an application: what the user likes, with its first category promoted. */
 public final class Ranker {
-  private final double quality;
+  private final double promotion;
 
-  Ranker(double quality) {
-    this.quality = quality;
+  Ranker(double promotion) {
+    this.promotion = promotion;
   }
 
   /** Returns the positions of the best items for a user, best first. */
@@ -23,6 +23,7 @@ public final class Ranker {
   }
 
   private double score(double[] user, double[] item) {
-    return IntStream.range(0, user.length).mapToDouble(i -> (user[i] + quality) * item[i]).sum();
+    double liked = IntStream.range(0, user.length).mapToDouble(i -> user[i] * item[i]).sum();
+    return liked + promotion * item[0];
   }
 }

@@ -11,10 +11,10 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
 import java.util.List;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** Agents of type {@code ranker}: the ranker as Spring makes it. */
 @Description("The ranker of our application.")
@@ -22,7 +22,10 @@ public final class RankerAgent implements AgentProvider<RankerAgent.Options> {
 
   /** What may differ between agents of an experiment. */
   public record Options(
-      @Description("Weight of quality.") @Range(min = 0, max = 1) @Default("0.2") double quality) {}
+      @Description("What is added to the score of the promoted category.")
+          @Range(min = 0, max = 1)
+          @Default("0")
+          double promotion) {}
 
   @Override
   public String name() {
@@ -31,13 +34,11 @@ public final class RankerAgent implements AgentProvider<RankerAgent.Options> {
 
   @Override
   public Agent create(Options options, Environment environment, RandomKey key) {
-    ConfigurableApplicationContext context =
-        new SpringApplicationBuilder(RankingConfiguration.class)
-            .web(WebApplicationType.NONE)
-            .bannerMode(Banner.Mode.OFF)
-            .logStartupInfo(false)
-            .registerShutdownHook(false)
-            .run("--ranking.quality=" + options.quality());
+    Map<String, Object> settings = Map.of("ranking.promotion", options.promotion());
+    AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("agent", settings));
+    context.register(RankingConfiguration.class);
+    context.refresh();
     return new Wired(context, context.getBean(Ranker.class), environment.space().slateSize());
   }
 

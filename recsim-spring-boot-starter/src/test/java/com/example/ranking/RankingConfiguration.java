@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class RankingConfiguration {
 
   @Bean
-  Ranker ranker(@Value("${ranking.quality:0.2}") double quality) {
-    return new Ranker(quality);
+  Ranker ranker(@Value("${ranking.promotion:0}") double promotion) {
+    return new Ranker(promotion);
   }
 }

@@ -83,7 +83,7 @@ class SearchAgainstGridTest {
     MeanDifference difference = MeanDifference.paired(halving, random);
     Interval bounds = difference.bounds(0.05);
     assertThat(bounds.low()).isGreaterThan(-0.02);
-    assertThat(Files.readString(Path.of("../docs/search.md")))
+    assertThat(Files.readString(Path.of("src/test/resources/search-rates.md")))
         .contains(
             "%s with halving and %s with random search, a paired difference of %s points (90 %% interval %s to %s)"
                 .formatted(

@@ -26,13 +26,16 @@ final class Boxes {
       """;
 
   private final StringBuilder svg = new StringBuilder();
+  private final double box;
 
   /**
    * Starts a diagram.
    *
+   * @param box width of each box
    * @param label what it says, for readers who do not see it
    */
-  Boxes(double width, double height, String label) {
+  Boxes(double width, double height, double box, String label) {
+    this.box = box;
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" role=\"img\""
             + " aria-label=\"%s\" font-family=\"system-ui, sans-serif\">",
@@ -44,7 +47,7 @@ final class Boxes {
   void box(boolean real, double x, double y, String name, String line) {
     add(
         "<rect class=\"box %s\" x=\"%.1f\" y=\"%.1f\" width=\"%.0f\" height=\"%.0f\" rx=\"8\"/>",
-        style(real), x - WIDTH / 2, y - HEIGHT / 2, WIDTH, HEIGHT);
+        style(real), x - box / 2, y - HEIGHT / 2, box, HEIGHT);
     add("<text class=\"name\" x=\"%.1f\" y=\"%.0f\">%s</text>", x, y - 2, name);
     add("<text class=\"goal\" x=\"%.1f\" y=\"%.0f\">%s</text>", x, y + 15, line);
   }

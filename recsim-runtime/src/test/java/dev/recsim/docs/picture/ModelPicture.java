@@ -6,24 +6,27 @@ final class ModelPicture {
   private static final double LOWER = 205;
   private static final double LEFT = 100;
   private static final double CHOICE = 292;
-  private static final double AGENT = 658;
+  private static final double AGENT = 656;
   private static final double EDGE = 376;
+
+  private static final double BOX = 128;
 
   private ModelPicture() {}
 
   static String draw() {
-    double half = Boxes.WIDTH / 2 + Boxes.GAP;
+    double half = BOX / 2 + Boxes.GAP;
     double middle = (UPPER + LOWER) / 2;
     double label = (EDGE + AGENT - half) / 2;
     Boxes boxes =
         new Boxes(
             760,
             270,
+            BOX,
             "A step: the environment gives an observation of user and documents, the agent's policy"
                 + " shows a slate, the choice model decides what the user clicks, and the learner"
                 + " gets clicks, signals and reward");
     boxes.frame(20, 20, EDGE - 20, 235, "environment");
-    boxes.frame(AGENT - 82, 20, 164, 235, "agent");
+    boxes.frame(AGENT - 84, 20, 168, 235, "agent");
     boxes.box(false, LEFT, UPPER, "documents", "topics, features");
     boxes.box(false, LEFT, LOWER, "user", "tastes, time, mood");
     boxes.box(false, CHOICE, middle, "choice model", "what is clicked");
