@@ -20,7 +20,8 @@ class QuotedJavaTest {
   @CsvSource({
     "your-recommender.md, shop, 3",
     "write-an-environment.md, moods, 5",
-    "write-a-fit-model.md, rates, 5"
+    "write-a-fit-model.md, rates, 5",
+    "metrics.md, counted, 1"
   })
   void javaStandsInFilesThatAreCompiled(String page, String folder, int count) throws Exception {
     String code;

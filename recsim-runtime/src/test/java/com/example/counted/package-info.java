@@ -1,0 +1,2 @@
+/** The counters of the page {@code docs/metrics.md}. */
+package com.example.counted;
