@@ -167,7 +167,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
             .orElse(log));
   }
 
-  private static Settings settings(EvaluationSpec spec) {
+  private Settings settings(EvaluationSpec spec) {
     EvaluateOptions options = spec.section().options();
     return new Settings(
         options.discount(),
@@ -175,6 +175,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
             ? null
             : new Interval(options.rewards().min(), options.rewards().max()),
         options.maxWeight(),
+        workspace.alpha(),
         RandomKey.root(spec.seed()).child("ope"));
   }
 
