@@ -58,7 +58,7 @@ public record AbPage(AbReport report) {
       sections.addAll(List.of(metrics(), predicted(), segments()));
     }
     sections.addAll(List.of(refused(), read()));
-    PageWords words = new PageWords(report);
+    AbHeadline words = new AbHeadline(report);
     Check check =
         new Check(words.badge(), words.headline(), words.why(), words.details(), List.of());
     return new Page(
@@ -83,7 +83,7 @@ public record AbPage(AbReport report) {
         .formatted(treatments, report.arms().get(0).name(), Figures.level(report.alpha()));
   }
 
-  private List<Key> keys(PageWords words) {
+  private List<Key> keys(AbHeadline words) {
     List<Key> keys = new ArrayList<>();
     LookTimes times = new LookTimes(report);
     String plan = report.plan().exists() ? "of the plan" : "no planned end";
@@ -115,7 +115,7 @@ public record AbPage(AbReport report) {
   /** Whether arms have the shares that were declared. */
   static Badge ratio(AbReport report) {
     return report.ratio().refused()
-        ? new Badge(Tone.BAD, PageWords.REFUSED)
+        ? new Badge(Tone.BAD, AbHeadline.REFUSED)
         : new Badge(Tone.GOOD, "AS DECLARED");
   }
 
@@ -234,7 +234,7 @@ public record AbPage(AbReport report) {
             + " is REGRESSED, corrected for their number.",
         Columns.<Row>sortable("Metrics of all treatments")
             .text("Metric", it -> it.arm() + ":" + it.metric().metric())
-            .text("Role", it -> PageWords.words(it.metric().role()))
+            .text("Role", it -> AbHeadline.words(it.metric().role()))
             .word("Verdict", it -> Cell.of(words(it).badge(), it.metric().verdict().ordinal()))
             .text("Since", it -> since(it.metric()))
             .figure("Change", it -> effect(it.metric()))
@@ -314,7 +314,7 @@ public record AbPage(AbReport report) {
         "Data",
         "What was read from " + report.file() + ", and what was left out.",
         Columns.<Count>plain("Rows and units")
-            .text("What", it -> PageWords.words(it.what()))
+            .text("What", it -> AbHeadline.words(it.what()))
             .figure("Number", it -> Figures.count(it.number()))
             .text("First at", AbPage::where)
             .rows(report.counts().stream().filter(it -> it.number() > 0).toList()));

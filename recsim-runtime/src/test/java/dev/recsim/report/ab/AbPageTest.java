@@ -46,7 +46,7 @@ class AbPageTest {
         LiveTestReports.of(
             28, 5, List.of(LiveTestReports.made("revenue", Role.NOT_WORSE, true, 0.02, 0.0)));
     assertThat(report.decision()).isEqualTo(Decision.CONTINUE);
-    String end = new PageWords(report).expectedEnd();
+    String end = new AbHeadline(report).expectedEnd();
     assertThat(end).matches("day \\d+");
     assertThat(page(report))
         .contains("b:revenue: if the effect stays, HOLDS on " + end + "; chance by")
@@ -177,7 +177,7 @@ class AbPageTest {
     AbReport report =
         LiveTestReports.withTreatment(LiveTestReports.ship(), "c", LiveTestReports.stop());
     assertThat(LiveTestReports.decisions(report)).containsExactly(Decision.SHIP, Decision.STOP);
-    PageWords words = new PageWords(report);
+    AbHeadline words = new AbHeadline(report);
     assertThat(words.headline()).isEqualTo("Stop c; ship b: day 19 of 28");
     assertThat(words.why()).startsWith("c got worse in refunds since");
     assertThat(words.details()).contains(words.why(report.treatments().get(0)));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the page of a live test says on top, for readers who decide. */
-record PageWords(AbReport report) {
+record AbHeadline(AbReport report) {
   static final String REFUSED = "REFUSED";
 
   private LookTimes times() {
