@@ -130,7 +130,7 @@ public final class IndexPage {
         ? ""
         : failed.isEmpty()
             ? "No check fails"
-            : "%s of %s without a good verdict: %s"
+            : "%s of %s need attention: %s"
                 .formatted(
                     failed.size(),
                     Figures.count(experiments.size(), "experiment"),
@@ -140,10 +140,7 @@ public final class IndexPage {
   private static Linked sweep(
       String file, List<Results> members, Map<String, List<Revision>> histories) {
     List<Linked> parts =
-        members.stream()
-            .map(it -> experiment(it, histories))
-            .sorted(Linked.WORST_FIRST)
-            .toList();
+        members.stream().map(it -> experiment(it, histories)).sorted(Linked.WORST_FIRST).toList();
     Linked worst = parts.get(0);
     return new Linked(
         file,
@@ -175,12 +172,21 @@ public final class IndexPage {
         it.experiment() + "/index.html",
         check.map(CheckSections::badge).orElse(null),
         failed ? it.check().summary() : it.headline(),
-        Trend.of(histories.getOrDefault(it.experiment(), List.of()), it).orElse(null),
+        Trend.of(histories.getOrDefault(it.experiment(), List.of()), it, worst(it)).orElse(null),
         it.title().equals(it.experiment()) || it.swept() != null ? "" : it.title(),
         notes,
         check.filter(at -> failed).map(at -> at.ordinal() + loss(it.check())).orElse(0.0)
             + (it.warnings().isEmpty() ? 0 : 0.1),
         List.of());
+  }
+
+  /** The agent that failed its check with the largest loss; empty if none did. */
+  private static Optional<String> worst(Results it) {
+    return Optional.ofNullable(it.check()).stream()
+        .flatMap(check -> check.agents().stream())
+        .filter(agent -> failed(agent.outcome()))
+        .max(Comparator.comparingDouble(agent -> loss(Stream.of(agent.figures()))))
+        .map(Agent::name);
   }
 
   /**

@@ -33,19 +33,21 @@ public record Trend(String points, String band, String zero, String text) {
   private static final double LEAST = 0.02;
 
   /**
-   * Returns the trend of the best agent; empty if it has no score in any baseline or in the last
-   * run.
+   * Returns the trend of an agent; empty if it has no score in any baseline or in the last run.
    *
    * @param history baselines, newest first
+   * @param failed the agent; empty for the best one
    */
-  static Optional<Trend> of(List<Revision> history, Results now) {
-    return best(now).flatMap(it -> of(history, it));
+  static Optional<Trend> of(List<Revision> history, Results now, Optional<String> failed) {
+    return shown(now, failed).flatMap(it -> of(history, it));
   }
 
-  private static Optional<Agent> best(Results now) {
+  private static Optional<Agent> shown(Results now, Optional<String> failed) {
     List<Agent> scored = now.agents().stream().filter(it -> it.mean() != null).toList();
+    Optional<String> name =
+        failed.or(() -> Optional.ofNullable(now.winner()).map(it -> it.agents().get(0)));
     return scored.stream()
-        .filter(it -> now.winner() != null && it.name().equals(now.winner().agents().get(0)))
+        .filter(it -> name.filter(it.name()::equals).isPresent())
         .findFirst()
         .or(() -> scored.stream().max(Comparator.comparing(Agent::mean)));
   }

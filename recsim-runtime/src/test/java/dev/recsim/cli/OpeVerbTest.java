@@ -139,7 +139,7 @@ class OpeVerbTest {
         .contains("shop: 1 claim holds\n", "recsim:check passed: 1 experiment\n");
     assertThat(folder.resolve("reports/shop/ope.html")).exists();
     assertThat(Files.readString(folder.resolve("reports/index.html")))
-        .contains("href=\"shop/ope.html\"", "1 claim holds on the log");
+        .contains("href=\"shop/ope.html\"", "better would earn ");
 
     write("shop", SHOP.replace("better: {beats: logged", "uniform: {beats: better"));
     Printed broken = says("check");

@@ -91,7 +91,7 @@ class TrendVerbTest {
     assertThat(page())
         .contains(
             "The worst: greedy of shop: from 9.5 to 5 (-47.4",
-            "by A on 2026-11-12: &#34;Drop the slow feature, agreed with product&#34;",
+            "by A on 2026-11-12: \"Drop the slow feature, agreed with product\"",
             "2 smaller losses were within a margin");
     assertThat(Files.readString(folder.resolve("project/reports/index.html")))
         .contains("href=\"trend.html\"", "1 loss was accepted in 3 commits of 1 baseline.");
@@ -105,7 +105,8 @@ class TrendVerbTest {
     record("shop", 42, 5, 1, accepted);
     repository.commit("Accept");
     repository.write(
-        "experiments/baselines/shop.json", baseline("shop", 42, 5, 1, accepted, new Margin(0.2, null)));
+        "experiments/baselines/shop.json",
+        baseline("shop", 42, 5, 1, accepted, new Margin(0.2, null)));
     repository.commit("Write the margin again");
     trend();
     assertThat(texts(json().at("/experiments/0/losses"), "verdict")).containsExactly("regressed");
@@ -221,8 +222,7 @@ class TrendVerbTest {
     return texts;
   }
 
-  private void record(
-      String name, int seed, double score, double regret, List<Acceptance> accepted)
+  private void record(String name, int seed, double score, double regret, List<Acceptance> accepted)
       throws IOException {
     repository.write(
         "experiments/baselines/" + name + ".json",

@@ -329,7 +329,7 @@ class CheckInBrowserTest {
             "NO BASELINE",
             "IDENTICAL");
     assertThat(browser.find(".headline").getText())
-        .startsWith("6 of 8 experiments without a good verdict: ");
+        .startsWith("6 of 8 experiments need attention: ");
     assertThat(browser.all("a[href='regressed/index.html']")).hasSize(1);
     assertThat(browser.errors()).isEmpty();
   }

@@ -5,7 +5,6 @@ import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.EmpiricalLikelihood;
 import dev.recsim.ope.Estimator;
-import dev.recsim.ope.Lift;
 import dev.recsim.ope.SessionGroups;
 import dev.recsim.ope.Spread;
 import dev.recsim.ope.WeightCheck;
@@ -49,7 +48,8 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
    * @param alpha error rate of each end of an interval
    * @param key draws the groups of sessions
    */
-  public record Settings(double discount, Interval rewards, Double largestWeight, double alpha, RandomKey key)
+  public record Settings(
+      double discount, Interval rewards, Double largestWeight, double alpha, RandomKey key)
       implements Serializable {}
 
   /** A comparison that is asked for: of a target to another one or to {@link #LOGGED}. */

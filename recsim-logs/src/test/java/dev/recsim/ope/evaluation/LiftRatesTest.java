@@ -87,8 +87,7 @@ class LiftRatesTest {
 
   /** The percentage is clear exactly if the claim is. */
   private static void holdsAsTheClaimDoes(Evaluated evaluated, Interval bounds) {
-    Interval difference =
-        evaluated.differences().get(0).spread().orElseThrow().bounds(ALPHA);
+    Interval difference = evaluated.differences().get(0).spread().orElseThrow().bounds(ALPHA);
     assertThat(bounds.low() > 0).isEqualTo(difference.low() > 0);
     assertThat(bounds.high() < 0).isEqualTo(difference.high() < 0);
   }

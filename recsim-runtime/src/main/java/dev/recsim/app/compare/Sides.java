@@ -142,7 +142,8 @@ record Sides(Path baselines, Path reports, Selection selection) {
 
   private SortedMap<String, Part> revision(String revision, String property) throws UserError {
     Git.Committed committed =
-        Git.folder(baselines, revision, name -> name.endsWith(JSON) && selection.selects(stem(name)));
+        Git.folder(
+            baselines, revision, name -> name.endsWith(JSON) && selection.selects(stem(name)));
     String origin = revision + " (" + committed.shortly() + ")";
     SortedMap<String, Part> parts = new TreeMap<>();
     for (Map.Entry<String, String> file : committed.files().entrySet()) {

@@ -67,7 +67,8 @@ public record FolderHistory(
   public static FolderHistory of(Path parent, String folder, Predicate<String> wanted, int most)
       throws UserError {
     try {
-      String[] answers = ask(parent, "rev-parse --is-shallow-repository --show-prefix").split("\n", -1);
+      String[] answers =
+          ask(parent, "rev-parse --is-shallow-repository --show-prefix").split("\n", -1);
       if (!answers[0].equals("true") && !answers[0].equals("false")) {
         throw new UserError(
             parent + " is not in a git repository, so there are no committed baselines");

@@ -103,7 +103,9 @@ final class BaselineVersions {
       for (Quantity quantity : quantities) {
         String name = quantity.of(agent.name());
         Optional<Estimate> before =
-            last.agent(agent.name()).flatMap(it -> mean(it, quantity)).filter(it -> !told.contains(name));
+            last.agent(agent.name())
+                .flatMap(it -> mean(it, quantity))
+                .filter(it -> !told.contains(name));
         Optional<Estimate> after = mean(agent, quantity);
         if (before.isPresent() && after.isPresent()) {
           double then = before.get().mean();

@@ -55,9 +55,7 @@ public record TrendOperation(
         experiments,
         name,
         (commit, file, text) ->
-            versions
-                .computeIfAbsent(stem(file), BaselineVersions::new)
-                .add(commit, text));
+            versions.computeIfAbsent(stem(file), BaselineVersions::new).add(commit, text));
     if (versions.isEmpty()) {
       throw new NothingSelected(
           "no commit has a baseline%s in %s; record one with mvn recsim:baseline and commit it"

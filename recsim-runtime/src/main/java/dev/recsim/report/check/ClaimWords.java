@@ -126,6 +126,6 @@ public final class ClaimWords {
       return "more than %s times as many sessions".formatted(Figures.count(MOST_TIMES));
     }
     long more = Figures.significant((times - 1) * it.sample().size(), 2).longValue();
-    return "about %s more".formatted(Figures.count(more, "session"));
+    return "about %s more session%s".formatted(Figures.count(more), more == 1 ? "" : "s");
   }
 }

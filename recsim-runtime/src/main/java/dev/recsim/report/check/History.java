@@ -54,7 +54,8 @@ public final class History {
     }
 
     private static Point of(Revision it, boolean changed) {
-      return new Point(it.commit(), it.date(), "", it.subject(), changed, means(it.baseline()));
+      return new Point(
+          it.commit(), it.date(), "", it.subject(), changed, History.means(it.baseline()));
     }
   }
 
@@ -242,7 +243,8 @@ public final class History {
     table.text(
         "Subject",
         at ->
-            points.get(at).subject() + (points.get(at).changed() ? " (the experiment changed)" : ""));
+            points.get(at).subject()
+                + (points.get(at).changed() ? " (the experiment changed)" : ""));
     for (String name : names) {
       table.figure(name, at -> mean(name, at).map(History::text).orElse("-"));
     }

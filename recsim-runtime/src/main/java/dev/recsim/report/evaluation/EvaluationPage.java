@@ -87,7 +87,9 @@ public record EvaluationPage(EvaluationReport report) {
             .word("Verdict", it -> Cell.of(EvaluationWords.badge(it), rank(it)))
             .cell("Against logged", it -> cell(EvaluationWords.value(it.effect()), it))
             .cell(interval(), it -> cell(EvaluationWords.interval(it.effect()), it))
-            .figure("Reward of a session", it -> first(it).map(Estimated::value).map(EvaluationLines::number).orElse("-"))
+            .figure(
+                "Reward of a session",
+                it -> first(it).map(Estimated::value).map(EvaluationLines::number).orElse("-"))
             .text("Remarks", it -> String.join("; ", remarks(it)))
             .rows(policies()),
         List.of());
@@ -120,16 +122,17 @@ public record EvaluationPage(EvaluationReport report) {
   private Chart chart() {
     double scale = relative() ? 100 : 1;
     double most =
-        words().answered().stream().mapToDouble(it -> Math.abs(it.effect().value())).max().orElse(0);
+        words().answered().stream()
+            .mapToDouble(it -> Math.abs(it.effect().value()))
+            .max()
+            .orElse(0);
     Forest forest = new Forest();
     for (OfTarget it : policies()) {
       forest.row(
           it.name(),
           EvaluationWords.badge(it),
           scale * it.effect().value(),
-          it.effect()
-              .bounds()
-              .map(at -> new Interval(scale * at.low(), scale * at.high())),
+          it.effect().bounds().map(at -> new Interval(scale * at.low(), scale * at.high())),
           scale * CLOSE * most,
           0);
     }
@@ -195,7 +198,8 @@ public record EvaluationPage(EvaluationReport report) {
             Columns.<OfTarget>sortable("Weights of the policies")
                 .text("Policy", OfTarget::name)
                 .cell(
-                    "Effective sample", it -> Cell.count(Math.round(it.weights().effectiveSample())))
+                    "Effective sample",
+                    it -> Cell.count(Math.round(it.weights().effectiveSample())))
                 .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
                 .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
                 .figure("Tail index", it -> EvaluationLines.number(it.tailIndex()))

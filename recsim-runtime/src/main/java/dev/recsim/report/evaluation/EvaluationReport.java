@@ -45,7 +45,6 @@ public record EvaluationReport(
   /** {@code 1 of 2 claims holds on the log.} */
   String held() {
     return "%s of %s %s on the log."
-        .formatted(
-            count(), Figures.count(claims.size(), "claim"), count() == 1 ? "holds" : "hold");
+        .formatted(count(), Figures.count(claims.size(), "claim"), count() == 1 ? "holds" : "hold");
   }
 }

@@ -65,9 +65,7 @@ public record TrendPage(TrendReport report) {
         .text("Experiment", it -> Plain.line(it.experiment()))
         .word(
             "Verdict",
-            it ->
-                Cell.of(
-                    CheckSections.badge(it.loss().verdict()), it.loss().verdict().ordinal()))
+            it -> Cell.of(CheckSections.badge(it.loss().verdict()), it.loss().verdict().ordinal()))
         .figure("Before", it -> TrendReport.number(it.loss().before()))
         .figure("After", it -> TrendReport.number(it.loss().after()))
         .cell(

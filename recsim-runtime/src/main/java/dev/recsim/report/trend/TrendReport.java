@@ -17,11 +17,7 @@ import java.util.Optional;
  * @param experiments by name
  */
 public record TrendReport(
-    int commits,
-    boolean shallow,
-    boolean more,
-    int uncommitted,
-    List<BaselineTrend> experiments) {
+    int commits, boolean shallow, boolean more, int uncommitted, List<BaselineTrend> experiments) {
 
   /**
    * A loss and where it was.
@@ -117,8 +113,7 @@ public record TrendReport(
     if (uncommitted > 0) {
       warnings.add(
           "%s changed since the last commit, and that is not shown"
-              .formatted(
-                  uncommitted == 1 ? "1 baseline has" : uncommitted + " baselines have"));
+              .formatted(uncommitted == 1 ? "1 baseline has" : uncommitted + " baselines have"));
     }
     return warnings;
   }

@@ -1,5 +1,6 @@
-package dev.recsim.ope;
+package dev.recsim.ope.evaluation;
 
+import dev.recsim.ope.Spread;
 import dev.recsim.stats.Interval;
 import java.util.function.DoubleFunction;
 import java.util.function.DoublePredicate;
@@ -11,7 +12,7 @@ import java.util.function.DoublePredicate;
  *
  * <p>Source: Fieller 1954, with the bounds of {@link Spread} instead of normal ones.
  */
-public final class Lift {
+final class Lift {
   private static final int DOUBLINGS = 60;
   private static final int HALVINGS = 50;
 
@@ -23,7 +24,7 @@ public final class Lift {
    * @param difference the estimate minus this many times the other one, which is above 0
    * @param ratio of both estimates
    */
-  public static Interval bounds(DoubleFunction<Spread> difference, double ratio, double alpha) {
+  static Interval bounds(DoubleFunction<Spread> difference, double ratio, double alpha) {
     double low = edge(ratio, -1, it -> difference.apply(it).bounds(alpha).low() >= 0);
     double high = edge(ratio, 1, it -> difference.apply(it).bounds(alpha).high() <= 0);
     return new Interval(low - 1, high - 1);
