@@ -176,7 +176,8 @@ public final class IndexPage {
         it.title().equals(it.experiment()) || it.swept() != null ? "" : it.title(),
         notes,
         check.filter(at -> failed).map(at -> at.ordinal() + loss(it.check())).orElse(0.0)
-            + (it.warnings().isEmpty() ? 0 : 0.1),
+            + (it.warnings().isEmpty() ? 0 : 0.1)
+            + (check.filter(Outcome.NO_BASELINE::equals).isPresent() ? 0.05 : 0),
         List.of());
   }
 
