@@ -96,7 +96,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     Path folder = workspace.reports().resolve(spec.name());
     Path page = folder.resolve(RunFiles.OPE_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.OPE), EvaluationJson.render(report));
-    AtomicFile.write(page, new EvaluationPage(report).utf8());
+    AtomicFile.write(page, new EvaluationPage(report).utf8(Machine.now(spec.file())));
     return new OffPolicy(report, page);
   }
 

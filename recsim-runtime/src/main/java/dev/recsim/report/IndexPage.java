@@ -130,10 +130,11 @@ public final class IndexPage {
         ? ""
         : failed.isEmpty()
             ? "No check fails"
-            : "%s of %s need attention: %s"
+            : "%s of %s %s attention: %s"
                 .formatted(
                     failed.size(),
                     Figures.count(experiments.size(), "experiment"),
+                    failed.size() == 1 ? "needs" : "need",
                     Figures.some(failed, NAMED));
   }
 

@@ -103,7 +103,7 @@ class IndexPageTest {
     assertThat(page)
         .contains("<summary>3 experiments</summary>", "href=\"g/p=1/index.html\"")
         .containsSubsequence("href=\"g/p=2/index.html\"", "href=\"g/p=1/index.html\"")
-        .contains("1 of 1 experiment need attention: g");
+        .contains("1 of 1 experiment needs attention: g");
   }
 
   @Test

@@ -31,6 +31,8 @@ import java.util.function.Predicate;
  * @param selection which experiments
  */
 record Sides(Path baselines, Path reports, Selection selection) {
+  static final String LAST_RUN = "the last run";
+
   private static final String JSON = ".json";
 
   /** Much larger than any run; larger files are rejected. */
@@ -43,7 +45,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
 
   /** The runs in the reports folder. */
   SortedMap<String, Part> runs() throws IOException, UserError {
-    return runs(reports, "the last run");
+    return runs(reports, LAST_RUN);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.recsim.app.trend;
 
+import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.git.FolderHistory;
 import dev.recsim.app.project.Baseline;
@@ -71,7 +72,7 @@ public record TrendOperation(
             trends);
     Path page = workspace.reports().resolve(RunFiles.TREND_PAGE);
     AtomicFile.write(workspace.reports().resolve(RunFiles.TREND), TrendJson.render(report));
-    AtomicFile.write(page, new TrendPage(report).utf8());
+    AtomicFile.write(page, new TrendPage(report).utf8(Machine.now(folder)));
     workspace.writeIndex();
     return new Written(report, page);
   }

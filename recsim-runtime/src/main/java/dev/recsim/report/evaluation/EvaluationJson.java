@@ -27,6 +27,7 @@ public record EvaluationJson(
     int schemaVersion,
     String experiment,
     String kind,
+    String verdict,
     String summary,
     double level,
     double alpha,
@@ -88,6 +89,7 @@ public record EvaluationJson(
             SCHEMA_VERSION,
             report.name(),
             evaluated.kind(),
+            new EvaluationWords(report).verdict(),
             new EvaluationWords(report).headline() + ".",
             Rounded.number(1 - 2 * report.alpha()),
             report.alpha(),
@@ -118,6 +120,7 @@ public record EvaluationJson(
             .flatMap(it -> CheckJson.outcome(it.verdict().toLowerCase(Locale.ROOT)).stream())
             .max(Comparator.naturalOrder())
             .map(CheckSections::badge)
+            .or(() -> Optional.ofNullable(read.verdict()).map(EvaluationWords::badge))
             .orElse(null),
         read.summary());
   }

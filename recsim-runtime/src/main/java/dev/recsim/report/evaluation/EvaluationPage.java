@@ -17,6 +17,7 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
@@ -33,9 +34,14 @@ public record EvaluationPage(EvaluationReport report) {
   /** A row of the table of estimates. */
   private record Row(String policy, Estimated estimated) {}
 
-  /** Returns the page in UTF-8. */
-  public byte[] utf8() {
-    return Assets.page(html -> JtepageGenerated.render(html, null, page()));
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param made when and from what
+   */
+  public byte[] utf8(Provenance made) {
+    return Assets.page(
+        html -> JtepageGenerated.render(html, null, page().of(made.page("Evaluated"))));
   }
 
   private EvaluationWords words() {

@@ -25,6 +25,10 @@ import java.util.stream.Stream;
 record EvaluationWords(EvaluationReport report) {
   private static final int NAMED = 5;
 
+  private static final String BETTER = "better";
+  private static final String WORSE = "worse";
+  private static final String REFUSED = "refused";
+
   /** {@code greedy would earn 82 % more than what was logged (98 % interval 75 to 89 %)}. */
   String headline() {
     return lead().map(this::sentence).orElseGet(this::silent);
@@ -112,18 +116,33 @@ record EvaluationWords(EvaluationReport report) {
 
   /** How a policy compares with the logged one. */
   static Badge badge(OfTarget it) {
-    Optional<Interval> bounds = it.effect().bounds();
-    if (bounds.isEmpty()) {
-      return new Badge(Tone.BAD, "refused");
+    return badge(word(it));
+  }
+
+  /** The badge of a word. */
+  static Badge badge(String word) {
+    return new Badge(
+        switch (word) {
+          case BETTER -> Tone.GOOD;
+          case WORSE, REFUSED -> Tone.BAD;
+          default -> Tone.UNSURE;
+        },
+        word);
+  }
+
+  private static String word(OfTarget it) {
+    Interval bounds = it.effect().bounds().orElse(null);
+    if (bounds == null) {
+      return REFUSED;
     }
-    if (it.contradiction().isPresent()) {
-      return new Badge(Tone.UNSURE, "in doubt");
-    }
-    return bounds.get().low() > 0
-        ? new Badge(Tone.GOOD, "better")
-        : bounds.get().high() < 0
-            ? new Badge(Tone.BAD, "worse")
-            : new Badge(Tone.UNSURE, "not decided");
+    return it.contradiction().isPresent()
+        ? "in doubt"
+        : bounds.low() > 0 ? BETTER : bounds.high() < 0 ? WORSE : "not decided";
+  }
+
+  /** The verdict on the policy of the headline. */
+  String verdict() {
+    return lead().map(EvaluationWords::word).orElse(REFUSED);
   }
 
   /** The claims, if there are any. */

@@ -11,6 +11,7 @@ import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.trend.TrendReport.Lost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +22,13 @@ import java.util.stream.Stream;
 /** {@code trend.html}: one file that needs no network. The same commits give the same bytes. */
 public record TrendPage(TrendReport report) {
 
-  /** Returns the page in UTF-8. */
-  public byte[] utf8() {
-    return Assets.page(html -> JtepageGenerated.render(html, null, page()));
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param made when and from what
+   */
+  public byte[] utf8(Provenance made) {
+    return Assets.page(html -> JtepageGenerated.render(html, null, page().of(made.page("Read"))));
   }
 
   private Page page() {

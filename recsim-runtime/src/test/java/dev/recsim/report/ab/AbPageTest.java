@@ -6,18 +6,19 @@ import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.SampleRatio;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Role;
+import dev.recsim.report.results.Provenance;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AbPageTest {
   private static String page(AbReport report) {
-    String html = new String(new AbPage(report).utf8(), StandardCharsets.UTF_8);
+    String html = new String(new AbPage(report).utf8(Provenance.UNKNOWN), StandardCharsets.UTF_8);
     return html.substring(html.indexOf("<body>"), html.indexOf("</main>")).replace('\u00a0', ' ');
   }
 
   private static String data(AbReport report) {
-    String html = new String(new AbPage(report).utf8(), StandardCharsets.UTF_8);
+    String html = new String(new AbPage(report).utf8(Provenance.UNKNOWN), StandardCharsets.UTF_8);
     int start = html.indexOf("id=\"data\">");
     return html.substring(start, html.indexOf("</script>", start));
   }
@@ -248,7 +249,8 @@ class AbPageTest {
             it.counts(),
             it.treatments(),
             List.of());
-    assertThat(new AbPage(named).utf8()).isEqualTo(new AbPage(named).utf8());
+    assertThat(new AbPage(named).utf8(Provenance.UNKNOWN))
+        .isEqualTo(new AbPage(named).utf8(Provenance.UNKNOWN));
     assertThat(page(named)).doesNotContain("<b>bold").doesNotContain("<i>").doesNotContain("<u>");
   }
 }

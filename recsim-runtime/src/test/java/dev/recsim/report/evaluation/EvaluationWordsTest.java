@@ -12,6 +12,7 @@ import dev.recsim.ope.evaluation.Evaluated.Effect;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.ope.evaluation.Evaluated.Weights;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.stats.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -150,7 +151,7 @@ class EvaluationWordsTest {
   void everyPolicyIsInTheTableWithItsReason() {
     String page =
         new String(
-            new EvaluationPage(report(List.of(), REFUSED, SAME, BETTER)).utf8(),
+            new EvaluationPage(report(List.of(), REFUSED, SAME, BETTER)).utf8(Provenance.UNKNOWN),
             StandardCharsets.UTF_8);
     String table = page.substring(page.indexOf("<section id=\"effects\""));
     table = table.substring(0, table.indexOf("</section>"));
