@@ -9,6 +9,7 @@ import dev.recsim.report.check.ClaimWords;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Forest;
 import dev.recsim.report.page.Page;
@@ -91,8 +92,10 @@ public record EvaluationPage(EvaluationReport report) {
         Columns.<OfTarget>sortable("Policies against what was logged")
             .text("Policy", OfTarget::name)
             .word("Verdict", it -> Cell.of(EvaluationWords.badge(it), rank(it)))
-            .cell("Against logged", it -> cell(EvaluationWords.value(it.effect()), it))
-            .cell(interval(), it -> cell(EvaluationWords.interval(it.effect()), it))
+            .cell(
+                "Against logged" + (relative() ? ", %" : ""),
+                it -> Figure.cell(scale() * it.effect().value(), bounds(it)))
+            .cell(interval(), it -> Cell.of(bounds(it)))
             .figure(
                 "Reward of a session",
                 it -> first(it).map(Estimated::value).map(EvaluationLines::number).orElse("-"))
@@ -109,8 +112,12 @@ public record EvaluationPage(EvaluationReport report) {
     return policies().indexOf(it);
   }
 
-  private static Cell cell(String text, OfTarget it) {
-    return it.effect().bounds().isEmpty() ? Cell.of(text) : Cell.of(text, it.effect().value());
+  private double scale() {
+    return relative() ? 100 : 1;
+  }
+
+  private Optional<Interval> bounds(OfTarget it) {
+    return it.effect().bounds().map(at -> new Interval(scale() * at.low(), scale() * at.high()));
   }
 
   private static Optional<Estimated> first(OfTarget it) {
@@ -126,7 +133,6 @@ public record EvaluationPage(EvaluationReport report) {
   }
 
   private Chart chart() {
-    double scale = relative() ? 100 : 1;
     double most =
         words().answered().stream()
             .mapToDouble(it -> Math.abs(it.effect().value()))
@@ -137,9 +143,9 @@ public record EvaluationPage(EvaluationReport report) {
       forest.row(
           it.name(),
           EvaluationWords.badge(it),
-          scale * it.effect().value(),
-          it.effect().bounds().map(at -> new Interval(scale * at.low(), scale * at.high())),
-          scale * CLOSE * most,
+          scale() * it.effect().value(),
+          bounds(it),
+          scale() * CLOSE * most,
           0);
     }
     return forest.chart(
@@ -148,7 +154,7 @@ public record EvaluationPage(EvaluationReport report) {
         Data.of(
             "unit",
             relative() ? "Percent more than what was logged" : "Reward of a session, minus logged"),
-        scale * 0.1 * CLOSE * most);
+        scale() * 0.1 * CLOSE * most);
   }
 
   private Section fitted() {

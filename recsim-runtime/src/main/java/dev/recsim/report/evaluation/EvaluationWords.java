@@ -93,12 +93,12 @@ record EvaluationWords(EvaluationReport report) {
   }
 
   /** {@code 81.9 %}, or a reward of a session. */
-  static String value(Effect it) {
+  private static String value(Effect it) {
     return Double.isNaN(it.value()) ? "-" : text(it, it.value()) + unit(it);
   }
 
   /** {@code 75.3 to 88.9 %}. */
-  static String interval(Effect it) {
+  private static String interval(Effect it) {
     return it.bounds().map(at -> text(it, at.low()) + " to " + text(it, at.high())).orElse("-")
         + (it.bounds().isPresent() ? unit(it) : "");
   }
