@@ -95,7 +95,7 @@ public final class LogBenchmark {
 
   private static void evaluate(Log log) {
     long start = cpu();
-    Settings settings = new Settings(1, null, null, RandomKey.root(2));
+    Settings settings = new Settings(1, null, null, 0.025, RandomKey.root(2));
     Survey survey = Survey.of(log);
     long rows =
         PolicyEvaluation.of(survey, List.of(new Target.Column("new", 0)), List.of(), settings)

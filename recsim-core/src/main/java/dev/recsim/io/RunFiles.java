@@ -34,6 +34,12 @@ public final class RunFiles {
   /** The page about a live test. */
   public static final String AB_PAGE = "ab.html";
 
+  /** Scores of all committed baselines, in the folder of reports. */
+  public static final String TREND = "trend.json";
+
+  /** The page about all committed baselines. */
+  public static final String TREND_PAGE = "trend.html";
+
   /** What a record of predictions and outcomes says, a public format. */
   public static final String REALITY = "reality.json";
 
@@ -98,6 +104,10 @@ public final class RunFiles {
           unfinished(AB),
           AB_PAGE,
           unfinished(AB_PAGE),
+          TREND,
+          unfinished(TREND),
+          TREND_PAGE,
+          unfinished(TREND_PAGE),
           REALITY,
           unfinished(REALITY),
           REALITY_PAGE,

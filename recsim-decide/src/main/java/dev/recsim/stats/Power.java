@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Computes the drops that a number of seeds can detect, and the probability of undecided verdicts.
@@ -66,6 +67,20 @@ public final class Power {
   public static int pairsFor(double standardDeviation, double halfWidth, double alpha) {
     return fewest(
         n -> MeanDifference.quantile(alpha, n - 1) * standardDeviation / Math.sqrt(n) <= halfWidth);
+  }
+
+  /**
+   * How many times as many observations decide with probability 0.9, if a value is as far from its
+   * threshold as it seems: (z(1 - alpha) + z(0.9))^2 s^2 / (n distance^2).
+   *
+   * @param reach from the value to its bound at alpha, on the side of the threshold
+   * @param distance from the value to the threshold
+   */
+  public static double timesToDecide(double reach, double distance, double alpha) {
+    NormalDistribution normal = NormalDistribution.of(0, 1);
+    double power = normal.inverseSurvivalProbability(1 - POWER);
+    double needed = reach * (1 + power / normal.inverseSurvivalProbability(alpha)) / distance;
+    return needed * needed;
   }
 
   /** The smallest n from 2 to 100,000 that suffices, if all larger ones do too; 0 for none. */

@@ -31,12 +31,17 @@ public record Spread(double value, double standardError, double[] influence) {
 
   /** The difference to another estimate from the same groups; its standard error is the groups'. */
   public Spread minus(Spread other, double sessions) {
+    return minus(1, other, sessions);
+  }
+
+  /** As {@link #minus(Spread, double)}, to this many times the other estimate. */
+  public Spread minus(double times, Spread other, double sessions) {
     double[] difference = influence.clone();
     for (int g = 0; g < difference.length; g++) {
-      difference[g] -= other.influence[g];
+      difference[g] -= times * other.influence[g];
     }
     double error = Math.sqrt(power(difference, 2) * difference.length / (difference.length - 1));
-    return new Spread(value - other.value, error / sessions, difference);
+    return new Spread(value - times * other.value, error / sessions, difference);
   }
 
   /** The tail index of the groups' contributions, the larger one of both sides. */

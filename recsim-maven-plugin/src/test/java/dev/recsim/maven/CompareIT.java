@@ -44,6 +44,11 @@ class CompareIT {
     assertThat(same.exitCode()).as(same.output()).isZero();
     assertThat(same.output()).contains("Nothing changed: all scores are identical.");
 
+    Build trend = project.mvn("recsim:trend", "-Drecsim.commits=10");
+    assertThat(trend.exitCode()).as(trend.output()).isZero();
+    assertThat(trend.output()).contains("losses were accepted in 2 commits of 1 baseline");
+    assertThat(project.read("reports/trend.html")).contains("Draw other luck");
+
     Build unknown = project.mvn("recsim:compare", "-Drecsim.base=--output=x");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.output())

@@ -96,7 +96,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     Path folder = workspace.reports().resolve(spec.name());
     Path page = folder.resolve(RunFiles.OPE_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.OPE), EvaluationJson.render(report));
-    AtomicFile.write(page, new EvaluationPage(report).utf8());
+    AtomicFile.write(page, new EvaluationPage(report).utf8(Machine.now(spec.file())));
     return new OffPolicy(report, page);
   }
 
@@ -167,7 +167,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
             .orElse(log));
   }
 
-  private static Settings settings(EvaluationSpec spec) {
+  private Settings settings(EvaluationSpec spec) {
     EvaluateOptions options = spec.section().options();
     return new Settings(
         options.discount(),
@@ -175,6 +175,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
             ? null
             : new Interval(options.rewards().min(), options.rewards().max()),
         options.maxWeight(),
+        workspace.alpha(),
         RandomKey.root(spec.seed()).child("ope"));
   }
 

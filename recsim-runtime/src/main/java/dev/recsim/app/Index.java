@@ -21,6 +21,7 @@ import dev.recsim.report.evaluation.EvaluationJson;
 import dev.recsim.report.fit.FitWords;
 import dev.recsim.report.reality.RealityJson;
 import dev.recsim.report.results.Results;
+import dev.recsim.report.trend.TrendJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -112,12 +113,14 @@ final class Index {
             Folders.named(root, RunFiles.REALITY),
             "%s/" + RunFiles.REALITY_PAGE,
             RealityJson::linked);
+    List<Linked> trends = links(trends(), RunFiles.TREND_PAGE, TrendJson::linked);
     List<Linked> fits = links(fits(), RunFiles.ENVIRONMENTS + "/" + href, FitWords::linked);
     String html =
         IndexPage.render(
             all,
             histories,
             List.of(
+                new Links("trends", "Baselines over time", "Page", trends),
                 new Links("comparisons", "Comparison of two runs", "Sides", comparisons),
                 new Links("tests", "Live tests", "Test", tests),
                 new Links("reality", "Predicted and observed", "Record", records),
@@ -134,6 +137,7 @@ final class Index {
       sources.and(baselines, Git.head(baselines));
     }
     List<Path> files = new ArrayList<>(Folders.runs(root).values());
+    files.add(root.resolve(RunFiles.TREND));
     files.add(root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON));
     files.addAll(Folders.named(root, RunFiles.OPE).values());
     files.addAll(Folders.named(root, RunFiles.AB).values());
@@ -156,6 +160,11 @@ final class Index {
         histories.put(each.experiment(), Git.history(file, Gate.HISTORY));
       }
     }
+  }
+
+  private SortedMap<String, Path> trends() {
+    Path file = root.resolve(RunFiles.TREND);
+    return new TreeMap<>(Files.exists(file) ? Map.of("trend", file) : Map.of());
   }
 
   private SortedMap<String, Path> comparisons() {

@@ -11,13 +11,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Describes the machine and the JVM of a run. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   /** One line for the lock: the holder and its start time. */
   static String holder() {
     return "process %s, since %s"
         .formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** The place and time of something that is made now, with the checkout that a file is in. */
+  public static Provenance now(Path file) {
+    return provenance(Checkout.of(file), Instant.now(), Duration.ZERO, 1);
   }
 
   /**

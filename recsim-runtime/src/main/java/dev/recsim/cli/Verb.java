@@ -11,6 +11,7 @@ public enum Verb {
   REPORT(Keys.VERDICTS),
   BASELINE(Keys.VERDICTS + "accept"),
   COMPARE(Keys.RESULTS + "base head alpha"),
+  TREND(Keys.RESULTS + "commits"),
   FIT(Keys.RESULTS + "alpha"),
   OPE(Keys.VERDICTS + Keys.CLUSTER),
   AB(Keys.VERDICTS + Keys.CLUSTER + "first-look until"),

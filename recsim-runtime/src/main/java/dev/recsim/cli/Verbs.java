@@ -15,8 +15,6 @@ import dev.recsim.app.ab.AbGate;
 import dev.recsim.app.ab.AbOperation;
 import dev.recsim.app.ab.AbOperation.Judged;
 import dev.recsim.app.ab.AbPlan;
-import dev.recsim.app.compare.CompareOperation;
-import dev.recsim.app.compare.CompareOperation.Compared;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.fit.FitOperation;
 import dev.recsim.app.fit.FitOperation.FittedFile;
@@ -52,7 +50,6 @@ import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.CheckWords;
-import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.RunComparison;
 import dev.recsim.report.evaluation.EvaluationLines;
 import java.io.IOException;
@@ -75,7 +72,8 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     switch (arguments.verb()) {
       case REPORT -> workspace().report(planned(selection()));
       case BASELINE -> baseline();
-      case COMPARE -> compare();
+      case COMPARE -> new HistoryVerbs(arguments, workspace(RunComparison.ALPHA)).compare();
+      case TREND -> new HistoryVerbs(arguments, workspace()).trend();
       case FIT -> fit();
       case VALIDATE -> validate();
       case SCHEMA -> schema();
@@ -260,19 +258,6 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       BaselineWords.lines(each.recording(), each.spec().rule(), arguments.alpha(Check.ALPHA))
           .forEach(line -> System.out.println("  " + line));
     }
-  }
-
-  private void compare() throws IOException, UserError {
-    Compared compared =
-        new CompareOperation(
-                workspace(RunComparison.ALPHA),
-                arguments.path("experiments"),
-                arguments.selection(),
-                arguments.option("base"),
-                arguments.option("head"))
-            .compare();
-    ComparisonLines.of(compared.runs()).forEach(System.out::println);
-    System.out.println("report: " + compared.page());
   }
 
   private void fit() throws InvalidExperiment, IOException, UserError {

@@ -28,6 +28,7 @@ class ArgumentsTest {
         "report --experiments=e --reports=r --select=s --alpha=0.01 --set=seed=1",
         "baseline --experiments=e --reports=r --select=s --alpha=0.01 --set=seed=1 --accept=all",
         "compare --experiments=e --reports=r --select=s --base=b --head=h --alpha=0.025",
+        "trend --experiments=e --reports=r --select=s --commits=10",
         "validate --experiments=e --select=s --set=seed=1",
         "schema --output=o",
         "export --experiments=e --reports=r --select=s --set=seed=1 --trial=t --output=o",
@@ -53,8 +54,8 @@ class ArgumentsTest {
         "schema experiments|schema has no option experiments; expected --output, --interactive,"
             + " --debug, --parent-stdin, --completion",
         "reprot|unknown verb reprot, did you mean report?",
-        "worf|unknown verb worf; expected run, check, report, baseline, compare, fit, ope, ab,"
-            + " ab-plan, predict, reality, validate, schema, export, log-forget,"
+        "worf|unknown verb worf; expected run, check, report, baseline, compare, trend, fit, ope,"
+            + " ab, ab-plan, predict, reality, validate, schema, export, log-forget,"
             + " promote, verify-promoted, python"
       })
   void unknownWordsAreRefusedWithWhatIsKnown(String words, String message) {

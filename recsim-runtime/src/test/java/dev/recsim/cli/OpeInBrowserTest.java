@@ -74,9 +74,15 @@ class OpeInBrowserTest {
   void estimatesAndRefusalsAreShown(int width, String scheme) {
     open("shop/ope.html", width, scheme);
     assertThat(chromium.find("h1").getText()).isEqualTo("Which ranker for the shop?");
+    assertThat(chromium.find(".check").getText())
+        .contains("The log does not answer \"far not_worse_than logged\"")
+        .contains("1 of 2 claims holds on the log.");
     assertThat(chromium.find(".verdict").getText())
-        .contains("1 of 2 claims hold on the log", "REFUSED far: ");
-    assertThat(chromium.find("#policies").getText()).contains("better", "YES", "REFUSED");
+        .contains("better would earn 36.0 % more than what was logged (98 % interval 32.4 to 39.7")
+        .contains("No answer for far: ");
+    assertThat(chromium.find("#effects").getText()).contains("better", "uniform", "refused");
+    assertThat(chromium.find("#chart-effects").getText())
+        .contains("better", "refused", "Percent more than what was logged");
     assertThat(chromium.find("#claims").getText())
         .contains("far not_worse_than logged", "REFUSED", "HOLDS");
     assertThat(chromium.find("#log").getText()).contains("2,000 of 2,001 rows used");

@@ -108,7 +108,7 @@ class OpeInFittedTest {
     // The error of a fit to 700 sessions of 5 documents has a standard deviation of about 3 %.
     assertThat(optimal.at("/fitted/value").asDouble()).isCloseTo(exact, within(0.1 * exact));
     assertThat(Files.readString(folder.resolve("reports/judge/ope.html")))
-        .contains("Policies in the fitted environment", "REFUSED optimal: ");
+        .contains("Policies in the fitted environment", "No answer for optimal: ");
   }
 
   /** Users at one document accept the other one, and leave. */

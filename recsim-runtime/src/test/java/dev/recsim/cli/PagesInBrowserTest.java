@@ -8,6 +8,7 @@ import dev.recsim.report.ab.AbPage;
 import dev.recsim.report.ab.LiveTestReports;
 import dev.recsim.report.reality.RealityPage;
 import dev.recsim.report.reality.RealityReports;
+import dev.recsim.report.results.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,10 +101,12 @@ class PagesInBrowserTest {
     }
     assertThat(folder.resolve("reports/compare/index.html")).exists();
     Path live = Files.createDirectories(folder.resolve("reports/week41"));
-    Files.write(live.resolve("ab.html"), new AbPage(LiveTestReports.goOn()).utf8());
+    Files.write(
+        live.resolve("ab.html"), new AbPage(LiveTestReports.goOn()).utf8(Provenance.UNKNOWN));
     Path record = Files.createDirectories(folder.resolve("reports/shop"));
     Files.write(
-        record.resolve("reality.html"), new RealityPage(RealityReports.calibrated()).utf8());
+        record.resolve("reality.html"),
+        new RealityPage(RealityReports.calibrated()).utf8(Provenance.UNKNOWN));
   }
 
   @AfterEach
@@ -224,9 +227,11 @@ class PagesInBrowserTest {
   }
 
   @Test
-  void indexHasScoresOfSharedAgentsAndTheComparison() {
+  void indexHasOneRowForASweepAndTheComparison() {
     open("index.html", 1280, "light");
-    assertThat(chromium.find(".matrix").getText()).contains("random", "optimal", "failing", "best");
+    assertThat(chromium.driver().findElements(By.cssSelector("a[href='group/index.html']")))
+        .hasSize(1);
+    assertThat(chromium.find("details summary").getText()).isEqualTo("8 experiments");
     chromium.driver().findElement(By.cssSelector("a[href='compare/index.html']")).click();
     assertThat(chromium.find("h1").getText()).isEqualTo("Comparison of two runs");
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The YAML of pages is valid as it stands there: experiments, fits, records, and keys of these,
- * which get what a file needs besides. ServeExamplesTest reads that of servers, SearchPageTest what a search
- * writes.
+ * which get what a file needs besides. ServeExamplesTest reads that of servers, SearchPageTest what
+ * a search writes.
  */
 class ExamplesTest {
   private static final Pattern YAML = Pattern.compile("(?ms)^( *)```yaml\\n(.*?)^ *```$");

@@ -8,6 +8,7 @@ import dev.recsim.report.ab.AbJson;
 import dev.recsim.report.ab.AbPage;
 import dev.recsim.report.ab.AbReport;
 import dev.recsim.report.ab.LiveTestReports;
+import dev.recsim.report.results.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ class AbInBrowserTest {
 
   private static void open(String name, int width, String scheme) throws Exception {
     Path page = folder.resolve(name + ".html");
-    Files.write(page, new AbPage(REPORTS.get(name).get()).utf8());
+    Files.write(page, new AbPage(REPORTS.get(name).get()).utf8(Provenance.UNKNOWN));
     chromium.narrow(width);
     chromium.media("", scheme);
     chromium.open(page);

@@ -11,6 +11,7 @@ import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Unseen;
 import dev.recsim.report.fit.FitPage;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.stats.Interval;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class FitInBrowserTest {
   @ParameterizedTest
   @CsvSource({"1280, light", "390, dark"})
   void theVerdictIsOnTopAndChartsAreDrawn(int width, String scheme) throws Exception {
-    Path file = Files.write(folder.resolve("page.html"), page().utf8());
+    Path file = Files.write(folder.resolve("page.html"), page().utf8(Provenance.UNKNOWN));
     chromium.narrow(width);
     chromium.media("", scheme);
     chromium.open(file);

@@ -2,7 +2,6 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.report.IndexPage.Trend;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

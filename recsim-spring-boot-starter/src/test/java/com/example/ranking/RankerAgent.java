@@ -36,7 +36,10 @@ public final class RankerAgent implements AgentProvider<RankerAgent.Options> {
   public Agent create(Options options, Environment environment, RandomKey key) {
     Map<String, Object> settings = Map.of("ranking.promotion", options.promotion());
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("agent", settings));
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("agent", settings));
     context.register(RankingConfiguration.class);
     context.refresh();
     return new Wired(context, context.getBean(Ranker.class), environment.space().slateSize());

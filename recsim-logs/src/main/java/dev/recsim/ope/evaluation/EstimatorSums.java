@@ -56,8 +56,9 @@ final class EstimatorSums<S> implements Serializable {
    * The estimate.
    *
    * @param factor of the error that the sessions show
+   * @param alpha error rate of each end of the interval
    */
-  Estimated estimated(double factor) {
+  Estimated estimated(double factor, double alpha) {
     if (!estimator.unbiased() || moments.n() < 2) {
       return new Estimated(estimator.name(), moments.value(), Double.NaN, Optional.empty());
     }
@@ -66,6 +67,6 @@ final class EstimatorSums<S> implements Serializable {
         estimator.name(),
         spread.value(),
         spread.standardError(),
-        Optional.of(spread.interval(PolicyEvaluation.LEVEL)));
+        Optional.of(spread.bounds(alpha)));
   }
 }

@@ -26,6 +26,7 @@ public record Evaluated(
   /**
    * A target policy.
    *
+   * @param effect against the logged policy
    * @param tailIndex Pareto index of what groups of sessions contribute to the estimate; 0 if the
    *     weights alone are refused
    * @param estimates empty if it is refused; the first one is that of claims
@@ -35,6 +36,7 @@ public record Evaluated(
   public record OfTarget(
       String name,
       Weights weights,
+      Effect effect,
       double tailIndex,
       List<Estimated> estimates,
       List<String> refusals,
@@ -49,6 +51,18 @@ public record Evaluated(
       return Stream.concat(contradiction.stream(), warnings.stream()).toList();
     }
   }
+
+  /**
+   * How much more a target earns than the logged policy, on the same sessions.
+   *
+   * @param relative whether figures are shares of what the logged policy earned; else they are
+   *     rewards of a session, because the log does not show that these are above 0 on average
+   * @param value NaN if there are refusals
+   * @param bounds each with the error rate of claims; empty if there are refusals
+   * @param refusals those of the target, and of the difference
+   */
+  public record Effect(
+      boolean relative, double value, Optional<Interval> bounds, List<String> refusals) {}
 
   /** Weights of the sessions. */
   public record Weights(double effectiveSample, double mean, double largest, double unsupported) {}

@@ -9,6 +9,7 @@ import dev.recsim.ope.SessionGroups;
 import dev.recsim.ope.Spread;
 import dev.recsim.ope.WeightCheck;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
+import dev.recsim.ope.evaluation.Evaluated.Effect;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.ope.evaluation.TargetSums.Answer;
 import dev.recsim.random.RandomKey;
@@ -27,9 +28,6 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
   /** Name of the policy that was logged. */
   public static final String LOGGED = "logged";
 
-  /** Level of the intervals. */
-  public static final double LEVEL = 0.95;
-
   /** Largest size of a reward, so that squares of sums are numbers. */
   private static final double LARGEST_REWARD = 1e100;
 
@@ -47,9 +45,11 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
    * @param discount of the rewards of later steps
    * @param rewards smallest and largest reward of a session; null if unknown
    * @param largestWeight bound of the weights; null for 1 / the smallest propensity
+   * @param alpha error rate of each end of an interval
    * @param key draws the groups of sessions
    */
-  public record Settings(double discount, Interval rewards, Double largestWeight, RandomKey key)
+  public record Settings(
+      double discount, Interval rewards, Double largestWeight, double alpha, RandomKey key)
       implements Serializable {}
 
   /** A comparison that is asked for: of a target to another one or to {@link #LOGGED}. */
@@ -183,11 +183,13 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
 
   private Evaluated evaluated(LogReport report) {
     Map<String, Answer> answers = new HashMap<>();
+    Answer base = new Answer(1, 0, Optional.of(logged.spread()), List.of());
+    answers.put(LOGGED, base);
     List<OfTarget> results = new ArrayList<>();
     Optional<String> implausible = survey.implausible();
     for (TargetSums<?> target : targets) {
       Answer answer = target.answer(settings.discount(), implausible);
-      OfTarget result = target.result(answer);
+      OfTarget result = target.result(answer, effect(answer, base), settings.alpha());
       results.add(result);
       List<String> refusals = new ArrayList<>(result.refusals());
       result.contradiction().ifPresent(refusals::add);
@@ -195,9 +197,8 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
           result.name(),
           new Answer(answer.factor(), answer.tailIndex(), answer.spread(), refusals));
     }
-    answers.put(LOGGED, new Answer(1, 0, Optional.of(logged.spread()), List.of()));
     List<Difference> differences = comparisons.stream().map(it -> difference(it, answers)).toList();
-    return new Evaluated(report, kind, logged.estimated(1), results, differences);
+    return new Evaluated(report, kind, logged.estimated(1, settings.alpha()), results, differences);
   }
 
   private Difference difference(Comparison asked, Map<String, Answer> answers) {
@@ -209,12 +210,8 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
       return new Difference(
           asked.of(), asked.to(), logged.moments().n(), Double.NaN, Optional.empty(), refusals);
     }
-    Spread of = answers.get(asked.of()).spread().orElseThrow();
-    Spread to = answers.get(asked.to()).spread().orElseThrow();
-    Spread seen = of.minus(to, logged.moments().n());
-    double unseen = answers.get(asked.of()).unseen() + answers.get(asked.to()).unseen();
-    double variance = seen.standardError() * seen.standardError();
-    Spread spread = variance == 0 ? seen : seen.times(Math.sqrt(1 + unseen / variance));
+    Answer to = answers.get(asked.to());
+    Spread spread = difference(answers.get(asked.of()), 1, to);
     if (spread.tailIndex() > Spread.LARGEST_INDEX) {
       refusals.add(WeightCheck.heavy(spread.tailIndex()));
     }
@@ -222,8 +219,37 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
         asked.of(),
         asked.to(),
         logged.moments().n(),
-        to.value(),
+        to.spread().orElseThrow().value(),
         refusals.isEmpty() ? Optional.of(spread) : Optional.empty(),
         refusals);
+  }
+
+  /** The difference to this many times another answer. */
+  private Spread difference(Answer of, double times, Answer to) {
+    Spread seen =
+        of.spread().orElseThrow().minus(times, to.spread().orElseThrow(), logged.moments().n());
+    double unseen = of.unseen() + times * times * to.unseen();
+    double variance = seen.standardError() * seen.standardError();
+    return variance == 0 ? seen : seen.times(Math.sqrt(1 + unseen / variance));
+  }
+
+  private Effect effect(Answer of, Answer base) {
+    Spread earned = base.spread().orElseThrow();
+    boolean relative = earned.bounds(settings.alpha()).low() > 0;
+    if (!of.refusals().isEmpty()) {
+      return new Effect(relative, Double.NaN, Optional.empty(), of.refusals());
+    }
+    Spread difference = difference(of, 1, base);
+    if (difference.tailIndex() > Spread.LARGEST_INDEX) {
+      List<String> heavy = List.of(WeightCheck.heavy(difference.tailIndex()));
+      return new Effect(relative, Double.NaN, Optional.empty(), heavy);
+    }
+    if (!relative) {
+      Interval bounds = difference.bounds(settings.alpha());
+      return new Effect(false, difference.value(), Optional.of(bounds), List.of());
+    }
+    double ratio = of.spread().orElseThrow().value() / earned.value();
+    Interval bounds = Lift.bounds(it -> difference(of, it, base), ratio, settings.alpha());
+    return new Effect(true, ratio - 1, Optional.of(bounds), List.of());
   }
 }

@@ -9,6 +9,7 @@ import dev.recsim.ope.StateWeights;
 import dev.recsim.ope.StitchedSessions;
 import dev.recsim.ope.WeightCheck;
 import dev.recsim.ope.Weighted;
+import dev.recsim.ope.evaluation.Evaluated.Effect;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.ope.evaluation.Evaluated.Weights;
@@ -149,23 +150,29 @@ final class TargetSums<S extends Weighted> implements Serializable {
     }
   }
 
-  OfTarget result(Answer answer) {
+  /**
+   * The result.
+   *
+   * @param alpha error rate of each end of an interval
+   */
+  OfTarget result(Answer answer, Effect effect, double alpha) {
     boolean answers = answer.refusals().isEmpty();
     List<Estimated> estimates = new ArrayList<>();
     if (answers) {
-      estimators.forEach(it -> estimates.add(it.estimated(answer.factor())));
+      estimators.forEach(it -> estimates.add(it.estimated(answer.factor(), alpha)));
       if (likelihood != null) {
         estimates.add(
             new Estimated(
                 "likelihood",
                 likelihood.value(),
                 Double.NaN,
-                Optional.of(likelihood.interval(PolicyEvaluation.LEVEL))));
+                Optional.of(likelihood.interval(1 - 2 * alpha))));
       }
     }
     return new OfTarget(
         target.name(),
         new Weights(check.effectiveSample(), check.mean(), check.largest(), check.unsupported()),
+        effect,
         answer.tailIndex(),
         estimates,
         answer.refusals(),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a log is said, with the likely cause. Nothing here is random. */
 class DoubtsTest {
-  private static final Settings SETTINGS = new Settings(1, null, null, RandomKey.root(8));
+  private static final Settings SETTINGS = new Settings(1, null, null, 0.025, RandomKey.root(8));
   private static final LogColumns COLUMNS =
       new LogColumns(
           null, null, null, List.of("state"), List.of(), "document", null, "reward", "p", null);

@@ -94,7 +94,8 @@ class ElsewhereTest {
         List.of(new Target.Column("new", 0), new Target.Uniform("uniform", survey));
     List<Comparison> comparisons =
         List.of(new Comparison("new", "logged"), new Comparison("uniform", "new"));
-    return PolicyEvaluation.of(survey, targets, comparisons, new Settings(1, null, null, KEY));
+    return PolicyEvaluation.of(
+        survey, targets, comparisons, new Settings(1, null, null, 0.025, KEY));
   }
 
   private void assertSame(List<String> lines, LogColumns columns, double most) throws IOException {

@@ -181,7 +181,7 @@ class OffPolicyRatesTest {
             .map(it -> new Comparison(it.name(), PolicyEvaluation.LOGGED))
             .toList();
     return PolicyEvaluation.of(
-        survey, made.targets(), comparisons, new Settings(1, null, null, key));
+        survey, made.targets(), comparisons, new Settings(1, null, null, 0.025, key));
   }
 
   private static Case of(

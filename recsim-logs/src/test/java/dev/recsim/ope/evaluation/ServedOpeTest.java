@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ServedOpeTest {
   private static final RandomKey KEY = RandomKey.root(38);
-  private static final Settings SETTINGS = new Settings(1, null, null, KEY);
+  private static final Settings SETTINGS = new Settings(1, null, null, 0.025, KEY);
 
   @TempDir Path folder;
 

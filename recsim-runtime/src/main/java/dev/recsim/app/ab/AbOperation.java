@@ -1,6 +1,7 @@
 package dev.recsim.app.ab;
 
 import dev.recsim.ab.TestData;
+import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.remote.LogDriver;
@@ -74,7 +75,7 @@ public record AbOperation(
     Path folder = workspace.reports().resolve(spec.name());
     Path page = folder.resolve(RunFiles.AB_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.AB), AbJson.render(report));
-    AtomicFile.write(page, new AbPage(report).utf8());
+    AtomicFile.write(page, new AbPage(report).utf8(Machine.now(spec.file())));
     return new Judged(report, page);
   }
 

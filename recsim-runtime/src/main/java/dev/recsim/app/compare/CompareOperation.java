@@ -1,22 +1,33 @@
 package dev.recsim.app.compare;
 
+import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
+import dev.recsim.json.JsonRecords;
 import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.compare.ComparisonMarkdown;
 import dev.recsim.report.compare.ComparisonPage;
 import dev.recsim.report.compare.RunComparison;
 import dev.recsim.report.compare.RunComparison.Part;
+import dev.recsim.report.page.Run;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.store.RunLock;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Compares two runs or baselines and writes the comparison to {@code <reports>/compare/}.
@@ -62,10 +73,32 @@ public record CompareOperation(
       AtomicFile.write(folder.resolve(RunFiles.COMPARISON_JSON), ComparisonJson.render(runs));
       AtomicFile.write(
           folder.resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
-      AtomicFile.write(page, new ComparisonPage(runs).utf8());
+      AtomicFile.write(page, new ComparisonPage(runs).utf8(ran(after)));
     }
     workspace.writeIndex();
     return new Compared(runs, page);
+  }
+
+  /** When and from what the newest of the last runs was made; else when they are compared. */
+  private Run ran(SortedMap<String, Part> head) throws IOException {
+    Optional<Provenance> newest = Optional.empty();
+    for (Map.Entry<String, Part> each : head.entrySet()) {
+      Path file = workspace.reports().resolve(each.getKey()).resolve(RunFiles.PROVENANCE);
+      if (each.getValue().origin().equals(Sides.LAST_RUN) && Files.exists(file)) {
+        try {
+          Provenance read = JsonRecords.read(RegularFile.text(file), Provenance.class);
+          newest =
+              Stream.concat(newest.stream(), Stream.of(read))
+                  .filter(it -> it.started() != null)
+                  .max(Comparator.comparing(Provenance::started));
+        } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
+          // The report of the run has told that it is damaged.
+        }
+      }
+    }
+    return newest
+        .map(it -> it.page("Last run"))
+        .orElseGet(() -> Machine.now(experiments).page("Compared"));
   }
 
   /** The last run of each experiment; against a revision, the baseline of those not run. */

@@ -31,6 +31,8 @@ import java.util.function.Predicate;
  * @param selection which experiments
  */
 record Sides(Path baselines, Path reports, Selection selection) {
+  static final String LAST_RUN = "the last run";
+
   private static final String JSON = ".json";
 
   /** Much larger than any run; larger files are rejected. */
@@ -43,7 +45,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
 
   /** The runs in the reports folder. */
   SortedMap<String, Part> runs() throws IOException, UserError {
-    return runs(reports, "the last run");
+    return runs(reports, LAST_RUN);
   }
 
   /**
@@ -67,7 +69,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
     }
     Part part = read(path, path.toString());
     String name = part.snapshot().experiment();
-    return new TreeMap<>(selected(name) ? Map.of(name, part) : Map.of());
+    return new TreeMap<>(selection.selects(name) ? Map.of(name, part) : Map.of());
   }
 
   /** The file, if what the user names holds one experiment by its nature. */
@@ -127,7 +129,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
       String name = file.getKey();
       boolean trusted = own || !name.contains("/");
       try {
-        Part part = selected(name) ? read(file.getValue(), origin) : null;
+        Part part = selection.selects(name) ? read(file.getValue(), origin) : null;
         if (part != null && (trusted || part.snapshot().experiment().equals(name))) {
           parts.put(name, part);
         }
@@ -142,7 +144,8 @@ record Sides(Path baselines, Path reports, Selection selection) {
 
   private SortedMap<String, Part> revision(String revision, String property) throws UserError {
     Git.Committed committed =
-        Git.folder(baselines, revision, name -> name.endsWith(JSON) && selected(stem(name)));
+        Git.folder(
+            baselines, revision, name -> name.endsWith(JSON) && selection.selects(stem(name)));
     String origin = revision + " (" + committed.shortly() + ")";
     SortedMap<String, Part> parts = new TreeMap<>();
     for (Map.Entry<String, String> file : committed.files().entrySet()) {
@@ -155,12 +158,6 @@ record Sides(Path baselines, Path reports, Selection selection) {
               .formatted(property, revision, baselines, origin, selection.suffix()));
     }
     return parts;
-  }
-
-  /** Whether a glob matches the name, or a folder that it is in. */
-  private boolean selected(String name) {
-    return path(name).isPresent() && selection.matches(name)
-        || name.contains("/") && selected(name.substring(0, name.lastIndexOf('/')));
   }
 
   private static Part read(Path file, String origin) throws IOException, UserError {

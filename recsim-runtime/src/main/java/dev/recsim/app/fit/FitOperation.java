@@ -2,6 +2,7 @@ package dev.recsim.app.fit;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.app.Machine;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
@@ -85,7 +86,10 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
       AtomicFile.write(plan.environment(), fit.environment().render());
       Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
       Path page = folder.resolve(RunFiles.PAGE);
-      AtomicFile.write(page, new FitPage(plan.name(), fit.environment(), fit.judgement()).utf8());
+      AtomicFile.write(
+          page,
+          new FitPage(plan.name(), fit.environment(), fit.judgement())
+              .utf8(Machine.now(plan.file())));
       FitWords words = new FitWords(plan.name(), fit.judgement().findings());
       AtomicFile.write(folder.resolve(RunFiles.FIT), words.json());
       fitted.add(

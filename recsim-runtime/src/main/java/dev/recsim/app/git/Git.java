@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** Reads committed files with the git command. Writes nothing. */
 public final class Git {
   /** Number of characters of a short hash, independent of the repository's settings. */
-  private static final int SHORT = 10;
+  static final int SHORT = 10;
 
   /** Independent of the settings of the user and the repository. */
   private static final String LOG =

@@ -1,6 +1,7 @@
 package dev.recsim.app.project;
 
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
@@ -69,6 +70,16 @@ public final class Selection {
     Path path = Path.of(file);
     Path stem = Path.of(stem(file));
     return matchers.stream().anyMatch(it -> it.matches(path) || it.matches(stem));
+  }
+
+  /** Whether a glob matches the name, or a folder that it is in. */
+  public boolean selects(String name) {
+    try {
+      return matches(name)
+          || name.contains("/") && selects(name.substring(0, name.lastIndexOf('/')));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** As {@link #matches}, by a glob that is a name: it has no {@code *}, {@code ?} or brackets. */

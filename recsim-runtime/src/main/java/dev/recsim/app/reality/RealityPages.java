@@ -1,5 +1,6 @@
 package dev.recsim.app.reality;
 
+import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.OutcomeFile;
@@ -45,7 +46,7 @@ final class RealityPages {
     Path folder = workspace.reports().resolve(spec.name());
     Path page = folder.resolve(RunFiles.REALITY_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.REALITY), RealityJson.render(report));
-    AtomicFile.write(page, new RealityPage(report).utf8());
+    AtomicFile.write(page, new RealityPage(report).utf8(Machine.now(spec.file())));
     workspace.writeIndex();
     return List.of(
         "%s: %s. %s".formatted(report.name(), report.state(), RealityWords.summary(report)),

@@ -22,6 +22,7 @@ import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Tone;
+import dev.recsim.report.results.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,13 @@ public record AbPage(AbReport report) {
   /** Something that is refused. */
   private record Refused(String what, String why) {}
 
-  /** Returns the page in UTF-8. */
-  public byte[] utf8() {
-    return Assets.page(html -> JtepageGenerated.render(html, null, page()));
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param made when and from what
+   */
+  public byte[] utf8(Provenance made) {
+    return Assets.page(html -> JtepageGenerated.render(html, null, page().of(made.page("Judged"))));
   }
 
   private Page page() {
@@ -58,7 +63,7 @@ public record AbPage(AbReport report) {
       sections.addAll(List.of(metrics(), predicted(), segments()));
     }
     sections.addAll(List.of(refused(), read()));
-    PageWords words = new PageWords(report);
+    AbHeadline words = new AbHeadline(report);
     Check check =
         new Check(words.badge(), words.headline(), words.why(), words.details(), List.of());
     return new Page(
@@ -83,7 +88,7 @@ public record AbPage(AbReport report) {
         .formatted(treatments, report.arms().get(0).name(), Figures.level(report.alpha()));
   }
 
-  private List<Key> keys(PageWords words) {
+  private List<Key> keys(AbHeadline words) {
     List<Key> keys = new ArrayList<>();
     LookTimes times = new LookTimes(report);
     String plan = report.plan().exists() ? "of the plan" : "no planned end";
@@ -115,17 +120,17 @@ public record AbPage(AbReport report) {
   /** Whether arms have the shares that were declared. */
   static Badge ratio(AbReport report) {
     return report.ratio().refused()
-        ? new Badge(Tone.BAD, PageWords.REFUSED)
-        : new Badge(Tone.GOOD, "AS DECLARED");
+        ? new Badge(Tone.BAD, "refused")
+        : new Badge(Tone.GOOD, "as declared");
   }
 
   private Section effects(String id, Treatment arm) {
     return new Section(
         id,
         arm.arm() + " against " + report.arms().get(0).name(),
-        "How each metric changes from control to treatment, with its interval. A metric is IMPROVED"
-            + " if the whole interval is on the good side of zero, HOLDS if it is on the good side of"
-            + " the margin, and REGRESSED if it is on the bad side of zero and the loss exceeds the"
+        "How each metric changes from control to treatment, with its interval. A metric is better"
+            + " if the whole interval is on the good side of zero, no worse if it is on the good side"
+            + " of the margin, and worse if it is on the bad side of zero and the loss exceeds the"
             + " margin."
             + (new LookTimes(report).timed()
                 ? " A look has all units up to it. The first look that decides is marked, and stays."
@@ -163,8 +168,8 @@ public record AbPage(AbReport report) {
 
   private static String verdict(Result it) {
     String uncounted = ChangeWords.uncounted(it.counting());
-    return it.verdict()
-        + (it.drift() ? ", DRIFT" : "")
+    return ChangeWords.word(it.verdict())
+        + (it.drift() ? ", drift" : "")
         + (uncounted.isEmpty() ? "" : "; does not count, " + uncounted);
   }
 
@@ -230,11 +235,11 @@ public record AbPage(AbReport report) {
         "metrics",
         "Metrics",
         "At the latest look that counts. A treatment is shipped when all that must be better is"
-            + " IMPROVED and everything else but watched metrics HOLDS; it is stopped when any metric"
-            + " is REGRESSED, corrected for their number.",
+            + " better and everything else but watched metrics is no worse; it is stopped when any"
+            + " metric is worse, corrected for their number.",
         Columns.<Row>sortable("Metrics of all treatments")
             .text("Metric", it -> it.arm() + ":" + it.metric().metric())
-            .text("Role", it -> PageWords.words(it.metric().role()))
+            .text("Role", it -> AbHeadline.words(it.metric().role()))
             .word("Verdict", it -> Cell.of(words(it).badge(), it.metric().verdict().ordinal()))
             .text("Since", it -> since(it.metric()))
             .figure("Change", it -> effect(it.metric()))
@@ -314,7 +319,7 @@ public record AbPage(AbReport report) {
         "Data",
         "What was read from " + report.file() + ", and what was left out.",
         Columns.<Count>plain("Rows and units")
-            .text("What", it -> PageWords.words(it.what()))
+            .text("What", it -> AbHeadline.words(it.what()))
             .figure("Number", it -> Figures.count(it.number()))
             .text("First at", AbPage::where)
             .rows(report.counts().stream().filter(it -> it.number() > 0).toList()));

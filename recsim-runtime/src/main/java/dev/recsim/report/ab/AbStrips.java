@@ -98,7 +98,7 @@ record AbStrips(AbReport report) {
         range(
             DoubleStream.concat(DoubleStream.of(near), DoubleStream.of(ends(it, words, counted))));
     Badge badge = words.badge();
-    return strip(it.metric(), badge, new PageWords(report).now(it), words.unit())
+    return strip(it.metric(), badge, new AbHeadline(report).now(it), words.unit())
         .and("points", thinned(counted).stream().map(at -> point(it, words, at)))
         .and("band", thinned(counted).stream().map(at -> band(it, words, at)))
         .and(

@@ -111,9 +111,9 @@ record ChangeWords(OfMetric metric, double alpha) {
   /** The verdict; REFUSED and DRIFT come before it. */
   Badge badge() {
     if (metric.refusal() != null) {
-      return new Badge(Tone.BAD, "REFUSED");
+      return new Badge(Tone.BAD, "refused");
     }
-    return drifts() ? new Badge(Tone.UNSURE, "DRIFT") : verdict();
+    return drifts() ? new Badge(Tone.UNSURE, "drift") : verdict();
   }
 
   /** Whether the verdict is only on the way: what must be better merely holds. */
@@ -130,7 +130,17 @@ record ChangeWords(OfMetric metric, double alpha) {
           case UNDECIDED -> Tone.UNSURE;
           case REGRESSED -> Tone.BAD;
         };
-    return new Badge(tone, metric.verdict().name());
+    return new Badge(tone, word(metric.verdict()));
+  }
+
+  /** The word of pages. */
+  static String word(Verdict verdict) {
+    return switch (verdict) {
+      case IMPROVED -> "better";
+      case HOLDS -> "no worse";
+      case UNDECIDED -> "not decided";
+      case REGRESSED -> "worse";
+    };
   }
 
   /** Why a look does not count; empty if it does. */

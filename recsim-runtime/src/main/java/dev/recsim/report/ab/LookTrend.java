@@ -1,6 +1,6 @@
 package dev.recsim.report.ab;
 
-import dev.recsim.report.IndexPage.Trend;
+import dev.recsim.report.Trend;
 import dev.recsim.report.ab.AbJson.MetricJson;
 import dev.recsim.report.ab.AbJson.ResultJson;
 import dev.recsim.report.ab.AbJson.TreatmentJson;

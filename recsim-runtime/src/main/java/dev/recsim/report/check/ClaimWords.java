@@ -4,12 +4,16 @@ import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.page.Figures;
+import dev.recsim.stats.Interval;
+import dev.recsim.stats.Power;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A verdict on a claim in words. */
 public final class ClaimWords {
+  private static final int MOST_TIMES = 1_000;
+
   private ClaimWords() {}
 
   /** The verdict as one sentence. */
@@ -117,6 +121,19 @@ public final class ClaimWords {
     }
     return it.bounds().isEmpty()
         ? "; too few seeds for a test: use 5 or more"
-        : "; neither shown nor refuted: more %ss would decide".formatted(unit(it));
+        : "; neither shown nor refuted: %s would decide"
+            .formatted(it.ofLog() ? sessions(it, it.bounds().get()) : "more seeds");
+  }
+
+  /** {@code about 12,000 more sessions}, if the difference is as large as it seems. */
+  private static String sessions(ClaimResult it, Interval bounds) {
+    double distance = it.value() - it.threshold();
+    double reach = distance > 0 ? it.value() - bounds.low() : bounds.high() - it.value();
+    double times = Power.timesToDecide(reach, distance, it.alpha());
+    if (!(times < MOST_TIMES)) {
+      return "more than %s times as many sessions".formatted(Figures.count(MOST_TIMES));
+    }
+    long more = Figures.significant((times - 1) * it.sample().size(), 2).longValue();
+    return "about %s more session%s".formatted(Figures.count(more), more == 1 ? "" : "s");
   }
 }

@@ -2,6 +2,7 @@ package dev.recsim.report.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.recsim.baseline.Revision;
+import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
@@ -15,7 +16,7 @@ import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Each agent's score in the recorded baselines, oldest first, and in this run. */
+/** Each agent's score in the recorded baselines, oldest first, and perhaps in this run. */
 public final class History {
   /** Baselines that are shown. */
   private static final int NEWEST = 50;
@@ -31,23 +32,44 @@ public final class History {
   /** An agent's scores by seed; at least one. */
   public record AgentValues(String name, double[] scores) {}
 
-  /** A recorded baseline, or this run, whose commit, date and subject are empty. */
-  private record Point(
-      String commit, String date, String subject, String fingerprint, Map<String, Estimate> means) {
-    static Point of(Revision revision) {
+  /**
+   * A recorded baseline, or this run, whose commit, date and subject are empty.
+   *
+   * @param author empty if nobody asks for it
+   * @param changed whether the experiment is not that of the point before
+   * @param means of agents, and of what a table shows besides them, by name
+   */
+  public record Point(
+      String commit,
+      String date,
+      String author,
+      String subject,
+      boolean changed,
+      Map<String, Estimate> means) {
+    public Point {
+      commit = Plain.line(commit);
+      date = Plain.line(date);
+      author = Plain.line(author);
+      subject = Plain.line(subject);
+    }
+
+    private static Point of(Revision it, boolean changed) {
       return new Point(
-          Plain.line(revision.commit()),
-          Plain.line(revision.date()),
-          Plain.line(revision.subject()),
-          revision.baseline().fingerprint(),
-          revision.baseline().agents().stream()
-              .filter(agent -> !agent.scores().isEmpty())
-              .collect(Collectors.toMap(AgentScores::name, it -> Estimate.of(it.values()))));
+          it.commit(), it.date(), "", it.subject(), changed, History.means(it.baseline()));
     }
   }
 
-  private final List<Point> points = new ArrayList<>();
-  private final List<AgentValues> now;
+  private final List<Point> points;
+  private final List<String> agents;
+
+  /**
+   * @param points oldest first
+   * @param agents a line for each
+   */
+  public History(List<Point> points, List<String> agents) {
+    this.points = List.copyOf(points);
+    this.agents = List.copyOf(agents);
+  }
 
   /**
    * @param revisions newest first
@@ -55,20 +77,41 @@ public final class History {
    * @param now the agents of this run that have scores
    */
   public History(List<Revision> revisions, String fingerprint, List<AgentValues> now) {
-    this.now = List.copyOf(now);
-    revisions.stream().limit(NEWEST).map(Point::of).forEach(points::add);
-    Collections.reverse(points);
+    this(points(revisions, fingerprint, now), now.stream().map(AgentValues::name).toList());
+  }
+
+  private static List<Point> points(
+      List<Revision> revisions, String fingerprint, List<AgentValues> now) {
+    List<Point> points = new ArrayList<>();
+    String before = null;
+    for (int i = Math.min(NEWEST, revisions.size()) - 1; i >= 0; i--) {
+      String here = revisions.get(i).baseline().fingerprint();
+      points.add(Point.of(revisions.get(i), before != null && !before.equals(here)));
+      before = here;
+    }
     Map<String, Estimate> means =
         now.stream().collect(Collectors.toMap(AgentValues::name, it -> Estimate.of(it.scores())));
-    points.add(new Point("", "", "", fingerprint, means));
+    points.add(new Point("", "", "", "", before != null && !before.equals(fingerprint), means));
+    return points;
+  }
+
+  /** The mean score of each agent that has scores. */
+  public static Map<String, Estimate> means(Snapshot baseline) {
+    return baseline.agents().stream()
+        .filter(agent -> !agent.scores().isEmpty())
+        .collect(
+            Collectors.toMap(
+                AgentScores::name,
+                it -> Estimate.of(it.values()),
+                (one, other) -> one,
+                LinkedHashMap::new));
   }
 
   /** Empty where there are no two points to draw a line between. */
   public Section section() {
-    if (points.size() < 2 || now.isEmpty()) {
+    if (points.size() < 2 || agents.isEmpty()) {
       return Section.NONE;
     }
-    Data data = data();
     Section section =
         new Section(
             "history",
@@ -76,49 +119,59 @@ public final class History {
             "Mean score of each committed baseline, oldest first, and of this run, with 95 %"
                 + " intervals over seeds. A dotted line marks a change of the experiment: scores on"
                 + " either side of it belong to different experiments.",
-            new Chart(
-                "history",
-                "Line chart: mean score of each agent at "
-                    + (points.size() - 1)
-                    + " committed baselines and now",
-                0,
-                views(data),
-                data),
+            chart("history"),
             null,
-            List.of(table()));
+            List.of(table(agents)));
     return still() ? section.fold() : section;
   }
 
   /** Whether the experiment and all scores are those of the first baseline. */
   private boolean still() {
-    return places().noneMatch(this::changed)
-        && now.stream()
+    return points.stream().noneMatch(Point::changed)
+        && agents.stream()
             .allMatch(
                 agent ->
                     places().mapToObj(at -> mean(agent, at).map(Estimate::mean)).distinct().count()
                         == 1);
   }
 
-  private Optional<Estimate> mean(AgentValues agent, int at) {
-    return Optional.ofNullable(points.get(at).means.get(agent.name()));
+  /** A line for each agent; null if there are no two points to draw one between. */
+  public Chart chart(String id) {
+    Data data = data();
+    return points.size() < 2
+        ? null
+        : new Chart(
+                id,
+                "Line chart: mean score of each agent at "
+                    + points.stream().filter(it -> !it.commit().isEmpty()).count()
+                    + " committed baselines"
+                    + (isRun(points.size() - 1) ? " and now" : ""),
+                0,
+                views(data),
+                data)
+            .by("history");
+  }
+
+  private boolean isRun(int at) {
+    return points.get(at).commit().isEmpty();
+  }
+
+  private Optional<Estimate> mean(String name, int at) {
+    return Optional.ofNullable(points.get(at).means.get(name));
   }
 
   private IntStream places() {
     return IntStream.range(0, points.size());
   }
 
-  private boolean changed(int at) {
-    return at > 0 && !points.get(at).fingerprint().equals(points.get(at - 1).fingerprint());
-  }
-
   private Data data() {
     return Data.of("points", places().mapToObj(this::place))
         .and(
             "series",
-            now.stream()
+            agents.stream()
                 .map(
                     agent ->
-                        Data.of("agent", agent.name())
+                        Data.of("agent", agent)
                             .and(
                                 "values",
                                 places()
@@ -130,10 +183,10 @@ public final class History {
   private Data place(int at) {
     Point point = points.get(at);
     Data place =
-        at == points.size() - 1
+        isRun(at)
             ? Data.of()
             : Data.of("commit", point.commit).and("date", point.date).and("subject", point.subject);
-    return changed(at) ? place.and("changed", true) : place;
+    return point.changed ? place.and("changed", true) : place;
   }
 
   private static ArrayNode value(int at, Estimate mean) {
@@ -143,11 +196,16 @@ public final class History {
   }
 
   private List<View> views(Data data) {
+    int last = points.size() - 1;
     double best =
-        now.stream().mapToDouble(it -> Estimate.of(it.scores()).mean()).max().orElseThrow();
+        agents.stream()
+            .flatMap(it -> mean(it, last).stream())
+            .mapToDouble(Estimate::mean)
+            .max()
+            .orElse(0);
     List<double[]> all = new ArrayList<>();
     List<double[]> near = new ArrayList<>();
-    for (AgentValues agent : now) {
+    for (String agent : agents) {
       double[] ends =
           places()
               .boxed()
@@ -155,7 +213,7 @@ public final class History {
               .flatMapToDouble(History::ends)
               .toArray();
       all.add(ends);
-      if (best - Estimate.of(agent.scores()).mean() <= 0.1 * Math.abs(best)) {
+      if (mean(agent, last).filter(it -> best - it.mean() <= 0.1 * Math.abs(best)).isPresent()) {
         near.add(ends);
       }
     }
@@ -169,17 +227,26 @@ public final class History {
         .orElse(DoubleStream.of(estimate.mean()));
   }
 
-  /** Newest first. */
-  private Table table() {
+  /**
+   * All points, the newest first.
+   *
+   * @param names what it shows besides the commit
+   */
+  public Table table(List<String> names) {
     Columns<Integer> table =
         Columns.<Integer>plain("Mean score and 95 % interval at each baseline")
-            .text("Commit", at -> at == points.size() - 1 ? "this run" : points.get(at).commit())
-            .text("Date", at -> points.get(at).date())
-            .text(
-                "Subject",
-                at -> points.get(at).subject() + (changed(at) ? " (the experiment changed)" : ""));
-    for (AgentValues agent : now) {
-      table.figure(agent.name(), at -> mean(agent, at).map(History::text).orElse("-"));
+            .text("Commit", at -> isRun(at) ? "this run" : points.get(at).commit())
+            .text("Date", at -> points.get(at).date());
+    if (points.stream().anyMatch(it -> !it.author().isEmpty())) {
+      table.text("Author", at -> points.get(at).author());
+    }
+    table.text(
+        "Subject",
+        at ->
+            points.get(at).subject()
+                + (points.get(at).changed() ? " (the experiment changed)" : ""));
+    for (String name : names) {
+      table.figure(name, at -> mean(name, at).map(History::text).orElse("-"));
     }
     return table.rows(places().mapToObj(at -> points.size() - 1 - at).toList());
   }

@@ -10,6 +10,7 @@ import dev.recsim.report.results.Rounded;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * {@code compare.json}: the same two sides give the same bytes on every JVM.
@@ -63,7 +64,11 @@ public record ComparisonJson(
             runs.experiments().stream().map(ComparisonJson::experiment).toList()));
   }
 
-  private record Summary(String base, String head, String headline) {}
+  private record Summary(String base, String head, String headline, List<Compared> experiments) {}
+
+  private record Compared(List<Verdict> agents) {}
+
+  private record Verdict(String verdict) {}
 
   /**
    * Returns a link to the page of a comparison.
@@ -75,7 +80,16 @@ public record ComparisonJson(
     Summary read = JsonRecords.read(json, Summary.class);
     return read == null
         ? new Linked("comparison", href, null, null)
-        : new Linked(read.base + " and " + read.head, href, null, read.headline);
+        : new Linked(
+            read.base + " and " + read.head,
+            href,
+            DifferenceWords.worst(
+                read.experiments == null
+                    ? Stream.of()
+                    : read.experiments.stream()
+                        .flatMap(it -> it.agents.stream())
+                        .map(Verdict::verdict)),
+            read.headline);
   }
 
   private static Experiment experiment(ExperimentComparison it) {

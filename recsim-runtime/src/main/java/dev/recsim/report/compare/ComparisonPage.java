@@ -12,6 +12,7 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,13 @@ public record ComparisonPage(RunComparison runs) {
   private static final List<Outcome> COUNTED =
       List.of(Outcome.REGRESSED, Outcome.IMPROVED, Outcome.UNDECIDED, Outcome.IDENTICAL);
 
-  /** Returns the page in UTF-8. */
-  public byte[] utf8() {
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param ran when and from what the last of the compared runs was made; or when they were
+   *     compared
+   */
+  public byte[] utf8(Run ran) {
     Sentences sentences = new Sentences(runs, Plain::line);
     List<Section> sections = sections();
     Page shown =
@@ -41,7 +47,7 @@ public record ComparisonPage(RunComparison runs) {
             List.of(),
             sections,
             data(sections));
-    return Assets.page(html -> JtepageGenerated.render(html, null, shown));
+    return Assets.page(html -> JtepageGenerated.render(html, null, shown.of(ran)));
   }
 
   private List<Key> keys() {

@@ -10,6 +10,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Verdicts, figures and values of a comparison of two runs as text, the same in all of its formats.
@@ -47,6 +50,12 @@ final class DifferenceWords {
   /** The badge on a page. */
   static Badge badge(Outcome outcome) {
     return BADGES.get(outcome);
+  }
+
+  /** The badge of the most important of some words; null if there is none. */
+  static Badge worst(Stream<String> words) {
+    Set<String> all = words.collect(Collectors.toSet());
+    return BADGES.values().stream().filter(it -> all.contains(it.word())).findFirst().orElse(null);
   }
 
   /** {@code no clear difference}. */

@@ -145,19 +145,37 @@ final class Sentences {
         : DifferenceWords.text(outcome);
   }
 
+  /** What changed in the experiments themselves; code is not compared. */
   private Optional<String> changed() {
-    List<String> names =
+    List<ExperimentComparison> changed =
         runs.experiments().stream()
             .filter(it -> it.changes().stream().anyMatch(change -> Change.matters(change.key())))
-            .map(ExperimentComparison::name)
             .toList();
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            (names.size() == 1 ? "The experiment " : "The experiments ")
-                + names(names)
-                + (names.size() == 1 ? " is" : " are")
-                + " not as in the base, so the code is not the only cause of the difference.");
+    if (changed.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> keys =
+        changed.get(0).changes().stream().map(Change::key).filter(Change::matters).toList();
+    boolean one = changed.size() == 1 && keys.size() == 1;
+    return Optional.of(
+        "In %s, %s changed%s."
+            .formatted(
+                names(changed.stream().map(ExperimentComparison::name).toList()),
+                changed.size() > 1
+                    ? "keys of the experiment"
+                    : one ? foreign.apply(keys.get(0)) : Figures.count(keys.size()) + " keys",
+                differs()
+                    ? "; %s alone can explain a difference".formatted(one ? "this" : "these")
+                    : ""));
+  }
+
+  private boolean differs() {
+    return rows.stream()
+        .anyMatch(
+            row ->
+                row.agent().outcome() == Outcome.REGRESSED
+                    || row.agent().outcome() == Outcome.IMPROVED
+                    || row.agent().outcome() == Outcome.UNDECIDED);
   }
 
   private Optional<String> alone(Outcome outcome, String side) {

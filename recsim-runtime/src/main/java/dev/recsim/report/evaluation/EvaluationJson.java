@@ -27,6 +27,7 @@ public record EvaluationJson(
     int schemaVersion,
     String experiment,
     String kind,
+    String verdict,
     String summary,
     double level,
     double alpha,
@@ -57,12 +58,18 @@ public record EvaluationJson(
       boolean refused,
       List<String> refusals,
       List<String> warnings,
+      EffectJson effect,
       Double effectiveSample,
       Double meanWeight,
       Double largestWeight,
       Double tailIndex,
       FittedJson fitted,
       List<EstimateJson> estimates) {}
+
+  /**
+   * @param relative whether figures are shares of what the logged policy earned
+   */
+  private record EffectJson(boolean relative, Double value, Interval interval) {}
 
   private record FittedJson(Double value, Interval draws, Double thinSteps) {}
 
@@ -82,12 +89,13 @@ public record EvaluationJson(
             SCHEMA_VERSION,
             report.name(),
             evaluated.kind(),
-            report.headline(),
-            dev.recsim.ope.evaluation.PolicyEvaluation.LEVEL,
+            new EvaluationWords(report).verdict(),
+            new EvaluationWords(report).headline() + ".",
+            Rounded.number(1 - 2 * report.alpha()),
             report.alpha(),
             log(report.logFile(), evaluated.log()),
             estimate(evaluated.logged()),
-            evaluated.targets().stream().map(it -> policy(it, report.fitted(it.name()))).toList(),
+            evaluated.targets().stream().map(it -> policy(it, report)).toList(),
             report.claims().stream().map(EvaluationJson::claim).toList()));
   }
 
@@ -112,6 +120,7 @@ public record EvaluationJson(
             .flatMap(it -> CheckJson.outcome(it.verdict().toLowerCase(Locale.ROOT)).stream())
             .max(Comparator.naturalOrder())
             .map(CheckSections::badge)
+            .or(() -> Optional.ofNullable(read.verdict()).map(EvaluationWords::badge))
             .orElse(null),
         read.summary());
   }
@@ -151,24 +160,28 @@ public record EvaluationJson(
         Rounded.interval(it.interval()));
   }
 
-  private static PolicyJson policy(OfTarget it, Optional<AgentTrust> fitted) {
+  private static PolicyJson policy(OfTarget it, EvaluationReport report) {
     return new PolicyJson(
         it.name(),
         it.refused(),
         it.refusals(),
         it.doubts(),
+        new EffectJson(
+            it.effect().relative(),
+            Rounded.number(it.effect().value()),
+            Rounded.interval(it.effect().bounds())),
         Rounded.number(it.weights().effectiveSample()),
         Rounded.number(it.weights().mean()),
         Rounded.number(it.weights().largest()),
         Rounded.number(it.tailIndex()),
-        fitted.map(EvaluationJson::fitted).orElse(null),
+        report.fitted(it.name()).map(at -> fitted(at, report.alpha())).orElse(null),
         it.estimates().stream().map(EvaluationJson::estimate).toList());
   }
 
-  private static FittedJson fitted(AgentTrust it) {
+  private static FittedJson fitted(AgentTrust it, double alpha) {
     return new FittedJson(
         Rounded.number(it.mean()),
-        Rounded.interval(Optional.of(it.interval())),
+        Rounded.interval(Optional.of(it.interval(alpha))),
         Rounded.number(it.thinSteps()));
   }
 

@@ -35,7 +35,7 @@ public final class EvaluationLines {
               .formatted(
                   Plain.line(each.name()),
                   number(each.mean()),
-                  interval(Optional.of(each.interval())),
+                  interval(Optional.of(each.interval(report.alpha()))),
                   Figures.percent(each.thinSteps())));
     }
     report.claims().forEach(it -> lines.add(ClaimWords.sentence(it)));
@@ -49,7 +49,12 @@ public final class EvaluationLines {
   private static List<List<String>> table(EvaluationReport report) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        List.of("policy", "estimator", "reward of a session", "95 % interval", "effective sample"));
+        List.of(
+            "policy",
+            "estimator",
+            "reward of a session",
+            Figures.level(report.alpha()) + " interval",
+            "effective sample"));
     rows.add(row("logged", report.evaluated().logged(), "-"));
     for (OfTarget target : report.evaluated().targets()) {
       String sample = Figures.count(Math.round(target.weights().effectiveSample()));

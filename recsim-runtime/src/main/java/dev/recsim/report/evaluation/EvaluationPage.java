@@ -8,14 +8,19 @@ import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.ClaimWords;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Forest;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.Tone;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.trust.AgentTrust;
+import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,110 +29,148 @@ import java.util.stream.Stream;
 
 /** {@code ope.html}: one file that needs no network. The same log gives the same bytes. */
 public record EvaluationPage(EvaluationReport report) {
-  /** Largest number of policies that are named on top. */
-  private static final int NAMED = 3;
+  /** Share of the largest effect that a close-up shows. */
+  private static final double CLOSE = 0.1;
 
   /** A row of the table of estimates. */
   private record Row(String policy, Estimated estimated) {}
 
-  /** Returns the page in UTF-8. */
-  public byte[] utf8() {
-    return Assets.page(html -> JtepageGenerated.render(html, null, page()));
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param made when and from what
+   */
+  public byte[] utf8(Provenance made) {
+    return Assets.page(
+        html -> JtepageGenerated.render(html, null, page().of(made.page("Evaluated"))));
+  }
+
+  private EvaluationWords words() {
+    return new EvaluationWords(report);
   }
 
   private Page page() {
-    List<Section> sections =
-        new ArrayList<>(List.of(policies(), fitted(), estimates(), claims(), log()));
-    long refused = report.refused();
-    List<String> warnings =
-        report.evaluated().targets().stream()
-            .flatMap(
-                it ->
-                    Stream.concat(
-                        it.refusals().stream().map(why -> EvaluationLines.refusal(it, why)),
-                        it.doubts().stream().map(why -> it.name() + ": " + why)))
-            .toList();
+    List<Section> sections = List.of(effects(), claims(), fitted(), estimators(), log());
+    long answered = words().answered().size();
+    int policies = report.evaluated().targets().size();
     return new Page(
         report.title(),
         List.of(Link.index(report.name()), new Link(report.name(), "")),
-        null,
-        report.headline(),
-        details(),
-        warnings,
+        words().check(),
+        words().headline() + ".",
+        words().details(),
+        words().warnings(),
         List.of(
             new Key(Figures.count(report.evaluated().log().sessions()), "sessions"),
             new Key(Figures.count(report.evaluated().log().steps()), "steps"),
-            new Key(Figures.count(report.evaluated().targets().size()), "policies"),
-            new Key(Figures.count(refused), "refused")),
+            new Key("%s of %s".formatted(answered, policies), "policies have an answer")),
         List.of(),
         sections,
         Page.data(Map.of(), sections));
   }
 
-  /** Returns what the first policies and the logged one earn. */
-  private List<String> details() {
-    List<String> details = new ArrayList<>();
-    report.evaluated().targets().stream()
-        .filter(it -> !it.refused())
-        .limit(NAMED)
-        .map(it -> earned(it.name() + " earns", it.estimates().get(0)))
-        .forEach(details::add);
-    details.add(earned("The logged policy earned", report.evaluated().logged()));
-    return details;
+  /** All policies, those with an answer first. */
+  private List<OfTarget> policies() {
+    List<OfTarget> all = new ArrayList<>(words().answered());
+    report.evaluated().targets().stream().filter(it -> !all.contains(it)).forEach(all::add);
+    return all;
   }
 
-  private static String earned(String who, Estimated estimated) {
-    return "%s %s a session (95 %% interval %s, estimator %s)."
-        .formatted(
-            who,
-            EvaluationLines.number(estimated.value()),
-            EvaluationLines.interval(estimated.interval()),
-            estimated.estimator());
-  }
-
-  private Section policies() {
-    return Section.of(
-        "policies",
-        "Policies",
-        "A policy is refused if its weights on this log do not carry an answer. The first estimator"
-            + " of a policy is the one that claims use.",
-        Columns.<OfTarget>sortable("Weights of the target policies")
+  private Section effects() {
+    int policies = report.evaluated().targets().size();
+    return new Section(
+        "effects",
+        "Against what was logged",
+        "What each policy would earn, minus what was logged, on the same sessions"
+            + (relative() ? ", in percent of what was logged" : "")
+            + ". An interval that contains zero leaves open which is better."
+            + (policies > 1
+                ? " Of %s policies, the best one also looks good by luck: an end of any of these intervals is wrong in at most %s of logs."
+                    .formatted(policies, Figures.percent(Math.min(1, policies * report.alpha())))
+                : ""),
+        chart(),
+        Columns.<OfTarget>sortable("Policies against what was logged")
             .text("Policy", OfTarget::name)
-            .word(
-                "Answer",
-                it ->
-                    Cell.of(
-                        it.refused()
-                            ? new Page.Badge(Tone.BAD, "REFUSED")
-                            : it.doubts().isEmpty()
-                                ? new Page.Badge(Tone.GOOD, "YES")
-                                : new Page.Badge(Tone.UNSURE, "WARNING"),
-                        it.refused() ? 1 : 0))
+            .word("Verdict", it -> Cell.of(EvaluationWords.badge(it), rank(it)))
+            .cell(
+                "Against logged" + (relative() ? ", %" : ""),
+                it -> Figure.cell(scale() * it.effect().value(), bounds(it)))
+            .cell(interval(), it -> Cell.of(bounds(it)))
             .figure(
-                "Reward",
-                it -> it.refused() ? "-" : EvaluationLines.number(it.estimates().get(0).value()))
-            .figure(
-                "95 % interval",
-                it ->
-                    it.refused() ? "-" : EvaluationLines.interval(it.estimates().get(0).interval()))
-            .cell("Effective sample", it -> Cell.count(Math.round(it.weights().effectiveSample())))
-            .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
-            .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
-            .figure("Tail index", it -> EvaluationLines.number(it.tailIndex()))
-            .rows(report.evaluated().targets()));
+                "Reward of a session",
+                it -> first(it).map(Estimated::value).map(EvaluationLines::number).orElse("-"))
+            .text("Remarks", it -> String.join("; ", remarks(it)))
+            .rows(policies()),
+        List.of());
+  }
+
+  private boolean relative() {
+    return report.evaluated().targets().stream().allMatch(it -> it.effect().relative());
+  }
+
+  private int rank(OfTarget it) {
+    return policies().indexOf(it);
+  }
+
+  private double scale() {
+    return relative() ? 100 : 1;
+  }
+
+  private Optional<Interval> bounds(OfTarget it) {
+    return it.effect().bounds().map(at -> new Interval(scale() * at.low(), scale() * at.high()));
+  }
+
+  private static Optional<Estimated> first(OfTarget it) {
+    return it.estimates().stream().findFirst();
+  }
+
+  private static List<String> remarks(OfTarget it) {
+    return Stream.concat(it.effect().refusals().stream(), it.doubts().stream()).toList();
+  }
+
+  private String interval() {
+    return words().level() + " interval";
+  }
+
+  private Chart chart() {
+    double most =
+        words().answered().stream()
+            .mapToDouble(it -> Math.abs(it.effect().value()))
+            .max()
+            .orElse(0);
+    Forest forest = new Forest();
+    for (OfTarget it : policies()) {
+      forest.row(
+          it.name(),
+          EvaluationWords.badge(it),
+          scale() * it.effect().value(),
+          bounds(it),
+          scale() * CLOSE * most,
+          0);
+    }
+    return forest.chart(
+        "effects",
+        "difference to what was logged with its interval",
+        Data.of(
+            "unit",
+            relative() ? "Percent more than what was logged" : "Reward of a session, minus logged"),
+        scale() * 0.1 * CLOSE * most);
   }
 
   private Section fitted() {
     return Section.of(
         "fitted",
         "In the fitted environment",
-        "The expected reward of a session in the environment that was fitted to a log, and in 95 % of"
-            + " 100 environments that this log leaves possible. It needs no weights, but a right"
+        "The expected reward of a session in the environment that was fitted to a log, and in "
+            + words().level()
+            + " of 100 environments that this log leaves possible. It needs no weights, but a right"
             + " model. Thin steps show a document in a state with fewer than 10 rows in the log.",
         Columns.<AgentTrust>sortable("Policies in the fitted environment")
             .text("Policy", AgentTrust::name)
             .figure("Fitted environment", it -> EvaluationLines.number(it.mean()))
-            .figure("95 % of the draws", it -> EvaluationLines.interval(Optional.of(it.interval())))
+            .figure(
+                words().level() + " of the draws",
+                it -> EvaluationLines.interval(Optional.of(it.interval(report.alpha()))))
             .cell("Thin steps", it -> Cell.of(Figures.percent(it.thinSteps()), it.thinSteps()))
             .figure("By weights", it -> byWeights(it.name()))
             .rows(report.fitted()));
@@ -137,33 +180,42 @@ public record EvaluationPage(EvaluationReport report) {
     return report.evaluated().targets().stream()
         .filter(it -> it.name().equals(policy))
         .findFirst()
-        .filter(it -> !it.refused())
-        .map(it -> it.estimates().get(0))
+        .flatMap(EvaluationPage::first)
         .map(it -> "%s (%s)".formatted(EvaluationLines.number(it.value()), it.estimator()))
-        .orElse("REFUSED");
+        .orElse("refused");
   }
 
-  private Section estimates() {
+  private Section estimators() {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("logged", report.evaluated().logged()));
     report
         .evaluated()
         .targets()
         .forEach(it -> it.estimates().forEach(each -> rows.add(new Row(it.name(), each))));
-    return Section.of(
-        "estimates",
-        "Estimates",
-        "The expected reward of a session. ips weights logged sessions by how likely the policy is"
-            + " to show the same; clipped_ips limits these weights, and snips divides by their sum."
-            + " dm takes rewards from a model of the log. dr, sndr, switch_dr and dr_os combine"
-            + " model and weights. Intervals are over sessions. dm, clipped_ips, switch_dr and dr_os"
-            + " have none, because their error is also that of a model or a limit.",
-        Columns.<Row>sortable("Estimates of all policies")
-            .text("Policy", Row::policy)
-            .text("Estimator", it -> it.estimated().estimator())
-            .figure("Reward", it -> EvaluationLines.number(it.estimated().value()))
-            .figure("95 % interval", it -> EvaluationLines.interval(it.estimated().interval()))
-            .rows(rows));
+    return new Section(
+        "estimators",
+        "How it was estimated",
+        "Sessions are weighted by how likely the policy is to show the same; a policy is refused if"
+            + " its weights do not carry an answer. Claims and the chart use the first estimator of"
+            + " a policy.",
+        null,
+        null,
+        List.of(
+            Columns.<Row>sortable("Estimates of all policies")
+                .text("Policy", Row::policy)
+                .text("Estimator", it -> it.estimated().estimator())
+                .figure("Reward of a session", it -> EvaluationLines.number(it.estimated().value()))
+                .figure(interval(), it -> EvaluationLines.interval(it.estimated().interval()))
+                .rows(rows),
+            Columns.<OfTarget>sortable("Weights of the policies")
+                .text("Policy", OfTarget::name)
+                .cell(
+                    "Effective sample",
+                    it -> Cell.count(Math.round(it.weights().effectiveSample())))
+                .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
+                .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
+                .figure("Tail index", it -> EvaluationLines.number(it.tailIndex()))
+                .rows(report.evaluated().targets())));
   }
 
   private Section claims() {

@@ -3,7 +3,7 @@ package dev.recsim.report.evaluation;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.ope.evaluation.Evaluated;
-import dev.recsim.ope.evaluation.Evaluated.OfTarget;
+import dev.recsim.report.page.Figures;
 import dev.recsim.report.trust.AgentTrust;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +30,11 @@ public record EvaluationReport(
 
   /** Whether every claim was shown. */
   public boolean holds() {
-    return held() == claims.size();
+    return count() == claims.size();
   }
 
-  private long held() {
+  private long count() {
     return claims.stream().filter(it -> it.outcome() == Outcome.HOLDS).count();
-  }
-
-  /** Number of policies for which the log does not answer. */
-  long refused() {
-    return evaluated.targets().stream().filter(OfTarget::refused).count();
   }
 
   /** The value of a policy in the fitted environment. */
@@ -47,14 +42,9 @@ public record EvaluationReport(
     return fitted.stream().filter(it -> it.name().equals(policy)).findFirst();
   }
 
-  /** What was found, in a few words. */
-  String headline() {
-    if (!claims.isEmpty()) {
-      return "%s of %s on the log"
-          .formatted(held(), claims.size() == 1 ? "1 claim holds" : claims.size() + " claims hold");
-    }
-    int policies = evaluated.targets().size();
-    return "The log answers for %s of %s"
-        .formatted(policies - refused(), policies == 1 ? "1 policy" : policies + " policies");
+  /** {@code 1 of 2 claims holds on the log.} */
+  String held() {
+    return "%s of %s %s on the log."
+        .formatted(count(), Figures.count(claims.size(), "claim"), count() == 1 ? "holds" : "hold");
   }
 }

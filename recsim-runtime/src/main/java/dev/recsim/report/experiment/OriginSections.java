@@ -16,14 +16,9 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import gg.jte.html.HtmlTemplateOutput;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -35,12 +30,6 @@ import java.util.stream.Stream;
 final class OriginSections {
   /** Largest number of trials that are named above a stack trace. */
   private static final int NAMED = 5;
-
-  /** Characters of a commit's name. */
-  private static final int SHORT = 7;
-
-  private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
 
   private OriginSections() {}
 
@@ -91,30 +80,12 @@ final class OriginSections {
     int sessions = standings.results().about().evaluationSessions();
     int seeds = standings.scored().stream().mapToInt(it -> it.completed().size()).max().orElse(0);
     return Stream.of(
-            started(origin.started()),
-            commit(origin),
+            origin.when(),
             (sessions == 0 ? "exact values × " : Figures.count(sessions, "session") + " × ")
                 + Figures.count(seeds, "seed"),
             duration(origin.durationSeconds()),
             "recsim " + text(origin.recsimVersion()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String started(String instant) {
-    try {
-      return WHEN.format(Instant.parse(text(instant)).atOffset(ZoneOffset.UTC));
-    } catch (DateTimeException e) {
-      return "at an unknown time";
-    }
-  }
-
-  private static String commit(Provenance origin) {
-    String commit = origin.gitCommit();
-    return commit == null
-        ? "not in git"
-        : "commit "
-            + commit.substring(0, Math.min(SHORT, commit.length()))
-            + (Boolean.TRUE.equals(origin.gitDirty()) ? " with uncommitted changes" : "");
   }
 
   private static String duration(double seconds) {

@@ -23,11 +23,13 @@ import dev.recsim.report.page.Page.Body;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Check;
+import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Tone;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.stats.Interval;
 import gg.jte.html.HtmlTemplateOutput;
 import java.util.ArrayList;
@@ -49,8 +51,12 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
 
   private static final double NORMAL = 1.959964;
 
-  /** Returns the page in UTF-8. */
-  public byte[] utf8() {
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param made when and from what
+   */
+  public byte[] utf8(Provenance made) {
     List<Section> sections = sections();
     Map<String, Boolean> series = new LinkedHashMap<>();
     series.put(LOG, true);
@@ -66,14 +72,14 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
                 new Link("environments", ""),
                 new Link(name, "")),
             check(),
-            "",
+            new FitWords(name, judgement.findings()).headline() + ".",
             details(),
             List.of(),
             keys(),
             new AssumedFacts(environment, judgement).facts(),
             sections,
             Page.data(series, sections));
-    return Assets.page(html -> JtepageGenerated.render(html, null, page));
+    return Assets.page(html -> JtepageGenerated.render(html, null, page.of(made.page("Fitted"))));
   }
 
   private Check check() {
@@ -83,7 +89,25 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         words.verdict() == Verdict.FAILS ? words.headline() : "",
         words.overview(),
         words.problems(),
-        List.of());
+        List.of(toDo(words.verdict())));
+  }
+
+  private Hint toDo(Verdict verdict) {
+    boolean fitted = !judgement.likelihoods().isEmpty();
+    return switch (verdict) {
+      case FAILS ->
+          new Hint(
+              "What wins in this environment may lose with users: try another model, or log what"
+                  + " the failed measures need.",
+              "");
+      case UNDECIDED -> new Hint("Log more sessions; until then, trust only large effects.", "");
+      case HOLDS, PASSES ->
+          fitted
+              ? new Hint(
+                  "To use it in an experiment, write:",
+                  "environment: {type: fitted, file: environments/%s.json}".formatted(name))
+              : new Hint("Go on with it, and compare it with logs of further policies.", "");
+    };
   }
 
   static Badge badge(Verdict verdict) {
@@ -93,7 +117,14 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
           case UNDECIDED -> Tone.UNSURE;
           case FAILS -> Tone.BAD;
         };
-    return new Badge(tone, verdict.name());
+    String word =
+        switch (verdict) {
+          case PASSES -> "fits";
+          case HOLDS -> "holds";
+          case UNDECIDED -> "not decided";
+          case FAILS -> "does not fit";
+        };
+    return new Badge(tone, word);
   }
 
   /** A verdict in a table, which puts those that are reached first. */
@@ -151,7 +182,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     return Section.of(
         "accept",
         "What the environment must reach",
-        "On sessions that the fit has not seen. A value above its threshold is UNDECIDED if a"
+        "On sessions that the fit has not seen. A value above its threshold is not decided if a"
             + " perfect model could have it on a log of this size.",
         Columns.<FitFinding>plain("Thresholds")
             .text("Measure", FitFinding::name)

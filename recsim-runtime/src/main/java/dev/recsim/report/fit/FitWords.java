@@ -38,7 +38,10 @@ public record FitWords(String name, List<FitFinding> findings) {
   public String headline() {
     List<FitFinding> failed = with(Verdict.FAILS);
     return failed.isEmpty()
-        ? name + " fits the log"
+        ? name
+            + (with(Verdict.UNDECIDED).isEmpty()
+                ? " fits the log"
+                : " may fit the log, which is too small to tell")
         : "%s %s: %s %s"
             .formatted(
                 name,

@@ -11,6 +11,7 @@ import dev.recsim.report.reality.RealityReport.Observed;
 import dev.recsim.report.reality.RealityReport.Tested;
 import dev.recsim.report.results.Rounded;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code reality.json}, the public format of a record. Effects are ln(to / from).
@@ -100,6 +101,6 @@ public record RealityJson(
           case "PROVISIONAL" -> Tone.UNSURE;
           default -> Tone.QUIET;
         },
-        state);
+        state.toLowerCase(Locale.ROOT));
   }
 }

@@ -15,6 +15,7 @@ import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.reality.RealityReport.Observed;
 import dev.recsim.report.reality.RealityReport.Tested;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Proportion;
 import java.util.ArrayList;
@@ -29,9 +30,14 @@ public record RealityPage(RealityReport report) {
   private static final double NORMAL = 1.959964;
   private static final double ALPHA = 0.025;
 
-  /** Returns the page in UTF-8. */
-  public byte[] utf8() {
-    return Assets.page(html -> JtepageGenerated.render(html, null, page()));
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param made when and from what
+   */
+  public byte[] utf8(Provenance made) {
+    return Assets.page(
+        html -> JtepageGenerated.render(html, null, page().of(made.page("Written"))));
   }
 
   private Page page() {

@@ -41,9 +41,13 @@ public record AgentTrust(String name, double mean, double[] draws, double thinSt
 
   /** The interval of 95 % of the draws. */
   public Interval interval() {
+    return interval((1 - Figures.LEVEL) / 2);
+  }
+
+  /** The interval without this share of the draws at each end. */
+  public Interval interval(double tail) {
     double[] sorted = draws.clone();
     Arrays.sort(sorted);
-    double tail = (1 - Figures.LEVEL) / 2;
     int low = (int) Math.floor(tail * sorted.length);
     return new Interval(sorted[low], sorted[sorted.length - 1 - low]);
   }

@@ -41,7 +41,8 @@ final class LoopPicture {
 
   static String draw() {
     String names = String.join(", ", LOOP.stream().map(Stop::name).toList());
-    Boxes boxes = new Boxes(WIDTH, HEIGHT, Boxes.WIDTH, "The loop: %s, and serve again".formatted(names));
+    Boxes boxes =
+        new Boxes(WIDTH, HEIGHT, Boxes.WIDTH, "The loop: %s, and serve again".formatted(names));
     for (int i = 0; i < LOOP.size(); i++) {
       arrow(boxes, LOOP.get(i), LOOP.get((i + 1) % LOOP.size()));
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class EvaluationTest {
   private static final RandomKey KEY = RandomKey.root(8);
-  private static final Settings SETTINGS = new Settings(1, null, null, KEY);
+  private static final Settings SETTINGS = new Settings(1, null, null, 0.025, KEY);
 
   @TempDir Path folder;
 

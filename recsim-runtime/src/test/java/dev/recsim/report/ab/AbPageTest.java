@@ -6,18 +6,19 @@ import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.SampleRatio;
 import dev.recsim.report.ab.AbReport.OfMetric;
 import dev.recsim.report.ab.AbReport.Role;
+import dev.recsim.report.results.Provenance;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AbPageTest {
   private static String page(AbReport report) {
-    String html = new String(new AbPage(report).utf8(), StandardCharsets.UTF_8);
+    String html = new String(new AbPage(report).utf8(Provenance.UNKNOWN), StandardCharsets.UTF_8);
     return html.substring(html.indexOf("<body>"), html.indexOf("</main>")).replace('\u00a0', ' ');
   }
 
   private static String data(AbReport report) {
-    String html = new String(new AbPage(report).utf8(), StandardCharsets.UTF_8);
+    String html = new String(new AbPage(report).utf8(Provenance.UNKNOWN), StandardCharsets.UTF_8);
     int start = html.indexOf("id=\"data\">");
     return html.substring(start, html.indexOf("</script>", start));
   }
@@ -46,7 +47,7 @@ class AbPageTest {
         LiveTestReports.of(
             28, 5, List.of(LiveTestReports.made("revenue", Role.NOT_WORSE, true, 0.02, 0.0)));
     assertThat(report.decision()).isEqualTo(Decision.CONTINUE);
-    String end = new PageWords(report).expectedEnd();
+    String end = new AbHeadline(report).expectedEnd();
     assertThat(end).matches("day \\d+");
     assertThat(page(report))
         .contains("b:revenue: if the effect stays, HOLDS on " + end + "; chance by")
@@ -177,7 +178,7 @@ class AbPageTest {
     AbReport report =
         LiveTestReports.withTreatment(LiveTestReports.ship(), "c", LiveTestReports.stop());
     assertThat(LiveTestReports.decisions(report)).containsExactly(Decision.SHIP, Decision.STOP);
-    PageWords words = new PageWords(report);
+    AbHeadline words = new AbHeadline(report);
     assertThat(words.headline()).isEqualTo("Stop c; ship b: day 19 of 28");
     assertThat(words.why()).startsWith("c got worse in refunds since");
     assertThat(words.details()).contains(words.why(report.treatments().get(0)));
@@ -248,7 +249,8 @@ class AbPageTest {
             it.counts(),
             it.treatments(),
             List.of());
-    assertThat(new AbPage(named).utf8()).isEqualTo(new AbPage(named).utf8());
+    assertThat(new AbPage(named).utf8(Provenance.UNKNOWN))
+        .isEqualTo(new AbPage(named).utf8(Provenance.UNKNOWN));
     assertThat(page(named)).doesNotContain("<b>bold").doesNotContain("<i>").doesNotContain("<u>");
   }
 }

@@ -2,7 +2,7 @@ package dev.recsim.report.ab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.report.IndexPage.Trend;
+import dev.recsim.report.Trend;
 import dev.recsim.report.ab.AbJson.MetricJson;
 import dev.recsim.report.ab.AbJson.ResultJson;
 import dev.recsim.report.ab.AbJson.TreatmentJson;

@@ -27,8 +27,8 @@ class ComparisonJsonTest {
              "head": "the last run",
              "headline": "a is worse.",
              "detail": "a of e went from 2.03 to 1.00 accepted documents a session: -1.03 (-50.8 %), 95 % interval -1.18 to -0.89 \
-            (seeds: 3 paired). Of 2 agents in 1 experiment: 1 worse, 1 only in base. The experiment e is \
-            not as in the base, so the code is not the only cause of the difference.",
+            (seeds: 3 paired). Of 2 agents in 1 experiment: 1 worse, 1 only in base. In e, gamma \
+            changed; this alone can explain a difference.",
              "level": 0.95,
              "experiments": [
               {

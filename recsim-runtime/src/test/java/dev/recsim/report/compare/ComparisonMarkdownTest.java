@@ -62,7 +62,7 @@ class ComparisonMarkdownTest {
       for (TableRow row : all(root, TableRow.class)) {
         assertThat(all(row, TableCell.class)).as(text).hasSizeBetween(3, 7);
       }
-      assertThat(all(root, Code.class)).hasSize(9);
+      assertThat(all(root, Code.class)).hasSize(10);
     }
   }
 

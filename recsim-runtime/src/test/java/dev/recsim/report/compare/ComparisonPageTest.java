@@ -3,6 +3,7 @@ package dev.recsim.report.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.report.Chromium;
+import dev.recsim.report.results.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,8 +145,9 @@ class ComparisonPageTest {
 
   @Test
   void pageFetchesNothingAndIsTheSameEachTime() {
-    byte[] page = new ComparisonPage(Runs.notebook()).utf8();
-    assertThat(page).isEqualTo(new ComparisonPage(Runs.notebook()).utf8());
+    byte[] page = new ComparisonPage(Runs.notebook()).utf8(Provenance.UNKNOWN.page("Last run"));
+    assertThat(page)
+        .isEqualTo(new ComparisonPage(Runs.notebook()).utf8(Provenance.UNKNOWN.page("Last run")));
     assertThat(new String(page, StandardCharsets.UTF_8))
         .contains("default-src 'none'")
         .doesNotContain("src=\"http", "<link ");
@@ -159,6 +161,8 @@ class ComparisonPageTest {
 
   private static void open(String page) throws IOException {
     Path file = Files.createDirectories(folder.resolve(page)).resolve("index.html");
-    browser.open(Files.write(file, new ComparisonPage(PAGES.get(page)).utf8()));
+    browser.open(
+        Files.write(
+            file, new ComparisonPage(PAGES.get(page)).utf8(Provenance.UNKNOWN.page("Last run"))));
   }
 }

@@ -135,7 +135,7 @@ class RunComparisonTest {
             Runs.compare(
                 Runs.side("b", "e", Map.of(), Runs.agent("a", most, most)),
                 Runs.side("h", "e", Map.of(), Runs.agent("a", -most, most))))
-        .utf8();
+        .utf8(dev.recsim.report.results.Provenance.UNKNOWN.page("Compared"));
   }
 
   @Test

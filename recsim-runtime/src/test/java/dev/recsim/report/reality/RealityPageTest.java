@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.decide.reality.RecordState;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.reality.RealityWords.Effect;
+import dev.recsim.report.results.Provenance;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RealityPageTest {
   private static String page() {
-    return new String(new RealityPage(RealityReports.calibrated()).utf8(), StandardCharsets.UTF_8);
+    return new String(
+        new RealityPage(RealityReports.calibrated()).utf8(Provenance.UNKNOWN),
+        StandardCharsets.UTF_8);
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the page of a live test says on top, for readers who decide. */
-record PageWords(AbReport report) {
+record AbHeadline(AbReport report) {
   static final String REFUSED = "REFUSED";
 
   private LookTimes times() {
@@ -82,7 +82,7 @@ record PageWords(AbReport report) {
         String name = arm.arm() + ":" + it.metric();
         boolean told = due(arm, it) && arm.due().get(0).equals(it.metric());
         if (it.refusal() != null && !told) {
-          details.add("%s is %s: %s.".formatted(name, REFUSED, it.refusal()));
+          details.add("%s is refused: %s.".formatted(name, it.refusal()));
         }
         if (!told) {
           AbWords.drift(report, it).ifPresent(drift -> details.add(name + " - " + drift + "."));
@@ -138,7 +138,7 @@ record PageWords(AbReport report) {
 
   private String missing(OfMetric it) {
     if (it.refusal() != null) {
-      return "%s is %s: %s".formatted(it.metric(), REFUSED, it.refusal());
+      return "%s is refused: %s".formatted(it.metric(), it.refusal());
     }
     if (change(it).drifts()) {
       return it.metric() + " - " + AbWords.drift(report, it).orElseThrow();

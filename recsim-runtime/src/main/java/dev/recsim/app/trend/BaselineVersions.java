@@ -1,0 +1,136 @@
+package dev.recsim.app.trend;
+
+import dev.recsim.app.git.FolderHistory.Commit;
+import dev.recsim.baseline.BaselineFile;
+import dev.recsim.baseline.InvalidBaseline;
+import dev.recsim.baseline.NewBaseline;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.Acceptance;
+import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.experimentfile.BaselineRule;
+import dev.recsim.experimentfile.Definition;
+import dev.recsim.report.check.History;
+import dev.recsim.report.check.History.Point;
+import dev.recsim.report.trend.BaselineTrend;
+import dev.recsim.report.trend.BaselineTrend.Loss;
+import dev.recsim.stats.Estimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The committed versions of a baseline, read one after the other, oldest first. */
+final class BaselineVersions {
+  /** Differences of means that are rounding. */
+  private static final double ROUNDING = 1e-9;
+
+  private final String experiment;
+  private final List<Point> points = new ArrayList<>();
+  private final List<Loss> losses = new ArrayList<>();
+
+  /** The last version that can be read; null before the first one. */
+  private Snapshot last;
+
+  private List<Quantity> guards = List.of();
+
+  BaselineVersions(String experiment) {
+    this.experiment = experiment;
+  }
+
+  /** Adds the version of a commit; without text, the commit removed it. */
+  void add(Commit commit, Optional<String> text) {
+    if (text.isEmpty()) {
+      losses.add(baseline(commit, Outcome.REMOVED));
+      return;
+    }
+    try {
+      add(commit, BaselineFile.parse(text.get()));
+    } catch (InvalidBaseline | IllegalArgumentException e) {
+      losses.add(baseline(commit, Outcome.DAMAGED));
+    }
+  }
+
+  private static Loss baseline(Commit commit, Outcome verdict) {
+    return new Loss(NewBaseline.BASELINE, verdict, null, null, point(commit, false, Map.of()));
+  }
+
+  private void add(Commit commit, Snapshot now) {
+    boolean same = last != null && last.resolved().equals(now.resolved());
+    if (!same) {
+      guards = BaselineRule.of(now.resolved()).guards();
+    }
+    Map<String, Estimate> means = new LinkedHashMap<>(History.means(now));
+    for (AgentScores agent : now.agents()) {
+      for (Quantity guard : guards) {
+        mean(agent, guard).ifPresent(it -> means.put(guard.of(agent.name()), it));
+      }
+    }
+    boolean changed = last != null && !last.fingerprint().equals(now.fingerprint());
+    Point point = point(commit, changed, means);
+    points.add(point);
+    if (last != null && !now.sameRun(last)) {
+      now.accepted().forEach(it -> losses.add(accepted(it, point)));
+      if (!changed || same || arena(last).equals(arena(now))) {
+        withinMargin(now, point);
+      }
+    }
+    last = now;
+  }
+
+  private static Point point(Commit it, boolean changed, Map<String, Estimate> means) {
+    return new Point(it.shortly(), it.date(), it.author(), it.subject(), changed, means);
+  }
+
+  private static Map<String, String> arena(Snapshot it) {
+    return Definition.of(it.resolved(), it.files()).arena();
+  }
+
+  private static Loss accepted(Acceptance it, Point point) {
+    return new Loss(it.name(), it.verdict(), it.before(), it.after(), point);
+  }
+
+  /** What got worse without anybody who accepted it: drops that the margin tolerates. */
+  private void withinMargin(Snapshot now, Point point) {
+    Set<String> told = now.accepted().stream().map(Acceptance::name).collect(Collectors.toSet());
+    List<Quantity> quantities = new ArrayList<>(List.of(Quantity.score(null)));
+    quantities.addAll(guards);
+    for (AgentScores agent : now.agents()) {
+      for (Quantity quantity : quantities) {
+        String name = quantity.of(agent.name());
+        Optional<Estimate> before =
+            last.agent(agent.name())
+                .flatMap(it -> mean(it, quantity))
+                .filter(it -> !told.contains(name));
+        Optional<Estimate> after = mean(agent, quantity);
+        if (before.isPresent() && after.isPresent()) {
+          double then = before.get().mean();
+          double here = after.get().mean();
+          if (quantity.gain(here - then) < -ROUNDING * Math.abs(then)) {
+            losses.add(new Loss(name, Outcome.HOLDS, then, here, point));
+          }
+        }
+      }
+    }
+  }
+
+  private static Optional<Estimate> mean(AgentScores agent, Quantity quantity) {
+    double[] values = agent.values(quantity);
+    return values.length == 0 ? Optional.empty() : Optional.of(Estimate.of(values));
+  }
+
+  BaselineTrend trend() {
+    List<String> agents =
+        last == null ? List.of() : last.agents().stream().map(AgentScores::name).toList();
+    return new BaselineTrend(
+        experiment,
+        points,
+        agents,
+        agents.stream().flatMap(it -> guards.stream().map(guard -> guard.of(it))).toList(),
+        losses);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.recsim.report.trend;
+
+import dev.recsim.baseline.Outcome;
+import dev.recsim.report.check.History.Point;
+import java.util.List;
+
+/**
+ * The committed baselines of an experiment.
+ *
+ * @param experiment its name
+ * @param points what can be read, oldest first; means are by agent, and by {@code <agent>:<metric>}
+ *     of guards
+ * @param agents of the newest baseline
+ * @param guards of the newest baseline, {@code <agent>:<metric>}
+ * @param losses in the order of time
+ */
+public record BaselineTrend(
+    String experiment,
+    List<Point> points,
+    List<String> agents,
+    List<String> guards,
+    List<Loss> losses) {
+  /**
+   * What a commit made worse.
+   *
+   * @param what an agent, a guard, {@code arena}, {@code rule}, or {@code baseline}
+   * @param verdict why it had to be accepted; HOLDS if it was within the margin; REMOVED or DAMAGED
+   *     of a baseline
+   * @param before mean in the baseline before; null if there is none
+   * @param after mean in the new baseline; null if there is none
+   * @param commit which recorded it
+   */
+  public record Loss(String what, Outcome verdict, Double before, Double after, Point commit) {
+    /** Whether somebody had to accept it. */
+    public boolean accepted() {
+      return verdict != Outcome.HOLDS;
+    }
+
+    /** The change as a share of the baseline before; NaN if there is none. */
+    double share() {
+      return before == null || after == null || before == 0
+          ? Double.NaN
+          : (after - before) / Math.abs(before);
+    }
+  }
+}

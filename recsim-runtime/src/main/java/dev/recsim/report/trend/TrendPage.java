@@ -1,0 +1,101 @@
+package dev.recsim.report.trend;
+
+import dev.recsim.report.JtepageGenerated;
+import dev.recsim.report.check.CheckSections;
+import dev.recsim.report.check.History;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Page;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Link;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
+import dev.recsim.report.results.Provenance;
+import dev.recsim.report.trend.TrendReport.Lost;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code trend.html}: one file that needs no network. The same commits give the same bytes. */
+public record TrendPage(TrendReport report) {
+
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param made when and from what
+   */
+  public byte[] utf8(Provenance made) {
+    return Assets.page(html -> JtepageGenerated.render(html, null, page().of(made.page("Read"))));
+  }
+
+  private Page page() {
+    List<Section> sections = new ArrayList<>();
+    sections.add(losses());
+    Map<String, Boolean> agents = new LinkedHashMap<>();
+    for (BaselineTrend each : report.experiments()) {
+      sections.add(scores(each, "e" + sections.size()));
+      each.agents().forEach(it -> agents.put(it, false));
+    }
+    return new Page(
+        "Baselines over time",
+        List.of(new Link("All experiments", "index.html"), new Link("trend", "")),
+        null,
+        report.headline() + ".",
+        report.details(),
+        report.warnings().stream().map(it -> Plain.capital(it) + ".").toList(),
+        List.of(),
+        List.of(),
+        sections,
+        Page.data(agents, sections));
+  }
+
+  private Section losses() {
+    return new Section(
+        "losses",
+        "Losses",
+        "What commits of baselines made worse, and who accepted it. Scores and guards that lost more"
+            + " than their margin, removed agents, weaker rules and changed experiments have to be"
+            + " accepted by name.",
+        null,
+        table("Accepted losses", report.losses(true)),
+        List.of(table("Losses within a margin", report.losses(false))));
+  }
+
+  private static Table table(String caption, List<Lost> losses) {
+    return Columns.<Lost>sortable(caption)
+        .text("What", it -> Plain.line(it.loss().what()))
+        .text("Experiment", it -> Plain.line(it.experiment()))
+        .word(
+            "Verdict",
+            it -> Cell.of(CheckSections.badge(it.loss().verdict()), it.loss().verdict().ordinal()))
+        .figure("Before", it -> TrendReport.number(it.loss().before()))
+        .figure("After", it -> TrendReport.number(it.loss().after()))
+        .cell(
+            "Change",
+            it -> {
+              double share = it.loss().share();
+              String text = TrendReport.percent(share);
+              return Double.isNaN(share) ? Cell.of(text) : Cell.of(text, Math.abs(share));
+            })
+        .text("Who", it -> it.loss().commit().author())
+        .text("When", it -> it.loss().commit().date())
+        .text("Why", it -> it.loss().commit().subject())
+        .text("Commit", it -> it.loss().commit().commit())
+        .rows(losses);
+  }
+
+  private static Section scores(BaselineTrend it, String id) {
+    History history = new History(it.points(), it.agents());
+    return new Section(
+        id,
+        Plain.line(it.experiment()),
+        "Mean score of each agent at the commits of this baseline, oldest first, with 95 % intervals"
+            + " over seeds. A dotted line marks a change of the experiment.",
+        history.chart(id),
+        null,
+        List.of(history.table(Stream.concat(it.agents().stream(), it.guards().stream()).toList())));
+  }
+}
