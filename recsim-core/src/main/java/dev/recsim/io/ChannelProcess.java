@@ -1,8 +1,10 @@
 package dev.recsim.io;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A process that this one starts, and the channel to it. What it prints goes to stderr; its stdin
@@ -97,15 +100,88 @@ public class ChannelProcess implements AutoCloseable {
 
   private void relay(InputStream from) {
     byte[] piece = new byte[PIECE_BYTES];
-    Harmless to = new Harmless(System.err);
+    Tracebacks to = new Tracebacks(new Harmless(System.err));
     try {
       for (int size = from.read(piece); size >= 0; size = from.read(piece)) {
         to.write(piece, 0, size);
         to.flush();
         remember(new String(piece, 0, size, StandardCharsets.UTF_8));
       }
+      to.close();
     } catch (IOException e) {
       // It has ended.
+    }
+  }
+
+  /**
+   * Passes text on, but of equal tracebacks of Python only the first: they are equal if they differ
+   * only in folders and numbers, whichever process prints them.
+   */
+  private static final class Tracebacks extends OutputStream {
+    private static final String START = "Traceback (most recent call last):";
+    private static final Pattern DIFFERENT =
+        Pattern.compile("File \"[^\"]*[/\\\\]|0x[0-9a-f]+|[0-9]+");
+    private static final int MOST_SEEN = 1_000;
+    private static final int MOST_HELD = 1 << 14;
+    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+
+    private final OutputStream to;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+
+    /** Where the line begins in what is held. */
+    private int start;
+
+    private boolean holds = true;
+
+    Tracebacks(OutputStream to) {
+      this.to = to;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      if (!holds) {
+        to.write(b);
+        holds = b == '\n';
+        return;
+      }
+      held.write(b);
+      String text = held.toString(StandardCharsets.ISO_8859_1);
+      String line = text.substring(start);
+      boolean begins = start == 0 && (START + "\n").startsWith(line.replace("\r", ""));
+      if (start == 0 && !begins || held.size() > MOST_HELD) {
+        pass();
+        holds = b == '\n';
+      } else if (b == '\n' && start > 0 && !line.isBlank() && line.charAt(0) != ' ') {
+        end(DIFFERENT.matcher(text).replaceAll(""));
+      } else if (b == '\n') {
+        start = held.size();
+      }
+    }
+
+    private void end(String text) throws IOException {
+      if (SEEN.size() == MOST_SEEN || SEEN.add(text)) {
+        pass();
+      }
+      held.reset();
+      start = 0;
+    }
+
+    private void pass() throws IOException {
+      held.writeTo(to);
+      held.reset();
+      start = 0;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      to.flush();
+    }
+
+    /** Passes on what is held; the stream below stays open. */
+    @Override
+    public void close() throws IOException {
+      pass();
+      to.flush();
     }
   }
 

@@ -43,6 +43,30 @@ public record Checkpoint(
    */
   public static final String GREEDY_REWARD = "greedy_reward";
 
+  /**
+   * Name of a diagnostic: mean reward of the sessions that the learner played to explore since the
+   * last checkpoint with diagnostics, warm-up included; what learning costs the users. Every
+   * session is played until it ends or the environment cuts it off, and counts once. Without
+   * sessions since then, it is missing.
+   */
+  public static final String SESSION_REWARD = "session_reward";
+
+  /** Follows the training of a trial, on the thread of the trial. It must return soon. */
+  @FunctionalInterface
+  public interface Watch {
+    /** Follows nothing. */
+    Watch NOBODY = (epoch, epochs, score) -> {};
+
+    /**
+     * Called after each checkpoint.
+     *
+     * @param epoch 1 for the first
+     * @param epochs the most that there can be; training may end before
+     * @param score of the checkpoint; null if it has none
+     */
+    void reached(int epoch, int epochs, Double score);
+  }
+
   /** Whether its score and values are those of a policy that draws its slates. */
   public boolean drawn() {
     return diagnostics.containsKey(GREEDY_REWARD);

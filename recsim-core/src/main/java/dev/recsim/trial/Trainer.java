@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Trains a learner. It plays the warm-up sessions, then runs the epochs. After each gradient step
@@ -73,6 +74,15 @@ final class Trainer {
   private double bestScore = Double.NEGATIVE_INFINITY;
   private int bestEpoch;
 
+  /** Reward of the sessions since the last diagnostics. */
+  private double explored;
+
+  /** Number of sessions at the last diagnostics. */
+  private int told;
+
+  /** Of the last checkpoint; null if it has none. */
+  private Double score;
+
   /**
    * @param evaluationSessions sessions after training, which determine the size of undeclared
    *     validation
@@ -94,7 +104,7 @@ final class Trainer {
   }
 
   /** Runs the training. Afterwards the agent has the weights to evaluate. */
-  Trained train() {
+  Trained train(Checkpoint.Watch watch) {
     learner.startTraining((long) pace.epochs() * pace.updatesPerEpoch());
     learn(this::playDue);
     long warmupSteps = envSteps;
@@ -103,6 +113,7 @@ final class Trainer {
       learn(this::trainEpoch);
       doing = Doing.CHECKING;
       ending = checkpoint(++epoch);
+      watch.reached(epoch, pace.epochs(), score);
     }
     if (pace.keep() == Keep.LAST) {
       return new Trained(curve, learningNanos, warmupSteps, envSteps, updates, epoch, ending);
@@ -183,6 +194,7 @@ final class Trainer {
       envSteps++;
     }
     drawnSlates.add(reward);
+    explored += reward;
     sessions++;
   }
 
@@ -208,7 +220,8 @@ final class Trainer {
       exact = Score.exactValue(environment, agent, learner.exploring());
     }
     Double mean = due.scores() ? (Double) played.meanReward() : null;
-    keepIfBest(epoch, exactScore ? exact : mean, drawn != null);
+    score = exactScore ? exact : mean;
+    keepIfBest(epoch, drawn != null);
     Ending ending = pace.ending(epoch, epoch - bestEpoch, plateau);
     int last = pace.epochs();
     boolean point = Training.points(epoch, last) > Training.points(epoch - 1, last);
@@ -254,8 +267,13 @@ final class Trainer {
    * @param greedy sessions of the greedy policy where drawn slates are better; else null
    */
   private Map<String, Double> diagnostics(Sessions greedy) {
-    SortedMap<String, Double> diagnostics = learner.diagnostics();
+    SortedMap<String, Double> diagnostics = new TreeMap<>(learner.diagnostics());
     Answers.diagnostics(learner, diagnostics);
+    if (sessions > told) {
+      diagnostics.put(Checkpoint.SESSION_REWARD, explored / (sessions - told));
+      told = sessions;
+      explored = 0;
+    }
     if (greedy != null) {
       diagnostics.put(Checkpoint.GREEDY_REWARD, greedy.meanReward());
     }
@@ -268,7 +286,7 @@ final class Trainer {
     return metrics;
   }
 
-  private void keepIfBest(int epoch, Double score, boolean drawn) {
+  private void keepIfBest(int epoch, boolean drawn) {
     if (score == null && (pace.keep() == Keep.BEST || pace.patience() > 0)) {
       throw new IllegalStateException(
           "keep: best and patience need checkpoints with a score: the environment has no exact"

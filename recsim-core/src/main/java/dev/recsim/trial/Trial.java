@@ -101,16 +101,25 @@ public record Trial(
    * @param logs opens the log; if it throws, the trial is {@link Failed}
    */
   public TrialResult run(Optional<StepLog.Source> logs) {
+    return run(logs, Checkpoint.Watch.NOBODY);
+  }
+
+  /**
+   * As {@link #run(Optional)}, and tells of every checkpoint.
+   *
+   * @param watch follows the training
+   */
+  public TrialResult run(Optional<StepLog.Source> logs, Checkpoint.Watch watch) {
     try {
-      return finished(logs);
+      return finished(logs, watch);
     } finally {
       // What the thread does next must not be interrupted.
       Thread.interrupted();
     }
   }
 
-  private TrialResult finished(Optional<StepLog.Source> logs) {
-    Course course = new Course();
+  private TrialResult finished(Optional<StepLog.Source> logs, Checkpoint.Watch watch) {
+    Course course = new Course(watch);
     if (shared == null || !shared.hasChanged()) {
       TrialResult result = run(logs, course);
       if (shared != null && course.changed) {
@@ -121,7 +130,7 @@ public record Trial(
       }
     }
     try {
-      return alone(shared.own()).run(logs);
+      return alone(shared.own()).run(logs, watch);
     } catch (Throwable e) {
       return failed(CHANGED + e, e, course);
     }
@@ -137,7 +146,7 @@ public record Trial(
     try {
       TrialResult result = completed(logs, course);
       return Thread.interrupted()
-          ? new Failed(id, INTERRUPTED, "", course.watch.cost(List.of()))
+          ? new Failed(id, INTERRUPTED, "", course.clock.cost(List.of()))
           : result;
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, course);
@@ -217,7 +226,7 @@ public record Trial(
         id,
         Harmless.text(storable(error, 2 * LONGEST_ERROR)),
         storable(trace.toString(), LONGEST_TRACE),
-        course.watch.cost(List.of()));
+        course.clock.cost(List.of()));
   }
 
   /** Removes the middle of a text that is too long, and halves of surrogate pairs. */
@@ -263,14 +272,14 @@ public record Trial(
           played.metricDigests(),
           Score.trust(environment, built),
           built.inputs().orElse(null),
-          course.watch.cost(trained.learningNanos()));
+          course.clock.cost(trained.learningNanos()));
     }
   }
 
   private Trained train(Agent built, Learner learner, Keys keys, Course course) {
     course.trainer =
         new Trainer(environment, built, learner, training, evaluation.sessions(), keys);
-    return course.trainer.train();
+    return course.trainer.train(course.watch);
   }
 
   private Sessions evaluate(
@@ -334,7 +343,8 @@ public record Trial(
 
   /** The progress of a trial. */
   private static final class Course {
-    private final Stopwatch watch = new Stopwatch();
+    private final Checkpoint.Watch watch;
+    private final Stopwatch clock = new Stopwatch();
     private Agent agent;
     private Trainer trainer;
     private boolean evaluates;
@@ -342,8 +352,12 @@ public record Trial(
     /** Whether features of the environment have changed, by this trial or another one. */
     private boolean changed;
 
+    Course(Checkpoint.Watch watch) {
+      this.watch = watch;
+    }
+
     void evaluating() {
-      watch.trained();
+      clock.trained();
       evaluates = true;
     }
 

@@ -66,7 +66,7 @@ class TrainingTest {
     Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
     Training training = new Training(0, 1, 3, 8, 1, 0, Keep.LAST, 0);
     FlatEnvironment environment = FlatEnvironment.finite(.5);
-    new Trainer(environment, agent, agent, training, 100, keys).train();
+    new Trainer(environment, agent, agent, training, 100, keys).train(Checkpoint.Watch.NOBODY);
     assertThat(agent.log).hasToString("SEUUSUS");
   }
 }

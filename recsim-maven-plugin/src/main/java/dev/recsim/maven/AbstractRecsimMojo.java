@@ -11,6 +11,7 @@ import dev.recsim.maven.fork.SparkProgram;
 import dev.recsim.maven.fork.Terminal;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -185,13 +186,23 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
             mayWriteArchive(),
             Terminal.of(session, getLog().isInfoEnabled()),
             failsWithAllErrors())
-        .run(arguments().flag("debug", shouldShowStackTraces()), getLog());
+        .run(
+            arguments()
+                .flag("debug", shouldShowStackTraces())
+                .option("command", invocation().command())
+                .option("printed", printed())
+                .flag("check-follows", new LaterCheck(session, project, execution).follows()),
+            getLog());
+  }
+
+  private Invocation invocation() {
+    return new Invocation(session, project);
   }
 
   private String cure() {
     String goal = "recsim:" + execution.getGoal();
     return execution.getSource() == MojoExecution.Source.CLI
-        ? "Run: mvn compile " + goal
+        ? "Run: " + invocation().command() + " " + goal
         : "Bind " + goal + " to the phase process-classes or a later one.";
   }
 
@@ -246,6 +257,15 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   /** The version of recsim: that of the plugin. */
   final String version() {
     return plugin.getVersion();
+  }
+
+  /** The file of what the goals of this build have printed about this module; new in each build. */
+  private Path printed() throws IOException {
+    Path file = recsimDirectory().resolve("printed.txt");
+    if (session.getPluginContext(plugin, project).put("recsim.printed", file) == null) {
+      Files.deleteIfExists(file);
+    }
+    return file;
   }
 
   /** Whether the fork requested an optional module. */

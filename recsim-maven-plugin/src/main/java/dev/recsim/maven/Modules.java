@@ -35,7 +35,7 @@ record Modules(
   static final String PROPERTY = "recsim.experimentsDirectory";
   static final String DEFAULT = "experiments";
 
-  private static final String PLUGIN = "dev.recsim:recsim-maven-plugin";
+  static final String PLUGIN = "dev.recsim:recsim-maven-plugin";
 
   /**
    * Whether the current module has experiments for the goal.

@@ -24,4 +24,9 @@ public final class OpeMojo extends AbstractClusterMojo {
   ForkArguments arguments() throws MojoExecutionException {
     return cluster(verdicts("ope"), executor);
   }
+
+  @Override
+  boolean failsWithAllErrors() {
+    return true;
+  }
 }

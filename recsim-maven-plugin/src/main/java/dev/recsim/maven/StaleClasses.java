@@ -68,7 +68,7 @@ record StaleClasses(
   }
 
   private String cure() {
-    return "Run: mvn compile recsim:" + goal;
+    return "Run: " + new Invocation(session, project).command() + " recsim:" + goal;
   }
 
   private boolean hasSources() {

@@ -13,7 +13,7 @@ public interface Listener {
 
   /** The listener for the trials of an experiment; called before they run. */
   default Progress progress(String experiment) {
-    return new Progress() {};
+    return Progress.NONE;
   }
 
   /**

@@ -6,32 +6,35 @@ import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.Listener;
 import dev.recsim.app.Workspace.Planned;
 import dev.recsim.app.Workspace.PlannedAgent;
+import dev.recsim.baseline.CheckResult;
 import dev.recsim.experiment.Progress;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.io.Daemon;
 import dev.recsim.report.Summary;
 import dev.recsim.report.check.CheckWords;
-import dev.recsim.report.page.Figures;
 import dev.recsim.report.worlds.WorldStudy;
-import dev.recsim.store.Stored;
 import dev.recsim.trial.TrialId;
-import dev.recsim.trial.TrialResult;
-import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.TrialResult.Failed;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Prints progress and reports.
  *
- * @param interactive whether a line can be rewritten; else each trial has its own
+ * @param interactive whether a line can be rewritten
  * @param sessionLogs whether to say where the session logs are
+ * @param throttle of lines about trials
+ * @param once what is printed once in a build
+ * @param checkFollows whether a check of the same build prints the verdicts
  */
-record Console(boolean interactive, boolean sessionLogs) implements Listener {
-  /** How many of the missing trials, or of the changes, are named. */
+record Console(
+    boolean interactive, boolean sessionLogs, Throttle throttle, Once once, boolean checkFollows)
+    implements Listener {
+  private static final long SECOND = 1_000_000_000;
+
+  /** How many of the missing trials are named. */
   private static final int NAMED = 5;
 
   /** Worlds between two lines of progress. */
@@ -44,7 +47,18 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
 
   @Override
   public Progress progress(String experiment) {
-    return new Trials(experiment);
+    return new TrialLines(experiment, interactive, throttle, System::nanoTime, Console::often);
+  }
+
+  /** Calls it every second until it returns false. */
+  private static void often(BooleanSupplier beat) {
+    Daemon.start(
+        () -> {
+          do {
+            LockSupport.parkNanos(SECOND);
+          } while (beat.getAsBoolean());
+        },
+        "recsim-progress");
   }
 
   @Override
@@ -76,10 +90,8 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
                 study.claim().claim().text(),
                 study.held().orElseThrow().holds());
     if (interactive) {
-      Screen.rewind();
-      System.out.print(pad(line));
+      Screen.rewrite(line);
       System.out.print(last ? "\n" : "");
-      System.out.flush();
     } else if (last || done % SOME_WORLDS == 0) {
       System.out.println(line);
     }
@@ -100,9 +112,14 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
     if (!report.missing().isEmpty()) {
       warning(missing(report.spec().name(), report.missing()));
     }
-    List<String> lines = new ArrayList<>(Summary.lines(report.results()));
-    if (!report.check().empty()) {
-      lines.addAll(CheckWords.lines(report.check()));
+    List<String> summary = Summary.lines(report.results());
+    List<String> lines = new ArrayList<>(once.isNew(named(report, summary)) ? summary : List.of());
+    if (!report.check().empty() && !checkFollows) {
+      lines.addAll(verdict(report.check()));
+    }
+    if (lines.isEmpty()) {
+      say("%s: as printed above", report.spec().name());
+      return;
     }
     lines.add("report: " + report.page());
     if (sessionLogs) {
@@ -110,6 +127,35 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
     }
     lines.add("");
     lines.forEach(line -> System.out.println(line.isEmpty() ? "" : "  " + line));
+  }
+
+  /** Says what is valid in experiments, and probably meant otherwise. */
+  void doubtful(List<ExperimentSpec> specs) {
+    specs.stream()
+        .filter(it -> it.seeds().size() == 1 && it.seeds().get(0) > 1)
+        .map(Console::oneSeed)
+        .distinct()
+        .filter(it -> once.isNew(List.of(it)))
+        .forEach(System.out::println);
+  }
+
+  private static String oneSeed(ExperimentSpec spec) {
+    int seed = spec.seeds().get(0);
+    return "warning: %s: trials has the one seed %s; for %s seeds write trials: {seeds: 0..%s}"
+        .formatted(spec.file(), seed, seed, seed - 1);
+  }
+
+  /** The lines with the experiment that they are about. */
+  private static List<String> named(ExperimentReport report, List<String> lines) {
+    List<String> named = new ArrayList<>(lines);
+    named.add(report.spec().name());
+    return named;
+  }
+
+  /** A verdict, unless an earlier goal of the build has printed it. */
+  List<String> verdict(CheckResult result) {
+    List<String> lines = CheckWords.lines(result);
+    return once.isNew(lines) ? lines : List.of();
   }
 
   private static String missing(String experiment, List<TrialId> missing) {
@@ -162,7 +208,7 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
         .formatted(all, all == 1 ? "trial" : "trials", stored, all - stored);
   }
 
-  private static String seeds(List<Integer> seeds) {
+  static String seeds(List<Integer> seeds) {
     int first = seeds.get(0);
     int last = seeds.get(seeds.size() - 1);
     return last - first == seeds.size() - 1 && seeds.size() > 1
@@ -172,110 +218,5 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
 
   private static void say(String format, Object... values) {
     System.out.println(format.formatted(values));
-  }
-
-  /** Prints the trials of an experiment as they finish. */
-  private final class Trials implements Progress {
-    private final String experiment;
-    private int due;
-    private long started;
-
-    Trials(String experiment) {
-      this.experiment = experiment;
-    }
-
-    @Override
-    public void damaged(Stored.Damaged stored) {
-      warning("%s is %s; its trial is run again".formatted(stored.file(), stored.reason()));
-    }
-
-    @Override
-    public void changed(SortedSet<String> changes) {
-      String some = changes.stream().limit(NAMED).collect(joining(", "));
-      int more = changes.size() - NAMED;
-      say(
-          "%s: run again: %s%s; see docs/executors.md",
-          experiment, some, more > 0 ? " and %s more".formatted(more) : "");
-    }
-
-    @Override
-    public void withoutLog(int trials) {
-      String have = trials == 1 ? "stored trial has" : "stored trials have";
-      say("%s: %s %s no session log and run again", experiment, trials, have);
-    }
-
-    @Override
-    public void logged(long bytes, int trials) {
-      if (bytes > 0) {
-        say(
-            "%s: session logs of %s trials take about %s; recsim.sessionLogs=jsonl:100 logs the first"
-                + " 100 sessions of each",
-            experiment, trials, Figures.bytes((double) bytes * trials));
-      }
-    }
-
-    @Override
-    public void notReusable(SortedSet<String> agents) {
-      say(
-          "%s: stored trials of %s are ignored and run again, because the agent states no version",
-          experiment, String.join(", ", agents));
-    }
-
-    @Override
-    public void started(int reused, int due) {
-      this.due = due;
-      this.started = System.nanoTime();
-      String stored = reused == 0 ? "" : ", " + reused + " already stored";
-      System.out.println(experiment + ": " + (due == 0 ? "unchanged" : due + " trials") + stored);
-    }
-
-    @Override
-    public void finished(TrialResult result, int done) {
-      long elapsed = System.nanoTime() - started;
-      String count = "%" + Integer.toString(due).length() + "s";
-      String eta = done == due ? "" : ", ETA " + seconds(elapsed / done * (due - done));
-      String line = ("  [" + count + "/%s] %s%s").formatted(done, due, outcome(result), eta);
-      if (!interactive) {
-        System.out.println(line);
-        return;
-      }
-      Screen.rewind();
-      if (result instanceof Failed) {
-        System.out.println(pad(line));
-        return;
-      }
-      System.out.print(pad(line));
-      if (done == due) {
-        Screen.rewind();
-        System.out.print(pad(""));
-        Screen.rewind();
-      }
-      System.out.flush();
-    }
-  }
-
-  private static String outcome(TrialResult result) {
-    if (result instanceof Failed failed) {
-      return failed.id() + " FAILED: " + failed.error();
-    }
-    Completed trial = (Completed) result;
-    return trial.id() + ": " + decimal(trial.score(), 4);
-  }
-
-  private static String pad(String line) {
-    return line.length() >= 79 ? line : line + " ".repeat(79 - line.length());
-  }
-
-  private static String seconds(long nanos) {
-    Duration duration = Duration.ofNanos(nanos);
-    return duration.toMinutes() >= 1
-        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
-        : decimal(nanos / 1e9, 1) + " s";
-  }
-
-  private static String decimal(double value, int digits) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString()
-        : Double.toString(value);
   }
 }

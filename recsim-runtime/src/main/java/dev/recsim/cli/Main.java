@@ -65,6 +65,7 @@ public final class Main {
   static ExitCode run(String[] args) {
     try {
       Arguments arguments = Arguments.parse(args);
+      Screen.callMaven(arguments.option("command"));
       if (arguments.flag("parent-stdin")) {
         ParentWatch.start(System.in, () -> ChannelProcess.haltWithAll(ExitCode.ERROR.status));
       }

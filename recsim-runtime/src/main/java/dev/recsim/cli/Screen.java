@@ -4,17 +4,42 @@ import dev.recsim.io.Harmless;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A standard stream whose text cannot command a terminal or a CI server, whoever prints it: agents
  * and the programs of users too. Only recsim's own lines can, by the methods of this class.
  */
 final class Screen extends PrintStream {
+  private static final int WIDTH = 79;
+
+  /** The beginning of a command up to its goals. */
+  private static final Pattern GOAL = Pattern.compile("\\bmvn (?:compile )?(?=recsim:)");
+
+  private static volatile String command;
+
   private final Harmless harmless;
 
   private Screen(Harmless harmless, Charset charset) {
     super(harmless, true, charset);
     this.harmless = harmless;
+  }
+
+  /** Prints text; commands of recsim in it are those that work where the build was started. */
+  @Override
+  public void print(String text) {
+    super.print(text == null || command == null ? text : GOAL.matcher(text).replaceAll(command));
+  }
+
+  /**
+   * Sets how Maven is called here.
+   *
+   * @param maven a command up to its goals
+   */
+  static void callMaven(Optional<String> maven) {
+    command = maven.map(it -> Matcher.quoteReplacement(it + " ")).orElse(null);
   }
 
   private static Screen of(PrintStream stream, String encoding) {
@@ -50,6 +75,14 @@ final class Screen extends PrintStream {
     } else {
       System.out.print('\r');
     }
+  }
+
+  /** Replaces what is on the line of a terminal, which is longer than the text. */
+  static void rewrite(String text) {
+    rewind();
+    String some = text.length() <= WIDTH ? text : text.substring(0, WIDTH - 3) + "...";
+    System.out.print(some + " ".repeat(WIDTH - some.length()));
+    System.out.flush();
   }
 
   private synchronized void back() {

@@ -60,7 +60,7 @@ final class TrialExecutors {
     }
     requireMaster(arguments);
     if (arguments.option("driver").isEmpty()) {
-      return (trials, logs) -> {
+      return (trials, logs, progress) -> {
         throw new MissingModules(new TreeSet<>(List.of("recsim-spark")));
       };
     }

@@ -32,7 +32,8 @@ public enum Verb {
 
   /** Keys that several verbs have. */
   private static final class Keys {
-    static final String ALL = " interactive debug parent-stdin completion";
+    static final String ALL =
+        " interactive debug parent-stdin completion command printed check-follows";
     static final String RESULTS = "experiments reports select ";
     static final String VERDICTS = RESULTS + "set alpha ";
     static final String CLUSTER = "executor driver spark-master spark-conf ";

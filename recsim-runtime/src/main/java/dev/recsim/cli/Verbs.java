@@ -4,8 +4,6 @@ import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.BaselineOperation.WrittenBaseline;
 import dev.recsim.app.CheckOperation;
 import dev.recsim.app.CheckReport;
-import dev.recsim.app.EvaluateOperation;
-import dev.recsim.app.EvaluateOperation.OffPolicy;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.ExportOperation;
 import dev.recsim.app.Verdicts;
@@ -13,8 +11,7 @@ import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.ab.AbGate;
 import dev.recsim.app.ab.AbOperation;
-import dev.recsim.app.ab.AbOperation.Judged;
-import dev.recsim.app.ab.AbPlan;
+import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.fit.FitOperation;
 import dev.recsim.app.fit.FitOperation.FittedFile;
@@ -29,14 +26,11 @@ import dev.recsim.bridge.environment.EnvironmentServer;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames;
-import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.Worker;
 import dev.recsim.experimentfile.Contents;
-import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSchema;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.experimentfile.fits.FitSchema;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.fit.log.Fit;
@@ -44,20 +38,16 @@ import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
 import dev.recsim.io.ChannelProcess;
 import dev.recsim.json.JsonRecords;
-import dev.recsim.report.ab.AbLines;
-import dev.recsim.report.ab.AbReport;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.compare.RunComparison;
-import dev.recsim.report.evaluation.EvaluationLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -89,12 +79,12 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
         return check();
       }
       case OPE -> {
-        return ope();
+        return new LogVerbs(arguments, workspace()).ope(selection());
       }
       case AB -> {
-        return ab();
+        return new LogVerbs(arguments, workspace()).ab(selection());
       }
-      case AB_PLAN -> abPlan();
+      case AB_PLAN -> new LogVerbs(arguments, workspace()).abPlan(selection());
       case PREDICT -> new RealityVerbs(arguments, workspace()).predict();
       case REALITY -> new RealityVerbs(arguments, workspace()).reality();
     }
@@ -140,6 +130,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
       Contents contents = experiments.checked();
       List<ExperimentSpec> specs = contents.experiments();
+      console().doubtful(specs);
       OptionalModules.require(specs);
       List<ClaimVerdicts> logs = claims(contents);
       unjudged = experiments.unjudged(specs);
@@ -147,7 +138,11 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
           new CheckOperation(workspace(), arguments.flag("exact"))
               .check(specs, logs, unjudged.orphans(), new Verdicts(rules, environment), executor);
     }
-    checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
+    // The message of the failed build has the others.
+    Console console = console();
+    checked.results().stream()
+        .filter(it -> !checked.policy().fails(it))
+        .forEach(it -> console.verdict(it).forEach(System.out::println));
     checked.fits().forEach(it -> it.lines().forEach(System.out::println));
     unjudged.line(experiments.selection()).ifPresent(System.out::println);
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
@@ -170,80 +165,11 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   /** Verdicts on claims that trials do not decide. */
   private List<ClaimVerdicts> claims(Contents contents)
       throws InvalidExperiment, IOException, UserError {
-    List<ClaimVerdicts> claims = new ArrayList<>(tested(contents.evaluations()));
+    List<ClaimVerdicts> claims =
+        new ArrayList<>(new LogVerbs(arguments, workspace()).test(contents.evaluations()));
     claims.addAll(AbGate.check(contents.liveTests(), arguments.alpha(Check.ALPHA)));
     claims.addAll(new RealityVerbs(arguments, workspace()).check(contents.experiments()));
     return claims;
-  }
-
-  private List<ClaimVerdicts> tested(List<EvaluationSpec> evaluations)
-      throws IOException, UserError {
-    if (evaluations.isEmpty()) {
-      return List.of();
-    }
-    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
-    try {
-      return new EvaluateOperation(workspace(), cluster).test(evaluations);
-    } finally {
-      cluster.ifPresent(LogDriver::close);
-    }
-  }
-
-  private ExitCode ope() throws InvalidExperiment, IOException, UserError {
-    List<OffPolicy> results;
-    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
-    try {
-      results = new EvaluateOperation(workspace(), cluster).evaluate(selection().evaluations());
-    } finally {
-      cluster.ifPresent(LogDriver::close);
-    }
-    for (OffPolicy each : results) {
-      System.out.println(each.report().name() + ":");
-      EvaluationLines.of(each.report()).forEach(line -> System.out.println("  " + line));
-      System.out.println("  report: " + each.page());
-    }
-    List<String> failed =
-        results.stream().filter(it -> !it.report().holds()).map(it -> it.report().name()).toList();
-    if (!failed.isEmpty()) {
-      System.err.println("claims on the log do not hold in " + String.join(", ", failed));
-      return ExitCode.BASELINE_DOES_NOT_HOLD;
-    }
-    return ExitCode.FINE;
-  }
-
-  private ExitCode ab() throws InvalidExperiment, IOException, UserError {
-    List<Judged> all;
-    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
-    try {
-      all =
-          new AbOperation(workspace(), arguments.flag("first-look"), arguments.until(), cluster)
-              .judge(selection().liveTests());
-    } finally {
-      cluster.ifPresent(LogDriver::close);
-    }
-    for (Judged each : all) {
-      AbLines.of(each.report()).forEach(System.out::println);
-      System.out.println("  report: " + each.page());
-    }
-    List<String> failed =
-        all.stream().map(Judged::report).filter(it -> !it.passes()).map(AbReport::name).toList();
-    if (!failed.isEmpty()) {
-      System.err.println("STOP or REFUSED in " + String.join(", ", failed));
-      return ExitCode.BASELINE_DOES_NOT_HOLD;
-    }
-    return ExitCode.FINE;
-  }
-
-  private void abPlan() throws InvalidExperiment, IOException, UserError {
-    for (LiveTestSpec spec : selection().liveTests()) {
-      new AbPlan(
-              spec,
-              arguments.alpha(Check.ALPHA),
-              arguments.path("experiments"),
-              arguments.path("reports"))
-          .lines()
-          .forEach(System.out::println);
-    }
   }
 
   private void baseline() throws InvalidExperiment, IOException, UserError {
@@ -281,6 +207,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     Contents contents = selection().contents();
     long alone = contents.evaluations().stream().filter(it -> it.experiment().isEmpty()).count();
     long count = contents.experiments().size() + alone + contents.liveTests().size();
+    console().doubtful(contents.experiments());
     System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
     Path none = Path.of("");
     int fits =
@@ -356,9 +283,10 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   /** The selected experiments, with the optional modules that their trials need. */
-  private static List<ExperimentSpec> planned(Experiments experiments)
+  private List<ExperimentSpec> planned(Experiments experiments)
       throws InvalidExperiment, IOException, UserError {
     List<ExperimentSpec> specs = experiments.select();
+    console().doubtful(specs);
     OptionalModules.require(specs);
     return specs;
   }
@@ -373,7 +301,14 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   private Workspace workspace(double alpha) throws UserError {
-    Console console = new Console(arguments.flag("interactive"), arguments.loggedSessions() > 0);
-    return new Workspace(arguments.path("reports"), arguments.alpha(alpha), console);
+    return new Workspace(arguments.path("reports"), arguments.alpha(alpha), console());
+  }
+
+  private Console console() throws UserError {
+    boolean logs = arguments.loggedSessions() > 0;
+    Throttle throttle = new Throttle(System::nanoTime);
+    Once once = new Once(arguments.option("printed").map(Path::of));
+    return new Console(
+        arguments.flag("interactive"), logs, throttle, once, arguments.flag("check-follows"));
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Attempt {
   private final Trial trial;
   private final Optional<StepLog.Source> logs;
+  private final Progress progress;
   private final AtomicBoolean settled = new AtomicBoolean();
 
   /** Allocated in advance, because there may be no memory when it is needed. */
@@ -21,9 +22,10 @@ final class Attempt {
   private Thread thread;
   private long start;
 
-  Attempt(Trial trial, Optional<StepLog.Source> logs) {
+  Attempt(Trial trial, Optional<StepLog.Source> logs, Progress progress) {
     this.trial = trial;
     this.logs = logs;
+    this.progress = progress;
     this.outOfMemory = Failed.unrun(trial.id(), Trial.OUT_OF_MEMORY);
   }
 
@@ -40,12 +42,20 @@ final class Attempt {
 
   TrialResult run() {
     try {
-      return trial.run(logs);
+      progress.running(trial.id());
+      return trial.run(logs, this::reached);
     } catch (OutOfMemoryError e) {
       return outOfMemory;
     } catch (Throwable e) {
       String error = "failed with an error that cannot be printed, " + e.getClass().getName();
       return new Failed(trial.id(), error, "", new Cost(elapsed(), 0, 0));
+    }
+  }
+
+  /** An attempt that was given up may still train. */
+  private void reached(int epoch, int epochs, Double score) {
+    if (!settled.get()) {
+      progress.reached(trial.id(), epoch, epochs, score);
     }
   }
 

@@ -14,8 +14,12 @@ import java.util.Optional;
 public record LocalExecutor(int parallelism, Optional<Duration> timeout) implements TrialExecutor {
 
   @Override
-  public Results start(List<PlannedTrial> trials, SessionLogs logs) {
+  public Results start(List<PlannedTrial> trials, SessionLogs logs, Progress progress) {
     return new Workers(
-        trials.stream().map(PlannedTrial::trial).toList(), logs.source(), parallelism, timeout);
+        trials.stream().map(PlannedTrial::trial).toList(),
+        logs.source(),
+        parallelism,
+        timeout,
+        progress);
   }
 }

@@ -1,11 +1,19 @@
 package dev.recsim.experiment;
 
 import dev.recsim.store.Stored;
+import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 
-/** Follows the trials of an experiment; called from one thread. Does nothing by default. */
+/**
+ * Follows the trials of an experiment. Called from one thread, except {@link #running} and {@link
+ * #reached}. Does nothing by default.
+ */
 public interface Progress {
+  /** Follows nothing. */
+  Progress NONE = new Progress() {};
 
   /** Called before the first trial runs, for each damaged stored trial; it runs again. */
   default void damaged(Stored.Damaged stored) {}
@@ -40,10 +48,32 @@ public interface Progress {
   /**
    * Called before the first trial runs.
    *
+   * @param due the trials to run
+   * @param past wall time of a stored trial, whatever it was of, in nanoseconds by agent; without
+   *     agents that have none
+   */
+  default void planned(List<TrialId> due, Map<String, Long> past) {}
+
+  /**
+   * Called after that.
+   *
    * @param reused number of finished trials in the store
    * @param due number of trials to run
    */
   default void started(int reused, int due) {}
+
+  /** Called when a trial begins, from any thread; not by executors that do not know when. */
+  default void running(TrialId id) {}
+
+  /**
+   * Called after a checkpoint of a running trial, from any thread; not by executors that do not
+   * hear of it.
+   *
+   * @param epoch 1 for the first
+   * @param epochs the most that there can be; training may end before
+   * @param score of the checkpoint; null if it has none
+   */
+  default void reached(TrialId id, int epoch, int epochs, Double score) {}
 
   /**
    * Called after a trial has run and is stored.
@@ -51,4 +81,7 @@ public interface Progress {
    * @param done number of finished trials of those to run
    */
   default void finished(TrialResult result, int done) {}
+
+  /** Called after the last trial, or when no more trials can run. */
+  default void ended() {}
 }

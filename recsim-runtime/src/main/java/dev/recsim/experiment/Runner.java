@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -62,11 +63,31 @@ public record Runner(
     if (withoutLog > 0) {
       progress.withoutLog(withoutLog);
     }
+    List<TrialId> ids = due.stream().map(it -> it.trial().id()).toList();
+    progress.planned(ids, past(plan, ids));
     progress.started(plan.trials().size() - due.size(), due.size());
     if (!due.isEmpty()) {
       run(due);
     }
     return due.size();
+  }
+
+  /** Wall time of one stored trial of each agent; of one that need not run again, if it has one. */
+  private Map<String, Long> past(Plan plan, List<TrialId> due) {
+    Map<String, TrialId> examples = new HashMap<>();
+    due.forEach(it -> examples.putIfAbsent(it.agent(), it));
+    Set<TrialId> missing = Set.copyOf(due);
+    plan.trials().stream()
+        .map(it -> it.trial().id())
+        .filter(it -> !missing.contains(it))
+        .forEach(it -> examples.replace(it.agent(), it));
+    Map<String, Long> past = new HashMap<>();
+    examples.forEach(
+        (agent, example) ->
+            store
+                .cost(example)
+                .ifPresent(it -> past.put(agent, it.trainingNanos() + it.evaluationNanos())));
+    return past;
   }
 
   /**
@@ -105,7 +126,7 @@ public record Runner(
     if (estimated) {
       progress.logged(logs.estimate(due.get(0).trial()), due.size());
     }
-    try (TrialExecutor.Results results = executor.start(due, logs)) {
+    try (TrialExecutor.Results results = executor.start(due, logs, progress)) {
       for (int done = 1; done <= due.size(); done++) {
         TrialResult result = results.take();
         PlannedTrial trial = planned.get(result.id());
@@ -116,6 +137,8 @@ public record Runner(
         }
         progress.finished(result, done);
       }
+    } finally {
+      progress.ended();
     }
   }
 }

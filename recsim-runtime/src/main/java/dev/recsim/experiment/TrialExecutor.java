@@ -23,9 +23,15 @@ public interface TrialExecutor extends AutoCloseable {
    *
    * @param trials at least one, all of one experiment, in the order in which they should start
    * @param logs logs of the evaluation sessions
+   * @param progress hears of running trials, as far as the executor does
    * @throws IOException if the trials cannot be started
    */
-  Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException;
+  Results start(List<PlannedTrial> trials, SessionLogs logs, Progress progress) throws IOException;
+
+  /** As the other one; nobody follows the trials. */
+  default Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException {
+    return start(trials, logs, Progress.NONE);
+  }
 
   /** Whether trials run in this JVM. If not, sessions should not be played in it either. */
   default boolean isHere() {

@@ -37,18 +37,20 @@ final class Workers implements TrialExecutor.Results {
    * @param logs logs of the evaluation sessions; empty for none
    * @param parallelism number of trials that run at the same time, 1 or more
    * @param timeout longest wall time for a trial; empty for no limit
+   * @param progress hears of running trials
    */
   Workers(
       List<Trial> trials,
       Optional<StepLog.Source> logs,
       int parallelism,
-      Optional<Duration> timeout) {
+      Optional<Duration> timeout,
+      Progress progress) {
     this.timeout = timeout;
     // Taking a trial and delivering a result allocates nothing, because a trial may have used all
     // memory.
     this.due =
         new ConcurrentLinkedQueue<>(
-            trials.stream().map(trial -> new Attempt(trial, logs)).toList());
+            trials.stream().map(trial -> new Attempt(trial, logs, progress)).toList());
     this.results = new ArrayBlockingQueue<>(trials.size());
     this.running = new AtomicReferenceArray<>(Math.min(parallelism, trials.size()));
     for (int place = 0; place < running.length(); place++) {

@@ -16,6 +16,7 @@ import dev.recsim.store.code.CodeFile;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Cost;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -344,6 +345,11 @@ public final class TrialStore {
   private static void move(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
     AtomicFile.move(from, to);
+  }
+
+  /** What a completed trial of any fingerprint cost; empty if there is none. */
+  public Optional<Cost> cost(TrialId id) {
+    return completed(id).map(it -> it.result(Optional.empty()).cost());
   }
 
   /** The file of a completed trial of any fingerprint; empty if it is damaged. */

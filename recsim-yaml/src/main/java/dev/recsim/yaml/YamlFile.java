@@ -255,7 +255,15 @@ public final class YamlFile {
     private static final Map<String, String> CURES =
         Map.ofEntries(
             Map.entry(
-                "found character '\\t(TAB)'", "found a tab; YAML is indented by spaces, not tabs"),
+                "found character '",
+                "found a value that begins with a character of YAML's own, such as > or @; quote"
+                    + " it, as in \">= 0.99\""),
+            Map.entry(
+                "expected chomping or indentation indicators",
+                "found a value that begins with > or |; quote it, as in \">= 0.99\""),
+            Map.entry(
+                "expected a comment or a line break",
+                "found a value that begins with > or |; quote it, as in \"> 0.99\""),
             Map.entry(
                 "mapping values are not allowed here",
                 "found a second \": \" on the line, or a wrong indentation; quote the value if the"
@@ -288,6 +296,9 @@ public final class YamlFile {
 
     static String message(MarkedYAMLException e, Kind kind) {
       String problem = e.getProblem();
+      if (problem.startsWith("found character '\\t(TAB)'")) {
+        return "found a tab; YAML is indented by spaces, not tabs";
+      }
       return CURES.entrySet().stream()
           .filter(cure -> problem.startsWith(cure.getKey()))
           .map(cure -> cure.getValue().replace("%s", kind.name))

@@ -70,7 +70,7 @@ public record WorldTrials(Path reports, ExperimentSpec spec, double alpha, Input
                     store,
                     new SessionLogs(store.folder().resolve(RunFiles.SESSIONS), false),
                     executor,
-                    new Progress() {})
+                    Progress.NONE)
                 .complete(plan, force);
     int ran = 0;
     for (int i = 0; i < spec.worlds().size(); i++) {

@@ -4,6 +4,7 @@ import dev.recsim.api.Options;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.Planner;
+import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.RunningCode;
 import dev.recsim.experiment.StoredTrials;
 import dev.recsim.experiment.TrialExecutor;
@@ -115,9 +116,15 @@ public final class Bench implements AutoCloseable {
    * @return the encoded result, see {@link Delivery}
    */
   public byte[] run(String agent, int seed, String fingerprint) throws InterruptedException {
+    return run(agent, seed, fingerprint, Progress.NONE);
+  }
+
+  /** As the other one, and tells of checkpoints. */
+  byte[] run(String agent, int seed, String fingerprint, Progress progress)
+      throws InterruptedException {
     ClassLoader before = enter();
     try {
-      return Delivery.encode(result(agent, seed, fingerprint));
+      return Delivery.encode(result(agent, seed, fingerprint, progress));
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
@@ -142,7 +149,7 @@ public final class Bench implements AutoCloseable {
     }
   }
 
-  private TrialResult result(String agent, int seed, String fingerprint)
+  private TrialResult result(String agent, int seed, String fingerprint, Progress progress)
       throws InterruptedException {
     PlannedTrial planned = plan.trial(agent, seed);
     if (!sameCode || !planned.isDefinedAs(fingerprint)) {
@@ -152,7 +159,7 @@ public final class Bench implements AutoCloseable {
               + " jars");
     }
     try (TrialExecutor.Results results =
-        new LocalExecutor(1, timeout).start(List.of(planned), logs)) {
+        new LocalExecutor(1, timeout).start(List.of(planned), logs, progress)) {
       return results.take();
     } catch (IOException e) {
       throw new IllegalStateException("threads of this JVM are always there", e);

@@ -1,6 +1,7 @@
 package dev.recsim.experiment.remote;
 
 import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Order;
@@ -49,7 +50,8 @@ public final class DriverExecutor implements TrialExecutor {
   }
 
   @Override
-  public Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException {
+  public Results start(List<PlannedTrial> trials, SessionLogs logs, Progress progress)
+      throws IOException {
     if (driver == null) {
       driver = new WorkerProcess(command);
     }
@@ -67,7 +69,7 @@ public final class DriverExecutor implements TrialExecutor {
     } catch (IOException e) {
       throw ended(e);
     }
-    return new Collected(trials.size());
+    return new Collected(trials.size(), progress);
   }
 
   private IOException ended(IOException cause) {
@@ -102,16 +104,18 @@ public final class DriverExecutor implements TrialExecutor {
   }
 
   private final class Collected implements Results {
+    private final Progress progress;
     private int left;
 
-    Collected(int trials) {
+    Collected(int trials, Progress progress) {
       left = trials;
+      this.progress = progress;
     }
 
     @Override
     public TrialResult take() throws IOException {
       try {
-        TrialResult result = driver.receive();
+        TrialResult result = driver.receive(progress);
         left--;
         return result instanceof Completed completed && completed.inputs() != null
             ? completed.with(completed.inputs().fromElsewhere())

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * The messages between a run and a process that runs its trials, over a {@link Channel}. For each
  * experiment, the run sends a {@link Start}, an {@link Order} for each trial and an {@link End}. A
  * worker replies to a start with {@link Ready}; the driver of a cluster does not. The reply to each
- * order is one {@link Result} or {@link Lost}. When the channel ends, the run has ended and the
- * process must end too.
+ * order is one {@link Result} or {@link Lost}; before it, a worker may send an {@link At} for each
+ * checkpoint. When the channel ends, the run has ended and the process must end too.
  *
  * <p>After the trials of an experiment, the run may send a {@link Play}, to which a worker replies
  * with {@link Played}.
@@ -89,7 +89,8 @@ public final class Frames {
           Request.class,
           Part.class,
           Play.class,
-          Played.class);
+          Played.class,
+          At.class);
 
   private Frames() {}
 
@@ -128,6 +129,24 @@ public final class Frames {
    * @param delivery see {@link dev.recsim.store.Delivery}
    */
   public record Result(String agent, int seed, byte[] delivery) implements Frame {}
+
+  /**
+   * Tells how far a running trial is.
+   *
+   * @param epoch of its last checkpoint
+   * @param epochs the most that there can be
+   * @param score of the checkpoint as a decimal number; empty if it has none
+   */
+  public record At(String agent, int seed, int epoch, int epochs, String score) implements Frame {
+    /** The score; null if it has none, or is not a number. */
+    Double value() {
+      try {
+        return score.isEmpty() ? null : Double.valueOf(score);
+      } catch (NumberFormatException e) {
+        return null;
+      }
+    }
+  }
 
   /**
    * Reports that a trial could not run, or that its process failed.
@@ -174,7 +193,7 @@ public final class Frames {
       return -1;
     }
     Class<?> type = KINDS.get(kind - 1);
-    if (type == Order.class) {
+    if (type == Order.class || type == At.class) {
       return 1 << 20;
     }
     // 1 GiB, much more than the files of an experiment or the networks of a trial.

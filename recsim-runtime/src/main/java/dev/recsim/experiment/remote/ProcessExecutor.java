@@ -1,6 +1,7 @@
 package dev.recsim.experiment.remote;
 
 import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -66,9 +67,10 @@ public final class ProcessExecutor implements TrialExecutor {
   }
 
   @Override
-  public Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException {
+  public Results start(List<PlannedTrial> trials, SessionLogs logs, Progress progress)
+      throws IOException {
     return new ProcessPool(
-        this, WorkerProcess.start(trials.get(0).experiment(), timeout, logs), trials);
+        this, WorkerProcess.start(trials.get(0).experiment(), timeout, logs), trials, progress);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.recsim.experiment.remote;
 
 import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames.Order;
 import dev.recsim.experiment.remote.Frames.Start;
@@ -29,6 +30,7 @@ final class ProcessPool implements TrialExecutor.Results {
 
   private final ProcessExecutor executor;
   private final Start start;
+  private final Progress progress;
   private final Queue<PlannedTrial> due;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private final Set<WorkerProcess> busy = ConcurrentHashMap.newKeySet();
@@ -37,9 +39,10 @@ final class ProcessPool implements TrialExecutor.Results {
   /** A result, or the reason why there are no more. */
   private record Outcome(TrialResult result, IOException trouble) {}
 
-  ProcessPool(ProcessExecutor executor, Start start, List<PlannedTrial> trials) {
+  ProcessPool(ProcessExecutor executor, Start start, List<PlannedTrial> trials, Progress progress) {
     this.executor = executor;
     this.start = start;
+    this.progress = progress;
     this.due = new ConcurrentLinkedQueue<>(trials);
     for (int i = Math.min(executor.parallelism(), trials.size()); i > 0; i--) {
       Daemon.start(this::work, "recsim-process");
@@ -142,7 +145,7 @@ final class ProcessPool implements TrialExecutor.Results {
       }
       TrialId id = trial.trial().id();
       Order order = new Order(id.agent(), id.seed(), trial.fingerprint());
-      return process.within(executor.limit(), () -> process.run(order));
+      return process.within(executor.limit(), () -> process.run(order, progress));
     }
 
     private WorkerProcess remove() {

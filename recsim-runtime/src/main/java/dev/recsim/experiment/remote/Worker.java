@@ -1,5 +1,7 @@
 package dev.recsim.experiment.remote;
 
+import dev.recsim.experiment.Progress;
+import dev.recsim.experiment.remote.Frames.At;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Order;
@@ -10,6 +12,7 @@ import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.io.Channel;
 import dev.recsim.io.Daemon;
+import dev.recsim.trial.TrialId;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -94,6 +97,19 @@ public final class Worker {
         : new Result(
             order.agent(),
             order.seed(),
-            used.run(order.agent(), order.seed(), order.fingerprint()));
+            used.run(order.agent(), order.seed(), order.fingerprint(), new Heartbeat()));
+  }
+
+  /** Sends checkpoints to the run. */
+  private final class Heartbeat implements Progress {
+    @Override
+    public void reached(TrialId id, int epoch, int epochs, Double score) {
+      try {
+        String value = score == null ? "" : score.toString();
+        Frames.send(channel, new At(id.agent(), id.seed(), epoch, epochs, value));
+      } catch (IOException e) {
+        // The run has ended, and so does this process.
+      }
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.recsim.experiment.remote;
 
+import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.RunningCode;
+import dev.recsim.experiment.remote.Frames.At;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Order;
@@ -83,12 +85,15 @@ final class WorkerProcess extends ChannelProcess {
   /**
    * Runs a trial in the process.
    *
+   * @param progress hears of its checkpoints
    * @throws IOException as {@link #prepare}
    */
-  TrialResult run(Order order) throws IOException {
+  TrialResult run(Order order, Progress progress) throws IOException {
     send(order);
-    TrialResult result = receive();
-    if (!result.id().equals(new TrialId(order.agent(), order.seed()))) {
+    TrialId id = new TrialId(order.agent(), order.seed());
+    progress.running(id);
+    TrialResult result = receive(progress);
+    if (!result.id().equals(id)) {
       throw new ProtocolException("sent the result of another trial, " + result.id());
     }
     return result;
@@ -116,10 +121,15 @@ final class WorkerProcess extends ChannelProcess {
   /**
    * Waits for the result of a trial that was sent.
    *
+   * @param progress hears of checkpoints until then
    * @throws IOException as {@link #prepare}
    */
-  TrialResult receive() throws IOException {
+  TrialResult receive(Progress progress) throws IOException {
     Frame answer = answer();
+    while (answer instanceof At at) {
+      progress.reached(new TrialId(at.agent(), at.seed()), at.epoch(), at.epochs(), at.value());
+      answer = answer();
+    }
     if (answer instanceof Result result) {
       try {
         return Delivery.decode(result.delivery());

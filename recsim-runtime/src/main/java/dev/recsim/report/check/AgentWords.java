@@ -29,7 +29,8 @@ final class AgentWords {
         + OutcomeWords.machine(it.outcome())
         + where
         + ": "
-        + reason(it, unit);
+        + words(it, unit)
+        + after(it.outcome() == Outcome.IDENTICAL ? "" : changed(it));
   }
 
   /** The figures behind the verdict, or why there are none. */

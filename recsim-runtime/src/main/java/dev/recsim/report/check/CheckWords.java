@@ -56,6 +56,7 @@ public final class CheckWords {
         || agent
             && result
                 .comparison(finding.name())
+                .filter(it -> it.outcome() != Outcome.IDENTICAL)
                 .filter(it -> !it.subject().changes().isEmpty())
                 .isPresent();
   }

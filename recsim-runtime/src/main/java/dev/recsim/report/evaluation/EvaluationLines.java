@@ -1,5 +1,6 @@
 package dev.recsim.report.evaluation;
 
+import dev.recsim.baseline.Outcome;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.report.check.ClaimWords;
@@ -13,6 +14,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An evaluation as lines for a terminal. */
 public final class EvaluationLines {
@@ -20,7 +22,7 @@ public final class EvaluationLines {
 
   private EvaluationLines() {}
 
-  /** Returns what was read, a table of all estimates, the refusals and the verdicts. */
+  /** Returns what was read, a table of all estimates, the refusals and the claims that hold. */
   public static List<String> of(EvaluationReport report) {
     List<String> lines = new ArrayList<>();
     report.evaluated().log().sentences().forEach(it -> lines.add(Plain.visible(it)));
@@ -38,8 +40,24 @@ public final class EvaluationLines {
                   interval(Optional.of(each.interval(report.alpha()))),
                   Figures.percent(each.thinSteps())));
     }
-    report.claims().forEach(it -> lines.add(ClaimWords.sentence(it)));
+    report.claims().stream()
+        .filter(it -> it.outcome() == Outcome.HOLDS)
+        .forEach(it -> lines.add(ClaimWords.sentence(it)));
     return lines;
+  }
+
+  /** The message of a build that fails: which claims do not hold, and why. */
+  public static String failure(List<EvaluationReport> failed) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "claims on the log do not hold in "
+            + failed.stream().map(EvaluationReport::name).collect(Collectors.joining(", ")));
+    for (EvaluationReport report : failed) {
+      report.claims().stream()
+          .filter(it -> it.outcome() != Outcome.HOLDS)
+          .forEach(it -> lines.add("  " + ClaimWords.sentence(it)));
+    }
+    return String.join("\n", lines);
   }
 
   static String refusal(OfTarget target, String reason) {

@@ -3,6 +3,7 @@ package dev.recsim.experiment.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.experiment.remote.Frames.At;
 import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
@@ -44,7 +45,8 @@ class FramesTest {
         new Request(new byte[] {1, 2}),
         new Part(3, new byte[] {4, 5}),
         new Play("/folder", new byte[] {6}),
-        new Played(new byte[] {8, 9}));
+        new Played(new byte[] {8, 9}),
+        new At("agent", 3, 2, 10, "-0.25"));
   }
 
   @ParameterizedTest
@@ -77,7 +79,7 @@ class FramesTest {
   @Test
   void kindsThatAreNotUsedDoNotExist() {
     for (int kind = 0; kind < 256; kind++) {
-      assertThat(Frames.most(kind) >= 0).isEqualTo(kind >= 1 && kind <= 12);
+      assertThat(Frames.most(kind) >= 0).isEqualTo(kind >= 1 && kind <= 13);
     }
   }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.OddWorker.Habit;
 import dev.recsim.store.SessionLogs;
+import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
@@ -76,6 +78,52 @@ class ProcessExecutorTest {
   }
 
   @Test
+  void checkpointsOfARunningTrialReachTheRun() throws Exception {
+    trials =
+        Plan.of(
+                Experiments.read(
+                    folder,
+                    """
+                    environment: {type: transition_matrix, doc_num: 5}
+                    agents: {learner: {type: ucb1}}
+                    training: {warmup_sessions: 5, epochs: 3, updates_per_epoch: 2}
+                    evaluation: {sessions: 20}
+                    trials: {seeds: 0..1}
+                    """))
+            .trials();
+    List<String> there = new ArrayList<>();
+    List<String> here = new ArrayList<>();
+
+    try (TrialExecutor processes =
+        new ProcessExecutor(OddWorker.command(Habit.PRINTS, traces), 1, Optional.empty())) {
+      results(processes, heard(there));
+    }
+    results(new LocalExecutor(1, Optional.empty()), heard(here));
+
+    assertThat(here)
+        .hasSize(8)
+        .startsWith("learner-seed-0")
+        .element(3)
+        .asString()
+        .contains(" 3/3 ");
+    assertThat(there).isEqualTo(here);
+  }
+
+  private static Progress heard(List<String> events) {
+    return new Progress() {
+      @Override
+      public void running(TrialId id) {
+        events.add(id.toString());
+      }
+
+      @Override
+      public void reached(TrialId id, int epoch, int epochs, Double score) {
+        events.add("%s %s/%s %s".formatted(id, epoch, epochs, score));
+      }
+    };
+  }
+
+  @Test
   void aCommandThatCannotBeStartedEndsTheRun() {
     String missing = folder.resolve("no-java").toString();
     assertThatThrownBy(() -> run(List.of(missing)))
@@ -104,9 +152,13 @@ class ProcessExecutorTest {
   }
 
   private List<TrialResult> results(TrialExecutor executor) throws Exception {
+    return results(executor, Progress.NONE);
+  }
+
+  private List<TrialResult> results(TrialExecutor executor, Progress progress) throws Exception {
     List<TrialResult> results = new ArrayList<>();
     try (TrialExecutor.Results taken =
-        executor.start(trials, new SessionLogs(folder.resolve("logs"), false))) {
+        executor.start(trials, new SessionLogs(folder.resolve("logs"), false), progress)) {
       for (int i = 0; i < trials.size(); i++) {
         results.add(taken.take());
       }

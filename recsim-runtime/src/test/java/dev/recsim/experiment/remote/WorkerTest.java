@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.remote.Frames.At;
 import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
@@ -84,7 +85,12 @@ class WorkerTest {
     send(WorkerProcess.start(spec, Optional.empty(), new SessionLogs(folder, false)));
     for (PlannedTrial trial : Plan.of(spec).trials()) {
       send(order(trial));
-      Result answer = (Result) receive();
+      Frame frame = receive();
+      for (int epoch = 1; frame instanceof At at; epoch++) {
+        assertThat(at.epoch()).isEqualTo(epoch);
+        frame = receive();
+      }
+      Result answer = (Result) frame;
       Completed result = (Completed) Delivery.decode(answer.delivery());
       Completed expected = (Completed) trial.trial().run();
       assertThat(result).usingRecursiveComparison().ignoringFields("cost").isEqualTo(expected);

@@ -1,0 +1,106 @@
+package dev.recsim.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * Whether {@code recsim:check} judges the same experiments after a goal of the same build. It then
+ * prints the verdicts.
+ */
+record LaterCheck(MavenSession session, MavenProject project, MojoExecution execution) {
+  private static final String GOAL = "check";
+  private static final String PHASE = "verify";
+
+  private static final Pattern CHECK =
+      Pattern.compile("(.*:)?recsim(-maven-plugin)?(:[^:]+)?:" + GOAL + "(@.*)?");
+
+  /** From the default lifecycle, in order. */
+  private static final List<String> PHASES =
+      List.of(
+          "validate",
+          "initialize",
+          "generate-sources",
+          "process-sources",
+          "generate-resources",
+          "process-resources",
+          "compile",
+          "process-classes",
+          "generate-test-sources",
+          "process-test-sources",
+          "generate-test-resources",
+          "process-test-resources",
+          "test-compile",
+          "process-test-classes",
+          "test",
+          "prepare-package",
+          "package",
+          "pre-integration-test",
+          "integration-test",
+          "post-integration-test",
+          PHASE,
+          "install",
+          "deploy");
+
+  boolean follows() {
+    return rest().stream().anyMatch(it -> CHECK.matcher(it).matches() || reaches(it));
+  }
+
+  /** What the build was asked to do, from the goal or its phase on. */
+  private List<String> rest() {
+    List<String> asked = new ArrayList<>(session.getGoals());
+    if (asked.isEmpty() && project.getBuild().getDefaultGoal() != null) {
+      asked.addAll(List.of(project.getBuild().getDefaultGoal().split(" +")));
+    }
+    boolean bound = execution.getSource() == MojoExecution.Source.LIFECYCLE;
+    int at = 0;
+    while (at < asked.size() && !(bound ? isAtOrAfter(asked.get(at)) : isThis(asked.get(at)))) {
+      at++;
+    }
+    return asked.subList(at, asked.size());
+  }
+
+  private boolean isThis(String asked) {
+    return asked.replaceFirst("@.*", "").endsWith(":" + execution.getGoal());
+  }
+
+  private boolean isAtOrAfter(String phase) {
+    return PHASES.indexOf(phase) >= PHASES.indexOf(execution.getLifecyclePhase());
+  }
+
+  /** Whether a phase runs a check that is bound to it, or to a phase before it. */
+  private boolean reaches(String phase) {
+    Plugin plugin = project.getPlugin(Modules.PLUGIN);
+    return plugin != null
+        && plugin.getExecutions().stream()
+            .filter(it -> it.getGoals().contains(GOAL))
+            .filter(
+                it ->
+                    selection(it.getConfiguration())
+                        .equals(selection(execution.getConfiguration())))
+            .map(PluginExecution::getPhase)
+            .map(it -> PHASES.indexOf(it == null ? PHASE : it))
+            .anyMatch(it -> it >= start() && it <= PHASES.indexOf(phase));
+  }
+
+  /** The phase of the goal; 0 of one that was called by its name. */
+  private int start() {
+    return Math.max(0, PHASES.indexOf(execution.getLifecyclePhase()));
+  }
+
+  private static Optional<String> selection(Object configuration) {
+    return Stream.ofNullable(configuration)
+        .flatMap(it -> it instanceof Xpp3Dom dom ? Stream.of(dom) : Stream.of())
+        .flatMap(dom -> Stream.ofNullable(dom.getChild("experiment")))
+        .flatMap(dom -> Stream.ofNullable(dom.getValue()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.recsim.cli;
+
+import dev.recsim.io.Digest;
+import dev.recsim.io.SharedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the goals of one build print once, though several have it to say.
+ *
+ * @param file digests of what was printed; empty if there are no other goals
+ */
+record Once(Optional<Path> file) {
+
+  /** Whether no goal of the build has printed these lines; after that, one has. */
+  boolean isNew(List<String> lines) {
+    if (file.isEmpty() || lines.isEmpty()) {
+      return !lines.isEmpty();
+    }
+    String digest = Digest.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    try {
+      if (Files.exists(file.get()) && Files.readAllLines(file.get()).contains(digest)) {
+        return false;
+      }
+      Files.createDirectories(file.get().toAbsolutePath().getParent());
+      SharedFile.append(file.get(), digest + "\n");
+    } catch (IOException e) {
+      // It is printed again, which is no harm.
+    }
+    return true;
+  }
+}
