@@ -6,11 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
  * Whether {@code recsim:check} judges the same experiments after a goal of the same build. It then
@@ -73,34 +71,37 @@ record LaterCheck(MavenSession session, MavenProject project, MojoExecution exec
   }
 
   private boolean isAtOrAfter(String phase) {
-    return PHASES.indexOf(phase) >= PHASES.indexOf(execution.getLifecyclePhase());
+    return index(phase) >= start();
   }
 
   /** Whether a phase runs a check that is bound to it, or to a phase before it. */
   private boolean reaches(String phase) {
-    Plugin plugin = project.getPlugin(Modules.PLUGIN);
-    return plugin != null
-        && plugin.getExecutions().stream()
-            .filter(it -> it.getGoals().contains(GOAL))
-            .filter(
-                it ->
-                    selection(it.getConfiguration())
-                        .equals(selection(execution.getConfiguration())))
-            .map(PluginExecution::getPhase)
-            .map(it -> PHASES.indexOf(it == null ? PHASE : it))
-            .anyMatch(it -> it >= start() && it <= PHASES.indexOf(phase));
+    List<PluginExecution> bound =
+        Stream.ofNullable(project.getPlugin(Modules.PLUGIN))
+            .flatMap(plugin -> plugin.getExecutions().stream())
+            .toList();
+    Optional<String> selected =
+        bound.stream()
+            .filter(it -> it.getId().equals(execution.getExecutionId()))
+            .findFirst()
+            .flatMap(LaterCheck::selection);
+    return bound.stream()
+        .filter(it -> it.getGoals().contains(GOAL) && selection(it).equals(selected))
+        .map(it -> index(it.getPhase() == null ? PHASE : it.getPhase()))
+        .anyMatch(it -> it >= start() && it <= index(phase));
   }
 
   /** The phase of the goal; 0 of one that was called by its name. */
   private int start() {
-    return Math.max(0, PHASES.indexOf(execution.getLifecyclePhase()));
+    return Math.max(0, index(execution.getLifecyclePhase()));
   }
 
-  private static Optional<String> selection(Object configuration) {
-    return Stream.ofNullable(configuration)
-        .flatMap(it -> it instanceof Xpp3Dom dom ? Stream.of(dom) : Stream.of())
-        .flatMap(dom -> Stream.ofNullable(dom.getChild("experiment")))
-        .flatMap(dom -> Stream.ofNullable(dom.getValue()))
-        .findFirst();
+  /** The place of a phase; -1 of none, or of another lifecycle. */
+  private static int index(String phase) {
+    return phase == null ? -1 : PHASES.indexOf(phase);
+  }
+
+  private static Optional<String> selection(PluginExecution execution) {
+    return Modules.value(execution, "experiment").findFirst();
   }
 }

@@ -135,7 +135,8 @@ record Modules(
             .flatMap(it -> value(it, "experimentsDirectory"));
   }
 
-  private static Stream<String> value(ConfigurationContainer container, String parameter) {
+  /** The text of a parameter in a POM; empty if it is not configured. */
+  static Stream<String> value(ConfigurationContainer container, String parameter) {
     return Stream.ofNullable(container.getConfiguration())
         .flatMap(it -> it instanceof Xpp3Dom dom ? Stream.of(dom) : Stream.of())
         .flatMap(dom -> Stream.ofNullable(dom.getChild(parameter)))

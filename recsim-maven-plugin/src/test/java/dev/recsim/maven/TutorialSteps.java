@@ -8,7 +8,7 @@ final class TutorialSteps {
   static final String VERIFY = "mvn verify";
   static final String SCHEMA = "mvn recsim:schema";
   static final String RUN = "mvn compile recsim:run";
-  static final String BASELINE = "mvn recsim:baseline";
+  static final String BASELINE = "mvn compile recsim:run recsim:baseline";
 
   static final List<String> ALL = List.of(INIT, VERIFY, SCHEMA, RUN, BASELINE);
 

@@ -1,7 +1,7 @@
 package dev.recsim.cli;
 
+import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
-import dev.recsim.io.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +23,11 @@ record Once(Optional<Path> file) {
     }
     String digest = Digest.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     try {
-      if (Files.exists(file.get()) && Files.readAllLines(file.get()).contains(digest)) {
+      String printed = Files.exists(file.get()) ? Files.readString(file.get()) : "";
+      if (printed.contains(digest)) {
         return false;
       }
-      Files.createDirectories(file.get().toAbsolutePath().getParent());
-      SharedFile.append(file.get(), digest + "\n");
+      AtomicFile.write(file.get(), printed + digest + "\n");
     } catch (IOException e) {
       // It is printed again, which is no harm.
     }

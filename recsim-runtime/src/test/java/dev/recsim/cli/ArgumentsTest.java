@@ -48,11 +48,13 @@ class ArgumentsTest {
       delimiter = '|',
       value = {
         "report --force|report has no option --force; expected --experiments, --reports, --select,"
-            + " --set, --alpha, --interactive, --debug, --parent-stdin, --completion",
+            + " --set, --alpha, --interactive, --debug, --parent-stdin, --completion, --command,"
+            + " --printed, --check-follows",
         "run --forse|run has no option --forse, did you mean --force?",
         "run --trial_timeout=1s|run has no option --trial_timeout, did you mean --trial-timeout?",
         "schema experiments|schema has no option experiments; expected --output, --interactive,"
-            + " --debug, --parent-stdin, --completion",
+            + " --debug, --parent-stdin, --completion, --command,"
+            + " --printed, --check-follows",
         "reprot|unknown verb reprot, did you mean report?",
         "worf|unknown verb worf; expected run, check, report, baseline, compare, trend, fit, ope,"
             + " ab, ab-plan, predict, reality, validate, schema, export, log-forget,"

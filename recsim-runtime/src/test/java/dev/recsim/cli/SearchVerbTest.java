@@ -197,7 +197,7 @@ class SearchVerbTest {
     write("tune", EXPERIMENT + SEARCH + "claims: [{learner: {mean_reward: \">= 1000\"}}]\n");
     Printed broken = says("check", "--select=tune");
     assertThat(broken.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(broken.text()).contains("tune: 1 claim broken");
+    assertThat(broken.errors()).contains("tune: 1 claim broken");
     Printed recorded = says("baseline", "--select=tune");
     assertThat(recorded.code()).isEqualTo(ExitCode.ERROR);
     assertThat(recorded.errors()).startsWith("tune has a search, so it has no baseline; copy what");

@@ -251,19 +251,17 @@ public final class YamlFile {
 
   /** Translates the parser's messages into messages that say what to do. */
   private static final class SyntaxErrors {
+    private static final String UNQUOTED =
+        "found a value that begins with a sign that YAML keeps for itself, such as > or @; quote"
+            + " it, as in \">= 0.99\"";
+
     /** Our messages by the start of the parser's message. */
     private static final Map<String, String> CURES =
         Map.ofEntries(
-            Map.entry(
-                "found character '",
-                "found a value that begins with a character of YAML's own, such as > or @; quote"
-                    + " it, as in \">= 0.99\""),
-            Map.entry(
-                "expected chomping or indentation indicators",
-                "found a value that begins with > or |; quote it, as in \">= 0.99\""),
-            Map.entry(
-                "expected a comment or a line break",
-                "found a value that begins with > or |; quote it, as in \"> 0.99\""),
+            Map.entry("found character '", UNQUOTED),
+            Map.entry("expected chomping or indentation indicators", UNQUOTED),
+            Map.entry("expected indentation indicator", UNQUOTED),
+            Map.entry("expected a comment or a line break", UNQUOTED),
             Map.entry(
                 "mapping values are not allowed here",
                 "found a second \": \" on the line, or a wrong indentation; quote the value if the"
