@@ -24,8 +24,7 @@ class InitIT {
   private static final Pattern SCORE =
       Pattern.compile("\"status\": \"[a-z]+\",\\s*\"score\": ([\\d.]+)");
 
-  private static final Pattern UNDECIDED =
-      Pattern.compile("UNDECIDED in ([\\d.]+) % of builds");
+  private static final Pattern UNDECIDED = Pattern.compile("UNDECIDED in ([\\d.]+) % of builds");
 
   private final Set<String> steps = new LinkedHashSet<>();
   private final StringBuilder output = new StringBuilder();

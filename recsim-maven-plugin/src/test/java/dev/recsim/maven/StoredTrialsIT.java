@@ -2,6 +2,9 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Stored trials are used again only while the code would give the same. */
@@ -58,11 +61,29 @@ class StoredTrialsIT {
     assertThat(module.output())
         .contains("shop: run again: core/target/classes changed")
         .containsPattern(REGRESSED);
+    assertThat(module.count("shop REGRESSED: ")).as("told once").isEqualTo(1);
+    assertThat(module.count("mean reward ")).as("tables").isEqualTo(1);
+    printedCommandWorksWhereItIsPrinted(project, module);
     Build test = project.mvn("test", "-q");
     assertThat(test.exitCode()).as(test.output()).isEqualTo(1);
     assertThat(test.output()).containsPattern(REGRESSED);
 
     project.edit(Shop.RANKER, Shop.WORST_FIRST, Shop.BEST_FIRST);
+  }
+
+  private static void printedCommandWorksWhereItIsPrinted(Project project, Build module)
+      throws Exception {
+    String baseline = project.read("sim/experiments/baselines/shop.json");
+    Matcher command =
+        Pattern.compile("accept the drop: mvn (-pl sim -am compile recsim:run .*)")
+            .matcher(module.output());
+    assertThat(command.find()).as(module.output()).isTrue();
+
+    Build accepted = project.mvn(command.group(1).split(" "));
+
+    assertThat(accepted.exitCode()).as(accepted.output()).isZero();
+    assertThat(accepted.output()).contains("shop: baseline recorded in ", "accepted: shop");
+    Files.writeString(project.path("sim/experiments/baselines/shop.json"), baseline);
   }
 
   @Test

@@ -91,6 +91,14 @@ final class Program {
     return fork(command);
   }
 
+  /** Starts a run in a terminal, which {@code script} of util-linux makes. */
+  Running startInTerminal() throws IOException {
+    List<String> command = command("run", "reports");
+    command.add("--interactive");
+    String line = command.stream().map(word -> "'" + word + "'").collect(joining(" "));
+    return fork(List.of("script", "-qefc", line, path("typescript").toString()));
+  }
+
   /**
    * Runs a script in the program's folder, in which {@code run} is a command that runs the program
    * and then prints its exit code.

@@ -133,7 +133,7 @@ class AgentWordsTest {
   }
 
   @Test
-  void changedDefinitionListsItsKeysWhateverTheVerdict() {
+  void changedDefinitionListsItsKeysUnlessTheyChangedNothing() {
     List<Change> changes =
         List.of(
             new Change("agents.actor_critic.gamma", "0.8", "0.99"),
@@ -146,7 +146,7 @@ class AgentWordsTest {
             "10 seeds, paired); changed: gamma 0.8 -> 0.99, training.epochs 20 -> 40,"
                 + " top_k 5 (added), weights/a.csv SHA-256 1f (removed)");
     assertThat(sentence(comparison("actor_critic", Outcome.IDENTICAL, 1, 1, null, 0).with(changes)))
-        .contains("every session as in the baseline (10 seeds); changed: gamma 0.8 -> 0.99,");
+        .endsWith("every session as in the baseline (10 seeds)");
   }
 
   @Test
