@@ -25,7 +25,7 @@ from recsim_jvm.runtime import Runtime
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 SECONDS = 2.0
-LANES = (1, 64, 1_024, 4_096)
+LANES = (1, 64, 1_024)
 BATCHES = (1, 4, 16, 64, 256)
 KINDS = (
     ("transition_matrix", False),
@@ -172,7 +172,7 @@ Machine: {tested}
 
 An agent in Python that does nothing adds {costs[1][0]:.0f} microseconds to a decision of a single session, and {costs[256][0]:.2f} in a message of 256. Evaluations send 64 at a time, training one.
 
-The JVM of all rows took {jvm:.0f} MB, Python {python:.0f} MB, and that agent {costs[1][1]:.0f} MB. The command:
+The JVM took {jvm:.0f} MB, Python {python:.0f} MB, and that agent {costs[1][1]:.0f} MB. The command:
 
 ```sh
 python3 python/benchmark.py

@@ -132,14 +132,7 @@ mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
 | \`slate_q\` with \`network: mlp\` | \`interest_evolution\` | 128 | $(update slate_q_mlp) µs |
 | \`tabular_q\` | \`transition_matrix\` | a session | $(update tabular_q) µs |
 
-Where engine \`dl4j\` is faster: [decision 4](decisions/0004-engine-auto.md).
-
-## SlateQ's slates
-\`SlateSearchBenchmark\`: to compose a slate of ten documents, median.
-
-| candidates | \`top_k\` | \`greedy\` | \`optimal\` |
-|---|---|---|---|
-| 1,000 | $(slate 1000 TOP_K) µs | $(slate 1000 GREEDY) µs | $(slate 1000 OPTIMAL) µs |
+To compose a slate of ten from 1,000 valued candidates takes $(slate 1000 TOP_K) µs with \`top_k\`, $(slate 1000 GREEDY) µs with \`greedy\` and $(slate 1000 OPTIMAL) µs with \`optimal\` (\`SlateSearchBenchmark\`). Where engine \`dl4j\` is faster: [decision 4](decisions/0004-engine-auto.md).
 
 ## Nearest documents
 \`NearestScanBenchmark\`: the ten nearest of directions in 16 dimensions, exact, in batches of 64, one thread.

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The libraries that an application gets with a ranker are those of the documentation. */
+/** The libraries that an application gets with a ranker are those of class-path.md. */
 class ClassPathTest {
   private static final Pattern JAR = Pattern.compile("(.+?)-\\d[^/]*\\.jar");
   private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\| ([0-9.]+) \\|");
@@ -27,7 +27,7 @@ class ClassPathTest {
   @Test
   void librariesAreThoseOfTheDocumentation() throws IOException {
     Map<String, Double> listed = new TreeMap<>();
-    Matcher row = ROW.matcher(Files.readString(Path.of("../docs/ranking.md")));
+    Matcher row = ROW.matcher(Files.readString(Path.of("src/test/resources/class-path.md")));
     while (row.find()) {
       listed.put(row.group(1), Double.valueOf(row.group(2)));
     }
