@@ -5,6 +5,7 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.ClaimVerdicts;
+import dev.recsim.app.results.Machine;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.rule.Claim;

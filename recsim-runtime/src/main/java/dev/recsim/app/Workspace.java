@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.app.git.Git.Checkout;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.Machine;
 import dev.recsim.app.worlds.WorldTrials;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;

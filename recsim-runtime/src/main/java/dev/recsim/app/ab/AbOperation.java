@@ -1,9 +1,9 @@
 package dev.recsim.app.ab;
 
 import dev.recsim.ab.TestData;
-import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.Machine;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.io.AtomicFile;

@@ -1,11 +1,11 @@
 package dev.recsim.app.compare;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.Machine;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;

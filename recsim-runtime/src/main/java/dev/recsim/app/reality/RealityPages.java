@@ -1,6 +1,5 @@
 package dev.recsim.app.reality;
 
-import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.OutcomeFile;
@@ -10,6 +9,7 @@ import dev.recsim.app.record.RealityRecord.Entry;
 import dev.recsim.app.record.RealityRecord.Standing;
 import dev.recsim.app.record.RealityStatement;
 import dev.recsim.app.record.World;
+import dev.recsim.app.results.Machine;
 import dev.recsim.decide.reality.Discrepancy;
 import dev.recsim.decide.reality.PastTest;
 import dev.recsim.decide.reality.RankViolation;

@@ -1,12 +1,12 @@
 package dev.recsim.app.trend;
 
-import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.git.FolderHistory;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.Machine;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.trend.BaselineTrend;
@@ -68,6 +68,7 @@ public record TrendOperation(
             history.commits().size(),
             history.shallow(),
             history.more(),
+            versions.values().stream().mapToInt(BaselineVersions::unreadable).sum(),
             history.uncommitted().size(),
             trends);
     Path page = workspace.reports().resolve(RunFiles.TREND_PAGE);
