@@ -1,6 +1,7 @@
 package dev.recsim.app.reality;
 
 import dev.recsim.app.Workspace;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.OutcomeFile;
 import dev.recsim.app.record.PredictionFile;
@@ -9,7 +10,6 @@ import dev.recsim.app.record.RealityRecord.Entry;
 import dev.recsim.app.record.RealityRecord.Standing;
 import dev.recsim.app.record.RealityStatement;
 import dev.recsim.app.record.World;
-import dev.recsim.app.results.Machine;
 import dev.recsim.decide.reality.Discrepancy;
 import dev.recsim.decide.reality.PastTest;
 import dev.recsim.decide.reality.RankViolation;
@@ -47,7 +47,7 @@ final class RealityPages {
     Path page = folder.resolve(RunFiles.REALITY_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.REALITY), RealityJson.render(report));
     AtomicFile.write(page, new RealityPage(report).utf8(Machine.now(spec.file())));
-    workspace.writeIndex();
+    workspace.writeIndex(spec.experiment().home());
     return List.of(
         "%s: %s. %s".formatted(report.name(), report.state(), RealityWords.summary(report)),
         "  report: " + page);

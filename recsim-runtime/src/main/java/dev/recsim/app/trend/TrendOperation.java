@@ -2,11 +2,11 @@ package dev.recsim.app.trend;
 
 import dev.recsim.app.Workspace;
 import dev.recsim.app.git.FolderHistory;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.results.Machine;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.trend.BaselineTrend;
@@ -74,7 +74,7 @@ public record TrendOperation(
     Path page = workspace.reports().resolve(RunFiles.TREND_PAGE);
     AtomicFile.write(workspace.reports().resolve(RunFiles.TREND), TrendJson.render(report));
     AtomicFile.write(page, new TrendPage(report).utf8(Machine.now(folder)));
-    workspace.writeIndex();
+    workspace.writeIndex(experiments);
     return new Written(report, page);
   }
 
