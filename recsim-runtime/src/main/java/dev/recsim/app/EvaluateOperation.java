@@ -3,6 +3,7 @@ package dev.recsim.app;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.baseline.ClaimResult;
@@ -66,7 +67,9 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     for (EvaluationSpec spec : specs) {
       results.add(evaluate(spec));
     }
-    workspace.writeIndex();
+    if (!specs.isEmpty()) {
+      workspace.writeIndex(specs.get(0).home());
+    }
     return results;
   }
 

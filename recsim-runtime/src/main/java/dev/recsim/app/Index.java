@@ -50,7 +50,7 @@ final class Index {
 
   private boolean leftOut;
 
-  /** Where the baselines are; null until results were added. */
+  /** Where the baselines are; null until that is known. */
   private Path baselines;
 
   Index(Path root, Listener listener) {
@@ -66,6 +66,11 @@ final class Index {
   void add(ExperimentSpec spec, List<Revision> history) {
     histories.put(spec.name(), history);
     baselines = Baseline.folder(spec.home());
+  }
+
+  /** Says where the experiments are, whose baselines have trends. */
+  void of(Path experiments) {
+    baselines = Baseline.folder(experiments);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.app.git.Git.Checkout;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.worlds.WorldTrials;
 import dev.recsim.experiment.Plan;
@@ -186,8 +187,9 @@ public record Workspace(
     return new Planned(spec, agents, tuned.isEmpty() ? spec.search() : Optional.empty());
   }
 
-  /** Writes the page over all reports again, after one that is not of an experiment. */
-  public void writeIndex() throws IOException {
+  /** Writes the page over all reports again, after one that is not of these experiments. */
+  public void writeIndex(Path experiments) throws IOException {
+    index.of(experiments);
     index.write();
   }
 

@@ -194,7 +194,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
             arguments.selection(),
             arguments.alpha(Fit.ALPHA));
     List<FittedFile> all = operation.fit();
-    workspace().writeIndex();
+    workspace().writeIndex(arguments.path("experiments"));
     for (FittedFile fitted : all) {
       fitted.words().lines().forEach(System.out::println);
       fitted.excluded().forEach(it -> System.out.println("  " + it));

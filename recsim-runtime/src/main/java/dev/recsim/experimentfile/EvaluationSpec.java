@@ -29,6 +29,15 @@ public record EvaluationSpec(
         spec.file(), spec.name(), spec.title(), spec.seed(), section, Optional.of(spec));
   }
 
+  /** The folder of experiments that the file is in. */
+  public Path home() {
+    Path home = file.toAbsolutePath().getParent();
+    for (int i = name.indexOf('/'); i >= 0; i = name.indexOf('/', i + 1)) {
+      home = home.getParent();
+    }
+    return experiment.map(ExperimentSpec::home).orElse(home);
+  }
+
   /**
    * An evaluation without an experiment.
    *

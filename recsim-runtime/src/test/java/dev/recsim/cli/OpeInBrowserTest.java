@@ -84,7 +84,7 @@ class OpeInBrowserTest {
     assertThat(chromium.find("#chart-effects").getText())
         .contains("better", "refused", "Percent more than what was logged");
     assertThat(chromium.find("#claims").getText())
-        .contains("far not_worse_than logged", "REFUSED", "HOLDS");
+        .contains("far not_worse_than logged", "refused", "holds");
     assertThat(chromium.find("#log").getText()).contains("2,000 of 2,001 rows used");
     assertThat(chromium.errors()).isEmpty();
   }

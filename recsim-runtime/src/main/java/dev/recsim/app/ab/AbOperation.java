@@ -1,8 +1,8 @@
 package dev.recsim.app.ab;
 
 import dev.recsim.ab.TestData;
-import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.ab.LiveTestSpec;
@@ -44,7 +44,9 @@ public record AbOperation(
       for (LiveTestSpec spec : specs) {
         judged.add(judge(spec));
       }
-      workspace.writeIndex();
+      if (!specs.isEmpty()) {
+        workspace.writeIndex(specs.get(0).home());
+      }
       return judged;
     }
   }

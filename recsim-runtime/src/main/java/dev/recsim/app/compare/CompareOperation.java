@@ -1,8 +1,8 @@
 package dev.recsim.app.compare;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
@@ -75,7 +75,7 @@ public record CompareOperation(
           folder.resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
       AtomicFile.write(page, new ComparisonPage(runs).utf8(ran(after)));
     }
-    workspace.writeIndex();
+    workspace.writeIndex(experiments);
     return new Compared(runs, page);
   }
 

@@ -2,7 +2,7 @@ package dev.recsim.app.fit;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.app.Machine;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;

@@ -1,7 +1,7 @@
 package dev.recsim.app.reality;
 
-import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.OutcomeFile;
 import dev.recsim.app.record.PredictionFile;
@@ -47,7 +47,7 @@ final class RealityPages {
     Path page = folder.resolve(RunFiles.REALITY_PAGE);
     AtomicFile.write(folder.resolve(RunFiles.REALITY), RealityJson.render(report));
     AtomicFile.write(page, new RealityPage(report).utf8(Machine.now(spec.file())));
-    workspace.writeIndex();
+    workspace.writeIndex(spec.experiment().home());
     return List.of(
         "%s: %s. %s".formatted(report.name(), report.state(), RealityWords.summary(report)),
         "  report: " + page);

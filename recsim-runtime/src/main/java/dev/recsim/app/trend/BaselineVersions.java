@@ -38,6 +38,8 @@ final class BaselineVersions {
 
   private List<Quantity> guards = List.of();
 
+  private int unreadable;
+
   BaselineVersions(String experiment) {
     this.experiment = experiment;
   }
@@ -45,18 +47,15 @@ final class BaselineVersions {
   /** Adds the version of a commit; without text, the commit removed it. */
   void add(Commit commit, Optional<String> text) {
     if (text.isEmpty()) {
-      losses.add(baseline(commit, Outcome.REMOVED));
+      Point point = point(commit, false, Map.of());
+      losses.add(new Loss(NewBaseline.BASELINE, Outcome.REMOVED, null, null, point));
       return;
     }
     try {
       add(commit, BaselineFile.parse(text.get()));
     } catch (InvalidBaseline | IllegalArgumentException e) {
-      losses.add(baseline(commit, Outcome.DAMAGED));
+      unreadable++;
     }
-  }
-
-  private static Loss baseline(Commit commit, Outcome verdict) {
-    return new Loss(NewBaseline.BASELINE, verdict, null, null, point(commit, false, Map.of()));
   }
 
   private void add(Commit commit, Snapshot now) {
@@ -121,6 +120,11 @@ final class BaselineVersions {
   private static Optional<Estimate> mean(AgentScores agent, Quantity quantity) {
     double[] values = agent.values(quantity);
     return values.length == 0 ? Optional.empty() : Optional.of(Estimate.of(values));
+  }
+
+  /** The number of versions that cannot be read. */
+  int unreadable() {
+    return unreadable;
   }
 
   BaselineTrend trend() {

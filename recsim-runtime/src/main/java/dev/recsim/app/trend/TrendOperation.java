@@ -1,8 +1,8 @@
 package dev.recsim.app.trend;
 
-import dev.recsim.app.Machine;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.git.FolderHistory;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
@@ -68,12 +68,13 @@ public record TrendOperation(
             history.commits().size(),
             history.shallow(),
             history.more(),
+            versions.values().stream().mapToInt(BaselineVersions::unreadable).sum(),
             history.uncommitted().size(),
             trends);
     Path page = workspace.reports().resolve(RunFiles.TREND_PAGE);
     AtomicFile.write(workspace.reports().resolve(RunFiles.TREND), TrendJson.render(report));
     AtomicFile.write(page, new TrendPage(report).utf8(Machine.now(folder)));
-    workspace.writeIndex();
+    workspace.writeIndex(experiments);
     return new Written(report, page);
   }
 

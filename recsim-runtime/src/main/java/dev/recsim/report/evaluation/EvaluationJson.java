@@ -119,7 +119,7 @@ public record EvaluationJson(
             .filter(it -> it != null && it.verdict() != null)
             .flatMap(it -> CheckJson.outcome(it.verdict().toLowerCase(Locale.ROOT)).stream())
             .max(Comparator.naturalOrder())
-            .map(CheckSections::badge)
+            .map(CheckSections::ofClaim)
             .or(() -> Optional.ofNullable(read.verdict()).map(EvaluationWords::badge))
             .orElse(null),
         read.summary());

@@ -225,7 +225,7 @@ public record EvaluationPage(EvaluationReport report) {
         "Tested on the same sessions for both policies.",
         Columns.<ClaimResult>plain("Claims")
             .text("Claim", it -> it.claim().text())
-            .word("Verdict", it -> Cell.of(CheckSections.badge(it.outcome()), 0))
+            .word("Verdict", it -> Cell.of(CheckSections.ofClaim(it.outcome()), 0))
             .text("Why", ClaimWords::reason)
             .rows(report.claims()));
   }

@@ -155,7 +155,7 @@ record EvaluationWords(EvaluationReport report) {
     return report.claims().isEmpty()
         ? null
         : new Check(
-            CheckSections.badge(failed.isEmpty() ? Outcome.HOLDS : failed.get(0).outcome()),
+            CheckSections.ofClaim(failed.isEmpty() ? Outcome.HOLDS : failed.get(0).outcome()),
             failed.isEmpty() ? "" : failure(failed),
             report.held(),
             failed.stream().map(ClaimWords::sentence).toList(),

@@ -10,6 +10,7 @@ import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Body;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Check;
+import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
@@ -50,8 +51,11 @@ public record RealityPage(RealityReport report) {
             RealityWords.headline(report),
             RealityWords.summary(report),
             problems(),
-            List.of()),
-        "",
+            List.of(new Hint(RealityWords.toDo(report), ""))),
+        RealityWords.headline(report).isEmpty()
+            ? "Live tests confirm predictions of %s within their intervals."
+                .formatted(report.experiment())
+            : "",
         List.of(
             "What simulations of %s predicted of %s before tests, and what the tests showed."
                 .formatted(report.experiment(), report.metric())),

@@ -124,6 +124,19 @@ public final class RealityWords {
     };
   }
 
+  /** What to do, by what the record allows. */
+  static String toDo(RealityReport it) {
+    return switch (it.state()) {
+      case UNKNOWN, OUTSIDE, PROVISIONAL ->
+          "Predict the next live test before it starts; five outcomes let claims be judged.";
+      case REFUSED -> "Write the outcomes of all tests, also of those that were stopped.";
+      case CALIBRATED ->
+          it.tooNarrow()
+              ? "Trust only the live tests, and look for what the environment lacks."
+              : "Use the intervals below for changes like those of the record.";
+    };
+  }
+
   /** The state of a record in one sentence. */
   public static String summary(RealityReport it) {
     String intervals =

@@ -24,8 +24,8 @@ public record BaselineTrend(
    * What a commit made worse.
    *
    * @param what an agent, a guard, {@code arena}, {@code rule}, or {@code baseline}
-   * @param verdict why it had to be accepted; HOLDS if it was within the margin; REMOVED or DAMAGED
-   *     of a baseline
+   * @param verdict why it had to be accepted; HOLDS if it was within the margin; REMOVED of a
+   *     baseline
    * @param before mean in the baseline before; null if there is none
    * @param after mean in the new baseline; null if there is none
    * @param commit which recorded it

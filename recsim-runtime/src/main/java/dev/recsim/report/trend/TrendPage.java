@@ -3,8 +3,10 @@ package dev.recsim.report.trend;
 import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.History;
+import dev.recsim.report.check.History.Point;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Link;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code trend.html}: one file that needs no network. The same commits give the same bytes. */
@@ -66,25 +69,33 @@ public record TrendPage(TrendReport report) {
 
   private static Table table(String caption, List<Lost> losses) {
     return Columns.<Lost>sortable(caption)
-        .text("What", it -> Plain.line(it.loss().what()))
         .text("Experiment", it -> Plain.line(it.experiment()))
+        .text("What", it -> Plain.line(it.loss().what()))
         .word(
             "Verdict",
             it -> Cell.of(CheckSections.badge(it.loss().verdict()), it.loss().verdict().ordinal()))
-        .figure("Before", it -> TrendReport.number(it.loss().before()))
-        .figure("After", it -> TrendReport.number(it.loss().after()))
-        .cell(
-            "Change",
-            it -> {
-              double share = it.loss().share();
-              String text = TrendReport.percent(share);
-              return Double.isNaN(share) ? Cell.of(text) : Cell.of(text, Math.abs(share));
-            })
-        .text("Who", it -> it.loss().commit().author())
-        .text("When", it -> it.loss().commit().date())
-        .text("Why", it -> it.loss().commit().subject())
-        .text("Commit", it -> it.loss().commit().commit())
+        .cell("Before", it -> number(it.loss().before()))
+        .cell("After", it -> number(it.loss().after()))
+        .cell("Change", TrendPage::change)
+        .word("Why and who", it -> Cell.of(it.loss().commit().subject()).noted(who(it)))
         .rows(losses);
+  }
+
+  private static Cell number(Double mean) {
+    return Figure.cell(mean == null ? Double.NaN : mean, Optional.empty());
+  }
+
+  private static Cell change(Lost it) {
+    double share = it.loss().share();
+    return Double.isNaN(share)
+        ? Cell.of("-")
+        : Cell.of(TrendReport.percent(share), Math.abs(share));
+  }
+
+  /** {@code Ada, 2026-11-25, 9f86d08123}. */
+  private static String who(Lost it) {
+    Point commit = it.loss().commit();
+    return String.join(", ", commit.author(), commit.date(), commit.commit());
   }
 
   private static Section scores(BaselineTrend it, String id) {

@@ -13,11 +13,17 @@ import java.util.Optional;
  * @param commits number of commits that were read
  * @param shallow whether this clone lacks a part of the history
  * @param more whether older commits were not read
+ * @param unreadable number of committed baselines that are damaged
  * @param uncommitted number of baselines that are not as the last commit has them
  * @param experiments by name
  */
 public record TrendReport(
-    int commits, boolean shallow, boolean more, int uncommitted, List<BaselineTrend> experiments) {
+    int commits,
+    boolean shallow,
+    boolean more,
+    int unreadable,
+    int uncommitted,
+    List<BaselineTrend> experiments) {
 
   /**
    * A loss and where it was.
@@ -35,12 +41,12 @@ public record TrendReport(
     }
   }
 
-  static String number(Double value) {
+  private static String number(Double value) {
     return value == null ? "-" : Figures.significant(value, 4).toPlainString();
   }
 
   static String percent(double share) {
-    return Double.isNaN(share) ? "-" : (share > 0 ? "+" : "") + Figures.percent(share);
+    return (share > 0 ? "+" : "") + Figures.percent(share);
   }
 
   /** The losses that were accepted, or those within margins; the largest first. */
@@ -109,6 +115,11 @@ public record TrendReport(
       warnings.add(
           "only the newest %s are shown; -Drecsim.commits shows more"
               .formatted(Figures.count(commits, "commit")));
+    }
+    if (unreadable > 0) {
+      warnings.add(
+          "%s cannot be read: changed by hand, or of a later recsim"
+              .formatted(Figures.count(unreadable, "committed baseline")));
     }
     if (uncommitted > 0) {
       warnings.add(

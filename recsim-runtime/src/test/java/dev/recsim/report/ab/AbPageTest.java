@@ -93,7 +93,7 @@ class AbPageTest {
         .contains("may still be no better")
         .contains("b:click_rate - DRIFT: the effect has changed, ")
         .containsPattern("more early \\(up to day \\d+\\), .* late \\(up to day 28\\)")
-        .contains("DRIFT</span>");
+        .contains("drift</span>");
   }
 
   @Test
@@ -107,13 +107,13 @@ class AbPageTest {
         .contains("shares of a, b, not as declared")
         .doesNotContain("id=\"effects-1\"")
         .doesNotContain("f the effect stays,");
-    assertThat(data(report)).contains("\"word\":\"REFUSED\"");
+    assertThat(data(report)).contains("\"word\":\"refused\"");
   }
 
   @Test
   void aRefusedMetricIsOnTopWithItsCure() {
     assertThat(page(LiveTestReports.once()))
-        .contains("b:rounds is REFUSED: one unit has 81 % of the squares of arm a; write clip")
+        .contains("b:rounds is refused: one unit has 81 % of the squares of arm a; write clip")
         .contains("<dd>over</dd><dt>looked at once</dt>");
   }
 
@@ -121,7 +121,7 @@ class AbPageTest {
   void aLookThatDoesNotCountSaysWhy() {
     AbReport report = LiveTestReports.first();
     assertThat(page(report))
-        .contains("UNDECIDED; does not count, too early: an arm has too few events");
+        .contains("not decided; does not count, too early: an arm has too few events");
     assertThat(data(report)).contains("[1,\"too early: an arm has too few events\"]");
   }
 

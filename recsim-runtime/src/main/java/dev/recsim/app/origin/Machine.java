@@ -1,7 +1,6 @@
-package dev.recsim.app;
+package dev.recsim.app.results;
 
 import dev.recsim.app.git.Git.Checkout;
-import dev.recsim.app.results.GraphOrigin;
 import dev.recsim.report.results.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ public final class Machine {
   private Machine() {}
 
   /** One line for the lock: the holder and its start time. */
-  static String holder() {
+  public static String holder() {
     return "process %s, since %s"
         .formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
@@ -31,7 +30,7 @@ public final class Machine {
    * @param started for readers only; the system's clock may change during a run
    * @param elapsed duration of the run
    */
-  static Provenance provenance(
+  public static Provenance provenance(
       Checkout checkout, Instant started, Duration elapsed, int parallelism) {
     return new Provenance(
         checkout.commit(),

@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
