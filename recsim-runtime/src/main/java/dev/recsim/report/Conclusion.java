@@ -1,8 +1,7 @@
 package dev.recsim.report;
 
-import dev.recsim.report.decision.DecisionWords;
-import dev.recsim.report.decision.ShipDecision;
-import dev.recsim.report.decision.ShipDecision.Verdict;
+import dev.recsim.baseline.decision.ShipDecision;
+import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Results.Winner;

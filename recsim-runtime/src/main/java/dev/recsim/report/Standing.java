@@ -3,7 +3,7 @@ package dev.recsim.report;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.ExperimentResults.AgentResults;
-import dev.recsim.report.decision.Contender;
+import dev.recsim.baseline.decision.Contender;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.report.trust.AgentTrust;

@@ -2,8 +2,8 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
-import dev.recsim.report.decision.DecisionRule;
-import dev.recsim.report.decision.ShipDecision;
+import dev.recsim.baseline.decision.DecisionRule;
+import dev.recsim.baseline.decision.ShipDecision;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.report.trust.TrustReport;
 import java.util.Comparator;

@@ -8,7 +8,7 @@ import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.json.JsonRecords;
-import dev.recsim.report.decision.ShipDecision;
+import dev.recsim.baseline.decision.ShipDecision;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.Checkpoint;
 import java.util.Collections;

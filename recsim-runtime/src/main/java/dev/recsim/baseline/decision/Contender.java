@@ -1,4 +1,4 @@
-package dev.recsim.report.decision;
+package dev.recsim.baseline.decision;
 
 import dev.recsim.stats.Estimate;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.recsim.report.decision;
+package dev.recsim.baseline.decision;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.recsim.json.JsonText;

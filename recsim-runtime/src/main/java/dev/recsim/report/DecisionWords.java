@@ -1,9 +1,10 @@
-package dev.recsim.report.decision;
+package dev.recsim.report;
 
-import dev.recsim.report.decision.ShipDecision.Effect;
-import dev.recsim.report.decision.ShipDecision.Guard;
-import dev.recsim.report.decision.ShipDecision.GuardVerdict;
-import dev.recsim.report.decision.ShipDecision.Verdict;
+import dev.recsim.baseline.decision.ShipDecision;
+import dev.recsim.baseline.decision.ShipDecision.Effect;
+import dev.recsim.baseline.decision.ShipDecision.Guard;
+import dev.recsim.baseline.decision.ShipDecision.GuardVerdict;
+import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
