@@ -2,8 +2,8 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.baseline.decision.Contender;
+import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.report.trust.AgentTrust;

@@ -2,8 +2,6 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.baseline.decision.Contender;
 import dev.recsim.baseline.decision.DecisionRule;
 import dev.recsim.baseline.decision.ShipDecision;
@@ -11,6 +9,8 @@ import dev.recsim.baseline.decision.ShipDecision.Effect;
 import dev.recsim.baseline.decision.ShipDecision.Guard;
 import dev.recsim.baseline.decision.ShipDecision.GuardVerdict;
 import dev.recsim.baseline.decision.ShipDecision.Verdict;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Interval;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.recsim.baseline.decision;
 
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.baseline.decision.ShipDecision.Effect;
 import dev.recsim.baseline.decision.ShipDecision.Guard;
 import dev.recsim.baseline.decision.ShipDecision.GuardVerdict;
 import dev.recsim.baseline.decision.ShipDecision.Verdict;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;

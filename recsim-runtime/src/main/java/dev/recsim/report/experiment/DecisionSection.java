@@ -1,14 +1,14 @@
 package dev.recsim.report.experiment;
 
-import dev.recsim.report.Difference;
-import dev.recsim.report.Standing;
-import dev.recsim.report.Standings;
-import dev.recsim.report.DecisionWords;
 import dev.recsim.baseline.decision.ShipDecision;
 import dev.recsim.baseline.decision.ShipDecision.Effect;
 import dev.recsim.baseline.decision.ShipDecision.Guard;
 import dev.recsim.baseline.decision.ShipDecision.GuardVerdict;
 import dev.recsim.baseline.decision.ShipDecision.Verdict;
+import dev.recsim.report.DecisionWords;
+import dev.recsim.report.Difference;
+import dev.recsim.report.Standing;
+import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figure;

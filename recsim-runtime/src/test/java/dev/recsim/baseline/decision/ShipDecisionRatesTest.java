@@ -2,9 +2,9 @@ package dev.recsim.baseline.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.random.RandomKey;
-import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
