@@ -28,32 +28,32 @@ public record DecisionWords(ShipDecision decision, String unit) {
   /** With so many seeds or more, rare failures show. */
   private static final int MANY_SEEDS = 10;
 
-  /** Returns the decision in one sentence; empty if there is one agent. */
-  public Optional<String> headline() {
-    String reference = decision.reference();
-    if (decision.verdict() == Verdict.NOT_COMPARED) {
-      return Optional.of(
-          "%s and %s share no completed seed, so nothing is compared."
-              .formatted(
-                  decision.candidate(),
-                  decision.production() ? "production, " + reference + "," : reference));
+  /** Returns the decision in one sentence. */
+  String headline() {
+    if (decision.verdict() == Verdict.ALONE) {
+      return "%s is the only agent%s: there is nothing to decide."
+          .formatted(
+              decision.reference(), decision.effects().isEmpty() ? "" : " that a team could ship");
     }
-    return decision
-        .best()
-        .map(
-            it ->
-                decision.verdict() == Verdict.WORSE && decision.production()
-                    ? "Nothing beats production, %s: %s, the best other agent, earns %s (%s)."
-                        .formatted(reference, it.agent(), change(it), basis(it))
-                    : "%s earns %s%s".formatted(it.agent(), compared(it), conclusion(it)));
+    if (decision.verdict() == Verdict.NOT_COMPARED) {
+      return "%s and %s share no completed seed, so nothing is compared."
+          .formatted(decision.candidate(), other() + (decision.production() ? "," : ""));
+    }
+    Effect it = decision.best().orElseThrow();
+    return decision.verdict() == Verdict.WORSE && decision.production()
+        ? "Nothing beats %s: %s, the best other agent, earns %s (%s)."
+            .formatted(other(), it.agent(), change(it), basis(it))
+        : "%s earns %s%s".formatted(it.agent(), compared(it), conclusion(it));
+  }
+
+  /** {@code production, b}; without production, the name alone. */
+  public String other() {
+    return (decision.production() ? "production, " : "") + decision.reference();
   }
 
   /** {@code 4.7 % more than production, b (interval 3.8 to 5.5 %)}. */
   private String compared(Effect it) {
-    String other =
-        decision.production()
-            ? "production, " + decision.reference()
-            : decision.reference() + ", the next best agent";
+    String other = decision.production() ? other() : other() + ", the next best agent";
     boolean fails = decision.verdict() == Verdict.GUARD_FAILS;
     return it.effect() == 0
         ? "the same as %s (%s)".formatted(other, basis(it))
@@ -149,7 +149,7 @@ public record DecisionWords(ShipDecision decision, String unit) {
   }
 
   /** {@code 4.7 % more}. */
-  String change(Effect it) {
+  private String change(Effect it) {
     return change(it.effect(), Optional.ofNullable(it.interval()));
   }
 
@@ -174,7 +174,7 @@ public record DecisionWords(ShipDecision decision, String unit) {
   }
 
   /** {@code 3.8 to 5.5 %}, {@code 0.50 to 0.72}. */
-  public String interval(Effect it) {
+  private String interval(Effect it) {
     Optional<Interval> interval = Optional.ofNullable(it.interval());
     if (!decision.relative() || interval.isEmpty() || same(it)) {
       return Figures.interval(interval);
@@ -183,14 +183,6 @@ public record DecisionWords(ShipDecision decision, String unit) {
     return Figures.number(100 * it.interval().low(), decimals)
         + " to "
         + percent(it.interval().high(), decimals);
-  }
-
-  /** {@code +4.7 %}, {@code +0.61}. */
-  public String effect(Effect it) {
-    Optional<Interval> interval = Optional.ofNullable(it.interval());
-    return decision.relative()
-        ? Figures.signed(100 * it.effect(), decimals(it.effect(), interval)) + " %"
-        : Figures.signed(it.effect(), Figures.decimals(interval));
   }
 
   /** Returns decimals of a share in percent: as many as its interval justifies, at most two. */
