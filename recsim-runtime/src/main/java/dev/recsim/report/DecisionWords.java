@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A decision in words.
@@ -24,6 +26,8 @@ public record DecisionWords(ShipDecision decision, String unit) {
 
   /** Oracles that are named. */
   private static final int NAMED = 3;
+
+  private static final double ROUNDING = 1e-9;
 
   /** With so many seeds or more, rare failures show. */
   private static final int MANY_SEEDS = 10;
@@ -121,31 +125,33 @@ public record DecisionWords(ShipDecision decision, String unit) {
   private List<String> oracles() {
     boolean ofReference = decision.candidate() == null || decision.verdict() == Verdict.WORSE;
     String other = ofReference ? decision.reference() : decision.candidate();
-    record Known(String name, double effect) {}
-    List<Known> oracles =
-        decision.effects().stream()
-            .filter(Effect::oracle)
-            .filter(it -> !it.agent().equals(decision.candidate()))
-            .filter(it -> ofReference || it.ofCandidate() != null)
-            .map(it -> new Known(it.agent(), ofReference ? it.effect() : it.ofCandidate()))
-            .sorted(Comparator.comparingDouble(Known::effect).reversed())
-            .toList();
+    SortedMap<Double, String> oracles = new TreeMap<>(Comparator.reverseOrder());
+    decision.effects().stream()
+        .filter(it -> it.oracle() && !it.agent().equals(decision.candidate()))
+        .filter(it -> ofReference || it.ofCandidate() != null)
+        .forEach(
+            it ->
+                oracles.merge(
+                    ofReference ? it.effect() : it.ofCandidate(),
+                    it.agent(),
+                    "%s and %s"::formatted));
     List<String> sentences = new ArrayList<>();
-    for (Known it : oracles.subList(0, Math.min(NAMED, oracles.size()))) {
-      boolean first = sentences.isEmpty();
-      sentences.add(
-          "%s, which knows the users%s, earns %s%s."
-              .formatted(
-                  it.name,
-                  first ? "" : " too",
-                  Math.abs(it.effect) < 1e-9 ? "the same" : change(it.effect, Optional.empty()),
-                  !first
-                      ? ""
-                      : (Math.abs(it.effect) < 1e-9 ? " as " : " than ")
-                          + other
-                          + (it.effect > -1e-9 ? ": the ceiling" : "")));
-    }
-    return sentences;
+    oracles.forEach(
+        (effect, names) -> {
+          boolean same = Math.abs(effect) < ROUNDING;
+          String earns = same ? "the same" : change(effect, Optional.empty());
+          sentences.add(
+              sentences.isEmpty()
+                  ? "%s, which knows the users, earns %s %s %s%s."
+                      .formatted(
+                          names,
+                          earns,
+                          same ? "as" : "than",
+                          other,
+                          effect < -ROUNDING ? "" : ": the ceiling")
+                  : "%s, which knows the users too, earns %s.".formatted(names, earns));
+        });
+    return sentences.subList(0, Math.min(NAMED, sentences.size()));
   }
 
   /** {@code 4.7 % more}. */

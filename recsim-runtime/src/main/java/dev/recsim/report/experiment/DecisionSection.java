@@ -146,7 +146,6 @@ record DecisionSection(
         .cell(
             "Mean difference",
             it -> figure(difference(it).mean().mean(), difference(it).interval()))
-        .cell("95 % interval", it -> Cell.of(difference(it).interval()))
         .cell(
             "P(agent is better)",
             it -> Cell.percent(Optional.of(difference(it).probabilityOfImprovement())))
