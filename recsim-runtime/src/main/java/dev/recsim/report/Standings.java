@@ -66,7 +66,13 @@ public record Standings(List<Standing> all, ExperimentResults results) {
   public Optional<ShipDecision> decision() {
     Rule rule = results.rule();
     return new DecisionRule(results.about().production(), rule.options().margin(), rule.guards())
-        .decide(all.stream().filter(Standing::scored).map(Standing::contender).toList());
+        .decide(
+            all.stream()
+                .filter(Standing::scored)
+                // Of equal agents, one that does more than random is the one to compare with.
+                .sorted(Comparator.comparing(it -> it.type().equals("random")))
+                .map(Standing::contender)
+                .toList());
   }
 
   public Optional<Standing> winner() {

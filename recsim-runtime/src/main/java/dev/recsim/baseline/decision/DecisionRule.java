@@ -45,7 +45,7 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
   /**
    * Returns the decision; empty without agents.
    *
-   * @param all agents with a score, in the order of the file
+   * @param all agents with a score; of equal ones the first is taken
    */
   public Optional<ShipDecision> decide(List<Contender> all) {
     List<Contender> ranking = ranking(all);
