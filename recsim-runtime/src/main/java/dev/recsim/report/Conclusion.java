@@ -1,8 +1,7 @@
 package dev.recsim.report;
 
-import dev.recsim.report.decision.DecisionWords;
-import dev.recsim.report.decision.ShipDecision;
-import dev.recsim.report.decision.ShipDecision.Verdict;
+import dev.recsim.baseline.decision.ShipDecision;
+import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Results.Winner;
@@ -76,7 +75,7 @@ record Conclusion(
                 leaders.stream().map(Standing::name).toList(),
                 ranking.size() > 1 && leaders.size() == 1)),
         decision,
-        words.headline().orElseGet(() -> alone(best, standings)),
+        words.headline(),
         detail,
         Stream.of(
                 standings.results().fit().stream(),
@@ -97,15 +96,6 @@ record Conclusion(
       }
     }
     return leaders;
-  }
-
-  private static String alone(Standing best, Standings standings) {
-    return "%s earns %s %s: the only agent%s."
-        .formatted(
-            best.name(),
-            Figures.mean(best.mean()),
-            standings.results().about().aSession(),
-            standings.scored().size() == 1 ? "" : " that a team could ship");
   }
 
   /** Returns the names, or their number if there are too many for a sentence. */

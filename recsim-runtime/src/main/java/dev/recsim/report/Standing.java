@@ -2,8 +2,8 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.decision.Contender;
 import dev.recsim.report.ExperimentResults.AgentResults;
-import dev.recsim.report.decision.Contender;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.report.trust.AgentTrust;
@@ -12,9 +12,7 @@ import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -100,17 +98,7 @@ public record Standing(
 
   /** Returns it as a decision sees it. */
   Contender contender() {
-    Map<String, SortedMap<Integer, Double>> metrics = new HashMap<>();
-    for (Completed trial : completed) {
-      trial
-          .metrics()
-          .forEach(
-              (name, value) ->
-                  metrics
-                      .computeIfAbsent(name, it -> new TreeMap<>())
-                      .put(trial.id().seed(), value == null ? Double.NaN : value));
-    }
-    return new Contender(name(), oracle(), exact() && !learns(), bySeed(), metrics);
+    return Contender.of(name(), oracle(), exact() && !learns(), completed);
   }
 
   /** Whether both earned the same in each session of each seed on which both completed. */

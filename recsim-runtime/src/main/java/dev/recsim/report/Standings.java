@@ -2,8 +2,8 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
-import dev.recsim.report.decision.DecisionRule;
-import dev.recsim.report.decision.ShipDecision;
+import dev.recsim.baseline.decision.DecisionRule;
+import dev.recsim.baseline.decision.ShipDecision;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.report.trust.TrustReport;
 import java.util.Comparator;
@@ -66,7 +66,13 @@ public record Standings(List<Standing> all, ExperimentResults results) {
   public Optional<ShipDecision> decision() {
     Rule rule = results.rule();
     return new DecisionRule(results.about().production(), rule.options().margin(), rule.guards())
-        .decide(all.stream().filter(Standing::scored).map(Standing::contender).toList());
+        .decide(
+            all.stream()
+                .filter(Standing::scored)
+                // Of equal agents, one that does more than random is the one to compare with.
+                .sorted(Comparator.comparing(it -> it.type().equals("random")))
+                .map(Standing::contender)
+                .toList());
   }
 
   public Optional<Standing> winner() {

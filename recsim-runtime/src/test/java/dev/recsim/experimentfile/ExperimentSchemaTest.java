@@ -173,10 +173,7 @@ class ExperimentSchemaTest {
     }
   }
 
-  /**
-   * Keys whose values are held against other values or the environment, which no schema sees; the
-   * environment {@code composed} has parts that must be there, and the same keys.
-   */
+  /** Keys with rules between values, which no schema sees; {@code composed} has the same keys. */
   private static final Set<String> BOUND_TO_OTHERS =
       Set.of(
           "candidates",

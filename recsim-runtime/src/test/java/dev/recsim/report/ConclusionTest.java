@@ -39,7 +39,7 @@ class ConclusionTest {
     assertThat(conclusion(TEN, Fixtures.scores("m", "myopic", 4, 4), dqn, RANDOM).detail())
         .contains("m, which knows the users, earns 50.0 % less than dqn.");
     assertThat(conclusion(TEN, Fixtures.scores("m", "myopic", 4, 4), OPTIMAL, RANDOM).headline())
-        .isEqualTo("random earns 1.0000 a session: the only agent that a team could ship.");
+        .isEqualTo("random is the only agent that a team could ship: there is nothing to decide.");
   }
 
   @Test
@@ -180,7 +180,7 @@ class ConclusionTest {
   @Test
   void singleAgentHasNothingToBeComparedWith() {
     Conclusion conclusion = conclusion(TEN, Fixtures.scores("a", "x", 5, 6));
-    assertThat(conclusion.headline()).isEqualTo("a earns 5.5 a session: the only agent.");
+    assertThat(conclusion.headline()).isEqualTo("a is the only agent: there is nothing to decide.");
     assertThat(conclusion.detail())
         .isEqualTo(
             "a earns 5.5 a session (95 % interval -0.9 to 11.9, 2 seeds), 55.0 % of the optimum;"

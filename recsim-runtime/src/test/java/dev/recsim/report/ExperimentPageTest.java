@@ -2,6 +2,11 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Options;
+import dev.recsim.baseline.Rule;
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
@@ -220,6 +225,21 @@ class ExperimentPageTest {
     String metrics = section(Pages.of(Measured.results()), "metrics");
     String row = metrics.substring(metrics.indexOf("nobody_clicks"));
     assertThat(row.substring(0, row.indexOf("</tbody>"))).contains("<td>-");
+  }
+
+  @Test
+  void guardsOfTheCandidateAreListedInTheirUnits() {
+    Rule rule =
+        new Rule(
+            BaselineOptions.DEFAULTS,
+            List.of(new Quantity("click_rate", false, Margin.DEFAULTS)),
+            List.of(),
+            List.of(0));
+    String decision = section(Pages.of(Options.with(Measured.results(), "rule", rule)), "decision");
+    assertThat(decision)
+        .contains("Effect against nobody_clicks", "id=\"chart-decision\"", "Differences by seed")
+        .contains("Guards of greedy against nobody_clicks", "<th scope=\"row\">Click rate")
+        .contains("unchanged</button>", "is the same, 0.2734; allowed 2 %");
   }
 
   @Test

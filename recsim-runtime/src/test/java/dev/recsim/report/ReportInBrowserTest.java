@@ -59,7 +59,7 @@ class ReportInBrowserTest {
     assertThat(browser.findElements(By.className("chart")))
         .extracting(chart -> chart.getDomAttribute("id"))
         .containsExactly(
-            "chart-differences", "chart-scores", "chart-sessions", "chart-choices", "chart-curves");
+            "chart-decision", "chart-scores", "chart-sessions", "chart-choices", "chart-curves");
     assertThat(browser.findElement(By.id("chart-curves")).getText())
         .contains("actor_critic", "optimum 8.925", "Environment steps");
   }

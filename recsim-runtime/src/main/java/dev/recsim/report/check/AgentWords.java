@@ -42,36 +42,29 @@ final class AgentWords {
    * The verdict for readers of a page: {@code Slate diversity of a fell by 11.5 %, allowed 2 %}.
    */
   static String plain(Comparison it, String unit) {
+    String agent = Phrases.line(it.agent());
+    boolean guard = it.ofGuard();
     String name =
-        it.ofGuard()
-            ? it.subject().quantity().metric().replace('_', ' ') + " of " + Phrases.line(it.agent())
-            : Phrases.line(it.agent());
-    double baseline = it.evidence().baseline();
+        guard ? it.subject().quantity().metric().replace('_', ' ') + " of " + agent : agent;
+    double margin = it.test().margin();
     Optional<String> share = Phrases.share(it);
     String allowed =
-        share.isPresent()
-            ? Figures.plain(100 * it.test().margin() / Math.abs(baseline)) + " %"
-            : Figures.plain(it.test().margin());
+        share.isEmpty()
+            ? Figures.plain(margin)
+            : Figures.plain(100 * margin / Math.abs(it.evidence().baseline())) + " %";
+    String size = share.orElseGet(() -> change(it) + (guard ? "" : Phrases.perSession(unit)));
     boolean less = it.test().difference() < 0;
     return switch (it.outcome()) {
       case REGRESSED ->
-          it.ofGuard()
-              ? Plain.capital(name)
-                  + (less ? " fell by " : " rose by ")
-                  + share.orElseGet(() -> change(it))
-                  + ", allowed "
-                  + allowed
-              : "%s earns %s%s in the baseline, allowed %s"
-                  .formatted(
-                      name,
-                      share.orElseGet(() -> change(it) + Phrases.perSession(unit)),
-                      less ? " less than" : " more than",
-                      allowed);
+          (guard
+                  ? "%s %s by %s".formatted(Plain.capital(name), less ? "fell" : "rose", size)
+                  : "%s earns %s less than in the baseline".formatted(name, size))
+              + ", allowed "
+              + allowed;
       case UNDECIDED ->
           "Whether %s got worse by more than the allowed %s is not decided"
               .formatted(name, allowed);
-      default ->
-          (it.ofGuard() ? Plain.capital(name) : name) + ": " + OutcomeWords.page(it.outcome());
+      default -> (guard ? Plain.capital(name) : name) + ": " + OutcomeWords.page(it.outcome());
     };
   }
 

@@ -133,7 +133,9 @@ public final class CheckWords {
   }
 
   private static String onPage(Outcome outcome, String noun, long count) {
-    return noun.equals("claim") ? word(outcome, noun, count) : OutcomeWords.page(outcome);
+    return noun.equals("claim") && outcome == Outcome.HOLDS
+        ? word(outcome, noun, count)
+        : OutcomeWords.page(outcome);
   }
 
   private static String word(Outcome outcome, String noun, long count) {

@@ -1,14 +1,14 @@
 package dev.recsim.report.experiment;
 
+import dev.recsim.baseline.decision.ShipDecision;
+import dev.recsim.baseline.decision.ShipDecision.Effect;
+import dev.recsim.baseline.decision.ShipDecision.Guard;
+import dev.recsim.baseline.decision.ShipDecision.GuardVerdict;
+import dev.recsim.baseline.decision.ShipDecision.Verdict;
+import dev.recsim.report.DecisionWords;
 import dev.recsim.report.Difference;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
-import dev.recsim.report.decision.DecisionWords;
-import dev.recsim.report.decision.ShipDecision;
-import dev.recsim.report.decision.ShipDecision.Effect;
-import dev.recsim.report.decision.ShipDecision.Guard;
-import dev.recsim.report.decision.ShipDecision.GuardVerdict;
-import dev.recsim.report.decision.ShipDecision.Verdict;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figure;
@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The effect of each agent against the one that runs today, and what became of the guards.
@@ -63,59 +64,42 @@ record DecisionSection(
     decision.effects().forEach(it -> strips.row(it.agent(), difference(it).bySeed()));
     return new Section(
         "decision",
-        "Effect against " + other(),
-        lead(),
+        "Effect against " + (decision.production() ? "production" : decision.reference()),
+        "What an agent earns more than %s, paired by seed: both met the same users. The intervals hold for all agents together (95 %%). The shaded zone is the margin of %s: an agent whose interval lies right of it is worth shipping.%s"
+            .formatted(
+                words.other(),
+                words.margin(),
+                oracles().findAny().isEmpty()
+                    ? ""
+                    : " Agents that know the users cannot be shipped; the best of them is the ceiling."),
         chart(),
         guards(),
         List.of(table(), strips.bySeed("Differences by seed")));
   }
 
-  private String other() {
-    return (decision.production() ? "production, " : "") + decision.reference();
-  }
-
-  private String lead() {
-    return "What an agent earns more than "
-        + other()
-        + ", paired by seed: both met the same users. The intervals hold for all agents together"
-        + " (95 %). The shaded zone is the margin of "
-        + words.margin()
-        + ": an agent whose interval lies right of it is worth shipping."
-        + (decision.effects().stream().anyMatch(Effect::oracle)
-            ? " Agents that know the users cannot be shipped; the best of them is the ceiling."
-            : "");
+  private Stream<Effect> oracles() {
+    return decision.effects().stream().filter(Effect::oracle);
   }
 
   private Chart chart() {
-    double close = CLOSE * decision.margin();
-    double near =
-        Math.max(close, decision.best().map(best -> 2 * Math.abs(best.effect())).orElse(0.0));
+    double most = decision.best().map(best -> 2 * Math.abs(best.effect())).orElse(0.0);
+    double near = scale() * Math.max(CLOSE * decision.margin(), most);
     Forest forest = new Forest();
     for (Effect it : sorted()) {
-      forest.row(it.agent(), badge(it), scale() * it.effect(), scaled(it), scale() * near, 0);
+      forest.row(it.agent(), badge(it), scale() * it.effect(), scaled(it), near, 0);
     }
     Data data =
-        Data.of("unit", decision.relative() ? "Percent of " + other() : "Difference to " + other())
+        Data.of("unit", "More than " + words.other() + unit())
             .and("band", scale() * decision.margin());
-    decision.effects().stream()
-        .filter(Effect::oracle)
-        .mapToDouble(Effect::effect)
-        .max()
-        .ifPresent(it -> data.and("ceiling", scale() * it));
+    oracles().mapToDouble(Effect::effect).max().ifPresent(it -> data.and("ceiling", scale() * it));
     return forest.chart(
-        "decision",
-        "effect against " + other() + " with its interval",
-        data,
-        0.1 * scale() * close);
+        "decision", "effect against " + words.other() + " with its interval", data, 0.1 * near);
   }
 
-  /** The candidate, then the other agents that could be shipped, then oracles; best first. */
+  /** Agents that could be shipped, then oracles; best first. */
   private List<Effect> sorted() {
     return decision.effects().stream()
-        .sorted(
-            Comparator.comparing((Effect it) -> !it.agent().equals(decision.candidate()))
-                .thenComparing(Effect::oracle)
-                .thenComparing(it -> -it.effect()))
+        .sorted(Comparator.comparing(Effect::oracle).thenComparing(it -> -it.effect()))
         .toList();
   }
 
@@ -124,14 +108,14 @@ record DecisionSection(
       return new Badge(Tone.QUIET, "knows the users");
     }
     Verdict verdict = it.agent().equals(decision.candidate()) ? decision.verdict() : it.verdict();
-    Tone tone =
+    return new Badge(
         switch (verdict) {
           case SHIP, BETTER_SIZE_OPEN -> Tone.GOOD;
           case GUARD_FAILS, WORSE -> Tone.BAD;
           case OPEN, ONE_SEED -> Tone.UNSURE;
           default -> Tone.QUIET;
-        };
-    return new Badge(tone, verdict.word());
+        },
+        verdict.word());
   }
 
   private Difference difference(Effect it) {
@@ -155,14 +139,13 @@ record DecisionSection(
   }
 
   private Table table() {
-    return Columns.<Effect>sortable("Effects against " + other())
+    return Columns.<Effect>sortable("Effects against " + words.other())
         .text("Agent", Effect::agent)
         .cell("Effect" + unit(), it -> figure(scale() * it.effect(), scaled(it)))
         .cell("Interval of the effect" + unit(), it -> Cell.of(scaled(it)))
         .cell(
             "Mean difference",
             it -> figure(difference(it).mean().mean(), difference(it).interval()))
-        .cell("95 % interval", it -> Cell.of(difference(it).interval()))
         .cell(
             "P(agent is better)",
             it -> Cell.percent(Optional.of(difference(it).probabilityOfImprovement())))
@@ -174,7 +157,8 @@ record DecisionSection(
   private Table guards() {
     return decision.guards().isEmpty()
         ? null
-        : Columns.<Guard>plain("Guards of %s against %s".formatted(decision.candidate(), other()))
+        : Columns.<Guard>plain(
+                "Guards of %s against %s".formatted(decision.candidate(), words.other()))
             .text("Guard", it -> Plain.capital(it.metric().replace('_', ' ')))
             .word("Verdict", it -> Cell.of(badge(it.verdict()), it.verdict().ordinal()))
             .text("What changed", DecisionWords::sentence)

@@ -168,7 +168,7 @@ public final class ExperimentPage {
         crumbs(),
         results.check() == null ? null : CheckSections.top(results.check()),
         written.headline(),
-        Stream.concat(Stream.of(written.detail()), written.reality().stream()).toList(),
+        List.of(written.detail(), String.join(" ", written.reality())),
         written.warnings(),
         List.of(),
         results

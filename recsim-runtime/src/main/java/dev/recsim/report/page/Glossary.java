@@ -58,7 +58,6 @@ public final class Glossary {
           Map.entry("updates", "Gradient step"),
           Map.entry("validation sessions", "Validation"),
           Map.entry("warm-up", "Warm-up"),
-          Map.entry("production", "Production"),
           Map.entry("the ceiling", "Ceiling"),
           Map.entry("worth shipping", "Worth shipping"),
           Map.entry("cannot tell yet", "not decided"));

@@ -1,10 +1,10 @@
-package dev.recsim.report.decision;
+package dev.recsim.baseline.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.random.RandomKey;
-import dev.recsim.report.decision.ShipDecision.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
-package dev.recsim.report.decision;
+package dev.recsim.baseline.decision;
 
+import dev.recsim.baseline.decision.ShipDecision.Effect;
+import dev.recsim.baseline.decision.ShipDecision.Guard;
+import dev.recsim.baseline.decision.ShipDecision.GuardVerdict;
+import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
-import dev.recsim.report.decision.ShipDecision.Effect;
-import dev.recsim.report.decision.ShipDecision.Guard;
-import dev.recsim.report.decision.ShipDecision.GuardVerdict;
-import dev.recsim.report.decision.ShipDecision.Verdict;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
@@ -45,7 +45,7 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
   /**
    * Returns the decision; empty without agents.
    *
-   * @param all agents with a score, in the order of the file
+   * @param all agents with a score; of equal ones the first is taken
    */
   public Optional<ShipDecision> decide(List<Contender> all) {
     List<Contender> ranking = ranking(all);

@@ -1,4 +1,4 @@
-package dev.recsim.report.decision;
+package dev.recsim.baseline.decision;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.recsim.json.JsonText;
@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * @param margin gain from which an agent is worth shipping, 0 or more
  * @param moreSeeds about how many more seeds would decide, if the effect stays as observed; null if
  *     that is decided, unknown or more than 1,000
- * @param effects of the other agents with a score that share a seed with the reference, in the
- *     order of the file
+ * @param effects of the other agents with a score that share a seed with the reference
  * @param guards metrics of the candidate against the reference
  */
 public record ShipDecision(

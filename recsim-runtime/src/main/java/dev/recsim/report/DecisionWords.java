@@ -1,9 +1,10 @@
-package dev.recsim.report.decision;
+package dev.recsim.report;
 
-import dev.recsim.report.decision.ShipDecision.Effect;
-import dev.recsim.report.decision.ShipDecision.Guard;
-import dev.recsim.report.decision.ShipDecision.GuardVerdict;
-import dev.recsim.report.decision.ShipDecision.Verdict;
+import dev.recsim.baseline.decision.ShipDecision;
+import dev.recsim.baseline.decision.ShipDecision.Effect;
+import dev.recsim.baseline.decision.ShipDecision.Guard;
+import dev.recsim.baseline.decision.ShipDecision.GuardVerdict;
+import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A decision in words.
@@ -24,35 +27,37 @@ public record DecisionWords(ShipDecision decision, String unit) {
   /** Oracles that are named. */
   private static final int NAMED = 3;
 
+  private static final double ROUNDING = 1e-9;
+
   /** With so many seeds or more, rare failures show. */
   private static final int MANY_SEEDS = 10;
 
-  /** Returns the decision in one sentence; empty if there is one agent. */
-  public Optional<String> headline() {
-    String reference = decision.reference();
-    if (decision.verdict() == Verdict.NOT_COMPARED) {
-      return Optional.of(
-          "%s and %s share no completed seed, so nothing is compared."
-              .formatted(
-                  decision.candidate(),
-                  decision.production() ? "production, " + reference + "," : reference));
+  /** Returns the decision in one sentence. */
+  String headline() {
+    if (decision.verdict() == Verdict.ALONE) {
+      return "%s is the only agent%s: there is nothing to decide."
+          .formatted(
+              decision.reference(), decision.effects().isEmpty() ? "" : " that a team could ship");
     }
-    return decision
-        .best()
-        .map(
-            it ->
-                decision.verdict() == Verdict.WORSE && decision.production()
-                    ? "Nothing beats production, %s: %s, the best other agent, earns %s (%s)."
-                        .formatted(reference, it.agent(), change(it), basis(it))
-                    : "%s earns %s%s".formatted(it.agent(), compared(it), conclusion(it)));
+    if (decision.verdict() == Verdict.NOT_COMPARED) {
+      return "%s and %s share no completed seed, so nothing is compared."
+          .formatted(decision.candidate(), other() + (decision.production() ? "," : ""));
+    }
+    Effect it = decision.best().orElseThrow();
+    return decision.verdict() == Verdict.WORSE && decision.production()
+        ? "Nothing beats %s: %s, the best other agent, earns %s (%s)."
+            .formatted(other(), it.agent(), change(it), basis(it))
+        : "%s earns %s%s".formatted(it.agent(), compared(it), conclusion(it));
+  }
+
+  /** {@code production, b}; without production, the name alone. */
+  public String other() {
+    return (decision.production() ? "production, " : "") + decision.reference();
   }
 
   /** {@code 4.7 % more than production, b (interval 3.8 to 5.5 %)}. */
   private String compared(Effect it) {
-    String other =
-        decision.production()
-            ? "production, " + decision.reference()
-            : decision.reference() + ", the next best agent";
+    String other = decision.production() ? other() : other() + ", the next best agent";
     boolean fails = decision.verdict() == Verdict.GUARD_FAILS;
     return it.effect() == 0
         ? "the same as %s (%s)".formatted(other, basis(it))
@@ -120,35 +125,37 @@ public record DecisionWords(ShipDecision decision, String unit) {
   private List<String> oracles() {
     boolean ofReference = decision.candidate() == null || decision.verdict() == Verdict.WORSE;
     String other = ofReference ? decision.reference() : decision.candidate();
-    record Known(String name, double effect) {}
-    List<Known> oracles =
-        decision.effects().stream()
-            .filter(Effect::oracle)
-            .filter(it -> !it.agent().equals(decision.candidate()))
-            .filter(it -> ofReference || it.ofCandidate() != null)
-            .map(it -> new Known(it.agent(), ofReference ? it.effect() : it.ofCandidate()))
-            .sorted(Comparator.comparingDouble(Known::effect).reversed())
-            .toList();
+    SortedMap<Double, String> oracles = new TreeMap<>(Comparator.reverseOrder());
+    decision.effects().stream()
+        .filter(it -> it.oracle() && !it.agent().equals(decision.candidate()))
+        .filter(it -> ofReference || it.ofCandidate() != null)
+        .forEach(
+            it ->
+                oracles.merge(
+                    ofReference ? it.effect() : it.ofCandidate(),
+                    it.agent(),
+                    "%s and %s"::formatted));
     List<String> sentences = new ArrayList<>();
-    for (Known it : oracles.subList(0, Math.min(NAMED, oracles.size()))) {
-      boolean first = sentences.isEmpty();
-      sentences.add(
-          "%s, which knows the users%s, earns %s%s."
-              .formatted(
-                  it.name,
-                  first ? "" : " too",
-                  Math.abs(it.effect) < 1e-9 ? "the same" : change(it.effect, Optional.empty()),
-                  !first
-                      ? ""
-                      : (Math.abs(it.effect) < 1e-9 ? " as " : " than ")
-                          + other
-                          + (it.effect > -1e-9 ? ": the ceiling" : "")));
-    }
-    return sentences;
+    oracles.forEach(
+        (effect, names) -> {
+          boolean same = Math.abs(effect) < ROUNDING;
+          String earns = same ? "the same" : change(effect, Optional.empty());
+          sentences.add(
+              sentences.isEmpty()
+                  ? "%s, which knows the users, earns %s %s %s%s."
+                      .formatted(
+                          names,
+                          earns,
+                          same ? "as" : "than",
+                          other,
+                          effect < -ROUNDING ? "" : ": the ceiling")
+                  : "%s, which knows the users too, earns %s.".formatted(names, earns));
+        });
+    return sentences.subList(0, Math.min(NAMED, sentences.size()));
   }
 
   /** {@code 4.7 % more}. */
-  String change(Effect it) {
+  private String change(Effect it) {
     return change(it.effect(), Optional.ofNullable(it.interval()));
   }
 
@@ -173,7 +180,7 @@ public record DecisionWords(ShipDecision decision, String unit) {
   }
 
   /** {@code 3.8 to 5.5 %}, {@code 0.50 to 0.72}. */
-  public String interval(Effect it) {
+  private String interval(Effect it) {
     Optional<Interval> interval = Optional.ofNullable(it.interval());
     if (!decision.relative() || interval.isEmpty() || same(it)) {
       return Figures.interval(interval);
@@ -182,14 +189,6 @@ public record DecisionWords(ShipDecision decision, String unit) {
     return Figures.number(100 * it.interval().low(), decimals)
         + " to "
         + percent(it.interval().high(), decimals);
-  }
-
-  /** {@code +4.7 %}, {@code +0.61}. */
-  public String effect(Effect it) {
-    Optional<Interval> interval = Optional.ofNullable(it.interval());
-    return decision.relative()
-        ? Figures.signed(100 * it.effect(), decimals(it.effect(), interval)) + " %"
-        : Figures.signed(it.effect(), Figures.decimals(interval));
   }
 
   /** Returns decimals of a share in percent: as many as its interval justifies, at most two. */
