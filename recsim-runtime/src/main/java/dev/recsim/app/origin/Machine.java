@@ -1,4 +1,4 @@
-package dev.recsim.app.results;
+package dev.recsim.app.origin;
 
 import dev.recsim.app.git.Git.Checkout;
 import dev.recsim.report.results.Provenance;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Describes the machine and the JVM of a run. */
 public final class Machine {
@@ -35,7 +36,7 @@ public final class Machine {
     return new Provenance(
         checkout.commit(),
         checkout.dirty(),
-        GraphOrigin.version(),
+        version(),
         System.getProperty("java.vm.vendor") + " " + Runtime.version(),
         "%s %s (%s)"
             .formatted(
@@ -47,6 +48,12 @@ public final class Machine {
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         elapsed.toMillis() / 1000.0,
         null);
+  }
+
+  /** The version of recsim. */
+  public static String version() {
+    return Optional.ofNullable(Machine.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 
   /** The name of the processor, if it can be read without starting a program. */

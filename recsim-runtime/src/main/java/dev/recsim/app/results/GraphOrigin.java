@@ -2,6 +2,7 @@ package dev.recsim.app.results;
 
 import dev.recsim.api.Space;
 import dev.recsim.app.git.Git.Checkout;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.json.JsonText;
 import dev.recsim.policy.Manifest.SeedScore;
@@ -42,12 +43,6 @@ public record GraphOrigin(PlannedTrial planned, Completed result) {
     return JsonText.exact(value).toString();
   }
 
-  /** The version of recsim. */
-  public static String version() {
-    return Optional.ofNullable(GraphOrigin.class.getPackage().getImplementationVersion())
-        .orElse("development");
-  }
-
   /** The properties, of which all names start with {@code recsim.}; features are in order. */
   public SortedMap<String, String> properties() {
     String experiment = planned.experiment().name();
@@ -63,7 +58,7 @@ public record GraphOrigin(PlannedTrial planned, Completed result) {
     properties.put("recsim.experiment", experiment);
     properties.put("recsim.agent", agent);
     properties.put("recsim.seed", Integer.toString(score.seed()));
-    properties.put("recsim.version", version());
+    properties.put("recsim.version", Machine.version());
     properties.put("recsim.user_features", String.join(",", space.userFeatures()));
     properties.put("recsim.document_features", String.join(",", space.documentFeatures()));
     properties.put("recsim.score", text(score.score()));

@@ -1,4 +1,4 @@
-package dev.recsim.app.results;
+package dev.recsim.app.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
