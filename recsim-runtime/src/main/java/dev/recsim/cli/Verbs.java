@@ -10,8 +10,6 @@ import dev.recsim.app.Verdicts;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.ab.AbGate;
-import dev.recsim.app.ab.AbOperation;
-import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.fit.FitOperation;
 import dev.recsim.app.fit.FitOperation.FittedFile;
