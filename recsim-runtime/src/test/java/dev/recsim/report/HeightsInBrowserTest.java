@@ -94,9 +94,9 @@ class HeightsInBrowserTest {
     assertThat(isVisible("#chart-curves")).isFalse();
     browser.find("#seeds .fold > summary").sendKeys(Keys.ENTER);
     browser.waitUntil("document.querySelector('#chart-scores svg')");
-    browser.script("location.hash = 'chart-choices'");
+    browser.script("location.hash = 'chart-shown'");
     browser.waitUntil(
-        "(() => { const at = document.getElementById('chart-choices').getBoundingClientRect();"
+        "(() => { const at = document.getElementById('chart-shown').getBoundingClientRect();"
             + " return at.top < innerHeight && at.bottom > 0; })()");
     assertThat(browser.errors()).isEmpty();
   }

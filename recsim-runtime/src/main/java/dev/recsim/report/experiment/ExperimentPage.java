@@ -123,8 +123,7 @@ public final class ExperimentPage {
         replayed.filter(it -> it.shown() != null).map(this::shown).orElse(Section.NONE),
         MetricSections.metrics(standings),
         MetricSections.topics(standings),
-        SessionRewards.section(standings),
-        Choices.section(standings));
+        SessionRewards.section(standings));
   }
 
   private Stream<Section> training() {
