@@ -63,7 +63,7 @@ class HeightsInBrowserTest {
     open(name);
     assertThat(isVisible("#learning")).isFalse();
     assertThat(isVisible("#chart-scores")).isFalse();
-    assertThat(isVisible("#differences table")).isTrue();
+    assertThat(isVisible("#part-result .scroll, #part-result figure")).isTrue();
     assertThat(browser.find("#part-training > .fold > summary").getText())
         .containsAnyOf("learned", "training", "schedule");
   }

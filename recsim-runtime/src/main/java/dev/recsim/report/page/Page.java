@@ -356,7 +356,7 @@ public record Page(
 
     /** An interval, sorted by its lower end. */
     public static Cell of(Optional<Interval> interval) {
-      return Figure.range(interval);
+      return Figure.range(interval, "");
     }
 
     public static Cell of(Badge badge, int key) {
