@@ -210,6 +210,11 @@ public record Page(
       return new Section(id, heading, lead, chart, table, behind, body, true, part);
     }
 
+    /** Returns the section with another heading. */
+    public Section titled(String other) {
+      return new Section(id, other, lead, chart, table, behind, body, folded, part);
+    }
+
     /** Returns the section in another part of the page. */
     public Section in(Part other) {
       return new Section(id, heading, lead, chart, table, behind, body, folded, other);
