@@ -116,11 +116,9 @@ public record ExperimentResults(
    *
    * @param optimal value of the best policy
    * @param uniformRandom value of uniformly random documents
-   * @param optimalActions the document that the best policy shows in each state
-   * @param rewards expected immediate reward, [state][document]
+   * @param leastReward smallest expected immediate reward of a document
    */
-  public record Exact(
-      double optimal, double uniformRandom, int[] optimalActions, double[][] rewards) {}
+  public record Exact(double optimal, double uniformRandom, double leastReward) {}
 
   /**
    * The trials of an agent.

@@ -1,10 +1,10 @@
 package dev.recsim.report;
 
 import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Results;
 import dev.recsim.trial.TrialResult.Completed;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ public record Yardstick(double zero, double one) {
         .map(
             exact ->
                 new Yardstick(
-                    mayBeNegative(exact.rewards(), results.agents()) ? exact.uniformRandom() : 0,
+                    mayBeNegative(exact, results.agents()) ? exact.uniformRandom() : 0,
                     exact.optimal()))
         .filter(it -> it.one > it.zero);
   }
@@ -36,8 +36,8 @@ public record Yardstick(double zero, double one) {
         .filter(it -> it.one > it.zero);
   }
 
-  private static boolean mayBeNegative(double[][] rewards, List<AgentResults> agents) {
-    return Arrays.stream(rewards).flatMapToDouble(Arrays::stream).anyMatch(it -> it < 0)
+  private static boolean mayBeNegative(Exact exact, List<AgentResults> agents) {
+    return exact.leastReward() < 0
         || agents.stream()
             .flatMap(agent -> agent.trials().stream())
             .filter(Completed.class::isInstance)

@@ -220,6 +220,7 @@ class PagesInBrowserTest {
   @Test
   void warmupIsShadedAndNamed() {
     open("failing/index.html", 1280, "light");
+    chromium.unfold();
     assertThat(chromium.find("#learning .lead").getText()).contains("warm-up");
     assertThat(chromium.find("#chart-curves").getText()).contains("warm-up");
     chromium.script("document.querySelector('input[name=view-curves][value=updates]').click()");

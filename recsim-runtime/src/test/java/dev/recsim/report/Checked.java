@@ -38,7 +38,7 @@ final class Checked {
     return Fixtures.of(
         name,
         "Actor-critic against optimal and random",
-        Fixtures.exact(10),
+        Fixtures.exact(),
         List.of(
             Fixtures.agent("random", "random", Fixtures.constant("random", Fixtures.UNIFORM, 20)),
             Fixtures.agent(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConclusionTest {
-  private static final Exact TEN = new Exact(10, 1, new int[] {0}, new double[][] {{1}});
+  private static final Exact TEN = new Exact(10, 1, 1);
   private static final AgentResults RANDOM = Fixtures.scores("random", "random", 1, 1, 1, 1);
   private static final AgentResults OPTIMAL = Fixtures.scores("best", "optimal", 10, 10, 10, 10);
 

@@ -10,6 +10,7 @@ import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
+import dev.recsim.report.results.Swept;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.TrialResult;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -119,7 +121,7 @@ class ExperimentPageTest {
     String html = Pages.of(Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
     assertThat(html)
         .contains(
-            ">trial</button> completed.",
+            ">trial</button></span> completed.",
             "loss is NaN after update 17 &lt;b&gt;",
             "<section id=\"failures\"");
   }
@@ -177,6 +179,30 @@ class ExperimentPageTest {
   }
 
   @Test
+  void headlineHasTheNameOfASweptAgentBeforeTheSweepAndItsKeysBelow() {
+    List<AgentResults> agents = new ArrayList<>();
+    for (String gamma : List.of("0.9", "0.99")) {
+      agents.add(
+          new AgentResults(
+              "learner-gamma=" + gamma,
+              "x",
+              false,
+              new Swept("learner", "gamma=" + gamma, Map.of("agents.learner.gamma", gamma)),
+              null,
+              Fixtures.scores("learner-gamma=" + gamma, "x", 1, 2, gamma.length()).trials()));
+    }
+    agents.add(Fixtures.scores("other", "x", 1, 2, 1));
+    String header = Pages.of(Fixtures.of("e", "E", null, agents)).split("</header>")[0];
+    String headline = header.split("class=\"headline\">")[1].split("</p>")[0];
+    assertThat(headline)
+        .contains("learner earns ", " more than another learner")
+        .doesNotContain("gamma");
+    assertThat(header)
+        .contains("<p class=\"detail\">learner: gamma 0.99.</p>")
+        .contains("<p class=\"detail\">another learner: gamma 0.9.</p>");
+  }
+
+  @Test
   void pageWithoutACheckSaysNothingOfOne() {
     String html = Pages.of(Fixtures.notebook("t"));
     assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))
@@ -205,7 +231,7 @@ class ExperimentPageTest {
             Pages.of(
                 Checked.checked(
                     gone, Checked.snapshot(before, "", it -> it), List.of(), List.of())))
-        .contains(">trial</button> completed.", "incomplete", "<section id=\"baseline\"");
+        .contains(">trial</button></span> completed.", "incomplete", "<section id=\"baseline\"");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class Fixtures {
     return of(
         "notebook",
         title,
-        exact(10),
+        exact(),
         List.of(
             agent("random", "random", constant("random", UNIFORM, 20)),
             agent("optimal", "optimal", constant("optimal", OPTIMUM, 20)),
@@ -60,7 +60,7 @@ final class Fixtures {
       String name = "actor_critic_variant_" + i;
       agents.add(agent(name, "actor_critic", learner(name, 40, 20, 20, 0.999 - 0.03 * i)));
     }
-    return of("ablation", "What each choice costs", exact(40), agents);
+    return of("ablation", "What each choice costs", exact(), agents);
   }
 
   /** The same results, made at another time and place, at other costs. */
@@ -290,18 +290,8 @@ final class Fixtures {
         null);
   }
 
-  static Exact exact(int documents) {
-    RandomKey key = RandomKey.root(7).child("matrix");
-    double[][] rewards = new double[documents][documents];
-    int[] optimal = new int[documents];
-    for (int s = 0; s < documents; s++) {
-      optimal[s] = best(s, documents);
-      for (int a = 0; a < documents; a++) {
-        double luck = key.child(s).uniform(a);
-        rewards[s][a] = a == optimal[s] ? 0.9 + 0.1 * luck : 0.2 * luck;
-      }
-    }
-    return new Exact(OPTIMUM, UNIFORM, optimal, rewards);
+  static Exact exact() {
+    return new Exact(OPTIMUM, UNIFORM, 0);
   }
 
   private static int best(int state, int documents) {

@@ -63,7 +63,7 @@ class HeightsInBrowserTest {
     open(name);
     assertThat(isVisible("#learning")).isFalse();
     assertThat(isVisible("#chart-scores")).isFalse();
-    assertThat(isVisible("#differences table")).isTrue();
+    assertThat(isVisible("#part-result .scroll, #part-result figure")).isTrue();
     assertThat(browser.find("#part-training > .fold > summary").getText())
         .containsAnyOf("learned", "training", "schedule");
   }
@@ -94,9 +94,9 @@ class HeightsInBrowserTest {
     assertThat(isVisible("#chart-curves")).isFalse();
     browser.find("#seeds .fold > summary").sendKeys(Keys.ENTER);
     browser.waitUntil("document.querySelector('#chart-scores svg')");
-    browser.script("location.hash = 'chart-choices'");
+    browser.script("location.hash = 'chart-shown'");
     browser.waitUntil(
-        "(() => { const at = document.getElementById('chart-choices').getBoundingClientRect();"
+        "(() => { const at = document.getElementById('chart-shown').getBoundingClientRect();"
             + " return at.top < innerHeight && at.bottom > 0; })()");
     assertThat(browser.errors()).isEmpty();
   }

@@ -35,7 +35,7 @@ class ManyAgentsInBrowserTest {
           Fixtures.agent(
               name, "actor_critic", Fixtures.learner(name, 10, MANY, 20, 0.5 + 0.004 * i)));
     }
-    ExperimentResults results = Fixtures.of("many", "A hundred agents", Fixtures.exact(10), agents);
+    ExperimentResults results = Fixtures.of("many", "A hundred agents", Fixtures.exact(), agents);
     page = Files.writeString(folder.resolve("index.html"), HeightsInBrowserTest.shown(results));
   }
 

@@ -58,8 +58,7 @@ class ReportInBrowserTest {
     open("notebook");
     assertThat(browser.findElements(By.className("chart")))
         .extracting(chart -> chart.getDomAttribute("id"))
-        .containsExactly(
-            "chart-decision", "chart-scores", "chart-sessions", "chart-choices", "chart-curves");
+        .containsExactly("chart-decision", "chart-scores", "chart-sessions", "chart-curves");
     assertThat(browser.findElement(By.id("chart-curves")).getText())
         .contains("actor_critic", "optimum 8.925", "Environment steps");
   }

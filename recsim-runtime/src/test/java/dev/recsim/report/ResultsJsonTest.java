@@ -40,7 +40,7 @@ class ResultsJsonTest {
         Fixtures.of(
             "small",
             "A \"small\" one",
-            new ExperimentResults.Exact(8, 1, new int[] {1, 0}, new double[][] {{0, 1}, {1, 0}}),
+            new ExperimentResults.Exact(8, 1, 0),
             List.of(
                 Fixtures.scores("random", "random", 0.75, 1.5),
                 Fixtures.agent("ac", "actor_critic", trials)));

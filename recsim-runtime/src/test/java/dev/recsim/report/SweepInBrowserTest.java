@@ -47,7 +47,7 @@ class SweepInBrowserTest {
               null,
               Fixtures.constant("learner-gamma=" + gamma, 4 + Double.parseDouble(gamma), 5)));
     }
-    ExperimentResults.Exact exact = new ExperimentResults.Exact(9, 1, new int[0], new double[0][0]);
+    ExperimentResults.Exact exact = new ExperimentResults.Exact(9, 1, 0);
     open(
         Pages.of(Fixtures.of("e", "E", exact, agents)).getBytes(StandardCharsets.UTF_8),
         width,

@@ -50,7 +50,7 @@ class YardstickTest {
   }
 
   private static Exact exact(double optimal, double random, double reward) {
-    return new Exact(optimal, random, new int[] {0}, new double[][] {{reward}});
+    return new Exact(optimal, random, reward);
   }
 
   private static Results results(Exact exact, AgentResults... agents) {

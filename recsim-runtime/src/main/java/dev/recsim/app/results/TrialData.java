@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Gathers what an experiment declares and what its trials found. */
 public final class TrialData {
@@ -164,17 +165,13 @@ public final class TrialData {
   /** The exact solution of an environment. */
   public static Exact exact(FiniteMdp mdp) {
     ExactSolver solver = new ExactSolver(mdp);
-    double[][] rewards = new double[mdp.states()][mdp.actions()];
-    for (int s = 0; s < mdp.states(); s++) {
-      for (int a = 0; a < mdp.actions(); a++) {
-        rewards[s][a] = mdp.reward(s, a);
-      }
-    }
     return new Exact(
         solver.optimalValue(),
         solver.value(StochasticPolicy.uniform(mdp)).reward(),
-        solver.optimal().actions(),
-        rewards);
+        IntStream.range(0, mdp.states() * mdp.actions())
+            .mapToDouble(i -> mdp.reward(i / mdp.actions(), i % mdp.actions()))
+            .min()
+            .orElse(0));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
 import dev.recsim.report.page.Page.Badge;
@@ -138,16 +139,19 @@ final class VerdictTables {
   }
 
   static Row row(Comparison it) {
-    int decimals = Figures.decimals(it.test().bounds());
-    DoubleFunction<String> text = value -> Figures.number(value, decimals);
-    boolean compared = !Double.isNaN(it.test().difference());
+    Optional<Interval> bounds = it.test().bounds();
+    double difference = it.test().difference();
     List<Cell> figures =
         List.of(
-            figure(it.evidence().best() == null ? it.evidence().baseline() : Double.NaN, text),
-            figure(it.evidence().current(), text),
-            figure(it.test().difference(), value -> (value > 0 ? "+" : "") + text.apply(value)),
-            interval(it.test().bounds(), it.test().alpha(), text),
-            figure(compared ? it.test().margin() : Double.NaN, text),
+            Figure.cell(
+                it.evidence().best() == null ? it.evidence().baseline() : Double.NaN, bounds),
+            Figure.cell(it.evidence().current(), bounds),
+            Figure.cell(
+                difference,
+                bounds,
+                decimals -> (difference > 0 ? "+" : "") + Figures.number(difference, decimals)),
+            Figure.range(bounds, " (" + Figures.level(it.test().alpha()) + ")"),
+            Figure.cell(Double.isNaN(difference) ? Double.NaN : it.test().margin(), bounds),
             seeds(
                 it.evidence().seeds(),
                 it.evidence().method() == Method.WELCH

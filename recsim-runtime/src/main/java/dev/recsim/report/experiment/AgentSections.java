@@ -49,7 +49,7 @@ final class AgentSections {
             + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
             + " seeds, its interval a bootstrap. The optimality gap is how far a trial is from the"
             + " optimum on average. Steps and updates are means of a trial's training; CPU seconds"
-            + " are under Provenance.",
+            + " are below the line with date and commit.",
         table(standings, written));
   }
 

@@ -2,6 +2,7 @@ package dev.recsim.report.experiment;
 
 import dev.recsim.explain.replay.Replayed;
 import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
@@ -28,10 +29,14 @@ import dev.recsim.report.sweep.SweepSection.SweptScore;
 import dev.recsim.report.worlds.WorldSections;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,8 +94,8 @@ public final class ExperimentPage {
         .toList();
   }
 
-  private static Stream<Section> in(Part part, Stream<Section> sections) {
-    return sections.map(section -> section.in(part));
+  private Stream<Section> in(Part part, Stream<Section> sections) {
+    return sections.map(section -> section.titled(shortly(section.heading())).in(part));
   }
 
   private Stream<Section> result() {
@@ -123,8 +128,7 @@ public final class ExperimentPage {
         replayed.filter(it -> it.shown() != null).map(this::shown).orElse(Section.NONE),
         MetricSections.metrics(standings),
         MetricSections.topics(standings),
-        SessionRewards.section(standings),
-        Choices.section(standings));
+        SessionRewards.section(standings));
   }
 
   private Stream<Section> training() {
@@ -167,8 +171,11 @@ public final class ExperimentPage {
         results.title(),
         crumbs(),
         results.check() == null ? null : CheckSections.top(results.check()),
-        written.headline(),
-        List.of(written.detail(), String.join(" ", written.reality())),
+        shortly(written.headline()),
+        Stream.concat(
+                swept(written.headline()),
+                Stream.of(written.detail(), String.join(" ", written.reality())))
+            .toList(),
         written.warnings(),
         List.of(),
         results
@@ -182,6 +189,47 @@ public final class ExperimentPage {
             OriginSections.origin(standings),
             results.about().note(),
             AgentSections.ended(standings)));
+  }
+
+  /**
+   * Returns what agents of a sweep are called in a text that names them: the first as before the
+   * sweep, the second of the same name another one; nothing of more, who keep their names.
+   */
+  private Map<AgentResults, String> called(String text) {
+    Map<AgentResults, String> called = new LinkedHashMap<>();
+    results.agents().stream()
+        .filter(it -> it.swept() != null && name(it).matcher(text).find())
+        .sorted(Comparator.comparing(it -> name(it).split(text)[0].length()))
+        .forEach(
+            it -> {
+              String base = it.swept().base();
+              called.put(it, called.containsValue(base) ? "another " + base : base);
+            });
+    return called.size() == called.values().stream().distinct().count() ? called : Map.of();
+  }
+
+  /** The whole name of an agent of a sweep, which starts those of others. */
+  private static Pattern name(AgentResults agent) {
+    return Pattern.compile(Pattern.quote(agent.name()) + "(?![\\w.=-]*\\w)");
+  }
+
+  /** Returns a heading without the keys of agents of a sweep. */
+  private String shortly(String heading) {
+    String text = heading;
+    for (Map.Entry<AgentResults, String> it : called(heading).entrySet()) {
+      text = name(it.getKey()).matcher(text).replaceAll(Matcher.quoteReplacement(it.getValue()));
+    }
+    return text;
+  }
+
+  /** Returns the keys of the agents of a sweep that a headline names without them. */
+  private Stream<String> swept(String headline) {
+    return called(headline).entrySet().stream()
+        .map(
+            agent ->
+                agent.getKey().swept().keys().entrySet().stream()
+                    .map(it -> it.getKey().replaceFirst(".*\\.", "") + " " + it.getValue())
+                    .collect(Collectors.joining(", ", agent.getValue() + ": ", ".")));
   }
 
   private List<Link> crumbs() {

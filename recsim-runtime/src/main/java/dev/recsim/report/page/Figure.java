@@ -41,27 +41,33 @@ public record Figure(
         .sorted(value);
   }
 
-  /** Returns a cell with this interval, sorted by its lower end; a dash if there is none. */
-  static Cell range(Optional<Interval> interval) {
+  /**
+   * Returns a cell with this interval, sorted by its lower end; a dash if there is none.
+   *
+   * @param more text after it
+   */
+  public static Cell range(Optional<Interval> interval, String more) {
     return interval
         .map(
             it ->
-                new Figure(Double.NaN, interval, at -> ends(interval, at), false).sorted(it.low()))
+                new Figure(Double.NaN, interval, at -> ends(interval, at, more), false)
+                    .sorted(it.low()))
         .orElse(Cell.of("-"));
   }
 
-  private static String ends(Optional<Interval> interval, int decimals) {
-    return Figures.interval(interval, end -> Figures.fixed(end, decimals), "");
+  private static String ends(Optional<Interval> interval, int decimals, String more) {
+    return Figures.interval(interval, end -> Figures.fixed(end, decimals), more);
   }
 
   /** Returns the small text below it. */
   String note(int decimals) {
-    return below ? ends(interval, decimals) : "";
+    return below ? ends(interval, decimals, "") : "";
   }
 
+  /** Until its column is known, it has the decimals that its own interval justifies. */
   private Cell sorted(double key) {
     String digits = Figures.significant(key, 9).toPlainString();
-    return new Cell("", digits, null, "", "", this).at(decimals(List.of(this)));
+    return new Cell("", digits, null, "", "", this).at(Figures.decimals(interval));
   }
 
   /**

@@ -100,8 +100,9 @@ public final class Glossary {
    * A part of a text.
    *
    * @param term the term that it is; null for other text
+   * @param after punctuation that stays on its line
    */
-  public record Piece(String text, Term term) {}
+  public record Piece(String text, Term term, String after) {}
 
   /** Returns the term that a name of a column or a badge stands for; null if there is none. */
   public static Term term(String name) {
@@ -116,12 +117,14 @@ public final class Glossary {
     for (Matcher word = ANY.matcher(text); word.find(); ) {
       Term term = BY_WORD.get(key(word.group()));
       if (used.add(term)) {
-        pieces.add(new Piece(text.substring(end, word.start()), null));
-        pieces.add(new Piece(word.group(), term));
-        end = word.end();
+        pieces.add(new Piece(text.substring(end, word.start()), null, ""));
+        for (end = word.end(); end < text.length() && ".,:;)".indexOf(text.charAt(end)) >= 0; ) {
+          end++;
+        }
+        pieces.add(new Piece(word.group(), term, text.substring(word.end(), end)));
       }
     }
-    pieces.add(new Piece(text.substring(end), null));
+    pieces.add(new Piece(text.substring(end), null, ""));
     return pieces.stream().filter(piece -> !piece.text.isEmpty()).toList();
   }
 

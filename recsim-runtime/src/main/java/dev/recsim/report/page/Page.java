@@ -210,6 +210,11 @@ public record Page(
       return new Section(id, heading, lead, chart, table, behind, body, true, part);
     }
 
+    /** Returns the section with another heading. */
+    public Section titled(String other) {
+      return new Section(id, other, lead, chart, table, behind, body, folded, part);
+    }
+
     /** Returns the section in another part of the page. */
     public Section in(Part other) {
       return new Section(id, heading, lead, chart, table, behind, body, folded, other);
@@ -356,7 +361,7 @@ public record Page(
 
     /** An interval, sorted by its lower end. */
     public static Cell of(Optional<Interval> interval) {
-      return Figure.range(interval);
+      return Figure.range(interval, "");
     }
 
     public static Cell of(Badge badge, int key) {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Scores by swept keys: a line for each agent if one key differs, a heat map if two differ,
- * parallel coordinates if more do, and a table of the keys that differ.
+ * Scores by swept keys: a line for each agent if one key differs, a heat map if two differ, and a
+ * table of the keys that differ.
  */
 public final class SweepSection {
   /**
@@ -95,7 +95,7 @@ public final class SweepSection {
         switch (differing.size()) {
           case 1 -> lines(differing.keySet().iterator().next(), references);
           case 2 -> heat();
-          default -> parallel();
+          default -> null;
         };
     return new Section(
         "sweep",
@@ -106,8 +106,8 @@ public final class SweepSection {
               case 2 ->
                   "The mean score over seeds of the selected agent, by the values of " + keys + ".";
               default ->
-                  "Each line is a combination of the swept keys, from its values to its mean score"
-                      + " over seeds.";
+                  "The mean score over seeds of each combination of the swept keys, in the order of"
+                      + " the file; a click on a heading sorts.";
             })
             + (same.isEmpty() ? "" : " Equal in all: " + same + "."),
         chart,
@@ -146,19 +146,6 @@ public final class SweepSection {
             .and("keys", keys.stream().map(this::shortly))
             .and("values", differing.values())
             .and("numbered", scores.size() / agents.size() <= MOST_NUMBERED)
-            .and("series", series()));
-  }
-
-  private Chart parallel() {
-    List<String> keys = differing.keySet().stream().map(this::shortly).toList();
-    return new Chart(
-        "sweep",
-        "Parallel coordinates: mean score by " + String.join(", ", keys),
-        0,
-        views(),
-        Data.of("kind", "parallel")
-            .and("keys", keys)
-            .and("values", differing.values())
             .and("series", series()));
   }
 

@@ -108,7 +108,7 @@
     const ceiling = chart.ceiling === undefined ? [] : [{
       xAxis: chart.ceiling,
       lineStyle: { color: css('soft'), type: 'dashed', width: 1.5 },
-      label: { show: true, position: 'start', formatter: 'ceiling', color: css('soft'), fontSize: 11 },
+      label: { show: true, position: 'start', distance: 4, formatter: 'ceiling', color: css('soft'), fontSize: 11 },
     }];
     return {
       type: 'scatter',

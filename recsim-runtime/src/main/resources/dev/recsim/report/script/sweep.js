@@ -1,4 +1,4 @@
-/* Scores by the keys of a sweep: lines over one key, a heat map over two, parallel coordinates over more. */
+/* Scores by the keys of a sweep: lines over one key, a heat map over two. */
 ((kit) => {
   'use strict';
 
@@ -114,41 +114,6 @@
     };
   }
 
-  /** A line for each point of the grid; the better its score, the stronger its colour. */
-  function parallel(chart, view) {
-    const shown = chart.series.find((one) => one.agent === view) || chart.series[0];
-    const last = chart.keys.length;
-    const means = shown.points.map((point) => point[last]);
-    return {
-      ...base((hit) => chart.keys.map((key, i) => escape(key + ' ' + chart.values[i][hit.data[i]])).join('<br>') +
-        '<br>mean <b>' + figure(hit.data[last]) + '</b>' + interval(hit.data[last + 1], hit.data[last + 2])),
-      parallel: {
-        left: 60,
-        right: 80,
-        top: 44,
-        bottom: 24,
-        parallelAxisDefault: {
-          nameTextStyle: { color: css('soft'), fontSize: 13 },
-          axisLine: { lineStyle: { color: css('soft') } },
-          axisTick: { show: false },
-          axisLabel: { color: css('ink'), fontSize: 12, backgroundColor: css('card'), padding: [1, 3], borderRadius: 3 },
-        },
-      },
-      parallelAxis: [
-        ...chart.keys.map((name, dim) => ({ dim, name, type: 'category', data: chart.values[dim] })),
-        { dim: last, name: 'mean score', scale: true, axisLabel: { formatter: figure } },
-      ],
-      visualMap: {
-        show: false,
-        dimension: last,
-        min: Math.min(...means),
-        max: Math.max(...means, Math.min(...means) + 1e-9),
-        inRange: { color: [css('rule'), css('tone-0')] },
-      },
-      series: [{ type: 'parallel', name: shown.agent, lineStyle: { width: 2, opacity: 0.9 }, data: shown.points }],
-    };
-  }
-
-  const kinds = { lines, heat, parallel };
+  const kinds = { lines, heat };
   options.sweep = (chart, view, width) => kinds[chart.kind](chart, view, width);
 })(recsimCharts);

@@ -2,7 +2,6 @@ package dev.recsim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.report.page.Glossary.Piece;
 import org.junit.jupiter.api.Test;
 
 class GlossaryTest {
@@ -20,8 +19,8 @@ class GlossaryTest {
   @Test
   void firstUseOfATermIsAPieceOfItsOwnWhateverItsCase() {
     assertThat(Glossary.pieces("Seeds, seeds and a seedling at 95\u00a0% intervals."))
-        .extracting(Piece::text)
-        .containsExactly("Seeds", ", seeds and a seedling at ", "95\u00a0% intervals", ".");
+        .extracting(piece -> piece.text() + "|" + piece.after())
+        .containsExactly("Seeds|,", " seeds and a seedling at |", "95\u00a0% intervals|.");
     assertThat(Glossary.pieces("Seeds").get(0).term().href()).endsWith("/glossary/#seed");
   }
 
