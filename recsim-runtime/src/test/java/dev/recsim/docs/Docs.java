@@ -37,9 +37,10 @@ final class Docs {
     }
   }
 
-  /** Other pages in the folder above docs, but for the changelog, whose links are of their time. */
+  /** Other pages in the folder above docs. */
   static List<Path> pagesOfTheRoot() {
-    return Stream.of("CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "THIRD-PARTY.md")
+    return Stream.of(
+            "CHANGELOG.md", "CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "THIRD-PARTY.md")
         .map(ROOT::resolve)
         .toList();
   }
