@@ -2,6 +2,7 @@ package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.app.git.Repository;
 import dev.recsim.env.ShopLog;
 import dev.recsim.report.Chromium;
 import dev.recsim.report.ab.AbPage;
@@ -96,9 +97,13 @@ class PagesInBrowserTest {
         model: {type: responses}
         accept: {counterfactual: {logs: {ranked: {file: ranked.csv}, uniform: {file: uniform.csv}}}}
         """);
+    Repository repository = Repository.create(folder);
+    repository.write(".gitignore", "reports/\n");
     for (String verb : List.of("fit", "run", "baseline", "check", "compare", "ope", "report")) {
       Printed.by(folder, verb);
     }
+    repository.commit("Record the baselines");
+    Printed.by(folder, "trend");
     assertThat(folder.resolve("reports/compare/index.html")).exists();
     Path live = Files.createDirectories(folder.resolve("reports/week41"));
     Files.write(
@@ -119,6 +124,7 @@ class PagesInBrowserTest {
   @CsvSource({
     "topics/index.html, 400, dark",
     "index.html, 400, light",
+    "trend.html, 400, light",
     "logged/ope.html, 1280, dark",
     "week41/ab.html, 1280, dark",
     "shop/reality.html, 400, dark",
@@ -137,6 +143,7 @@ class PagesInBrowserTest {
         "group/index.html",
         "index.html",
         "compare/index.html",
+        "trend.html",
         "logged/ope.html",
         "week41/ab.html",
         "shop/reality.html",

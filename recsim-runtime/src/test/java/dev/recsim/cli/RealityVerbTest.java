@@ -100,7 +100,7 @@ class RealityVerbTest {
         .contains("  report: ");
     assertThat(folder.resolve("reports/shop/reality.html"))
         .content()
-        .contains("calibrated</span>")
+        .contains("calibrated</button>")
         .contains("Intervals from 5 tests; 2 of 2 intervals contained the outcome.");
     assertThat(folder.resolve("reports/index.html")).content().contains("shop/reality.html");
   }

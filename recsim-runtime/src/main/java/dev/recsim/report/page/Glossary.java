@@ -67,7 +67,7 @@ public final class Glossary {
 
   /** A verdict: the word of pages, that of terminals, and its meaning. */
   private static final Pattern VERDICT =
-      Pattern.compile("(?m)^\\| ([a-z ]+) \\| ([A-Z ]+) \\| (.+) \\|$");
+      Pattern.compile("(?m)^\\| ([A-Za-z ]+) \\| ([A-Z ]+) \\| (.+) \\|$");
 
   private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)");
   private static final Pattern SEE = Pattern.compile(" ?See [^.]*\\.md\\.");

@@ -28,7 +28,7 @@ class AbPageTest {
     String page = page(LiveTestReports.goOn());
     assertThat(page.indexOf("Go on with b: day 17 of 28"))
         .isPositive()
-        .isLessThan(page.indexOf("CONTINUE</span>"));
+        .isLessThan(page.indexOf("CONTINUE</button>"));
     assertThat(page)
         .contains(
             "b has yet to show revenue: revenue must be better and may still be no better, with 1.8 %"
@@ -67,7 +67,7 @@ class AbPageTest {
   void shipSaysWhatIsShownAndSinceWhen() {
     assertThat(page(LiveTestReports.ship()))
         .contains("Ship b: day 19 of 28")
-        .contains("SHIP</span>")
+        .contains("SHIP</button>")
         .contains(
             "b shows what it must since day 12: revenue is better, click_rate is not worse than the margin (2 %"
                 + " less).")
@@ -93,7 +93,7 @@ class AbPageTest {
         .contains("may still be no better")
         .contains("b:click_rate - DRIFT: the effect has changed, ")
         .containsPattern("more early \\(up to day \\d+\\), .* late \\(up to day 28\\)")
-        .contains("drift</span>");
+        .contains("drift</button>");
   }
 
   @Test

@@ -35,6 +35,7 @@ class GlossaryTest {
   void verdictsAreTermsInBadgesOnly() {
     assertThat(Glossary.term("no worse").text()).isEqualTo("HOLDS: at most the margin was lost.");
     assertThat(Glossary.term("no worse").href()).endsWith("/glossary/#verdict");
+    assertThat(Glossary.term("SHIP").text()).startsWith("SHIP: all that must be better is better");
     assertThat(Glossary.term("REFUSED")).as("a badge in other words").isNull();
     assertThat(Glossary.pieces("It got worse, no worse.")).hasSize(1);
   }

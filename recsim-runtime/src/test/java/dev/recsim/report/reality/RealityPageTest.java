@@ -21,7 +21,7 @@ class RealityPageTest {
   void decisionIsFirstThenFiguresThenTests() {
     assertThat(page())
         .containsSubsequence(
-            "calibrated</span>",
+            "calibrated</button>",
             "Intervals from 8 tests; 4 of 5 intervals contained the outcome.",
             "2026-w40 does not count: one commit added both",
             "tests that count",
