@@ -44,10 +44,11 @@ class FailingTrialsTest {
 
     assertThat(ended.out())
         .containsPattern(
-            "meets-seed-1 FAILED: the environment dev.recsim.survival.OddEnvironment\\$1 gave the reward "
+            "meets-seed-0 FAILED: the environment dev.recsim.survival.OddEnvironment\\$1 gave the reward "
                 + value
                 + " \\(rewards and their sums are numbers up to 1e100\\) in session \\d+ of the evaluation, at step 2")
-        .contains("avoids-seed-1: 3.0000");
+        .contains("2 trials FAILED with the error of meets-seed-0: meets seeds 0..1");
+    assertThat(program.path("reports/odd/trials/avoids-seed-1.json")).exists();
     assertThat(ended.err()).contains("trials failed in odd");
     assertThat(Files.readString(program.path("reports/odd/results.json")))
         .contains("gave the reward " + value)
@@ -70,9 +71,10 @@ class FailingTrialsTest {
     Ended ended = program.run("--parallelism=1", "--completion=" + program.path("done")).failed();
 
     assertThat(ended.out())
-        .contains("fine-seed-0: ", "fine-seed-1: ")
+        .contains("[1/4] fine-seed-0: ")
         .contains("odd-seed-0 FAILED: code of the trial interrupted its thread")
-        .contains("odd-seed-1 FAILED: code of the trial interrupted its thread");
+        .contains("2 trials FAILED with the error of odd-seed-0: odd seeds 0..1");
+    assertThat(program.path("reports/odd/trials/fine-seed-1.json")).exists();
     assertThat(ended.err()).isEqualTo("trials failed in odd; the reports say why\n");
     assertThat(program.path("done")).hasContent("ERROR");
   }
