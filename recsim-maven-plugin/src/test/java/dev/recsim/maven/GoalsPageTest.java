@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages name what the plugin has, no more and no less. */
@@ -22,6 +25,9 @@ class GoalsPageTest {
   private static final Pattern PARAMETER_ROW =
       Pattern.compile("(?m)^\\| `(recsim\\.[\\w.]+)` \\| ([\\w, -]+) \\|");
   private static final Pattern GOAL = Pattern.compile("<goal>([\\w-]+)</goal>");
+  private static final Pattern COMMAND = Pattern.compile("\\bmvn [^\\n`]*");
+  private static final Pattern NAMED_GOAL = Pattern.compile("\\brecsim:(?!recsim-)([\\w-]+)");
+  private static final Pattern SET_PARAMETER = Pattern.compile("-D(recsim\\.[a-zA-Z.]+)");
   private static final Pattern PARAMETER = Pattern.compile(">\\$\\{(recsim\\.[\\w.]+)}<");
 
   @ParameterizedTest
@@ -43,6 +49,41 @@ class GoalsPageTest {
             .collect(Collectors.toMap(row -> row.group(1), row -> goalsOf(row, all)));
 
     assertThat(named).isEqualTo(parameters());
+  }
+
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..", "docs"))) {
+      return Stream.concat(
+              Stream.of(Path.of("..", "README.md")),
+              files.filter(file -> file.toString().endsWith(".md")).sorted())
+          .toList();
+    }
+  }
+
+  /** Each goal of a command exists, and each of its parameters is one of a goal of it. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void commandsOfPagesNameGoalsAndParametersOfThePlugin(Path page) throws IOException {
+    Map<String, Set<String>> parameters = parameters();
+    String text = Files.readString(page).replaceAll("\\\\\\R *", "");
+    for (MatchResult command : COMMAND.matcher(text).results().toList()) {
+      Set<String> named = matches(NAMED_GOAL, command.group());
+      assertThat(goals()).as(command.group()).containsAll(named);
+      if (!named.isEmpty()) {
+        assertThat(matches(SET_PARAMETER, command.group()))
+            .as(command.group())
+            .allSatisfy(
+                name -> assertThat(parameters.get(name)).as(name).containsAnyElementsOf(named));
+      }
+    }
+  }
+
+  private static Set<String> matches(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> goalsOf(MatchResult row, Set<String> all) {

@@ -76,6 +76,19 @@ class LinksTest {
     assertThat(linked(Docs.README)).contains(Docs.FOLDER.resolve("README.md").normalize());
   }
 
+  @Test
+  void navigationOfTheSiteHasEveryPage() {
+    Set<String> entries =
+        Docs.read(Docs.ROOT.resolve("mkdocs.yml"))
+            .lines()
+            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+            .collect(Collectors.toSet());
+    List<Path> pages = Docs.pages().stream().filter(page -> page.startsWith(Docs.FOLDER)).toList();
+    assertThat(pages)
+        .extracting(page -> Docs.FOLDER.relativize(page).toString().replace('\\', '/'))
+        .isSubsetOf(entries);
+  }
+
   private static List<Path> linked(Path page) {
     return LINK.matcher(Docs.read(page))
         .results()
