@@ -221,6 +221,9 @@ class PagesInBrowserTest {
     chromium.waitUntil("document.getElementById('" + id + "').matches(':popover-open')");
     term.click();
     assertThat(chromium.find("#" + id).isDisplayed()).as("a click keeps it open").isTrue();
+    var badge = chromium.find("header .badge.term");
+    badge.sendKeys(Keys.ENTER);
+    assertThat(chromium.find("#" + badge.getDomAttribute("popovertarget")).isDisplayed()).isTrue();
     assertThat(chromium.errors()).isEmpty();
   }
 

@@ -203,6 +203,27 @@ class ExperimentPageTest {
   }
 
   @Test
+  void sectionsWithoutContentAreNotDrawn() {
+    String alone = Pages.of(Fixtures.of("e", "E", null, List.of(Fixtures.scores("a", "x", 1))));
+    assertThat(alone)
+        .contains("<section id=\"agents\"")
+        .doesNotContain("id=\"seeds\"", "id=\"decision\"", "id=\"part-training\"");
+    String two = Pages.of(Fixtures.of("e", "E", null, List.of(Fixtures.scores("a", "x", 1, 2))));
+    assertThat(two).contains("id=\"seeds\"");
+  }
+
+  @Test
+  void pageIsDividedIntoPartsAndTrainingIsFolded() {
+    String html = Pages.of(Fixtures.notebook("t"));
+    assertThat(html.indexOf("<section class=\"part\" id=\"part-result\""))
+        .isPositive()
+        .isLessThan(html.indexOf("id=\"part-why\""));
+    assertThat(html.split("id=\"part-training\"")[1])
+        .containsPattern("(?s)^[^<]*>\\s*<h2[^>]*>Training</h2>\\s*<details class=\"fold\">");
+    assertThat(html).contains("<h3 id=\"seeds-heading\">", "href=\"#provenance\"");
+  }
+
+  @Test
   void pageWithoutACheckSaysNothingOfOne() {
     String html = Pages.of(Fixtures.notebook("t"));
     assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))

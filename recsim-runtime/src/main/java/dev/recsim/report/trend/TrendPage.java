@@ -107,6 +107,9 @@ public record TrendPage(TrendReport report) {
             + " over seeds. A dotted line marks a change of the experiment.",
         history.chart(id),
         null,
-        List.of(history.table(Stream.concat(it.agents().stream(), it.guards().stream()).toList())));
+        List.of(
+            history.table(
+                "Mean scores of %s, 95 % intervals".replace("%s", Plain.line(it.experiment())),
+                Stream.concat(it.agents().stream(), it.guards().stream()).toList())));
   }
 }

@@ -65,6 +65,22 @@ class HistoryTest {
   }
 
   @Test
+  void historyIsFoldedIfNothingChanged() {
+    List<AgentValues> now = List.of(new AgentValues("a", new double[] {4, 6}));
+    assertThat(new History(List.of(revision("c", "f", "a", 4, 6)), "f", now).section().folded())
+        .isTrue();
+    assertThat(new History(List.of(revision("c", "f", "a", 4, 6.1)), "f", now).section().folded())
+        .as("another score")
+        .isFalse();
+    assertThat(new History(List.of(revision("c", "e", "a", 4, 6)), "f", now).section().folded())
+        .as("another experiment")
+        .isFalse();
+    assertThat(new History(List.of(revision("c", "f", "b", 4, 6)), "f", now).section().folded())
+        .as("another agent")
+        .isFalse();
+  }
+
+  @Test
   void onlyTheNewestBaselinesAreDrawn() {
     List<Revision> many = new ArrayList<>();
     IntStream.range(0, 400).forEach(i -> many.add(revision("c" + i, "f", "a", 1, 2)));
