@@ -121,7 +121,7 @@ public final class History {
                 + " either side of it belong to different experiments.",
             chart("history"),
             null,
-            List.of(table(agents)));
+            List.of(table("Mean score and 95 % interval at each baseline", agents)));
     return still() ? section.fold() : section;
   }
 
@@ -232,9 +232,9 @@ public final class History {
    *
    * @param names what it shows besides the commit
    */
-  public Table table(List<String> names) {
+  public Table table(String caption, List<String> names) {
     Columns<Integer> table =
-        Columns.<Integer>plain("Mean score and 95 % interval at each baseline")
+        Columns.<Integer>plain(caption)
             .text("Commit", at -> isRun(at) ? "this run" : points.get(at).commit())
             .text("Date", at -> points.get(at).date());
     if (points.stream().anyMatch(it -> !it.author().isEmpty())) {
