@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** The terms of {@code docs/glossary.md}, which pages explain where they stand. */
 public final class Glossary {
   /** Where the glossary is published. */
-  private static final String SITE = "https://recsim-jvm.github.io/recsim/glossary/#";
+  private static final String SITE = "https://recsim-jvm.github.io/recsim/glossary.html#";
 
   /** Heading of the verdicts, each of which is a row there. */
   private static final String VERDICT_ID = "verdict";

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 
 /** {@code trend.html}: one file that needs no network. The same commits give the same bytes. */
 public record TrendPage(TrendReport report) {
+  /** The section that says how to read all of them. */
+  private static final String FIRST = "e1";
 
   /**
    * Returns the page in UTF-8.
@@ -103,8 +105,10 @@ public record TrendPage(TrendReport report) {
     return new Section(
         id,
         Plain.line(it.experiment()),
-        "Mean score of each agent at the commits of this baseline, oldest first, with 95 % intervals"
-            + " over seeds. A dotted line marks a change of the experiment.",
+        id.equals(FIRST)
+            ? "Mean score of each agent at the commits of a baseline, oldest first, with 95 %"
+                + " intervals over seeds. A dotted line marks a change of the experiment."
+            : "",
         history.chart(id),
         null,
         List.of(

@@ -67,6 +67,7 @@ class ComparisonLinesTest {
             Runs.compare(
                 Runs.side("b", "e", Map.of("rows", same + "0.5]"), Runs.agent("a", 1)),
                 Runs.side("h", "e", Map.of("rows", same + "0.75]"), Runs.agent("a", 1))));
+    assertThat(lines.get(lines.size() - 1)).endsWith("1 identical. In e, rows changed.");
     assertThat(lines)
         .filteredOn(line -> line.startsWith("  changed"))
         .singleElement()
