@@ -214,7 +214,7 @@ class PagesInBrowserTest {
     String id = term.getDomAttribute("popovertarget");
     term.sendKeys(Keys.ENTER);
     assertThat(chromium.find("#" + id).isDisplayed()).isTrue();
-    assertThat(chromium.find("#" + id + " a").getDomAttribute("href")).contains("/glossary/#");
+    assertThat(chromium.find("#" + id + " a").getDomAttribute("href")).contains("/glossary.html#");
     chromium.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
     assertThat(chromium.find("#" + id).isDisplayed()).isFalse();
     new org.openqa.selenium.interactions.Actions(chromium.driver()).moveToElement(term).perform();

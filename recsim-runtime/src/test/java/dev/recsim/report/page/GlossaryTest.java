@@ -21,7 +21,7 @@ class GlossaryTest {
     assertThat(Glossary.pieces("Seeds, seeds and a seedling at 95\u00a0% intervals."))
         .extracting(piece -> piece.text() + "|" + piece.after())
         .containsExactly("Seeds|,", " seeds and a seedling at |", "95\u00a0% intervals|.");
-    assertThat(Glossary.pieces("Seeds").get(0).term().href()).endsWith("/glossary/#seed");
+    assertThat(Glossary.pieces("Seeds").get(0).term().href()).endsWith("/glossary.html#seed");
   }
 
   @Test
@@ -34,7 +34,7 @@ class GlossaryTest {
   @Test
   void verdictsAreTermsInBadgesOnly() {
     assertThat(Glossary.term("no worse").text()).isEqualTo("HOLDS: at most the margin was lost.");
-    assertThat(Glossary.term("no worse").href()).endsWith("/glossary/#verdict");
+    assertThat(Glossary.term("no worse").href()).endsWith("/glossary.html#verdict");
     assertThat(Glossary.term("SHIP").text()).startsWith("SHIP: all that must be better is better");
     assertThat(Glossary.term("REFUSED")).as("a badge in other words").isNull();
     assertThat(Glossary.pieces("It got worse, no worse.")).hasSize(1);
