@@ -286,7 +286,7 @@ class ExperimentPageTest {
     assertThat(decision)
         .contains("Effect against nobody_clicks", "id=\"chart-decision\"", "Differences by seed")
         .contains("Guards of greedy against nobody_clicks", "<th scope=\"row\">Click rate")
-        .contains("unchanged</button>", "is the same, 0.2734; allowed 2 %");
+        .contains("better</button>", "rose from 0 to 0.273; allowed 0");
   }
 
   @Test
