@@ -101,6 +101,31 @@ class HeightsInBrowserTest {
     assertThat(browser.errors()).isEmpty();
   }
 
+  /** No title, label or name is cut at the edge of its chart. */
+  @ParameterizedTest
+  @ValueSource(strings = {"slates", "ablation", "identical"})
+  void textsAreInsideTheirChartsOnAPhone(String name) throws Exception {
+    browser.narrow(400);
+    open(name);
+    browser.unfold();
+    browser.drawn();
+    assertThat(
+            browser.script(
+                """
+                return [...document.querySelectorAll('.chart')].flatMap((box) => {
+                  const edge = box.getBoundingClientRect();
+                  return [...box.querySelectorAll('svg text')].filter((text) => {
+                    const at = text.getBoundingClientRect();
+                    return at.left < edge.left - 1 || at.right > edge.right + 1
+                      || at.top < edge.top - 4 || at.bottom > edge.bottom + 1;
+                  }).map((text) => box.id + ': ' + text.textContent);
+                }).join();
+                """))
+        .isEqualTo("");
+    assertThat((Long) browser.script("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(400);
+  }
+
   @Test
   void navigationStaysInView() throws Exception {
     for (int width : new int[] {1280, 400}) {

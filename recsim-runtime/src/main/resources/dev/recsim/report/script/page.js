@@ -45,8 +45,14 @@
       return 0;
     }
     const room = width - grid.left - grid.right;
-    const more = 17 * (Math.ceil((xAxis.name.length * 7.2) / room) - 1);
-    Object.assign(xAxis.nameTextStyle, { width: room, overflow: 'break', lineHeight: 17 });
+    const fits = (text) => text.length * 7.2 <= room;
+    const lines = xAxis.name.split(' ').reduce((all, word) => {
+      const longer = [...all.slice(-1), word].join(' ');
+      return all.length && fits(longer) ? [...all.slice(0, -1), longer] : [...all, word];
+    }, []);
+    xAxis.name = lines.join('\n');
+    xAxis.nameTextStyle.lineHeight = 17;
+    const more = 17 * (lines.length - 1);
     grid.bottom += more;
     return more;
   }
