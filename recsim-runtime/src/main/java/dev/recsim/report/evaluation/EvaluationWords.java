@@ -71,20 +71,16 @@ record EvaluationWords(EvaluationReport report) {
       return name + " would earn what was logged";
     }
     if (bounds.low() <= 0 && bounds.high() >= 0) {
-      return "The log does not show whether %s would earn more than what was logged (%s interval %s)"
-          .formatted(name, level(), interval(policy.effect()));
+      return "The log does not show whether %s would earn more than what was logged (%s)"
+          .formatted(name, interval(policy.effect(), 1));
     }
-    boolean more = bounds.low() > 0;
-    Effect size =
-        more
-            ? policy.effect()
-            : new Effect(
-                policy.effect().relative(),
-                -policy.effect().value(),
-                Optional.of(new Interval(-bounds.high(), -bounds.low())),
-                List.of());
-    return "%s would earn %s %s than what was logged (%s interval %s)"
-        .formatted(name, value(size), more ? "more" : "less", level(), interval(size));
+    int sign = bounds.low() > 0 ? 1 : -1;
+    return "%s would earn %s %s than what was logged (%s)"
+        .formatted(
+            name,
+            text(policy.effect(), sign * policy.effect().value()) + unit(policy.effect()),
+            sign > 0 ? "more" : "less",
+            interval(policy.effect(), sign));
   }
 
   /** The level of every interval of the page. */
@@ -92,15 +88,15 @@ record EvaluationWords(EvaluationReport report) {
     return Figures.level(report.alpha());
   }
 
-  /** {@code 81.9 %}, or a reward of a session. */
-  private static String value(Effect it) {
-    return Double.isNaN(it.value()) ? "-" : text(it, it.value()) + unit(it);
-  }
-
-  /** {@code 75.3 to 88.9 %}. */
-  private static String interval(Effect it) {
-    return it.bounds().map(at -> text(it, at.low()) + " to " + text(it, at.high())).orElse("-")
-        + (it.bounds().isPresent() ? unit(it) : "");
+  /** {@code 98 % interval 75.3 to 88.9 %}, with this sign. */
+  private String interval(Effect it, int sign) {
+    Interval bounds = it.bounds().orElseThrow();
+    return "%s interval %s to %s%s"
+        .formatted(
+            level(),
+            text(it, sign > 0 ? bounds.low() : -bounds.high()),
+            text(it, sign > 0 ? bounds.high() : -bounds.low()),
+            unit(it));
   }
 
   private static String unit(Effect it) {
