@@ -6,7 +6,6 @@ import dev.recsim.report.check.History;
 import dev.recsim.report.check.History.Point;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
-import dev.recsim.report.page.Figure;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Link;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code trend.html}: one file that needs no network. The same commits give the same bytes. */
@@ -71,27 +69,22 @@ public record TrendPage(TrendReport report) {
 
   private static Table table(String caption, List<Lost> losses) {
     return Columns.<Lost>sortable(caption)
-        .text("Experiment", it -> Plain.line(it.experiment()))
-        .text("What", it -> Plain.line(it.loss().what()))
+        .word(
+            "Experiment",
+            it -> Cell.of(Plain.line(it.experiment())).noted(Plain.line(it.loss().what())))
         .word(
             "Verdict",
             it -> Cell.of(CheckSections.badge(it.loss().verdict()), it.loss().verdict().ordinal()))
-        .cell("Before", it -> number(it.loss().before()))
-        .cell("After", it -> number(it.loss().after()))
         .cell("Change", TrendPage::change)
         .word("Why and who", it -> Cell.of(it.loss().commit().subject()).noted(who(it)))
         .rows(losses);
   }
 
-  private static Cell number(Double mean) {
-    return Figure.cell(mean == null ? Double.NaN : mean, Optional.empty());
-  }
-
   private static Cell change(Lost it) {
     double share = it.loss().share();
     return Double.isNaN(share)
-        ? Cell.of("-")
-        : Cell.of(TrendReport.percent(share), Math.abs(share));
+        ? Cell.of("-").noted(it.scores())
+        : Cell.of(TrendReport.percent(share), Math.abs(share)).noted(it.scores());
   }
 
   /** {@code Ada, 2026-11-25, 9f86d08123}. */

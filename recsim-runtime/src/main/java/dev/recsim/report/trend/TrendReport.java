@@ -34,10 +34,13 @@ public record TrendReport(
     /** {@code actor_critic of notebook: from 9.24 to 0.82 (-91.1 %)}. */
     String text() {
       return "%s of %s".formatted(loss.what(), experiment)
-          + (loss.before() == null
-              ? ""
-              : ": from %s to %s".formatted(number(loss.before()), number(loss.after())))
+          + (loss.before() == null ? "" : ": from " + scores())
           + (Double.isNaN(loss.share()) ? "" : " (%s)".formatted(percent(loss.share())));
+    }
+
+    /** {@code 9.24 to 0.82}; empty if no score was lost. */
+    String scores() {
+      return loss.before() == null ? "" : number(loss.before()) + " to " + number(loss.after());
     }
   }
 
