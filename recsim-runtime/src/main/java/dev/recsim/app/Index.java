@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.app.git.Git;
+import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.results.MadePage;
@@ -130,7 +131,8 @@ final class Index {
                 new Links("tests", "Live tests", "Test", tests),
                 new Links("reality", "Predicted and observed", "Record", records),
                 new Links("logs", "Policies on logs", "Evaluation", logs),
-                new Links("fits", "Fitted environments", "Environment", fits)));
+                new Links("fits", "Fitted environments", "Environment", fits)),
+            Machine.now(root));
     // What is left out is told again by the next run.
     page.write(html.getBytes(StandardCharsets.UTF_8), leftOut ? new Sources() : sources);
   }

@@ -11,6 +11,7 @@ import dev.recsim.report.page.Tone;
 import dev.recsim.report.results.CheckSummary;
 import dev.recsim.report.results.CheckSummary.Agent;
 import dev.recsim.report.results.CheckSummary.Guard;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -97,9 +98,13 @@ public final class IndexPage {
    *
    * @param histories recorded baselines by experiment, newest first
    * @param links other pages
+   * @param made when and from what
    */
   public static String render(
-      List<Results> results, Map<String, List<Revision>> histories, List<Links> links) {
+      List<Results> results,
+      Map<String, List<Revision>> histories,
+      List<Links> links,
+      Provenance made) {
     Map<String, List<Results>> files = new LinkedHashMap<>();
     for (Results it : results) {
       String file = it.swept() == null ? it.experiment() : it.swept().base();
@@ -119,7 +124,11 @@ public final class IndexPage {
             .toList();
     StringOutput html = new StringOutput();
     JteindexGenerated.render(
-        new OwaspHtmlTemplateOutput(html), null, headline(experiments.all()), shown);
+        new OwaspHtmlTemplateOutput(html),
+        null,
+        headline(experiments.all()),
+        made.page("Written").origin(),
+        shown);
     return html.toString();
   }
 

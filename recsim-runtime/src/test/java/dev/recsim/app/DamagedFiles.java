@@ -38,6 +38,7 @@ import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.ResultsJson;
 import dev.recsim.report.page.About;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.yaml.Problem;
@@ -289,7 +290,8 @@ public final class DamagedFiles {
   private static void readResults(Path file) throws IOException {
     try {
       Results results = Results.read(Files.readString(file, ISO_8859_1));
-      assertThat(IndexPage.render(List.of(results), Map.of(), List.of())).contains("</html>");
+      assertThat(IndexPage.render(List.of(results), Map.of(), List.of(), Provenance.UNKNOWN))
+          .contains("</html>");
       assertThat(results.snapshot().agents()).hasSameSizeAs(results.agents());
     } catch (IllegalArgumentException e) {
       assertThat(e.getMessage()).isNotBlank();

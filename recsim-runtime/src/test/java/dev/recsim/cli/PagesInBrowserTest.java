@@ -240,9 +240,10 @@ class PagesInBrowserTest {
   @Test
   void indexHasOneRowForASweepAndTheComparison() {
     open("index.html", 1280, "light");
+    assertThat(chromium.find("header .origin summary").getText()).startsWith("Written ");
     assertThat(chromium.driver().findElements(By.cssSelector("a[href='group/index.html']")))
         .hasSize(1);
-    assertThat(chromium.find("details summary").getText()).isEqualTo("8 experiments");
+    assertThat(chromium.find("main details summary").getText()).isEqualTo("8 experiments");
     chromium.driver().findElement(By.cssSelector("a[href='compare/index.html']")).click();
     assertThat(chromium.find("h1").getText()).isEqualTo("Comparison of two runs");
   }

@@ -80,7 +80,8 @@ class AbInBrowserTest {
     }
     Path page = folder.resolve("index-%d.html".formatted(width));
     Links links = new Links("tests", "Live tests", "Test", tests);
-    Files.writeString(page, IndexPage.render(List.of(), Map.of(), List.of(links)));
+    Files.writeString(
+        page, IndexPage.render(List.of(), Map.of(), List.of(links), Provenance.UNKNOWN));
     chromium.narrow(width);
     chromium.media("", scheme);
     chromium.open(page);

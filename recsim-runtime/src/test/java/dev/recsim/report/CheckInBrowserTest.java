@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -373,7 +374,9 @@ class CheckInBrowserTest {
                 "hostile-check")
             .map(name -> Results.read(new ResultsJson(PAGES.get(name).get()).results().json()))
             .toList();
-    return write(folder.resolve("index.html"), IndexPage.render(entries, Map.of(), List.of()));
+    return write(
+        folder.resolve("index.html"),
+        IndexPage.render(entries, Map.of(), List.of(), Provenance.UNKNOWN));
   }
 
   private static Path write(ExperimentResults results) {

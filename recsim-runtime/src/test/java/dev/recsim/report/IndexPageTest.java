@@ -9,6 +9,7 @@ import dev.recsim.report.IndexPage.Links;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ class IndexPageTest {
 
   @Test
   void noExperimentsStillMakeAPage() {
-    assertThat(IndexPage.render(List.of(), Map.of(), List.of())).contains("mvn recsim:run");
+    assertThat(IndexPage.render(List.of(), Map.of(), List.of(), Provenance.UNKNOWN))
+        .contains("mvn recsim:run");
   }
 
   @Test
@@ -74,7 +76,7 @@ class IndexPageTest {
             failed("large", "regressed", "agents", -0.4),
             failed("guarded", "regressed", "guards", -0.9),
             failed("open", "undecided", "agents", -0.9));
-    assertThat(names(IndexPage.render(results, Map.of(), List.of())))
+    assertThat(names(IndexPage.render(results, Map.of(), List.of(), Provenance.UNKNOWN)))
         .containsExactly("large", "small", "guarded", "open", "warned", "calm");
   }
 
@@ -90,7 +92,7 @@ class IndexPageTest {
                 new Linked("b", "b.html", null, null),
                 new Linked("c", "c.html", new Badge(Tone.BAD, "STOP"), "stop c"),
                 new Linked("d", "d.html", new Badge(Tone.UNSURE, "END"), "end d")));
-    assertThat(names(IndexPage.render(List.of(), Map.of(), List.of(links))))
+    assertThat(names(IndexPage.render(List.of(), Map.of(), List.of(links), Provenance.UNKNOWN)))
         .containsExactly("c", "d", "a", "b");
   }
 
@@ -98,7 +100,7 @@ class IndexPageTest {
   void sweepIsOneRowWithItsExperimentsFolded() {
     List<Results> results =
         List.of(swept("g/p=1", "holds"), swept("g/p=2", "regressed"), swept("g/p=3", "holds"));
-    String page = IndexPage.render(results, Map.of(), List.of());
+    String page = IndexPage.render(results, Map.of(), List.of(), Provenance.UNKNOWN);
     assertThat(names(page)).containsExactly("g");
     assertThat(page)
         .contains("<summary>3 experiments</summary>", "href=\"g/p=1/index.html\"")
@@ -119,7 +121,8 @@ class IndexPageTest {
         IndexPage.render(
             List.of(Results.read(new ResultsJson(regressed).results().json())),
             Map.of("regressed", regressed.history()),
-            List.of());
+            List.of(),
+            Provenance.UNKNOWN);
     assertThat(page)
         .contains("<th scope=\"col\">Trend</th>", "<polyline points=\"3.0,")
         .containsPattern(
@@ -128,7 +131,7 @@ class IndexPageTest {
   }
 
   private static String render(String json) {
-    return IndexPage.render(List.of(Results.read(json)), Map.of(), List.of());
+    return IndexPage.render(List.of(Results.read(json)), Map.of(), List.of(), Provenance.UNKNOWN);
   }
 
   private static List<String> names(String page) {

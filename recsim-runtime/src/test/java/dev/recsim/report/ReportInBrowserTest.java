@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -362,7 +363,8 @@ class ReportInBrowserTest {
         entries.add(Results.read(new ResultsJson(results(name)).results().json()));
       }
       return Files.writeString(
-          folder.resolve("index.html"), IndexPage.render(entries, Map.of(), List.of()));
+          folder.resolve("index.html"),
+          IndexPage.render(entries, Map.of(), List.of(), Provenance.UNKNOWN));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
