@@ -1,5 +1,6 @@
 package dev.recsim.cli;
 
+import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
@@ -36,6 +37,7 @@ final class Failures {
   private static String line(List<TrialId> same) {
     Map<String, List<Integer>> seeds =
         same.stream()
+            .sorted(comparingInt(TrialId::seed))
             .collect(groupingBy(TrialId::agent, TreeMap::new, mapping(TrialId::seed, toList())));
     return "%s trials FAILED with the error of %s: %s"
         .formatted(

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,8 +185,9 @@ class TrialLinesTest {
 
   @Test
   void anErrorIsToldOnceWithTheTrialsItHit() {
-    List<TrialId> due = trials(12, "broken", "other");
+    List<TrialId> due = new ArrayList<>(trials(12, "broken", "other"));
     TrialLines lines = started(lines(false), due, Map.of());
+    Collections.swap(due, 4, 22);
     for (TrialId id : due) {
       String error = "IllegalStateException: no " + id.agent() + "; after update " + id.seed();
       lines.finished(new Failed(id, error, "", new Cost(1, 0, 0)), ++done);
