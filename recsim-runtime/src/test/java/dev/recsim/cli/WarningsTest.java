@@ -80,6 +80,44 @@ class WarningsTest {
                 + " model.\n");
   }
 
+  /** Somebody who writes seeds: 10 wants ten seeds. */
+  @Test
+  void theOneSeedTenIsNotTenSeeds() throws Exception {
+    Printed run =
+        run(
+            """
+            environment: {type: transition_matrix, doc_num: 3}
+            agents: {random: {type: random}, gamma: {type: random}}
+            evaluation: {sessions: 5}
+            trials: {seeds: 10}
+            """);
+
+    assertThat(run.text())
+        .contains(
+            "weak.yaml: trials has the one seed 10; for 10 seeds write trials: {seeds: 0..9}");
+  }
+
+  /** Names of a sweep are long; sentences have their number in the table. */
+  @Test
+  void longNamesOfASweepAreNumberedInSentences() throws Exception {
+    Printed run =
+        run(
+            """
+            environment: {type: transition_matrix, doc_num: 3}
+            agents: {learner: {type: actor_critic, engine: java, hidden: [4]}}
+            sweep: {agents.learner.critic_learning_rate: [0.01, 0.02]}
+            training: {warmup_sessions: 5, epochs: 1, updates_per_epoch: 1}
+            evaluation: {sessions: 5}
+            trials: {seeds: 0..2}
+            """);
+
+    assertThat(run.text().lines())
+        .filteredOn(it -> it.contains("critic_learning_rate=0.01 "))
+        .hasSize(1)
+        .allMatch(it -> it.startsWith("  #1 learner-critic_learning_rate=0.01 "));
+    assertThat(run.text().lines()).anyMatch(it -> it.startsWith("  #") && it.contains(" earns "));
+  }
+
   private Printed run(String experiment) throws IOException {
     Path experiments = Files.createDirectory(folder.resolve("experiments"));
     Files.writeString(experiments.resolve("weak.yaml"), experiment);
