@@ -29,7 +29,16 @@ class SearchPageTest {
     assertThat(String.join("\n", lines.subList(lines.size() - 3, lines.size())) + "\n")
         .isEqualTo(blocks("text").get(0));
     assertThat(Files.readString(project.reports().resolve("tune/tuned.yaml")))
-        .isEqualTo(blocks("yaml").get(1));
+        .isEqualTo(
+            "# Options of tabular_q, found by the search of experiment tune.\n"
+                + blocks("text").get(0).replaceAll("(?m)^(?=.)", "# ")
+                + """
+                # Copy them into the agent of an experiment; the next search writes this file again.
+                agents:
+                  tabular_q:
+                    learning_rate: 0.340917
+                    gamma: 0.5
+                """);
   }
 
   private static List<String> blocks(String language) {
