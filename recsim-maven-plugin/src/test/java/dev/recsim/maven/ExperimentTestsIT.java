@@ -35,7 +35,6 @@ class ExperimentTestsIT {
         .containsPattern("brittle: brittle-seed-2 FAILED: .*the glass broke")
         .containsPattern("assertsNothing.* assertThat\\(run\\) without an assertion tests nothing")
         .contains("report: " + project.path("reports/brittle/index.html"))
-        .contains(TutorialTest.blocks(JunitPageTest.PAGE, "text"))
         .doesNotContain(
             "ShopTest.holds:", "SameRunTest.waits:", "undecidedMayPass:", "assertsWithoutRecsim");
   }
