@@ -81,7 +81,7 @@ class OpeInBrowserTest {
         .contains("better would earn 36.0 % more than what was logged (98 % interval 32.4 to 39.7")
         .contains("No answer for far: ");
     assertThat(chromium.find("#effects").getText()).contains("better", "uniform", "refused");
-    assertThat(chromium.find("#chart-effects").getText())
+    assertThat(chromium.find("#chart-effects").getText().replace('\n', ' '))
         .contains("better", "refused", "Percent more than what was logged");
     assertThat(chromium.find("#claims").getText())
         .contains("far not_worse_than logged", "refused", "holds");
