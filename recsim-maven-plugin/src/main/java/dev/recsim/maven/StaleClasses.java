@@ -50,7 +50,9 @@ record StaleClasses(
       log.warn(
           "The project's own classes are not compiled, so none of its environments and agents is"
               + " known. "
-              + cure());
+              + (project.getPackaging().equals("pom")
+                  ? "Remove <packaging>pom</packaging> from pom.xml: with it, Maven compiles nothing."
+                  : cure()));
       return;
     }
     Optional<Path> stale = newest();

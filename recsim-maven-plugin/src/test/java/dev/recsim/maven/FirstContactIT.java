@@ -2,6 +2,8 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +33,19 @@ class FirstContactIT {
     Build bound = project.mvn("process-classes");
     assertThat(bound.exitCode()).as(bound.output()).isZero();
     assertThat(bound.output()).contains("1 experiment is valid");
+  }
+
+  @Test
+  void packagingThatCompilesNothingIsNamed() throws Exception {
+    Project project = Project.copy("minimal", "packaging pom");
+    Path sources = Files.createDirectories(project.path("src/main/java"));
+    Files.writeString(sources.resolve("Own.java"), "class Own {}");
+
+    Build build = project.mvn("compile", "recsim:validate");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output())
+        .contains("Remove <packaging>pom</packaging> from pom.xml")
+        .doesNotContain("Run: mvn compile");
   }
 }

@@ -116,7 +116,8 @@ public record DecisionWords(ShipDecision decision, String unit) {
                             Plain.capital(Figures.count(it.seeds(), "seed")),
                             percent(StrictMath.pow(0.75, it.seeds()), 0))));
     if (!decision.production() && decision.candidate() != null) {
-      sentences.add("In the experiment file, production: names the agent that runs today.");
+      sentences.add(
+          "To compare with what runs today, name it as production in the experiment file.");
     }
     return sentences;
   }

@@ -39,6 +39,18 @@ class BadLogsTest {
         logs.formatted("../..", COLUMNS) + "model: {type: position_based}\n");
   }
 
+  @Test
+  void logWithoutEvaluationAsksForOneAndNotForAgents() throws IOException {
+    Path file = folder.resolve("experiments/shop.yaml");
+    Files.writeString(file, "logs: {file: ../shop.csv, " + COLUMNS + "}\n");
+
+    assertThat(says("ope", log(BadLogsTest::good)))
+        .contains(
+            "shop.yaml:1:1: the key \"evaluate\" is missing; write \"evaluate: {policies:",
+            "a fit belongs into the folder environments")
+        .doesNotContain("\"environment\"", "\"agents\"");
+  }
+
   private static String row(int i, int item, String click, String p) {
     return "v%s,%s,home,i%s,%s,%s".formatted(i, i, item, click, p);
   }

@@ -186,7 +186,7 @@ class TrendVerbTest {
     Printed printed = Printed.by(outside, "trend");
     assertThat(printed.code()).isNotEqualTo(ExitCode.FINE);
     assertThat(printed.errors())
-        .contains("is not in a git repository, so there are no committed baselines")
+        .contains("is not in a git repository, so there are no committed baselines; run git init,")
         .doesNotContain("\tat ");
   }
 

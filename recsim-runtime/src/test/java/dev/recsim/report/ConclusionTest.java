@@ -29,8 +29,8 @@ class ConclusionTest {
             "dqn earns 8.95 a session (95 % interval 8.79 to 9.11, 4 seeds), 89.5 % of the optimum;"
                 + " its worst seed reaches 88.0 %. best, which knows the users, earns 11.7 % more"
                 + " than dqn: the ceiling. 4 seeds show no rare failure: one on a quarter of all"
-                + " seeds goes unseen in 32 % of runs. In the experiment file, production: names"
-                + " the agent that runs today.");
+                + " seeds goes unseen in 32 % of runs. To compare with what runs today, name"
+                + " it as production in the experiment file.");
   }
 
   @Test

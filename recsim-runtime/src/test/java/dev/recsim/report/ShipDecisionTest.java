@@ -93,7 +93,8 @@ class ShipDecisionTest {
     assertThat(headline(decision))
         .startsWith("new earns 4.67 % more than old, the next best agent");
     assertThat(words(decision).sentences())
-        .containsExactly("In the experiment file, production: names the agent that runs today.");
+        .containsExactly(
+            "To compare with what runs today, name it as production in the experiment file.");
   }
 
   @Test

@@ -235,7 +235,8 @@ public final class PolicyEvaluation implements Pass.Sums<PolicyEvaluation> {
 
   private Effect effect(Answer of, Answer base) {
     Spread earned = base.spread().orElseThrow();
-    boolean relative = earned.bounds(settings.alpha()).low() > 0;
+    boolean known = Double.isFinite(earned.standardError()); // a log of one session has none
+    boolean relative = known && earned.bounds(settings.alpha()).low() > 0;
     if (!of.refusals().isEmpty()) {
       return new Effect(relative, Double.NaN, Optional.empty(), of.refusals());
     }

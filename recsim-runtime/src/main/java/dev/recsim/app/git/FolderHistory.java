@@ -71,7 +71,9 @@ public record FolderHistory(
           ask(parent, "rev-parse --is-shallow-repository --show-prefix").split("\n", -1);
       if (!answers[0].equals("true") && !answers[0].equals("false")) {
         throw new UserError(
-            parent + " is not in a git repository, so there are no committed baselines");
+            parent
+                + " is not in a git repository, so there are no committed baselines; run git init,"
+                + " record baselines with recsim:baseline, and commit them");
       }
       String prefix = answers[1] + folder + "/";
       List<Commit> commits = new ArrayList<>();

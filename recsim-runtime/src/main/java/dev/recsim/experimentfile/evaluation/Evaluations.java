@@ -38,6 +38,10 @@ public record Evaluations(Problems problems) {
   /** The policy that was logged. */
   public static final String LOGGED = "logged";
 
+  private static final String EXAMPLE =
+      "\"evaluate: {policies: {<name>: {column: <column>}}}\", see docs/off-policy.md; a fit belongs"
+          + " into the folder environments";
+
   private static final String BEATS = "beats";
   private static final String NOT_WORSE = "not_worse_than";
 
@@ -45,9 +49,9 @@ public record Evaluations(Problems problems) {
   private static final List<String> ALONE =
       List.of("name", "title", "seed", "extends", LOGS, EVALUATE, "claims", "baseline");
 
-  /** Whether a file only evaluates policies on a log: it has no environment and no agents. */
+  /** Whether a file is only about a log: it has no environment and no agents. */
   public static boolean alone(Section root) {
-    return root.value(EVALUATE).isPresent()
+    return (root.value(EVALUATE).isPresent() || root.value(LOGS).isPresent())
         && List.of("environment", "environments", "agents").stream()
             .noneMatch(key -> root.value(key).isPresent());
   }
@@ -63,6 +67,9 @@ public record Evaluations(Problems problems) {
             .flatMap(it -> LogsSection.read(it, LOGS, LogOptions.DEFAULTS, problems));
     Optional<Node> evaluate = root.value(EVALUATE);
     if (evaluate.isEmpty()) {
+      if (alone(root)) {
+        root.required(EVALUATE, EXAMPLE, problems);
+      }
       rejectOffPolicy(root.value("claims"));
       return Optional.empty();
     }
