@@ -141,6 +141,6 @@ class AgentFilesGateTest {
     record();
     repository.write("experiments/agents/matrix.csv", "0.1,0.9\n0.3,0.8\n");
 
-    assertThat(check().text()).contains("ARENA CHANGED");
+    assertThat(check().errors()).contains("ARENA CHANGED");
   }
 }

@@ -264,7 +264,7 @@ class ProcessInputsTest {
     Files.writeString(lib.resolve("helper.py"), "ADD = 0\nimport deeper\n");
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
     Files.writeString(elsewhere.resolve("deeper.py"), "");
-    assertThat(runWith(elsewhere)).contains("py-seed-1");
+    assertThat(runWith(elsewhere)).contains("e: 4 trials");
     assertThat(runWith(elsewhere)).contains(UNCHANGED);
     Files.writeString(elsewhere.resolve("deeper.py"), "# other\n");
     assertThat(runWith(elsewhere)).contains(AGAIN);
