@@ -20,7 +20,7 @@ class FirstContactIT {
     assertThat(early.output())
         .contains(
             "sims needs the classes of policies, a module of this build that is not compiled yet."
-                + " Run: mvn compile recsim:run")
+                + " Run: mvn -pl sims -am compile recsim:run")
         .doesNotContain("\tat ");
 
     Build validate = project.mvn("validate");

@@ -5,6 +5,7 @@ import dev.recsim.baseline.Revision;
 import dev.recsim.report.GroupPage.Headline;
 import dev.recsim.report.check.CheckJson;
 import dev.recsim.report.check.CheckSections;
+import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
@@ -181,7 +182,7 @@ public final class IndexPage {
         it.shortName(),
         it.experiment() + "/index.html",
         check.map(CheckSections::badge).orElse(null),
-        failed ? it.check().summary() : it.headline(),
+        failed ? CheckWords.onPage(it.check()) : it.headline(),
         Trend.of(histories.getOrDefault(it.experiment(), List.of()), it, worst(it)).orElse(null),
         it.title().equals(it.experiment()) || it.swept() != null ? "" : it.title(),
         notes,

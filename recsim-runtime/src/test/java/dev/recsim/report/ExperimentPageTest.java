@@ -203,6 +203,23 @@ class ExperimentPageTest {
   }
 
   @Test
+  void headlineDoesNotCompareACandidateOfASearchWithItsOwnName() {
+    AgentResults candidate =
+        new AgentResults(
+            "learner-7",
+            "x",
+            false,
+            new Swept("learner", "7", Map.of("agents.learner.gamma", "0.9")),
+            null,
+            Fixtures.scores("learner-7", "x", 5, 6, 5).trials());
+    List<AgentResults> agents = List.of(Fixtures.scores("learner", "x", 1, 2, 1), candidate);
+    String header = Pages.of(Fixtures.of("e", "E", null, agents)).split("</header>")[0];
+    String headline = header.split("class=\"headline\">")[1].split("</p>")[0];
+    assertThat(headline).contains("learner-7 earns ", " more than learner,");
+    assertThat(header).contains("<p class=\"detail\">learner-7: gamma 0.9.</p>");
+  }
+
+  @Test
   void sectionsWithoutContentAreNotDrawn() {
     String alone = Pages.of(Fixtures.of("e", "E", null, List.of(Fixtures.scores("a", "x", 1))));
     assertThat(alone)

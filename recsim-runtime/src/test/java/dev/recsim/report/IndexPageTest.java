@@ -115,6 +115,13 @@ class IndexPageTest {
   }
 
   @Test
+  void failedCheckIsInTheWordsOfPages() {
+    assertThat(render(new ResultsJson(Checked.regressed()).results().json()))
+        .contains("1 agent worse, ")
+        .doesNotContain("1 agent regressed");
+  }
+
+  @Test
   void trendGoesFromTheOldestBaselineToNow() {
     ExperimentResults regressed = Checked.regressed();
     String page =

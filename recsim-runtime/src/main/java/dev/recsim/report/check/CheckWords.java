@@ -7,6 +7,7 @@ import dev.recsim.baseline.Outcome;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.check.CheckFinding.Subject;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.results.CheckSummary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +75,24 @@ public final class CheckWords {
    */
   static String onPage(CheckResult result) {
     return overview(result, true);
+  }
+
+  /** The same of a check that was written; its own sentence if no single verdict is the reason. */
+  public static String onPage(CheckSummary check) {
+    List<String> agents = check.agents().stream().map(CheckSummary.Agent::outcome).toList();
+    List<String> guards = check.guards().stream().map(CheckSummary.Guard::outcome).toList();
+    List<String> claims = check.claims().stream().map(CheckSummary.Claim::outcome).toList();
+    if (Stream.of(agents, guards, claims).noneMatch(it -> it.contains(check.outcome()))) {
+      return check.summary();
+    }
+    return Stream.of(written("agent", agents), written("guard", guards), written("claim", claims))
+            .filter(it -> !it.isEmpty())
+            .collect(Collectors.joining("; "))
+        + ".";
+  }
+
+  private static String written(String noun, List<String> outcomes) {
+    return counts(noun, outcomes.stream().flatMap(it -> CheckJson.outcome(it).stream()), true);
   }
 
   private static String overview(CheckResult result, boolean page) {

@@ -193,7 +193,8 @@ public final class ExperimentPage {
 
   /**
    * Returns what agents of a sweep are called in a text that names them: the first as before the
-   * sweep, the second of the same name another one; nothing of more, who keep their names.
+   * sweep, the second of the same name another one; nothing of more, who keep their names. So do
+   * candidates of a search, beside the agent whose options are searched.
    */
   private Map<AgentResults, String> called(String text) {
     Map<AgentResults, String> called = new LinkedHashMap<>();
@@ -202,7 +203,9 @@ public final class ExperimentPage {
         .sorted(Comparator.comparing(it -> name(it).split(text)[0].length()))
         .forEach(
             it -> {
-              String base = it.swept().base();
+              String before = it.swept().base();
+              boolean there = results.agents().stream().anyMatch(at -> at.name().equals(before));
+              String base = there ? it.name() : before;
               called.put(it, called.containsValue(base) ? "another " + base : base);
             });
     return called.size() == called.values().stream().distinct().count() ? called : Map.of();

@@ -15,7 +15,7 @@ public final class FixedProvider implements AgentProvider<FixedProvider.Options>
 
   @Override
   public String name() {
-    return "fixed";
+    return "still";
   }
 
   @Override
