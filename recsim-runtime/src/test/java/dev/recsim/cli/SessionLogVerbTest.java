@@ -196,12 +196,10 @@ class SessionLogVerbTest {
 
   /** The first of them gives the scores of the trials. */
   @Test
-  void queriesOfThePageRun() throws Exception {
+  void queriesOfTheExampleRun() throws Exception {
     run("--session-logs=jsonl");
-    String page = Files.readString(Path.of("../docs/results.md"));
-    String sql = page.substring(page.indexOf("```sql") + 6);
     String[] queries =
-        sql.substring(0, sql.indexOf("```"))
+        Files.readString(Path.of("../examples/sql/sessions.sql"))
             .replace("reports/interest/sessions", logs.toString())
             .replace("sessions.parquet", folder.resolve("sessions.parquet").toString())
             .split(";");

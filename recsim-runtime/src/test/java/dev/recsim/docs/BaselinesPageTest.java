@@ -53,20 +53,31 @@ class BaselinesPageTest {
     }
   }
 
+  /** Which the page on experiments shows. */
   @Test
-  void claimsOfThePageAreValid() throws Exception {
-    Path file = Files.writeString(folder.resolve("claims.yaml"), blocks("yaml").get(1));
+  void claimsWithGuardsAreValid() throws Exception {
+    String claims =
+        blocks(Docs.read(Docs.FOLDER.resolve("experiments.md")), "yaml").stream()
+            .filter(block -> block.contains("not_worse_than"))
+            .findFirst()
+            .orElseThrow();
+    Path file = Files.writeString(folder.resolve("claims.yaml"), claims);
     assertThat(ExperimentReader.read(file).rule().claims())
         .extracting(Claim::text)
-        .containsExactly(
-            "feed satisfaction not_worse_than random",
-            "random click_rate not_worse_than feed",
-            "random satisfaction >= 0.3");
+        .containsExactlyInAnyOrder(
+            "slate_q mean_reward >= 130",
+            "slate_q beats random",
+            "slate_q slate_diversity >= 0.6",
+            "slate_q click_rate not_worse_than random");
   }
 
   private static List<String> blocks(String language) {
+    return blocks(PAGE, language);
+  }
+
+  private static List<String> blocks(String page, String language) {
     return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
-        .matcher(PAGE)
+        .matcher(page)
         .results()
         .map(block -> block.group(1))
         .toList();

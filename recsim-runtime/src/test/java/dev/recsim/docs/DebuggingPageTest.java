@@ -14,16 +14,11 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.env.SixStatesProvider;
 import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.random.RandomKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The unit test of an agent that docs/troubleshooting.md shows. */
+/** The unit test of an agent that docs/troubleshooting.md names. */
 class DebuggingPageTest {
-  private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
-
   @Test
   void learnsFromASession() {
     SixStatesProvider sixStates = new SixStatesProvider();
@@ -47,19 +42,8 @@ class DebuggingPageTest {
   }
 
   @Test
-  void pageShowsTheTestAbove() throws Exception {
-    Path file = Path.of("src/test/java/dev/recsim/docs/DebuggingPageTest.java");
-    List<String> blocks =
-        JAVA.matcher(Docs.read(Docs.FOLDER.resolve("troubleshooting.md")))
-            .results()
-            .map(block -> block.group(1))
-            .toList();
-    assertThat(blocks).hasSize(1);
-    assertThat(withoutIndentation(Files.readString(file)))
-        .contains(withoutIndentation(blocks.get(0)));
-  }
-
-  private static String withoutIndentation(String text) {
-    return text.replaceAll("(?m)^ +", "");
+  void pageLinksToTheTestAbove() {
+    assertThat(Docs.read(Docs.FOLDER.resolve("troubleshooting.md")))
+        .contains("src/test/java/dev/recsim/docs/DebuggingPageTest.java)");
   }
 }

@@ -8,7 +8,9 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +30,7 @@ import java.util.regex.Pattern;
 final class GeneratedTables {
   private static final Pattern OPTIONS =
       Pattern.compile(
-          "\\| option of (%s) `(\\w+)` \\| default \\| meaning \\|\n(\\|.*\n)*"
+          "\\| option of (%s) `(\\w+(?:`, `\\w+)*)` \\| default \\| meaning \\|\n(\\|.*\n)*"
               .formatted(Kind.words()));
   private static final Pattern TYPES =
       Pattern.compile("\\| all ((?:environment|agent|choice model)s) \\| \\|\n(\\|.*\n)*");
@@ -47,7 +49,7 @@ final class GeneratedTables {
     Matcher table = OPTIONS.matcher(text);
     while (table.find()) {
       if (table.group(1).equals(kind.word)) {
-        told.add(table.group(2));
+        told.addAll(names(table));
       }
     }
     return told;
@@ -70,15 +72,30 @@ final class GeneratedTables {
     return rows.toString();
   }
 
+  /** A table of several types says what is the same for all of them. */
+  private static List<String> names(MatchResult table) {
+    return List.of(table.group(2).split("`, `"));
+  }
+
   private static String options(MatchResult table) {
-    Provider<?> provider = Kind.of(table.group(1)).types().get(table.group(2));
-    if (provider == null) {
-      throw new IllegalArgumentException("there is no such type: " + table.group());
+    Set<String> rows = new LinkedHashSet<>();
+    for (String name : names(table)) {
+      Provider<?> provider = Kind.of(table.group(1)).types().get(name);
+      if (provider == null) {
+        throw new IllegalArgumentException("there is no such type: " + table.group());
+      }
+      rows.add(rows(provider));
     }
-    String header =
-        "| option of %s `%s` | default | meaning |\n|---|---|---|\n"
-            .formatted(table.group(1), table.group(2));
-    StringBuilder rows = new StringBuilder(header);
+    if (rows.size() > 1) {
+      throw new IllegalArgumentException("these types have different options: " + table.group());
+    }
+    return "| option of %s `%s` | default | meaning |\n|---|---|---|\n"
+            .formatted(table.group(1), table.group(2))
+        + rows.iterator().next();
+  }
+
+  private static String rows(Provider<?> provider) {
+    StringBuilder rows = new StringBuilder();
     for (RecordComponent option : provider.defaults().getClass().getRecordComponents()) {
       String value = Written.of(Written.component(provider.defaults(), option));
       String shown =

@@ -50,7 +50,9 @@ class ServedLogsPageTest {
   @Tag("slow")
   void theQueryRuns() throws Exception {
     Files.copy(Path.of("src/test/resources/served-log.jsonl"), folder.resolve(NAME));
-    String query = block("sql").replace("served/*.jsonl", folder + "/*.jsonl");
+    String query =
+        Docs.read(Docs.ROOT.resolve("examples/sql/served.sql"))
+            .replace("served/*.jsonl", folder + "/*.jsonl");
     List<String> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();

@@ -33,7 +33,15 @@ import java.util.Locale;
  * output: CPU time of one thread, the least of some repetitions. {@code docs/large-catalogues.md}
  * shows them.
  *
- * <p>Arguments: the most documents (1,000,000 if left out), and the most that are indexed.
+ * <p>Arguments: the most documents (1,000,000 if left out), and the most that are indexed. After
+ * {@code mvn -DskipTests install}:
+ *
+ * <pre>{@code
+ * mvn -q -pl recsim-benchmarks dependency:build-classpath -DincludeScope=runtime \
+ *     -Dmdep.outputFile=target/classpath
+ * java -cp recsim-benchmarks/target/classes:$(cat recsim-benchmarks/target/classpath) \
+ *     dev.recsim.learn.actorcritic.CatalogueCosts 1000000
+ * }</pre>
  */
 public final class CatalogueCosts {
   private static final int SIZE = 16;

@@ -35,7 +35,8 @@ import java.util.Locale;
  * as comma-separated values on standard output. {@code docs/large-catalogues.md} shows them.
  *
  * <p>Arguments: seed of the environment, seed of the agent, environment steps, and numbers of
- * documents.
+ * documents. The page has those of {@code 42 0 1000000 1000 10000 100000 1000000}. Start it as
+ * {@link CatalogueCosts}.
  */
 public final class CatalogueLearning {
   private static final int POINTS = 10;

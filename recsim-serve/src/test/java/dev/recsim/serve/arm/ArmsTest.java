@@ -134,12 +134,10 @@ class ArmsTest {
 
   @Test
   @Tag("slow")
-  void pythonOfTheDocumentationFindsTheSameArms() throws IOException, InterruptedException {
+  void pythonOfTheExampleFindsTheSameArms() throws IOException, InterruptedException {
     Path python = Path.of(System.getenv().getOrDefault("RECSIM_TEST_PYTHON", "/usr/bin/python3"));
     Assumptions.assumeTrue(Files.isExecutable(python));
-    String page = Files.readString(Path.of("../docs/ranking.md"));
-    int at = page.indexOf("```python\nimport hashlib");
-    String code = page.substring(at + "```python\n".length(), page.indexOf("```", at + 10));
+    String code = Files.readString(Path.of("../examples/arm.py"));
     Arms arms = arms(0.05, 0.1, 0.4, 0.3, 0.1, 0.05); // the slots of some meet
     String call =
         "\nothers = [('holdout', .05), ('arm2', .4), ('arm3', .3), ('arm4', .1), ('arm5', .05)]\n"

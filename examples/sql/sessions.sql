@@ -1,0 +1,14 @@
+-- For DuckDB, see docs/results.md
+-- mean reward of a session, by agent and seed: the scores of the report
+SELECT agent, seed, avg(reward) FROM (
+  SELECT agent, seed, session, sum(reward) AS reward
+  FROM 'reports/interest/sessions/*.jsonl' GROUP BY ALL) GROUP BY ALL ORDER BY ALL;
+
+-- share of clicks at each position, beside the mean probability
+SELECT position, avg(clicked) AS clicked, avg(probability) AS probability FROM (
+  SELECT unnest(range(len(slate))) AS position, unnest(click_probabilities) AS probability,
+    unnest(list_transform(range(len(slate)), p -> list_contains(clicks, p)::INT)) AS clicked
+  FROM 'reports/interest/sessions/*.jsonl') GROUP BY position ORDER BY position;
+
+-- Parquet, which recsim itself does not write
+COPY (FROM 'reports/interest/sessions/*.jsonl') TO 'sessions.parquet';
