@@ -49,11 +49,11 @@ class GatedBuildIT {
             "click_rate REGRESSED: \\d\\.\\d+ [a-z ]*a session against \\d\\.\\d+ in the baseline, a drop"
                 + " of \\d\\.\\d+ \\(.*98 % interval .*margin 0\\.\\d+; 10 seeds, paired\\)")
         .contains(
-            "fix the agent, or accept the drop: mvn recsim:run recsim:baseline"
+            "fix the agent, or accept the drop: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=shop -Drecsim.accept=click_rate")
         .doesNotContain("\tat ");
     assertThat(project.read("experiments/baselines/shop.json")).isEqualTo(baseline);
-    assertThat(project.read("reports/shop/index.html")).contains("REGRESSED");
+    assertThat(project.read("reports/shop/index.html")).contains("1 agent worse");
 
     Build refused = project.mvn("recsim:baseline");
     assertThat(refused.exitCode()).isEqualTo(1);
