@@ -89,8 +89,13 @@ public record DecisionWords(ShipDecision decision, String unit) {
   private List<String> failing() {
     return decision.guards().stream()
         .filter(it -> it.verdict() == GuardVerdict.FAILS)
-        .map(it -> name(it) + " " + moved(it) + " (allowed " + allowed(it) + ")")
+        .map(it -> name(it) + " " + moved(it) + against() + " (allowed " + allowed(it) + ")")
         .toList();
+  }
+
+  /** Whom a fall is against; what runs today is named already. */
+  private String against() {
+    return decision.production() ? "" : " against " + decision.reference();
   }
 
   /** Returns sentences that stand below the headline and the figures of the candidate. */

@@ -83,6 +83,7 @@ class RunVerbTest {
             "<dt>Session</dt><dd>A session is the visit of one user. In each step the agent shows"
                 + " one of 10 documents, and the user responds. Sessions take ",
             "<dt><code>random</code></dt><dd>Shows documents drawn uniformly at random",
+            "In an environment that is invented or from a paper, so the distance to reality is",
             " accepted documents a session (");
     Path trial = reports.resolve("trials/actor_critic-seed-2.json");
     FileTime ran = Files.getLastModifiedTime(trial);

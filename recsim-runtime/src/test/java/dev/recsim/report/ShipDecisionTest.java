@@ -207,6 +207,8 @@ class ShipDecisionTest {
               assertThat(DecisionWords.sentence(it))
                   .isEqualTo("fell from 0.9499 to 0.8399, 11.6 %; allowed 2 %");
             });
+    assertThat(headline(decide(null, old, with(agent("new", gain(0.05, 0.01)), 0.84, 0.001))))
+        .contains("slate diversity fell from 0.9499 to 0.8399 against old (allowed 2 %)");
     assertThat(decide("old", old, with(agent("new", gain(-0.05, 0.01)), 0.84, 0.001)).verdict())
         .as("what is worse anyway is not turned")
         .isEqualTo(Verdict.WORSE);

@@ -10,6 +10,7 @@ import dev.recsim.decide.reality.PredictedEffect;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.record.RecordSpec;
+import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.report.reality.RealityWords;
 import dev.recsim.report.reality.RealityWords.Effect;
 import java.io.IOException;
@@ -37,7 +38,10 @@ public final class RealityStatement {
     } catch (UserError | InvalidExperiment | IOException e) {
       sentences.add("The record of predictions cannot be used: " + e.getMessage());
     }
-    return sentences.isEmpty() ? List.of(capital(RealityWords.UNKNOWN) + ".") : sentences;
+    boolean fitted = spec.environment().options() instanceof FittedProvider.Fitted;
+    return sentences.isEmpty()
+        ? List.of(capital(fitted ? RealityWords.UNKNOWN : RealityWords.INVENTED) + ".")
+        : sentences;
   }
 
   /**

@@ -10,6 +10,10 @@ public final class RealityWords {
   /** Said of environments without a record or a log of another policy. */
   public static final String UNKNOWN = "in simulation, distance to reality unknown";
 
+  /** What reports say of an environment that no log was fitted to. */
+  public static final String INVENTED =
+      "in an environment that is invented or from a paper, so the distance to reality is unknown";
+
   private static final int NEEDED = 3;
 
   private RealityWords() {}
