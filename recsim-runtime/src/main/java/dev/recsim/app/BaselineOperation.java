@@ -144,7 +144,7 @@ public record BaselineOperation(Workspace workspace, Set<String> accepted) {
               + " {seeds: 0..9} in "
               + spec.file());
     }
-    String again = "mvn recsim:run -Drecsim.experiment=" + spec.name();
+    String again = "mvn compile recsim:run -Drecsim.experiment=" + spec.name();
     List<String> problems = new ArrayList<>();
     for (AgentScores agent : snapshot.agents()) {
       for (Quantity quantity : spec.rule().guards()) {

@@ -39,7 +39,7 @@ class AcceptGateTest {
     assertThat(unjudged.output())
         .contains(
             "arena: its arena changed, and the experiment of the baseline has not run with the"
-                + " current code; run it first: mvn recsim:check -Drecsim.experiment=arena");
+                + " current code; run it first: mvn compile recsim:check -Drecsim.experiment=arena");
     gate.fails("arena");
 
     Printed refused = gate.call("baseline", "*");

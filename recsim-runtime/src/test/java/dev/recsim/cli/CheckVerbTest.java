@@ -78,7 +78,7 @@ class CheckVerbTest {
         .startsWith("recsim:check failed: 1 of 1 experiment: small (learner REGRESSED by 3.00")
         .contains("a drop of 3.00")
         .contains("5 seeds, paired")
-        .contains("mvn recsim:run recsim:baseline -Drecsim.experiment=small");
+        .contains("mvn compile recsim:run recsim:baseline -Drecsim.experiment=small");
     assertThat(check("--fail-on-regression=false")).contains("1 REGRESSED");
   }
 
@@ -117,7 +117,7 @@ class CheckVerbTest {
     assertThat(catchThrowableOfType(UserError.class, this::record))
         .hasMessageContaining(
             "small: 7 of 12 trials of random have not run as the experiment and the code stand now;"
-                + " mvn recsim:run -Drecsim.experiment=small -Drecsim.allSeeds");
+                + " mvn compile recsim:run -Drecsim.experiment=small -Drecsim.allSeeds");
     run("--all-seeds");
     record();
     deleteTrialsFrom(5);
@@ -154,7 +154,7 @@ class CheckVerbTest {
     assertThat(error.errors())
         .contains("seed 42 -> 43")
         .contains("training.batch_size 16 -> 17")
-        .contains("mvn recsim:run recsim:baseline");
+        .contains("mvn compile recsim:run recsim:baseline");
   }
 
   @Test

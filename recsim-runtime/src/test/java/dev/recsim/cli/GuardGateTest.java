@@ -85,7 +85,8 @@ class GuardGateTest {
         .contains("1 agent improved, 1 identical; 1 guard regressed, 1 identical")
         .containsPattern("feed IMPROVED: 168\\.4 [a-z ]*a session against 160\\.9 in the baseline")
         .contains(VERDICT)
-        .contains("fix the agent, or accept the loss: mvn recsim:run recsim:baseline " + accept);
+        .contains(
+            "fix the agent, or accept the loss: mvn compile recsim:run recsim:baseline " + accept);
     String junit = gate.read("reports/" + experiment + "/junit.xml");
     assertThat(junit)
         .contains("tests=\"4\" failures=\"1\"")
@@ -126,7 +127,7 @@ class GuardGateTest {
         .contains("2 agents identical; 2 guards not recorded")
         .contains("the baseline has no values of the metric full_hours")
         .contains(
-            "record the baseline again, with the code from before the change: mvn recsim:run");
+            "record the baseline again, with the code from before the change: mvn compile recsim:run");
   }
 
   @Test

@@ -84,7 +84,7 @@ class WorldVerbTest {
     }
     assertThat(says("check").output())
         .contains("INCOMPLETE: world 5 has no finished trial random-seed-0")
-        .contains("run what is missing: mvn recsim:run -Drecsim.experiment=known");
+        .contains("run what is missing: mvn compile recsim:run -Drecsim.experiment=known");
     says("run");
 
     experiment("known", CONSTANT.formatted("0.9"));

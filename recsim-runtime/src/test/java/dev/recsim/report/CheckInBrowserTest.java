@@ -114,7 +114,7 @@ class CheckInBrowserTest {
             second -> assertThat(second).startsWith("The claim \"actor_critic share_of_optimum"));
     assertThat(browser.find(".check code").getText())
         .isEqualTo(
-            "mvn recsim:run recsim:baseline -Drecsim.experiment=regressed -Drecsim.accept=notebook");
+            "mvn compile recsim:run recsim:baseline -Drecsim.experiment=regressed -Drecsim.accept=notebook");
   }
 
   @Test

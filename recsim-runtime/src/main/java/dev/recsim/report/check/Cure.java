@@ -84,7 +84,7 @@ record Cure(String words, String command) {
           case INCOMPLETE ->
               new Cure(
                   "run it again; if a trial failed, the report says why",
-                  "mvn recsim:run" + selection(experiment));
+                  "mvn compile recsim:run" + selection(experiment));
           default -> null;
         });
   }
@@ -131,7 +131,7 @@ record Cure(String words, String command) {
           case UNDECIDED ->
               new Cure("to decide, declare more worlds, or raise evaluation.sessions", "");
           case INCOMPLETE ->
-              new Cure("run what is missing", "mvn recsim:run" + selection(experiment));
+              new Cure("run what is missing", "mvn compile recsim:run" + selection(experiment));
           default -> null;
         });
   }
@@ -160,7 +160,8 @@ record Cure(String words, String command) {
   /** Runs the recorded experiment, which {@code recsim:run} does not. */
   static Cure judge(String experiment) {
     return new Cure(
-        "to judge the recorded experiment, run it", "mvn recsim:check" + selection(experiment));
+        "to judge the recorded experiment, run it",
+        "mvn compile recsim:check" + selection(experiment));
   }
 
   private static Cure record(String words, String experiment) {
@@ -168,7 +169,7 @@ record Cure(String words, String command) {
   }
 
   private static String command(String experiment) {
-    return "mvn recsim:run recsim:baseline" + selection(experiment);
+    return "mvn compile recsim:run recsim:baseline" + selection(experiment);
   }
 
   private static String selection(String experiment) {

@@ -48,7 +48,7 @@ class AnnotationsTest {
                 + " REGRESSED by 0.61%2C 6.8 %25; margin 0.18::actor_critic REGRESSED: 8.31 a session against 8.92 in the"
                 + " baseline, a drop of 0.61 (6.8 %25; 98 %25 interval -0.72 to -0.50; margin"
                 + " 0.18; 10 seeds, paired)%0Afix the agent, or accept the drop: mvn"
-                + " recsim:run recsim:baseline -Drecsim.experiment=notebook"
+                + " compile recsim:run recsim:baseline -Drecsim.experiment=notebook"
                 + " -Drecsim.accept=actor_critic",
             "::warning file=experiments/notebook.yaml,line=1,title=recsim%3A slate_q"
                 + " UNDECIDED::slate_q UNDECIDED: 8.80 a session against 8.92 in the baseline,"

@@ -42,7 +42,7 @@ class BaselineWordsTest {
             "  learner REGRESSED: 8.300 a session against 8.700 in the baseline, a drop of 0.400"
                 + " (4.6 %; 98 % interval -0.423 to -0.377; margin 0.174; 10 seeds, paired)",
             "  gone REMOVED: 1.0000 a session in the baseline, not in the experiment",
-            "  if that is intended: mvn recsim:run recsim:baseline -Drecsim.experiment=notebook"
+            "  if that is intended: mvn compile recsim:run recsim:baseline -Drecsim.experiment=notebook"
                 + " -Drecsim.accept=learner,gone");
   }
 
@@ -53,7 +53,7 @@ class BaselineWordsTest {
         .startsWith("notebook: 1 change for the worse needs to be accepted")
         .noneMatch(line -> line.contains("REGRESSED"))
         .endsWith(
-            "  if that is intended: mvn recsim:run recsim:baseline -Drecsim.experiment=notebook"
+            "  if that is intended: mvn compile recsim:run recsim:baseline -Drecsim.experiment=notebook"
                 + " -Drecsim.accept=learner,gone");
   }
 
@@ -88,7 +88,7 @@ class BaselineWordsTest {
 
     assertThat(BaselineWords.refusal(new NewBaseline(BEFORE, AFTER, CHECK, needed, Set.of())))
         .contains(
-            "  to judge the recorded experiment, run it: mvn recsim:check"
+            "  to judge the recorded experiment, run it: mvn compile recsim:check"
                 + " -Drecsim.experiment=notebook");
   }
 

@@ -27,7 +27,7 @@ class CheckWordsTest {
   void recordedExperimentThatHasNotRunIsRunByTheCheck() {
     assertThat(CheckWords.lines(Checks.unjudgedArena()))
         .contains(
-            "  to judge the recorded experiment, run it: mvn recsim:check"
+            "  to judge the recorded experiment, run it: mvn compile recsim:check"
                 + " -Drecsim.experiment=notebook")
         .noneMatch(line -> line.contains("if a trial failed, the report says why"));
   }
@@ -108,7 +108,7 @@ class CheckWordsTest {
             "notebook: 1 agent regressed, 1 identical",
             "  learner REGRESSED: 8.300 a session against 8.700 in the baseline, a drop of 0.400"
                 + " (4.6 %; 98 % interval -0.423 to -0.377; margin 0.174; 10 seeds, paired)",
-            "  fix the agent, or accept the drop: mvn recsim:run recsim:baseline"
+            "  fix the agent, or accept the drop: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=notebook -Drecsim.accept=learner");
   }
 
@@ -121,7 +121,7 @@ class CheckWordsTest {
         .startsWith("notebook: 1 agent improved")
         .last()
         .asString()
-        .endsWith("mvn recsim:run recsim:baseline -Drecsim.experiment=notebook");
+        .endsWith("mvn compile recsim:run recsim:baseline -Drecsim.experiment=notebook");
   }
 
   @Test
@@ -185,7 +185,7 @@ class CheckWordsTest {
             "  learner REGRESSED in the recorded experiment: 8.300 a session against 8.700 in the"
                 + " baseline, a drop of 0.400 (4.6 %; 98 % interval -0.423 to -0.377; margin"
                 + " 0.174; 10 seeds, paired)",
-            "  undo or fix these changes, or accept them: mvn recsim:run recsim:baseline"
+            "  undo or fix these changes, or accept them: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=notebook -Drecsim.accept=arena,learner");
   }
 
@@ -196,7 +196,7 @@ class CheckWordsTest {
             "notebook: ARENA CHANGED, scores are not comparable with the baseline; the recorded"
                 + " experiment with the current code: 1 agent identical")
         .endsWith(
-            "  undo the change, or accept it: mvn recsim:run recsim:baseline"
+            "  undo the change, or accept it: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=notebook -Drecsim.accept=arena");
   }
 
@@ -222,7 +222,7 @@ class CheckWordsTest {
                 + " 0.174; 10 seeds, paired)",
             "  by the recorded rule: claim \"learner mean_reward >= 8.5\" BROKEN: 8.300 a session"
                 + " (98 % interval 8.254 to 8.346; 10 seeds)",
-            "  restore the rule, or accept the weaker one: mvn recsim:run recsim:baseline"
+            "  restore the rule, or accept the weaker one: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=notebook -Drecsim.accept=rule");
   }
 
@@ -256,7 +256,7 @@ class CheckWordsTest {
         .startsWith("notebook: 1 agent regressed, 1 removed")
         .contains("  gone REMOVED: 1.0000 a session in the baseline, not in the experiment")
         .endsWith(
-            "  undo or fix these changes, or accept them: mvn recsim:run recsim:baseline"
+            "  undo or fix these changes, or accept them: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=notebook -Drecsim.accept=learner,gone");
   }
 
@@ -265,7 +265,7 @@ class CheckWordsTest {
     assertThat(CheckWords.lines(check(snapshot(), snapshot(scores("gone", 1, .1)))))
         .last()
         .isEqualTo(
-            "  restore the agent, or accept its removal: mvn recsim:run recsim:baseline"
+            "  restore the agent, or accept its removal: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=notebook -Drecsim.accept=gone");
   }
 
@@ -280,7 +280,7 @@ class CheckWordsTest {
             "notebook: 1 agent new, 1 identical",
             "  fresh NEW: 8.3000 a session on 10 seeds; best agent of the baseline: old 9.2000",
             "  to protect what is better or new, record it:"
-                + " mvn recsim:run recsim:baseline -Drecsim.experiment=notebook");
+                + " mvn compile recsim:run recsim:baseline -Drecsim.experiment=notebook");
   }
 
   @Test
@@ -317,13 +317,13 @@ class CheckWordsTest {
         .containsExactly(
             "notebook: its baseline cannot be used",
             "  was changed by hand or is damaged",
-            "  restore the file from git, or replace it: mvn recsim:run recsim:baseline"
+            "  restore the file from git, or replace it: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=notebook -Drecsim.accept=baseline");
     assertThat(CheckWords.lines(Checks.unread("notebook", Outcome.NO_BASELINE, null)))
         .containsExactly(
             "notebook: no baseline",
             "  record a baseline and commit it:"
-                + " mvn recsim:run recsim:baseline -Drecsim.experiment=notebook");
+                + " mvn compile recsim:run recsim:baseline -Drecsim.experiment=notebook");
   }
 
   @Test
@@ -335,7 +335,7 @@ class CheckWordsTest {
                     compared("notebook", regressed("actor_critic"))),
                 Checks.STRICT))
         .startsWith("recsim:check failed: 1 of 2 experiments: notebook (")
-        .contains("interval -0.72 to -0.50", "10 seeds, paired", "mvn recsim:run")
+        .contains("interval -0.72 to -0.50", "10 seeds, paired", "mvn compile recsim:run")
         .doesNotContain("quick:");
   }
 

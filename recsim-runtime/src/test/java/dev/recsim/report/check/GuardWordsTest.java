@@ -75,7 +75,7 @@ class GuardWordsTest {
         .startsWith("notebook: 1 agent improved; 2 guards regressed")
         .contains("  " + FALLEN, "  " + RISEN)
         .endsWith(
-            "  undo or fix these changes, or accept them: mvn recsim:run recsim:baseline"
+            "  undo or fix these changes, or accept them: mvn compile recsim:run recsim:baseline"
                 + " -Drecsim.experiment=notebook -Drecsim.accept=feed:coverage,feed:gini");
     assertThat(CheckWords.headline(List.of(check(WORSE)), Checks.STRICT))
         .isEqualTo(
@@ -151,10 +151,10 @@ class GuardWordsTest {
                 + " of 10 in the baseline",
             "  feed:gini NO MARGIN: the margin {relative: 0.05} is a share of the mean in the"
                 + " baseline, which may be 0; use absolute",
-            "  record the baseline again, with the code from before the change: mvn recsim:run"
+            "  record the baseline again, with the code from before the change: mvn compile recsim:run"
                 + " recsim:baseline -Drecsim.experiment=notebook",
             "  give the guard an absolute margin",
-            "  fix the agent, guard another metric, or accept that it has no value: mvn recsim:run"
+            "  fix the agent, guard another metric, or accept that it has no value: mvn compile recsim:run"
                 + " recsim:baseline -Drecsim.experiment=notebook -Drecsim.accept=feed:coverage");
     assertThat(CheckFinding.of(result))
         .filteredOn(it -> !it.outcome().holds())

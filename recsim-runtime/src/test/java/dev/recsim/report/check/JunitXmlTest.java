@@ -79,7 +79,7 @@ class JunitXmlTest {
             0.18; 10 seeds, paired)">actor_critic REGRESSED: 8.31 a session against \
             8.92 in the baseline, a drop of 0.61 (6.8 %; 98 % interval -0.72 to -0.50; margin \
             0.18; 10 seeds, paired)
-            fix the agent, or accept the drop: mvn recsim:run recsim:baseline \
+            fix the agent, or accept the drop: mvn compile recsim:run recsim:baseline \
             -Drecsim.experiment=notebook -Drecsim.accept=actor_critic
             at experiments/notebook.yaml:12</failure>
               </testcase>
@@ -148,7 +148,7 @@ class JunitXmlTest {
     assertThat(verdict(changed, 0).getTextContent())
         .contains("\n- seed 1 -> 2\n")
         .contains(
-            "mvn recsim:run recsim:baseline -Drecsim.experiment=notebook -Drecsim.accept=arena");
+            "mvn compile recsim:run recsim:baseline -Drecsim.experiment=notebook -Drecsim.accept=arena");
     assertThat(verdict(missing, 0).getTagName()).isEqualTo("error");
     assertThat(verdict(allowed, 0).getTagName()).isEqualTo("skipped");
   }

@@ -69,14 +69,14 @@ class SummaryMarkdownTest {
             ## recsim:check failed: 2 of 3 experiments
 
             - `notebook`: 1 agent regressed, 1 undecided, 1 identical; 1 claim holds; fix the \
-            agent, or accept the drop: `mvn recsim:run recsim:baseline \
+            agent, or accept the drop: `mvn compile recsim:run recsim:baseline \
             -Drecsim.experiment=notebook -Drecsim.accept=actor_critic`; to decide, raise \
             trials.seeds or baseline.max_seeds; for an agent also record the baseline again, \
             with the code from before the change
             - `quick`: ARENA CHANGED, scores are not comparable with the baseline; the recorded \
             experiment with the current code: 1 agent identical; undo the change, or accept it: \
-            `mvn recsim:run recsim:baseline -Drecsim.experiment=quick -Drecsim.accept=arena`
-            - `trap`: no baseline; record a baseline and commit it: `mvn recsim:run \
+            `mvn compile recsim:run recsim:baseline -Drecsim.experiment=quick -Drecsim.accept=arena`
+            - `trap`: no baseline; record a baseline and commit it: `mvn compile recsim:run \
             recsim:baseline -Drecsim.experiment=trap`
 
             | Verdict | Experiment | Agent | Baseline | Now | Difference | Interval | Margin | \
