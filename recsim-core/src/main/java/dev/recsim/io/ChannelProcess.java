@@ -145,6 +145,9 @@ public class ChannelProcess implements AutoCloseable {
         return;
       }
       held.write(b);
+      if (start > 0 && b != '\n' && held.size() <= MOST_HELD) {
+        return;
+      }
       String text = held.toString(StandardCharsets.ISO_8859_1);
       String line = text.substring(start);
       boolean begins = start == 0 && (START + "\n").startsWith(line.replace("\r", ""));
