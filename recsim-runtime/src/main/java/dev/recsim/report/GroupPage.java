@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Link;
@@ -63,7 +64,7 @@ public final class GroupPage {
             List.of(),
             List.of(),
             sections,
-            Page.data(oracles, sections));
+            Data.page(oracles, sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, page));
   }
 

@@ -12,6 +12,7 @@ import dev.recsim.report.ab.AbReport.Predicted;
 import dev.recsim.report.ab.AbReport.Treatment;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Badge;
@@ -76,7 +77,7 @@ public record AbPage(AbReport report) {
         keys(words),
         List.of(),
         sections,
-        Page.data(Map.of(), sections));
+        Data.page(Map.of(), sections));
   }
 
   private String about() {

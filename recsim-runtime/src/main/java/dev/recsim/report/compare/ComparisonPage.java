@@ -111,6 +111,6 @@ public record ComparisonPage(RunComparison runs) {
     runs.experiments().stream()
         .flatMap(experiment -> experiment.agents().stream())
         .forEach(agent -> oracles.put(agent.agent(), false));
-    return Page.data(oracles, sections);
+    return Data.page(oracles, sections);
   }
 }

@@ -66,7 +66,7 @@ public record EvaluationPage(EvaluationReport report) {
             new Key("%s of %s".formatted(answered, policies), "policies have an answer")),
         List.of(),
         sections,
-        Page.data(Map.of(), sections));
+        Data.page(Map.of(), sections));
   }
 
   /** All policies, those with an answer first. */

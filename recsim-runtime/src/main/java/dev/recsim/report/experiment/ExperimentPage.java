@@ -250,7 +250,7 @@ public final class ExperimentPage {
         .filter(agent -> agent.swept() != null)
         .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
     Data data =
-        Page.data(oracles, sections)
+        Data.page(oracles, sections)
             .and("reward", Plain.capital(results.about().rewardPerSession()));
     List<Standing> scored = standings.scored();
     if (scored.size() > MANY) {

@@ -82,7 +82,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             keys(),
             new AssumedFacts(environment, judgement).facts(),
             sections,
-            Page.data(series, sections));
+            Data.page(series, sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, page.of(made.page("Fitted"))));
   }
 

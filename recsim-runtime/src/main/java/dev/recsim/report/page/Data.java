@@ -54,7 +54,7 @@ public record Data(ObjectNode node) {
   }
 
   /** Returns the data of a page: the colours of these agents, and what the sections draw. */
-  static Data page(Map<String, Boolean> oracles, List<Section> sections) {
+  public static Data page(Map<String, Boolean> oracles, List<Section> sections) {
     Data charts = Data.of();
     sections.stream()
         .filter(section -> !section.isEmpty())

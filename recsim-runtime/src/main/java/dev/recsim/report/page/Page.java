@@ -378,13 +378,4 @@ public record Page(
       return new Cell(text, key, badge, note, address, figure);
     }
   }
-
-  /**
-   * Returns the data that the script of a page draws.
-   *
-   * @param oracles for each agent, by name and in order, whether it is an oracle
-   */
-  public static Data data(Map<String, Boolean> oracles, List<Section> sections) {
-    return Data.page(oracles, sections);
-  }
 }

@@ -63,7 +63,7 @@ public record RealityPage(RealityReport report) {
         keys(),
         List.of(),
         sections,
-        Page.data(Map.of(), sections));
+        Data.page(Map.of(), sections));
   }
 
   private List<String> problems() {

@@ -6,6 +6,7 @@ import dev.recsim.report.check.History;
 import dev.recsim.report.check.History.Point;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Link;
@@ -52,7 +53,7 @@ public record TrendPage(TrendReport report) {
         List.of(),
         List.of(),
         sections,
-        Page.data(agents, sections));
+        Data.page(agents, sections));
   }
 
   private Section losses() {
