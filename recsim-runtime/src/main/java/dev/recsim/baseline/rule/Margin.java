@@ -50,6 +50,11 @@ public record Margin(
         absolute == null ? 0 : absolute, relative == null ? 0 : relative * Math.abs(mean));
   }
 
+  /** Whether it is the absolute part that allows the most around this mean. */
+  public boolean isAbsolute(double mean) {
+    return absolute != null && absolute >= around(mean);
+  }
+
   /** Whether no part of this margin is larger than the same part of the other one. */
   public boolean within(Margin other) {
     return within(relative, other.relative) && within(absolute, other.absolute);

@@ -47,7 +47,10 @@ final class AgentWords {
     String name =
         guard ? it.subject().quantity().metric().replace('_', ' ') + " of " + agent : agent;
     double margin = it.test().margin();
-    Optional<String> share = Phrases.share(it);
+    // In the unit in which the file writes the margin.
+    Optional<String> share =
+        Phrases.share(it)
+            .filter(any -> !it.subject().quantity().margin().isAbsolute(it.evidence().baseline()));
     String allowed =
         share.isEmpty()
             ? Figures.plain(margin)

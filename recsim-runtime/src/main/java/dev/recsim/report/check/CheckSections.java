@@ -86,7 +86,8 @@ public final class CheckSections {
     List<String> sentences =
         failed.stream()
             .filter(it -> it.subject() != Subject.BASELINE || problem != null)
-            .map(it -> it.subject() == Subject.BASELINE ? Phrases.line(problem) : it.shown())
+            .map(it -> it.subject() == Subject.BASELINE ? Phrases.line(problem) : shown(it, failed))
+            .filter(sentence -> !sentence.isEmpty())
             .toList();
     return sentences.size() <= TOLD
         ? sentences
@@ -94,6 +95,13 @@ public final class CheckSections {
                 sentences.stream().limit(TOLD),
                 Stream.of("and " + (sentences.size() - TOLD) + " more, see below"))
             .toList();
+  }
+
+  /** A finding in words; of the first one, which is the headline, only the figures. */
+  private static String shown(CheckFinding it, List<CheckFinding> failed) {
+    return it != failed.get(0)
+        ? it.shown()
+        : it.reason().isEmpty() ? "" : it.name() + ": " + it.reason();
   }
 
   /** The sections that tell why. */

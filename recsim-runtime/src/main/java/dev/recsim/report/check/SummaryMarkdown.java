@@ -138,17 +138,16 @@ public final class SummaryMarkdown {
     List<String> rows = new ArrayList<>();
     headlines.forEach(
         (experiment, headline) ->
-            rows.add("- " + Markdown.code(experiment) + ": " + Markdown.code(headline)));
+            rows.add("- " + Markdown.code(experiment) + ": " + Markdown.text(headline)));
     return rows;
   }
 
-  /** A sentence holds names of agents, so it is a code span. */
   private static List<String> warnings(SortedMap<String, List<String>> warnings) {
     List<String> rows = new ArrayList<>();
     warnings.forEach(
         (experiment, sentences) ->
             sentences.forEach(
-                it -> rows.add("- " + Markdown.code(experiment) + ": " + Markdown.code(it))));
+                it -> rows.add("- " + Markdown.code(experiment) + ": " + Markdown.text(it))));
     return rows;
   }
 

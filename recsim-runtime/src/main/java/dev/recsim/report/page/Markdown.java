@@ -26,6 +26,17 @@ public final class Markdown {
     return touches ? fence + " " + line + " " + fence : fence + line + fence;
   }
 
+  /**
+   * Returns a sentence that may hold text of other authors as plain text: no part of it is markup,
+   * HTML, a mention or a reference.
+   */
+  public static String text(String sentence) {
+    return Plain.line(sentence)
+        .replaceAll("[\\\\`*_\\[\\]<>|~&]", "\\\\$0")
+        // Nothing that is seen, so that no name or number is linked.
+        .replaceAll("[@#](?=\\w)|(?<=\\w):(?=//)|(?<=www)\\.", "$0<!-- -->");
+  }
+
   /** Returns the size of a text in bytes of UTF-8. */
   public static int bytes(CharSequence text) {
     return text.toString().getBytes(StandardCharsets.UTF_8).length;

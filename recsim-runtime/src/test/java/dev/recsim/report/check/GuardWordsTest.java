@@ -122,12 +122,12 @@ class GuardWordsTest {
   @Test
   void pageHasASectionOfGuardsAndNamesThemOnTop() {
     assertThat(CheckSections.top(check(WORSE)).headline())
-        .isEqualTo("Gini of feed rose by 50.0 %, allowed 10 % (and 1 more)");
+        .isEqualTo("Gini of feed rose by 0.1000, allowed 0.02 (and 1 more)");
     assertThat(CheckSections.top(check(WORSE)).sentence())
         .isEqualTo("1 agent better; 2 guards worse.");
     assertThat(CheckSections.top(check(WORSE)).details())
         .satisfiesExactly(
-            first -> assertThat(first).startsWith("Gini of feed rose by 50.0 %, allowed 10 %: 0.3"),
+            first -> assertThat(first).startsWith("feed:gini: 0.3000 against 0.2000"),
             second ->
                 assertThat(second).startsWith("Coverage of feed fell by 16.7 %, allowed 5 %"));
     assertThat(CheckSections.of(check(WORSE)))

@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.tables.TableBody;
@@ -27,6 +29,7 @@ import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Code;
+import org.commonmark.node.Emphasis;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Link;
@@ -172,6 +175,28 @@ class SummaryMarkdownTest {
 
     assertThat(shown).isBetween(100L, 1999L);
     assertThat(text).contains("... and " + Figures.count(2000 - shown) + " more, see the report");
+  }
+
+  @Test
+  void sentencesArePlainTextAndNothingInThemIsMarkup() {
+    String hostile =
+        Checks.HOSTILE + " *bold* _slow_ 2 < 3 www.evil.example http://evil.example #7";
+    String text =
+        SummaryMarkdown.render(
+            List.of(),
+            Checks.STRICT,
+            new TreeMap<>(Map.of("quick", "new earns 4.7 % more than old_one: " + hostile)),
+            new TreeMap<>(Map.of("quick", List.of(hostile))));
+
+    assertThat(text).contains("- `quick`: new earns 4.7 % more than old\\_one: ");
+    Node page = parse(text);
+    assertThat(all(page, Link.class)).isEmpty();
+    assertThat(all(page, Emphasis.class)).isEmpty();
+    assertThat(all(page, HtmlBlock.class)).isEmpty();
+    assertThat(all(page, HtmlInline.class))
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.getLiteral()).isEqualTo("<!-- -->"));
+    assertThat(all(page, Code.class)).hasSize(2);
   }
 
   @Test
