@@ -108,18 +108,22 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
 
   private Hint toDo(Verdict verdict) {
     boolean fitted = !judgement.likelihoods().isEmpty();
+    String use = "environment: {type: fitted, file: environments/%s.json}".formatted(name);
     return switch (verdict) {
       case FAILS ->
           new Hint(
               "What wins in this environment may lose with users: try another model, or log what"
                   + " the failed measures need.",
               "");
-      case UNDECIDED -> new Hint("Log more sessions; until then, trust only large effects.", "");
+      case UNDECIDED ->
+          new Hint(
+              new FitWords(name, judgement.findings()).more()
+                  + " Until then, trust only large effects."
+                  + (fitted ? " To use it in an experiment, write:" : ""),
+              fitted ? use : "");
       case HOLDS, PASSES ->
           fitted
-              ? new Hint(
-                  "To use it in an experiment, write:",
-                  "environment: {type: fitted, file: environments/%s.json}".formatted(name))
+              ? new Hint("To use it in an experiment, write:", use)
               : new Hint("Go on with it, and compare it with logs of further policies.", "");
     };
   }

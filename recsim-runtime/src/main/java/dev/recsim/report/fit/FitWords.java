@@ -90,6 +90,23 @@ public record FitWords(String name, List<FitFinding> findings) {
     return finding.name().startsWith(GapFinding.PREFIX);
   }
 
+  /**
+   * How many sessions a log needs for a decision: what chance alone gives, a distance, falls with
+   * the root of their number.
+   */
+  String more() {
+    double times =
+        with(Verdict.UNDECIDED).stream()
+            .mapToDouble(it -> Math.pow(it.chance() / it.threshold(), 2))
+            .filter(it -> Double.isFinite(it) && it > 1)
+            .max()
+            .orElse(0);
+    return times == 0
+        ? "Log more sessions."
+        : "Log about %s times as many sessions: then a model that fits reaches its thresholds."
+            .formatted(Figures.significant(Math.max(1.1, times), 2).toPlainString());
+  }
+
   /** A sentence for each threshold that is not reached, the failed ones first. */
   public List<String> problems() {
     return findings.stream()
