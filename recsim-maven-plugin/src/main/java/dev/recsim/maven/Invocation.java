@@ -28,6 +28,11 @@ record Invocation(MavenSession session, MavenProject project) {
     if (!module.equals(root)) {
       words.addAll(List.of("-pl", relative(root, module), "-am"));
     }
+    List<String> profiles = new ArrayList<>(session.getRequest().getActiveProfiles());
+    session.getRequest().getInactiveProfiles().forEach(it -> profiles.add("!" + it));
+    if (!profiles.isEmpty()) {
+      words.add(quoted("-P" + String.join(",", profiles)));
+    }
     for (String folder : FOLDERS) {
       String value = session.getUserProperties().getProperty(folder);
       if (value != null) {
