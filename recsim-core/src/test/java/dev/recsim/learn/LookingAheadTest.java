@@ -38,15 +38,15 @@ class LookingAheadTest {
                   1_000),
               Path.of("."));
 
+  @Tag("nightly")
   @Test
-  @Tag("slow")
   void tabularQGrowsItsHorizon() {
     assertThat(share("tabular_q", 0, "gamma", .95)).isLessThan(.93);
     assertThat(share("tabular_q", 0, null, null)).isGreaterThan(.95);
   }
 
+  @Tag("nightly")
   @Test
-  @Tag("slow")
   void reinforceTriesBeforeItCommits() {
     assertThat(share("reinforce", 0, "entropy_floor", Schedule.of(0))).isLessThan(.8);
     assertThat(share("reinforce", 0, null, null)).isGreaterThan(.9);

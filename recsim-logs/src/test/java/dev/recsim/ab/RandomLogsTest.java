@@ -29,6 +29,7 @@ class RandomLogsTest {
 
   @TempDir Path folder;
 
+  @Tag("nightly")
   @Test
   void sumsAreThoseOfAllRowsInMemory() throws Exception {
     int looks = 0;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the goal prepares is enough to play sessions, without Gymnasium. */
@@ -75,6 +76,7 @@ class PythonIT {
     assertThat(played.text()).contains("six_states [", "2 rewards");
   }
 
+  @Tag("nightly")
   @Test
   void aTrialOfAScriptRunsAgainOnlyIfWhatItReadHasChanged() throws Exception {
     boolean there = run(List.of(PYTHON.toString(), "-c", "import numpy")).exitCode() == 0;

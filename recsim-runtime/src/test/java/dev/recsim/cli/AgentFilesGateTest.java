@@ -74,6 +74,7 @@ class AgentFilesGateTest {
     return Printed.by(folder, "check");
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @ValueSource(strings = {"", ", files: [agents/weights.txt]"})
   void aCommentIsIdentical(String files) throws Exception {
@@ -109,6 +110,7 @@ class AgentFilesGateTest {
     assertThat(Printed.by(folder, "baseline", "--accept=py").code()).isEqualTo(ExitCode.FINE);
   }
 
+  @Tag("nightly")
   @Test
   void onlyTheAgentWhoseOldFileIsNowhereIsNotJudgedAfterAChangeOfTheArena() throws Exception {
     repository.write("experiments/.gitignore", "weights.txt\n");
@@ -124,6 +126,7 @@ class AgentFilesGateTest {
     assertThat(Printed.by(folder, "baseline", "--accept=arena").code()).isEqualTo(ExitCode.FINE);
   }
 
+  @Tag("nightly")
   @Test
   void aFileThatTheEnvironmentReadsTooIsOfTheArena() throws Exception {
     repository.write("experiments/agents/matrix.csv", "0.9,0.1\n0.3,0.8\n");

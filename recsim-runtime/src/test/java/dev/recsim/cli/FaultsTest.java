@@ -74,16 +74,9 @@ class FaultsTest {
     edits(Integer.getInteger("faults.tries", 950), OF_SHOP, "shop");
   }
 
-  @Tag("slow")
-  @Test
-  void storedTrialsOfProgramsToo() throws Exception {
-    Python.require("numpy");
-    edits(Math.max(6, Integer.getInteger("faults.tries", 0) / 20), OF_PYTHON, "python");
-  }
-
   @Tag("nightly")
   @Test
-  void storedTrialsOfProgramsTooAfterManyEdits() throws Exception {
+  void storedTrialsOfProgramsToo() throws Exception {
     Python.require("numpy");
     edits(Integer.getInteger("faults.tries", 1000) / 20, OF_PYTHON, "python");
   }

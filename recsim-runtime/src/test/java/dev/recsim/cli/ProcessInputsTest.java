@@ -179,6 +179,7 @@ class ProcessInputsTest {
         .replaceAll("  +", " ");
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @ValueSource(strings = {"lib/other.txt", "lib/another.py", "first/unrelated.py"})
   void whatItDidNotReadChangesNothing(String file) throws Exception {
@@ -188,6 +189,7 @@ class ProcessInputsTest {
     assertThat(run()).contains(UNCHANGED);
   }
 
+  @Tag("nightly")
   @Test
   void anAbsoluteScriptIsNotCopiedButItsChangeIsNoticed() throws Exception {
     Path script = Files.writeString(folder.resolve("absolute.py"), SCRIPT);
@@ -198,6 +200,7 @@ class ProcessInputsTest {
     assertThat(run()).contains(AGAIN);
   }
 
+  @Tag("nightly")
   @Test
   void aProgramInAShellRunsAgainEachTimeAndSaysSo() throws Exception {
     Path script = Files.writeString(folder.resolve("absolute.py"), SCRIPT);
@@ -218,6 +221,7 @@ class ProcessInputsTest {
     assertThat(run()).contains(UNCHANGED);
   }
 
+  @Tag("nightly")
   @Test
   void filesDoNotDropTheScript() throws Exception {
     Files.writeString(agents.resolve("notes.txt"), "one");
@@ -259,6 +263,7 @@ class ProcessInputsTest {
     return script;
   }
 
+  @Tag("nightly")
   @Test
   void aModuleOfTheVariableOfTheSystemIsNoticed() throws Exception {
     Files.writeString(lib.resolve("helper.py"), "ADD = 0\nimport deeper\n");

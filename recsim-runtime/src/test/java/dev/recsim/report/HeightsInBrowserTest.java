@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** Heights of pages in a real browser, and what is folded for them. */
-@Tag("slow")
+@Tag("nightly")
 class HeightsInBrowserTest {
   /** Of the part with the result, at a width of 1,280 pixels. */
   static final long HIGHEST = 2_000;

@@ -45,6 +45,7 @@ class CompletionTest {
     assertThat(program.path("completion")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void hooksThatNeverEndDoNotKeepTheJvm() throws Exception {
     Program program =

@@ -39,6 +39,7 @@ class HeartbeatTest {
     assertThat(out.substring(out.lastIndexOf('\r'))).contains("agent  mean reward");
   }
 
+  @Tag("nightly")
   @Test
   void aLogHasALineAfterTenSeconds() throws Exception {
     Program program = new Program(folder).experiment("long", EXPERIMENT).holdBack();

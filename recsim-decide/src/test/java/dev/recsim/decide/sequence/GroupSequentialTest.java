@@ -96,8 +96,8 @@ class GroupSequentialTest {
     }
   }
 
+  @Tag("nightly")
   @Test
-  @Tag("slow")
   void manyLooks() {
     boundariesSpendWhatTheyMay(167, 1);
   }

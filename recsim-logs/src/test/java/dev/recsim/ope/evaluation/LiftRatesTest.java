@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * How often the interval of an effect in percent misses the exact one, each log of another world
  * and target. {@code -Dope.logs=1000} draws more, {@code -Dope.key} others.
  */
-@Tag("slow")
+@Tag("nightly")
 class LiftRatesTest {
   private static final RandomKey KEY = RandomKey.root(Long.getLong("ope.key", 39)).child("lift");
   private static final int LOGS = Integer.getInteger("ope.logs", 200);

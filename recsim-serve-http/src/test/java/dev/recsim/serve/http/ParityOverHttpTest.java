@@ -95,6 +95,7 @@ class ParityOverHttpTest {
     }
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @MethodSource("agents")
   void sessionsAreTheRecordedOnes(String agent, String environment) throws Exception {
