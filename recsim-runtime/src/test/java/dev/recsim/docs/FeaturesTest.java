@@ -60,7 +60,7 @@ class FeaturesTest {
 
   /** Pages on which readers look up what recsim can do. */
   private static final List<Path> ASKED =
-      Stream.of("../README.md", "README.md", "faq.md", "recsim-to-recsim.md")
+      Stream.of("../README.md", "README.md", "troubleshooting.md", "recsim-to-recsim.md")
           .map(page -> Docs.FOLDER.resolve(page).normalize())
           .toList();
 
