@@ -77,14 +77,18 @@ final class Help {
     if (word.equals("debug")) {
       return "prints where an error comes from";
     }
-    for (List<String> row : rows("recsim.")) {
-      boolean same = Commands.option(row.get(0)).filter(word::equals).isPresent();
-      if (same && row.size() > 2 && (isOf(row.get(1), verb))) {
-        String absent = row.size() > 3 ? row.get(3) : "";
-        return row.get(2) + (absent.isEmpty() ? "" : "; default: " + absent);
-      }
+    List<List<String>> same =
+        rows("recsim.").stream()
+            .filter(it -> Commands.option(it.get(0)).filter(word::equals).isPresent())
+            .toList();
+    // The goal promote has no error rate of its own.
+    List<List<String>> own = same.stream().filter(it -> isOf(it.get(1), verb)).toList();
+    if (own.isEmpty() && word.equals("output")) {
+      return "the file to write; default: target/recsim/python.json";
     }
-    return word.equals("output") ? "the file to write" : "";
+    List<String> row = own.isEmpty() ? same.get(0) : own.get(0);
+    String absent = row.size() > 3 ? row.get(3) : "";
+    return row.get(2) + (absent.isEmpty() ? "" : "; default: " + absent);
   }
 
   private static boolean isOf(String goals, String verb) {
@@ -99,7 +103,7 @@ final class Help {
           .lines()
           .filter(it -> it.startsWith("| `" + start))
           .map(it -> LINK.matcher(it).replaceAll("$1").replace("`", ""))
-          .map(it -> it.replace("fails the build", "fails"))
+          .map(it -> it.replace("fails the build", "fails").replace(", below:", ":"))
           .map(it -> List.of(it.replaceAll("^\\| | \\|$", "").split(" \\| ?")))
           .toList();
     } catch (IOException e) {

@@ -27,6 +27,12 @@ import java.util.stream.Stream;
 record Launch(Modules modules, Words words) {
   static final int MISSING_MODULES = 5;
 
+  /** ND4J asks the system for the memory at each operation unless told, and new JDKs warn of it. */
+  private static final Map<String, String> NATIVE =
+      Map.of(
+          "org.bytedeco.javacpp.maxphysicalbytes", "0",
+          "sun.misc.unsafe.memory.access", "allow");
+
   /**
    * Calls a verb and ends the JVM.
    *
@@ -66,6 +72,7 @@ record Launch(Modules modules, Words words) {
     for (String module : had) {
       List<Path> jars = modules.jars(module);
       System.setProperty("recsim.libraries." + module, joined(jars));
+      NATIVE.forEach(System::setProperty);
       more.addAll(jars);
     }
     String[] args = all.toArray(String[]::new);
