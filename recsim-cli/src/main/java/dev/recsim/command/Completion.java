@@ -63,14 +63,14 @@ final class Completion {
     options.replaceAll(
         (verb, words) -> {
           List<String> all = new ArrayList<>(words);
-          all.add(Words.CLASS_PATH);
+          all.add(UserWords.CLASS_PATH);
           return all;
         });
     return options;
   }
 
   private static Map<String, List<String>> others() {
-    return Map.of(Modules.VERB, Modules.NAMES, "completion", SHELLS);
+    return Map.of(ModuleFolders.VERB, ModuleFolders.NAMES, "completion", SHELLS);
   }
 
   private static String bash() {
@@ -95,7 +95,7 @@ final class Completion {
 
   private static String verbs() {
     List<String> verbs = new ArrayList<>(Verb.names());
-    verbs.addAll(Words.OTHERS);
+    verbs.addAll(UserWords.OTHERS);
     return String.join(" ", verbs);
   }
 

@@ -32,7 +32,7 @@ final class Help {
     }
     String verb = words.get(0);
     if (Verb.of(verb).isEmpty() && !verb.equals(Server.VERB)) {
-      throw Words.unknown(verb);
+      throw UserWords.unknown(verb);
     }
     return verb(verb);
   }
@@ -65,7 +65,7 @@ final class Help {
       options.add(List.of("--" + word, meaning(word, verb)));
     }
     options.add(
-        List.of("--" + Words.CLASS_PATH, "jars and folders with your classes, as for java"));
+        List.of("--" + UserWords.CLASS_PATH, "jars and folders with your classes, as for java"));
     return "recsim %s [--option=value ...]%n%n".formatted(verb)
         + table(List.of(List.of("", what)))
         + "\n"

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param words have the user's classes
  */
-record Launch(Modules modules, Words words) {
+record Launch(ModuleFolders modules, UserWords words) {
   static final int MISSING_MODULES = 5;
 
   /** ND4J asks the system for the memory at each operation unless told, and new JDKs warn of it. */

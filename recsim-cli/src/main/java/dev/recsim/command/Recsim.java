@@ -60,13 +60,15 @@ public final class Recsim {
       case "--help", "-h", "help" -> System.out.print(Help.of(more));
       case "--version", "version" -> System.out.println("recsim " + version());
       case "completion" -> System.out.print(Completion.of(more));
-      case Modules.VERB -> Modules.beside().lines(more).forEach(System.out::println);
+      case ModuleFolders.VERB -> ModuleFolders.beside().lines(more).forEach(System.out::println);
       case Server.VERB -> {
-        return help(first, more) ? FINE : Server.serve(Words.parse(first, Server.OPTIONS, more));
+        return help(first, more)
+            ? FINE
+            : Server.serve(UserWords.parse(first, Server.OPTIONS, more));
       }
       default -> {
-        Verb verb = Verb.of(first).orElseThrow(() -> Words.unknown(first));
-        return help(first, more) ? FINE : call(verb, Words.parse(first, verb.words(), more));
+        Verb verb = Verb.of(first).orElseThrow(() -> UserWords.unknown(first));
+        return help(first, more) ? FINE : call(verb, UserWords.parse(first, verb.words(), more));
       }
     }
     return FINE;
@@ -80,7 +82,7 @@ public final class Recsim {
     return asked;
   }
 
-  private static int call(Verb verb, Words words) throws Refused {
+  private static int call(Verb verb, UserWords words) throws Refused {
     Map<String, String> options = new TreeMap<>();
     for (String word : verb.words()) {
       Optional<String> absent = absent(verb, word, words);
@@ -93,11 +95,11 @@ public final class Recsim {
           "the command-line jar runs no Spark; use mvn recsim:%s -Drecsim.executor=spark"
               .formatted(verb));
     }
-    return new Launch(Modules.beside(), words).call(verb, options);
+    return new Launch(ModuleFolders.beside(), words).call(verb, options);
   }
 
   /** The default of an option that is not given. */
-  private static Optional<String> absent(Verb verb, String word, Words words) {
+  private static Optional<String> absent(Verb verb, String word, UserWords words) {
     if (!word.equals("output")) {
       return Optional.ofNullable(DEFAULTS.get(word));
     }

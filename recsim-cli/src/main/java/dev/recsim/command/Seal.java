@@ -65,7 +65,7 @@ public final class Seal {
         parts.add(Path.of(url.toURI()));
       }
     }
-    parts.remove(Modules.jar());
+    parts.remove(ModuleFolders.jar());
     return parts;
   }
 }

@@ -17,8 +17,8 @@ final class Server {
   private Server() {}
 
   /** Starts the server, which ends the JVM; returns the exit status if it cannot start. */
-  static int serve(Words words) throws Refused {
-    Modules modules = Modules.beside();
+  static int serve(UserWords words) throws Refused {
+    ModuleFolders modules = ModuleFolders.beside();
     List<Path> all = new ArrayList<>(modules.jars(MODULE));
     if (all.isEmpty()) {
       System.err.println(modules.missing(List.of(MODULE)));

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WordsTest {
+class UserWordsTest {
   private static final List<String> KNOWN = List.of("experiment", "reports", "force");
 
   @TempDir Path folder;
 
   @Test
   void optionsHaveAValueOrNone() throws Exception {
-    Words words = Words.parse("run", KNOWN, List.of("--experiment=a=b,c", "--force"));
+    UserWords words = UserWords.parse("run", KNOWN, List.of("--experiment=a=b,c", "--force"));
 
     assertThat(words.options()).isEqualTo(Map.of("experiment", "a=b,c", "force", ""));
     assertThat(words.classPath()).isEmpty();
@@ -35,14 +35,14 @@ class WordsTest {
     Files.createFile(lib.resolve("a.txt"));
     String path = classes + File.pathSeparator + lib + "/*";
 
-    assertThat(Words.parse("run", KNOWN, List.of("--classpath=" + path)).classPath())
+    assertThat(UserWords.parse("run", KNOWN, List.of("--classpath=" + path)).classPath())
         .containsExactly(classes, lib.resolve("a.jar"), lib.resolve("b.jar"));
   }
 
   @Test
   void aCommandRepeatsWhereThingsAre() throws Exception {
-    Words words =
-        Words.parse(
+    UserWords words =
+        UserWords.parse(
             "run",
             KNOWN,
             List.of("--force", "--reports=r", "--classpath=" + folder, "--experiment=x"));
@@ -64,15 +64,16 @@ class WordsTest {
             + " correct it",
       })
   void wrongWordsAreSaid(String word, String message) {
-    assertThatThrownBy(() -> Words.parse("run", KNOWN, List.of(word)))
+    assertThatThrownBy(() -> UserWords.parse("run", KNOWN, List.of(word)))
         .isInstanceOf(Refused.class)
         .hasMessage(message);
   }
 
   @Test
   void unknownVerbHasTheNearest() {
-    assertThat(Words.unknown("chekc")).hasMessage("recsim has no verb chekc, did you mean check?");
-    assertThat(Words.unknown("dance"))
+    assertThat(UserWords.unknown("chekc"))
+        .hasMessage("recsim has no verb chekc, did you mean check?");
+    assertThat(UserWords.unknown("dance"))
         .hasMessage("recsim has no verb dance; recsim --help lists them");
   }
 }

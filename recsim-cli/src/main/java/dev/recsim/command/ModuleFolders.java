@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param folder that has a folder for each module; need not exist
  */
-record Modules(Path folder) {
+record ModuleFolders(Path folder) {
   static final String VERB = "modules";
 
   /** Those that experiments, verbs and executors may need. */
@@ -31,14 +31,15 @@ record Modules(Path folder) {
   private static final Pattern PLATFORM = Pattern.compile("(linux|macosx|windows)-(x86_64|arm64)");
 
   /** The folder beside the jar that this class is from. */
-  static Modules beside() {
-    return new Modules(jar().resolveSibling("recsim-modules"));
+  static ModuleFolders beside() {
+    return new ModuleFolders(jar().resolveSibling("recsim-modules"));
   }
 
   /** The jar or folder that this class is from. */
   static Path jar() {
     try {
-      return Path.of(Modules.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(
+          ModuleFolders.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -101,7 +102,7 @@ record Modules(Path folder) {
     List<String> here = libraries("recsim-runtime");
     return libraries(module).stream()
         .filter(it -> here.stream().noneMatch(own -> sameLibrary(own, it)))
-        .map(Modules::address)
+        .map(ModuleFolders::address)
         .toList();
   }
 
@@ -117,7 +118,7 @@ record Modules(Path folder) {
   /** Lines {@code group:artifact:jar[:classifier]:version:scope}, the module first. */
   private static List<String> libraries(String module) throws Refused {
     String name = "libraries/" + module + "/target/classes/META-INF/libraries.txt";
-    try (InputStream in = Modules.class.getResourceAsStream(name)) {
+    try (InputStream in = ModuleFolders.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new Refused("this jar lacks the list of the jars of " + module);
       }

@@ -9,12 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ModulesTest {
+class ModuleFoldersTest {
   @TempDir Path folder;
 
   @Test
   void aModuleHasTheJarsOfItsFolder() throws Exception {
-    Modules modules = new Modules(folder);
+    ModuleFolders modules = new ModuleFolders(folder);
     assertThat(modules.jars("recsim-onnx")).isEmpty();
 
     Path onnx = Files.createDirectories(folder.resolve("recsim-onnx"));
@@ -31,7 +31,7 @@ class ModulesTest {
 
   @Test
   void addressesAreThoseOfWhatTheJarLacks() throws Exception {
-    Modules modules = new Modules(folder);
+    ModuleFolders modules = new ModuleFolders(folder);
 
     assertThat(modules.lines(List.of("recsim-index")))
         .hasSize(2)
@@ -52,7 +52,7 @@ class ModulesTest {
 
   @Test
   void whatIsMissingHasACure() {
-    assertThat(new Modules(folder).missing(List.of("recsim-onnx")))
+    assertThat(new ModuleFolders(folder).missing(List.of("recsim-onnx")))
         .isEqualTo(
             "this needs recsim-onnx: put its jars into %s; their addresses: recsim modules"
                 + " recsim-onnx",

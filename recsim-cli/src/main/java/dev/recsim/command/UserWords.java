@@ -21,13 +21,13 @@ import java.util.stream.Stream;
  * @param options by name, without the dashes; a flag's value is empty
  * @param classPath the user's jars and folders, absolute
  */
-record Words(Map<String, String> options, List<Path> classPath) {
+record UserWords(Map<String, String> options, List<Path> classPath) {
   /** The option that every verb has. */
   static final String CLASS_PATH = "classpath";
 
   /** What else the jar does. */
   static final List<String> OTHERS =
-      List.of(Server.VERB, Modules.VERB, "completion", "help", "version");
+      List.of(Server.VERB, ModuleFolders.VERB, "completion", "help", "version");
 
   /** Options without which a command works elsewhere. */
   private static final List<String> PLACES = List.of(CLASS_PATH, "experiments", "reports");
@@ -37,7 +37,7 @@ record Words(Map<String, String> options, List<Path> classPath) {
    *
    * @param known names of the verb's options
    */
-  static Words parse(String verb, Collection<String> known, List<String> words) throws Refused {
+  static UserWords parse(String verb, Collection<String> known, List<String> words) throws Refused {
     Set<String> all = new LinkedHashSet<>(known);
     all.add(CLASS_PATH);
     Map<String, String> options = new TreeMap<>();
@@ -59,7 +59,7 @@ record Words(Map<String, String> options, List<Path> classPath) {
       }
       options.put(name, parts.length == 1 ? "" : parts[1]);
     }
-    return new Words(options, path(options.getOrDefault(CLASS_PATH, "")));
+    return new UserWords(options, path(options.getOrDefault(CLASS_PATH, "")));
   }
 
   static Refused unknown(String verb) {
@@ -89,7 +89,8 @@ record Words(Map<String, String> options, List<Path> classPath) {
               "--classpath names %s, which does not exist; compile first, or correct it"
                   .formatted(word));
         }
-        entries.addAll(jars ? Modules.jars(entry) : List.of(entry.toAbsolutePath().normalize()));
+        entries.addAll(
+            jars ? ModuleFolders.jars(entry) : List.of(entry.toAbsolutePath().normalize()));
       } catch (InvalidPathException e) {
         throw new Refused("--classpath names %s, which is not a path".formatted(word));
       }
