@@ -36,7 +36,7 @@ class ThirdParty {
     page.append(
         """
         # Third-party libraries
-        You want to know which libraries recsim adds to your class path, under which licences, and with which known vulnerabilities. The tables list the jars of each published module. `recsim-api` and `recsim-maven-plugin` add none. The plugin resolves `recsim-runtime`, and the optional modules if an experiment uses them.
+        You want to know which libraries recsim adds to your class path, under which licences, and with which known vulnerabilities. The tables list the jars of each published module. `recsim-api` and `recsim-maven-plugin` add none. The jar of `recsim-cli` holds those of `recsim-runtime`. The plugin resolves `recsim-runtime`, and the optional modules if an experiment uses them.
 
         `.ci/third-party --write` writes this page from the modules' bills of materials (CycloneDX). Each release publishes them beside the jars, as `recsim-<module>-<version>-cyclonedx.json` and `.xml`.
 

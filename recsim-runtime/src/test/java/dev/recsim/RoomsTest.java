@@ -137,6 +137,7 @@ class RoomsTest {
           "recsim-junit",
           "recsim-dl4j",
           "recsim-onnx",
+          "recsim-cli",
           "recsim-maven-plugin",
           "recsim-spark");
 

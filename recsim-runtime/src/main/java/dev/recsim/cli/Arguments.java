@@ -140,7 +140,7 @@ public record Arguments(Verb verb, Map<String, String> options) {
   }
 
   /** The Maven property of an option: {@code recsim.trialTimeout} of {@code trial-timeout}. */
-  private static String property(String key) {
+  static String property(String key) {
     return "recsim."
         + Pattern.compile("-(.)")
             .matcher(key)

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 
-/** The program that the Maven plugin forks. */
+/** The program that the Maven plugin forks, and the verbs of the command-line jar. */
 public final class Main {
   private static final String COMPLETION = "--completion=";
 
@@ -62,10 +62,26 @@ public final class Main {
         .findFirst();
   }
 
+  /**
+   * Runs a verb for a person who has called the command-line jar, and ends the JVM as {@link #main}
+   * does.
+   *
+   * @param args a verb and its options; folders are given
+   * @param commands how this person calls recsim
+   * @throws MissingModules if the class path lacks optional modules
+   */
+  public static void call(String[] args, Commands commands) {
+    Screen.protect();
+    Screen.call(commands);
+    ExitCode code = run(args);
+    Thread.interrupted();
+    code.end();
+  }
+
   static ExitCode run(String[] args) {
     try {
       Arguments arguments = Arguments.parse(args);
-      Screen.callMaven(arguments.option("command"));
+      arguments.option("command").map(Commands::ofMaven).ifPresent(Screen::call);
       if (arguments.flag("parent-stdin")) {
         ParentWatch.start(System.in, () -> ChannelProcess.haltWithAll(ExitCode.ERROR.status));
       }
@@ -100,7 +116,7 @@ public final class Main {
               + "; correct that file or the class, and run mvn clean if neither is in the sources");
       trace(args, e);
     } catch (RuntimeException | Error e) {
-      System.err.println("unexpected: " + e + "; run Maven with -e to see where");
+      System.err.println("unexpected: " + e + "; " + Commands.TRACE);
       trace(args, e);
     }
     return ExitCode.ERROR;

@@ -4,9 +4,6 @@ import dev.recsim.io.Harmless;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A standard stream whose text cannot command a terminal or a CI server, whoever prints it: agents
@@ -15,10 +12,7 @@ import java.util.regex.Pattern;
 final class Screen extends PrintStream {
   private static final int WIDTH = 79;
 
-  /** The beginning of a command up to its goals. */
-  private static final Pattern GOAL = Pattern.compile("\\bmvn (?:compile )?(?=recsim:)");
-
-  private static volatile String command;
+  private static volatile Commands commands = Commands.AS_WRITTEN;
 
   private final Harmless harmless;
 
@@ -30,16 +24,12 @@ final class Screen extends PrintStream {
   /** Prints text; commands of recsim in it are those that work where the build was started. */
   @Override
   public void print(String text) {
-    super.print(text == null || command == null ? text : GOAL.matcher(text).replaceAll(command));
+    super.print(text == null ? null : commands.say(text));
   }
 
-  /**
-   * Sets how Maven is called here.
-   *
-   * @param maven a command up to its goals
-   */
-  static void callMaven(Optional<String> maven) {
-    command = maven.map(it -> Matcher.quoteReplacement(it + " ")).orElse(null);
+  /** Sets how recsim is called here. */
+  static void call(Commands here) {
+    commands = here;
   }
 
   private static Screen of(PrintStream stream, String encoding) {

@@ -2,6 +2,8 @@ package dev.recsim.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The verbs of the program and their options. */
@@ -32,6 +34,20 @@ public enum Verb {
 
   /** Keys that several verbs have. */
   private static final class Keys {
+    /** What only the plugin tells, and what needs Maven's repository. */
+    static final Set<String> OF_MAVEN =
+        Set.of(
+            "interactive",
+            "parent-stdin",
+            "completion",
+            "command",
+            "printed",
+            "check-follows",
+            "configured",
+            "driver",
+            "spark-master",
+            "spark-conf");
+
     static final String ALL =
         " interactive debug parent-stdin completion command printed check-follows";
     static final String RESULTS = "experiments reports select ";
@@ -39,6 +55,11 @@ public enum Verb {
     static final String CLUSTER = "executor driver spark-master spark-conf ";
     static final String TRIALS = VERDICTS + CLUSTER + "parallelism trial-timeout ";
   }
+
+  /** The property of the goals, and the key that has been the program's. */
+  private static final String EXPERIMENT = "experiment";
+
+  private static final String SELECT = "select";
 
   /** Without the dashes, in the order of a listing. */
   final List<String> options;
@@ -48,8 +69,29 @@ public enum Verb {
   }
 
   /** The verbs that a user may call. */
-  static List<String> names() {
+  public static List<String> names() {
     return Stream.of(values()).filter(it -> it != WORK && it != SERVE).map(Verb::toString).toList();
+  }
+
+  /** The verb of a name; empty if users cannot call it. */
+  public static Optional<Verb> of(String name) {
+    return names().contains(name)
+        ? Stream.of(values()).filter(it -> it.toString().equals(name)).findFirst()
+        : Optional.empty();
+  }
+
+  /** The options of the command-line jar, without the dashes. */
+  public List<String> words() {
+    return options.stream().filter(it -> !Keys.OF_MAVEN.contains(it)).map(Verb::word).toList();
+  }
+
+  /** The key of an option of the command-line jar. */
+  public static String key(String word) {
+    return word.equals(EXPERIMENT) ? SELECT : word;
+  }
+
+  private static String word(String key) {
+    return key.equals(SELECT) ? EXPERIMENT : key;
   }
 
   @Override

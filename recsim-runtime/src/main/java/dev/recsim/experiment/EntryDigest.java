@@ -23,6 +23,8 @@ final class EntryDigest implements CodeFiles.Visitor {
     bytes("META-INF/libraries.txt")
   };
 
+  private static final byte[] LIST = bytes(MergedJar.LIST);
+
   /** Names of files of many entries that no class depends on, or that are read of all entries. */
   private static final byte[][] MANY_HAVE = {
     bytes("META-INF/"),
@@ -53,6 +55,7 @@ final class EntryDigest implements CodeFiles.Visitor {
 
   private long shownLow;
   private boolean runtime;
+  private boolean hasList;
   private boolean empty = true;
   private boolean launcher;
 
@@ -66,6 +69,10 @@ final class EntryDigest implements CodeFiles.Visitor {
 
   @Override
   public void file(byte[] bytes, int start, int end, int crc, long size) {
+    if (end - start == LIST.length && CodeFiles.startsWith(bytes, start, end, LIST)) {
+      hasList = true;
+      return;
+    }
     empty = false;
     long name = name(bytes, start, end);
     long contents = mixed(size * 0x9E3779B97F4A7C15L ^ crc);
@@ -123,11 +130,23 @@ final class EntryDigest implements CodeFiles.Visitor {
     return !empty && !launcher;
   }
 
+  /** Whether it has the list of a {@link MergedJar}, which is in no digest. */
+  boolean hasList() {
+    return hasList;
+  }
+
   /** Returns 32 hex digits. */
   String hex() {
+    return runtime ? hex(high, low) : whole();
+  }
+
+  /** Returns 32 hex digits that also stand for what only recsim shows. */
+  String whole() {
+    return hex(high + shownHigh, low + shownLow);
+  }
+
+  private static String hex(long high, long low) {
     HexFormat hex = HexFormat.of();
-    return runtime
-        ? hex.toHexDigits(high) + hex.toHexDigits(low)
-        : hex.toHexDigits(high + shownHigh) + hex.toHexDigits(low + shownLow);
+    return hex.toHexDigits(high) + hex.toHexDigits(low);
   }
 }

@@ -58,7 +58,7 @@ public final class RunningCode {
   private static final Map<ClassLoader, RunningCode> KNOWN =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private final Map<Path, Entry> entries = new LinkedHashMap<>();
+  private final Map<Path, List<Entry>> entries = new LinkedHashMap<>();
   private final List<CodeNames.Overlap> overlaps;
   private final String digest;
 
@@ -77,7 +77,7 @@ public final class RunningCode {
         EntryDigest digest = new EntryDigest(names, place);
         List<Path> added = ClassPath.added(place, CodeFiles.visit(place, digest));
         if (digest.counts()) {
-          entries.put(place, new Entry(name(place), digest.hex()));
+          entries.put(place, entries(place, digest));
         }
         for (int i = added.size() - 1; i >= 0; i--) {
           places.addFirst(added.get(i));
@@ -85,8 +85,19 @@ public final class RunningCode {
       }
     }
     overlaps = names.overlaps();
-    digest =
-        new Code(List.copyOf(entries.values()), List.of(), CodeNames.digest(overlaps)).digest();
+    digest = new Code(entriesOf(it -> true), List.of(), CodeNames.digest(overlaps)).digest();
+  }
+
+  private static List<Entry> entries(Path place, EntryDigest digest) throws IOException {
+    return MergedJar.parts(place, digest)
+        .orElseGet(() -> List.of(new Entry(name(place), digest.hex())));
+  }
+
+  private List<Entry> entriesOf(Predicate<Path> counts) {
+    return entries.keySet().stream()
+        .filter(counts)
+        .flatMap(it -> entries.get(it).stream())
+        .toList();
   }
 
   /** The code of the loader with which this thread finds components. */
@@ -114,7 +125,7 @@ public final class RunningCode {
   }
 
   /** The last folders of a path, or the name of a jar. */
-  private static String name(Path place) {
+  static String name(Path place) {
     int names = place.getNameCount();
     boolean jar = place.toString().endsWith(".jar") || names == 0;
     Path some =
@@ -146,12 +157,12 @@ public final class RunningCode {
     Predicate<Path> counts =
         place -> !unneeded.contains(place) && (isTested || !tests.contains(place));
     List<Entry> counted = new ArrayList<>(properties());
-    entries.keySet().stream().filter(counts).map(entries::get).forEach(counted::add);
+    counted.addAll(entriesOf(counts));
     return new Code(
         counted,
         tests.stream()
             .filter(place -> !entries.containsKey(place) || unneeded.contains(place))
-            .map(RunningCode::entry)
+            .flatMap(place -> entries(place).stream())
             .toList(),
         CodeNames.digest(overlaps.stream().filter(it -> counts.test(it.loser())).toList()));
   }
@@ -160,11 +171,11 @@ public final class RunningCode {
     return ClassPath.of(component).map(places::contains).orElse(false);
   }
 
-  private static Entry entry(Path place) {
+  private static List<Entry> entries(Path place) {
     try {
       EntryDigest digest = new EntryDigest(new CodeNames(), place);
       CodeFiles.visit(place, digest);
-      return new Entry(name(place), digest.hex());
+      return entries(place, digest);
     } catch (IOException e) {
       throw new UncheckedIOException("the class path cannot be read: " + e.getMessage(), e);
     }

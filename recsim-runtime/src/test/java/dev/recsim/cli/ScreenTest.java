@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class ScreenTest {
 
   @AfterEach
   void restore() {
-    Screen.callMaven(Optional.empty());
+    Screen.call(Commands.AS_WRITTEN);
     System.setOut(OUT);
     System.setErr(ERR);
   }
@@ -35,7 +34,7 @@ class ScreenTest {
 
   @Test
   void commandsAreThoseThatWorkWhereTheBuildWasStarted() {
-    Screen.callMaven(Optional.of("mvn -pl shop$1/sim -am compile"));
+    Screen.call(Commands.ofMaven("mvn -pl shop$1/sim -am compile"));
     System.out.println("fix it, or accept it: mvn recsim:run recsim:baseline -Drecsim.accept=a");
     System.out.print("mvn compile recsim:run");
     System.out.println(" and recsim:run, mvn verify");
@@ -49,7 +48,7 @@ class ScreenTest {
 
   @Test
   void withoutAnotherCommandTextStaysAsItIs() {
-    Screen.callMaven(Optional.empty());
+    Screen.call(Commands.AS_WRITTEN);
     System.out.print("mvn recsim:run, mvn compile recsim:run");
 
     assertThat(printed()).isEqualTo("mvn recsim:run, mvn compile recsim:run");

@@ -181,6 +181,52 @@ class RunningCodeTest {
   }
 
   @Test
+  void aMergedJarStandsForItsPartsAsLongAsItIsWhole() throws IOException {
+    Path core = jar("core.jar", Map.of("core/Core.class", "1", "META-INF/services/x", "1"), 1);
+    Path lib = folder("lib", Map.of("lib/Lib.class", "2", "META-INF/services/x", "2"));
+    Path user = folder("user", Map.of(RANKER, "best first", "lib/Lib.class", "mine"));
+    SortedMap<String, String> files = new TreeMap<>();
+    files.putAll(Map.of("core/Core.class", "1", "lib/Lib.class", "2"));
+    files.putAll(Map.of("META-INF/services/x", "12", "cli/Main.class", "3"));
+    Path merged = jar("merged.jar", files, 1);
+    files.put(MergedJar.LIST, MergedJar.list(merged, List.of(core, lib)));
+    Files.delete(merged);
+    merged = jar("merged.jar", files, 1);
+
+    assertThat(digest(merged)).isEqualTo(digest(core, lib));
+    assertThat(digest(merged, core)).isEqualTo(digest(core, lib));
+    assertThat(digest(user, merged)).isEqualTo(digest(user, core, lib));
+    assertThat(digest(merged, user)).isEqualTo(digest(core, lib, user));
+    assertThat(digest(merged, user)).isNotEqualTo(digest(user, merged));
+
+    // No file may change, also none that is in no part.
+    for (String file : List.of("core/Core.class", "META-INF/services/x", "cli/Main.class")) {
+      SortedMap<String, String> changed = new TreeMap<>(files);
+      changed.put(file, "changed");
+      assertThat(digest(jar("changed.jar", changed, 1))).as(file).isNotEqualTo(digest(core, lib));
+    }
+    SortedMap<String, String> less = new TreeMap<>(files);
+    less.remove("lib/Lib.class");
+    assertThat(digest(jar("less.jar", less, 1))).isNotEqualTo(digest(core, lib));
+  }
+
+  @Test
+  void aMergedJarOfAChangedPartStandsForTheChangedPart() throws IOException {
+    Path core = jar("core.jar", Map.of("core/Core.class", "1"), 1);
+    Path changed = jar("changed.jar", Map.of("core/Core.class", "2"), 1);
+    SortedMap<String, String> files = new TreeMap<>(Map.of("core/Core.class", "2"));
+    Path merged = jar("merged.jar", files, 1);
+    String list = MergedJar.list(merged, List.of(changed));
+
+    assertThatThrownBy(() -> MergedJar.list(merged, List.of(core)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("files of one name differ in " + merged);
+    files.put(MergedJar.LIST, list);
+    Path sealed = jar("sealed.jar", files, 1);
+    assertThat(digest(sealed)).isEqualTo(digest(changed)).isNotEqualTo(digest(core));
+  }
+
+  @Test
   void propertiesOfAProjectCountWhateverTheyAreCalled() {
     for (String own : List.of("user.segment", "path.model", "file.weights", "os.x", "model")) {
       assertThat(RunningCode.isHandedOver(own)).as(own).isTrue();

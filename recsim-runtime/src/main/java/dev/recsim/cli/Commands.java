@@ -1,0 +1,143 @@
+package dev.recsim.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How recsim is called where it runs. Messages are written with goals and properties of Maven; this
+ * is the only place that says them otherwise.
+ */
+public final class Commands {
+  /** The messages as they are written. */
+  static final Commands AS_WRITTEN = new Commands(UnaryOperator.identity());
+
+  /** What follows an error of recsim itself. */
+  static final String TRACE = "run Maven with -e to see where";
+
+  /** The beginning of a command up to its goals. */
+  private static final Pattern GOAL = Pattern.compile("\\bmvn (?:compile )?(?=recsim:)");
+
+  private static final String PROPERTY = "recsim\\.[a-z]+(?:\\.[a-z]+|[A-Z][a-z]+)*";
+  private static final String SET =
+      "-D" + PROPERTY + "(?:=(?:'[^']*'|\"[^\"]*\"|<[^>]*>|\\S*[^\\s,;.:)]))?";
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "\\bmvn (?:compile )?(recsim:[a-z-]+(?: recsim:[a-z-]+)*)((?: " + SET + ")*)");
+  private static final Pattern NAMED_GOAL = Pattern.compile("(?<![\\w.:/-])recsim:(?=[a-z])");
+  private static final Pattern NAMED_PROPERTY =
+      Pattern.compile("(?<![\\w.:/-])(?:-D)?" + PROPERTY + "(?![\\w/])(?!\\.\\w)");
+
+  /** Options whose properties are not called as they are. */
+  private static final Map<String, String> OTHERWISE =
+      Map.of(
+          "recsim.experimentsDirectory", "experiments",
+          "recsim.reportsDirectory", "reports",
+          "recsim.schemaFile", "output",
+          "recsim.exportDirectory", "output",
+          "recsim.serveFile", "serve-file");
+
+  private static final Map<String, String> WORDS = words();
+
+  private final UnaryOperator<String> said;
+
+  private Commands(UnaryOperator<String> said) {
+    this.said = said;
+  }
+
+  /**
+   * Goals of Maven.
+   *
+   * @param maven a command up to its goals
+   */
+  static Commands ofMaven(String maven) {
+    String quoted = Matcher.quoteReplacement(maven + " ");
+    return new Commands(text -> GOAL.matcher(text).replaceAll(quoted));
+  }
+
+  /**
+   * Verbs of the command-line jar.
+   *
+   * @param given options that each command repeats, because it works only with them
+   */
+  public static Commands ofJar(List<String> given) {
+    String more = given.stream().map(it -> " " + quoted(it)).collect(joining());
+    return new Commands(text -> asVerbs(text, more));
+  }
+
+  /** Says a text. */
+  public String say(String text) {
+    return said.apply(text);
+  }
+
+  /** The option of the command-line jar that a property of the goals is; empty if there is none. */
+  public static Optional<String> option(String property) {
+    return Optional.ofNullable(WORDS.get(property));
+  }
+
+  private static Map<String, String> words() {
+    Map<String, String> words = new HashMap<>(OTHERWISE);
+    for (Verb verb : Verb.values()) {
+      verb.words().forEach(word -> words.putIfAbsent(Arguments.property(word), word));
+    }
+    return words;
+  }
+
+  private static String asVerbs(String text, String more) {
+    if (!text.contains("recsim") && !text.contains(TRACE)) {
+      return text;
+    }
+    String commands =
+        COMMAND
+            .matcher(text.replace(TRACE, "add --debug to see where"))
+            .replaceAll(it -> Matcher.quoteReplacement(verbs(it, more)));
+    String goals = NAMED_GOAL.matcher(commands).replaceAll("recsim ");
+    return NAMED_PROPERTY
+        .matcher(goals)
+        .replaceAll(it -> Matcher.quoteReplacement(optionOr(it.group())));
+  }
+
+  private static String verbs(MatchResult command, String more) {
+    List<String> set =
+        Pattern.compile(SET).matcher(command.group(2)).results().map(MatchResult::group).toList();
+    return Stream.of(command.group(1).split(" "))
+        .map(goal -> verb(goal.substring("recsim:".length()), set) + more)
+        .collect(joining(" && "));
+  }
+
+  private static String verb(String goal, List<String> set) {
+    Optional<Verb> verb = Verb.of(goal);
+    return "recsim "
+        + goal
+        + set.stream()
+            .filter(it -> verb.isEmpty() || verb.get().words().contains(word(it)))
+            .map(
+                it ->
+                    " "
+                        + Pattern.compile("^-D" + PROPERTY)
+                            .matcher(it)
+                            .replaceFirst("--" + word(it)))
+            .collect(joining());
+  }
+
+  private static String word(String set) {
+    String property = set.substring("-D".length()).split("=", 2)[0];
+    return option(property).orElse(property);
+  }
+
+  private static String optionOr(String property) {
+    return option(property.replaceFirst("^-D", "")).map(it -> "--" + it).orElse(property);
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./:=@%+,*-]+") ? word : "'" + word + "'";
+  }
+}
