@@ -75,18 +75,18 @@ measure ten "${ten[@]}"
 (cd "$project" && mvn -B -ntp -o -q recsim:run -Drecsim.experiment=big >/dev/null)
 measure big_run recsim:run -Drecsim.experiment=big
 measure big_report recsim:report -Drecsim.experiment=big
-jmh LoopBenchmark -t 1 && mv "$folder/LoopBenchmark.csv" "$folder/loop1.csv"
-jmh LoopBenchmark -t 2 && mv "$folder/LoopBenchmark.csv" "$folder/loop2.csv"
+for threads in 1 2; do
+  java -cp "$classes" dev.recsim.benchmarks.LoopRates $threads transition_matrix interest_evolution >"$folder/loop$threads"
+done
 jmh UpdateBenchmark
 jmh SlateSearchBenchmark
 jmh NearestScanBenchmark
 jmh ElsewhereBenchmark
 
 slate() { value SlateSearchBenchmark %.2f 1 'p0.50"' ",$1,$2,"; }
-steps() { value "$1" %.1f 1e-6 ':steps' "$2"; }
+steps() { awk -v format="$1" -v type="$3" '$1 == type { printf format, $2 }' "$folder/$2"; }
 update() { value UpdateBenchmark %.0f 1 'p0.50"' ",$1"; }
 elsewhere() { value ElsewhereBenchmark %.1f 1e-3 ':decisions' ",$1,$2"; }
-scaling() { awk -v a="$(steps loop1 "$1")" -v b="$(steps loop2 "$1")" 'BEGIN { printf "%.1f", b / a }'; }
 cat >"$page" <<MARKDOWN
 # Benchmarks
 How fast recsim is, on one machine, in figures of \`recsim-benchmarks/benchmarks.sh\`.
@@ -111,12 +111,12 @@ mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
 | \`mvn validate\`, no goal of recsim | $(wall validate) s | $(cpu validate) s | | |
 
 ## The simulator
-\`LoopBenchmark\`: the agent \`random\` in an environment at its defaults. Million steps a second; the notebook's simulator takes 0.07 million.
+\`LoopRates\`: the agent \`random\` in an environment at its defaults. Million steps in a CPU second of a thread; the notebook's simulator takes 0.07 million.
 
-| environment | one thread | two threads | scaling |
-|---|---|---|---|
-| \`transition_matrix\` | $(steps loop1 transition_matrix) | $(steps loop2 transition_matrix) | $(scaling transition_matrix) |
-| \`interest_evolution\` | $(steps loop1 interest_evolution) | $(steps loop2 interest_evolution) | $(scaling interest_evolution) |
+| environment | one thread | each of two threads |
+|---|---|---|
+| \`transition_matrix\` | $(steps %.1f loop1 transition_matrix) | $(steps %.1f loop2 transition_matrix) |
+| \`interest_evolution\` | $(steps %.1f loop1 interest_evolution) | $(steps %.1f loop2 interest_evolution) |
 
 ## A gradient step
 \`UpdateBenchmark\`: engine \`java\`, one thread, median.
@@ -172,7 +172,7 @@ cat >"$rows" <<MARKDOWN
 | \`mvn recsim:run\`: one seed of the notebook's experiment, with the report | $(wall one) s | 62 s (PyTorch) |
 | ten seeds | $(wall ten) s | 620 s |
 | \`mvn recsim:run\` if nothing has changed | $(wall unchanged) s, of which Maven alone takes $(wall validate) s | - |
-| steps of the environment a second, one core | $(value loop1 %.0f 1e-6 ':steps' transition_matrix) million | 70,000 (RecSim) |
+| steps of the environment in a CPU second | $(steps %.0f loop1 transition_matrix) million | 70,000 (RecSim) |
 | the 10 nearest of 1,000,000 documents, exact | $(value NearestScanBenchmark %.1f 1e-3 ,1000000,) ms | - |
 MARKDOWN
 awk -v rows="$rows" '

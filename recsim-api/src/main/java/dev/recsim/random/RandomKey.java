@@ -13,6 +13,9 @@ import java.util.Objects;
  * double first = user.uniform(0);
  * }</pre>
  *
+ * <p>A name is hashed letter by letter, an index at once. So code that runs at each step derives
+ * children by index, from a child that it derived by name before.
+ *
  * <p>Draw {@code i} of a key is the {@code i}-th output of SplitMix64 started at the key (Steele,
  * Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; finalizer: Stafford
  * variant 13). Children use another increment and another finalizer (MurmurHash3's), so the draws
@@ -203,6 +206,7 @@ public record RandomKey(long bits) implements Serializable {
 
     /**
      * Larger than all rounding errors: the logarithms are below 37, so the errors are below 1e-13.
+     * Only below the smallest normal rate, 1 / rate can be infinite; there the times decide.
      */
     private static final double SLACK = 1e-9;
 
@@ -233,18 +237,22 @@ public record RandomKey(long bits) implements Serializable {
      * @return whether the time is smaller than all times added before
      */
     public boolean leads(long draw, double rate) {
-      if (rate == 0) {
-        return false;
+      if (rate < Double.MIN_NORMAL) {
+        return rate > 0 && isEarlier(draw, rate) && lead(draw, rate, 0, Double.POSITIVE_INFINITY);
       }
       // 1 - uniform is 2^exponent (1 + fraction) with an exponent from -53 to 0.
       long bits = Double.doubleToRawLongBits(1 - key.uniform(draw));
       double whole = ((bits >>> 52) - 1023) * -LOG_2;
       int part = (int) (bits >>> (52 - BITS)) & ((1 << BITS) - 1);
-      double from = (whole + MINUS_LOG[part + 1] - SLACK) / rate;
-      double to = (whole + MINUS_LOG[part] + SLACK) / rate;
-      if (from >= latest || !(to <= earliest || isEarlier(draw, rate))) {
-        return false;
-      }
+      double mean = 1 / rate;
+      double from = (whole + MINUS_LOG[part + 1] - SLACK) * mean;
+      double to = (whole + MINUS_LOG[part] + SLACK) * mean;
+      return from < latest
+          && (to < earliest || isEarlier(draw, rate))
+          && lead(draw, rate, from, to);
+    }
+
+    private boolean lead(long draw, double rate, double from, double to) {
       this.draw = draw;
       this.rate = rate;
       earliest = from;

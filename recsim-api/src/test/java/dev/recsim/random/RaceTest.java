@@ -32,6 +32,24 @@ class RaceTest {
     }
   }
 
+  /** Times that are nearly zero, nearly or wholly infinite, and rates whose inverse is infinite. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1074, -1060, -1030, -1023, -1022, -1015, 1015, 1023, 1024})
+  void leadsWhoeverHasTheLeastTimeAtExtremeRates(int exponent) {
+    for (int i = 0; i < 20_000; i++) {
+      RandomKey key = KEY.child(exponent).child(i);
+      RandomKey speed = key.child("speed");
+      RandomKey.Race race = key.race();
+      double best = Double.POSITIVE_INFINITY;
+      for (int r = 0; r < 5; r++) {
+        double rate = StrictMath.scalb(1 + speed.uniform(r), exponent - speed.below(9 + r, 6));
+        double time = key.exponential(r, rate);
+        assertThat(race.leads(r, rate)).as("rate %s at %s", rate, time).isEqualTo(time < best);
+        best = Math.min(best, time);
+      }
+    }
+  }
+
   /** The same luck at rates that differ in the last bits: bounds cannot tell them apart. */
   @Test
   void timesDecideWhereBoundsDoNot() {

@@ -65,13 +65,13 @@ public final class MoodsProvider implements EnvironmentProvider<MoodsProvider.Op
     }
 
     private final class Visit implements Session {
-      private final RandomKey key;
+      private final RandomKey draws;
       private int mood;
       private int steps;
       private Status status = Status.CONTINUES;
 
       Visit(RandomKey key) {
-        this.key = key;
+        this.draws = key.child("step");
         this.mood = key.child("mood").below(0, CLICK.length);
       }
 
@@ -89,7 +89,7 @@ public final class MoodsProvider implements EnvironmentProvider<MoodsProvider.Op
           throw new IllegalArgumentException("one document, not " + slate.size());
         }
         int document = Objects.checkIndex(slate.document(0), NEXT.length);
-        RandomKey draw = key.child("step").child(steps++);
+        RandomKey draw = draws.child(steps++);
         boolean clicked = draw.uniform(0) < CLICK[mood][document];
         if (clicked) {
           mood = NEXT[document];

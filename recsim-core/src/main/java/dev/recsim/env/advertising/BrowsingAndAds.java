@@ -12,6 +12,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.env.DrawnDocuments;
+import dev.recsim.env.Stream;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.OptionalInt;
@@ -114,6 +115,7 @@ final class BrowsingAndAds implements Environment {
   private final class UserSession implements Session {
     private static final int FATE = 0;
     private static final int VIEW = 1;
+    private static final long DRIFT = Stream.number("drift");
 
     private final RandomKey key;
     private final double[] taste = new double[options.dimensions()];
@@ -219,7 +221,7 @@ final class BrowsingAndAds implements Environment {
 
     private void drift(RandomKey draws) {
       if (options.tasteDrift() > 0) {
-        RandomKey moves = draws.child("drift");
+        RandomKey moves = draws.child(DRIFT);
         for (int k = 0; k < taste.length; k++) {
           taste[k] += options.tasteDrift() * moves.gaussian(k);
         }

@@ -8,6 +8,7 @@ import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.env.DrawnDocuments;
+import dev.recsim.env.Stream;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.List;
 @Description("Documents whose topic and quality agents observe; quality depends on the" + " topic.")
 public final class RatedDocumentsProvider
     implements DocumentSamplerProvider<RatedDocumentsProvider.RatedDocuments> {
+  private static final long TOPIC = Stream.number("topic");
+  private static final long QUALITY = Stream.number("quality");
 
   /** Options of {@code rated_documents}. */
   public record RatedDocuments(
@@ -58,11 +61,11 @@ public final class RatedDocumentsProvider
   }
 
   private static Document draw(RatedDocuments options, long id, RandomKey key) {
-    int topic = Distribution.draw(options.topicShares(), key.child("topic").uniform(0));
+    int topic = Distribution.draw(options.topicShares(), key.child(TOPIC).uniform(0));
     double quality =
         StrictMath.exp(
             options.qualityLogMeans().get(topic)
-                + options.qualityLogStddev() * key.child("quality").gaussian(0));
+                + options.qualityLogStddev() * key.child(QUALITY).gaussian(0));
     double[] features = new double[1 + options.topicShares().size()];
     features[0] = quality;
     features[1 + topic] = 1;

@@ -7,6 +7,7 @@ import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.env.DrawnDocuments;
+import dev.recsim.env.Stream;
 import dev.recsim.random.RandomKey;
 
 /**
@@ -18,6 +19,7 @@ import dev.recsim.random.RandomKey;
 public final class RandomVideosProvider
     implements DocumentSamplerProvider<RandomVideosProvider.RandomVideos> {
   private static final int NO_TOPIC = -1;
+  private static final long LATENT = Stream.number("latent");
 
   /** Options of {@code random_videos}. */
   public record RandomVideos(
@@ -44,7 +46,7 @@ public final class RandomVideosProvider
     for (int i = 0; i < features.length; i++) {
       features[i] = 2 * key.uniform(i) - 1;
     }
-    RandomKey latent = key.child("latent");
+    RandomKey latent = key.child(LATENT);
     double length = options.lengthMean() + options.lengthStddev() * latent.gaussian(0);
     return new Video()
         .become(

@@ -1,6 +1,7 @@
 package dev.recsim.env.interest;
 
 import dev.recsim.api.Document;
+import dev.recsim.env.Stream;
 import dev.recsim.random.RandomKey;
 
 /**
@@ -8,6 +9,8 @@ import dev.recsim.random.RandomKey;
  * changes only if it is {@linkplain dev.recsim.api.Recycling lent}.
  */
 final class Video implements Document {
+  private static final long QUALITY = Stream.number("quality");
+
   private long id;
   private int topic;
   private double[] features;
@@ -71,6 +74,6 @@ final class Video implements Document {
 
   /** The quality. It is drawn when it is read, because most candidates are never shown. */
   double quality() {
-    return meanQuality + qualityDeviation * new RandomKey(luck).child("quality").gaussian(0);
+    return meanQuality + qualityDeviation * new RandomKey(luck).child(QUALITY).gaussian(0);
   }
 }

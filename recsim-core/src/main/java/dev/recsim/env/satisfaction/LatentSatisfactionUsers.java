@@ -4,6 +4,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
+import dev.recsim.env.Stream;
 import dev.recsim.env.satisfaction.ClickbaitProvider.Bait;
 import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
 import dev.recsim.random.RandomKey;
@@ -26,6 +27,9 @@ import java.util.Optional;
 final class LatentSatisfactionUsers implements UserModel {
   private static final List<String> SIGNALS = List.of("click", "engagement");
   private static final double[] NO_FEATURES = {};
+  private static final long ENGAGEMENT = Stream.number("engagement");
+  private static final long INNOVATION = Stream.number("innovation");
+  private static final long OBSERVATION = Stream.number("observation");
 
   private final Options options;
 
@@ -106,9 +110,9 @@ final class LatentSatisfactionUsers implements UserModel {
 
     @Override
     public void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key) {
-      RandomKey luck = key.child("engagement");
+      RandomKey luck = key.child(ENGAGEMENT);
       exposure *= options.memoryDiscount();
-      exposure += options.innovationStddev() * key.child("innovation").gaussian(0);
+      exposure += options.innovationStddev() * key.child(INNOVATION).gaussian(0);
       for (int i = 0; i < clicks.length; i++) {
         double clickbait = ((Bait) slate[clicks[i]]).clickbait();
         int at = clicks[i] * SIGNALS.size();
@@ -116,7 +120,7 @@ final class LatentSatisfactionUsers implements UserModel {
         signals[at + 1] = engagement(clickbait, luck.gaussian(i));
         exposure -= 2 * (clickbait - 0.5);
       }
-      settle(key.child("observation"));
+      settle(key.child(OBSERVATION));
       stepsLeft--;
     }
 

@@ -9,6 +9,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
+import dev.recsim.env.Stream;
 import dev.recsim.env.exploration.LatentAffinitiesProvider.Options;
 import dev.recsim.env.exploration.RatedDocumentsProvider.RatedDocuments;
 import dev.recsim.random.RandomKey;
@@ -40,6 +41,15 @@ class LatentAffinityUsersTest {
     assertThat(documents.topics()).isEqualTo(2);
     assertMean(first, .2, Math.sqrt(.2 * .8));
     assertStandardNormal(logQuality);
+  }
+
+  @Test
+  void topicAndQualityAreDrawsOfTheirStreams() {
+    RatedDocument document = (RatedDocument) documents.sample(0, KEY);
+    int topic = KEY.child(Stream.number("topic")).uniform(0) < .2 ? 0 : 1;
+    double luck = KEY.child(Stream.number("quality")).gaussian(0);
+    assertThat(document.topic()).isEqualTo(topic);
+    assertThat(document.quality()).isEqualTo(StrictMath.exp((topic == 0 ? .8 : .2) + .1 * luck));
   }
 
   /** A user's affinities are what a document of quality 0 scores. */

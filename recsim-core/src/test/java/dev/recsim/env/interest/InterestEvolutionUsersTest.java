@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.api.Document;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.User;
+import dev.recsim.env.Stream;
 import dev.recsim.env.interest.InterestEvolutionProvider.Options;
 import dev.recsim.env.interest.RandomVideosProvider.RandomVideos;
 import dev.recsim.env.interest.TopicVideosProvider.TopicVideos;
@@ -43,6 +44,17 @@ class InterestEvolutionUsersTest {
     User user = users(.5, .5, 1, .7, .3, 0).user(1, 0);
     click(user, video(0, .3, 3));
     assertThat(budget(user, .5)).isCloseTo(.92, within(1e-12));
+  }
+
+  /** The default topics have the means -3 to 0 and 0 to 3. */
+  @Test
+  void qualityIsADrawOfItsStream() {
+    TopicVideos options = new TopicVideosProvider().defaults();
+    Video video = (Video) new TopicVideosProvider().create(options).sample(0, KEY);
+    double mean =
+        video.topic() < 14 ? -3 + 3.0 * video.topic() / 13 : 3.0 * (video.topic() - 14) / 5;
+    double luck = KEY.child(Stream.number("quality")).gaussian(0);
+    assertThat(video.quality()).isEqualTo(mean + options.qualityStddev() * luck);
   }
 
   /** .3 (1 - .23527099) (1 - .23527099) = .17544311 up or down. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.compose.User;
+import dev.recsim.env.Stream;
 import dev.recsim.env.satisfaction.ClickbaitProvider.Bait;
 import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
 import dev.recsim.random.RandomKey;
@@ -36,6 +37,17 @@ class LatentSatisfactionUsersTest {
     user.respond(new Document[] {document(1)}, new int[0], signals, KEY);
     assertThat(signals).containsOnly(0);
     assertThat(exposure(user, .1)).isCloseTo(.7 * before, within(1e-9));
+  }
+
+  /** Each draw of a step has a stream of its own. */
+  @Test
+  void engagementIsADrawOfItsStream() {
+    Options options = new LatentSatisfactionProvider().defaults();
+    User user = new LatentSatisfactionUsers(options).sample(KEY);
+    double luck = KEY.child(Stream.number("engagement")).gaussian(0);
+    double mean = options.clickbaitMean() * satisfaction(user);
+    assertThat(step(user, 1, KEY))
+        .isEqualTo(StrictMath.exp(mean + options.clickbaitStddev() * luck));
   }
 
   /** Over 4,000 users of discount .9: uniform in [-5, 5), within 5 standard errors. */
