@@ -118,6 +118,29 @@ class AutoTrainerTest {
     assertThat(pace(900_000L, 50)).isEqualTo(new Planned(900_000, 90_000, 25, 2, 256));
   }
 
+  /** The learner is told 1,000,000 steps, and 4,000 for each pair are 1,600,000. */
+  @Test
+  void learnersMayPlanMoreForThePairsWhereThereAreFeatures() {
+    List<String> features = List.of("age");
+    Space space = new Space(20, 1, 20, 0, features, List.of("price"), List.of());
+    CountingAgent agent =
+        new CountingAgent(0) {
+          @Override
+          public Plan plan(long envSteps) {
+            return new Plan(2 * envSteps, .1, 1_000, 256);
+          }
+        };
+    assertThat(Pace.of(AutoTraining.DEFAULTS, space, agent))
+        .isEqualTo(new Planned(1_600_000, 160_000, 25, 40, 256));
+    assertThat(
+            Pace.of(
+                AutoTraining.DEFAULTS,
+                new Space(20, 1, 1, 0, features, features, List.of()),
+                agent))
+        .as("one state")
+        .isEqualTo(new Planned(1_000_000, 100_000, 25, 40, 256));
+  }
+
   private static Pace pace(Long envSteps, Integer updates) {
     Space space = FlatEnvironment.notFinite(.1, .5).space();
     return Pace.of(new AutoTraining(envSteps, updates), space, new CountingAgent(0));

@@ -96,7 +96,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     public enum Exploration {
       /**
        * A random slate with probability sqrt(30 / n), n the mean number of times that a slate was
-       * shown for the observation; else the best slate.
+       * shown for the observation; else the best slate. With features and many pairs of state and
+       * slate, sqrt(5 / n).
        */
       VISITS,
       /** A random slate with decaying probability, else the best slate. */
@@ -112,11 +113,17 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
    */
   private static final double RANDOM_VISITS = 30;
 
-  /** Planned steps for each pair of a state and a slate where there are features. */
-  private static final long STEPS_PER_PAIR = 25;
+  /** The same where the plan grows with the pairs, which is too short for as many. */
+  private static final double FEW_RANDOM_VISITS = 5;
 
-  /** Largest number of slates that are looked at in more than the usual steps. */
-  private static final long MOST_LOOKS = 200_000_000;
+  /** Fewest planned steps where there are features. */
+  private static final long FEWEST_STEPS = 300_000;
+
+  /** Planned steps for each pair of a state and a slate where there are features. */
+  private static final long STEPS_PER_PAIR = 100;
+
+  /** Largest number of slates that are looked at in more than the fewest steps. */
+  private static final long MOST_LOOKS = 800_000_000;
 
   /** Gradient steps of a training: there is one for each checkpoint. */
   private static final int CHECKPOINTS = 25;
@@ -145,6 +152,12 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     private final QTable table;
     private final KnownChoices known;
     private final Horizon horizon;
+
+    /** Planned steps where there are features. */
+    private final long steps;
+
+    private final double randomVisits;
+
     private int sessions;
 
     /** Number of checkpoints so far, and of the training. */
@@ -161,6 +174,16 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       this.table = new QTable(options, space);
       this.known = new KnownChoices(table, space, options.ordinalSlates());
       this.horizon = new Horizon(options.gamma(), 1.0);
+      long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
+      long many = Math.min(STEPS_PER_PAIR * space.states() * slates, MOST_LOOKS / slates);
+      this.steps = Math.max(FEWEST_STEPS, many);
+      boolean more = !onlyState() && steps > FEWEST_STEPS;
+      this.randomVisits = more ? FEW_RANDOM_VISITS : RANDOM_VISITS;
+    }
+
+    /** Whether agents observe only a state. */
+    private boolean onlyState() {
+      return space.tabular() && space.topics() == 0;
     }
 
     @Override
@@ -171,11 +194,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     /** Learning takes no gradient steps. */
     @Override
     public Plan plan(long envSteps) {
-      long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
-      long many = Math.min(STEPS_PER_PAIR * space.states() * slates, MOST_LOOKS / slates);
-      long described = Math.max(300_000, many);
-      return new Plan(
-          space.tabular() && space.topics() == 0 ? envSteps : described, 0.01, CHECKPOINTS, 1);
+      return new Plan(onlyState() ? envSteps : steps, 0.01, CHECKPOINTS, 1);
     }
 
     @Override
@@ -197,7 +216,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
       double epsilon = StrictMath.pow(options.explorationTemperature(), sessions + 1);
       if (options.exploration() == Options.Exploration.VISITS) {
         double mean = choices.stream().mapToInt(visits).average().orElseThrow();
-        epsilon = Math.min(1, Math.sqrt(RANDOM_VISITS / mean));
+        epsilon = Math.min(1, Math.sqrt(randomVisits / mean));
       }
       track("epsilon", epsilon);
       own = key.uniform(0) >= epsilon;

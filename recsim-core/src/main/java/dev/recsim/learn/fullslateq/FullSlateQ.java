@@ -84,8 +84,10 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     /** Planned steps for each pair of one of several states and a slate. */
     private static final long STEPS_PER_PAIR = 16;
 
+    private static final long LARGEST_BATCH = 256;
+
     /** Largest number of values that are computed for these steps. */
-    private static final long MOST_VALUES = 120_000_000;
+    private static final long MOST_VALUES = 200_000_000;
 
     private final SlateValues online;
     private final Parameters targetParameters;
@@ -119,12 +121,13 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
         return new Plan(envSteps, 0.3, 3_000, batch(envSteps));
       }
       long slates = Slate.count(space.documents(), space.slateSize(), true);
-      int batchSize = (int) Math.max(32, Math.min(20_000 / slates, 256));
       long few = 10_000 + 5_000_000 / slates;
       long pairs = space.states() > 1 ? space.states() * slates : 0;
       long many = Math.min(STEPS_PER_PAIR * pairs, MOST_VALUES / slates);
       int updates = (int) Math.max(1_000, many / 100);
-      return new Plan(Math.max(few, many), 0.1, updates, batchSize);
+      long batchSize = Math.max(20_000 / slates, many > few ? space.states() : 32);
+      long steps = Math.min(Math.max(few, many), envSteps);
+      return new Plan(steps, 0.1, updates, (int) Math.min(batchSize, LARGEST_BATCH));
     }
 
     @Override
@@ -189,6 +192,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     /** The last slate chosen in each state and its value; null if it is to be computed again. */
     private final Slate[] best;
 
+    /** The observation for which it was chosen. */
+    private final Observation[] seen;
+
     private final float[] greatest;
 
     SlateValues(Options options, Space space, Parameters parameters, RandomKey key) {
@@ -197,6 +203,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
       this.network = parameters.network("", inputs.layout(options.hidden(), 1), key);
       this.slates = new Slates(space, true);
       this.best = new Slate[space.states()];
+      this.seen = new Observation[space.states()];
       this.greatest = new float[space.states()];
     }
 
@@ -207,12 +214,13 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     }
 
     /**
-     * The largest value of a slate. If users have only a state, it is computed once until the
-     * network changes.
+     * The largest value of a slate. It is computed once for equal observations that follow in a
+     * state, until the network changes.
      */
     float greatest(Observation observation) {
       int state = observation.state();
-      if (best[state] == null || !space.tabular()) {
+      if (best[state] == null || !isSeen(observation)) {
+        seen[state] = observation;
         greatest[state] = Float.NEGATIVE_INFINITY;
         List<Slate> all = slates.of(observation);
         for (int from = 0; from < all.size(); from += BLOCK) {
@@ -231,6 +239,14 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
         }
       }
       return greatest[state];
+    }
+
+    /** Whether the last observation in its state was equal; lists of candidates are the same. */
+    private boolean isSeen(Observation observation) {
+      Observation last = seen[observation.state()];
+      return space.tabular()
+          || last.candidates() == observation.candidates()
+              && Arrays.equals(last.user(), observation.user());
     }
 
     /** The values of slates of one document. */

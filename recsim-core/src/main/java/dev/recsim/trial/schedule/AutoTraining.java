@@ -14,7 +14,7 @@ public record AutoTraining(
             "Largest number of steps in the environment while learning, validation not counted;"
                 + " the same for all agents, also for those that plan fewer. Default: as many as"
                 + " the agent plans, at most 4,000 for each pair of state and slate, from 1,000,000"
-                + " to 4,000,000; 1,000,000 where users or documents have features.")
+                + " to 4,000,000.")
         @Range(min = 1_000, max = 1_000_000_000)
         Long envSteps,
     @Description(
@@ -31,13 +31,15 @@ public record AutoTraining(
   private static final long FEWEST_STEPS = 1_000_000;
   private static final long MOST_STEPS = 4_000_000;
 
-  /** Largest number of environment steps in an environment with this space. */
+  /** Number of environment steps for which learners plan in an environment with this space. */
   public long steps(Space space) {
+    return envSteps == null && !space.tabular() ? FEWEST_STEPS : most(space);
+  }
+
+  /** Largest number of environment steps in an environment with this space. */
+  long most(Space space) {
     if (envSteps != null) {
       return envSteps;
-    }
-    if (!space.tabular()) {
-      return FEWEST_STEPS;
     }
     double slates = Slate.count(space.documents(), space.slateSize(), false);
     double steps = STEPS_PER_PAIR * slates * space.states();

@@ -70,7 +70,7 @@ public interface Pace {
     private static Planned of(AutoTraining auto, Space space, Learner learner) {
       long bound = auto.steps(space);
       Learner.Plan plan = learner.plan(bound);
-      long envSteps = auto.envSteps() != null ? bound : Math.min(plan.envSteps(), bound);
+      long envSteps = auto.envSteps() != null ? bound : Math.min(plan.envSteps(), auto.most(space));
       double longer = Math.max(1, (double) envSteps / plan.envSteps());
       int planned = (int) Math.min(Integer.MAX_VALUE / 2, Math.round(plan.updates() * longer));
       int all = auto.updates() == null ? planned : auto.updates();

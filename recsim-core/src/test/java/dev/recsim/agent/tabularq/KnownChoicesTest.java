@@ -19,6 +19,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is kept between steps changes nothing. */
@@ -91,20 +92,52 @@ class KnownChoicesTest {
     return new Observation(step % 3, user, candidates);
   }
 
-  /** 25 steps for each of 200 states and 200 documents. */
+  /** 100 steps for each of 200 states and 200 documents. */
   @Test
   void planGrowsWithThePairsOfStateAndSlate() {
-    assertThat(plan(200, 200)).isEqualTo(new Plan(1_000_000, .01, 25, 1));
+    assertThat(plan(200, 200)).isEqualTo(new Plan(4_000_000, .01, 25, 1));
     assertThat(plan(10, 10)).as("few pairs").isEqualTo(new Plan(300_000, .01, 25, 1));
-    assertThat(plan(1_000, 500)).as("many slates").isEqualTo(new Plan(400_000, .01, 25, 1));
+    assertThat(plan(1_000, 500)).as("many slates").isEqualTo(new Plan(1_600_000, .01, 25, 1));
   }
 
   private static Plan plan(int states, int documents) {
+    try (Agent agent = agent(states, documents)) {
+      return agent.learner().orElseThrow().plan(1_000_000);
+    }
+  }
+
+  private static Agent agent(int states, int documents) {
     Space space = new Space(documents, 1, states, 0, List.of(), List.of("kind"), List.of());
     TabularQ provider = new TabularQ();
-    try (Agent agent =
-        provider.create(provider.defaults(), Environment.of(space), RandomKey.root(1))) {
-      return agent.learner().orElseThrow().plan(1_000_000);
+    return provider.create(provider.defaults(), Environment.of(space), RandomKey.root(1));
+  }
+
+  /**
+   * Each of two slates was shown 20 times: sqrt(5 / 20) of the slates are random, half of these the
+   * better one. With 30 visits all would be random.
+   */
+  @Test
+  void exploresLessWhereThePlanGrowsWithThePairs() {
+    assertThat(better(1_600)).as("320,000 steps").isBetween(.71, .79);
+    assertThat(better(1_500)).as("300,000 steps").isBetween(.46, .54);
+  }
+
+  /** Share of 2,000 sessions in which the better slate is shown. */
+  private static double better(int states) {
+    Observation seen = new Observation(0, new double[0], DOCUMENTS.subList(1, 3));
+    try (Agent agent = agent(states, 2)) {
+      Learner learner = agent.learner().orElseThrow();
+      for (int i = 0; i < 40; i++) {
+        Step step = new Step(Response.FIRST, i % 2, seen, Status.ENDED);
+        learner.observe(new Transition(seen, Slate.of(i % 2), step));
+      }
+      return IntStream.range(0, 2_000)
+              .filter(
+                  i ->
+                      learner.exploring().recommend(seen, RandomKey.root(3).child(i)).document(0)
+                          == 1)
+              .count()
+          / 2_000.0;
     }
   }
 }

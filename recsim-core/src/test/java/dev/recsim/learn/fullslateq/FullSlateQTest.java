@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
@@ -234,12 +235,62 @@ class FullSlateQTest {
         .contains("full_slate_q");
   }
 
-  /** 16 steps for each pair of 200 states and 200 documents would be 640,000. */
+  /** 16 steps for each pair of state and document; for 250 they would be 1,000,000. */
   @Test
   void planGrowsWithThePairsOfStateAndSlate() {
-    assertThat(plan(200, 200)).isEqualTo(new Plan(600_000, .1, 6_000, 100));
+    assertThat(plan(200, 200)).isEqualTo(new Plan(640_000, .1, 6_400, 200));
+    assertThat(plan(300, 250)).isEqualTo(new Plan(800_000, .1, 8_000, 256));
     assertThat(plan(25, 200)).isEqualTo(new Plan(80_000, .1, 1_000, 100));
     assertThat(plan(1, 200)).as("one state").isEqualTo(new Plan(35_000, .1, 1_000, 100));
+  }
+
+  /**
+   * Values of a state are kept while its users are equal, and computed again when they change, or
+   * the network does.
+   */
+  @Test
+  void valuesOfEqualObservationsAreKept() {
+    Space space = new Space(2, 1, 1, 0, List.of("age"), List.of("price"), List.of());
+    Priced[] documents = {new Priced(0, 1), new Priced(1, 5)};
+    List<Document> candidates = List.of(documents);
+    FullSlateQ.Options options = options(.5, 10);
+    FullSlateQ.SlateValues values =
+        new FullSlateQ.SlateValues(
+            options, space, new Parameters(EngineChoice.JAVA, List.of(32), null), KEY);
+    float young = values.greatest(new Observation(0, new double[] {-1}, candidates));
+    documents[0].reads = 0;
+    assertThat(values.greatest(new Observation(0, new double[] {-1}, candidates))).isEqualTo(young);
+    assertThat(documents[0].reads).as("kept").isZero();
+    float old = values.greatest(new Observation(0, new double[] {3}, candidates));
+    assertThat(old).isNotEqualTo(young);
+    values.forget();
+    assertThat(values.greatest(new Observation(0, new double[] {3}, candidates))).isEqualTo(old);
+    List<Document> others = List.of(new Priced(2, 9), new Priced(3, -9));
+    assertThat(values.greatest(new Observation(0, new double[] {3}, others))).isNotEqualTo(old);
+    assertThat(values.greatest(new Observation(0, new double[] {-1}, candidates))).isEqualTo(young);
+  }
+
+  /** Counts how often its features are read. */
+  private static final class Priced implements Document {
+    private final long id;
+    private final double price;
+    private int reads;
+
+    Priced(long id, double price) {
+      this.id = id;
+      this.price = price;
+    }
+
+    @Override
+    public long id() {
+      return id;
+    }
+
+    @Override
+    public double[] features() {
+      reads++;
+      return new double[] {price};
+    }
   }
 
   private static Plan plan(int states, int documents) {
