@@ -169,7 +169,7 @@ class RankerTest {
           return TestPolicies.scored(seen, 0);
         });
     RankerOptions limited =
-        options("slow").withLimits(100, Duration.ofMillis(200), List.of("nobody", "c"));
+        options("slow").withLimits(100, Duration.ofSeconds(3), List.of("nobody", "c"));
     try (Ranker ranker = Ranker.open(limited, policies)) {
       assertThat(ranker.rank(request("u")).fallback()).isNull();
       RankRequest slow = RankRequest.of("u", Map.of("age", 1.0, "income", 0.0), candidates());
@@ -188,7 +188,7 @@ class RankerTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await(5, TimeUnit.SECONDS);
+      latch.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
