@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,15 @@ class CommandLineIT {
                 + CLASSES)
         .doesNotContain("mvn", "recsim:", "recsim.experiment", "\tat ");
     assertThat(check.status()).isEqualTo(2);
+    for (String file : List.of("summary.md", "shop/junit.xml")) {
+      assertThat(folder.resolve("reports").resolve(file))
+          .content()
+          .contains("recsim baseline --experiment=shop --accept=click_rate " + CLASSES)
+          .doesNotContain("mvn", "recsim:");
+    }
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(folder.resolve("reports/shop/junit.xml").toFile());
   }
 
   @Tag("nightly")

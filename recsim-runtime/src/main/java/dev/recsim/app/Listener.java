@@ -8,6 +8,15 @@ import java.util.Map;
 /** Receives the progress of operations. By default, every method does nothing. */
 public interface Listener {
 
+  /**
+   * A text for files of a check, with the commands that are used where it was called.
+   *
+   * @param text with goals of Maven
+   */
+  default String written(String text) {
+    return text;
+  }
+
   /** A file is damaged or incomplete, and the operation continues without it. */
   default void warning(String message) {}
 

@@ -68,28 +68,37 @@ public record Verdicts(BuildRules policy, Map<String, String> environment) {
       places.add(SourceLines.of(fromRoot(orphan.file())));
     }
     for (int i = 0; i < results.size(); i++) {
-      AtomicFile.write(
-          workspace.reports().resolve(results.get(i).experiment()).resolve(RunFiles.JUNIT),
+      writeJunit(
+          workspace,
+          results.get(i).experiment(),
           JunitXml.render(results.get(i), places.get(i), policy));
     }
     List<FitCheck> fits = FitCheck.of(gates.stream().map(Gate::spec).toList());
     for (FitCheck fit : fits) {
-      AtomicFile.write(
-          workspace
-              .reports()
-              .resolve(RunFiles.ENVIRONMENTS)
-              .resolve(fit.name())
-              .resolve(RunFiles.JUNIT),
+      writeJunit(
+          workspace,
+          RunFiles.ENVIRONMENTS + "/" + fit.name(),
           JunitXml.render(fit.name(), fromRoot(fit.file()), fit.findings(), fit.problem()));
     }
     String summary =
-        FitCheck.markdown(fits) + SummaryMarkdown.render(results, policy, headlines, warnings);
+        workspace
+            .listener()
+            .written(
+                FitCheck.markdown(fits)
+                    + SummaryMarkdown.render(results, policy, headlines, warnings));
     AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {
       append(step.get(), summary, workspace);
     }
     return new CheckReport(results, places, policy, fits);
+  }
+
+  private static void writeJunit(Workspace workspace, String folder, String xml)
+      throws IOException {
+    AtomicFile.write(
+        workspace.reports().resolve(folder).resolve(RunFiles.JUNIT),
+        workspace.listener().written(xml).replace("&&", "&amp;&amp;"));
   }
 
   /** The verdict does not depend on whether the CI server shows it. */

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 public final class Commands {
   /** The messages as they are written. */
-  static final Commands AS_WRITTEN = new Commands(UnaryOperator.identity());
+  static final Commands AS_WRITTEN =
+      new Commands(UnaryOperator.identity(), UnaryOperator.identity());
 
   /** What follows an error of recsim itself. */
   static final String TRACE = "run Maven with -e to see where";
@@ -28,7 +29,7 @@ public final class Commands {
 
   private static final String PROPERTY = "recsim\\.[a-z]+(?:\\.[a-z]+|[A-Z][a-z]+)*";
   private static final String SET =
-      "-D" + PROPERTY + "(?:=(?:'[^']*'|\"[^\"]*\"|<[^>]*>|\\S*[^\\s,;.:)]))?";
+      "-D" + PROPERTY + "(?:=(?:'[^']*'|\"[^\"]*\"|<[^>]*>|[^\\s<`]*[^\\s<`,;.:)]))?";
   private static final Pattern COMMAND =
       Pattern.compile(
           "\\bmvn (?:compile )?(recsim:[a-z-]+(?: recsim:[a-z-]+)*)((?: " + SET + ")*)");
@@ -48,9 +49,11 @@ public final class Commands {
   private static final Map<String, String> WORDS = words();
 
   private final UnaryOperator<String> said;
+  private final UnaryOperator<String> written;
 
-  private Commands(UnaryOperator<String> said) {
+  private Commands(UnaryOperator<String> said, UnaryOperator<String> written) {
     this.said = said;
+    this.written = written;
   }
 
   /**
@@ -60,7 +63,7 @@ public final class Commands {
    */
   static Commands ofMaven(String maven) {
     String quoted = Matcher.quoteReplacement(maven + " ");
-    return new Commands(text -> GOAL.matcher(text).replaceAll(quoted));
+    return new Commands(text -> GOAL.matcher(text).replaceAll(quoted), UnaryOperator.identity());
   }
 
   /**
@@ -70,12 +73,18 @@ public final class Commands {
    */
   public static Commands ofJar(List<String> given) {
     String more = given.stream().map(it -> " " + quoted(it)).collect(joining());
-    return new Commands(text -> asVerbs(text, more));
+    String plain = given.stream().filter(Commands::isPlain).map(it -> " " + it).collect(joining());
+    return new Commands(text -> asVerbs(text, more), text -> asVerbs(text, plain));
   }
 
-  /** Says a text. */
+  /** Says a text where recsim was called. */
   public String say(String text) {
     return said.apply(text);
+  }
+
+  /** Writes a text for files, which others read too. */
+  String write(String text) {
+    return written.apply(text);
   }
 
   /** The option of the command-line jar that a property of the goals is; empty if there is none. */
@@ -138,6 +147,11 @@ public final class Commands {
   }
 
   private static String quoted(String word) {
-    return word.matches("[\\w./:=@%+,*-]+") ? word : "'" + word + "'";
+    return isPlain(word) ? word : "'" + word + "'";
+  }
+
+  /** Whether it needs no quotes, neither for a shell nor in XML. */
+  private static boolean isPlain(String word) {
+    return word.matches("[\\w./:=@%+,*-]+");
   }
 }

@@ -41,6 +41,11 @@ record Console(
   private static final int SOME_WORLDS = 10;
 
   @Override
+  public String written(String text) {
+    return Screen.written(text);
+  }
+
+  @Override
   public void warning(String message) {
     System.err.println(message);
   }

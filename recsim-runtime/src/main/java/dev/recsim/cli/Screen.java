@@ -27,6 +27,11 @@ final class Screen extends PrintStream {
     super.print(text == null ? null : commands.say(text));
   }
 
+  /** A text for files, with the commands that are used here. */
+  static String written(String text) {
+    return commands.write(text);
+  }
+
   /** Sets how recsim is called here. */
   static void call(Commands here) {
     commands = here;
