@@ -38,10 +38,6 @@ final class Completion {
 
   private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
-  /** Options without a value. */
-  private static final List<String> FLAGS =
-      List.of("all-seeds", "allow-dirty", "debug", "dry-run", "exact", "first-look", "force");
-
   private Completion() {}
 
   /** The script of a shell. */
@@ -82,7 +78,7 @@ final class Completion {
                     one(
                         verb,
                         words.stream()
-                            .map(it -> "--" + it + (FLAGS.contains(it) ? "" : "="))
+                            .map(it -> "--" + it + (UserWords.FLAGS.contains(it) ? "" : "="))
                             .collect(joining(" ")))));
     new TreeMap<>(others())
         .forEach((verb, words) -> cases.append(one(verb, String.join(" ", words))));
@@ -109,7 +105,8 @@ final class Completion {
                     word ->
                         lines.append(
                             "complete -c recsim -n '__fish_seen_subcommand_from %s' -l %s%s%n"
-                                .formatted(verb, word, FLAGS.contains(word) ? "" : " -r"))));
+                                .formatted(
+                                    verb, word, UserWords.FLAGS.contains(word) ? "" : " -r"))));
     new TreeMap<>(others())
         .forEach(
             (verb, words) ->

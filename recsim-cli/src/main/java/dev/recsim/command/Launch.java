@@ -41,7 +41,7 @@ record Launch(ModuleFolders modules, UserWords words) {
    */
   int call(Verb verb, Map<String, String> options) throws Refused {
     List<String> all = new ArrayList<>(List.of(verb.toString()));
-    options.forEach((key, value) -> all.add("--" + key + (value.isEmpty() ? "" : "=" + value)));
+    options.forEach((key, value) -> all.add("--" + key + "=" + value));
     if (isTerminal(System.console())) {
       all.add("--interactive");
     }

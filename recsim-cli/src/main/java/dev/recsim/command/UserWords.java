@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * The options of a verb as a person wrote them.
  *
- * @param options by name, without the dashes; a flag's value is empty
+ * @param options by name, without the dashes; a flag's value is true
  * @param classPath the user's jars and folders, absolute
  */
 record UserWords(Map<String, String> options, List<Path> classPath) {
@@ -28,6 +28,19 @@ record UserWords(Map<String, String> options, List<Path> classPath) {
   /** What else the jar does. */
   static final List<String> OTHERS =
       List.of(Server.VERB, ModuleFolders.VERB, "completion", "help", "version");
+
+  /** Options that need no value. */
+  static final List<String> FLAGS =
+      List.of(
+          "all-seeds",
+          "allow-dirty",
+          "debug",
+          "dry-run",
+          "exact",
+          "fail-on-missing-baseline",
+          "fail-on-regression",
+          "first-look",
+          "force");
 
   /** Options without which a command works elsewhere. */
   private static final List<String> PLACES = List.of(CLASS_PATH, "experiments", "reports");
@@ -57,7 +70,10 @@ record UserWords(Map<String, String> options, List<Path> classPath) {
             "%s has no option --%s%s"
                 .formatted(verb, name, nearest(name, "--", all, "recsim " + verb + " --help")));
       }
-      options.put(name, parts.length == 1 ? "" : parts[1]);
+      if (parts.length == 1 && !FLAGS.contains(name)) {
+        throw new Refused("--%s needs a value: --%1$s=...".formatted(name));
+      }
+      options.put(name, parts.length == 1 ? "true" : parts[1]);
     }
     return new UserWords(options, path(options.getOrDefault(CLASS_PATH, "")));
   }

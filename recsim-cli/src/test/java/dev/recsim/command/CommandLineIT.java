@@ -155,5 +155,12 @@ class CommandLineIT {
     assertThat(invalid.output()).contains("bad.yaml", "environment").doesNotContain("\tat ");
     assertThat(invalid.status()).isEqualTo(3);
     assertThat(recsim.run("run", "--experiment=other").status()).isEqualTo(4);
+    Files.writeString(folder.resolve("reports"), "no folder");
+    Files.writeString(
+        folder.resolve("experiments/bad.yaml"),
+        "environment: {type: transition_matrix}\nagents: {random: {type: random}}\n");
+    Ended debugged = recsim.run("run", "--debug");
+    assertThat(debugged.output()).contains("--reports to another", "\tat dev.recsim.");
+    assertThat(debugged.status()).isEqualTo(1);
   }
 }

@@ -22,7 +22,7 @@ class UserWordsTest {
   void optionsHaveAValueOrNone() throws Exception {
     UserWords words = UserWords.parse("run", KNOWN, List.of("--experiment=a=b,c", "--force"));
 
-    assertThat(words.options()).isEqualTo(Map.of("experiment", "a=b,c", "force", ""));
+    assertThat(words.options()).isEqualTo(Map.of("experiment", "a=b,c", "force", "true"));
     assertThat(words.classPath()).isEmpty();
   }
 
@@ -60,6 +60,7 @@ class UserWordsTest {
             + " --experiment=-Drecsim.force?",
         "--experimnt=x|run has no option --experimnt, did you mean --experiment?",
         "--select=x|run has no option --select; recsim run --help lists them",
+        "--reports|--reports needs a value: --reports=...",
         "--classpath=no/such|--classpath names no/such, which does not exist; compile first, or"
             + " correct it",
       })

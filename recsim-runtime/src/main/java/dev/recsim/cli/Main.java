@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
@@ -135,7 +134,7 @@ public final class Main {
   }
 
   private static void trace(String[] args, Throwable e) {
-    if (Arrays.asList(args).contains("--debug")) {
+    if (Stream.of(args).anyMatch(it -> it.equals("--debug") || it.equals("--debug=true"))) {
       e.printStackTrace();
     }
   }
