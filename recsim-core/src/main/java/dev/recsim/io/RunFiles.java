@@ -7,6 +7,9 @@ public final class RunFiles {
   /** Holds a run's lock on the reports folder. */
   public static final String LOCK = ".recsim.lock";
 
+  /** What the pages over all reports need not find out again; may be deleted. */
+  public static final String CACHE = ".recsim.cache";
+
   /** A page: of an experiment, of a group, of a comparison or of all experiments. */
   public static final String PAGE = "index.html";
 
@@ -86,6 +89,8 @@ public final class RunFiles {
   public static final Set<String> RESERVED =
       Set.of(
           LOCK,
+          CACHE,
+          unfinished(CACHE),
           PAGE,
           unfinished(PAGE),
           RESULTS,

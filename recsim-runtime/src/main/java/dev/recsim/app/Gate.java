@@ -1,6 +1,5 @@
 package dev.recsim.app;
 
-import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.replay.BaselineTrialScores;
@@ -9,7 +8,6 @@ import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Weakening;
@@ -250,9 +248,6 @@ record Gate(
     Set<Integer> seeds = Set.copyOf(spec.seeds());
     List<TrialResult> trials =
         judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList();
-    List<Revision> history =
-        Files.exists(baseline.file()) ? Git.history(baseline.file(), HISTORY) : List.of();
-    return reports.write(
-        new Reports.Input(provenance, trials, judged.result(), history, verdict, run));
+    return reports.write(new Reports.Input(provenance, trials, judged.result(), verdict, run));
   }
 }

@@ -1,9 +1,8 @@
 package dev.recsim.app;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.app.git.Git;
+import dev.recsim.app.git.Git.Checkout;
 import dev.recsim.app.origin.Machine;
-import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.results.MadePage;
 import dev.recsim.app.results.MadePage.Sources;
@@ -29,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,38 +38,57 @@ import java.util.TreeMap;
  * from the same file.
  */
 final class Index {
-  /** Each takes two processes of git. */
-  private static final int MOST_HISTORIES = 50;
-
   private final Path root;
   private final Listener listener;
   private final SortedMap<String, String> groups = new TreeMap<>();
-  private final Map<Path, Results> known = new HashMap<>();
-  private final Map<String, List<Revision>> histories = new HashMap<>();
+  private final IndexRows rows;
 
   private boolean leftOut;
 
-  /** Where the baselines are; null until that is known. */
-  private Path baselines;
+  /** Whether the index was written after the last change. */
+  private boolean current;
+
+  /** Whether this command changed any results. */
+  private boolean added;
+
+  /** The last checkout that was asked for; null if there is none. */
+  private Asked checkout;
+
+  /**
+   * An answer of git.
+   *
+   * @param repository the folder with {@code .git}; null outside
+   */
+  private record Asked(Path repository, Checkout answer) {}
 
   Index(Path root, Listener listener) {
     this.root = root;
     this.listener = listener;
+    this.rows = new IndexRows(root, this::leaveOut);
   }
 
-  /**
-   * Adds an experiment for the next {@link #write}.
-   *
-   * @param history its recorded baselines, newest first
-   */
-  void add(ExperimentSpec spec, List<Revision> history) {
-    histories.put(spec.name(), history);
-    baselines = Baseline.folder(spec.home());
+  /** The committed versions of an experiment's baseline, newest first; none without its file. */
+  List<Revision> history(ExperimentSpec spec) {
+    return rows.history(spec);
   }
 
   /** Says where the experiments are, whose baselines have trends. */
   void of(Path experiments) {
-    baselines = Baseline.folder(experiments);
+    rows.of(experiments);
+  }
+
+  /** The checkout that a file is in. The next index says the same of this repository. */
+  Checkout checkout(Path file) {
+    checkout = new Asked(repository(file), Checkout.of(file));
+    return checkout.answer();
+  }
+
+  private static Path repository(Path file) {
+    Path folder = file.toAbsolutePath().normalize();
+    while (folder != null && !Files.exists(folder.resolve(".git"))) {
+      folder = folder.getParent();
+    }
+    return folder;
   }
 
   /**
@@ -81,18 +98,35 @@ final class Index {
    * @param written the contents of that file
    */
   void add(ExperimentSpec spec, Path file, Results written) {
-    known.put(file, written);
+    rows.add(file, written);
+    current = false;
+    added = true;
     if (spec.variant().swept()) {
       groups.put(spec.variant().base(), spec.titleOfAll());
     }
   }
 
+  /** Writes the index, if the last {@link #write} did not see all results that were added. */
+  void writeIfAdded() throws IOException {
+    if (!current && added) {
+      write();
+    }
+  }
+
+  /** Writes the index once after the last change. */
+  void writeAtEnd() throws IOException {
+    if (!current) {
+      write();
+    }
+  }
+
   /** Writes the index, and the pages of the groups with added results. */
   void write() throws IOException {
+    current = true;
     for (Map.Entry<String, String> group : groups.entrySet()) {
       String base = group.getKey();
       List<Results> members =
-          read(root.resolve(base)).stream()
+          rows.read(Folders.runs(root.resolve(base))).values().stream()
               .filter(it -> it.swept() != null && it.swept().base().equals(base))
               .toList();
       AtomicFile.write(
@@ -102,11 +136,10 @@ final class Index {
     groups.clear();
     MadePage page = new MadePage(root.resolve(RunFiles.PAGE));
     Sources sources = sources();
-    if (known.isEmpty() && page.isFrom(sources)) {
+    if (!added && page.isFrom(sources)) {
+      rows.keep();
       return;
     }
-    List<Results> all = read(root);
-    readHistories(all);
     String href = "%s/" + RunFiles.PAGE;
     List<Linked> comparisons =
         links(comparisons(), href, (json, name, at) -> ComparisonJson.linked(json, at));
@@ -123,8 +156,7 @@ final class Index {
     List<Linked> fits = links(fits(), RunFiles.ENVIRONMENTS + "/" + href, FitWords::linked);
     String html =
         IndexPage.render(
-            all,
-            histories,
+            rows.all(),
             List.of(
                 new Links("trends", "Baselines over time", "Page", trends),
                 new Links("comparisons", "Comparison of two runs", "Sides", comparisons),
@@ -132,18 +164,27 @@ final class Index {
                 new Links("reality", "Predicted and observed", "Record", records),
                 new Links("logs", "Policies on logs", "Evaluation", logs),
                 new Links("fits", "Fitted environments", "Environment", fits)),
-            Machine.now(root));
+            Machine.now(checkoutNow()));
     // What is left out is told again by the next run.
     page.write(html.getBytes(StandardCharsets.UTF_8), leftOut ? new Sources() : sources);
+    rows.keep();
+  }
+
+  /** The checkout of the reports, asked once if a run has just asked for that of its file. */
+  private Checkout checkoutNow() {
+    Path repository = repository(root);
+    Asked before = checkout;
+    checkout = null;
+    return before != null && repository != null && repository.equals(before.repository())
+        ? before.answer()
+        : Checkout.of(root);
   }
 
   /** What the index is made from: files, and what is committed. */
   private Sources sources() throws IOException {
     Sources sources = new Sources();
-    if (baselines != null) {
-      sources.and(baselines, Git.head(baselines));
-    }
-    List<Path> files = new ArrayList<>(Folders.runs(root).values());
+    rows.addTo(sources);
+    List<Path> files = new ArrayList<>();
     files.add(root.resolve(RunFiles.TREND));
     files.add(root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON));
     files.addAll(Folders.named(root, RunFiles.OPE).values());
@@ -154,19 +195,6 @@ final class Index {
       sources.and(file).andFile(file);
     }
     return sources;
-  }
-
-  /** Reads the baselines of experiments that were not added, unless they are very many. */
-  private void readHistories(List<Results> all) {
-    if (baselines == null || all.size() > MOST_HISTORIES) {
-      return;
-    }
-    for (Results each : all) {
-      Path file = baselines.resolve(each.experiment() + ".json");
-      if (!histories.containsKey(each.experiment()) && Files.exists(file)) {
-        histories.put(each.experiment(), Git.history(file, Gate.HISTORY));
-      }
-    }
   }
 
   private SortedMap<String, Path> trends() {
@@ -205,26 +233,6 @@ final class Index {
       }
     }
     return links;
-  }
-
-  /**
-   * Every experiment with results in the folder, selected or not. Damaged files of other
-   * experiments are ignored.
-   */
-  private List<Results> read(Path folder) throws IOException {
-    List<Results> all = new ArrayList<>();
-    for (Path each : Folders.runs(folder).values()) {
-      try {
-        if (!known.containsKey(each)) {
-          String text = new String(Files.readAllBytes(each), StandardCharsets.UTF_8);
-          known.put(each, Results.readWithoutTrials(text));
-        }
-        all.add(known.get(each));
-      } catch (IllegalArgumentException e) {
-        leaveOut(each + " is left out of the index: it " + e.getMessage());
-      }
-    }
-    return all;
   }
 
   private void leaveOut(String reason) {

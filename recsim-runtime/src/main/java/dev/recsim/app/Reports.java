@@ -14,7 +14,6 @@ import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.app.worlds.WorldTrials;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Revision;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
@@ -103,7 +102,6 @@ record Reports(
    *
    * @param trials the stored ones of the plan
    * @param check the verdict on them
-   * @param history baselines in git, newest first
    * @param verdict what the verdict is made from; empty if that is not known
    * @param run the run that has just ended; empty if there is none
    */
@@ -111,7 +109,6 @@ record Reports(
       Provenance provenance,
       List<TrialResult> trials,
       CheckResult check,
-      List<Revision> history,
       Optional<Sources> verdict,
       Optional<Run> run) {}
 
@@ -168,7 +165,7 @@ record Reports(
             exact.get().orElse(null),
             input.trials(),
             shown,
-            input.history(),
+            workspace.index().history(spec),
             search,
             new WorldTrials(workspace.reports(), spec, workspace.alpha(), workspace.inputs())
                 .report(),
@@ -183,7 +180,6 @@ record Reports(
             && wrote(run)
             && made.areStored()
             && page.isFrom(sources(input.verdict().get(), results, made));
-    workspace.index().add(spec, input.history());
     if (!keep) {
       write(results, run, made, page, input);
     }

@@ -1,6 +1,5 @@
 package dev.recsim.app;
 
-import dev.recsim.app.git.Git.Checkout;
 import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.worlds.WorldTrials;
@@ -106,8 +105,11 @@ public record Workspace(
             before.orElseGet(
                 () ->
                     Machine.provenance(
-                        Checkout.of(spec.file()), started, elapsed, options.parallelism()));
+                        index.checkout(spec.file()), started, elapsed, options.parallelism()));
         reported.add(report(gate, provenance, Optional.of(new Reports.Run(executor, ran == 0))));
+      }
+      if (!reported.isEmpty()) {
+        index.writeAtEnd();
       }
     }
     return reported;
@@ -148,6 +150,9 @@ public record Workspace(
           listener.notRun(spec.name());
         }
       }
+      if (!reported.isEmpty()) {
+        index.writeAtEnd();
+      }
     }
     return reported;
   }
@@ -155,7 +160,7 @@ public record Workspace(
   private ExperimentReport report(Gate gate, Provenance provenance, Optional<Reports.Run> run)
       throws IOException {
     ExperimentReport reported = gate.report(provenance, run);
-    index.write();
+    index.writeIfAdded();
     listener.reported(reported);
     return reported;
   }

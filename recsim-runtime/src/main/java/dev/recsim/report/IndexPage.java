@@ -17,6 +17,7 @@ import dev.recsim.report.results.Results;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,18 +107,35 @@ public final class IndexPage {
       Map<String, List<Revision>> histories,
       List<Links> links,
       Provenance made) {
+    List<Linked> rows = new ArrayList<>();
+    byFile(results).forEach((file, members) -> rows.add(row(file, members, histories)));
+    return render(rows, links, made);
+  }
+
+  /** Experiments by the name of their file: those of a sweep have the same. */
+  public static Map<String, List<Results>> byFile(Collection<Results> results) {
     Map<String, List<Results>> files = new LinkedHashMap<>();
     for (Results it : results) {
       String file = it.swept() == null ? it.experiment() : it.swept().base();
       files.computeIfAbsent(file, added -> new ArrayList<>()).add(it);
     }
-    List<Linked> rows = new ArrayList<>();
-    files.forEach(
-        (file, members) ->
-            rows.add(
-                members.get(0).swept() == null
-                    ? experiment(members.get(0), histories)
-                    : sweep(file, members, histories)));
+    return files;
+  }
+
+  /**
+   * The row of the experiments of one file.
+   *
+   * @param histories recorded baselines by experiment, newest first
+   */
+  public static Linked row(
+      String file, List<Results> members, Map<String, List<Revision>> histories) {
+    return members.get(0).swept() == null
+        ? experiment(members.get(0), histories)
+        : sweep(file, members, histories);
+  }
+
+  /** As above, from {@link #row rows}. */
+  public static String render(List<Linked> rows, List<Links> links, Provenance made) {
     Links experiments = new Links("experiments", "Experiments", "Experiment", rows);
     List<Links> shown =
         Stream.concat(Stream.of(experiments), links.stream())

@@ -1,7 +1,6 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.Revision;
-import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Agent;
@@ -55,11 +54,7 @@ public record Trend(String points, String band, String zero, String text) {
   private static Optional<Trend> of(List<Revision> history, Agent now) {
     List<Double> means = new ArrayList<>();
     for (Revision revision : history) {
-      revision
-          .baseline()
-          .agent(now.name())
-          .filter(scores -> !scores.scores().isEmpty())
-          .map(AgentScores::values)
+      Optional.ofNullable(revision.means().get(now.name()))
           .map(Estimate::mean)
           .ifPresent(means::add);
     }

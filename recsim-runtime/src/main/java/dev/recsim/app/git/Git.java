@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,42 +34,79 @@ public final class Git {
 
   private Git() {}
 
-  /**
-   * The last versions of a committed baseline, newest first; versions that cannot be read are left
-   * out. Starts two processes, for any number of versions. Renames are not followed. A shallow
-   * clone has only part of the history; outside git the list is empty.
-   *
-   * @param baselineFile as it is, or would be, in the work tree
-   * @param most versions
-   */
+  /** As {@link #histories}, of one baseline. */
   public static List<Revision> history(Path baselineFile, int most) {
-    Place place = Place.of(baselineFile);
-    List<Revision> revisions = new ArrayList<>();
-    try (GitObjects objects = GitObjects.open(place.folder())) {
-      for (String line : log(place, most)) {
-        String[] commit = line.split("\t", 3);
-        objects
-            .read(commit[0] + ":./" + place.path())
-            .flatMap(Git::parse)
-            .map(it -> new Revision(commit[0].substring(0, SHORT), commit[1], commit[2], it))
-            .ifPresent(revisions::add);
-      }
-    } catch (IOException e) {
-      // No git, or not in a repository: what was read until then is the history.
-    }
-    return revisions;
+    return histories(List.of(baselineFile), most).get(baselineFile);
   }
 
   /**
-   * The hash of the last commit; empty outside git.
+   * The last versions of committed baselines, newest first; versions that cannot be read are left
+   * out. Starts a process for each folder, and one for each baseline, for any number of versions.
+   * Renames are not followed. A shallow clone has only part of the history; outside git the lists
+   * are empty.
    *
-   * @param path of a file or folder that is, or would be, in the work tree
+   * @param baselineFiles as they are, or would be, in the work tree
+   * @param most versions
    */
-  public static String head(Path path) {
-    try {
-      return output(command(Place.of(path).folder(), "rev-parse", "HEAD")).strip();
-    } catch (IOException e) {
-      return "";
+  public static Map<Path, List<Revision>> histories(List<Path> baselineFiles, int most) {
+    Map<Path, List<Revision>> histories = new HashMap<>();
+    Map<Path, Map<Path, Place>> folders = new LinkedHashMap<>();
+    for (Path file : baselineFiles) {
+      Place place = Place.of(file);
+      folders.computeIfAbsent(place.folder(), added -> new LinkedHashMap<>()).put(file, place);
+      histories.put(file, new ArrayList<>());
+    }
+    folders.forEach(
+        (folder, places) -> {
+          try (GitObjects objects = GitObjects.open(folder)) {
+            for (Map.Entry<Path, Place> each : places.entrySet()) {
+              read(objects, each.getValue(), most, histories.get(each.getKey()));
+            }
+          } catch (IOException e) {
+            // No git, or not in a repository: what was read until then is the history.
+          }
+        });
+    return histories;
+  }
+
+  private static void read(GitObjects objects, Place place, int most, List<Revision> revisions)
+      throws IOException {
+    for (String line : log(place, most)) {
+      String[] commit = line.split("\t", 3);
+      objects
+          .read(commit[0] + ":./" + place.path())
+          .flatMap(Git::parse)
+          .map(it -> new Revision(commit[0].substring(0, SHORT), commit[1], commit[2], it))
+          .ifPresent(revisions::add);
+    }
+  }
+
+  /**
+   * The last commit.
+   *
+   * @param hash empty outside git, and before the first commit
+   * @param whole whether this clone has all commits before it
+   */
+  public record Head(String hash, boolean whole) {
+    /** Where there is no commit. */
+    public static final Head NONE = new Head("", false);
+
+    /**
+     * The last commit of a repository.
+     *
+     * @param path of a file or folder that is, or would be, in the work tree
+     */
+    public static Head of(Path path) {
+      try {
+        Path folder = Place.of(path).folder();
+        String[] answers =
+            output(command(folder, "rev-parse", "--is-shallow-repository", "HEAD")).split("\n");
+        return answers.length == 2 && answers[1].matches("[0-9a-f]{40,}")
+            ? new Head(answers[1], answers[0].equals("false"))
+            : NONE;
+      } catch (IOException e) {
+        return NONE;
+      }
     }
   }
 

@@ -22,7 +22,12 @@ public final class Machine {
 
   /** The place and time of something that is made now, with the checkout that a file is in. */
   public static Provenance now(Path file) {
-    return provenance(Checkout.of(file), Instant.now(), Duration.ZERO, 1);
+    return now(Checkout.of(file));
+  }
+
+  /** The place and time of something that is made now. */
+  public static Provenance now(Checkout checkout) {
+    return provenance(checkout, Instant.now(), Duration.ZERO, 1);
   }
 
   /**

@@ -41,14 +41,19 @@ public record MadePage(Path file) {
 
     /** Adds the contents of a file, if it is there. */
     public Sources andFile(Path file) throws IOException {
+      return and(checksum(file));
+    }
+
+    /** The size of a file and a checksum of its contents; the same text for all missing files. */
+    public static String checksum(Path file) throws IOException {
       if (!Files.isRegularFile(file)) {
-        return and("no file");
+        return "no file";
       }
       // Unlike SHA-256, this is quick also before the JVM has compiled it.
       CRC32 sum = new CRC32();
       byte[] bytes = Files.readAllBytes(file);
       sum.update(bytes);
-      return and(bytes.length, sum.getValue());
+      return bytes.length + "\n" + sum.getValue();
     }
 
     private byte[] end() {

@@ -5,13 +5,13 @@ import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.NewBaseline;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.experimentfile.BaselineRule;
 import dev.recsim.experimentfile.Definition;
-import dev.recsim.report.check.History;
 import dev.recsim.report.check.History.Point;
 import dev.recsim.report.trend.BaselineTrend;
 import dev.recsim.report.trend.BaselineTrend.Loss;
@@ -63,7 +63,7 @@ final class BaselineVersions {
     if (!same) {
       guards = BaselineRule.of(now.resolved()).guards();
     }
-    Map<String, Estimate> means = new LinkedHashMap<>(History.means(now));
+    Map<String, Estimate> means = new LinkedHashMap<>(Revision.means(now));
     for (AgentScores agent : now.agents()) {
       for (Quantity guard : guards) {
         mean(agent, guard).ifPresent(it -> means.put(guard.of(agent.name()), it));

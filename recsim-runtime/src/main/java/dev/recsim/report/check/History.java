@@ -2,8 +2,6 @@ package dev.recsim.report.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.recsim.baseline.Revision;
-import dev.recsim.baseline.Snapshot;
-import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
@@ -16,7 +14,6 @@ import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +51,7 @@ public final class History {
     }
 
     private static Point of(Revision it, boolean changed) {
-      return new Point(
-          it.commit(), it.date(), "", it.subject(), changed, History.means(it.baseline()));
+      return new Point(it.commit(), it.date(), "", it.subject(), changed, it.means());
     }
   }
 
@@ -85,7 +81,7 @@ public final class History {
     List<Point> points = new ArrayList<>();
     String before = null;
     for (int i = Math.min(NEWEST, revisions.size()) - 1; i >= 0; i--) {
-      String here = revisions.get(i).baseline().fingerprint();
+      String here = revisions.get(i).fingerprint();
       points.add(Point.of(revisions.get(i), before != null && !before.equals(here)));
       before = here;
     }
@@ -93,18 +89,6 @@ public final class History {
         now.stream().collect(Collectors.toMap(AgentValues::name, it -> Estimate.of(it.scores())));
     points.add(new Point("", "", "", "", before != null && !before.equals(fingerprint), means));
     return points;
-  }
-
-  /** The mean score of each agent that has scores. */
-  public static Map<String, Estimate> means(Snapshot baseline) {
-    return baseline.agents().stream()
-        .filter(agent -> !agent.scores().isEmpty())
-        .collect(
-            Collectors.toMap(
-                AgentScores::name,
-                it -> Estimate.of(it.values()),
-                (one, other) -> one,
-                LinkedHashMap::new));
   }
 
   /** Empty where there are no two points to draw a line between. */

@@ -140,6 +140,30 @@ class GitTest {
   }
 
   @Test
+  void headSaysWhetherAllCommitsBeforeItAreHere() throws Exception {
+    assertThat(Git.Head.of(folder)).as("outside").isEqualTo(Git.Head.NONE);
+    assertThat(Git.Head.of(repository.path(BASELINE))).as("no commit").isEqualTo(Git.Head.NONE);
+    record("first", 1);
+    String last = record("second", 2);
+    assertThat(Git.Head.of(repository.path(BASELINE))).isEqualTo(new Git.Head(last, true));
+    Repository clone = repository.shallowClone(folder.resolve("clone"), 1);
+    assertThat(Git.Head.of(clone.path(BASELINE))).isEqualTo(new Git.Head(last, false));
+  }
+
+  @Test
+  void historiesOfSeveralFoldersAreThoseOfEach() throws Exception {
+    record("first", 1);
+    repository.write(BASELINE.replace("tiny", "papers/small"), baseline(5));
+    repository.commit("Add a paper");
+    Path one = repository.path(BASELINE);
+    Path other = repository.path(BASELINE.replace("tiny", "papers/small"));
+    assertThat(Git.histories(List.of(one, other), 9))
+        .containsEntry(one, Git.history(one, 9))
+        .containsEntry(other, Git.history(other, 9))
+        .allSatisfy((file, history) -> assertThat(history).hasSize(1));
+  }
+
+  @Test
   void shallowCloneGivesWhatItHoldsAndSaysHowToFetchTheRest() throws Exception {
     String first = record("first", 1);
     record("second", 2);
@@ -220,7 +244,8 @@ class GitTest {
   }
 
   private static double score(Revision revision) {
-    return revision.baseline().agents().get(0).scores().get(0).score();
+    // The second seed has one more.
+    return revision.means().values().iterator().next().mean() - 0.5;
   }
 
   private static String baseline(double score) {

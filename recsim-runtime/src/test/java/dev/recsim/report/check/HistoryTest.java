@@ -92,7 +92,8 @@ class HistoryTest {
   @Test
   void subjectCannotTurnTheDirectionOfReading() {
     Revision revision = revision("c", "f", "a", 1);
-    Revision turned = new Revision("c", "d", "\u202Eevil\r\nsecond", revision.baseline());
+    Revision turned =
+        new Revision("c", "d", "\u202Eevil\r\nsecond", revision.fingerprint(), revision.means());
     assertThat(section(turned).behind().get(0).rows().get(1).get(2).text())
         .isEqualTo("evil second");
   }
