@@ -91,9 +91,7 @@ class ActionIT {
         trials: {seeds: 0..4}
         """);
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
-    Path programs = Files.createDirectories(folder.resolve("bin"));
-    Files.writeString(programs.resolve("gh"), GH);
-    assertThat(programs.resolve("gh").toFile().setExecutable(true)).isTrue();
+    program("gh", GH);
     Files.writeString(temporary.resolve("id"), "");
 
     Ended first = script("7");
@@ -117,10 +115,19 @@ class ActionIT {
     assertThat(temporary.resolve("calls"))
         .content()
         .contains("api --silent --method PATCH repos/a/b/issues/comments/42 --field body=@");
-    Files.delete(programs.resolve("gh"));
+
+    // Without the permission to comment, and with another status.
+    program("gh", "#!/bin/bash\nexit 1\n");
+    program("java", "#!/bin/bash\nexit 3\n");
     Ended third = script("7");
     assertThat(third.output()).contains("::warning::the verdicts are no comment");
-    assertThat(third.status()).isZero();
+    assertThat(third.status()).isEqualTo(3);
+  }
+
+  private void program(String name, String text) throws IOException {
+    Path program = Files.createDirectories(folder.resolve("bin")).resolve(name);
+    Files.writeString(program, text);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
   }
 
   private Ended script(String pullRequest) throws IOException, InterruptedException {
@@ -131,6 +138,7 @@ class ActionIT {
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.put("PATH", folder.resolve("bin") + ":" + java + ":/usr/bin:/bin");
+    environment.put("JAVA_TOOL_OPTIONS", String.join(" ", Program.QUICK));
     environment.put("RUNNER_TEMP", folder.resolve("tmp").toString());
     environment.put("GITHUB_REPOSITORY", "a/b");
     environment.put("GITHUB_STEP_SUMMARY", folder.resolve("summary").toString());

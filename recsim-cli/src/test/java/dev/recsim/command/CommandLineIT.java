@@ -50,7 +50,7 @@ class CommandLineIT {
       Files.copy(ROOT.resolve("experiments").resolve(file), target);
     }
 
-    Ended run = recsim.run("run");
+    Ended run = recsim.plain().run("run");
     assertThat(run.output()).contains("quick: 30 trials", "report: reports/quick/index.html");
     assertThat(run.status()).isZero();
     Ended check = recsim.run("check", "--exact");

@@ -15,8 +15,9 @@ import javax.tools.ToolProvider;
  *
  * @param folder where it is started
  * @param jar that it runs
+ * @param options of the JVM
  */
-record Program(Path folder, Path jar) {
+record Program(Path folder, Path jar, List<String> options) {
   /** The jar of this build. */
   static final Path BUILT =
       Path.of("target", "recsim-cli-" + System.getProperty("recsim.version") + ".jar")
@@ -24,21 +25,30 @@ record Program(Path folder, Path jar) {
 
   static final Path PROJECTS = Path.of("..", "recsim-maven-plugin", "src", "test", "projects");
 
+  /** Of JVMs that live shortly. */
+  static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   /** How it ended. */
   record Ended(int status, String output) {}
 
   static Program in(Path folder) {
-    return new Program(folder, BUILT);
+    return new Program(folder, BUILT, QUICK);
   }
 
   /** The same folder with another jar. */
   Program with(Path other) {
-    return new Program(folder, other);
+    return new Program(folder, other, options);
+  }
+
+  /** Started as people start it, by {@code java -jar}. */
+  Program plain() {
+    return new Program(folder, jar, List.of());
   }
 
   Ended run(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
