@@ -142,6 +142,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
       }
       try {
         fork().judge(mayBeElsewhere);
+        new JvmConfig(session)
+            .suggest(session.getGoals(), recsimDirectory().resolve("told-jvm-config"), getLog());
       } catch (IOException e) {
         throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
       }

@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * learns with a network) and a metric in Java, their contract tests, and experiments.
  *
  * <p>Needs no POM: run {@code mvn dev.recsim:recsim-maven-plugin:init} in an empty folder. Writes
- * nothing if one of its files exists already.
+ * nothing if one of its files exists already, except {@code .mvn/jvm.config}, which then stays.
  */
 @Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
 public final class InitMojo extends AbstractMojo {
@@ -46,6 +46,7 @@ public final class InitMojo extends AbstractMojo {
       List<Path> written =
           new Template(groupId, artifactId(folder), plugin.getVersion()).write(folder);
       written.forEach(file -> getLog().info("wrote " + folder.relativize(file)));
+      new JvmConfig(folder, System.getenv()).write(getLog());
       getLog().info("Now run: mvn verify");
     } catch (IllegalArgumentException e) {
       throw new MojoFailureException(e.getMessage(), e);

@@ -37,7 +37,8 @@ class InitIT {
     Build init = step(project, TutorialSteps.INIT);
     assertThat(init.output())
         .contains("wrote pom.xml", "wrote .gitignore", "wrote " + EXPERIMENT, "mvn verify");
-    assertThat(init.count("wrote ")).isEqualTo(Template.FILES.size());
+    assertThat(init.output()).contains("wrote .mvn/jvm.config");
+    assertThat(init.count("wrote ")).isEqualTo(Template.FILES.size() + 1);
     assertThat(project.read("pom.xml")).contains("<artifactId>init</artifactId>");
 
     againIsRefused(project);
