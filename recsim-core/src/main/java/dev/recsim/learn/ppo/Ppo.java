@@ -80,6 +80,12 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
   }
 
   private static final class Learning extends SoftmaxAgent<Options> {
+    /**
+     * Smallest entropy when the horizon begins to grow, as a share of the largest: the policy may
+     * have committed to what looks good from nearby.
+     */
+    private static final double AGAIN = 0.5;
+
     /** The steps that updates train on; null before the first. */
     private ReplayBuffer<Sample> rollout;
 
@@ -141,6 +147,11 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
         advantages.data()[i] = batch.get(i).advantage();
       }
       return tape.clippedGain(logs, before, advantages, options.clip());
+    }
+
+    @Override
+    protected double entropyFloor(List<Sample> batch) {
+      return AGAIN * horizon.news();
     }
 
     /** Without a discount it has no effect. */

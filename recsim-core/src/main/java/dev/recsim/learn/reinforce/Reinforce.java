@@ -143,6 +143,12 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
     private static final Schedule FLOOR = new Schedule(0.8, 0, null, 0.6);
     private static final Schedule NO_FLOOR = Schedule.of(0);
 
+    /**
+     * Smallest weight of the entropy once the horizon grows: the policy may have committed to what
+     * looks good from nearby, and long returns say little in a single step.
+     */
+    private static final Schedule AGAIN = new Schedule(0.2, 0, null, 1.0);
+
     /** What follows each observed step; null before it is needed. */
     private Rest[] rests;
 
@@ -277,6 +283,12 @@ public final class Reinforce extends NetworkProvider<Reinforce.Options> {
         }
       }
       return tape.product(logs, factors);
+    }
+
+    @Override
+    protected double entropy() {
+      double usual = super.entropy();
+      return horizon.grows() ? Math.max(usual, now(AGAIN)) : usual;
     }
 
     @Override

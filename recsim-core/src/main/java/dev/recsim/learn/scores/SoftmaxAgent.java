@@ -74,12 +74,6 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   private static final double RAISED = 0.5;
 
   /**
-   * Smallest entropy when the horizon begins to grow, as a share of the largest: the policy may
-   * have committed to what looks good from nearby.
-   */
-  private static final double AGAIN = 0.5;
-
-  /**
    * What was learned when the horizon began to grow; null before, and once it is taken up again.
    */
   private Weights before;
@@ -204,12 +198,16 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
     Value entropies = tape.column(each, 1);
     track("policy_loss", -gains.sum() / count);
     track("entropy", entropies.sum() / count);
-    Value weighted = tape.scaled(entropies, (float) -now(options.entropy()) / count);
+    Value weighted = tape.scaled(entropies, (float) -entropy() / count);
     Value loss = tape.sum(tape.scaled(gains, -1f / count), weighted);
-    double least = Math.max(entropyFloor(batch), AGAIN * horizon.news());
-    double floor = least * largestEntropy();
+    double floor = entropyFloor(batch) * largestEntropy();
     tape.minimize(floor == 0 ? loss : tape.sum(loss, raised(entropies, floor, batch)));
     return scored;
+  }
+
+  /** {@return weight of the policy's entropy; as the options say by default} */
+  protected double entropy() {
+    return now(options.entropy());
   }
 
   /**
