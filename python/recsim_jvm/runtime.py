@@ -33,21 +33,30 @@ def launcher(experiment):
             return folder / _LAUNCHER
     raise RecsimError(
         f"no folder above {experiment} has {_LAUNCHER}; run \"mvn compile recsim:python\" in the"
-        f" project, or set {_VARIABLE} to the file that it has written"
+        f" project, or set {_VARIABLE} to the file that it has written or to the jar recsim-cli"
     )
+
+
+def command(file):
+    """The command that starts the runtime.
+
+    :param file: what recsim:python has written, or the command-line jar of recsim
+    """
+    if file.suffix == ".jar":
+        return ["java", "-cp", str(file.resolve()), "dev.recsim.cli.Main", "serve"]
+    return json.loads(file.read_text(encoding="utf-8"))["command"]
 
 
 class Runtime:
     """A JVM with one open environment. Confined to one thread."""
 
     def __init__(self, experiment):
-        file = launcher(experiment)
-        command = json.loads(file.read_text(encoding="utf-8"))["command"]
+        start = command(launcher(experiment))
         listener = Listener()
         environment = dict(os.environ, **{kinds.VARIABLE: listener.address()})
         try:
             self._process = subprocess.Popen(
-                command, env=environment, stdin=subprocess.DEVNULL, stdout=2
+                start, env=environment, stdin=subprocess.DEVNULL, stdout=2
             )
         except OSError as e:
             raise RecsimError(
