@@ -10,6 +10,8 @@ from recsim_jvm.runtime import RecsimError, Runtime, Sessions
 
 _ACTIONS = ("slate", "item", "embedding")
 _LARGEST = np.finfo(np.float32).max
+#: Number of sessions from which on looking up features takes less time than sending them.
+_MANY = 64
 
 
 def make(
@@ -42,7 +44,8 @@ def make(
     runtime = Runtime(experiment) if own else runtime
     try:
         count = 1 if num_envs is None else num_envs
-        opened = runtime.open(experiment, environment, settings, count, compact)
+        many = count >= _MANY
+        opened = runtime.open(experiment, environment, settings, count, compact, table=many)
         sessions = Sessions(runtime, opened, count)
         kind = RecsimEnv if num_envs is None else RecsimVectorEnv
         return kind(sessions, action, users == "eval", own)
