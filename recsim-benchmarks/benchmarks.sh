@@ -26,7 +26,9 @@ value() { # the score of the first row with all patterns, times a factor, in a f
 
 # A project of one POM, as a user has it.
 project=$folder/project
-mkdir -p "$project/experiments"
+mkdir -p "$project/experiments" "$project/.mvn"
+# As recsim:init writes it.
+cp .mvn/jvm.config "$project/.mvn/"
 cat >"$project/pom.xml" <<XML
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -100,7 +102,7 @@ mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
 \`\`\`
 
 ## A whole run
-\`mvn recsim:run\` in a project of one POM: median of $repeats, Maven included. The notebook is the one that [the experiment \`notebook\`](../experiments/notebook.yaml) repeats: RecSim 0.2.4 and PyTorch 2.6, on one core of the same kind of machine.
+\`mvn recsim:run\` in a project of one POM with [\`.mvn/jvm.config\`](executors.md#what-maven-costs): median of $repeats, Maven included. The notebook is the one that [the experiment \`notebook\`](../experiments/notebook.yaml) repeats: RecSim 0.2.4 and PyTorch 2.6, on one core of the same kind of machine.
 
 | run | wall | CPU | notebook, wall | notebook, CPU |
 |---|---|---|---|---|
