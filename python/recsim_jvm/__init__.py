@@ -1,27 +1,52 @@
-"""Agents in Python for recsim, and recsim's environments for Python.
+"""recsim for Python: agents, environments, experiments and their results.
 
-``Agent`` and ``serve`` need only NumPy. ``make`` needs Gymnasium.
+Names are loaded when they are used: ``Agent`` and ``serve`` need NumPy, ``make`` needs Gymnasium.
 """
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from recsim_jvm import inputs as _inputs  # noqa: F401 - before anything else is read
-from recsim_jvm.agent import Agent, Observations, Space, Transitions, serve
-from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
+from recsim_jvm._version import __version__
+
+if TYPE_CHECKING:
+    from recsim_jvm.agent import Agent, Observations, Space, Transitions, serve
+    from recsim_jvm.environment import make
+    from recsim_jvm.errors import RecsimError
+    from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
+
+_PLACES = {
+    "agent": ("Agent", "Observations", "Space", "Transitions", "serve"),
+    "environment": ("make",),
+    "errors": ("RecsimError",),
+    "random_key": ("RandomKey", "RandomKeys", "random_slate"),
+}
 
 __all__ = [
     "Agent",
     "Observations",
     "RandomKey",
     "RandomKeys",
+    "RecsimError",
     "Space",
     "Transitions",
+    "__version__",
     "make",
     "random_slate",
     "serve",
 ]
 
 
-def make(*args, **kwargs):
-    """Makes an environment, see ``recsim_jvm.environment.make``."""
-    from recsim_jvm.environment import make as make_environment
+def __getattr__(name: str) -> Any:
+    for module, names in _PLACES.items():
+        if name in names:
+            value = getattr(importlib.import_module(f"recsim_jvm.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module recsim_jvm has no {name}")
 
-    return make_environment(*args, **kwargs)
+
+def __dir__() -> list[str]:
+    return __all__

@@ -8,32 +8,40 @@ import subprocess
 import numpy as np
 
 from recsim_jvm import channel as kinds
+from recsim_jvm import java
 from recsim_jvm.channel import Closed, Listener
+from recsim_jvm.errors import RecsimError
 
 _LAUNCHER = pathlib.Path("target", "recsim", "python.json")
 _VARIABLE = "RECSIM_RUNTIME"
 _END_SECONDS = 10
 
 
-class RecsimError(Exception):
-    """The runtime cannot do what was asked; the message says why."""
-
-
 def launcher(experiment):
-    """The file with the command that starts the runtime.
+    """The command that starts the runtime: of the file that RECSIM_RUNTIME names, or of
+    target/recsim/python.json in a folder above the experiment, or of the jar in this package.
 
-    :param experiment: path of an experiment; the file is searched in the folders above it, unless
-        the environment variable RECSIM_RUNTIME names it
+    :param experiment: path of an experiment
     """
     named = os.environ.get(_VARIABLE)
-    if named:
-        return pathlib.Path(named)
     for folder in pathlib.Path(experiment).resolve().parents:
-        if (folder / _LAUNCHER).is_file():
-            return folder / _LAUNCHER
+        if named or (folder / _LAUNCHER).is_file():
+            return _command(pathlib.Path(named) if named else folder / _LAUNCHER)
+    return java.runtime()
+
+
+def _command(file):
+    try:
+        command = json.loads(file.read_text(encoding="utf-8"))["command"]
+        if all(isinstance(word, str) for word in command):
+            return command
+        cause = "it has no list of words"
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        cause = f"{type(e).__name__}: {e}"
     raise RecsimError(
-        f"no folder above {experiment} has {_LAUNCHER}; run \"mvn compile recsim:python\" in the"
-        f" project, or set {_VARIABLE} to the file that it has written"
+        f"{file} does not say how to start the runtime ({cause}); write it again with"
+        f" \"mvn compile recsim:python\", or delete it and unset {_VARIABLE} to use the jar of this"
+        " package"
     )
 
 
@@ -41,8 +49,7 @@ class Runtime:
     """A JVM with one open environment. Confined to one thread."""
 
     def __init__(self, experiment):
-        file = launcher(experiment)
-        command = json.loads(file.read_text(encoding="utf-8"))["command"]
+        command = launcher(experiment)
         listener = Listener()
         environment = dict(os.environ, **{kinds.VARIABLE: listener.address()})
         try:
