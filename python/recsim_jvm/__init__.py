@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from recsim_jvm import inputs as _inputs  # noqa: F401 - before anything else is read
 from recsim_jvm._version import __version__
 
+from recsim_jvm.registration import register_when_imported as _register_when_imported
+
 if TYPE_CHECKING:
     from recsim_jvm.agent import Agent, Observations, Space, Transitions, serve
     from recsim_jvm.environment import make
@@ -46,6 +48,10 @@ def __getattr__(name: str) -> Any:
             globals()[name] = value
             return value
     raise AttributeError(f"module recsim_jvm has no {name}")
+
+
+if _inputs.recorder is None:
+    _register_when_imported()
 
 
 def __dir__() -> list[str]:

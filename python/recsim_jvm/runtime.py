@@ -9,7 +9,7 @@ import numpy as np
 
 from recsim_jvm import channel as kinds
 from recsim_jvm import java
-from recsim_jvm.channel import Closed, Listener
+from recsim_jvm.channel import Listener
 from recsim_jvm.errors import RecsimError
 
 _LAUNCHER = pathlib.Path("target", "recsim", "python.json")
@@ -75,10 +75,10 @@ class Runtime:
         try:
             self._channel.send(kind, body)
             received, body = self._channel.receive()
-        except (Closed, ConnectionResetError, BrokenPipeError) as e:
+        except OSError as e:
             raise RecsimError("the runtime has ended; its messages are on stderr") from e
         if received == kinds.FAILED:
-            raise RecsimError(bytes(body).decode("utf-8"))
+            raise RecsimError(bytes(body).decode("utf-8").replace("recsim.set: ", ""))
         if received != answer:
             raise RecsimError(f"the runtime answered by kind {received} and not {answer}")
         return body
@@ -159,6 +159,12 @@ class Sessions:
         request = b"".join(part.tobytes() for part in parts)
         body = self.runtime.ask(kinds.RESET, request, kinds.OBSERVATIONS)
         return body.view(self._dtype).reshape((len(lanes), *self._shape))
+
+    def candidates(self):
+        """The number of documents that each session can show now, int32 [n]; None if all."""
+        if self.states is not None:
+            return None
+        return self.runtime.ask(kinds.CANDIDATES, b"", kinds.COUNTS).view("<i4")
 
     def step(self, actions, nearest=False):
         """Shows slates, int32 [n, positions], or the documents nearest to points, float32 [n, f]."""
