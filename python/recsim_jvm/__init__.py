@@ -17,26 +17,42 @@ if TYPE_CHECKING:
     from recsim_jvm.agent import Agent, Observations, Space, Transitions, serve
     from recsim_jvm.environment import make
     from recsim_jvm.errors import RecsimError
+    from recsim_jvm.experiment import Experiment, run, run_all
     from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
+    from recsim_jvm.result import AgentResult, Result, Trial, results
+    from recsim_jvm.session import Session, Step, play
 
 _PLACES = {
     "agent": ("Agent", "Observations", "Space", "Transitions", "serve"),
     "environment": ("make",),
     "errors": ("RecsimError",),
+    "experiment": ("Experiment", "run", "run_all"),
     "random_key": ("RandomKey", "RandomKeys", "random_slate"),
+    "result": ("AgentResult", "Result", "Trial", "results"),
+    "session": ("Session", "Step", "play"),
 }
 
 __all__ = [
     "Agent",
+    "AgentResult",
+    "Experiment",
     "Observations",
     "RandomKey",
     "RandomKeys",
     "RecsimError",
+    "Result",
+    "Session",
     "Space",
+    "Step",
     "Transitions",
+    "Trial",
     "__version__",
     "make",
+    "play",
     "random_slate",
+    "results",
+    "run",
+    "run_all",
     "serve",
 ]
 

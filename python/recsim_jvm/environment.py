@@ -191,6 +191,8 @@ def action_space(
 class Described:
     """What an environment knows about itself."""
 
+    #: The type of the environment, such as ``interest_evolution``.
+    type: str
     #: The sizes of the environment and the names of its features and signals, as in ``Space``.
     sizes: Mapping[str, Any]
     #: The numbers of an observation: name and shape of each section. Empty if it is a state.
@@ -206,6 +208,7 @@ class Described:
         self._nearest = action == "embedding"
         self._evaluates = evaluates
         self._own = own
+        self.type = sessions.opened["type"]
         self.sizes = sessions.opened["space"]
         self.sections = sessions.opened["sections"]
         self.experiment_seed = sessions.opened["seed"]

@@ -111,7 +111,8 @@ def experiment_environment(
     from recsim_jvm.environment import make
 
     _no_rendering(render_mode)
-    return make(experiment, **options)
+    made: RecsimEnv = make(experiment, **options)
+    return made
 
 
 def experiment_environments(

@@ -1,9 +1,13 @@
 """The JVM that plays sessions for this process."""
 
+from __future__ import annotations
+
 import json
 import os
 import pathlib
 import subprocess
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,12 +16,15 @@ from recsim_jvm import java
 from recsim_jvm.channel import Listener
 from recsim_jvm.errors import RecsimError
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
 _LAUNCHER = pathlib.Path("target", "recsim", "python.json")
 _VARIABLE = "RECSIM_RUNTIME"
 _END_SECONDS = 10
 
 
-def launcher(experiment):
+def launcher(experiment: str | os.PathLike[str]) -> list[str]:
     """The command that starts the runtime: of the file that RECSIM_RUNTIME names, or of
     target/recsim/python.json in a folder above the experiment, or of the jar in this package.
 
@@ -30,9 +37,9 @@ def launcher(experiment):
     return java.runtime()
 
 
-def _command(file):
+def _command(file: pathlib.Path) -> list[str]:
     try:
-        command = json.loads(file.read_text(encoding="utf-8"))["command"]
+        command: list[str] = json.loads(file.read_text(encoding="utf-8"))["command"]
         if all(isinstance(word, str) for word in command):
             return command
         cause = "it has no list of words"
@@ -48,7 +55,7 @@ def _command(file):
 class Runtime:
     """A JVM with one open environment. Confined to one thread."""
 
-    def __init__(self, experiment):
+    def __init__(self, experiment: str | os.PathLike[str]) -> None:
         command = launcher(experiment)
         listener = Listener()
         environment = dict(os.environ, **{kinds.VARIABLE: listener.address()})
@@ -62,7 +69,7 @@ class Runtime:
             ) from e
         self._channel = listener.accept(self._alive)
 
-    def _alive(self):
+    def _alive(self) -> None:
         if self._process.poll() is not None:
             raise RecsimError(
                 f"the runtime ended with status {self._process.returncode} before it was ready;"
@@ -70,21 +77,28 @@ class Runtime:
                 " changed"
             )
 
-    def ask(self, kind, body, answer):
+    def ask(self, kind: int, body: Any, answer: int) -> NDArray[np.uint8]:
         """Sends a request and returns the body of its answer, an array of bytes."""
         try:
             self._channel.send(kind, body)
-            received, body = self._channel.receive()
+            received, answered = self._channel.receive()
         except OSError as e:
             raise RecsimError("the runtime has ended; its messages are on stderr") from e
         if received == kinds.FAILED:
-            raise RecsimError(bytes(body).decode("utf-8").replace("recsim.set: ", ""))
+            raise RecsimError(bytes(answered).decode("utf-8").replace("recsim.set: ", ""))
         if received != answer:
             raise RecsimError(f"the runtime answered by kind {received} and not {answer}")
-        return body
+        return answered
 
-    def open(self, experiment, environment, settings, sessions, compact):
-        """Opens an environment in place of the one before; returns its description."""
+    def open(
+        self,
+        experiment: str | os.PathLike[str],
+        environment: str | None,
+        settings: str | None,
+        sessions: int,
+        compact: bool,
+    ) -> dict[str, Any]:
+        """Opens an environment in place of the one before; returns its description, OPENED."""
         opening = {
             "protocol": kinds.PROTOCOL,
             "file": str(pathlib.Path(experiment).resolve()),
@@ -94,9 +108,10 @@ class Runtime:
             "compact": compact,
         }
         body = self.ask(kinds.OPEN, json.dumps(opening).encode("utf-8"), kinds.OPENED)
-        return json.loads(bytes(body))
+        opened: dict[str, Any] = json.loads(bytes(body))
+        return opened
 
-    def close(self):
+    def close(self) -> None:
         """Ends the JVM."""
         self._channel.close()
         try:
@@ -121,6 +136,17 @@ class Results:
     metrics     float64 [e, metrics]
     """
 
+    reward: NDArray[np.float64]
+    observation: NDArray[Any]
+    signals: NDArray[np.float32] | None
+    candidates: NDArray[np.int32] | None
+    status: NDArray[np.uint8]
+    replaced: NDArray[np.uint8]
+    clicks: NDArray[np.uint8]
+    ended: NDArray[np.int32]
+    last: NDArray[Any]
+    metrics: NDArray[np.float64]
+
     __slots__ = (
         "candidates",
         "clicks",
@@ -138,21 +164,23 @@ class Results:
 class Sessions:
     """Sessions that are played in lock step."""
 
-    def __init__(self, runtime, opened, sessions):
+    def __init__(self, runtime: Runtime, opened: dict[str, Any], sessions: int) -> None:
         self.runtime = runtime
         self.opened = opened
         self.count = sessions
         space = opened["space"]
-        self.positions = space["slate_size"]
+        self.positions: int = space["slate_size"]
         self.signals = len(space["signals"]) if opened["signals"] else 0
-        self.metrics = opened["metrics"]
-        self.states = opened["states"]
+        self.metrics: list[str] = opened["metrics"]
+        self.states: int | None = opened["states"]
         sizes = [int(np.prod(section["shape"])) for section in opened["sections"]]
         self.width = sum(sizes)
-        self._dtype = np.dtype("<f4" if self.states is None else "<i4")
-        self._shape = (self.width,) if self.states is None else ()
+        self._dtype: np.dtype[Any] = np.dtype("<f4" if self.states is None else "<i4")
+        self._shape: tuple[int, ...] = (self.width,) if self.states is None else ()
 
-    def reset(self, lanes, seeds, numbers, evaluates):
+    def reset(
+        self, lanes: Sequence[int] | NDArray[Any], seeds: ArrayLike, numbers: ArrayLike, evaluates: bool
+    ) -> NDArray[Any]:
         """Opens sessions; returns their first observations."""
         head = np.array([len(lanes), 1 if evaluates else 0], dtype="<i4")
         parts = (head, np.array(seeds, "<i8"), np.array(numbers, "<i8"), np.array(lanes, "<i4"))
@@ -160,19 +188,19 @@ class Sessions:
         body = self.runtime.ask(kinds.RESET, request, kinds.OBSERVATIONS)
         return body.view(self._dtype).reshape((len(lanes), *self._shape))
 
-    def candidates(self):
+    def candidates(self) -> NDArray[np.int32] | None:
         """The number of documents that each session can show now, int32 [n]; None if all."""
         if self.states is not None:
             return None
         return self.runtime.ask(kinds.CANDIDATES, b"", kinds.COUNTS).view("<i4")
 
-    def step(self, actions, nearest=False):
+    def step(self, actions: ArrayLike, nearest: bool = False) -> Results:
         """Shows slates, int32 [n, positions], or the documents nearest to points, float32 [n, f]."""
         kind = kinds.STEP_NEAREST if nearest else kinds.STEP
         actions = np.ascontiguousarray(actions, dtype="<f4" if nearest else "<i4")
         return self._parsed(self.runtime.ask(kind, actions, kinds.RESULTS))
 
-    def _parsed(self, body):
+    def _parsed(self, body: NDArray[np.uint8]) -> Results:
         n = self.count
         results = Results()
         ended = int.from_bytes(body[:4].tobytes(), "little")

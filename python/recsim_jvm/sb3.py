@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Union
 
 import numpy as np
@@ -16,7 +16,7 @@ from recsim_jvm.vector import RecsimVectorEnv
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_Indices = Union[None, int, Sequence[int]]
+_Indices = Union[None, int, Iterable[int]]
 
 
 def make_vec_env(

@@ -89,10 +89,10 @@ class RecsimVectorEnv(Described, VectorEnv[Any, Any, Any]):
                 self._next[lane] = 0
 
     def _mask(self, options: dict[str, Any] | None) -> NDArray[np.bool_] | None:
-        mask = (options or {}).get("reset_mask")
-        if mask is None:
+        given = (options or {}).get("reset_mask")
+        if given is None:
             return None
-        mask = np.asarray(mask)
+        mask: NDArray[np.bool_] = np.asarray(given)
         if mask.shape != (self.num_envs,) or mask.dtype != np.bool_ or not mask.any():
             raise ValueError(
                 f"reset_mask must be bool [{self.num_envs}] with a lane to reset, not {mask!r}"
@@ -152,7 +152,7 @@ class RecsimVectorEnv(Described, VectorEnv[Any, Any, Any]):
     def _finished(
         self, sessions: Sessions, results: Results, opened: NDArray[np.int64] | None
     ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], dict[str, Any]]:
-        infos = {"clicks": results.clicks, "replaced": results.replaced}
+        infos: dict[str, Any] = {"clicks": results.clicks, "replaced": results.replaced}
         if results.signals is not None:
             infos["signals"] = results.signals
         self._seen = self._observations(results.observation)

@@ -62,4 +62,21 @@ class PythonPackageIT {
   void wheelWorksForAStranger() throws Exception {
     test("test_wheel", "gymnasium, pip, tomllib, venv");
   }
+
+  @Test
+  void experimentsRunAndResultsAreObjects() throws Exception {
+    test("test_results", "gymnasium, pandas");
+  }
+
+  @Tag("nightly")
+  @Test
+  void notebooksShowTables() throws Exception {
+    test("test_notebook", "gymnasium, nbclient, ipykernel");
+  }
+
+  @Tag("nightly")
+  @Test
+  void typeHintsAreStrict() throws Exception {
+    test("test_types", "gymnasium, stable_baselines3, mypy");
+  }
 }
