@@ -1,7 +1,10 @@
-"""What a notebook shows, in a real kernel of Jupyter. RECSIM_JAR names recsim's command-line jar."""
+"""What a notebook shows, in a real kernel of Jupyter, and the examples of docs/python.md.
+RECSIM_JAR names recsim's command-line jar."""
 
+import contextlib
 import os
 import pathlib
+import re
 import sys
 import tempfile
 import unittest
@@ -13,6 +16,8 @@ EXPERIMENT = """environment: {type: transition_matrix}
 agents:
   random: {type: random}
   optimal: {type: optimal}
+  actor_critic: {type: actor_critic}
+training: {env_steps: 4000, updates: 60}
 evaluation: {sessions: 100}
 trials: {seeds: 0..1}
 """
@@ -46,6 +51,24 @@ class NotebookTest(unittest.TestCase):
 
     def html(self, cell):
         return [out.data["text/html"] for out in cell.outputs if "text/html" in out.get("data", {})]
+
+
+class ExamplesTest(unittest.TestCase):
+    def test_examples_of_the_page_run(self):
+        page = (pathlib.Path(__file__).resolve().parents[2] / "docs" / "python.md").read_text()
+        blocks = re.findall(r"```python\n(.*?)```", page, re.S)
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.enterContext(contextlib.chdir(folder))
+        os.mkdir("experiments")
+        pathlib.Path("experiments", "quick.yaml").write_text(EXPERIMENT)
+        for part in ("recsim_jvm.run(", "recsim_jvm.make("):
+            names = {}
+            exec(next(block for block in blocks if part in block), names)
+            for name in ("environment", "environments", "other", "others"):
+                if name in names:
+                    names[name].close()
+        self.assertTrue(pathlib.Path("reports", "quick").is_dir())
+        self.assertEqual(names["other"].action_space.n, 20)
 
 
 if __name__ == "__main__":
