@@ -6,8 +6,14 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
-import gymnasium
 import numpy as np
+
+try:
+    import gymnasium
+except ModuleNotFoundError as e:
+    raise ModuleNotFoundError(
+        f"environments need Gymnasium (pip install gymnasium): {e}", name=e.name
+    ) from e
 from gymnasium import spaces
 from gymnasium.envs.registration import EnvSpec
 from gymnasium.vector import VectorEnv

@@ -18,6 +18,8 @@ ROOT = PYTHON.parent
 BUILD = "import sys, recsim_build as b; print(b.build_wheel(sys.argv[1]), b.build_sdist(sys.argv[1]))"
 MAKE = """
 import recsim_jvm
+import gymnasium  # after it: the ids are registered nevertheless
+assert "recsim/SixStates-v0" in gymnasium.registry
 environment = recsim_jvm.make("experiments/quick.yaml")
 print(recsim_jvm.__version__, environment.reset(seed=0)[0], environment.optimum)
 environment.close()
@@ -120,6 +122,8 @@ class WheelTest(unittest.TestCase):
         self.assertEqual(made.returncode, 0, made.stderr)
         version = self.wheel.name.split("-")[1]
         self.assertRegex(made.stdout, rf"^{version} \d 9\.2371")
+        without = self.run_in_project("python", "-c", MAKE.split("import gymnasium")[0] + "recsim_jvm.make")
+        self.assertIn("environments need Gymnasium (pip install gymnasium)", without.stderr)
 
     def test_errors_say_what_to_do(self):
         nowhere = str(self.folder)
