@@ -37,7 +37,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
 
 
 def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
-    """Writes a wheel that leads to this folder. It has no jar: RECSIM_JAR names one."""
+    """Writes a wheel that leads to this folder. It has no jar: RECSIM_RUNTIME names one."""
     return _write_wheel(wheel_directory, {"recsim_jvm.pth": f"{HERE}\n".encode()})
 
 
@@ -102,14 +102,17 @@ def version():
 
 
 def jar():
-    """The bytes of the command-line jar: RECSIM_JAR, that of the source distribution, or Maven's."""
+    """The bytes of the command-line jar: that of the source distribution, or Maven's."""
     recsim, own = _versions()
     target = HERE.parent / "recsim-cli" / "target"
-    places = [pathlib.Path(os.environ["RECSIM_JAR"])] if "RECSIM_JAR" in os.environ else []
-    places += [HERE / JAR, target / f"recsim-cli-{recsim}.jar", *sorted(target.glob("recsim-cli-*[0-9T].jar"))]
-    path = next((place for place in places if place.is_file()), None)
-    if path is None:
-        raise BuildError(f"there is no {places[-1]}; run mvn -DskipTests install, or set RECSIM_JAR")
+    built = target / f"recsim-cli-{recsim}.jar"
+    path = HERE / JAR if (HERE / JAR).is_file() else built
+    if not path.is_file():
+        others = ", ".join(sorted(it.name for it in target.glob("recsim-cli-*.jar"))) or "nothing"
+        raise BuildError(
+            f"there is no {built}, only {others}; run mvn -DskipTests install, or correct the version"
+            " in recsim_jvm/_version.py"
+        )
     with zipfile.ZipFile(path) as archive:
         manifest = archive.read("META-INF/MANIFEST.MF").decode()
     found = re.search(r"^Implementation-Version: *(\S+)", manifest, re.M)

@@ -38,6 +38,8 @@ _ACTIONS = ("slate", "item", "embedding")
 _USERS = ("train", "eval")
 _AUTORESETS = ("same_step", "next_step", "disabled")
 _LARGEST = float(np.finfo(np.float32).max)
+#: Number of sessions from which on looking up features takes less time than sending them.
+_MANY = 64
 #: The id of environments that were made from a file.
 EXPERIMENT_ID = "recsim/Experiment-v0"
 #: An experiment whose environment is replaced by settings.
@@ -130,7 +132,8 @@ def make(
         runtime = Runtime(experiment)
     try:
         count = 1 if num_envs is None else int(num_envs)
-        opened = runtime.open(experiment, environment, values, count, compact)
+        many = count >= _MANY
+        opened = runtime.open(experiment, environment, values, count, compact, table=many)
         sessions = Sessions(runtime, opened, count)
         made: RecsimEnv | RecsimVectorEnv
         if num_envs is None:

@@ -12,8 +12,8 @@ import zipfile
 from recsim_jvm._version import RECSIM, __version__
 from recsim_jvm.errors import RecsimError
 
-#: The environment variable that names another command-line jar.
-JAR = "RECSIM_JAR"
+#: The environment variable that names another command-line jar, or what recsim:python has written.
+VARIABLE = "RECSIM_RUNTIME"
 
 _OLDEST = 17
 _INSTALL = (
@@ -70,13 +70,15 @@ def jar() -> str:
 
     :raises RecsimError: if it is missing, or is that of another version of recsim
     """
-    path = os.environ.get(JAR) or str(pathlib.Path(__file__).with_name("recsim-cli.jar"))
+    path = os.environ.get(VARIABLE, "")
+    if not path.endswith(".jar"):
+        path = str(pathlib.Path(__file__).with_name("recsim-cli.jar"))
     try:
         version = manifest_version(path)
     except (OSError, KeyError, zipfile.BadZipFile) as e:
         raise RecsimError(
             f"{path} is missing or damaged ({e}); install the wheel of recsim-jvm again, or set"
-            f" {JAR} to recsim's command-line jar"
+            f" {VARIABLE} to recsim's command-line jar"
         ) from e
     if version != RECSIM:
         raise RecsimError(

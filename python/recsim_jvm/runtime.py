@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import pathlib
@@ -20,20 +21,21 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 _LAUNCHER = pathlib.Path("target", "recsim", "python.json")
-_VARIABLE = "RECSIM_RUNTIME"
 _END_SECONDS = 10
 
 
 def launcher(experiment: str | os.PathLike[str]) -> list[str]:
     """The command that starts the runtime: of the file that RECSIM_RUNTIME names, or of
-    target/recsim/python.json in a folder above the experiment, or of the jar in this package.
+    target/recsim/python.json in a folder above the experiment, or else of the command-line jar.
 
     :param experiment: path of an experiment
     """
-    named = os.environ.get(_VARIABLE)
+    named = os.environ.get(java.VARIABLE)
+    if named:
+        return java.runtime() if named.endswith(".jar") else _command(pathlib.Path(named))
     for folder in pathlib.Path(experiment).resolve().parents:
-        if named or (folder / _LAUNCHER).is_file():
-            return _command(pathlib.Path(named) if named else folder / _LAUNCHER)
+        if (folder / _LAUNCHER).is_file():
+            return _command(folder / _LAUNCHER)
     return java.runtime()
 
 
@@ -47,7 +49,7 @@ def _command(file: pathlib.Path) -> list[str]:
         cause = f"{type(e).__name__}: {e}"
     raise RecsimError(
         f"{file} does not say how to start the runtime ({cause}); write it again with"
-        f" \"mvn compile recsim:python\", or delete it and unset {_VARIABLE} to use the jar of this"
+        f" \"mvn compile recsim:python\", or delete it and unset {java.VARIABLE} to use the jar of this"
         " package"
     )
 
@@ -97,8 +99,10 @@ class Runtime:
         settings: str | None,
         sessions: int,
         compact: bool,
+        table: bool = False,
     ) -> dict[str, Any]:
-        """Opens an environment in place of the one before; returns its description, OPENED."""
+        """Opens an environment in place of the one before; returns its description, OPENED. With
+        ``table``, features may come as references to a table, see ``_Rows``."""
         opening = {
             "protocol": kinds.PROTOCOL,
             "file": str(pathlib.Path(experiment).resolve()),
@@ -106,6 +110,7 @@ class Runtime:
             "set": settings,
             "sessions": sessions,
             "compact": compact,
+            "table": table,
         }
         body = self.ask(kinds.OPEN, json.dumps(opening).encode("utf-8"), kinds.OPENED)
         opened: dict[str, Any] = json.loads(bytes(body))
@@ -161,6 +166,62 @@ class Results:
     )
 
 
+class _Rows:
+    """Reads observations: states, rows of numbers, or numbers and references to a table, which has
+    the features of documents."""
+
+    def __init__(self, opened: dict[str, Any]) -> None:
+        self.dtype: np.dtype[Any] = np.dtype("<f4" if opened["states"] is None else "<i4")
+        sections = opened["sections"]
+        sizes = [int(np.prod(section["shape"])) for section in sections]
+        self.width = sum(sizes)
+        self.shape: tuple[int, ...] = (self.width,) if opened["states"] is None else ()
+        self.bytes = 4 * (self.width if self.shape else 1)
+        self._table: NDArray[np.float32] | None = None
+        if opened.get("table") is not None:
+            at = [section["name"] for section in sections].index("features")
+            self._documents, self._features = sections[at]["shape"]
+            self._start = sum(sizes[:at])
+            self._end = self._start + sizes[at]
+            numbers = np.frombuffer(base64.b64decode(opened["table"]), "<f4")
+            self._table = numbers.reshape((-1, self._features))
+            self._found = np.empty((0, self._features), "<f4")
+            self._numbers = self.width - sizes[at]
+            self.bytes = 4 * (self._numbers + self._documents)
+
+    def further(self, body: NDArray[np.uint8], count: int) -> NDArray[np.float32] | None:
+        """The last ``count`` rows of a message, to which its observations refer too."""
+        if count == 0:
+            return None
+        size = count * self._features
+        return np.frombuffer(body, "<f4", size, len(body) - 4 * size).reshape((count, -1))
+
+    def first(self, body: NDArray[np.uint8], n: int) -> NDArray[Any]:
+        """The ``n`` observations of a message that has nothing else."""
+        count = 0 if self._table is None else (len(body) - self.bytes * n) // (4 * self._features)
+        return self.read(body, 0, n, self.further(body, count))
+
+    def read(
+        self, body: NDArray[np.uint8], at: int, n: int, further: NDArray[np.float32] | None
+    ) -> NDArray[Any]:
+        """The ``n`` observations from byte ``at`` on."""
+        if self._table is None:
+            return np.frombuffer(body, self.dtype, self.bytes // 4 * n, at).reshape((n, *self.shape))
+        numbers = np.frombuffer(body, "<f4", self._numbers * n, at).reshape((n, self._numbers))
+        at += numbers.nbytes
+        references = np.frombuffer(body, "<i4", self._documents * n, at)
+        table = self._table if further is None else np.concatenate((self._table, further))
+        if len(self._found) < len(references):
+            self._found = np.empty((len(references), self._features), "<f4")
+        found = self._found[: len(references)]
+        np.take(table, references, axis=0, out=found, mode="clip")
+        rows = np.empty((n, self.width), "<f4")
+        rows[:, : self._start] = numbers[:, : self._start]
+        rows[:, self._start : self._end] = found.reshape((n, self._end - self._start))
+        rows[:, self._end :] = numbers[:, self._start :]
+        return rows
+
+
 class Sessions:
     """Sessions that are played in lock step."""
 
@@ -173,10 +234,8 @@ class Sessions:
         self.signals = len(space["signals"]) if opened["signals"] else 0
         self.metrics: list[str] = opened["metrics"]
         self.states: int | None = opened["states"]
-        sizes = [int(np.prod(section["shape"])) for section in opened["sections"]]
-        self.width = sum(sizes)
-        self._dtype: np.dtype[Any] = np.dtype("<f4" if self.states is None else "<i4")
-        self._shape: tuple[int, ...] = (self.width,) if self.states is None else ()
+        self._rows = _Rows(opened)
+        self.width = self._rows.width
 
     def reset(
         self, lanes: Sequence[int] | NDArray[Any], seeds: ArrayLike, numbers: ArrayLike, evaluates: bool
@@ -186,7 +245,7 @@ class Sessions:
         parts = (head, np.array(seeds, "<i8"), np.array(numbers, "<i8"), np.array(lanes, "<i4"))
         request = b"".join(part.tobytes() for part in parts)
         body = self.runtime.ask(kinds.RESET, request, kinds.OBSERVATIONS)
-        return body.view(self._dtype).reshape((len(lanes), *self._shape))
+        return self._rows.first(body, len(lanes))
 
     def candidates(self) -> NDArray[np.int32] | None:
         """The number of documents that each session can show now, int32 [n]; None if all."""
@@ -203,13 +262,14 @@ class Sessions:
     def _parsed(self, body: NDArray[np.uint8]) -> Results:
         n = self.count
         results = Results()
-        ended = int.from_bytes(body[:4].tobytes(), "little")
+        rows = self._rows
+        ended, count = (int(it) for it in np.frombuffer(body, "<i4", 2))
+        further = rows.further(body, count)
         at = 8
-        row = self._dtype.itemsize * (self.width if self._shape else 1)
         results.reward = body[at : at + 8 * n].view("<f8")
         at += 8 * n
-        results.observation = body[at : at + row * n].view(self._dtype).reshape((n, *self._shape))
-        at += row * n
+        results.observation = rows.read(body, at, n, further)
+        at += rows.bytes * n
         results.signals = None
         if self.signals:
             size = 4 * n * self.positions * self.signals
@@ -218,7 +278,7 @@ class Sessions:
             )
             at += size
         results.candidates = None
-        if self._shape:
+        if rows.shape:
             results.candidates = body[at : at + 4 * n].view("<i4")
             at += 4 * n
         results.status = body[at : at + n]
@@ -229,10 +289,8 @@ class Sessions:
         at += n * self.positions
         results.ended = np.frombuffer(body, "<i4", ended, at)
         at += 4 * ended
-        width = self.width if self._shape else 1
-        last = np.frombuffer(body, self._dtype, ended * width, at)
-        results.last = last.reshape((ended, *self._shape))
-        at += row * ended
+        results.last = rows.read(body, at, ended, further)
+        at += rows.bytes * ended
         metrics = len(self.metrics)
         results.metrics = np.frombuffer(body, "<f8", ended * metrics, at).reshape((ended, metrics))
         return results

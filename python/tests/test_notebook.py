@@ -1,5 +1,5 @@
 """What a notebook shows, in a real kernel of Jupyter, and the examples of docs/python.md.
-RECSIM_JAR names recsim's command-line jar."""
+RECSIM_RUNTIME names recsim's command-line jar."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""Experiments, results and sessions in Python. RECSIM_JAR names recsim's command-line jar; frames
+"""Experiments, results and sessions in Python. RECSIM_RUNTIME names recsim's command-line jar; frames
 need pandas."""
 
 import contextlib

@@ -1,5 +1,5 @@
 """The wheel as a stranger gets it: built, installed into a new virtual environment, and used in an
-empty folder. RECSIM_JAR names recsim's command-line jar; JAVA_HOME is set."""
+empty folder. Maven has built recsim's command-line jar; JAVA_HOME is set."""
 
 import hashlib
 import os
@@ -137,21 +137,26 @@ class WheelTest(unittest.TestCase):
         self.assertEqual(without.returncode, 1)
         self.assertIn(f"JAVA_HOME={home} is Java 8 and there is no java on the PATH", without.stderr)
         self.assertIn("apt install openjdk-21-jre-headless", without.stderr)
-        missing = self.run_in_project("recsim", "run", RECSIM_JAR=nowhere + "/none.jar")
+        missing = self.run_in_project("recsim", "run", RECSIM_RUNTIME=nowhere + "/none.jar")
         self.assertIn("none.jar is missing or damaged", missing.stderr)
         other = self.folder / "other.jar"
         with zipfile.ZipFile(other, "w") as archive:
             archive.writestr("META-INF/MANIFEST.MF", "Implementation-Version: 9.8.7\n")
-        mismatched = self.run_in_project("recsim", "run", RECSIM_JAR=str(other))
+        mismatched = self.run_in_project("recsim", "run", RECSIM_RUNTIME=str(other))
         version = self.wheel.name.split("-")[1]
         self.assertRegex(mismatched.stderr, f"is version {version}, but its jar .* is version 9.8.7")
         self.assertNotIn("Traceback", without.stderr + missing.stderr + mismatched.stderr)
-        variables, os.environ["RECSIM_JAR"] = dict(os.environ), str(other)
-        try:
-            refused = build(PYTHON, self.folder / "refused")
-        finally:
-            os.environ["RECSIM_JAR"] = variables["RECSIM_JAR"]
-        self.assertIn("is version 9.8.7, but recsim_jvm/_version.py says", refused.stderr)
+
+    def test_a_jar_of_another_version_is_not_packed(self):
+        with tarfile.open(self.sdist) as archive:
+            archive.extractall(self.folder / "changed", filter="data")
+        source = next((self.folder / "changed").iterdir())
+        (source / "recsim_jvm" / "_version.py").write_text('RECSIM = "9.8.7"\n')
+        refused = build(source, self.folder / "refused")
+        self.assertRegex(refused.stderr, r"is version .*, but recsim_jvm/_version.py says 9.8.7")
+        (source / "recsim_jvm" / "recsim-cli.jar").unlink()
+        missing = build(source, self.folder / "missing")
+        self.assertRegex(missing.stderr, "there is no .*recsim-cli-9.8.7.jar, only nothing; run mvn")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class PythonPackageIT {
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().put("PYTHONPATH", PYTHON + File.pathSeparator + LIBRARIES);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("RECSIM_JAR", Program.BUILT.toString());
+    builder.environment().put("RECSIM_RUNTIME", Program.BUILT.toString());
     Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

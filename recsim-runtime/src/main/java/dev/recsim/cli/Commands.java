@@ -24,6 +24,9 @@ public final class Commands {
   /** What follows an error of recsim itself. */
   static final String TRACE = "run Maven with -e to see where";
 
+  /** What removes classes that no source has. */
+  static final String CLEAN = "run mvn clean";
+
   /** The beginning of a command up to its goals. */
   private static final Pattern GOAL = Pattern.compile("\\bmvn (?:compile )?(?=recsim:)");
 
@@ -101,13 +104,13 @@ public final class Commands {
   }
 
   private static String asVerbs(String text, String more) {
-    if (!text.contains("recsim") && !text.contains(TRACE)) {
+    if (!text.contains("recsim") && !text.contains(TRACE) && !text.contains(CLEAN)) {
       return text;
     }
+    String here =
+        text.replace(TRACE, "add --debug to see where").replace(CLEAN, "compile from scratch");
     String commands =
-        COMMAND
-            .matcher(text.replace(TRACE, "add --debug to see where"))
-            .replaceAll(it -> Matcher.quoteReplacement(verbs(it, more)));
+        COMMAND.matcher(here).replaceAll(it -> Matcher.quoteReplacement(verbs(it, more)));
     String goals = NAMED_GOAL.matcher(commands).replaceAll("recsim ");
     return NAMED_PROPERTY
         .matcher(goals)

@@ -112,7 +112,9 @@ public final class Main {
       System.err.println(
           "META-INF/services/"
               + e.getMessage()
-              + "; correct that file or the class, and run mvn clean if neither is in the sources");
+              + "; correct that file or the class, and "
+              + Commands.CLEAN
+              + " if neither is in the sources");
       trace(args, e);
     } catch (RuntimeException | Error e) {
       System.err.println("unexpected: " + e + "; " + Commands.TRACE);

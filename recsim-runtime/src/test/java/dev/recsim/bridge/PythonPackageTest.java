@@ -42,6 +42,12 @@ class PythonPackageTest {
   }
 
   @Test
+  void featuresFromATableAreThoseInFull() throws Exception {
+    Python.require("numpy");
+    assertThat(test("test_lanes", folder)).contains("OK");
+  }
+
+  @Test
   void theReportOfInputsHasWhatWasRead() throws Exception {
     Python.require("numpy");
     assertThat(test("test_inputs", folder)).contains("OK");

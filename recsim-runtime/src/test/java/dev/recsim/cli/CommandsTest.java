@@ -29,6 +29,7 @@ class CommandsTest {
         "recsim.experiment=x selects 2|--experiment=x selects 2",
         "recsim:run runs it.|recsim run runs it.",
         "unexpected: x; run Maven with -e to see where|unexpected: x; add --debug to see where",
+        "and run mvn clean if|and compile from scratch if",
         "mvn recsim:ab -Drecsim.experiment=a.|recsim ab --experiment=a.",
         "dev.recsim.log.Reader and recsim.yaml and x/recsim.log stay|dev.recsim.log.Reader and"
             + " recsim.yaml and x/recsim.log stay",

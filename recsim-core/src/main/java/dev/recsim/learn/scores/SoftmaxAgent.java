@@ -90,6 +90,9 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   /** The policy that draws documents by these scores. */
   protected final SoftmaxPolicy policy;
 
+  /** The best slate of each state, if users have only a state, until the networks change. */
+  private final StateCache<Slate> best;
+
   /** Whether slates of the policy that is evaluated are drawn. */
   private boolean draws;
 
@@ -134,6 +137,7 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
                 space, hidden, setup.environment().embeddingSize().orElse(16), 1, parameters, key)
             : new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
     policy = new SoftmaxPolicy(scores, space);
+    best = new StateCache<>(space.tabular() && space.topics() == 0 ? space.states() : 0);
     users = new Encoder(space, parameters, 0);
     values = parameters.network("value", users.layout(hidden, 1), key.child("value"));
     draws = setup.saved() != null && draws(setup.saved());
@@ -278,6 +282,7 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
   @Override
   protected final void changed() {
     policy.forget();
+    best.clear();
   }
 
   @Override
@@ -335,11 +340,25 @@ public abstract class SoftmaxAgent<C extends Record & SoftmaxAgent.SoftmaxOption
 
   @Override
   public final Policy greedy() {
-    return draws ? new Drawing() : valued(scores, this::predicted);
+    return draws ? new Drawing() : valued(encoded ? scores : new Best(), this::predicted);
   }
 
   private double predicted(Observation observation) {
     return predicted(List.of(observation), it -> it)[0];
+  }
+
+  /** The documents with the largest scores; a state's slate is computed once. */
+  private final class Best implements Policy.Deterministic {
+    @Override
+    public Slate choose(Observation observation) {
+      Slate known = best.get(observation);
+      return known == null ? best.keep(observation, scores.choose(observation)) : known;
+    }
+
+    @Override
+    public Optional<double[]> documentScores(Observation observation) {
+      return scores.documentScores(observation);
+    }
   }
 
   /** The softmax policy with the learned values. */

@@ -66,6 +66,26 @@ class DrawingTest {
       };
 
   @Test
+  void bestSlateOfAStateIsComputedOnceUntilWeightsChange() {
+    Reinforce provider = new Reinforce();
+    Environment pairs = Environment.of(new Space(3, 2, 1));
+    try (Agent agent = provider.create(provider.defaults(), pairs, RandomKey.root(1))) {
+      Learner learner = agent.learner().orElseThrow();
+      for (int document : new int[] {0, 1, 2}) {
+        Weights weights = learner.weights();
+        float[] biases = weights.tensors().get("policy.2.bias").data();
+        biases[document] = 100;
+        biases[(document + 1) % 3] = 50;
+        biases[(document + 2) % 3] = 0;
+        learner.load(weights);
+        Slate slate = agent.greedy().recommend(SEEN, RandomKey.root(2));
+        assertThat(slate).isEqualTo(Slate.of(document, (document + 1) % 3));
+        assertThat(agent.greedy().recommend(SEEN, RandomKey.root(3))).isSameAs(slate);
+      }
+    }
+  }
+
+  @Test
   void agentsThatEarnMoreByDrawingAreEvaluatedSo() {
     assertDraws(new Ppo());
     assertDraws(new Reinforce());

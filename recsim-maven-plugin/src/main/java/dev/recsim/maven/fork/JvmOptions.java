@@ -41,9 +41,9 @@ record JvmOptions(
           "-XX:Tier3InvocationThreshold=1000",
           "-XX:Tier3MinInvocationThreshold=500",
           "-XX:Tier3CompileThreshold=6000",
-          "-XX:Tier4InvocationThreshold=10000",
-          "-XX:Tier4MinInvocationThreshold=1200",
-          "-XX:Tier4CompileThreshold=30000",
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=2400",
+          "-XX:Tier4CompileThreshold=60000",
           "-XX:Tier4BackEdgeThreshold=200000",
           "-XX:InlineSmallCode=400",
           "-Dsun.reflect.inflationThreshold=2147483647");

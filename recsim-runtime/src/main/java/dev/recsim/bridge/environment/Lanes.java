@@ -42,10 +42,13 @@ final class Lanes {
   private final Observation[] seen;
 
   private final int width;
-  private final int rowBytes;
+  private final int references;
 
   /** The rows of the observations; empty if they are states. */
   private final float[] numbers;
+
+  /** The rows of the table that are the features of the documents; empty without a table. */
+  private final int[] featureRows;
 
   private final int signals;
   private final ByteBuffer results;
@@ -60,14 +63,19 @@ final class Lanes {
   /**
    * @param type name of the environment on the path of its keys
    * @param seed of the experiment
+   * @param compact whether observations leave out the features of documents
+   * @param table whether features may come as references to a table
    */
-  Lanes(Environment environment, String type, long seed, int lanes, boolean compact) {
+  Lanes(
+      Environment environment, String type, long seed, int lanes, boolean compact, boolean table) {
     this.environment = environment;
     this.type = type;
     this.seed = seed;
     this.root = RandomKey.root(seed);
     space = environment.space();
-    rows = new ObservationRows(space, compact);
+    rows =
+        new ObservationRows(
+            space, compact, table && !compact ? FeatureTable.of(environment) : null);
     actions = new Actions(space);
     metrics = environment.metrics();
     counters = environment.counters().size() + environment.sparseCounters();
@@ -76,8 +84,9 @@ final class Lanes {
     sessions = new Session[lanes];
     seen = new Observation[lanes];
     width = rows.width();
-    rowBytes = width * Float.BYTES;
+    references = rows.references();
     numbers = new float[rows.states() == null ? Math.multiplyExact(lanes, width) : 0];
+    featureRows = new int[Math.multiplyExact(lanes, references)];
     signals = compact ? 0 : space.signals().size();
     ended = new int[lanes];
     last = new Observation[lanes];
@@ -88,7 +97,7 @@ final class Lanes {
   private int mostBytes() {
     int ofLane =
         Double.BYTES
-            + 2 * rowBytes
+            + 2 * rows.mostBytes()
             + space.slateSize() * (signals * Float.BYTES + 1)
             + 2 * Integer.BYTES
             + 2
@@ -119,7 +128,6 @@ final class Lanes {
     int sessionNumbers = seeds + count * Long.BYTES;
     int lanes = sessionNumbers + count * Long.BYTES;
     expect(body, lanes + count * Integer.BYTES, "RESET");
-    ByteBuffer answer = ByteBuffer.allocate(count * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
     Observation[] first = new Observation[count];
     for (int i = 0; i < count; i++) {
       int lane = body.getInt(lanes + i * Integer.BYTES);
@@ -133,8 +141,11 @@ final class Lanes {
       open(lane);
       first[i] = seen[lane];
     }
-    rows.put(answer, 0, count, i -> first[i]);
-    return answer.array();
+    rows.begin();
+    int most = Math.multiplyExact(count, rows.mostBytes());
+    ByteBuffer answer = ByteBuffer.allocate(most).order(ByteOrder.LITTLE_ENDIAN);
+    int end = rows.putFurther(answer, rows.put(answer, 0, count, i -> first[i]));
+    return end == most ? answer.array() : Arrays.copyOf(answer.array(), end);
   }
 
   /** The number of documents that each session can show now, int32. */
@@ -181,6 +192,7 @@ final class Lanes {
     int width = Integer.BYTES * (nearest ? space.documentFeatures().size() : space.slateSize());
     expect(body, sessions.length * width, "STEP");
     Places places = new Places();
+    rows.begin();
     over = 0;
     for (int lane = 0; lane < sessions.length; lane++) {
       Observation now = seen[lane];
@@ -197,7 +209,8 @@ final class Lanes {
       }
       putSeen(places, lane);
     }
-    ObservationRows.put(results, places.observation, numbers);
+    int at = ObservationRows.put(results, places.observation, numbers);
+    ObservationRows.put(results, at, featureRows);
     return putEnded(places.end);
   }
 
@@ -206,7 +219,7 @@ final class Lanes {
     if (numbers.length == 0) {
       results.putInt(places.observation + lane * Integer.BYTES, now.state());
     } else {
-      rows.put(numbers, lane * width, now);
+      rows.put(numbers, lane * width, featureRows, lane * references, now);
       results.putInt(places.candidates + lane * Integer.BYTES, now.documents(space));
     }
   }
@@ -215,7 +228,7 @@ final class Lanes {
   private final class Places {
     private final int lanes = sessions.length;
     private final int observation = HEADER + lanes * Double.BYTES;
-    private final int signal = observation + lanes * rowBytes;
+    private final int signal = observation + lanes * (width + references) * Integer.BYTES;
     private final int afterSignals = signal + lanes * space.slateSize() * signals * Float.BYTES;
     private final int candidates = rows.states() == null ? afterSignals : -1;
     private final int status =
@@ -268,7 +281,6 @@ final class Lanes {
   }
 
   private int putEnded(int start) {
-    results.putInt(0, over).putInt(Integer.BYTES, 0);
     int at = start;
     for (int i = 0; i < over; i++) {
       results.putInt(at, ended[i]);
@@ -280,6 +292,7 @@ final class Lanes {
       results.putDouble(at, values[i]);
       at += Double.BYTES;
     }
-    return at;
+    results.putInt(0, over).putInt(Integer.BYTES, rows.furtherRows());
+    return rows.putFurther(results, at);
   }
 }

@@ -12,19 +12,49 @@ import java.util.function.IntFunction;
 
 /**
  * Writes observations as rows of numbers: the state, an int32, if users have only a state and
- * documents only an index; else float32 numbers.
- *
- * @param compact whether the features of documents are left out
+ * documents only an index; else float32 numbers. With a table, the features of documents are
+ * replaced by int32 references to its rows, and to the further rows of the message. Mutable.
  */
-record ObservationRows(Space space, boolean compact) {
+final class ObservationRows {
   private static final double[] NONE = {};
+
+  private final Space space;
+  private final boolean compact;
+
+  /** Null if the features are among the numbers, or left out. */
+  private final FeatureTable table;
+
+  private final int features;
+  private final int width;
+
+  /** The features of this message that are not in the table. */
+  private float[] further = {};
+
+  private int furtherCount;
+
+  /**
+   * @param compact whether the features of documents are left out
+   * @param table the features that documents share, or null
+   */
+  ObservationRows(Space space, boolean compact, FeatureTable table) {
+    this.space = space;
+    this.compact = compact;
+    this.table = table;
+    features = space.documentFeatures().size();
+    int all = sections().stream().mapToInt(Section::size).reduce(0, Math::addExact);
+    width = states() != null ? 1 : table == null ? all : all - space.documents() * features;
+  }
 
   /** The number of states if a row is a state; else null. */
   Integer states() {
     return space.tabular() && space.topics() == 0 ? space.states() : null;
   }
 
-  /** The numbers of a row, in order. */
+  FeatureTable table() {
+    return table;
+  }
+
+  /** The numbers of an observation, in order. */
   List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     if (states() != null) {
@@ -36,9 +66,8 @@ record ObservationRows(Space space, boolean compact) {
     if (!space.userFeatures().isEmpty()) {
       sections.add(new Section("user", List.of(space.userFeatures().size())));
     }
-    if (hasFeatures()) {
-      sections.add(
-          new Section("features", List.of(space.documents(), space.documentFeatures().size())));
+    if (!compact && features > 0) {
+      sections.add(new Section("features", List.of(space.documents(), features)));
     }
     if (space.topics() > 0) {
       sections.add(new Section("topic", List.of(space.documents())));
@@ -46,33 +75,51 @@ record ObservationRows(Space space, boolean compact) {
     return sections;
   }
 
-  private boolean hasFeatures() {
-    return !compact && !space.documentFeatures().isEmpty();
-  }
-
   /** Numbers of a row. */
   int width() {
-    return states() != null
-        ? 1
-        : sections().stream()
-            .mapToInt(section -> section.shape().stream().reduce(1, Math::multiplyExact))
-            .sum();
+    return width;
+  }
+
+  /** References of a row. */
+  int references() {
+    return table == null ? 0 : space.documents();
+  }
+
+  /** Most bytes of an observation. */
+  int mostBytes() {
+    int ofReference = (1 + features) * Integer.BYTES;
+    return Math.addExact(
+        Math.multiplyExact(width, Float.BYTES), Math.multiplyExact(references(), ofReference));
+  }
+
+  /** Starts a message. */
+  void begin() {
+    furtherCount = 0;
+  }
+
+  /** The number of further rows of this message. */
+  int furtherRows() {
+    return furtherCount;
   }
 
   /**
-   * Writes a row of float32 numbers.
+   * Writes a row of float32 numbers, and one of references if there is a table.
    *
    * @param start index of the first number
+   * @param first index of the first reference
    */
-  void put(float[] to, int start, Observation seen) {
+  void put(float[] to, int start, int[] references, int first, Observation seen) {
     int at = start;
     if (space.states() > 1) {
       to[at++] = seen.state();
     }
     at = put(to, at, seen.user(), space.userFeatures().size());
     List<Document> candidates = seen.candidates();
-    if (hasFeatures()) {
-      int features = space.documentFeatures().size();
+    if (table != null) {
+      refer(to, at, references, first, candidates);
+      return;
+    }
+    if (!compact && features > 0) {
       for (int d = 0; d < space.documents(); d++) {
         at = put(to, at, d < candidates.size() ? candidates.get(d).features() : NONE, features);
       }
@@ -84,13 +131,49 @@ record ObservationRows(Space space, boolean compact) {
     }
   }
 
-  private static int put(float[] to, int start, double[] values, int count) {
+  static int put(float[] to, int start, double[] values, int count) {
     int given = Math.min(values.length, count);
     for (int i = 0; i < given; i++) {
       to[start + i] = (float) values[i];
     }
     Arrays.fill(to, start + given, start + count, 0);
     return start + count;
+  }
+
+  /** Writes topics, if there are any, and references. Reads each document once at most. */
+  private void refer(float[] to, int at, int[] references, int first, List<Document> candidates) {
+    boolean hasTopics = space.topics() > 0;
+    boolean isCatalogue = table.isCatalogue(candidates);
+    int documents = space.documents();
+    int size = Math.min(documents, candidates.size());
+    for (int d = 0; d < size; d++) {
+      if (isCatalogue && !hasTopics) {
+        references[first + d] = d + 1;
+        continue;
+      }
+      Document document = candidates.get(d);
+      references[first + d] = isCatalogue ? d + 1 : reference(document, d);
+      if (hasTopics) {
+        to[at + d] = document.topic();
+      }
+    }
+    Arrays.fill(references, first + size, first + documents, 0);
+    if (hasTopics) {
+      Arrays.fill(to, at + size, at + documents, -1);
+    }
+  }
+
+  private int reference(Document document, int position) {
+    int row = table.row(document, position);
+    if (row >= 0) {
+      return row;
+    }
+    int start = furtherCount * features;
+    if (start + features > further.length) {
+      further = Arrays.copyOf(further, 2 * further.length + features);
+    }
+    put(further, start, document.features(), features);
+    return table.size() + furtherCount++;
   }
 
   /** Writes rows of several observations and returns the place behind them. */
@@ -101,17 +184,34 @@ record ObservationRows(Space space, boolean compact) {
       }
       return start + count * Integer.BYTES;
     }
-    int width = width();
     float[] numbers = new float[count * width];
+    int[] rows = new int[count * references()];
     for (int i = 0; i < count; i++) {
-      put(numbers, i * width, seen.apply(i));
+      put(numbers, i * width, rows, i * references(), seen.apply(i));
     }
-    return put(to, start, numbers);
+    return put(to, put(to, start, numbers), rows);
   }
 
-  /** Writes rows and returns the place behind them. */
+  /** Writes the further rows of this message and returns the place behind them. */
+  int putFurther(ByteBuffer to, int start) {
+    return put(to, start, further, furtherCount * features);
+  }
+
+  /** Writes numbers and returns the place behind them. */
   static int put(ByteBuffer to, int start, float[] numbers) {
-    to.slice(start, numbers.length * Float.BYTES).order(to.order()).asFloatBuffer().put(numbers);
-    return start + numbers.length * Float.BYTES;
+    return put(to, start, numbers, numbers.length);
+  }
+
+  private static int put(ByteBuffer to, int start, float[] numbers, int count) {
+    int bytes = count * Float.BYTES;
+    to.slice(start, bytes).order(to.order()).asFloatBuffer().put(numbers, 0, count);
+    return start + bytes;
+  }
+
+  /** Writes references and returns the place behind them. */
+  static int put(ByteBuffer to, int start, int[] references) {
+    int bytes = references.length * Integer.BYTES;
+    to.slice(start, bytes).order(to.order()).asIntBuffer().put(references);
+    return start + bytes;
   }
 }

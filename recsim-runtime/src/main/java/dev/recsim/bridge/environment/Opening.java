@@ -23,9 +23,16 @@ import java.util.stream.Collectors;
  * @param set values that replace those of the file, {@code key=value,...}; null for none
  * @param sessions number of sessions that are played at the same time
  * @param compact whether observations leave out the features of documents
+ * @param table whether features may come as references to a table
  */
 record Opening(
-    Integer protocol, String file, String environment, String set, int sessions, boolean compact) {
+    Integer protocol,
+    String file,
+    String environment,
+    String set,
+    int sessions,
+    boolean compact,
+    boolean table) {
   private static final int MOST_SESSIONS = 1 << 16;
 
   /**
@@ -34,13 +41,19 @@ record Opening(
    * @param name user, features or topic
    * @param shape its numbers
    */
-  record Section(String name, List<Integer> shape) {}
+  record Section(String name, List<Integer> shape) {
+    /** How many numbers they are. */
+    int size() {
+      return shape.stream().reduce(1, Math::multiplyExact);
+    }
+  }
 
   /**
    * The description of an environment.
    *
    * @param states number of states, if observations are states; else null
    * @param sections the numbers of an observation, in order; empty if observations are states
+   * @param table the float32 numbers of the rows to which observations refer, in base64, or null
    * @param signals whether results have the signals of the positions
    * @param optimum exact value of the best policy; null if it is not known
    */
@@ -51,6 +64,7 @@ record Opening(
       Space space,
       Integer states,
       List<Section> sections,
+      String table,
       boolean signals,
       List<String> metrics,
       Double optimum) {}
@@ -66,7 +80,8 @@ record Opening(
         spec.environment().provider().name(),
         spec.seed(),
         sessions,
-        compact);
+        compact,
+        table);
   }
 
   private void check() {
@@ -107,6 +122,7 @@ record Opening(
         environment.space(),
         rows.states(),
         rows.sections(),
+        rows.table() == null ? null : rows.table().text(),
         signals,
         environment.metrics().stream().map(Metric::name).toList(),
         environment.model().map(it -> new ExactSolver(it).optimalValue()).orElse(null));
