@@ -24,6 +24,12 @@ environment = recsim_jvm.make("experiments/quick.yaml")
 print(recsim_jvm.__version__, environment.reset(seed=0)[0], environment.optimum)
 environment.close()
 """
+WITHOUT = """
+import sys
+import recsim_jvm
+sys.modules["gymnasium"] = None
+recsim_jvm.make
+"""
 
 
 def build(source, target):
@@ -122,7 +128,7 @@ class WheelTest(unittest.TestCase):
         self.assertEqual(made.returncode, 0, made.stderr)
         version = self.wheel.name.split("-")[1]
         self.assertRegex(made.stdout, rf"^{version} \d 9\.2371")
-        without = self.run_in_project("python", "-c", MAKE.split("import gymnasium")[0] + "recsim_jvm.make")
+        without = self.run_in_project("python", "-c", WITHOUT)
         self.assertIn("environments need Gymnasium (pip install gymnasium)", without.stderr)
 
     def test_errors_say_what_to_do(self):
