@@ -54,21 +54,24 @@ class NotebookTest(unittest.TestCase):
 
 
 class ExamplesTest(unittest.TestCase):
-    def test_examples_of_the_page_run(self):
-        page = (pathlib.Path(__file__).resolve().parents[2] / "docs" / "python.md").read_text()
-        blocks = re.findall(r"```python\n(.*?)```", page, re.S)
+    def test_examples_of_the_pages_run(self):
         folder = self.enterContext(tempfile.TemporaryDirectory())
         self.enterContext(contextlib.chdir(folder))
         os.mkdir("experiments")
-        pathlib.Path("experiments", "quick.yaml").write_text(EXPERIMENT)
-        for part in ("recsim_jvm.run(", "recsim_jvm.make("):
-            names = {}
-            exec(next(block for block in blocks if part in block), names)
-            for name in ("environment", "environments", "other", "others"):
-                if name in names:
-                    names[name].close()
+        for name in ("quick", "first"):
+            pathlib.Path("experiments", f"{name}.yaml").write_text(EXPERIMENT)
+        python = pathlib.Path(__file__).resolve().parents[1]
+        for page in (python.parent / "docs" / "python.md", python / "README.md"):
+            blocks = re.findall(r"```python\n(.*?)```", page.read_text(), re.S)
+            for part in ("recsim_jvm.run(", "gymnasium.make("):
+                made = {}
+                exec(next(block for block in blocks if part in block), made)
+                for it in made.values():
+                    if hasattr(it, "action_space"):
+                        it.reset()
+                        it.close()
         self.assertTrue(pathlib.Path("reports", "quick").is_dir())
-        self.assertEqual(names["other"].action_space.n, 20)
+        self.assertTrue(pathlib.Path("reports", "first", "index.html").is_file())
 
 
 if __name__ == "__main__":

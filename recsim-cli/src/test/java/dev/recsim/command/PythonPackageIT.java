@@ -71,7 +71,7 @@ class PythonPackageIT {
   @Tag("nightly")
   @Test
   void notebooksShowTables() throws Exception {
-    test("test_notebook", "gymnasium, nbclient, ipykernel");
+    test("test_notebook", "stable_baselines3, gymnasium, pandas, nbclient, ipykernel");
   }
 
   @Tag("nightly")
