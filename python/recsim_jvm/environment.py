@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, Union, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
@@ -367,7 +367,3 @@ class RecsimEnv(Described, gymnasium.Env[Any, Any]):
 def _metrics(names: list[str], values: NDArray[np.float64]) -> dict[str, float]:
     """The metrics of a session by name, without those that have no value."""
     return {name: float(value) for name, value in zip(names, values) if np.isfinite(value)}
-
-
-#: Either kind of environment.
-AnyEnv = Union[RecsimEnv, "RecsimVectorEnv"]
