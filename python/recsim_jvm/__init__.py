@@ -1,27 +1,74 @@
-"""Agents in Python for recsim, and recsim's environments for Python.
+"""recsim for Python: agents, environments, experiments and their results.
 
-``Agent`` and ``serve`` need only NumPy. ``make`` needs Gymnasium.
+Names are loaded when they are used: ``Agent`` and ``serve`` need NumPy, ``make`` needs Gymnasium.
 """
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from recsim_jvm import inputs as _inputs  # noqa: F401 - before anything else is read
-from recsim_jvm.agent import Agent, Observations, Space, Transitions, serve
-from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
+from recsim_jvm._version import __version__
+
+from recsim_jvm.registration import register_when_imported as _register_when_imported
+
+if TYPE_CHECKING:
+    from recsim_jvm.agent import Agent, Observations, Space, Transitions, serve
+    from recsim_jvm.environment import make
+    from recsim_jvm.errors import RecsimError
+    from recsim_jvm.experiment import Experiment, run, run_all
+    from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
+    from recsim_jvm.result import AgentResult, Result, Trial, results
+    from recsim_jvm.session import Session, Step, play
+
+_PLACES = {
+    "agent": ("Agent", "Observations", "Space", "Transitions", "serve"),
+    "environment": ("make",),
+    "errors": ("RecsimError",),
+    "experiment": ("Experiment", "run", "run_all"),
+    "random_key": ("RandomKey", "RandomKeys", "random_slate"),
+    "result": ("AgentResult", "Result", "Trial", "results"),
+    "session": ("Session", "Step", "play"),
+}
 
 __all__ = [
     "Agent",
+    "AgentResult",
+    "Experiment",
     "Observations",
     "RandomKey",
     "RandomKeys",
+    "RecsimError",
+    "Result",
+    "Session",
     "Space",
+    "Step",
     "Transitions",
+    "Trial",
+    "__version__",
     "make",
+    "play",
     "random_slate",
+    "results",
+    "run",
+    "run_all",
     "serve",
 ]
 
 
-def make(*args, **kwargs):
-    """Makes an environment, see ``recsim_jvm.environment.make``."""
-    from recsim_jvm.environment import make as make_environment
+def __getattr__(name: str) -> Any:
+    for module, names in _PLACES.items():
+        if name in names:
+            value = getattr(importlib.import_module(f"recsim_jvm.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module recsim_jvm has no {name}")
 
-    return make_environment(*args, **kwargs)
+
+if _inputs.recorder is None:
+    _register_when_imported()
+
+
+def __dir__() -> list[str]:
+    return __all__

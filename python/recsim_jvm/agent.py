@@ -1,5 +1,7 @@
 """Agents of type ``process``: subclass ``Agent`` and call ``serve``."""
 
+from __future__ import annotations
+
 import json
 import os
 import platform
@@ -8,6 +10,8 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Tuple
 
 import numpy as np
 
@@ -17,21 +21,34 @@ from recsim_jvm import safetensors
 from recsim_jvm.channel import Channel, Closed
 from recsim_jvm.random_key import RandomKey, RandomKeys
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
 _LIBRARIES = ("gymnasium", "numpy", "onnxruntime", "scipy", "sklearn", "stable_baselines3", "torch")
 _FAILURE_TRACE = 3
+
+#: Name, type and shape of an array in a message, and the product of the shape.
+_Array = Tuple[str, "np.dtype[Any]", Tuple[int, ...], int]
 
 
 class Space:
     """The sizes of the environment and the names of its features and signals."""
 
-    def __init__(self, values):
-        self.documents = values["documents"]
-        self.slate_size = values["slate_size"]
-        self.states = values["states"]
-        self.topics = values["topics"]
-        self.user_features = values["user_features"]
-        self.document_features = values["document_features"]
-        self.signals = values["signals"]
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        #: Largest number of documents that can be shown.
+        self.documents: int = values["documents"]
+        #: Positions of a slate.
+        self.slate_size: int = values["slate_size"]
+        #: Number of states of a user; 1 without states.
+        self.states: int = values["states"]
+        #: Number of topics; 0 without topics.
+        self.topics: int = values["topics"]
+        #: Names of a user's features.
+        self.user_features: list[str] = values["user_features"]
+        #: Names of a document's features.
+        self.document_features: list[str] = values["document_features"]
+        #: Names of what a position tells besides the click, such as watch_time, in minutes.
+        self.signals: list[str] = values["signals"]
 
 
 class Observations:
@@ -47,12 +64,17 @@ class Observations:
     The last four are None in environments without them.
     """
 
-    user = features = id = topic = None
+    state: NDArray[np.int32]
+    candidates: NDArray[np.int32]
+    user: NDArray[np.float64] | None = None
+    features: NDArray[np.float64] | None = None
+    topic: NDArray[np.int32] | None = None
+    id: NDArray[np.int64] | None = None
 
-    def __init__(self, rows):
+    def __init__(self, rows: int) -> None:
         self._rows = rows
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self._rows
 
 
@@ -67,13 +89,17 @@ class Transitions:
     status    uint8 [n]; 0 the session continues, 1 the user ended it, 2 it was cut off
     """
 
-    signals = None
+    reward: NDArray[np.float64]
+    signals: NDArray[np.float64] | None = None
+    slate: NDArray[np.int32]
+    clicks: NDArray[np.uint8]
+    status: NDArray[np.uint8]
 
-    def __init__(self, observations, following):
+    def __init__(self, observations: Observations, following: Observations) -> None:
         self.observations = observations
         self.next = following
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.observations)
 
 
@@ -81,59 +107,60 @@ class Agent:
     """An agent. Override ``act``; agents that learn also override the methods below it."""
 
     #: Whether ``act`` ignores keys unless it explores. The exact value is then computed.
-    deterministic = False
+    deterministic: bool = False
 
     #: Whether recsim trains the agent.
-    learns = False
+    learns: bool = False
 
     #: How to train it, of env_steps, warmup, updates and batch_size; see Learner.Plan.
-    plan = None
+    plan: Mapping[str, float] | None = None
 
     #: Further versions to keep with the trial, by name.
-    versions = {}
+    versions: Mapping[str, str] = {}
 
-    def start(self, space, key):
+    def start(self, space: Space, key: RandomKey) -> None:
         """Called once, before all others.
 
         :param space: a ``Space``
         :param key: a ``RandomKey`` with all of the agent's own randomness
         """
 
-    def act(self, observations, keys, explore):
+    def act(self, observations: Observations, keys: RandomKeys, explore: bool) -> ArrayLike:
         """Chooses slates.
 
         :param observations: ``Observations`` of n sessions
         :param keys: ``RandomKeys``, one for each decision
         :param explore: whether the session is one of training
-        :return: integers [n, positions], or [n] if slates have one document
+        :return: documents from 0 to candidates - 1, integers [n, positions], or [n] if slates have
+            one document; -1 at the end of a slate leaves positions empty
         """
         raise NotImplementedError
 
-    def observe(self, transitions):
+    def observe(self, transitions: Transitions) -> None:
         """Receives ``Transitions`` of training sessions."""
 
-    def update(self, batch_size):
+    def update(self, batch_size: int) -> None:
         """Takes one gradient step."""
 
-    def start_training(self, updates):
+    def start_training(self, updates: int) -> None:
         """Called before training with its number of updates."""
 
-    def start_epoch(self, updates, batch_size):
+    def start_epoch(self, updates: int, batch_size: int) -> None:
         """Called before the updates of an epoch."""
 
-    def diagnostics(self):
+    def diagnostics(self) -> Mapping[str, float]:
         """Figures by name, such as the mean loss since the last call."""
         return {}
 
-    def save(self):
+    def save(self) -> Mapping[str, ArrayLike]:
         """Returns the parameters of the greedy policy, arrays by name; kept as float32."""
         return {}
 
-    def load(self, weights):
-        """Replaces the parameters by arrays from ``save``."""
+    def load(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
+        """Replaces the parameters by arrays from ``save``, float32 in the same shapes."""
 
 
-def serve(agent):
+def serve(agent: Agent) -> None:
     """Runs an agent until recsim closes the connection."""
     _watch_parent()
     connection = Channel.connect()
@@ -143,11 +170,11 @@ def serve(agent):
         pass
 
 
-def _watch_parent():
+def _watch_parent() -> None:
     """Ends this process if recsim was killed while the agent computes."""
     parent = os.getppid()
 
-    def watch():
+    def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1)
         os._exit(1)
@@ -156,14 +183,14 @@ def _watch_parent():
 
 
 class _Server:
-    def __init__(self, agent, connection):
+    def __init__(self, agent: Agent, connection: Channel) -> None:
         self._agent = agent
         self._connection = connection
-        self._space = None
-        self._observation = []
-        self._outcome = []
+        self._space: Space
+        self._observation: list[_Array] = []
+        self._outcome: list[_Array] = []
 
-    def run(self):
+    def run(self) -> None:
         self._introduce()
         while True:
             kind, body = self._connection.receive()
@@ -176,7 +203,7 @@ class _Server:
             if answer is not None:
                 self._connection.send(*answer)
 
-    def _introduce(self):
+    def _introduce(self) -> None:
         agent = self._agent
         introduction = {
             "protocol": kinds.PROTOCOL,
@@ -188,7 +215,7 @@ class _Server:
         }
         self._connection.send(kinds.INTRODUCTION, json.dumps(introduction).encode("utf-8"))
 
-    def _versions(self):
+    def _versions(self) -> dict[str, str]:
         versions = {"python": platform.python_version()}
         for name in _LIBRARIES:
             version = getattr(sys.modules.get(name), "__version__", None)
@@ -197,7 +224,7 @@ class _Server:
         versions.update(self._agent.versions)
         return versions
 
-    def _answer(self, kind, body):
+    def _answer(self, kind: int, body: Any) -> tuple[int, Any] | None:
         agent = self._agent
         if kind == kinds.ACT:
             return kinds.SLATES, self._act(body)
@@ -226,13 +253,13 @@ class _Server:
             raise ValueError(f"received a message of kind {kind}, which agents do not know")
         return kinds.DONE, b""
 
-    def _begin(self, begin):
+    def _begin(self, begin: Mapping[str, Any]) -> None:
         self._space = Space(begin["space"])
         self._observation = [_array(entry) for entry in begin["observation"]]
         self._outcome = [_array(entry) for entry in begin["outcome"]]
         self._agent.start(self._space, RandomKey(int(begin["key"], 16)))
 
-    def _act(self, body):
+    def _act(self, body: Any) -> NDArray[np.int32]:
         rows, explores = struct.unpack_from("<ii", body)
         keys = RandomKeys(np.frombuffer(body, "<u8", rows, 8))
         observations = Observations(rows)
@@ -248,7 +275,7 @@ class _Server:
             raise ValueError(f"act returned slates of {slates.dtype}; documents are integers")
         return np.ascontiguousarray(slates, dtype="<i4")
 
-    def _transitions(self, body):
+    def _transitions(self, body: Any) -> Transitions:
         (rows,) = struct.unpack_from("<i", body)
         before = Observations(rows)
         following = Observations(rows)
@@ -259,12 +286,12 @@ class _Server:
         return transitions
 
 
-def _array(entry):
+def _array(entry: Mapping[str, Any]) -> _Array:
     shape = tuple(entry["shape"])
     return entry["name"], np.dtype(entry["dtype"]), shape, int(np.prod(shape, dtype=np.int64))
 
 
-def _read(body, offset, rows, arrays, target):
+def _read(body: Any, offset: int, rows: int, arrays: list[_Array], target: object) -> int:
     """Sets the arrays as attributes; returns the offset behind them."""
     for name, dtype, shape, size in arrays:
         values = np.frombuffer(body, dtype, rows * size, offset)
@@ -273,9 +300,10 @@ def _read(body, offset, rows, arrays, target):
     return offset
 
 
-def _failure():
+def _failure() -> str:
     """The exception and the last lines that led to it."""
     kind, value, trace = sys.exc_info()
+    assert kind is not None
     lines = traceback.extract_tb(trace)[-_FAILURE_TRACE:]
     places = ", ".join(f"{os.path.basename(line.filename)}:{line.lineno}" for line in lines)
     return f"{kind.__name__}: {value} ({places})"

@@ -4,11 +4,23 @@ recsim starts agents with this file as the module ``recsim_audit``, which ``site
 before any other code runs. Uses the standard library only.
 """
 
+from __future__ import annotations
+
 import functools
 import os
 import stat
 import sys
 import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+    from typing import Any, Tuple
+
+    #: Modification time in nanoseconds, size, inode, and whether it is a regular file.
+    State = Tuple[int, int, int, bool]
 
 _IGNORED = ("/dev/", "/proc/", "/sys/")
 _SESSIONS = "onnxruntime.capi.onnxruntime_inference_collection"
@@ -26,17 +38,17 @@ class Recorder:
     paused    whether nothing is recorded now
     """
 
-    def __init__(self, early):
+    def __init__(self, early: bool) -> None:
         self.early = early
         self.paused = False
         self.started = time.time()
-        self.opened = {}
-        self.written = set()
-        self.listed = set()
-        self.imported = set()
-        self.folders = set()
+        self.opened: dict[str, State | None] = {}
+        self.written: set[str | None] = set()
+        self.listed: set[str] = set()
+        self.imported: set[str] = set()
+        self.folders: set[str] = set()
 
-    def __call__(self, event, args):
+    def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         handler = _HANDLERS.get(event)
         if handler is not None and not self.paused:
             try:
@@ -44,9 +56,9 @@ class Recorder:
             except Exception:  # what is wrong with the arguments, the call itself will say
                 pass
 
-    def read(self, path):
+    def read(self, file: Any) -> None:
         """Records a file that is read."""
-        path = _absolute(path)
+        path = _absolute(file)
         if path is None or path.startswith(_IGNORED):
             return
         folder, name = os.path.split(path)
@@ -55,7 +67,7 @@ class Recorder:
         if path not in self.opened and path not in self.written:
             self.opened[path] = state(path)
 
-    def _open(self, path, mode, flags):
+    def _open(self, path: Any, mode: str | None, flags: int) -> None:
         if isinstance(path, int):
             return
         if mode is None:
@@ -69,29 +81,29 @@ class Recorder:
         elif _absolute(path) not in self.opened:
             self.written.add(_absolute(path))
 
-    def _list(self, path=None):
+    def _list(self, path: Any = None) -> None:
         # The finders of modules list folders too; what they find is in lookups.
         if "importlib" not in sys._getframe(2).f_code.co_filename:
             folder = _absolute("." if path is None else path)
             if folder is not None and not (folder + "/").startswith(_IGNORED):
                 self.listed.add(folder)
 
-    def _import(self, name, _file, path, *_others):
+    def _import(self, name: str, _file: Any, path: Any, *_others: Any) -> None:
         self.imported.add(name)
         if path:
             self.folders.update(entry for entry in path if isinstance(entry, str))
 
-    def _connect(self, database):
+    def _connect(self, database: Any) -> None:
         name = os.fsdecode(database)
         if name and name != ":memory:" and not name.startswith("file:"):
             self.read(name)
 
-    def _load(self, name):
+    def _load(self, name: Any) -> None:
         if name and "/" in os.fsdecode(name):
             self.read(name)
 
 
-_HANDLERS = {
+_HANDLERS: dict[str, Callable[..., None]] = {
     "open": Recorder._open,
     "os.listdir": Recorder._list,
     "os.scandir": Recorder._list,
@@ -104,31 +116,33 @@ _HANDLERS = {
 class _Sessions:
     """Finds the module of ONNX Runtime whose sessions read files without Python's knowledge."""
 
-    def __init__(self, recorder):
+    def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
 
-    def find_spec(self, name, path, _target=None):
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         if name != _SESSIONS:
             return None
         from importlib.machinery import PathFinder
 
         spec = PathFinder.find_spec(name, path)
-        if spec is not None:
+        if spec is not None and spec.loader is not None:
             execute = spec.loader.exec_module
 
-            def exec_module(module):
+            def exec_module(module: ModuleType) -> None:
                 execute(module)
                 self._wrap(module.InferenceSession)
 
-            spec.loader.exec_module = exec_module
+            spec.loader.exec_module = exec_module  # type: ignore[method-assign]
         return spec
 
-    def _wrap(self, session):
+    def _wrap(self, session: Any) -> None:
         create = session.__init__
         recorder = self._recorder
 
         @functools.wraps(create)
-        def init(self, path_or_bytes, *args, **options):
+        def init(self: Any, path_or_bytes: Any, *args: Any, **options: Any) -> None:
             if isinstance(path_or_bytes, (str, os.PathLike)):
                 recorder.read(path_or_bytes)
             create(self, path_or_bytes, *args, **options)
@@ -136,7 +150,7 @@ class _Sessions:
         session.__init__ = init
 
 
-def state(path):
+def state(path: str) -> State | None:
     """What changes when a file is written; None if there is no such file."""
     try:
         found = os.stat(path)
@@ -145,14 +159,14 @@ def state(path):
     return found.st_mtime_ns, found.st_size, found.st_ino, stat.S_ISREG(found.st_mode)
 
 
-def _absolute(path):
+def _absolute(path: Any) -> str | None:
     if isinstance(path, int):
         return None
-    path = os.path.join(os.getcwd(), os.fsdecode(path))
-    return os.path.realpath(path) if ".." in path.split(os.sep) else os.path.normpath(path)
+    absolute: str = os.path.join(os.getcwd(), os.fsdecode(path))
+    return os.path.realpath(absolute) if ".." in absolute.split(os.sep) else os.path.normpath(absolute)
 
 
-def install(early=False):
+def install(early: bool = False) -> Recorder:
     """Starts to record; returns the recorder."""
     recorder = Recorder(early)
     sys.meta_path.insert(0, _Sessions(recorder))

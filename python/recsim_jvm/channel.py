@@ -1,12 +1,19 @@
 """Messages between this process and recsim, over a loopback TCP connection."""
 
+from __future__ import annotations
+
 import hmac
 import os
 import secrets
 import socket
 import struct
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PROTOCOL = 1
 VARIABLE = "RECSIM_CHANNEL"
@@ -35,6 +42,8 @@ OBSERVATIONS = 35
 STEP = 36
 STEP_NEAREST = 37
 RESULTS = 38
+CANDIDATES = 39
+COUNTS = 40
 
 _MARK = 0xF7524353
 _HEADER = struct.Struct(">IBI")
@@ -49,14 +58,14 @@ class Closed(ConnectionError):
 class Channel:
     """Sends and receives messages. Confined to one thread."""
 
-    def __init__(self, connection):
+    def __init__(self, connection: socket.socket) -> None:
         connection.settimeout(None)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection = connection
         self._header = bytearray(_HEADER.size)
 
     @staticmethod
-    def connect():
+    def connect() -> Channel:
         """Connects to the process that has started this one."""
         address = os.environ.get(VARIABLE)
         if address is None:
@@ -70,7 +79,7 @@ class Channel:
             raise ConnectionError(f"the process that listens at port {port} is another one")
         return Channel(connection)
 
-    def send(self, kind, body=b""):
+    def send(self, kind: int, body: Any = b"") -> None:
         """Sends a message; the body is bytes or a contiguous array."""
         body = memoryview(body).cast("B")
         header = _HEADER.pack(_MARK, kind, len(body))
@@ -80,42 +89,42 @@ class Channel:
             self._connection.sendall(header)
             self._connection.sendall(body)
 
-    def receive(self):
+    def receive(self) -> tuple[int, NDArray[np.uint8]]:
         """Waits for a message; returns its kind and its body, an array of bytes of its own."""
         self._fill(memoryview(self._header))
         mark, kind, length = _HEADER.unpack(self._header)
         if mark != _MARK:
             raise ConnectionError("received bytes that are not a message")
-        body = np.empty(length, dtype=np.uint8)
+        body: NDArray[np.uint8] = np.empty(length, dtype=np.uint8)
         if length:
             self._fill(memoryview(body))
         return kind, body
 
-    def _fill(self, view):
+    def _fill(self, view: memoryview) -> None:
         while len(view):
             size = self._connection.recv_into(view, 0, socket.MSG_WAITALL)
             if size == 0:
                 raise Closed("the other side closed the connection")
             view = view[size:]
 
-    def close(self):
+    def close(self) -> None:
         self._connection.close()
 
 
 class Listener:
     """Waits for the process that has its token to connect."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._server = socket.create_server(("127.0.0.1", 0))
         self._token = secrets.token_hex(_TOKEN_LENGTH // 2)
         self._answer = secrets.token_hex(_TOKEN_LENGTH // 2)
 
-    def address(self):
+    def address(self) -> str:
         """The value of the environment variable for the process."""
         host, port = self._server.getsockname()
         return f"{host} {port} {self._token} {self._answer}"
 
-    def accept(self, alive):
+    def accept(self, alive: Callable[[], None]) -> Channel:
         """Waits for the process; ``alive`` raises if it has ended."""
         self._server.settimeout(0.2)
         with self._server:
@@ -137,7 +146,7 @@ class Listener:
                 connection.close()
 
 
-def _exactly(connection, count):
+def _exactly(connection: socket.socket, count: int) -> bytes:
     received = b""
     while len(received) < count:
         piece = connection.recv(count - len(received))

@@ -1,150 +1,349 @@
 """recsim's environments for Gymnasium."""
 
-import gymnasium
-import numpy as np
-from gymnasium import spaces
-from gymnasium.vector import AutoresetMode, VectorEnv
-from gymnasium.vector.utils import batch_space
+from __future__ import annotations
 
-from recsim_jvm.runtime import RecsimError, Runtime, Sessions
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+import numpy as np
+
+try:
+    import gymnasium
+except ModuleNotFoundError as e:
+    raise ModuleNotFoundError(
+        f"environments need Gymnasium (pip install gymnasium): {e}", name=e.name
+    ) from e
+from gymnasium import spaces
+from gymnasium.envs.registration import EnvSpec
+from gymnasium.vector import VectorEnv
+
+from recsim_jvm.errors import RecsimError
+from recsim_jvm.runtime import Runtime, Sessions
+from recsim_jvm.settings import Settings, text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from recsim_jvm.vector import RecsimVectorEnv
+
+#: How an action chooses a slate.
+Action = Literal["slate", "item", "embedding"]
+#: Whose sessions are played.
+Users = Literal["train", "eval"]
+#: What follows the end of a session in a ``VectorEnv``.
+Autoreset = Literal["same_step", "next_step", "disabled"]
 
 _ACTIONS = ("slate", "item", "embedding")
-_LARGEST = np.finfo(np.float32).max
+_USERS = ("train", "eval")
+_AUTORESETS = ("same_step", "next_step", "disabled")
+_LARGEST = float(np.finfo(np.float32).max)
 #: Number of sessions from which on looking up features takes less time than sending them.
 _MANY = 64
+#: The id of environments that were made from a file.
+EXPERIMENT_ID = "recsim/Experiment-v0"
+#: An experiment whose environment is replaced by settings.
+ANY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "environment.yaml")
+
+
+@overload
+def make(
+    experiment: str | os.PathLike[str],
+    environment: str | None = None,
+    num_envs: None = None,
+    action: Action = "slate",
+    compact: bool = False,
+    users: Users = "train",
+    settings: Settings = None,
+    runtime: Runtime | None = None,
+    autoreset: Autoreset = "same_step",
+) -> RecsimEnv: ...
+
+
+@overload
+def make(
+    experiment: str | os.PathLike[str],
+    environment: str | None,
+    num_envs: int,
+    action: Action = "slate",
+    compact: bool = False,
+    users: Users = "train",
+    settings: Settings = None,
+    runtime: Runtime | None = None,
+    autoreset: Autoreset = "same_step",
+) -> RecsimVectorEnv: ...
+
+
+@overload
+def make(
+    experiment: str | os.PathLike[str],
+    environment: str | None = None,
+    *,
+    num_envs: int,
+    action: Action = "slate",
+    compact: bool = False,
+    users: Users = "train",
+    settings: Settings = None,
+    runtime: Runtime | None = None,
+    autoreset: Autoreset = "same_step",
+) -> RecsimVectorEnv: ...
 
 
 def make(
-    experiment,
-    environment=None,
-    num_envs=None,
-    action="slate",
-    compact=False,
-    users="train",
-    settings=None,
-    runtime=None,
-):
+    experiment: str | os.PathLike[str],
+    environment: str | None = None,
+    num_envs: int | None = None,
+    action: Action = "slate",
+    compact: bool = False,
+    users: Users = "train",
+    settings: Settings = None,
+    runtime: Runtime | None = None,
+    autoreset: Autoreset = "same_step",
+) -> RecsimEnv | RecsimVectorEnv:
     """Makes an environment of an experiment.
 
     :param experiment: path of the experiment file
     :param environment: the name of one of its environments, if it has several
     :param num_envs: number of sessions at a time, for a ``VectorEnv``; None for an ``Env``
-    :param action: ``slate``: a document for each position; ``item``: one document, if slates have
-        one; ``embedding``: a point, which shows the documents nearest to it by their features
+    :param action: ``slate``: int [positions], a document for each position; ``item``: int, the one
+        document of a slate; ``embedding``: float32 [document features], a point from -1 to 1, which
+        shows the documents nearest to it by their features
     :param compact: whether observations leave out the features of documents, and infos signals
     :param users: ``train`` or ``eval``: the users of training or of evaluation
-    :param settings: values that replace those of the file, ``"environment.max_session_length=50"``
+    :param settings: values that replace those of the file, ``{"environment.candidates": 50}``
     :param runtime: a ``Runtime`` to use; it then has no other environment
+    :param autoreset: of a ``VectorEnv``: whether the next session starts in the step that ends one,
+        in the step after it, or when you call ``reset`` with the option ``reset_mask``
+    :raises RecsimError: if the experiment is invalid or Java is missing; says what to do
     """
-    if action not in _ACTIONS:
-        raise ValueError(f"action must be one of {', '.join(_ACTIONS)}, not {action!r}")
-    if users not in ("train", "eval"):
-        raise ValueError(f"users must be train or eval, not {users!r}")
+    _one_of("action", action, _ACTIONS)
+    _one_of("users", users, _USERS)
+    _one_of("autoreset", autoreset, _AUTORESETS)
+    if not isinstance(experiment, (str, os.PathLike)):
+        raise TypeError(
+            f"experiment is the path of an experiment file, not {experiment!r}; values of your own"
+            ' go into settings, or into gymnasium.make("recsim/TransitionMatrix-v0", doc_num=20)'
+        )
+    if num_envs is not None and (not isinstance(num_envs, (int, np.integer)) or num_envs < 1):
+        raise ValueError(f"num_envs must be a number from 1, or None, not {num_envs!r}")
+    values = text(settings)
     own = runtime is None
-    runtime = Runtime(experiment) if own else runtime
+    if runtime is None:
+        runtime = Runtime(experiment)
     try:
-        count = 1 if num_envs is None else num_envs
+        count = 1 if num_envs is None else int(num_envs)
         many = count >= _MANY
-        opened = runtime.open(experiment, environment, settings, count, compact, table=many)
+        opened = runtime.open(experiment, environment, values, count, compact, table=many)
         sessions = Sessions(runtime, opened, count)
-        kind = RecsimEnv if num_envs is None else RecsimVectorEnv
-        return kind(sessions, action, users == "eval", own)
+        made: RecsimEnv | RecsimVectorEnv
+        if num_envs is None:
+            made = RecsimEnv(sessions, action, users == "eval", own)
+        else:
+            from recsim_jvm.vector import RecsimVectorEnv
+
+            made = RecsimVectorEnv(sessions, action, users == "eval", own, autoreset)
     except BaseException:
         if own:
             runtime.close()
         raise
+    if own:
+        options = {"environment": environment, "action": action, "compact": compact, "users": users}
+        made.spec = EnvSpec(
+            EXPERIMENT_ID,
+            entry_point="recsim_jvm.registration:experiment_environment",
+            vector_entry_point="recsim_jvm.registration:experiment_environments",
+            order_enforce=False,
+            disable_env_checker=True,
+            kwargs={"experiment": os.path.abspath(experiment), "settings": settings, **options},
+        )
+    return made
 
 
-def _observation_space(sessions):
+def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+
+
+def observation_space(sessions: Sessions) -> spaces.Discrete | spaces.Box:
+    """The states, or float32 numbers."""
     if sessions.states is not None:
         return spaces.Discrete(sessions.states)
     return spaces.Box(-_LARGEST, _LARGEST, (sessions.width,), np.float32)
 
 
-def _action_space(sessions, action):
+def action_space(
+    sessions: Sessions, action: str
+) -> spaces.MultiDiscrete | spaces.Discrete | spaces.Box:
+    """The space of a form of actions.
+
+    :raises RecsimError: if the form does not apply to the environment
+    """
     space = sessions.opened["space"]
     if action == "slate":
         return spaces.MultiDiscrete([space["documents"]] * space["slate_size"])
     if action == "item":
         if space["slate_size"] > 1:
             raise RecsimError(
-                f"action=\"item\" needs slates of one document; these have {space['slate_size']}."
-                " Use action=\"slate\""
+                f'action="item" needs slates of one document; these have {space["slate_size"]}.'
+                ' Use action="slate"'
             )
         return spaces.Discrete(space["documents"])
     features = len(space["document_features"])
     if features == 0:
         raise RecsimError(
-            "action=\"embedding\" needs documents with features; these have only an index. Use"
-            " action=\"slate\""
+            'action="embedding" needs documents with features; these have only an index. Use'
+            ' action="slate"'
         )
     return spaces.Box(-1, 1, (features,), np.float32)
 
 
-class _Described:
+class Described:
     """What an environment knows about itself."""
 
-    def _describe(self, sessions, action, evaluates, own):
-        self._sessions = sessions
+    #: The type of the environment, such as ``interest_evolution``.
+    type: str
+    #: The sizes of the environment and the names of its features and signals, as in ``Space``.
+    sizes: Mapping[str, Any]
+    #: The numbers of an observation: name and shape of each section. Empty if it is a state.
+    sections: list[dict[str, Any]]
+    #: The seed of the experiment, root of its random keys.
+    experiment_seed: int
+    #: Exact value of the best policy, in reward a session; None if it is not known.
+    optimum: float | None
+
+    def _describe(self, sessions: Sessions, action: str, evaluates: bool, own: bool) -> None:
+        self._maybe: Sessions | None = sessions
+        self._action = action
         self._nearest = action == "embedding"
         self._evaluates = evaluates
         self._own = own
-        #: The sizes of the environment and the names of its features and signals.
+        self.type = sessions.opened["type"]
         self.sizes = sessions.opened["space"]
-        #: The numbers of an observation: name and shape of each section. Empty if it is a state.
         self.sections = sessions.opened["sections"]
-        #: The seed of the experiment, root of its random keys.
         self.experiment_seed = sessions.opened["seed"]
-        #: Exact value of the best policy, or None if it is not known.
         self.optimum = sessions.opened["optimum"]
 
-    def _end(self):
-        if self._own and self._sessions is not None:
-            self._sessions.runtime.close()
-        self._sessions = None
+    @property
+    def _sessions(self) -> Sessions:
+        if self._maybe is None:
+            raise RecsimError("this environment is closed; make another one")
+        return self._maybe
+
+    def _checked(self, action: Any, shape: tuple[int, ...]) -> NDArray[Any]:
+        """The action as an array of this shape.
+
+        :raises ValueError: if it is none; says what an action is
+        """
+        kind = "numbers" if self._nearest else "documents"
+        wanted = f"an action has {kind} of shape {shape}, but this one"
+        if isinstance(action, (Mapping, str, bytes)) or action is None:
+            raise ValueError(f"{wanted} is {action!r}")
+        try:
+            array = np.asarray(action)
+        except ValueError as e:
+            raise ValueError(f"{wanted} is no array: {e}") from e
+        if array.dtype.kind not in "biuf":
+            raise ValueError(f"{wanted} is {action!r}")
+        if array.shape != shape:
+            lanes = shape[: 1 if isinstance(self, VectorEnv) else 0]
+            if array.size != int(np.prod(shape)) or array.shape[: len(lanes)] != lanes:
+                raise ValueError(f"{wanted} has shape {array.shape}")
+            array = array.reshape(shape)
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise ValueError(f"{wanted} has values that are no numbers: {array.tolist()}")
+        if not self._nearest and array.dtype.kind == "f" and (array != np.floor(array)).any():
+            raise ValueError(f"{wanted} has values that are no integers: {array.tolist()}")
+        return array
+
+    def _masks(self, candidates: NDArray[np.int32] | None) -> NDArray[np.bool_]:
+        """Whether each document can be shown, for each lane and position."""
+        if self._nearest:
+            raise RecsimError('action="embedding" has no masks: an action is a point')
+        lanes = self._sessions.count
+        documents = np.arange(self.sizes["documents"])
+        shown = np.full(lanes, len(documents)) if candidates is None else candidates
+        masks: NDArray[np.bool_] = documents < shown[:, None]
+        return np.tile(masks, (1, self._sessions.positions))
+
+    def __getstate__(self) -> object:
+        raise RecsimError(
+            "an environment of recsim cannot be pickled or copied: it is a connection to a JVM. Make"
+            " it where it is used, with recsim_jvm.make or gymnasium.make(environment.spec)"
+        )
+
+    def _end(self) -> None:
+        if self._own and self._maybe is not None:
+            self._maybe.runtime.close()
+        self._maybe = None
+
+    def _repr_html_(self) -> str:
+        """For notebooks: what the environment is."""
+        from recsim_jvm.html import environment
+
+        return environment(self)
 
 
-class RecsimEnv(_Described, gymnasium.Env):
+class RecsimEnv(Described, gymnasium.Env[Any, Any]):
     """One session after the other. Session i of seed s has the user of session i in the trials with
-    this seed. Without a seed, the seed is 0."""
+    this seed. Without a seed, the seed is 0.
+
+    An observation is the state, int, or float32 [numbers of all sections].
+    """
 
     metadata = {"render_modes": []}
 
-    def __init__(self, sessions, action, evaluates, own):
+    def __init__(self, sessions: Sessions, action: str, evaluates: bool, own: bool) -> None:
         self._describe(sessions, action, evaluates, own)
-        self.observation_space = _observation_space(sessions)
-        self.action_space = _action_space(sessions, action)
+        self.observation_space = observation_space(sessions)
+        self.action_space = action_space(sessions, action)
+        space = sessions.opened["space"]
+        width = len(space["document_features"]) if self._nearest else space["slate_size"]
+        self._shape = () if action == "item" else (width,)
         self._seed = 0
         self._next = 0
-        self._candidates = None
+        self._over = True
 
-    def reset(self, *, seed=None, options=None):
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[Any, dict[str, Any]]:
         """Opens the next session, or the first one of a seed; option ``session`` is its number."""
+        sessions = self._sessions
         super().reset(seed=seed)
         if seed is not None:
             self._seed = seed
             self._next = 0
         number = (options or {}).get("session", self._next)
         self._next = number + 1
-        seen = self._sessions.reset([0], [self._seed], [number], self._evaluates)
-        info = {"seed": self._seed, "session": number}
+        seen = sessions.reset([0], [self._seed], [number], self._evaluates)
+        self._over = False
+        info: dict[str, Any] = {"seed": self._seed, "session": number}
         if self.optimum is not None:
             info["optimum"] = self.optimum
         return self._observation(seen[0]), info
 
-    def _observation(self, row):
+    def _observation(self, row: NDArray[Any]) -> Any:
         return int(row) if self._sessions.states is not None else row.copy()
 
-    def step(self, action):
-        results = self._sessions.step(np.reshape(action, (1, -1)), self._nearest)
+    def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
+        """Shows a slate. Returns the observation, the reward of this step in ``reward_unit`` of the
+        experiment, whether the user ended the session, whether it was cut off, and the information."""
+        sessions = self._sessions
+        if self._over:
+            raise RecsimError("there is no session: call reset first, and after each that is over")
+        action = self._checked(action, self._shape)
+        results = sessions.step(np.reshape(action, (1, -1)), self._nearest)
         status = int(results.status[0])
-        info = {"clicks": results.clicks[0], "replaced": int(results.replaced[0])}
+        self._over = status != 0
+        info: dict[str, Any] = {
+            "clicks": results.clicks[0],
+            "replaced": int(results.replaced[0]),
+        }
         if results.signals is not None:
             info["signals"] = results.signals[0]
         if results.candidates is not None and status == 0:
             info["candidates"] = int(results.candidates[0])
         if status != 0:
-            info["metrics"] = _metrics(self._sessions.metrics, results.metrics[0])
+            info["metrics"] = _metrics(sessions.metrics, results.metrics[0])
         seen = results.last[0] if status != 0 else results.observation[0]
         return (
             self._observation(seen),
@@ -154,100 +353,17 @@ class RecsimEnv(_Described, gymnasium.Env):
             info,
         )
 
-    def close(self):
+    def action_masks(self) -> NDArray[np.bool_]:
+        """Which documents can be shown now, bool [documents], or [positions * documents] for slates;
+        for MaskablePPO of sb3-contrib."""
+        masks: NDArray[np.bool_] = self._masks(self._sessions.candidates())[0]
+        return masks
+
+    def close(self) -> None:
+        """Ends the JVM. The environment cannot be used afterwards."""
         self._end()
 
 
-def _metrics(names, values):
+def _metrics(names: list[str], values: NDArray[np.float64]) -> dict[str, float]:
     """The metrics of a session by name, without those that have no value."""
     return {name: float(value) for name, value in zip(names, values) if np.isfinite(value)}
-
-
-class RecsimVectorEnv(_Described, VectorEnv):
-    """Sessions in lock step. Lane i with seed s is the single environment with seed s + i. A session
-    that is over is followed by the next one in the same step."""
-
-    def __init__(self, sessions, action, evaluates, own):
-        self._describe(sessions, action, evaluates, own)
-        self.num_envs = sessions.count
-        self.metadata = {"render_modes": [], "autoreset_mode": AutoresetMode.SAME_STEP}
-        self.single_observation_space = _observation_space(sessions)
-        self.single_action_space = _action_space(sessions, action)
-        self.observation_space = batch_space(self.single_observation_space, self.num_envs)
-        self.action_space = batch_space(self.single_action_space, self.num_envs)
-        self._discrete = sessions.states is not None
-        self._seeds = list(range(self.num_envs))
-        self._next = np.zeros(self.num_envs, np.int64)
-
-    def reset(self, *, seed=None, options=None):
-        """Opens the next session of each lane, or the first ones of a seed or a list of seeds."""
-        super().reset(seed=seed if isinstance(seed, int) else None)
-        if seed is not None:
-            seeds = [seed + i for i in range(self.num_envs)] if np.ndim(seed) == 0 else list(seed)
-            if len(seeds) != self.num_envs:
-                raise ValueError(f"there are {self.num_envs} lanes, but {len(seeds)} seeds")
-            for lane, value in enumerate(seeds):
-                if value is not None:
-                    self._seeds[lane] = value
-                    self._next[lane] = 0
-        mask = (options or {}).get("reset_mask")
-        lanes = np.arange(self.num_envs) if mask is None else np.flatnonzero(mask)
-        seeds = [self._seeds[lane] for lane in lanes]
-        numbers = self._next[lanes]
-        seen = self._observations(
-            self._sessions.reset(lanes, seeds, numbers, self._evaluates)
-        )
-        if mask is None:
-            self._seen = seen
-        else:
-            self._seen = self._seen.copy()
-            self._seen[lanes] = seen
-        self._next[lanes] += 1
-        info = {"session": self._next - 1, "_session": np.ones(self.num_envs, bool)}
-        if self.optimum is not None:
-            info["optimum"] = np.full(self.num_envs, self.optimum)
-            info["_optimum"] = np.ones(self.num_envs, bool)
-        return self._seen, info
-
-    def _observations(self, rows):
-        return rows.astype(np.int64) if self._discrete else rows
-
-    def step(self, actions):
-        sessions = self._sessions
-        actions = np.asarray(actions)
-        if actions.shape[:1] != (self.num_envs,):
-            raise ValueError(f"there are {self.num_envs} lanes, but {len(actions)} actions")
-        results = sessions.step(actions, self._nearest)
-        infos = {"clicks": results.clicks, "replaced": results.replaced}
-        if results.signals is not None:
-            infos["signals"] = results.signals
-        if results.candidates is not None:
-            infos["candidates"] = results.candidates
-        if len(results.ended):
-            self._next[results.ended] += 1
-            self._add_ended(infos, results)
-        self._seen = self._observations(results.observation)
-        return self._seen, results.reward, results.status == 1, results.status == 2, infos
-
-    def _add_ended(self, infos, results):
-        over = results.status != 0
-        last = np.empty(self.num_envs, dtype=object)
-        if self._discrete:
-            last[results.ended] = results.last.astype(object)
-        else:
-            for lane, row in zip(results.ended, results.last):
-                last[lane] = row
-        names = self._sessions.metrics
-        final = {}
-        if names:
-            values = np.full((len(names), self.num_envs), np.nan)
-            values[:, results.ended] = results.metrics.T
-            final.update(zip(names, values))
-            final.update(zip(("_" + name for name in names), np.isfinite(values)))
-        infos["final_obs"] = last
-        infos["_final_obs"] = over
-        infos["final_info"] = {"metrics": final, "_metrics": over}
-        infos["_final_info"] = over
-
-    def close_extras(self, **kwargs):
-        self._end()

@@ -1,10 +1,17 @@
 """What an agent depends on besides the files that recsim gave it, see docs/protocol.md."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recsim_jvm.audit import Recorder, State
 
 _RECORDER = "recsim_audit"
 _SCRATCH = "RECSIM_SCRATCH"
@@ -15,8 +22,8 @@ _MOST_FILES = 50_000
 _PIECE = 1 << 20
 
 
-def _installed():
-    early = getattr(sys.modules.get(_RECORDER), "recorder", None)
+def _installed() -> Recorder | None:
+    early: Recorder | None = getattr(sys.modules.get(_RECORDER), "recorder", None)
     if early is not None or _CHANNEL not in os.environ:
         return early
     from recsim_jvm import audit
@@ -28,18 +35,19 @@ def _installed():
 recorder = _installed()
 
 
-def report():
+def report() -> dict[str, Any]:
     """Everything that this process has used so far, as in the message INPUTS."""
+    assert recorder is not None
     recorder.paused = True
     try:
-        return _report()
+        return _report(recorder)
     finally:
         recorder.paused = False
 
 
-def _report():
-    places = _Places()
-    files = {}
+def _report(recorder: Recorder) -> dict[str, Any]:
+    places = _Places(recorder)
+    files: dict[str, str] = {}
     opened = dict(recorder.opened)
     for path, before in opened.items():
         _add(files, places, path, before)
@@ -64,12 +72,14 @@ def _report():
     }
 
 
-def _add(files, places, path, before):
+def _add(
+    files: dict[str, str], places: _Places, path: str, before: State | tuple[()] | None
+) -> None:
     """Adds a file unless something else of the report covers it.
 
     :param before: its state when it was opened; () if that is not known
     """
-    if path in files or path in recorder.written or places.covers(path):
+    if path in files or path in places.recorder.written or places.covers(path):
         return
     now = _state(path)
     if before is None and now is None:
@@ -82,18 +92,18 @@ def _add(files, places, path, before):
             files[path] = _digest(path) if before in ((), now) else _CHANGED
 
 
-def _is_passing(places, path, state):
+def _is_passing(places: _Places, path: str, state: State | tuple[()] | None) -> bool:
     """Whether it was made while this process ran, in the folder for that."""
-    return places.is_temporary(path) and state is not None and state[0] * 1e-9 >= recorder.started
+    return bool(state and places.is_temporary(path) and state[0] * 1e-9 >= places.recorder.started)
 
 
-def _state(path):
+def _state(path: str) -> State | None:
     from recsim_jvm.audit import state
 
     return state(path)
 
 
-def _digest(path):
+def _digest(path: str) -> str:
     digest = hashlib.sha256()
     try:
         with open(path, "rb") as file:
@@ -104,7 +114,7 @@ def _digest(path):
     return digest.hexdigest()
 
 
-def _modules():
+def _modules() -> Iterator[str]:
     """The files of the imported modules."""
     for module in list(sys.modules.values()):
         spec = getattr(module, "__spec__", None)
@@ -113,7 +123,7 @@ def _modules():
                 yield os.path.abspath(path)
 
 
-def _interpreter():
+def _interpreter() -> Iterator[str]:
     """The interpreter, its shared library and the file of its virtual environment, if they are."""
     if sys.executable:
         yield os.path.realpath(sys.executable)
@@ -124,7 +134,7 @@ def _interpreter():
     yield os.path.join(sys.prefix, "pyvenv.cfg")
 
 
-def _names(folder):
+def _names(folder: str) -> list[str]:
     """The names in a folder, sorted as Java sorts them; none if it is not there."""
     try:
         names = os.listdir(folder)
@@ -134,9 +144,9 @@ def _names(folder):
     return sorted(names, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
 
 
-def _folders(places):
+def _folders(places: _Places) -> dict[str, str]:
     folders = {}
-    for folder in list(recorder.listed):
+    for folder in list(places.recorder.listed):
         if folder in places.search or places.covers(folder):
             continue
         if _is_passing(places, folder, _state(folder)):
@@ -149,11 +159,11 @@ def _folders(places):
     return folders
 
 
-def _lookups(places):
+def _lookups(places: _Places) -> list[dict[str, Any]]:
     """Where modules were searched: a new one in front of another would be found instead."""
     tops = {name.partition(".")[0] for name in list(sys.modules)} - {"__main__"}
-    below = {}
-    for name in list(recorder.imported):
+    below: dict[str, set[str]] = {}
+    for name in list(places.recorder.imported):
         package, _, last = name.rpartition(".")
         if package:
             for folder in list(getattr(sys.modules.get(package), "__path__", ())):
@@ -166,7 +176,7 @@ def _lookups(places):
     return lookups
 
 
-def _lookup(names, folders):
+def _lookup(names: set[str], folders: Iterable[str]) -> dict[str, Any]:
     found = {
         folder: [entry for entry in _names(folder) if entry.split(".")[0] in names]
         for folder in folders
@@ -177,7 +187,8 @@ def _lookup(names, folders):
 class _Places:
     """Which folders are whose: of the standard library, of installed packages, of recsim."""
 
-    def __init__(self):
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
         own = os.environ.get(_SCRATCH)
         self._own = {own, os.path.realpath(own)} if own else set()
         self._temporary = {tempfile.gettempdir(), os.path.realpath(tempfile.gettempdir())}
@@ -191,27 +202,27 @@ class _Places:
             and not os.path.isfile(folder)
             and not folder.endswith(".zip")
         )
-        self._packages = {}
-        self._used = {}
+        self._packages: dict[str, dict[str, list[_Package]]] = {}
+        self._used: dict[str, _Package] = {}
 
-    def covers(self, path):
+    def covers(self, path: str) -> bool:
         """Whether a file is in the fingerprint of the trial, or of something else in the report."""
         return self._is_own(path) or self._is_standard(path) or self._is_installed(path)
 
-    def is_temporary(self, path):
+    def is_temporary(self, path: str) -> bool:
         return any(_is_below(path, folder) for folder in self._temporary)
 
-    def _is_own(self, path):
+    def _is_own(self, path: str) -> bool:
         return any(_is_below(path, folder) for folder in self._own)
 
-    def _is_standard(self, path):
+    def _is_standard(self, path: str) -> bool:
         for folder in self._standard:
             if _is_below(path, folder):
                 first = os.path.relpath(path, folder).split(os.sep)[0]
                 return first not in ("site-packages", "dist-packages")
         return False
 
-    def _is_installed(self, path):
+    def _is_installed(self, path: str) -> bool:
         for root in self.search:
             if _is_below(path, root) and path != root:
                 inside = os.path.relpath(path, root).replace(os.sep, "/")
@@ -221,10 +232,11 @@ class _Places:
                         return True
         return False
 
-    def _of(self, root):
+    def _of(self, root: str) -> dict[str, list[_Package]]:
         """The installed packages of a folder by the first part of their paths."""
         if root not in self._packages:
-            by_part = self._packages[root] = {}
+            by_part: dict[str, list[_Package]] = {}
+            self._packages[root] = by_part
             for name in _names(root):
                 if name.endswith(".dist-info"):
                     package = _Package(os.path.join(root, name))
@@ -232,24 +244,24 @@ class _Places:
                         by_part.setdefault(part, []).append(package)
         return self._packages[root]
 
-    def distributions(self):
+    def distributions(self) -> list[dict[str, str]]:
         return [self._used[folder].entry() for folder in sorted(self._used)]
 
 
 class _Package:
     """An installed package; its file RECORD has the digests of its other files."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: str) -> None:
         self.folder = folder
         try:
             with open(os.path.join(folder, "RECORD"), encoding="utf-8") as file:
                 self._record = file.read()
         except (OSError, ValueError):
             self._record = ""
-        self._paths = None
+        self._paths: set[str] | None = None
         self.parts = {line.split("/", 1)[0].split(",", 1)[0] for line in self._record.splitlines()}
 
-    def has(self, path):
+    def has(self, path: str) -> bool:
         """Whether a file is of the package, or a folder with files of it."""
         if self._paths is None:
             self._paths = set()
@@ -260,11 +272,11 @@ class _Package:
                     file = file.rpartition("/")[0]
         return path in self._paths
 
-    def entry(self):
+    def entry(self) -> dict[str, str]:
         name, _, version = os.path.basename(self.folder)[: -len(".dist-info")].rpartition("-")
         record = _digest(os.path.join(self.folder, "RECORD"))
         return {"name": name, "version": version, "folder": self.folder, "record": record}
 
 
-def _is_below(path, folder):
+def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

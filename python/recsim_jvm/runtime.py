@@ -1,63 +1,69 @@
 """The JVM that plays sessions for this process."""
 
+from __future__ import annotations
+
 import base64
 import json
 import os
 import pathlib
 import subprocess
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from recsim_jvm import channel as kinds
-from recsim_jvm.channel import Closed, Listener
+from recsim_jvm import java
+from recsim_jvm.channel import Listener
+from recsim_jvm.errors import RecsimError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
 
 _LAUNCHER = pathlib.Path("target", "recsim", "python.json")
-_VARIABLE = "RECSIM_RUNTIME"
 _END_SECONDS = 10
 
 
-class RecsimError(Exception):
-    """The runtime cannot do what was asked; the message says why."""
+def launcher(experiment: str | os.PathLike[str]) -> list[str]:
+    """The command that starts the runtime: of the file that RECSIM_RUNTIME names, or of
+    target/recsim/python.json in a folder above the experiment, or else of the command-line jar.
 
-
-def launcher(experiment):
-    """The file with the command that starts the runtime.
-
-    :param experiment: path of an experiment; the file is searched in the folders above it, unless
-        the environment variable RECSIM_RUNTIME names it
+    :param experiment: path of an experiment
     """
-    named = os.environ.get(_VARIABLE)
+    named = os.environ.get(java.VARIABLE)
     if named:
-        return pathlib.Path(named)
+        return java.runtime() if named.endswith(".jar") else _command(pathlib.Path(named))
     for folder in pathlib.Path(experiment).resolve().parents:
         if (folder / _LAUNCHER).is_file():
-            return folder / _LAUNCHER
+            return _command(folder / _LAUNCHER)
+    return java.runtime()
+
+
+def _command(file: pathlib.Path) -> list[str]:
+    try:
+        command: list[str] = json.loads(file.read_text(encoding="utf-8"))["command"]
+        if all(isinstance(word, str) for word in command):
+            return command
+        cause = "it has no list of words"
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        cause = f"{type(e).__name__}: {e}"
     raise RecsimError(
-        f"no folder above {experiment} has {_LAUNCHER}; run \"mvn compile recsim:python\" in the"
-        f" project, or set {_VARIABLE} to the file that it has written or to the jar recsim-cli"
+        f"{file} does not say how to start the runtime ({cause}); write it again with"
+        f" \"mvn compile recsim:python\", or delete it and unset {java.VARIABLE} to use the jar of this"
+        " package"
     )
-
-
-def command(file):
-    """The command that starts the runtime.
-
-    :param file: what recsim:python has written, or the command-line jar of recsim
-    """
-    if file.suffix == ".jar":
-        return ["java", "-cp", str(file.resolve()), "dev.recsim.cli.Main", "serve"]
-    return json.loads(file.read_text(encoding="utf-8"))["command"]
 
 
 class Runtime:
     """A JVM with one open environment. Confined to one thread."""
 
-    def __init__(self, experiment):
-        start = command(launcher(experiment))
+    def __init__(self, experiment: str | os.PathLike[str]) -> None:
+        command = launcher(experiment)
         listener = Listener()
         environment = dict(os.environ, **{kinds.VARIABLE: listener.address()})
         try:
             self._process = subprocess.Popen(
-                start, env=environment, stdin=subprocess.DEVNULL, stdout=2
+                command, env=environment, stdin=subprocess.DEVNULL, stdout=2
             )
         except OSError as e:
             raise RecsimError(
@@ -65,7 +71,7 @@ class Runtime:
             ) from e
         self._channel = listener.accept(self._alive)
 
-    def _alive(self):
+    def _alive(self) -> None:
         if self._process.poll() is not None:
             raise RecsimError(
                 f"the runtime ended with status {self._process.returncode} before it was ready;"
@@ -73,22 +79,30 @@ class Runtime:
                 " changed"
             )
 
-    def ask(self, kind, body, answer):
+    def ask(self, kind: int, body: Any, answer: int) -> NDArray[np.uint8]:
         """Sends a request and returns the body of its answer, an array of bytes."""
         try:
             self._channel.send(kind, body)
-            received, body = self._channel.receive()
-        except (Closed, ConnectionResetError, BrokenPipeError) as e:
+            received, answered = self._channel.receive()
+        except OSError as e:
             raise RecsimError("the runtime has ended; its messages are on stderr") from e
         if received == kinds.FAILED:
-            raise RecsimError(bytes(body).decode("utf-8"))
+            raise RecsimError(bytes(answered).decode("utf-8").replace("recsim.set: ", ""))
         if received != answer:
             raise RecsimError(f"the runtime answered by kind {received} and not {answer}")
-        return body
+        return answered
 
-    def open(self, experiment, environment, settings, sessions, compact, table=False):
-        """Opens an environment in place of the one before; returns its description. With ``table``,
-        features may come as references to a table, see ``_Rows``."""
+    def open(
+        self,
+        experiment: str | os.PathLike[str],
+        environment: str | None,
+        settings: str | None,
+        sessions: int,
+        compact: bool,
+        table: bool = False,
+    ) -> dict[str, Any]:
+        """Opens an environment in place of the one before; returns its description, OPENED. With
+        ``table``, features may come as references to a table, see ``_Rows``."""
         opening = {
             "protocol": kinds.PROTOCOL,
             "file": str(pathlib.Path(experiment).resolve()),
@@ -99,9 +113,10 @@ class Runtime:
             "table": table,
         }
         body = self.ask(kinds.OPEN, json.dumps(opening).encode("utf-8"), kinds.OPENED)
-        return json.loads(bytes(body))
+        opened: dict[str, Any] = json.loads(bytes(body))
+        return opened
 
-    def close(self):
+    def close(self) -> None:
         """Ends the JVM."""
         self._channel.close()
         try:
@@ -126,6 +141,17 @@ class Results:
     metrics     float64 [e, metrics]
     """
 
+    reward: NDArray[np.float64]
+    observation: NDArray[Any]
+    signals: NDArray[np.float32] | None
+    candidates: NDArray[np.int32] | None
+    status: NDArray[np.uint8]
+    replaced: NDArray[np.uint8]
+    clicks: NDArray[np.uint8]
+    ended: NDArray[np.int32]
+    last: NDArray[Any]
+    metrics: NDArray[np.float64]
+
     __slots__ = (
         "candidates",
         "clicks",
@@ -144,14 +170,14 @@ class _Rows:
     """Reads observations: states, rows of numbers, or numbers and references to a table, which has
     the features of documents."""
 
-    def __init__(self, opened):
-        self.dtype = np.dtype("<f4" if opened["states"] is None else "<i4")
+    def __init__(self, opened: dict[str, Any]) -> None:
+        self.dtype: np.dtype[Any] = np.dtype("<f4" if opened["states"] is None else "<i4")
         sections = opened["sections"]
         sizes = [int(np.prod(section["shape"])) for section in sections]
         self.width = sum(sizes)
-        self.shape = (self.width,) if opened["states"] is None else ()
+        self.shape: tuple[int, ...] = (self.width,) if opened["states"] is None else ()
         self.bytes = 4 * (self.width if self.shape else 1)
-        self._table = None
+        self._table: NDArray[np.float32] | None = None
         if opened.get("table") is not None:
             at = [section["name"] for section in sections].index("features")
             self._documents, self._features = sections[at]["shape"]
@@ -163,19 +189,21 @@ class _Rows:
             self._numbers = self.width - sizes[at]
             self.bytes = 4 * (self._numbers + self._documents)
 
-    def further(self, body, count):
+    def further(self, body: NDArray[np.uint8], count: int) -> NDArray[np.float32] | None:
         """The last ``count`` rows of a message, to which its observations refer too."""
         if count == 0:
             return None
         size = count * self._features
         return np.frombuffer(body, "<f4", size, len(body) - 4 * size).reshape((count, -1))
 
-    def first(self, body, n):
+    def first(self, body: NDArray[np.uint8], n: int) -> NDArray[Any]:
         """The ``n`` observations of a message that has nothing else."""
         count = 0 if self._table is None else (len(body) - self.bytes * n) // (4 * self._features)
         return self.read(body, 0, n, self.further(body, count))
 
-    def read(self, body, at, n, further):
+    def read(
+        self, body: NDArray[np.uint8], at: int, n: int, further: NDArray[np.float32] | None
+    ) -> NDArray[Any]:
         """The ``n`` observations from byte ``at`` on."""
         if self._table is None:
             return np.frombuffer(body, self.dtype, self.bytes // 4 * n, at).reshape((n, *self.shape))
@@ -197,19 +225,21 @@ class _Rows:
 class Sessions:
     """Sessions that are played in lock step."""
 
-    def __init__(self, runtime, opened, sessions):
+    def __init__(self, runtime: Runtime, opened: dict[str, Any], sessions: int) -> None:
         self.runtime = runtime
         self.opened = opened
         self.count = sessions
         space = opened["space"]
-        self.positions = space["slate_size"]
+        self.positions: int = space["slate_size"]
         self.signals = len(space["signals"]) if opened["signals"] else 0
-        self.metrics = opened["metrics"]
-        self.states = opened["states"]
+        self.metrics: list[str] = opened["metrics"]
+        self.states: int | None = opened["states"]
         self._rows = _Rows(opened)
         self.width = self._rows.width
 
-    def reset(self, lanes, seeds, numbers, evaluates):
+    def reset(
+        self, lanes: Sequence[int] | NDArray[Any], seeds: ArrayLike, numbers: ArrayLike, evaluates: bool
+    ) -> NDArray[Any]:
         """Opens sessions; returns their first observations."""
         head = np.array([len(lanes), 1 if evaluates else 0], dtype="<i4")
         parts = (head, np.array(seeds, "<i8"), np.array(numbers, "<i8"), np.array(lanes, "<i4"))
@@ -217,17 +247,23 @@ class Sessions:
         body = self.runtime.ask(kinds.RESET, request, kinds.OBSERVATIONS)
         return self._rows.first(body, len(lanes))
 
-    def step(self, actions, nearest=False):
+    def candidates(self) -> NDArray[np.int32] | None:
+        """The number of documents that each session can show now, int32 [n]; None if all."""
+        if self.states is not None:
+            return None
+        return self.runtime.ask(kinds.CANDIDATES, b"", kinds.COUNTS).view("<i4")
+
+    def step(self, actions: ArrayLike, nearest: bool = False) -> Results:
         """Shows slates, int32 [n, positions], or the documents nearest to points, float32 [n, f]."""
         kind = kinds.STEP_NEAREST if nearest else kinds.STEP
         actions = np.ascontiguousarray(actions, dtype="<f4" if nearest else "<i4")
         return self._parsed(self.runtime.ask(kind, actions, kinds.RESULTS))
 
-    def _parsed(self, body):
+    def _parsed(self, body: NDArray[np.uint8]) -> Results:
         n = self.count
         results = Results()
         rows = self._rows
-        ended, count = np.frombuffer(body, "<i4", 2).tolist()
+        ended, count = (int(it) for it in np.frombuffer(body, "<i4", 2))
         further = rows.further(body, count)
         at = 8
         results.reward = body[at : at + 8 * n].view("<f8")

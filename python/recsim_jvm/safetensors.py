@@ -1,14 +1,21 @@
 """Weights as bytes, in the format safetensors with tensors of float32."""
 
+from __future__ import annotations
+
 import json
 import struct
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
 
-def encode(tensors):
-    """The bytes of arrays by name; they are converted to float32."""
-    header = {}
+
+def encode(tensors: Mapping[str, ArrayLike]) -> bytes:
+    """The bytes of arrays by name, of any shape; they are converted to float32."""
+    header: dict[str, Any] = {}
     parts = []
     offset = 0
     for name in sorted(tensors):
@@ -25,8 +32,8 @@ def encode(tensors):
     return struct.pack("<Q", len(text)) + text + b"".join(parts)
 
 
-def decode(contents):
-    """Arrays by name, writable."""
+def decode(contents: Any) -> dict[str, NDArray[np.float32]]:
+    """Arrays by name, float32, writable."""
     contents = bytes(contents)
     (length,) = struct.unpack_from("<Q", contents)
     header = json.loads(contents[8 : 8 + length])

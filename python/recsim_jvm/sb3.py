@@ -1,13 +1,39 @@
 """recsim's environments for Stable-Baselines3."""
 
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Union
+
 import numpy as np
 from stable_baselines3.common.vec_env import VecEnv
 
 from recsim_jvm.environment import make
+from recsim_jvm.errors import RecsimError
+from recsim_jvm.vector import RecsimVectorEnv
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_Indices = Union[None, int, Iterable[int]]
 
 
-def make_vec_env(experiment, num_envs, **options):
-    """Makes a ``VecEnv`` of an experiment, with the options of ``recsim_jvm.make``."""
+def make_vec_env(
+    experiment: str | os.PathLike[str], num_envs: int, **options: Any
+) -> RecsimVecEnv:
+    """Makes a ``VecEnv``, whose lanes share one JVM.
+
+    :param experiment: path of an experiment file, with the options of ``recsim_jvm.make``; or an id
+        such as ``recsim/InterestEvolution-v0``, with the options of ``gymnasium.make_vec``
+    :param num_envs: number of sessions at a time
+    """
+    if str(experiment).startswith("recsim/") and not os.path.exists(experiment):
+        import gymnasium
+
+        made = gymnasium.make_vec(str(experiment), num_envs=num_envs, **options)
+        assert isinstance(made, RecsimVectorEnv)
+        return RecsimVecEnv(made)
     return RecsimVecEnv(make(experiment, num_envs=num_envs, **options))
 
 
@@ -15,28 +41,36 @@ class RecsimVecEnv(VecEnv):
     """Gives a ``RecsimVectorEnv`` the interface of Stable-Baselines3. The information of a lane that
     continues has no keys: clicks and other figures are those of ``last_infos``."""
 
-    def __init__(self, environments):
+    #: The information of the last step, arrays by name.
+    last_infos: dict[str, Any]
+
+    def __init__(self, environments: RecsimVectorEnv) -> None:
+        if environments.metadata["autoreset_mode"].name != "SAME_STEP":
+            raise RecsimError("Stable-Baselines3 needs environments with autoreset=\"same_step\"")
         self.environments = environments
         self.last_infos = {}
-        self._actions = None
-        self._nothing = {}
+        self._actions: NDArray[Any] | None = None
+        self._nothing: dict[str, Any] = {}
         super().__init__(
             environments.num_envs,
             environments.single_observation_space,
             environments.single_action_space,
         )
 
-    def reset(self):
+    def reset(self) -> NDArray[Any]:
+        """Opens the next session of each lane, or the first ones of ``seed``."""
         seeds = None if all(seed is None for seed in self._seeds) else self._seeds
         observations, self.last_infos = self.environments.reset(seed=seeds)
         self._reset_seeds()
         self._reset_options()
         return observations
 
-    def step_async(self, actions):
+    def step_async(self, actions: NDArray[Any]) -> None:
         self._actions = actions
 
-    def step_wait(self):
+    def step_wait(
+        self,
+    ) -> tuple[NDArray[Any], NDArray[np.float32], NDArray[np.bool_], list[dict[str, Any]]]:
         observations, rewards, ended, cut, self.last_infos = self.environments.step(self._actions)
         infos = [self._nothing] * self.num_envs
         done = ended | cut
@@ -48,7 +82,7 @@ class RecsimVecEnv(VecEnv):
             }
         return observations, rewards.astype(np.float32), done, infos
 
-    def _metrics(self, lane):
+    def _metrics(self, lane: int) -> dict[str, float]:
         final = self.last_infos["final_info"]["metrics"]
         return {
             name: float(values[lane])
@@ -56,20 +90,26 @@ class RecsimVecEnv(VecEnv):
             if not name.startswith("_") and final["_" + name][lane]
         }
 
-    def close(self):
+    def close(self) -> None:
         self.environments.close()
 
-    def get_attr(self, attr_name, indices=None):
-        if attr_name == "render_mode":
-            return [None for _ in self._get_indices(indices)]
-        value = getattr(self.environments, attr_name)
+    def get_attr(self, attr_name: str, indices: _Indices = None) -> list[Any]:
+        value = None if attr_name == "render_mode" else getattr(self.environments, attr_name)
         return [value for _ in self._get_indices(indices)]
 
-    def set_attr(self, attr_name, value, indices=None):
+    def set_attr(self, attr_name: str, value: Any, indices: _Indices = None) -> None:
         raise NotImplementedError("the environments are in another process")
 
-    def env_method(self, method_name, *method_args, indices=None, **method_kwargs):
-        raise NotImplementedError("the environments are in another process")
+    def env_method(
+        self, method_name: str, *method_args: Any, indices: _Indices = None, **method_kwargs: Any
+    ) -> list[Any]:
+        """Calls ``action_masks``, for MaskablePPO of sb3-contrib."""
+        if method_name != "action_masks":
+            raise NotImplementedError("the environments are in another process")
+        masks = self.environments.action_masks()
+        return [masks[lane] for lane in self._get_indices(indices)]
 
-    def env_is_wrapped(self, wrapper_class, indices=None):
+    def env_is_wrapped(
+        self, wrapper_class: Callable[..., Any], indices: _Indices = None
+    ) -> list[bool]:
         return [False for _ in self._get_indices(indices)]

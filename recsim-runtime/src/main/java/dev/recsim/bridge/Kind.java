@@ -50,16 +50,22 @@ public final class Kind {
   /** The results of a step. */
   public static final int RESULTS = 38;
 
+  /** Asks how many documents each session can show. */
+  public static final int CANDIDATES = 39;
+
+  /** Their numbers. */
+  public static final int COUNTS = 40;
+
   private Kind() {}
 
   /** The largest size of the body of a message, in bytes; -1 for an unknown kind. */
   public static int most(int kind) {
     return switch (kind) {
-      case DONE, DIAGNOSE, SAVE, REPORT -> 0;
+      case DONE, DIAGNOSE, SAVE, REPORT, CANDIDATES -> 0;
       case TRAIN, EPOCH, UPDATE -> Long.BYTES;
       case INTRODUCTION, BEGIN, DIAGNOSTICS, FAILED, INPUTS, OPEN, OPENED -> 1 << 24;
-      case ACT, SLATES, OBSERVE, WEIGHTS, LOAD, RESET, OBSERVATIONS, STEP, STEP_NEAREST, RESULTS ->
-          1 << 30;
+      case ACT, SLATES, OBSERVE, WEIGHTS, LOAD -> 1 << 30;
+      case RESET, OBSERVATIONS, STEP, STEP_NEAREST, RESULTS, COUNTS -> 1 << 30;
       default -> -1;
     };
   }

@@ -53,6 +53,21 @@ class PythonPackageTest {
     assertThat(test("test_inputs", folder)).contains("OK");
   }
 
+  @Test
+  void gymnasiumFindsWhatItExpects() throws Exception {
+    Python.require("gymnasium");
+    assertThat(test("test_front_door", folder)).contains("OK");
+  }
+
+  @Tag("nightly")
+  @Test
+  void registeredIdsPassTheCheckersAndTrain() throws Exception {
+    Python.require("gymnasium", "stable_baselines3", "sb3_contrib");
+    assertThat(test("test_registered", folder))
+        .containsPattern("both checkers passed [1-9]\\d* ids")
+        .contains("OK");
+  }
+
   @Tag("nightly")
   @Test
   void everyEnvironmentPassesTheCheckers() throws Exception {

@@ -67,6 +67,7 @@ public final class EnvironmentServer {
         int length = opened().step(body, request.kind() == Kind.STEP_NEAREST);
         channel.send(Kind.RESULTS, lanes.results(), length);
       }
+      case Kind.CANDIDATES -> channel.send(Kind.COUNTS, opened().candidates());
       default ->
           throw new IllegalArgumentException("a message of kind " + request.kind() + " is unknown");
     }

@@ -148,6 +148,19 @@ final class Lanes {
     return end == most ? answer.array() : Arrays.copyOf(answer.array(), end);
   }
 
+  /** The number of documents that each session can show now, int32. */
+  byte[] candidates() {
+    ByteBuffer answer =
+        ByteBuffer.allocate(sessions.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (Observation now : seen) {
+      if (now == null) {
+        throw new IllegalArgumentException("CANDIDATES before RESET");
+      }
+      answer.putInt(now.documents(space));
+    }
+    return answer.array();
+  }
+
   private static void expect(ByteBuffer body, int bytes, String name) {
     if (body.capacity() != bytes) {
       throw new IllegalArgumentException(

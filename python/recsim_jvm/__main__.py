@@ -1,0 +1,5 @@
+"""``python -m recsim_jvm`` is the command ``recsim``."""
+
+from recsim_jvm.command import main
+
+main()
