@@ -95,7 +95,8 @@ class GuardGateTest {
         .contains("/experiments/" + experiment + ".yaml:6");
     assertThat(gate.read("reports/" + experiment + "/index.html"))
         .contains(
-            "Slate diversity of feed fell by 11.6\u00a0%, allowed 2.11\u00a0%: 0.8400 against")
+            "Slate diversity of feed fell by 0.1100, allowed 0.02",
+            "feed:slate_diversity: 0.8400 against")
         .contains("id=\"guards\"");
     assertThat(gate.read("reports/" + experiment + "/results.json"))
         .containsPattern("\"metric\": \"slate_diversity\",\\s+\"better\": \"higher\"");
