@@ -36,6 +36,7 @@ class OptionalModulesIT {
     recsim = Program.in(folder).with(jar);
   }
 
+  @Tag("nightly")
   @Test
   void aModuleIsFoundBesideTheJarOrTheMessageSaysHowToGetIt() throws Exception {
     experiment("plain", "{type: random}");

@@ -63,6 +63,7 @@ class PythonPackageIT {
     test("test_wheel", "gymnasium, pip, tomllib, venv");
   }
 
+  @Tag("nightly")
   @Test
   void experimentsRunAndResultsAreObjects() throws Exception {
     test("test_results", "gymnasium, pandas");
