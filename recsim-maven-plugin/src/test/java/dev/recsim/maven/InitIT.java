@@ -33,6 +33,7 @@ class InitIT {
   @Test
   void projectIsWrittenTestedRunAndHeld() throws Exception {
     Project project = Project.empty("init");
+    Files.delete(project.path(".mvn/jvm.config"));
 
     Build init = step(project, TutorialSteps.INIT);
     assertThat(init.output())
