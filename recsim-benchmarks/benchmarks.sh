@@ -102,12 +102,12 @@ mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
 \`\`\`
 
 ## A whole run
-\`mvn recsim:run\` in a project of one POM with [\`.mvn/jvm.config\`](executors.md#what-maven-costs): median of $repeats, Maven included. The notebook is the one that [the experiment \`notebook\`](../experiments/notebook.yaml) repeats: RecSim 0.2.4 and PyTorch 2.6, on one core of the same kind of machine.
+\`mvn recsim:run\` in a project of one POM with [\`.mvn/jvm.config\`](executors.md#what-maven-costs): median of $repeats, Maven included. The notebook is the one that [the experiment \`notebook\`](../experiments/notebook.yaml) repeats, with RecSim, Catalyst 21.09 and PyTorch 2.6 on OpenBLAS, on one core of this machine, without its log for TensorBoard. On both cores it takes 29 s and 52 s of CPU.
 
 | run | wall | CPU | notebook, wall | notebook, CPU |
 |---|---|---|---|---|
-| \`notebook\`, one seed | $(wall one) s | $(cpu one) s | 62 s | 59 s |
-| \`notebook\`, ten seeds | $(wall ten) s | $(cpu ten) s | 620 s | 590 s |
+| \`notebook\`, one seed | $(wall one) s | $(cpu one) s | 33 s | 32 s |
+| \`notebook\`, ten seeds | $(wall ten) s | $(cpu ten) s | 330 s | 320 s |
 | \`quick\`, three agents, ten seeds | $(wall quick) s | $(cpu quick) s | | |
 | \`quick\`, unchanged | $(wall unchanged) s | $(cpu unchanged) s | | |
 | \`mvn validate\`, no goal of recsim | $(wall validate) s | $(cpu validate) s | | |
@@ -171,8 +171,8 @@ MARKDOWN
 # The rows of README's table, in place of those that follow its header.
 rows=$folder/rows
 cat >"$rows" <<MARKDOWN
-| \`mvn recsim:run\`: one seed of the notebook's experiment, with the report | $(wall one) s | 62 s (PyTorch) |
-| ten seeds | $(wall ten) s | 620 s |
+| \`mvn recsim:run\`: one seed of the notebook's experiment, with the report | $(wall one) s | 33 s (PyTorch) |
+| ten seeds | $(wall ten) s | 330 s |
 | \`mvn recsim:run\` if nothing has changed | $(wall unchanged) s, of which Maven alone takes $(wall validate) s | - |
 | steps of the environment in a CPU second | $(steps %.0f loop1 transition_matrix) million | 70,000 (RecSim) |
 | the 10 nearest of 1,000,000 documents, exact | $(value NearestScanBenchmark %.1f 1e-3 ,1000000,) ms | - |
