@@ -86,9 +86,6 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
      */
     private static final double AGAIN = 0.5;
 
-    /** Smallest weight of the entropy once the horizon grows: values lag behind long returns. */
-    private static final Schedule MORE = new Schedule(0.1, 0, null, 1.0);
-
     /** The steps that updates train on; null before the first. */
     private ReplayBuffer<Sample> rollout;
 
@@ -150,12 +147,6 @@ public final class Ppo extends NetworkProvider<Ppo.Options> {
         advantages.data()[i] = batch.get(i).advantage();
       }
       return tape.clippedGain(logs, before, advantages, options.clip());
-    }
-
-    @Override
-    protected double entropy() {
-      double usual = super.entropy();
-      return horizon.grows() ? Math.max(usual, now(MORE)) : usual;
     }
 
     @Override
