@@ -20,6 +20,7 @@ import dev.recsim.learn.Schedule;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.scores.DistinctObservations;
 import dev.recsim.learn.scores.Encoder;
+import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -189,64 +190,65 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     private final Slates slates;
     final Tape tape = new Tape();
 
-    /** The last slate chosen in each state and its value; null if it is to be computed again. */
-    private final Slate[] best;
+    /** The last slate chosen in each state. */
+    private final StateCache<Best> best;
 
-    /** The observation for which it was chosen. */
-    private final Observation[] seen;
-
-    private final float[] greatest;
+    /** A slate with the largest value, and the observation for which it was chosen. */
+    private record Best(Observation seen, Slate slate, float value) {}
 
     SlateValues(Options options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
       this.inputs = new Encoder(space, parameters, space.slateSize());
       this.network = parameters.network("", inputs.layout(options.hidden(), 1), key);
       this.slates = new Slates(space, true);
-      this.best = new Slate[space.states()];
-      this.seen = new Observation[space.states()];
-      this.greatest = new float[space.states()];
+      this.best = new StateCache<>(space.states());
     }
 
     @Override
     public Slate choose(Observation observation) {
-      greatest(observation);
-      return best[observation.state()];
+      return best(observation).slate();
+    }
+
+    /** The largest value of a slate. */
+    float greatest(Observation observation) {
+      return best(observation).value();
     }
 
     /**
-     * The largest value of a slate. It is computed once for equal observations that follow in a
-     * state, until the network changes.
+     * It is computed once for equal observations that follow in a state, until the network changes.
      */
-    float greatest(Observation observation) {
-      int state = observation.state();
-      if (best[state] == null || !isSeen(observation)) {
-        seen[state] = observation;
-        greatest[state] = Float.NEGATIVE_INFINITY;
-        List<Slate> all = slates.of(observation);
-        for (int from = 0; from < all.size(); from += BLOCK) {
-          int count = Math.min(BLOCK, all.size() - from);
-          for (int i = 0; i < count; i++) {
-            write(i, observation, all.get(from + i));
-          }
-          float[] values = values(count).data();
-          tape.clear();
-          for (int i = 0; i < count; i++) {
-            if (values[i] > greatest[state]) {
-              greatest[state] = values[i];
-              best[state] = all.get(from + i);
-            }
+    private Best best(Observation observation) {
+      Best last = best.get(observation);
+      return last != null && isEqual(last.seen(), observation)
+          ? last
+          : best.keep(observation, search(observation));
+    }
+
+    private Best search(Observation observation) {
+      Slate slate = null;
+      float greatest = Float.NEGATIVE_INFINITY;
+      List<Slate> all = slates.of(observation);
+      for (int from = 0; from < all.size(); from += BLOCK) {
+        int count = Math.min(BLOCK, all.size() - from);
+        for (int i = 0; i < count; i++) {
+          write(i, observation, all.get(from + i));
+        }
+        float[] values = values(count).data();
+        tape.clear();
+        for (int i = 0; i < count; i++) {
+          if (values[i] > greatest) {
+            greatest = values[i];
+            slate = all.get(from + i);
           }
         }
       }
-      return greatest[state];
+      return new Best(observation, slate, greatest);
     }
 
-    /** Whether the last observation in its state was equal; lists of candidates are the same. */
-    private boolean isSeen(Observation observation) {
-      Observation last = seen[observation.state()];
+    /** Whether two observations of a state are equal; lists of candidates are the same. */
+    private boolean isEqual(Observation one, Observation other) {
       return space.tabular()
-          || last.candidates() == observation.candidates()
-              && Arrays.equals(last.user(), observation.user());
+          || one.candidates() == other.candidates() && Arrays.equals(one.user(), other.user());
     }
 
     /** The values of slates of one document. */
@@ -281,7 +283,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
 
     /** Clears cached slates; call it after the network has changed. */
     void forget() {
-      Arrays.fill(best, null);
+      best.clear();
     }
   }
 }
