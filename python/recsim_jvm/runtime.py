@@ -189,28 +189,30 @@ class _Rows:
             self._numbers = self.width - sizes[at]
             self.bytes = 4 * (self._numbers + self._documents)
 
-    def further(self, body: NDArray[np.uint8], count: int) -> NDArray[np.float32] | None:
-        """The last ``count`` rows of a message, to which its observations refer too."""
-        if count == 0:
-            return None
+    def table(self, body: NDArray[np.uint8], count: int) -> NDArray[np.float32] | None:
+        """The rows to which the observations of a message refer: the table, and the last ``count``
+        rows of the message."""
+        if self._table is None or count == 0:
+            return self._table
         size = count * self._features
-        return np.frombuffer(body, "<f4", size, len(body) - 4 * size).reshape((count, -1))
+        further = np.frombuffer(body, "<f4", size, len(body) - 4 * size).reshape((count, -1))
+        rows: NDArray[np.float32] = np.concatenate((self._table, further))
+        return rows
 
     def first(self, body: NDArray[np.uint8], n: int) -> NDArray[Any]:
         """The ``n`` observations of a message that has nothing else."""
         count = 0 if self._table is None else (len(body) - self.bytes * n) // (4 * self._features)
-        return self.read(body, 0, n, self.further(body, count))
+        return self.read(body, 0, n, self.table(body, count))
 
     def read(
-        self, body: NDArray[np.uint8], at: int, n: int, further: NDArray[np.float32] | None
+        self, body: NDArray[np.uint8], at: int, n: int, table: NDArray[np.float32] | None
     ) -> NDArray[Any]:
         """The ``n`` observations from byte ``at`` on."""
-        if self._table is None:
+        if table is None:
             return np.frombuffer(body, self.dtype, self.bytes // 4 * n, at).reshape((n, *self.shape))
         numbers = np.frombuffer(body, "<f4", self._numbers * n, at).reshape((n, self._numbers))
         at += numbers.nbytes
         references = np.frombuffer(body, "<i4", self._documents * n, at)
-        table = self._table if further is None else np.concatenate((self._table, further))
         if len(self._found) < len(references):
             self._found = np.empty((len(references), self._features), "<f4")
         found = self._found[: len(references)]
@@ -264,11 +266,11 @@ class Sessions:
         results = Results()
         rows = self._rows
         ended, count = (int(it) for it in np.frombuffer(body, "<i4", 2))
-        further = rows.further(body, count)
+        table = rows.table(body, count)
         at = 8
         results.reward = body[at : at + 8 * n].view("<f8")
         at += 8 * n
-        results.observation = rows.read(body, at, n, further)
+        results.observation = rows.read(body, at, n, table)
         at += rows.bytes * n
         results.signals = None
         if self.signals:
@@ -289,7 +291,7 @@ class Sessions:
         at += n * self.positions
         results.ended = np.frombuffer(body, "<i4", ended, at)
         at += 4 * ended
-        results.last = rows.read(body, at, ended, further)
+        results.last = rows.read(body, at, ended, table)
         at += rows.bytes * ended
         metrics = len(self.metrics)
         results.metrics = np.frombuffer(body, "<f8", ended * metrics, at).reshape((ended, metrics))
