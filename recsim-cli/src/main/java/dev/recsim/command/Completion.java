@@ -78,7 +78,7 @@ final class Completion {
                     one(
                         verb,
                         words.stream()
-                            .map(it -> "--" + it + (UserWords.FLAGS.contains(it) ? "" : "="))
+                            .map(it -> "--" + it + (Verb.isFlag(it) ? "" : "="))
                             .collect(joining(" ")))));
     new TreeMap<>(others())
         .forEach((verb, words) -> cases.append(one(verb, String.join(" ", words))));
@@ -105,8 +105,7 @@ final class Completion {
                     word ->
                         lines.append(
                             "complete -c recsim -n '__fish_seen_subcommand_from %s' -l %s%s%n"
-                                .formatted(
-                                    verb, word, UserWords.FLAGS.contains(word) ? "" : " -r"))));
+                                .formatted(verb, word, Verb.isFlag(word) ? "" : " -r"))));
     new TreeMap<>(others())
         .forEach(
             (verb, words) ->

@@ -29,19 +29,6 @@ record UserWords(Map<String, String> options, List<Path> classPath) {
   static final List<String> OTHERS =
       List.of(Server.VERB, ModuleFolders.VERB, "completion", "help", "version");
 
-  /** Options that need no value. */
-  static final List<String> FLAGS =
-      List.of(
-          "all-seeds",
-          "allow-dirty",
-          "debug",
-          "dry-run",
-          "exact",
-          "fail-on-missing-baseline",
-          "fail-on-regression",
-          "first-look",
-          "force");
-
   /** Options without which a command works elsewhere. */
   private static final List<String> PLACES = List.of(CLASS_PATH, "experiments", "reports");
 
@@ -70,7 +57,7 @@ record UserWords(Map<String, String> options, List<Path> classPath) {
             "%s has no option --%s%s"
                 .formatted(verb, name, nearest(name, "--", all, "recsim " + verb + " --help")));
       }
-      if (parts.length == 1 && !FLAGS.contains(name)) {
+      if (parts.length == 1 && !Verb.isFlag(name)) {
         throw new Refused("--%s needs a value: --%1$s=...".formatted(name));
       }
       options.put(name, parts.length == 1 ? "true" : parts[1]);

@@ -48,6 +48,19 @@ public enum Verb {
             "spark-master",
             "spark-conf");
 
+    /** What people may write without a value. */
+    static final Set<String> FLAGS =
+        Set.of(
+            "all-seeds",
+            "allow-dirty",
+            "debug",
+            "dry-run",
+            "exact",
+            "fail-on-missing-baseline",
+            "fail-on-regression",
+            "first-look",
+            "force");
+
     static final String ALL =
         " interactive debug parent-stdin completion command printed check-follows";
     static final String RESULTS = "experiments reports select ";
@@ -83,6 +96,11 @@ public enum Verb {
   /** The options of the command-line jar, without the dashes. */
   public List<String> words() {
     return options.stream().filter(it -> !Keys.OF_MAVEN.contains(it)).map(Verb::word).toList();
+  }
+
+  /** Whether an option of the command-line jar needs no value. */
+  public static boolean isFlag(String word) {
+    return Keys.FLAGS.contains(word);
   }
 
   /** The key of an option of the command-line jar. */
