@@ -131,7 +131,7 @@ class WordsTest {
         .isLessThanOrEqualTo(MOST_WORDS_OF_A_GUIDE);
   }
 
-  /** Directly in docs: without environments, agents, decisions and papers, which are looked up. */
+  /** Directly in docs: without its folders, whose pages are looked up. */
   @Test
   void pagesAreFew() {
     List<Path> pages =
