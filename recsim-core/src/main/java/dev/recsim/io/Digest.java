@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -49,6 +50,13 @@ public final class Digest {
     for (byte[] part : parts) {
       digest.update(part);
     }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The digest of what is written. */
+  public static String of(AtomicFile.Contents contents) throws IOException {
+    MessageDigest digest = sha256();
+    contents.to(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 
 /**
  * Converts records to JSON and back. Keys are the components in snake case, in their order. Numbers
  * are written by {@link JsonText#exact}, so the bytes do not depend on the JVM, and the layout is
  * that of {@link JsonText#pretty}. The components of a component that is {@code JsonUnwrapped}
- * stand in its place. Unknown keys are ignored when a record is read.
+ * stand in its place, and one that is {@code JsonIgnore} is left out. Unknown keys are ignored when
+ * a record is read.
  */
 public final class JsonRecords {
   private static final JsonMapper JSON =
@@ -63,6 +66,17 @@ public final class JsonRecords {
    */
   public static <T> T part(String json, String key, Class<T> type) throws JacksonException {
     return JSON.readerFor(type).at("/" + key).readValue(json);
+  }
+
+  /**
+   * Reads an object whose values are records, by key.
+   *
+   * @throws JacksonException if the text is not JSON of such an object
+   */
+  public static <T extends Record> SortedMap<String, T> map(String json, Class<T> type)
+      throws JacksonException {
+    return JSON.readValue(
+        json, JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, type));
   }
 
   /**

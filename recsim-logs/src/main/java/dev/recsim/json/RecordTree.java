@@ -1,6 +1,7 @@
 package dev.recsim.json;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -30,7 +31,9 @@ record RecordTree(DoubleFunction<JsonNode> number) {
         protected List<Key> computeValue(Class<?> type) {
           List<Key> keys = new ArrayList<>();
           for (RecordComponent component : type.getRecordComponents()) {
-            keys.add(Key.of(component.getName(), component.getAccessor(), type));
+            if (!component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+              keys.add(Key.of(component.getName(), component.getAccessor(), type));
+            }
           }
           return keys;
         }

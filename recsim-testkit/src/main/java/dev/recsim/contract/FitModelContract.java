@@ -155,7 +155,8 @@ public abstract class FitModelContract<C extends Record> {
           + " environment than the one that was fitted")
   void parametersReadBack() throws IOException {
     EnvironmentFile written = fit().environment();
-    Path file = Files.writeString(folder.resolve("fit.json"), written.render());
+    Path file = folder.resolve("fit.json");
+    written.write(file);
     EnvironmentFile read =
         EnvironmentFile.read(file, model -> Optional.of(provider().parameters()));
     assertThat(read.render()).as("the file, read and written again").isEqualTo(written.render());

@@ -8,6 +8,7 @@ import dev.recsim.fit.gap.Gap;
 import dev.recsim.fit.gap.Measured;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Unseen;
+import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;
@@ -26,7 +27,8 @@ import java.util.function.Function;
  * @param model type of the model
  * @param declaration the fit with every default, as lines of YAML
  * @param source where the numbers came from
- * @param documents ids of the documents in the log, by index
+ * @param documents ids of the documents in the log, by index; in the file of {@link
+ *     TensorParameters} they are tensors, too
  * @param parameters of the model, a record
  * @param accepted how well it fits held-out sessions, and logs of other policies
  * @param counterfactual what logs of other policies say about it
@@ -152,7 +154,7 @@ public record EnvironmentFile(
       List<Counterfactual> counterfactual,
       List<Unseen> notLookedFor) {
 
-    EnvironmentFile with(FittedParameters parameters) {
+    EnvironmentFile with(List<String> documents, FittedParameters parameters) {
       return new EnvironmentFile(
           schemaVersion,
           model,
@@ -166,9 +168,40 @@ public record EnvironmentFile(
     }
   }
 
+  private Header header() {
+    return new Header(
+        schemaVersion,
+        model,
+        declaration,
+        source,
+        documents,
+        accepted,
+        counterfactual,
+        notLookedFor);
+  }
+
+  /**
+   * Writes the file, and before it that of the tensors, if the parameters have some: {@code
+   * shop.safetensors} beside {@code shop.json}.
+   *
+   * @throws IOException if a file cannot be written
+   */
+  public void write(Path file) throws IOException {
+    if (parameters instanceof TensorParameters large) {
+      AtomicFile.write(tensors(file), large.arrays()::write);
+    }
+    AtomicFile.write(file, render());
+  }
+
+  private static Path tensors(Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+    return file.resolveSibling(name + ".safetensors");
+  }
+
   /** Returns the text of the file. */
   public String render() {
-    String text = JsonRecords.write(this);
+    boolean apart = parameters instanceof TensorParameters;
+    String text = JsonRecords.write(apart ? header().with(List.of(), parameters) : this);
     String body = text.substring(0, text.length() - "\n}\n".length());
     return body + CHECKSUM + checksum(body) + END;
   }
@@ -209,13 +242,34 @@ public record EnvironmentFile(
                           file,
                           "is of the model %s, which is not on the class path; add the library that has it"
                               .formatted(read.model)));
-      return read.with(JsonRecords.part(text, PARAMETERS, type));
+      FittedParameters parameters = JsonRecords.part(text, PARAMETERS, type);
+      return parameters instanceof TensorParameters large
+          ? withTensors(read, large, tensors(file))
+          : read.with(read.documents, parameters);
     } catch (NoSuchFileException e) {
       throw invalid(file, "there is no such file; write it with recsim:fit");
     } catch (JacksonException e) {
       throw invalid(file, "is not a fitted environment: " + e.getOriginalMessage() + CURE);
     } catch (IOException e) {
       throw invalid(file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static EnvironmentFile withTensors(Header read, TensorParameters parameters, Path file) {
+    try {
+      if (!Digest.of(file).equals(parameters.tensors())) {
+        throw invalid(
+            file,
+            "is not of the same fit as its .json file: take back both from git, or write both again"
+                + " with recsim:fit");
+      }
+      TensorParameters whole = parameters.with(Tensors.read(file));
+      return read.with(whole.documents(), whole);
+    } catch (NoSuchFileException e) {
+      throw invalid(
+          file, "there is no such file; it belongs to the .json file beside it: commit both");
+    } catch (IOException | IllegalArgumentException e) {
+      throw invalid(file, "cannot be read: " + e.getMessage() + CURE);
     }
   }
 

@@ -49,4 +49,16 @@ public record Accept(
             "Largest share of accepted documents after which the user was at another document.")
         @Default("0.01")
         @Range(min = 0, max = 1)
-        double elsewhere) {}
+        double elsewhere,
+    @Description(
+            "Least gain among users who are not in the fit, as a share of the gain among users of"
+                + " the fit. Default: 0.5.")
+        @Range(min = 0, max = 1)
+        Double heldUsers) {
+  private static final double HELD_USERS = 0.5;
+
+  /** {@code heldUsers}, or its default. */
+  public double leastOfHeldUsers() {
+    return heldUsers == null ? HELD_USERS : heldUsers;
+  }
+}

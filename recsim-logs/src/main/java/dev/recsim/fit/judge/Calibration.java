@@ -47,8 +47,21 @@ public final class Calibration {
     return error / all;
   }
 
-  /** Judges the error. */
+  /** Judges the error of probabilities of clicks. */
   public FitFinding finding(double threshold) {
+    return finding(
+        threshold,
+        "Predicted probabilities of clicks differ from the share of clicks by %s on average.",
+        "Rewards in this environment are too high for some documents and too low for others.");
+  }
+
+  /**
+   * Judges the error.
+   *
+   * @param sentence in which %s is the error
+   * @param meaning what it means if the error is too large
+   */
+  public FitFinding finding(double threshold, String sentence, String meaning) {
     double[] deviations = new double[BINS];
     for (int bin = 0; bin < BINS; bin++) {
       deviations[bin] = Math.sqrt(variance[bin]) / all;
@@ -58,9 +71,8 @@ public final class Calibration {
         error(),
         threshold,
         Chance.ofAbsoluteSum(deviations),
-        "Predicted probabilities of clicks differ from the share of clicks by %s on average."
-            .formatted(NumberText.text(error())),
-        "Rewards in this environment are too high for some documents and too low for others.");
+        sentence.formatted(NumberText.text(error())),
+        meaning);
   }
 
   /** The bins that have decisions. */

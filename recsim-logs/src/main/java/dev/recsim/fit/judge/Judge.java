@@ -2,6 +2,7 @@ package dev.recsim.fit.judge;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Compares a fitted model with held-out sessions. */
 public interface Judge {
@@ -36,6 +37,20 @@ public interface Judge {
       Arrays.fill(once, 1);
       return new Prediction(name, sessions, once, decisions);
     }
+  }
+
+  /**
+   * What is held out, if it is not every session with a number.
+   *
+   * @param fitted number of sessions or users of the fit
+   * @param heldOut number of those held out
+   * @param words which, in words
+   */
+  record Split(long fitted, long heldOut, String words) {}
+
+  /** What is held out; empty if it is every session with a number. */
+  default Optional<Split> split() {
+    return Optional.empty();
   }
 
   /** The prediction of the fitted model. */

@@ -14,6 +14,7 @@ import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.Judge.Prediction;
+import dev.recsim.fit.judge.Judge.Split;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.NumberText;
@@ -75,7 +76,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
       Prediction other = within("against." + name, () -> tried.fit(key).judge().prediction());
       against.add(new Prediction(name, other.sessions(), other.counts(), other.decisions()));
     }
-    Source source = source(read, plan.options().holdOut(), times, log.dated());
+    Source source = source(read, fitted.judge(), plan.options().holdOut(), times, log.dated());
     GapMeasure measure = measure(fitted, source.sessions(), key.child("counterfactual"));
     Gaps gaps = Gaps.of(plan, measure, source.sessions(), alpha);
     Judgement judgement =
@@ -201,18 +202,27 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     }
   }
 
-  private static Source source(LogReport read, int holdOut, Times times, boolean dated) {
+  private static Source source(
+      LogReport read, Judge judge, int holdOut, Times times, boolean dated) {
     long sessions = read.sessions() - read.outside();
-    long heldOut = sessions / holdOut;
+    Split split =
+        judge
+            .split()
+            .orElseGet(
+                () ->
+                    new Split(
+                        sessions - sessions / holdOut,
+                        sessions / holdOut,
+                        "every session number %s of %s is held out".formatted(holdOut, holdOut)));
     List<String> excluded =
         read.sentences().subList(1, read.sentences().size()).stream()
             .map(it -> it.replace(read.files().get(0).getParent() + "/", ""))
             .toList();
     return new Source(
         files(read.files()),
-        sessions - heldOut,
-        heldOut,
-        "every session number %s of %s is held out".formatted(holdOut, holdOut),
+        split.fitted(),
+        split.heldOut(),
+        split.words(),
         Times.text(times.first, dated),
         Times.text(times.last, dated),
         excluded);

@@ -11,13 +11,15 @@ import java.util.stream.LongStream;
 
 /**
  * Indices of the documents of a log. While the log is read, they are in the order of first
- * appearance. Afterwards, ids that are whole numbers from 0 or 1 up to less than 2,000 become the
- * indices, so that documents that never appear keep their place; other ids keep the order of first
- * appearance.
+ * appearance. Afterwards, ids that are whole numbers from 0 or 1 up to less than the limit become
+ * the indices, so that documents that never appear keep their place; other ids keep the order of
+ * first appearance.
  */
 public final class Vocabulary {
   /** Largest number of documents, for which a matrix fits into memory. */
   static final int MOST = 2_000;
+
+  private final int limit;
 
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final Map<String, Integer> texts = new HashMap<>();
@@ -27,6 +29,18 @@ public final class Vocabulary {
 
   /** The final indices, once they were asked for. */
   private int[] order = {};
+
+  /** Documents of a model that needs a matrix of them. */
+  public Vocabulary() {
+    this(MOST);
+  }
+
+  /**
+   * @param limit largest number of documents
+   */
+  public Vocabulary(int limit) {
+    this.limit = limit;
+  }
 
   /**
    * The preliminary index of a document or of the state of the same name.
@@ -42,6 +56,11 @@ public final class Vocabulary {
     return numbers.computeIfAbsent(code, number -> add(Long.toString(number)));
   }
 
+  /** Number of documents that were read so far. */
+  public int size() {
+    return names.size();
+  }
+
   private int add(String name) {
     names.add(name);
     return names.size() - 1;
@@ -49,7 +68,7 @@ public final class Vocabulary {
 
   /** Whether ids become indices. */
   private boolean numbered() {
-    return texts.isEmpty() && least <= most && most < MOST;
+    return texts.isEmpty() && least <= most && most < limit;
   }
 
   /** The final indices of preliminary ones. */
@@ -74,9 +93,9 @@ public final class Vocabulary {
    */
   public List<String> names() {
     InvalidOption.unless(
-        names.size() <= MOST,
+        names.size() <= limit,
         "logs",
-        "has %s documents, but a model has at most %s; group them".formatted(names.size(), MOST));
+        "has %s documents, but a model has at most %s; group them".formatted(names.size(), limit));
     return numbered()
         ? LongStream.rangeClosed(first(), most).mapToObj(Long::toString).toList()
         : List.copyOf(names);

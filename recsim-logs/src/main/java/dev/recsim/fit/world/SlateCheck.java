@@ -5,7 +5,7 @@ import dev.recsim.api.Space;
 import java.util.Objects;
 
 /** Checks slates. */
-final class SlateCheck {
+public final class SlateCheck {
   private SlateCheck() {}
 
   /**
@@ -14,7 +14,7 @@ final class SlateCheck {
    * @throws IllegalArgumentException if it is too large or shows a document twice
    * @throws IndexOutOfBoundsException if a document does not exist
    */
-  static Slate checked(Slate slate, Space space) {
+  public static Slate checked(Slate slate, Space space) {
     if (slate.size() > space.slateSize()) {
       throw new IllegalArgumentException(
           "a slate has at most %s documents, but %s has more".formatted(space.slateSize(), slate));

@@ -83,7 +83,7 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
     List<FittedFile> fitted = new ArrayList<>();
     for (EnvironmentPlan plan : plans) {
       Fit fit = fit(plan, alpha);
-      AtomicFile.write(plan.environment(), fit.environment().render());
+      fit.environment().write(plan.environment());
       Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
       Path page = folder.resolve(RunFiles.PAGE);
       AtomicFile.write(
