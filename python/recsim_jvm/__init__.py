@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
     from recsim_jvm.result import AgentResult, Result, Trial, results
     from recsim_jvm.session import Session, Step, play
+    from recsim_jvm.simulator import Catalogue, FiniteModel, Seen, Steps, UserSimulator
 
 _PLACES = {
     "agent": ("Agent", "Observations", "Space", "Transitions", "serve"),
@@ -30,22 +31,28 @@ _PLACES = {
     "random_key": ("RandomKey", "RandomKeys", "random_slate"),
     "result": ("AgentResult", "Result", "Trial", "results"),
     "session": ("Session", "Step", "play"),
+    "simulator": ("Catalogue", "FiniteModel", "Seen", "Steps", "UserSimulator"),
 }
 
 __all__ = [
     "Agent",
     "AgentResult",
+    "Catalogue",
     "Experiment",
+    "FiniteModel",
     "Observations",
     "RandomKey",
     "RandomKeys",
     "RecsimError",
     "Result",
+    "Seen",
     "Session",
     "Space",
     "Step",
+    "Steps",
     "Transitions",
     "Trial",
+    "UserSimulator",
     "__version__",
     "make",
     "play",

@@ -1,4 +1,4 @@
-"""Agents of type ``process``: subclass ``Agent`` and call ``serve``."""
+"""Agents of type ``process``: subclass ``Agent`` and call ``serve``, which also runs simulators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Tuple
 
 import numpy as np
@@ -23,6 +23,8 @@ from recsim_jvm.random_key import RandomKey, RandomKeys
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+    from recsim_jvm.simulator import UserSimulator
 
 _LIBRARIES = ("gymnasium", "numpy", "onnxruntime", "scipy", "sklearn", "stable_baselines3", "torch")
 _FAILURE_TRACE = 3
@@ -49,6 +51,33 @@ class Space:
         self.document_features: list[str] = values["document_features"]
         #: Names of what a position tells besides the click, such as watch_time, in minutes.
         self.signals: list[str] = values["signals"]
+
+    @staticmethod
+    def of(
+        documents: int,
+        slate_size: int = 1,
+        states: int = 1,
+        topics: int = 0,
+        user_features: Sequence[str] = (),
+        document_features: Sequence[str] = (),
+        signals: Sequence[str] = (),
+    ) -> Space:
+        """The space of an environment."""
+        return Space(
+            {
+                "documents": documents,
+                "slate_size": slate_size,
+                "states": states,
+                "topics": topics,
+                "user_features": list(user_features),
+                "document_features": list(document_features),
+                "signals": list(signals),
+            }
+        )
+
+    def values(self) -> dict[str, Any]:
+        """The sizes and names, by name."""
+        return dict(vars(self))
 
 
 class Observations:
@@ -160,14 +189,22 @@ class Agent:
         """Replaces the parameters by arrays from ``save``, float32 in the same shapes."""
 
 
-def serve(agent: Agent) -> None:
-    """Runs an agent until recsim closes the connection."""
+def serve(program: Agent | UserSimulator) -> None:
+    """Runs an agent or a simulator of users until recsim closes the connection."""
     _watch_parent()
     connection = Channel.connect()
     try:
-        _Server(agent, connection).run()
+        _server(program, connection).run()
     except (Closed, ConnectionResetError, BrokenPipeError):
         pass
+
+
+def _server(program: Agent | UserSimulator, connection: Channel) -> Server:
+    if isinstance(program, Agent):
+        return _AgentServer(program, connection)
+    from recsim_jvm.simulator import SimulatorServer
+
+    return SimulatorServer(program, connection)
 
 
 def _watch_parent() -> None:
@@ -182,20 +219,20 @@ def _watch_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-class _Server:
-    def __init__(self, agent: Agent, connection: Channel) -> None:
-        self._agent = agent
+class Server:
+    """Answers requests of recsim, one at a time."""
+
+    def __init__(self, connection: Channel, versions: Mapping[str, str]) -> None:
         self._connection = connection
-        self._space: Space
-        self._observation: list[_Array] = []
-        self._outcome: list[_Array] = []
+        self._own_versions = versions
 
     def run(self) -> None:
-        self._introduce()
+        kind, introduction = self.introduction()
+        self._connection.send(kind, json.dumps(introduction).encode("utf-8"))
         while True:
             kind, body = self._connection.receive()
             try:
-                answer = self._answer(kind, body)
+                answer = self._report() if kind == kinds.REPORT else self.answer(kind, body)
             except Exception:
                 traceback.print_exc()
                 self._connection.send(kinds.FAILED, _failure().encode("utf-8"))
@@ -203,28 +240,48 @@ class _Server:
             if answer is not None:
                 self._connection.send(*answer)
 
-    def _introduce(self) -> None:
-        agent = self._agent
-        introduction = {
-            "protocol": kinds.PROTOCOL,
-            "versions": self._versions(),
-            "deterministic": bool(agent.deterministic),
-            "learns": bool(agent.learns),
-            "plan": agent.plan,
-            "inputs": inputs.recorder is not None,
-        }
-        self._connection.send(kinds.INTRODUCTION, json.dumps(introduction).encode("utf-8"))
+    def introduction(self) -> tuple[int, dict[str, Any]]:
+        """The kind of the first message, and its JSON."""
+        raise NotImplementedError
 
-    def _versions(self) -> dict[str, str]:
+    def answer(self, kind: int, body: Any) -> tuple[int, Any] | None:
+        """The kind and the body of the answer to a request; None if it has none."""
+        raise NotImplementedError
+
+    def _report(self) -> tuple[int, Any]:
+        report = dict(inputs.report(), versions=self.versions())
+        return kinds.INPUTS, json.dumps(report).encode("utf-8", "backslashreplace")
+
+    def versions(self) -> dict[str, str]:
         versions = {"python": platform.python_version()}
         for name in _LIBRARIES:
             version = getattr(sys.modules.get(name), "__version__", None)
             if version is not None:
                 versions[name] = str(version)
-        versions.update(self._agent.versions)
+        versions.update(self._own_versions)
         return versions
 
-    def _answer(self, kind: int, body: Any) -> tuple[int, Any] | None:
+
+class _AgentServer(Server):
+    def __init__(self, agent: Agent, connection: Channel) -> None:
+        super().__init__(connection, agent.versions)
+        self._agent = agent
+        self._space: Space
+        self._observation: list[_Array] = []
+        self._outcome: list[_Array] = []
+
+    def introduction(self) -> tuple[int, dict[str, Any]]:
+        agent = self._agent
+        return kinds.INTRODUCTION, {
+            "protocol": kinds.PROTOCOL,
+            "versions": self.versions(),
+            "deterministic": bool(agent.deterministic),
+            "learns": bool(agent.learns),
+            "plan": agent.plan,
+            "inputs": inputs.recorder is not None,
+        }
+
+    def answer(self, kind: int, body: Any) -> tuple[int, Any] | None:
         agent = self._agent
         if kind == kinds.ACT:
             return kinds.SLATES, self._act(body)
@@ -246,9 +303,6 @@ class _Server:
         elif kind == kinds.DIAGNOSE:
             means = {name: float(value) for name, value in agent.diagnostics().items()}
             return kinds.DIAGNOSTICS, json.dumps({"means": means}).encode("utf-8")
-        elif kind == kinds.REPORT:
-            report = dict(inputs.report(), versions=self._versions())
-            return kinds.INPUTS, json.dumps(report).encode("utf-8", "backslashreplace")
         else:
             raise ValueError(f"received a message of kind {kind}, which agents do not know")
         return kinds.DONE, b""

@@ -35,6 +35,13 @@ LOAD = 14
 FAILED = 15
 REPORT = 16
 INPUTS = 17
+ENVIRONMENT = 48
+START = 49
+STARTED = 50
+SHOW = 51
+STEPS = 52
+SOLVE = 53
+MODEL = 54
 OPEN = 32
 OPENED = 33
 RESET = 34
@@ -70,7 +77,7 @@ class Channel:
         address = os.environ.get(VARIABLE)
         if address is None:
             raise RuntimeError(
-                f"{VARIABLE} is not set: recsim starts this program, as an agent of type process"
+                f"{VARIABLE} is not set: recsim starts this program, as an agent or environment of type process"
             )
         host, port, token, answer = address.split(" ")
         connection = socket.create_connection((host, int(port)))

@@ -99,6 +99,11 @@ class RandomKeys:
     def __len__(self) -> int:
         return len(self._keys)
 
+    @property
+    def keys(self) -> NDArray[np.uint64]:
+        """The keys themselves, uint64 [n]."""
+        return self._keys
+
     def __getitem__(self, row: int) -> RandomKey:
         return RandomKey(int(self._keys[row]))
 

@@ -173,6 +173,24 @@ public interface Environment {
   }
 
   /**
+   * {@return the number of sessions that this environment steps together, in which case each of
+   * them is {@linkplain Session#announce told} its slate before the first one is asked for its
+   * step; empty if sessions are stepped one by one} It changes the speed, but no result.
+   */
+  default OptionalInt batch() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * {@return what the sessions that the calling thread has opened have used besides the options and
+   * their files; empty if nothing} Environments that another program computes have inputs. They are
+   * stored with each trial, as those of {@linkplain Agent#inputs agents} are.
+   */
+  default Optional<Inputs> inputs() {
+    return Optional.empty();
+  }
+
+  /**
    * An environment around another one. All methods that it does not override delegate to the
    * environment inside.
    */
@@ -249,6 +267,16 @@ public interface Environment {
     @Override
     default List<Metric> metrics() {
       return inside().metrics();
+    }
+
+    @Override
+    default OptionalInt batch() {
+      return inside().batch();
+    }
+
+    @Override
+    default Optional<Inputs> inputs() {
+      return inside().inputs();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What an agent has used besides its options and the {@linkplain Options.InputFile files} that they
@@ -106,6 +107,37 @@ public record Inputs(
 
   private static <V> SortedMap<String, V> sorted(Map<String, V> map) {
     return Collections.unmodifiableSortedMap(map == null ? new TreeMap<>() : new TreeMap<>(map));
+  }
+
+  /**
+   * {@return these inputs and others, such as those of the agent and of the environment of a trial}
+   * A file or folder that had two contents counts as changed.
+   *
+   * @param other the others
+   */
+  public Inputs and(Inputs other) {
+    return new Inputs(
+        complete && other.complete,
+        elsewhere || other.elsewhere,
+        joined(programs, other.programs, "two programs"),
+        joined(variables, other.variables, CHANGED),
+        joined(versions, other.versions, "two versions"),
+        joined(files, other.files, CHANGED),
+        joined(folders, other.folders, CHANGED),
+        joined(lookups, other.lookups),
+        joined(distributions, other.distributions));
+  }
+
+  private static SortedMap<String, String> joined(
+      Map<String, String> some, Map<String, String> others, String different) {
+    SortedMap<String, String> all = new TreeMap<>(some);
+    others.forEach(
+        (key, value) -> all.merge(key, value, (one, two) -> one.equals(two) ? one : different));
+    return all;
+  }
+
+  private static <E> List<E> joined(List<E> some, List<E> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
   /** {@return the inputs of a trial that ran on another machine} */

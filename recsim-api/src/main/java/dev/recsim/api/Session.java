@@ -20,6 +20,15 @@ public interface Session {
   Step recommend(Slate slate);
 
   /**
+   * Tells which slate {@link #recommend} shows next, so that an environment with a {@linkplain
+   * Environment#batch batch} can compute the steps of several sessions at once. By default it does
+   * nothing. It may be left out.
+   *
+   * @param slate the slate of the next call of recommend
+   */
+  default void announce(Slate slate) {}
+
+  /**
    * Computes the click probabilities of a slate if it were shown now, without changing the session.
    * Only simulators can compute these: they are written to logs and must not be used by agents.
    *
@@ -98,6 +107,11 @@ public interface Session {
     @Override
     default Step recommend(Slate slate) {
       return inside().recommend(slate);
+    }
+
+    @Override
+    default void announce(Slate slate) {
+      inside().announce(slate);
     }
 
     @Override

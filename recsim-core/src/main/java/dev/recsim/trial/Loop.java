@@ -53,22 +53,26 @@ public record Loop(
    *     where
    */
   public Sessions play(Policy policy, int count) {
-    return play(policy, count, Math.min(WIDTH, count));
+    return play(policy, count, width(count));
   }
 
   /** As {@link #play(Policy, int)}, with a digest of each metric's values in the sessions. */
   Sessions playDigested(Policy policy, int count) {
-    return play(policy, count, null, Math.min(WIDTH, count), MetricDigests.of(environment));
+    return play(policy, count, null, width(count), MetricDigests.of(environment));
   }
 
   /** Plays the sessions with these numbers to their end; the results are in their order. */
   Sessions play(Policy policy, int[] numbers) {
     int count = numbers.length;
-    return play(policy, count, numbers, Math.min(WIDTH, count), MetricDigests.NONE);
+    return play(policy, count, numbers, width(count), MetricDigests.NONE);
   }
 
   Sessions play(Policy policy, int count, int width) {
     return play(policy, count, null, width, MetricDigests.NONE);
+  }
+
+  private int width(int count) {
+    return Math.min(environment.batch().orElse(WIDTH), count);
   }
 
   private Sessions play(Policy policy, int count, int[] numbers, int width, MetricDigests digests) {
@@ -81,6 +85,7 @@ public record Loop(
       int watched = lanes.watch();
       policy.recommend(batch);
       lanes.check(watched);
+      lanes.announce();
       lanes.step();
     }
     return lanes.played();
@@ -109,6 +114,9 @@ public record Loop(
     /** Whether sessions may lend their observations, see {@link dev.recsim.api.Recycling}. */
     private final boolean borrows;
 
+    /** Whether the environment computes the steps of several sessions at once. */
+    private final boolean together;
+
     /** Numbers of the sessions; null if they are their indices. */
     private final int[] numbers;
 
@@ -121,6 +129,7 @@ public record Loop(
       this.policy = policy;
       this.numbers = numbers;
       this.borrows = log == null && perception == Perception.NONE && Recycling.keepsNothing(policy);
+      this.together = environment.batch().isPresent();
       this.digests = digests;
       rewards = new double[count];
       lengths = new int[count];
@@ -136,18 +145,31 @@ public record Loop(
 
     /** Opens sessions in free lanes and returns whether any session is open. */
     boolean open() {
+      int lane = open;
       while (open < sessions.length && opened < rewards.length) {
         sessions[open] = environment.open(users.child(number(opened)));
         if (borrows) {
           Recycling.lend(sessions[open]);
         }
-        Observation start = answers.start(sessions[open], opened);
-        remember(open, start);
-        seen[open] = perception.first(start);
         keys[open] = decisions.child(number(opened));
         indices[open++] = opened++;
       }
+      for (; lane < open; lane++) {
+        Observation start = answers.start(sessions[lane], indices[lane]);
+        remember(lane, start);
+        seen[lane] = perception.first(start);
+      }
       return open > 0;
+    }
+
+    /** Tells the sessions their slates, if the environment computes several steps at once. */
+    void announce() {
+      for (int lane = 0; together && lane < open; lane++) {
+        int index = indices[lane];
+        Slate slate = batch.slate(lane);
+        answers.slate(policy, slate, seen[lane], index, lengths[index]);
+        sessions[lane].announce(slate);
+      }
     }
 
     /** The batch for the policy. */

@@ -82,23 +82,29 @@ public final class MeasuredEnvironment implements Environment.Wrapper {
   private final class MeasuredSession implements Session.Wrapper {
     private final Session session;
     private final Measure.Count[] measured;
-    private final Observation first;
+    private Observation first;
     private Observation seen;
 
     MeasuredSession(Session session, Measure.Count[] measured) {
       this.session = session;
       this.measured = measured;
-      this.first = session.start();
-      this.seen = first;
     }
 
+    /** Asks when it is needed, so that several sessions can be opened at once. */
     @Override
     public Observation start() {
+      if (first == null) {
+        first = session.start();
+        seen = first;
+      }
       return first;
     }
 
     @Override
     public Step recommend(Slate slate) {
+      if (seen == null) {
+        start();
+      }
       Step step = session.recommend(slate);
       if (step == null) {
         return null;

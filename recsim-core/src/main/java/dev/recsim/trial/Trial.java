@@ -3,6 +3,7 @@ package dev.recsim.trial;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Inputs;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
@@ -271,9 +272,15 @@ public record Trial(
           played.metrics(environment.metrics()),
           played.metricDigests(),
           Score.trust(environment, built),
-          built.inputs().orElse(null),
+          inputs(built).orElse(null),
           course.clock.cost(trained.learningNanos()));
     }
+  }
+
+  /** What the agent and the environment have used. */
+  private Optional<Inputs> inputs(Agent built) {
+    Optional<Inputs> own = built.inputs();
+    return environment.inputs().map(it -> own.map(it::and).orElse(it)).or(() -> own);
   }
 
   private Trained train(Agent built, Learner learner, Keys keys, Course course) {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  *
  * @param space of the environment
  */
-record ArrayLayout(Space space) {
+public record ArrayLayout(Space space) {
   private static final double[] NONE = {};
 
   /**
@@ -30,15 +30,16 @@ record ArrayLayout(Space space) {
    * @param dtype as NumPy writes it
    * @param shape without the rows
    */
-  record Array(String name, String dtype, List<Integer> shape) {
-    private int bytes() {
+  public record Array(String name, String dtype, List<Integer> shape) {
+    /** Bytes of a row. */
+    public int bytes() {
       int size = Character.digit(dtype.charAt(2), 10);
       return shape.stream().reduce(size, Math::multiplyExact);
     }
   }
 
   /** The arrays of observations. */
-  List<Array> observation() {
+  public List<Array> observation() {
     List<Array> arrays = new ArrayList<>();
     int documents = space.documents();
     arrays.add(new Array("user", "<f8", List.of(space.userFeatures().size())));

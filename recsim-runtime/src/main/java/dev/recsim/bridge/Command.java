@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A command of an agent, and the files that it names.
+ * A command of an agent or an environment, and the files that it names.
  *
  * @param words the program and its arguments
  * @param folder to which files are relative
  */
-record Command(List<String> words, Path folder) {
+public record Command(List<String> words, Path folder) {
   private static final int MOST_FILES = 1_000;
 
   private static final Set<String> SHELLS =
@@ -29,7 +29,7 @@ record Command(List<String> words, Path folder) {
    * @param given those of the option; null for all files in the folder of the script
    * @throws InvalidOption if files are missing; the message says what to write
    */
-  List<String> files(List<String> given) {
+  public List<String> files(List<String> given) {
     List<String> files = new ArrayList<>(given == null ? besidesScript() : given);
     for (String word : words) {
       if (isFile(word) && files.stream().noneMatch(file -> isSame(file, word))) {
@@ -116,7 +116,7 @@ record Command(List<String> words, Path folder) {
   }
 
   /** Whether a shell gets the text of a program, whose own programs and files are not known. */
-  static boolean hidesProgram(List<String> words) {
+  public static boolean hidesProgram(List<String> words) {
     boolean shell = false;
     for (String word : words) {
       if (shell && (word.matches("-[a-z]*c") || word.equalsIgnoreCase("/c"))) {

@@ -29,6 +29,27 @@ public final class Kind {
   static final int REPORT = 16;
   static final int INPUTS = 17;
 
+  /** The introduction of an environment. */
+  public static final int ENVIRONMENT = 48;
+
+  /** Opens sessions of an environment. */
+  public static final int START = 49;
+
+  /** The observations of the sessions that were opened. */
+  public static final int STARTED = 50;
+
+  /** Shows slates to users. */
+  public static final int SHOW = 51;
+
+  /** The steps of the users. */
+  public static final int STEPS = 52;
+
+  /** Asks for the environment as a finite Markov decision process. */
+  public static final int SOLVE = 53;
+
+  /** The environment as a finite Markov decision process. */
+  public static final int MODEL = 54;
+
   /** Opens an environment. */
   public static final int OPEN = 32;
 
@@ -61,11 +82,12 @@ public final class Kind {
   /** The largest size of the body of a message, in bytes; -1 for an unknown kind. */
   public static int most(int kind) {
     return switch (kind) {
-      case DONE, DIAGNOSE, SAVE, REPORT, CANDIDATES -> 0;
+      case DONE, DIAGNOSE, SAVE, REPORT, CANDIDATES, SOLVE -> 0;
       case TRAIN, EPOCH, UPDATE -> Long.BYTES;
-      case INTRODUCTION, BEGIN, DIAGNOSTICS, FAILED, INPUTS, OPEN, OPENED -> 1 << 24;
+      case INTRODUCTION, BEGIN, DIAGNOSTICS, FAILED, INPUTS, OPEN, OPENED, ENVIRONMENT -> 1 << 24;
       case ACT, SLATES, OBSERVE, WEIGHTS, LOAD -> 1 << 30;
       case RESET, OBSERVATIONS, STEP, STEP_NEAREST, RESULTS, COUNTS -> 1 << 30;
+      case START, STARTED, SHOW, STEPS, MODEL -> 1 << 30;
       default -> -1;
     };
   }
@@ -79,6 +101,10 @@ public final class Kind {
       case DIAGNOSTICS -> "DIAGNOSTICS";
       case WEIGHTS -> "WEIGHTS";
       case INPUTS -> "INPUTS";
+      case ENVIRONMENT -> "ENVIRONMENT";
+      case STARTED -> "STARTED";
+      case STEPS -> "STEPS";
+      case MODEL -> "MODEL";
       default -> "a message of kind " + kind;
     };
   }

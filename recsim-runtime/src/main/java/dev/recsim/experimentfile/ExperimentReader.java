@@ -334,6 +334,7 @@ public final class ExperimentReader {
       Section section, EnvironmentProvider<C> provider) {
     return components
         .options(section, provider, "environment", List.of("type", Descriptions.KEY))
+        .flatMap(options -> components.withFiles(section, provider, options))
         .map(options -> new EnvironmentSpec<>(provider, options, directory(file)))
         .flatMap(
             spec ->

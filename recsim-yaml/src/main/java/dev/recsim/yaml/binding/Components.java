@@ -3,6 +3,7 @@ package dev.recsim.yaml.binding;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.ExternalAgentProvider;
+import dev.recsim.api.ExternalEnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Options;
@@ -68,6 +69,19 @@ public record Components(
         subject,
         "withFiles()",
         () -> withFiles(provider, options, directory.toAbsolutePath()));
+  }
+
+  /** Returns the options of an environment with the files that they imply; as the other one. */
+  public <C extends Record> Optional<C> withFiles(
+      Section section, EnvironmentProvider<C> provider, C options) {
+    return provider instanceof ExternalEnvironmentProvider<C> external
+        ? call(
+            section,
+            provider,
+            "environment",
+            "withFiles()",
+            () -> external.withFiles(options, directory.toAbsolutePath()))
+        : Optional.of(options);
   }
 
   private static <C extends Record> C withFiles(AgentProvider<C> provider, C options, Path folder) {

@@ -1,0 +1,2 @@
+/** Environments whose users another program simulates. */
+package dev.recsim.bridge.users;

@@ -1,0 +1,126 @@
+package dev.recsim.bridge.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.Environment;
+import dev.recsim.bridge.Python;
+import dev.recsim.experiment.LocalExecutor;
+import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experimentfile.Environments;
+import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.random.RandomKey;
+import dev.recsim.store.SessionLogs;
+import dev.recsim.trial.Loop;
+import dev.recsim.trial.Sessions;
+import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Completed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of the documentation against the environment in Java. */
+@Tag("slow")
+class PythonUsersTest {
+  private static final String ROWS =
+      """
+      0.1,0.7,0.25,0.3
+      0.9,0.05,0.15,0.35
+      0.2,0.3,0.8,0.45
+      0.33,0.6,0.12,0.01
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void python() throws Exception {
+    Python.require("numpy");
+    Files.createDirectories(folder.resolve("users"));
+    Files.copy(
+        Python.PACKAGE.resolve("examples/environments/transition_matrix.py"),
+        folder.resolve("users/transition_matrix.py"));
+    Files.writeString(folder.resolve("users/matrix.csv"), ROWS);
+  }
+
+  private ExperimentSpec read(String name, String environment, String agents) throws Exception {
+    return ExperimentReader.read(
+        Files.writeString(
+            folder.resolve(name + ".yaml"),
+            """
+            environment: %s
+            agents: %s
+            evaluation: {sessions: 300}
+            trials: {seeds: 0..1}
+            """
+                .formatted(environment, agents)));
+  }
+
+  private ExperimentSpec python(String agents) throws Exception {
+    List<String> command = Python.command("users/transition_matrix.py", "users/matrix.csv");
+    return read("python", "{type: process, command: %s}".formatted(Python.yaml(command)), agents);
+  }
+
+  private ExperimentSpec java(String agents) throws Exception {
+    return read("java", "{type: transition_matrix, acceptance: {file: users/matrix.csv}}", agents);
+  }
+
+  static List<Completed> completed(ExperimentSpec spec) throws Exception {
+    Plan plan = Plan.of(spec);
+    List<Completed> all = new ArrayList<>();
+    try (TrialExecutor.Results results =
+        new LocalExecutor(2, Optional.empty())
+            .start(plan.trials(), new SessionLogs(Path.of("none"), false))) {
+      for (int i = 0; i < plan.trials().size(); i++) {
+        TrialResult result = results.take();
+        assertThat(result).isInstanceOf(Completed.class);
+        all.add((Completed) result);
+      }
+    }
+    all.sort(
+        Comparator.comparing((Completed it) -> it.id().agent())
+            .thenComparing(it -> it.id().seed()));
+    return all;
+  }
+
+  @Test
+  void sessionsWithTheSameKeysAreThoseOfJavaToTheBit() throws Exception {
+    String agents = "{random: {type: random}}";
+    Environment python = Environments.of(python(agents));
+    Environment java = Environments.of(java(agents));
+    RandomKey key = RandomKey.root(7);
+    dev.recsim.api.Policy random = dev.recsim.api.Policy.uniform(java.space());
+    assertThat(python.space()).isEqualTo(java.space());
+    Sessions other = new Loop(python, key, key.child("agent")).play(random, 3_000);
+    Sessions own = new Loop(java, key, key.child("agent")).play(random, 3_000);
+    assertThat(other.rewards()).isEqualTo(own.rewards());
+    assertThat(other.lengths()).isEqualTo(own.lengths());
+  }
+
+  @Test
+  void exactValuesAndTrainingAreThoseOfJavaToTheBit() throws Exception {
+    String agents =
+        """
+        {random: {type: random}, optimal: {type: optimal}, tabular_q: {type: tabular_q}}
+        """
+            .strip();
+    List<Completed> python = completed(python(agents));
+    List<Completed> java = completed(java(agents));
+    assertThat(python).hasSize(6);
+    for (int i = 0; i < python.size(); i++) {
+      if (!python.get(i).id().agent().equals("tabular_q")) {
+        assertThat(python.get(i).exactValue()).isEqualTo(java.get(i).exactValue());
+      }
+      assertThat(python.get(i).exactValue()).isNotNull();
+      assertThat(python.get(i).inputs().complete()).isTrue();
+      assertThat(python.get(i).inputs().versions()).containsKey("numpy");
+    }
+  }
+}
