@@ -2,6 +2,8 @@ package dev.recsim.bridge;
 
 import dev.recsim.api.Inputs;
 import dev.recsim.api.Space;
+import dev.recsim.bridge.environment.EnvironmentServer;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.io.Channel.Message;
 import dev.recsim.io.ChannelProcess;
 import dev.recsim.io.ChannelProcess.Exchange;
@@ -9,15 +11,19 @@ import dev.recsim.io.ExternalFailure;
 import dev.recsim.io.Scratch;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.schedule.SelfLearner.Course;
 import java.io.File;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * The process of one agent. Every exchange has a time limit. Whatever goes wrong is an {@link
@@ -26,6 +32,9 @@ import java.util.Map;
 final class AgentProcess implements AutoCloseable {
   private static final int MOST_WORDS_OF_COMMAND = 6;
   private static final byte[] EMPTY = {};
+
+  /** Largest size of the files of a policy, in bytes. */
+  private static final long MOST_SAVED = 1 << 29;
 
   /** The folder of recsim, from which nothing is reported. */
   private static final String SCRATCH = "RECSIM_SCRATCH";
@@ -38,6 +47,7 @@ final class AgentProcess implements AutoCloseable {
   private final Scratch scratch;
   private final ChannelProcess process;
   private final Introduction introduction;
+  private int folders;
 
   /**
    * The first message to an agent.
@@ -154,6 +164,83 @@ final class AgentProcess implements AutoCloseable {
           process.channel().send(kind, body);
           return checked(process.channel().receive(), answer);
         });
+  }
+
+  /**
+   * Asks the process to train itself, and answers its requests until it has. The time limit applies
+   * to each of its messages.
+   */
+  void train(Course course) {
+    byte[] steps = number().putLong(course.envSteps()).array();
+    EnvironmentServer server =
+        within(
+            () -> {
+              process.channel().send(Kind.TRAIN_SELF, steps);
+              return new EnvironmentServer(process.channel(), course);
+            });
+    while (true) {
+      Message message = within(() -> process.channel().receive());
+      if (message.kind() == Kind.CHECKPOINT) {
+        // Has exchanges of its own, each with the time limit.
+        checkpoint(course);
+      } else if (Kind.isOfEnvironment(message.kind())) {
+        within(
+            () -> {
+              server.answer(message);
+              return null;
+            });
+      } else {
+        within(() -> checked(message, Kind.TRAINED));
+        return;
+      }
+    }
+  }
+
+  private void checkpoint(Course course) {
+    try {
+      tell(Kind.SCORE, number().putDouble(course.checkpoint()).array());
+    } catch (IllegalArgumentException e) {
+      tell(Kind.FAILED, e.getMessage().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static ByteBuffer number() {
+    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Lets the process save its policy into a new folder.
+   *
+   * @return the contents of the files by path in the folder
+   */
+  SortedMap<String, byte[]> save() {
+    Path to = folder("saved", Map.of());
+    ask(Kind.SAVE_FILES, to.toString().getBytes(StandardCharsets.UTF_8), Kind.DONE);
+    SortedMap<String, byte[]> files;
+    try {
+      files = Scratch.read(to, MOST_SAVED);
+    } catch (IOException e) {
+      throw wrong("a folder of its policy that cannot be stored: " + e.getMessage());
+    }
+    if (files.isEmpty()) {
+      throw wrong("no files of its policy; write them into the folder that save gets");
+    }
+    return files;
+  }
+
+  /** Lets the process load its policy from a new folder with these files. */
+  void load(SortedMap<String, byte[]> files) {
+    Path from = folder("loaded", files);
+    ask(Kind.LOAD_FILES, from.toString().getBytes(StandardCharsets.UTF_8), Kind.DONE);
+  }
+
+  private Path folder(String name, Map<String, byte[]> files) {
+    try {
+      return scratch.write(name + "-" + folders++, files);
+    } catch (IOException e) {
+      kill();
+      throw failure("has no folder for its policy: " + e.getMessage());
+    }
   }
 
   private byte[] receive(int kind) {
