@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pathlib
 import platform
 import struct
 import sys
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from recsim_jvm.simulator import UserSimulator
+    from recsim_jvm.training import TrainingEnvironment
 
 _LIBRARIES = ("gymnasium", "numpy", "onnxruntime", "scipy", "sklearn", "stable_baselines3", "torch")
 _FAILURE_TRACE = 3
@@ -141,6 +143,9 @@ class Agent:
     #: Whether recsim trains the agent.
     learns: bool = False
 
+    #: Whether the agent trains itself.
+    trains: bool = False
+
     #: How to train it, of env_steps, warmup, updates and batch_size; see Learner.Plan.
     plan: Mapping[str, float] | None = None
 
@@ -181,12 +186,28 @@ class Agent:
         """Figures by name, such as the mean loss since the last call."""
         return {}
 
-    def save(self) -> Mapping[str, ArrayLike]:
-        """Returns the parameters of the greedy policy, arrays by name; kept as float32."""
+    def train(self, environment: TrainingEnvironment, steps: int) -> None:
+        """Trains this agent, if it ``trains`` itself, in the users of the trial's seed.
+
+        :param environment: makes the environments in which to train
+        :param steps: number of environment steps, over all sessions; further ones are refused
+        """
+        raise NotImplementedError("an agent that trains itself needs a method train")
+
+    def save(self, *folder: Any, **others: Any) -> Any:
+        """With ``learns``, ``save(self)`` returns the parameters of the greedy policy, arrays by
+        name; kept as float32. With ``trains``, ``save(self, folder)`` writes the policy into files
+        of the folder, a ``pathlib.Path``."""
+        if self.trains:
+            raise NotImplementedError("an agent that trains itself needs a method save(self, folder)")
         return {}
 
-    def load(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
-        """Replaces the parameters by arrays from ``save``, float32 in the same shapes."""
+    def load(self, *source: Any, **others: Any) -> Any:
+        """With ``learns``, ``load(self, weights)`` replaces the parameters by arrays from ``save``,
+        float32 in the same shapes. With ``trains``, ``load(self, folder)`` reads the files of
+        ``save``, in a process that has not trained."""
+        if self.trains:
+            raise NotImplementedError("an agent that trains itself needs a method load(self, folder)")
 
 
 def serve(program: Agent | UserSimulator) -> None:
@@ -230,15 +251,20 @@ class Server:
         kind, introduction = self.introduction()
         self._connection.send(kind, json.dumps(introduction).encode("utf-8"))
         while True:
-            kind, body = self._connection.receive()
-            try:
-                answer = self._report() if kind == kinds.REPORT else self.answer(kind, body)
-            except Exception:
-                traceback.print_exc()
-                self._connection.send(kinds.FAILED, _failure().encode("utf-8"))
-                continue
-            if answer is not None:
-                self._connection.send(*answer)
+            self.respond(*self._connection.receive())
+
+    def respond(self, kind: int, body: Any) -> None:
+        """Does what a message asks for, and answers it."""
+        try:
+            answer = self._report() if kind == kinds.REPORT else self.answer(kind, body)
+        except (Closed, ConnectionResetError, BrokenPipeError):
+            raise
+        except Exception:
+            traceback.print_exc()
+            self._connection.send(kinds.FAILED, _failure().encode("utf-8"))
+            return
+        if answer is not None:
+            self._connection.send(*answer)
 
     def introduction(self) -> tuple[int, dict[str, Any]]:
         """The kind of the first message, and its JSON."""
@@ -267,6 +293,7 @@ class _AgentServer(Server):
         super().__init__(connection, agent.versions)
         self._agent = agent
         self._space: Space
+        self._key: RandomKey
         self._observation: list[_Array] = []
         self._outcome: list[_Array] = []
 
@@ -277,6 +304,7 @@ class _AgentServer(Server):
             "versions": self.versions(),
             "deterministic": bool(agent.deterministic),
             "learns": bool(agent.learns),
+            "trains": bool(agent.trains),
             "plan": agent.plan,
             "inputs": inputs.recorder is not None,
         }
@@ -298,6 +326,13 @@ class _AgentServer(Server):
             agent.start_epoch(*struct.unpack("<ii", body))
         elif kind == kinds.LOAD:
             agent.load(safetensors.decode(body))
+        elif kind == kinds.TRAIN_SELF:
+            self._train(*struct.unpack("<q", body))
+            return kinds.TRAINED, b""
+        elif kind == kinds.SAVE_FILES:
+            agent.save(pathlib.Path(bytes(body).decode("utf-8")))
+        elif kind == kinds.LOAD_FILES:
+            agent.load(pathlib.Path(bytes(body).decode("utf-8")))
         elif kind == kinds.SAVE:
             return kinds.WEIGHTS, safetensors.encode(agent.save())
         elif kind == kinds.DIAGNOSE:
@@ -311,7 +346,17 @@ class _AgentServer(Server):
         self._space = Space(begin["space"])
         self._observation = [_array(entry) for entry in begin["observation"]]
         self._outcome = [_array(entry) for entry in begin["outcome"]]
-        self._agent.start(self._space, RandomKey(int(begin["key"], 16)))
+        self._key = RandomKey(int(begin["key"], 16))
+        self._agent.start(self._space, self._key)
+
+    def _train(self, steps: int) -> None:
+        from recsim_jvm.training import TrainingEnvironment
+
+        environment = TrainingEnvironment(self._connection, self._key, steps, self.respond)
+        try:
+            self._agent.train(environment, steps)
+        finally:
+            environment.end()
 
     def _act(self, body: Any) -> NDArray[np.int32]:
         rows, explores = struct.unpack_from("<ii", body)

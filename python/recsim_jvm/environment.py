@@ -19,7 +19,7 @@ from gymnasium.envs.registration import EnvSpec
 from gymnasium.vector import VectorEnv
 
 from recsim_jvm.errors import RecsimError
-from recsim_jvm.runtime import Runtime, Sessions
+from recsim_jvm.runtime import Player, Runtime, Sessions
 from recsim_jvm.settings import Settings, text
 
 if TYPE_CHECKING:
@@ -116,32 +116,19 @@ def make(
         in the step after it, or when you call ``reset`` with the option ``reset_mask``
     :raises RecsimError: if the experiment is invalid or Java is missing; says what to do
     """
-    _one_of("action", action, _ACTIONS)
     _one_of("users", users, _USERS)
-    _one_of("autoreset", autoreset, _AUTORESETS)
     if not isinstance(experiment, (str, os.PathLike)):
         raise TypeError(
             f"experiment is the path of an experiment file, not {experiment!r}; values of your own"
             ' go into settings, or into gymnasium.make("recsim/TransitionMatrix-v0", doc_num=20)'
         )
-    if num_envs is not None and (not isinstance(num_envs, (int, np.integer)) or num_envs < 1):
-        raise ValueError(f"num_envs must be a number from 1, or None, not {num_envs!r}")
     values = text(settings)
     own = runtime is None
     if runtime is None:
         runtime = Runtime(experiment)
     try:
-        count = 1 if num_envs is None else int(num_envs)
-        many = count >= _MANY
-        opened = runtime.open(experiment, environment, values, count, compact, table=many)
-        sessions = Sessions(runtime, opened, count)
-        made: RecsimEnv | RecsimVectorEnv
-        if num_envs is None:
-            made = RecsimEnv(sessions, action, users == "eval", own)
-        else:
-            from recsim_jvm.vector import RecsimVectorEnv
-
-            made = RecsimVectorEnv(sessions, action, users == "eval", own, autoreset)
+        named = experiment, environment, values
+        made = play(runtime, named, num_envs, action, compact, users == "eval", own, autoreset)
     except BaseException:
         if own:
             runtime.close()
@@ -157,6 +144,35 @@ def make(
             kwargs={"experiment": os.path.abspath(experiment), "settings": settings, **options},
         )
     return made
+
+
+def play(
+    player: Player,
+    named: tuple[str | os.PathLike[str] | None, str | None, str | None],
+    num_envs: int | None,
+    action: Action,
+    compact: bool,
+    evaluates: bool,
+    own: bool,
+    autoreset: Autoreset,
+) -> RecsimEnv | RecsimVectorEnv:
+    """Opens an environment: an ``Env``, or a ``VectorEnv`` with ``num_envs``.
+
+    :param named: experiment, its environment and settings; None for that of a trial
+    :param own: whether the player ends with the environment
+    """
+    _one_of("action", action, _ACTIONS)
+    _one_of("autoreset", autoreset, _AUTORESETS)
+    if num_envs is not None and (not isinstance(num_envs, (int, np.integer)) or num_envs < 1):
+        raise ValueError(f"num_envs must be a number from 1, or None, not {num_envs!r}")
+    count = 1 if num_envs is None else int(num_envs)
+    opened = player.open(*named, count, compact, table=count >= _MANY)
+    sessions = Sessions(player, opened, count)
+    if num_envs is None:
+        return RecsimEnv(sessions, action, evaluates, own)
+    from recsim_jvm.vector import RecsimVectorEnv
+
+    return RecsimVectorEnv(sessions, action, evaluates, own, autoreset)
 
 
 def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:

@@ -54,7 +54,42 @@ def _command(file: pathlib.Path) -> list[str]:
     )
 
 
-class Runtime:
+class Player:
+    """Plays sessions of one open environment. Confined to one thread."""
+
+    def ask(self, kind: int, body: Any, answer: int) -> NDArray[np.uint8]:
+        """Sends a request and returns the body of its answer, an array of bytes."""
+        raise NotImplementedError
+
+    def open(
+        self,
+        experiment: str | os.PathLike[str] | None,
+        environment: str | None,
+        settings: str | None,
+        sessions: int,
+        compact: bool,
+        table: bool = False,
+    ) -> dict[str, Any]:
+        """Opens an environment in place of the one before; returns its description, OPENED. With
+        ``table``, features may come as references to a table, see ``_Rows``."""
+        opening = {
+            "protocol": kinds.PROTOCOL,
+            "file": None if experiment is None else str(pathlib.Path(experiment).resolve()),
+            "environment": environment,
+            "set": settings,
+            "sessions": sessions,
+            "compact": compact,
+            "table": table,
+        }
+        body = self.ask(kinds.OPEN, json.dumps(opening).encode("utf-8"), kinds.OPENED)
+        opened: dict[str, Any] = json.loads(bytes(body))
+        return opened
+
+    def close(self) -> None:
+        """Ends what plays the sessions."""
+
+
+class Runtime(Player):
     """A JVM with one open environment. Confined to one thread."""
 
     def __init__(self, experiment: str | os.PathLike[str]) -> None:
@@ -91,30 +126,6 @@ class Runtime:
         if received != answer:
             raise RecsimError(f"the runtime answered by kind {received} and not {answer}")
         return answered
-
-    def open(
-        self,
-        experiment: str | os.PathLike[str],
-        environment: str | None,
-        settings: str | None,
-        sessions: int,
-        compact: bool,
-        table: bool = False,
-    ) -> dict[str, Any]:
-        """Opens an environment in place of the one before; returns its description, OPENED. With
-        ``table``, features may come as references to a table, see ``_Rows``."""
-        opening = {
-            "protocol": kinds.PROTOCOL,
-            "file": str(pathlib.Path(experiment).resolve()),
-            "environment": environment,
-            "set": settings,
-            "sessions": sessions,
-            "compact": compact,
-            "table": table,
-        }
-        body = self.ask(kinds.OPEN, json.dumps(opening).encode("utf-8"), kinds.OPENED)
-        opened: dict[str, Any] = json.loads(bytes(body))
-        return opened
 
     def close(self) -> None:
         """Ends the JVM."""
@@ -227,7 +238,7 @@ class _Rows:
 class Sessions:
     """Sessions that are played in lock step."""
 
-    def __init__(self, runtime: Runtime, opened: dict[str, Any], sessions: int) -> None:
+    def __init__(self, runtime: Player, opened: dict[str, Any], sessions: int) -> None:
         self.runtime = runtime
         self.opened = opened
         self.count = sessions

@@ -1,5 +1,6 @@
 package dev.recsim.api;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
@@ -11,15 +12,28 @@ import java.util.function.IntToDoubleFunction;
  * The parameters of a learned policy by name, sorted by name.
  *
  * @param tensors tensors by name, for example {@code actor.0.weight}
+ * @param files contents by path of the files in which a program keeps its policy; empty for all
+ *     other policies
  */
-public record Weights(SortedMap<String, Tensor> tensors) {
+public record Weights(SortedMap<String, Tensor> tensors, SortedMap<String, byte[]> files) {
   /**
    * Creates weights.
    *
    * @param tensors tensors by name; the map is copied
+   * @param files contents by path; the map is copied
    */
   public Weights {
     tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /**
+   * Creates weights without files.
+   *
+   * @param tensors tensors by name; the map is copied
+   */
+  public Weights(SortedMap<String, Tensor> tensors) {
+    this(tensors, Collections.emptySortedMap());
   }
 
   /**
@@ -29,6 +43,25 @@ public record Weights(SortedMap<String, Tensor> tensors) {
    */
   public static Weights of(Map<String, Tensor> tensors) {
     return new Weights(new TreeMap<>(tensors));
+  }
+
+  /** Compares the contents of the files. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Weights weights
+        && tensors.equals(weights.tensors)
+        && contents().equals(weights.contents());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * tensors.hashCode() + contents().hashCode();
+  }
+
+  private Map<String, ByteBuffer> contents() {
+    Map<String, ByteBuffer> contents = new TreeMap<>();
+    files.forEach((path, bytes) -> contents.put(path, ByteBuffer.wrap(bytes)));
+    return contents;
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -104,15 +106,49 @@ public final class Scratch implements AutoCloseable {
    * Writes files into a new folder of this one, which {@link #copy} does not use.
    *
    * @param name of the new folder
-   * @param files contents by name
+   * @param files contents by path in the new folder
    * @return the new folder
    */
   public Path write(String name, Map<String, byte[]> files) throws IOException {
     Path to = Files.createDirectory(folder.resolve(name));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Files.write(to.resolve(file.getKey()), file.getValue());
+      Path path = to.resolve(file.getKey()).normalize();
+      if (!path.startsWith(to)) {
+        throw new IOException(file.getKey() + " is not in its folder");
+      }
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
     }
     return to;
+  }
+
+  /**
+   * Reads all files of a folder and those below it.
+   *
+   * @param most largest size of all, in bytes
+   * @return contents by path in the folder, with slashes
+   * @throws IOException if they are larger or cannot be read
+   */
+  public static SortedMap<String, byte[]> read(Path folder, long most) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> all = Files.walk(folder)) {
+      paths = all.filter(it -> Files.isRegularFile(it, LinkOption.NOFOLLOW_LINKS)).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    long size = 0;
+    for (Path path : paths) {
+      size += Files.size(path);
+    }
+    if (size > most) {
+      throw new IOException("it has %s bytes, and can have %s".formatted(size, most));
+    }
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (Path path : paths) {
+      String name = folder.relativize(path).toString().replace('\\', '/');
+      files.put(name, Files.readAllBytes(path));
+    }
+    return files;
   }
 
   /**

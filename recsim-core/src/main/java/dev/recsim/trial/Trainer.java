@@ -19,6 +19,8 @@ import dev.recsim.trial.schedule.Keep;
 import dev.recsim.trial.schedule.Pace;
 import dev.recsim.trial.schedule.Pace.Validation;
 import dev.recsim.trial.schedule.Plateau;
+import dev.recsim.trial.schedule.SelfLearner;
+import dev.recsim.trial.schedule.SelfTraining;
 import dev.recsim.trial.schedule.Training;
 import dev.recsim.trial.schedule.TrainingMode;
 import dev.recsim.trial.verify.Features;
@@ -83,6 +85,15 @@ final class Trainer {
   /** Of the last checkpoint; null if it has none. */
   private Double score;
 
+  /** Of a learner that trains itself; null for others. */
+  private SelfTraining own;
+
+  /** Reward of its sessions up to the last checkpoint. */
+  private double ownReward;
+
+  /** CPU time of the thread when it went on to learn. */
+  private long learningStart;
+
   /**
    * @param evaluationSessions sessions after training, which determine the size of undeclared
    *     validation
@@ -105,6 +116,9 @@ final class Trainer {
 
   /** Runs the training. Afterwards the agent has the weights to evaluate. */
   Trained train(Checkpoint.Watch watch) {
+    if (learner instanceof SelfLearner self) {
+      return trainItself(self, watch);
+    }
     learner.startTraining((long) pace.epochs() * pace.updatesPerEpoch());
     learn(this::playDue);
     long warmupSteps = envSteps;
@@ -123,8 +137,46 @@ final class Trainer {
     return new Trained(curve, learningNanos, warmupSteps, envSteps, updates, bestEpoch, ending);
   }
 
+  /** Leaves the training to the learner; its end is the last checkpoint. */
+  private Trained trainItself(SelfLearner self, Checkpoint.Watch watch) {
+    own =
+        new SelfTraining(
+            environment,
+            keys.environment(),
+            keys.seed(),
+            keys.training(),
+            (Pace.Planned) pace,
+            () -> reached(watch));
+    learningNanos.add(0L);
+    learningStart = Trial.Stopwatch.cpu();
+    self.train(own);
+    reached(watch);
+    doing = Doing.LOADING;
+    learner.load(bestWeights);
+    return new Trained(curve, learningNanos, 0, envSteps, 0, bestEpoch, Ending.SCHEDULE);
+  }
+
+  /** A checkpoint of a learner that trains itself; returns its score. */
+  private double reached(Checkpoint.Watch watch) {
+    addLearning(Trial.Stopwatch.cpu() - learningStart);
+    doing = Doing.CHECKING;
+    envSteps = own.steps();
+    explored += own.reward() - ownReward;
+    ownReward = own.reward();
+    sessions = own.sessions();
+    checkpoint(++epoch);
+    watch.reached(epoch, pace.epochs(), score);
+    doing = Doing.ACTING;
+    learningStart = Trial.Stopwatch.cpu();
+    return score;
+  }
+
   /** The current position in the training, for messages. */
   String place() {
+    if (own != null && doing == Doing.ACTING) {
+      return "after %s steps of its training, before checkpoint %s"
+          .formatted(own.steps(), epoch + 1);
+    }
     return switch (doing) {
       case ACTING ->
           updates == 0
@@ -142,8 +194,12 @@ final class Trainer {
   private void learn(Runnable part) {
     long start = Trial.Stopwatch.cpu();
     part.run();
+    addLearning(Trial.Stopwatch.cpu() - start);
+  }
+
+  private void addLearning(long nanos) {
     long before = learningNanos.isEmpty() ? 0 : learningNanos.get(learningNanos.size() - 1);
-    learningNanos.add(before + Trial.Stopwatch.cpu() - start);
+    learningNanos.add(before + nanos);
   }
 
   private void trainEpoch() {
@@ -210,7 +266,8 @@ final class Trainer {
   /** Returns why the training ends after this checkpoint; null if it continues. */
   private Ending checkpoint(int epoch) {
     Double exact = Score.exactValue(environment, agent, agent.greedy());
-    Validation due = pace.validation(epoch, evaluationSessions, (double) envSteps / sessions);
+    Validation due =
+        pace.validation(epoch, evaluationSessions, (double) envSteps / Math.max(1, sessions));
     boolean wanted = due.scores() || exact == null || !environment.metrics().isEmpty();
     Sessions greedy = wanted && due.sessions() > 0 ? validate(agent.greedy(), due) : null;
     boolean exactScore = exact != null && due.orExact();

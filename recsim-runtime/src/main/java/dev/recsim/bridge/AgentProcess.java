@@ -2,17 +2,32 @@ package dev.recsim.bridge;
 
 import dev.recsim.api.Inputs;
 import dev.recsim.api.Space;
+import dev.recsim.bridge.environment.EnvironmentServer;
+import dev.recsim.bridge.protocol.Kind;
+import dev.recsim.io.Channel;
+import dev.recsim.io.Channel.Message;
 import dev.recsim.io.ExternalFailure;
+import dev.recsim.io.Scratch;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.schedule.SelfLearner.Course;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** The process of one agent, which has introduced itself. */
 final class AgentProcess implements AutoCloseable {
+  /** Largest size of the files of a policy, in bytes. */
+  private static final long MOST_SAVED = 1 << 29;
+
   private final ProgramProcess process;
   private final Introduction introduction;
+  private int folders;
 
   /**
    * The first message to an agent.
@@ -73,6 +88,78 @@ final class AgentProcess implements AutoCloseable {
   /** Sends a request and returns the body of the answer. */
   byte[] ask(int kind, byte[] body, int answer) {
     return process.ask(kind, body, answer);
+  }
+
+  /**
+   * Asks the process to train itself, and answers its requests until it has. The time limit applies
+   * to each of its messages.
+   */
+  void train(Course course) {
+    byte[] steps = number().putLong(course.envSteps()).array();
+    EnvironmentServer server =
+        process.use(
+            channel -> {
+              channel.send(Kind.TRAIN_SELF, steps);
+              return new EnvironmentServer(channel, course);
+            });
+    while (true) {
+      Message message = process.use(Channel::receive);
+      if (message.kind() == Kind.CHECKPOINT) {
+        // Has exchanges of its own, each with the time limit.
+        checkpoint(course);
+      } else if (Kind.isOfEnvironment(message.kind())) {
+        process.use(
+            channel -> {
+              server.answer(message);
+              return null;
+            });
+      } else {
+        process.body(message, Kind.TRAINED);
+        return;
+      }
+    }
+  }
+
+  private void checkpoint(Course course) {
+    try {
+      tell(Kind.SCORE, number().putDouble(course.checkpoint()).array());
+    } catch (IllegalArgumentException e) {
+      tell(Kind.FAILED, e.getMessage().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static ByteBuffer number() {
+    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Lets the process save its policy into a new folder.
+   *
+   * @return the contents of the files by path in the folder
+   */
+  SortedMap<String, byte[]> save() {
+    Path to = folder("saved", Map.of());
+    ask(Kind.SAVE_FILES, to.toString().getBytes(StandardCharsets.UTF_8), Kind.DONE);
+    SortedMap<String, byte[]> files;
+    try {
+      files = Scratch.read(to, MOST_SAVED);
+    } catch (IOException e) {
+      throw wrong("a folder of its policy that cannot be stored: " + e.getMessage());
+    }
+    if (files.isEmpty()) {
+      throw wrong("no files of its policy; write them into the folder that save gets");
+    }
+    return files;
+  }
+
+  /** Lets the process load its policy from a new folder with these files. */
+  void load(SortedMap<String, byte[]> files) {
+    Path from = folder("loaded", files);
+    ask(Kind.LOAD_FILES, from.toString().getBytes(StandardCharsets.UTF_8), Kind.DONE);
+  }
+
+  private Path folder(String name, Map<String, byte[]> files) {
+    return process.folder(name + "-" + folders++, files);
   }
 
   /** Ends the process because of its answer, and returns what to throw. */

@@ -2,6 +2,7 @@ package dev.recsim.bridge;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Learner;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.json.JsonRecords;
 import java.util.TreeMap;
 
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param versions of the interpreter and the libraries, by name; kept with the trial
  * @param deterministic whether the greedy policy ignores random keys
  * @param learns whether it understands the messages of training and weights
+ * @param trains whether it trains itself
  * @param inputs whether it reports what it has used
  * @param plan how it wants to be trained; null for the plan of learners that do not say
  */
@@ -20,6 +22,7 @@ record Introduction(
     TreeMap<String, String> versions,
     boolean deterministic,
     boolean learns,
+    boolean trains,
     boolean inputs,
     Plan plan) {
 
@@ -46,6 +49,10 @@ record Introduction(
       throw new IllegalArgumentException(
           "is in version %s of the protocol, but this recsim has version %s; install the library of this recsim"
               .formatted(read.protocol(), Kind.PROTOCOL));
+    }
+    if (read.learns() && read.trains()) {
+      throw new IllegalArgumentException(
+          "says that recsim trains it (learns) and that it trains itself (trains); choose one");
     }
     return read;
   }

@@ -9,6 +9,7 @@ import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.random.RandomKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,16 +17,23 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** An agent in a process of its own. */
 final class ProcessAgent implements Agent {
-  private final AgentProcess process;
+  private final Supplier<AgentProcess> starter;
   private final ArrayLayout layout;
   private final ProcessLearner learner;
+  private final ProcessSelfLearner own = new ProcessSelfLearner(this);
   private final Policy greedy;
+  private AgentProcess process;
 
-  private ProcessAgent(AgentProcess process, ArrayLayout layout) {
-    this.process = process;
+  /** What earlier processes of this agent have used; null if there were none. */
+  private Inputs before;
+
+  private ProcessAgent(Supplier<AgentProcess> starter, ArrayLayout layout) {
+    this.starter = starter;
+    this.process = starter.get();
     this.layout = layout;
     Introduction introduction = process.introduction();
     this.learner = introduction.learns() ? new ProcessLearner(process, this, layout) : null;
@@ -34,10 +42,25 @@ final class ProcessAgent implements Agent {
   }
 
   static ProcessAgent start(ProcessOptions options, Space space, RandomKey key, Path folder) {
-    AgentProcess process = new AgentProcess(options, folder);
     ArrayLayout layout = new ArrayLayout(space);
-    process.begin(layout, key);
-    return new ProcessAgent(process, layout);
+    return new ProcessAgent(
+        () -> {
+          AgentProcess process = new AgentProcess(options, folder);
+          process.begin(layout, key);
+          return process;
+        },
+        layout);
+  }
+
+  AgentProcess process() {
+    return process;
+  }
+
+  /** Replaces the process by a new one, which has learned nothing. */
+  void restart() {
+    before = inputs().orElseThrow();
+    process.close();
+    process = starter.get();
   }
 
   @Override
@@ -47,12 +70,13 @@ final class ProcessAgent implements Agent {
 
   @Override
   public Optional<Learner> learner() {
-    return Optional.ofNullable(learner);
+    return process.introduction().trains() ? Optional.of(own) : Optional.ofNullable(learner);
   }
 
   @Override
   public Optional<Inputs> inputs() {
-    return Optional.of(process.inputs());
+    Inputs now = process.inputs();
+    return Optional.of(before == null ? now : Report.both(before, now));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.policy.Safetensors;
 import java.nio.ByteBuffer;
@@ -73,8 +74,13 @@ final class ProcessLearner implements Learner {
 
   @Override
   public Learner.Plan plan(long envSteps) {
+    return plan(process, Learner.super.plan(envSteps), envSteps);
+  }
+
+  /** The plan of an introduction, with the missing numbers of another one. */
+  static Learner.Plan plan(AgentProcess process, Learner.Plan other, long envSteps) {
     try {
-      return process.introduction().plan(Learner.super.plan(envSteps), envSteps);
+      return process.introduction().plan(other, envSteps);
     } catch (IllegalArgumentException e) {
       throw process.wrong("a plan that cannot be used: " + e.getMessage());
     }
@@ -93,7 +99,12 @@ final class ProcessLearner implements Learner {
 
   @Override
   public SortedMap<String, Double> diagnostics() {
-    byte[] json = ask(Kind.DIAGNOSE, EMPTY, Kind.DIAGNOSTICS);
+    flush();
+    return diagnostics(process);
+  }
+
+  static SortedMap<String, Double> diagnostics(AgentProcess process) {
+    byte[] json = process.ask(Kind.DIAGNOSE, EMPTY, Kind.DIAGNOSTICS);
     try {
       TreeMap<String, Double> means = JsonRecords.read(json, Diagnostics.class).means();
       if (means != null && !means.containsValue(null)) {
@@ -113,11 +124,16 @@ final class ProcessLearner implements Learner {
   @Override
   public Weights weights() {
     byte[] answer = ask(Kind.SAVE, EMPTY, Kind.WEIGHTS);
+    Weights weights;
     try {
-      return Safetensors.decode(answer).weights();
+      weights = Safetensors.decode(answer).weights();
     } catch (IllegalArgumentException e) {
       throw process.wrong("weights that cannot be read: " + e.getMessage());
     }
+    if (!weights.files().isEmpty()) {
+      throw process.wrong("weights of type U8; they must have type F32");
+    }
+    return weights;
   }
 
   @Override

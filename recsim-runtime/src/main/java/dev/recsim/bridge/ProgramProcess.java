@@ -1,6 +1,8 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.Inputs;
+import dev.recsim.bridge.protocol.Kind;
+import dev.recsim.io.Channel;
 import dev.recsim.io.Channel.Message;
 import dev.recsim.io.ChannelProcess;
 import dev.recsim.io.ChannelProcess.Exchange;
@@ -120,6 +122,35 @@ public final class ProgramProcess implements AutoCloseable {
           process.channel().send(kind, body);
           return checked(process.channel().receive(), answer);
         });
+  }
+
+  /**
+   * Uses the channel.
+   *
+   * @param <T> type of the result
+   */
+  @FunctionalInterface
+  interface Use<T> {
+    T of(Channel channel) throws IOException;
+  }
+
+  /** Uses the channel within the time limit. */
+  <T> T use(Use<T> use) {
+    return within(() -> use.of(process.channel()));
+  }
+
+  /** The body of a message, which must be of this kind. */
+  byte[] body(Message message, int kind) {
+    return within(() -> checked(message, kind));
+  }
+
+  /** Writes files into a new folder below that of the process, and returns it. */
+  Path folder(String name, Map<String, byte[]> files) {
+    try {
+      return scratch.write(name, files);
+    } catch (IOException e) {
+      throw stopped("has no folder for its policy: " + e.getMessage());
+    }
   }
 
   /** Waits for a message and returns its body. */

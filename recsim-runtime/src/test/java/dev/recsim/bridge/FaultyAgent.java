@@ -1,5 +1,6 @@
 package dev.recsim.bridge;
 
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.io.Channel;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -2,6 +2,7 @@ package dev.recsim.trial.schedule;
 
 import dev.recsim.api.Learner;
 import dev.recsim.api.Space;
+import dev.recsim.io.ExternalFailure;
 
 /** Says when sessions are due, and how long a training lasts. */
 public interface Pace {
@@ -51,7 +52,15 @@ public interface Pace {
    * @throws RuntimeException if the learner's plan is wrong
    */
   static Pace of(TrainingMode mode, Space space, Learner learner) {
-    return mode instanceof AutoTraining auto ? Planned.of(auto, space, learner) : (Training) mode;
+    if (mode instanceof AutoTraining auto) {
+      return Planned.of(auto, space, learner);
+    }
+    if (learner instanceof SelfLearner) {
+      throw new ExternalFailure(
+          "it trains itself, for a number of environment steps, but \"training\" declares sessions and"
+              + " gradient steps; write \"training: {env_steps: 50000}\"");
+    }
+    return (Training) mode;
   }
 
   /**
@@ -65,12 +74,15 @@ public interface Pace {
 
     /**
      * If environment steps are given, they count, also if the learner plans fewer; then gradient
-     * steps grow in proportion.
+     * steps grow in proportion. Of a learner that trains itself, only environment steps count.
      */
     private static Planned of(AutoTraining auto, Space space, Learner learner) {
       long bound = auto.steps(space);
       Learner.Plan plan = learner.plan(bound);
       long envSteps = auto.envSteps() != null ? bound : Math.min(plan.envSteps(), auto.most(space));
+      if (learner instanceof SelfLearner) {
+        return new Planned(envSteps, 0, CHECKPOINTS, 1, 1);
+      }
       double longer = Math.max(1, (double) envSteps / plan.envSteps());
       int planned = (int) Math.min(Integer.MAX_VALUE / 2, Math.round(plan.updates() * longer));
       int all = auto.updates() == null ? planned : auto.updates();

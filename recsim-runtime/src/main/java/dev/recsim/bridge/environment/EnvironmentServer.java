@@ -1,11 +1,12 @@
 package dev.recsim.bridge.environment;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.bridge.Kind;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.Channel;
 import dev.recsim.io.Channel.Message;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.trial.schedule.SelfLearner.Course;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,14 +14,24 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** Plays sessions of an environment for the process that has started this one. */
+/** Plays sessions of an environment for another process. */
 public final class EnvironmentServer {
   private final Channel channel;
+
+  /** Null for sessions of any experiment. */
+  private final Course course;
+
   private Lanes lanes;
 
-  /** Serves on this channel. */
+  /** Plays sessions for the process that has started this one. */
   public EnvironmentServer(Channel channel) {
+    this(channel, null);
+  }
+
+  /** Plays training sessions of a trial for its agent. */
+  public EnvironmentServer(Channel channel, Course course) {
     this.channel = channel;
+    this.course = course;
   }
 
   /**
@@ -37,28 +48,42 @@ public final class EnvironmentServer {
       } catch (EOFException e) {
         return;
       }
-      String failure;
       try {
         answer(request);
-        continue;
-      } catch (InvalidExperiment e) {
-        failure = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
-      } catch (JacksonException e) {
-        failure = "the request is not JSON: " + e.getOriginalMessage();
-      } catch (IllegalArgumentException e) {
-        failure = e.getMessage();
       } catch (RuntimeException e) {
-        failure = e.toString();
+        fail(e.toString());
       }
-      channel.send(Kind.FAILED, failure.getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private void answer(Message request) throws IOException, InvalidExperiment {
+  /**
+   * Answers a request, by {@link Kind#FAILED} if it is wrong.
+   *
+   * @throws IOException if the connection fails
+   * @throws RuntimeException if the environment fails; the request is then not answered
+   */
+  public void answer(Message request) throws IOException {
+    try {
+      fulfil(request);
+    } catch (InvalidExperiment e) {
+      fail(e.problems().stream().map(Object::toString).collect(Collectors.joining("\n")));
+    } catch (JacksonException e) {
+      fail("the request is not JSON: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      fail(e.getMessage());
+    }
+  }
+
+  private void fail(String why) throws IOException {
+    channel.send(Kind.FAILED, String.valueOf(why).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void fulfil(Message request) throws IOException, InvalidExperiment {
     ByteBuffer body = ByteBuffer.wrap(request.body()).order(ByteOrder.LITTLE_ENDIAN);
     switch (request.kind()) {
       case Kind.OPEN -> {
-        lanes = JsonRecords.read(request.body(), Opening.class).open();
+        Opening opening = JsonRecords.read(request.body(), Opening.class);
+        lanes = course == null ? opening.open() : opening.open(course);
         String opened = JsonRecords.write(lanes.describe());
         channel.send(Kind.OPENED, opened.getBytes(StandardCharsets.UTF_8));
       }

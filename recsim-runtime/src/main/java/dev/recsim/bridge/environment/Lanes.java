@@ -11,8 +11,6 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.bridge.environment.Opening.Opened;
-import dev.recsim.random.RandomKey;
-import dev.recsim.trial.Keys;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -20,24 +18,19 @@ import java.util.List;
 
 /**
  * Sessions that are played in lock step. A session that is over is followed by the next one in the
- * same step. Session {@code i} of a seed has the user of session {@code i} in the trials with this
- * seed.
+ * same step.
  */
 final class Lanes {
   private static final int HEADER = 2 * Integer.BYTES;
 
   private final Environment environment;
-  private final String type;
-  private final long seed;
-  private final RandomKey root;
+  private final Users users;
   private final Space space;
   private final ObservationRows rows;
   private final Actions actions;
   private final List<Metric> metrics;
   private final int counters;
 
-  private final RandomKey[] users;
-  private final long[] next;
   private final Session[] sessions;
   private final Observation[] seen;
 
@@ -61,17 +54,13 @@ final class Lanes {
   private int over;
 
   /**
-   * @param type name of the environment on the path of its keys
-   * @param seed of the experiment
+   * @param users whose sessions are played
    * @param compact whether observations leave out the features of documents
    * @param table whether features may come as references to a table
    */
-  Lanes(
-      Environment environment, String type, long seed, int lanes, boolean compact, boolean table) {
+  Lanes(Environment environment, Users users, int lanes, boolean compact, boolean table) {
     this.environment = environment;
-    this.type = type;
-    this.seed = seed;
-    this.root = RandomKey.root(seed);
+    this.users = users;
     space = environment.space();
     rows =
         new ObservationRows(
@@ -79,8 +68,6 @@ final class Lanes {
     actions = new Actions(space);
     metrics = environment.metrics();
     counters = environment.counters().size() + environment.sparseCounters();
-    users = new RandomKey[lanes];
-    next = new long[lanes];
     sessions = new Session[lanes];
     seen = new Observation[lanes];
     width = rows.width();
@@ -106,7 +93,7 @@ final class Lanes {
   }
 
   Opened describe() {
-    return Opening.describe(environment, type, seed, rows, signals > 0);
+    return Opening.describe(environment, users, rows, signals > 0);
   }
 
   /** The bytes of results; the first ones that {@link #step} returns are valid. */
@@ -135,9 +122,8 @@ final class Lanes {
         throw new IllegalArgumentException(
             "there is no session %s; there are %s".formatted(lane, sessions.length));
       }
-      Keys keys = new Keys(root, type, "", body.getLong(seeds + i * Long.BYTES));
-      users[lane] = evaluates ? keys.evaluation() : keys.training();
-      next[lane] = body.getLong(sessionNumbers + i * Long.BYTES);
+      long seed = body.getLong(seeds + i * Long.BYTES);
+      users.choose(lane, evaluates, seed, body.getLong(sessionNumbers + i * Long.BYTES));
       open(lane);
       first[i] = seen[lane];
     }
@@ -169,7 +155,7 @@ final class Lanes {
   }
 
   private void open(int lane) {
-    Session session = environment.open(users[lane].child(next[lane]));
+    Session session = users.open(lane);
     Recycling.lend(session);
     sessions[lane] = session;
     seen[lane] = session.start();
@@ -191,6 +177,7 @@ final class Lanes {
     }
     int width = Integer.BYTES * (nearest ? space.documentFeatures().size() : space.slateSize());
     expect(body, sessions.length * width, "STEP");
+    users.take(sessions.length);
     Places places = new Places();
     rows.begin();
     over = 0;
@@ -267,7 +254,6 @@ final class Lanes {
       }
     }
     over++;
-    next[lane]++;
     open(lane);
   }
 

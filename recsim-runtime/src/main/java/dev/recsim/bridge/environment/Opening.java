@@ -1,24 +1,27 @@
 package dev.recsim.bridge.environment;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Space;
-import dev.recsim.bridge.Kind;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.variants.Setting;
+import dev.recsim.trial.schedule.SelfLearner.Course;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * A request for an environment.
  *
  * @param protocol version of the protocol
- * @param file the experiment, an absolute path
+ * @param file the experiment, an absolute path; null for the environment of a trial
  * @param environment name of one of several environments of the file; null if there is one
  * @param set values that replace those of the file, {@code key=value,...}; null for none
  * @param sessions number of sessions that are played at the same time
@@ -72,16 +75,27 @@ record Opening(
   /** Reads the experiment and creates the sessions. */
   Lanes open() throws InvalidExperiment {
     check();
+    if (file == null || !Path.of(file).isAbsolute()) {
+      throw new IllegalArgumentException("the path of the experiment must be absolute: " + file);
+    }
     List<Setting> settings = set == null || set.isEmpty() ? List.of() : Setting.list(set);
     Path path = Path.of(file);
     ExperimentSpec spec = chosen(ExperimentReader.read(path.getParent(), path, settings));
-    return new Lanes(
-        Environments.of(spec),
-        spec.environment().provider().name(),
-        spec.seed(),
-        sessions,
-        compact,
-        table);
+    Environment its = Environments.of(spec);
+    String type = spec.environment().provider().name();
+    Users users = new Users.OfSeeds(its, type, spec.seed(), sessions);
+    return new Lanes(its, users, sessions, compact, table);
+  }
+
+  /** Creates training sessions of a trial. */
+  Lanes open(Course course) {
+    check();
+    if (file != null || environment != null || set != null) {
+      throw new IllegalArgumentException(
+          "an agent trains in the environment of its trial; leave out file, environment and set");
+    }
+    Users users = new Users.OfTrial(course);
+    return new Lanes(course.environment(), users, sessions, compact, table);
   }
 
   private void check() {
@@ -93,9 +107,6 @@ record Opening(
     if (sessions < 1 || sessions > MOST_SESSIONS) {
       throw new IllegalArgumentException(
           "there can be 1 to %s sessions, not %s".formatted(MOST_SESSIONS, sessions));
-    }
-    if (file == null || !Path.of(file).isAbsolute()) {
-      throw new IllegalArgumentException("the path of the experiment must be absolute: " + file);
     }
   }
 
@@ -114,17 +125,18 @@ record Opening(
   }
 
   static Opened describe(
-      Environment environment, String type, long seed, ObservationRows rows, boolean signals) {
+      Environment environment, Users users, ObservationRows rows, boolean signals) {
+    Optional<FiniteMdp> model = users.seeOptimum() ? environment.model() : Optional.empty();
     return new Opened(
         Kind.PROTOCOL,
-        type,
-        seed,
+        users.type(),
+        users.seed(),
         environment.space(),
         rows.states(),
         rows.sections(),
         rows.table() == null ? null : rows.table().text(),
         signals,
         environment.metrics().stream().map(Metric::name).toList(),
-        environment.model().map(it -> new ExactSolver(it).optimalValue()).orElse(null));
+        model.map(it -> new ExactSolver(it).optimalValue()).orElse(null));
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.Space;
-import dev.recsim.bridge.Kind;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.json.JsonRecords;
 import java.util.List;
 import java.util.Locale;

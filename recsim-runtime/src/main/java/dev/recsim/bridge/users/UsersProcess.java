@@ -1,8 +1,8 @@
 package dev.recsim.bridge.users;
 
 import dev.recsim.api.Inputs;
-import dev.recsim.bridge.Kind;
 import dev.recsim.bridge.ProgramProcess;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.io.ExternalFailure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

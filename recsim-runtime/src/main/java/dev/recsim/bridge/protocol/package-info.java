@@ -1,0 +1,2 @@
+/** The messages of the protocol that docs/protocol.md describes. */
+package dev.recsim.bridge.protocol;
