@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.io.IOException;
@@ -196,6 +197,8 @@ class RoomsTest {
         .allSatisfy(
             file -> assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThan(400));
   }
+
+  @ArchTest static final ArchTests SERVE = ArchTests.in(ServeRules.class);
 
   @ArchTest
   static final ArchRule luceneOnlyInIndex =
