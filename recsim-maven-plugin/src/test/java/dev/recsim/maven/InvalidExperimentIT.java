@@ -3,23 +3,16 @@ package dev.recsim.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** {@link InitIT} runs a file with problems in the usual build. */
+@Tag("nightly")
 class InvalidExperimentIT {
 
-  @Test
-  void everyProblemOfEveryFileIsNamed() throws Exception {
-    assertProblemsAreNamedBy("validate");
-  }
-
-  /** {@code InitIT} runs a file with problems, too. */
-  @Tag("nightly")
-  @Test
-  void nothingRuns() throws Exception {
-    assertProblemsAreNamedBy("run");
-  }
-
-  private static void assertProblemsAreNamedBy(String goal) throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"validate", "run"})
+  void everyProblemOfEveryFileIsNamedAndNothingRuns(String goal) throws Exception {
     Project project = Project.copy("invalid", "invalid-" + goal);
 
     Build build = project.mvn("recsim:" + goal);

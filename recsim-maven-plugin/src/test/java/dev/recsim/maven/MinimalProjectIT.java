@@ -143,6 +143,7 @@ class MinimalProjectIT {
     assertThat(project.path("target/recsim-export/tiny/actor_critic-seed-0")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void folderThatWasNamedAndDoesNotExistIsAnError() throws Exception {
     Project project = Project.copy("minimal", "missing");
