@@ -3,14 +3,12 @@ package dev.recsim;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What the room of serving may do beyond the rules of {@link RoomsTest}. */
-@AnalyzeClasses(packages = "dev.recsim", importOptions = DoNotIncludeTests.class)
-class ServeRoomTest {
+/** What the room of serving may do beyond the other rules of {@link RoomsTest}. */
+final class ServeRules {
+  private ServeRules() {}
 
   /** Secrets and ids of decisions must not be guessed. Everything else is drawn from keys. */
   @ArchTest

@@ -58,6 +58,7 @@ class PythonPackageIT {
     assertThat(ended.output()).contains("OK").doesNotContain("Ran 0 tests");
   }
 
+  @Tag("nightly")
   @Test
   void wheelWorksForAStranger() throws Exception {
     test("test_wheel", "gymnasium, pip, tomllib, venv");

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -45,6 +46,15 @@ class EveryAgentTest {
   private static final RandomKey KEY = RandomKey.root(42).child("every agent");
   private static final int SESSIONS = 3;
   private static final int STEPS = 20;
+
+  /** Have networks over many documents or slates. */
+  private static final Set<String> LARGE =
+      Set.of(
+          "full_slate_q in interest_evolution",
+          "ppo in boredom",
+          "ppo in sardine",
+          "reinforce in boredom",
+          "reinforce in sardine");
 
   @TempDir Path folder;
 
@@ -80,6 +90,18 @@ class EveryAgentTest {
 
   @TestFactory
   Stream<DynamicTest> loadedAgentsActAsBefore() {
+    return tests().filter(it -> !LARGE.contains(it.getDisplayName()));
+  }
+
+  @Tag("nightly")
+  @TestFactory
+  Stream<DynamicTest> largeLoadedAgentsActAsBefore() {
+    List<DynamicTest> large = tests().filter(it -> LARGE.contains(it.getDisplayName())).toList();
+    assertThat(large).hasSameSizeAs(LARGE);
+    return large.stream();
+  }
+
+  private Stream<DynamicTest> tests() {
     List<World> worlds = new ArrayList<>();
     ServiceLoader.load(EnvironmentProvider.class)
         .forEach(it -> World.of(it).ifPresent(worlds::add));

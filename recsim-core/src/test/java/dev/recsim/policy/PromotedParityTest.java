@@ -46,10 +46,25 @@ class PromotedParityTest {
   private static final List<String> ENVIRONMENTS =
       List.of("transition_matrix", "interest_evolution", "browsing_and_ads");
 
+  /** Has a value for each of many slates. */
+  private static final String LARGE = "full_slate_q in interest_evolution";
+
   @TempDir Path folder;
 
   @TestFactory
   Stream<DynamicTest> promotedAgentsActAsRecorded() {
+    return tests().filter(it -> !it.getDisplayName().equals(LARGE));
+  }
+
+  @Tag("nightly")
+  @TestFactory
+  Stream<DynamicTest> aLargePromotedAgentActsAsRecorded() {
+    List<DynamicTest> large = tests().filter(it -> it.getDisplayName().equals(LARGE)).toList();
+    assertThat(large).hasSize(1);
+    return large.stream();
+  }
+
+  private Stream<DynamicTest> tests() {
     List<Part<EnvironmentProvider<?>>> environments = new ArrayList<>();
     for (EnvironmentProvider<?> it : ServiceLoader.load(EnvironmentProvider.class)) {
       if (!ENVIRONMENTS.contains(it.name())) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class DamagedTestDataTest {
   private static final double NONE = Double.NaN;
-  private static final int TRIES = 6_000;
+  private static final int TRIES = 2_000;
+  private static final int MORE = 6_000;
   private static final List<String> PIECES =
       List.of(
           ",",
@@ -57,7 +58,17 @@ class DamagedTestDataTest {
 
   @Test
   void damagedLogs() throws Exception {
-    for (int t = 0; t < TRIES; t++) {
+    damageLogs(TRIES);
+  }
+
+  @Tag("nightly")
+  @Test
+  void moreDamagedLogs() throws Exception {
+    damageLogs(MORE);
+  }
+
+  private void damageLogs(int tries) throws Exception {
+    for (int t = 0; t < tries; t++) {
       RandomLog log = new RandomLog(t % 200);
       TestColumns columns = log.columns();
       List<Path> files = log.write(folder, log.rows());
@@ -70,11 +81,21 @@ class DamagedTestDataTest {
         Files.delete(each);
       }
     }
-    assertThat(refused).isBetween(TRIES / 4, TRIES * 19 / 20);
+    assertThat(refused).isBetween(tries / 4, tries * 19 / 20);
   }
 
   @Test
   void damagedSums() throws Exception {
+    damageSums(TRIES);
+  }
+
+  @Tag("nightly")
+  @Test
+  void moreDamagedSums() throws Exception {
+    damageSums(MORE);
+  }
+
+  private void damageSums(int tries) throws Exception {
     SumColumns columns =
         new SumColumns(
             "d",
@@ -87,7 +108,7 @@ class DamagedTestDataTest {
             false,
             Duration.ofDays(1),
             null);
-    for (int t = 0; t < TRIES; t++) {
+    for (int t = 0; t < tries; t++) {
       StringBuilder csv = new StringBuilder("d,arm,n,c,c_squares,v,v_squares,c_v,");
       csv.append("x,x_squares,x_c,x_v,s,c_largest\n");
       StringBuilder json = new StringBuilder();
@@ -116,7 +137,7 @@ class DamagedTestDataTest {
       check(t, new DailySums(List.of(file), columns));
       Files.delete(file);
     }
-    assertThat(refused).isBetween(TRIES / 4, TRIES * 19 / 20);
+    assertThat(refused).isBetween(tries / 4, tries * 19 / 20);
   }
 
   private void check(int t, TestSource source) throws Exception {

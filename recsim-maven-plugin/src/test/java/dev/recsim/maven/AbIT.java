@@ -3,6 +3,7 @@ package dev.recsim.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A finished test in a project that has nothing else. */
@@ -20,7 +21,10 @@ class AbIT {
 
   @Test
   void csvOfAFinishedTestBecomesAVerdict() throws Exception {
-    Project project = Project.copy("minimal", "ab");
+    judge(Project.copy("minimal", "ab"));
+  }
+
+  private static void judge(Project project) throws Exception {
     StringBuilder log = new StringBuilder("player,gate,back_after_a_week\n");
     for (int i = 0; i < 40_000; i++) {
       String gate = i % 2 == 0 ? "gate_30" : "gate_40";
@@ -40,6 +44,14 @@ class AbIT {
         .doesNotContain("\tat ");
     assertThat(project.path("reports/gates/ab.html")).exists();
     assertThat(project.read("experiments/ab/gates.verdicts.json")).contains("\"STOP\"");
+  }
+
+  /** {@code AbVerbTest} of recsim-runtime has more verdicts. */
+  @Tag("nightly")
+  @Test
+  void testThatStoppedFailsTheCheck() throws Exception {
+    Project project = Project.copy("minimal", "ab-checked");
+    judge(project);
 
     Build checked = project.mvn("recsim:check", "-Drecsim.experiment=gates");
 

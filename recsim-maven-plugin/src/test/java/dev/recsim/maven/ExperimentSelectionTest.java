@@ -3,20 +3,19 @@ package dev.recsim.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import dev.recsim.app.project.Experiments;
+import dev.recsim.app.project.NothingSelected;
+import dev.recsim.app.project.Selection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Tag("slow")
 class ExperimentSelectionTest {
   private static final String EXPERIMENT =
       """
@@ -55,7 +54,15 @@ class ExperimentSelectionTest {
       })
   void selectsAsTheRuntimeDoes(String globs, boolean selects) throws Exception {
     assertThat(ExperimentSelection.of(globs).selectsIn(folder)).isEqualTo(selects);
-    assertThat(runtimeValidates(globs)).isEqualTo(selects ? "FINE" : "NOTHING_SELECTED");
+    assertThat(runtimeSelects(globs)).isEqualTo(selects);
+  }
+
+  private boolean runtimeSelects(String globs) throws Exception {
+    try {
+      return !new Experiments(folder, Selection.of(globs), List.of()).contents().isEmpty();
+    } catch (NothingSelected e) {
+      return false;
+    }
   }
 
   @Test
@@ -112,27 +119,5 @@ class ExperimentSelectionTest {
     assertThatThrownBy(() -> ExperimentSelection.of(text))
         .isInstanceOf(MojoExecutionException.class)
         .hasMessageStartingWith("recsim.experiment=" + text + " is not a list of globs (");
-  }
-
-  /** How {@code validate} of the real program ends. */
-  private String runtimeValidates(String globs) throws IOException, InterruptedException {
-    Path completion = folder.resolve("completion");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.recsim.cli.Main",
-                "validate",
-                "--experiments=" + folder,
-                "--select=" + globs,
-                "--completion=" + completion)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(completion).as(Files.readString(folder.resolve("output"))).exists();
-    return Files.readString(completion);
   }
 }

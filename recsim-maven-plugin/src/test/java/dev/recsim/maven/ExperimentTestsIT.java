@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Experiments as tests of JUnit, run by Surefire in two JVMs. */
+/**
+ * Experiments as tests of JUnit, run by Surefire in two JVMs. {@code ExperimentRunTest} of
+ * recsim-junit has their verdicts, and {@link InitIT} runs one by Surefire.
+ */
+@Tag("nightly")
 class ExperimentTestsIT {
   @Test
   void verdictsAreReadableInTheOutputOfSurefire() throws Exception {

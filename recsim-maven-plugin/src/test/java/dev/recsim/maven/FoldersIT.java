@@ -36,6 +36,8 @@ class FoldersIT {
     assertThat(project.path("reports/tiny/results.json")).isNotEmptyFile();
   }
 
+  /** {@code FullDiskTest} of recsim-runtime has more of them. */
+  @Tag("nightly")
   @Test
   void reportsFolderThatCannotBeWrittenIsToldBeforeAnythingRuns() throws Exception {
     Project project = Project.copy("minimal", "unwritable");

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The build file of docs/command-line.md, by the Gradle that Debian packages. */
+@Tag("nightly")
 class GradleRecipeIT {
   private static final Path PAGE = Path.of("..", "docs", "command-line.md");
   private static final Pattern RECIPE = Pattern.compile("```groovy\\n(.*?)```", Pattern.DOTALL);

@@ -42,8 +42,6 @@ class InitIT {
     assertThat(init.count("wrote ")).isEqualTo(Template.FILES.size() + 1);
     assertThat(project.read("pom.xml")).contains("<artifactId>init</artifactId>");
 
-    againIsRefused(project);
-
     Build verify = step(project, TutorialSteps.VERIFY);
     assertThat(verify.output())
         .containsSubsequence(
@@ -66,9 +64,10 @@ class InitIT {
     assertThat(verify.count("topic_minutes  ")).as("tables").isEqualTo(1);
     assertThat(project.read("reports/commute/index.html")).contains("Diagnostics", "loss");
 
-    Build stored = step(project, TutorialSteps.SCHEMA, TutorialSteps.RUN);
-    assertThat(stored.output()).contains("report: ").doesNotContain("[ 1/60]");
-    Build baseline = step(project, TutorialSteps.BASELINE);
+    Build baseline = step(project, TutorialSteps.SCHEMA, TutorialSteps.BASELINE);
+    assertThat(TutorialSteps.BASELINE).startsWith(TutorialSteps.RUN);
+    steps.add(TutorialSteps.RUN);
+    assertThat(baseline.output()).contains("report: ").doesNotContain("[ 1/60]");
     assertThat(UNDECIDED.matcher(baseline.output()).results())
         .hasSize(3)
         .allMatch(it -> Double.parseDouble(it.group(1)) <= 1);
@@ -110,7 +109,13 @@ class InitIT {
     return build;
   }
 
-  private static void againIsRefused(Project project) throws Exception {
+  /** {@code TemplateTest} in a real build. */
+  @Tag("nightly")
+  @Test
+  void projectThatIsThereIsKept() throws Exception {
+    Project project = Project.empty("init again");
+    Build init = project.mvn(INIT);
+    assertThat(init.exitCode()).as(init.output()).isZero();
     List<Path> before = Project.files(project.path("src"));
     Files.delete(project.path("README.md"));
 

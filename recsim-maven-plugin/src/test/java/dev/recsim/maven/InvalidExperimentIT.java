@@ -2,9 +2,12 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** {@link InitIT} runs a file with problems in the usual build. */
+@Tag("nightly")
 class InvalidExperimentIT {
 
   @ParameterizedTest

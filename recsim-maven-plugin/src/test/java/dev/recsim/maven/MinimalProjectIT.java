@@ -13,11 +13,21 @@ import org.junit.jupiter.api.Test;
 class MinimalProjectIT {
 
   @Test
-  void unchangedExperimentRunsOnceAndByForceAgain() throws Exception {
+  void goalsWriteReportsAndSchemasAndHelpNamesThem() throws Exception {
     Project project = Project.copy("minimal", "minimal");
 
-    Build first = project.mvn("recsim:run");
+    Build build = project.mvn("recsim:run", "recsim:help", "recsim:schema");
 
+    assertRan(project, build);
+    assertThat(build.output())
+        .contains("recsim:run", "recsim:report", "recsim:validate", "recsim:schema")
+        .contains("recsim:export", "recsim:help");
+    assertThat(project.read("experiments/recsim-experiment.schema.json"))
+        .contains("transition_matrix");
+    assertThat(project.read("experiments/recsim-fit.schema.json")).contains("markov_chain");
+  }
+
+  private static void assertRan(Project project, Build first) throws Exception {
     assertThat(first.exitCode()).as(first.output()).isZero();
     assertThat(first.output())
         .containsPattern("random +\\d\\.\\d+")
@@ -28,9 +38,17 @@ class MinimalProjectIT {
     assertThat(project.read("reports/tiny/run.json"))
         .contains(System.getProperty("recsim.version"));
     assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
+    assertThat(project.trials("tiny")).hasSize(4);
+  }
+
+  /** {@code RunVerbTest} of recsim-runtime in real builds. */
+  @Tag("nightly")
+  @Test
+  void unchangedExperimentRunsOnceAndByForceAgain() throws Exception {
+    Project project = Project.copy("minimal", "minimal-again");
+    assertRan(project, project.mvn("recsim:run"));
     String results = project.read("reports/tiny/results.json");
     Map<Path, FileTime> trials = project.trials("tiny");
-    assertThat(trials).hasSize(4);
 
     Build second = project.mvn("recsim:run");
 
@@ -110,21 +128,6 @@ class MinimalProjectIT {
     assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
   }
 
-  @Test
-  void helpNamesEveryGoalAndTheSchemaIsWrittenBesideTheExperiments() throws Exception {
-    Project project = Project.copy("minimal", "help");
-
-    Build build = project.mvn("recsim:help", "recsim:schema");
-
-    assertThat(build.exitCode()).as(build.output()).isZero();
-    assertThat(build.output())
-        .contains("recsim:run", "recsim:report", "recsim:validate", "recsim:schema")
-        .contains("recsim:export", "recsim:help");
-    assertThat(project.read("experiments/recsim-experiment.schema.json"))
-        .contains("transition_matrix");
-    assertThat(project.read("experiments/recsim-fit.schema.json")).contains("markov_chain");
-  }
-
   @Tag("nightly")
   @Test
   void exportWritesArchivesOfTheTrialThatWasAskedFor() throws Exception {
@@ -140,6 +143,7 @@ class MinimalProjectIT {
     assertThat(project.path("target/recsim-export/tiny/actor_critic-seed-0")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void folderThatWasNamedAndDoesNotExistIsAnError() throws Exception {
     Project project = Project.copy("minimal", "missing");

@@ -3,6 +3,7 @@ package dev.recsim.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Policies evaluated on a log in a real build. */
@@ -18,18 +19,25 @@ class OpeIT {
         - better: {beats: logged, by: ope}
       """;
 
-  @Test
-  void claimOnALogGatesTheBuild() throws Exception {
-    Project project = Project.copy("minimal", "ope");
+  private static Project shop(String place, double propensity) throws Exception {
+    Project project = Project.copy("minimal", place);
     StringBuilder log = new StringBuilder("visit,item,click,p,p_better\n");
     for (int i = 0; i < 2_000; i++) {
       int item = i % 2;
       int click = i % 10 < (item == 0 ? 2 : 8) ? 1 : 0;
-      log.append(i + "," + item + "," + click + ",0.5," + (item == 0 ? 0.2 : 0.8) + "\n");
+      log.append(
+          i + "," + item + "," + click + "," + propensity + "," + (item == 0 ? 0.2 : 0.8) + "\n");
     }
     Files.writeString(project.path("shop.csv"), log);
     Files.createDirectories(project.path("experiments"));
     Files.writeString(project.path("experiments/shop.yaml"), SHOP);
+    return project;
+  }
+
+  @Test
+  void claimOnALogGatesTheBuild() throws Exception {
+    Project project = shop("ope", 0.5);
+
     Build passed = project.mvn("recsim:ope", "recsim:check", "-Drecsim.experiment=shop");
     assertThat(passed.exitCode()).as(passed.output()).isZero();
     assertThat(passed.output())
@@ -38,8 +46,14 @@ class OpeIT {
         .contains("shop: 1 claim holds", "recsim:check passed: 1 experiment");
     assertThat(project.path("reports/shop/ope.html")).exists();
     assertThat(project.read("reports/index.html")).contains("shop/ope.html");
+  }
 
-    Files.writeString(project.path("shop.csv"), log.toString().replace(",0.5,", ",0.9,"));
+  /** {@code OpeVerbTest} of recsim-runtime has more verdicts. */
+  @Tag("nightly")
+  @Test
+  void refusedEstimateFailsTheBuild() throws Exception {
+    Project project = shop("ope-refused", 0.9);
+
     Build refused = project.mvn("recsim:check", "-Drecsim.experiment=shop");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.output())

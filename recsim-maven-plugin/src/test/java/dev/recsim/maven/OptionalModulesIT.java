@@ -71,10 +71,30 @@ class OptionalModulesIT {
       trials: {seeds: 0..1}
       """;
 
-  /** An exported policy is an agent, also in other processes, which get its file. */
   @Test
   void exportedPoliciesRunAsAgents() throws Exception {
-    Project project = Project.copy("minimal", "onnx-agents");
+    runExported(Project.copy("minimal", "onnx-agents"));
+  }
+
+  /** Other processes get the file of the model. */
+  @Tag("nightly")
+  @Test
+  void exportedPoliciesRunAsAgentsInProcesses() throws Exception {
+    Project project = Project.copy("minimal", "onnx-agents-processes");
+    runExported(project);
+    String results = project.read("reports/model/results.json");
+
+    Build processes =
+        project.mvn(
+            "recsim:run",
+            "-Drecsim.experiment=model",
+            "-Drecsim.force",
+            "-Drecsim.executor=process");
+    assertThat(processes.exitCode()).as(processes.output()).isZero();
+    assertThat(project.read("reports/model/results.json")).isEqualTo(results);
+  }
+
+  private static void runExported(Project project) throws Exception {
     Files.writeString(project.path("experiments/narrow.yaml"), LEARNER);
     Build export =
         project.mvn(
@@ -93,15 +113,6 @@ class OptionalModulesIT {
     Build run = project.mvn("-X", "recsim:run", "-Drecsim.experiment=model");
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(forks(run)).isEqualTo(2);
-    String results = project.read("reports/model/results.json");
-    Build processes =
-        project.mvn(
-            "recsim:run",
-            "-Drecsim.experiment=model",
-            "-Drecsim.force",
-            "-Drecsim.executor=process");
-    assertThat(processes.exitCode()).as(processes.output()).isZero();
-    assertThat(project.read("reports/model/results.json")).isEqualTo(results);
   }
 
   /** Links to the outer repositories, in which recsim itself may be installed. */

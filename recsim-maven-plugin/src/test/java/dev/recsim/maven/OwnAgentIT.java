@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Code of a project that fails, ends the JVM, or is not compiled. */
 class OwnAgentIT {
+  private static final String SOURCE = "src/main/java/example/BrittleProvider.java";
 
+  /** Real builds of one project, as its owners would run them one after the other. */
   @Test
-  void trialThatFailsStandsInTheReportAndFailsTheBuildAfterAllOthersHaveRun() throws Exception {
-    Project project = Project.copy("own-agent", "brittle");
+  void brokenCodeFailsTheBuildWhichSaysWhy() throws Exception {
+    Project project = Project.copy("own-agent", "brittle").with("CI", "true");
 
-    Build build = project.mvn("compile", "recsim:run", "-Drecsim.experiment=brittle");
+    trialThatFailsStandsInTheReport(
+        project, project.mvn("compile", "recsim:run", "-Drecsim.experiment=brittle"));
+    UnfinishedRunIT.assertThatBuildFails(project, "run", 0, false, false);
+    project.edit(SOURCE, "the glass broke", "the glass fell");
+    sourceThatIsNotCompiledIsNamed(project.mvn("recsim:validate", "-Drecsim.experiment=brittle"));
+  }
 
+  /** After all others have run. */
+  private static void trialThatFailsStandsInTheReport(Project project, Build build)
+      throws Exception {
     assertThat(build.exitCode()).isEqualTo(1);
     assertThat(build.output())
         .containsPattern("brittle-seed-\\d.* FAILED: .*the glass broke")
@@ -22,6 +33,32 @@ class OwnAgentIT {
         .contains("\"status\": \"failed\"", "the glass broke");
     assertThat(project.read("reports/brittle/index.html")).contains("the glass broke");
     assertThat(project.trials("brittle")).hasSize(8);
+  }
+
+  private static void sourceThatIsNotCompiledIsNamed(Build refused) {
+    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains(SOURCE + " is newer than the compiled classes")
+        .contains("Run: mvn compile recsim:validate")
+        .doesNotContain("1 experiment is valid");
+  }
+
+  @Tag("nightly")
+  @Test
+  void sourceThatIsNotCompiledIsAWarningOutsideOfContinuousIntegration() throws Exception {
+    Project project = Project.copy("own-agent", "stale").with("CI", "");
+    String[] goals = {"recsim:validate", "-Drecsim.experiment=brittle"};
+    Build compiled = project.mvn("compile", goals[0], goals[1]);
+    assertThat(compiled.exitCode()).as(compiled.output()).isZero();
+    project.edit(SOURCE, "the glass broke", "the glass fell");
+
+    Build warned = project.mvn(goals[0], goals[1], "-Pmine,!other");
+
+    assertThat(warned.exitCode()).as(warned.output()).isZero();
+    assertThat(warned.output())
+        .contains("[WARNING] " + SOURCE + " is newer than the compiled classes")
+        .contains("Run: mvn '-Pmine,!other' compile recsim:validate")
+        .contains("1 experiment is valid");
   }
 
   @Tag("nightly")

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The libraries that a goal forks with, by a real Maven. */
 class RuntimeLibrariesIT {
 
+  @Tag("nightly")
   @Test
   void listOfTheLibrariesIsUsedAsLongAsItHolds() throws Exception {
     Project project = Project.copy("minimal", "libraries");
@@ -125,6 +126,7 @@ class RuntimeLibrariesIT {
     assertThat(classPath(build)).contains("snakeyaml-99.jar").doesNotContain("snakeyaml-2");
   }
 
+  @Tag("nightly")
   @Test
   void withoutTheRuntimeTheBuildSaysWhatToDo() throws Exception {
     Project project = Project.copy("minimal", "no-runtime");

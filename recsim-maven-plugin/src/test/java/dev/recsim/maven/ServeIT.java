@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The goal recsim:serve. */
@@ -54,6 +55,8 @@ class ServeIT {
         .anySatisfy(file -> assertThat(Files.readString(file)).contains("\"stop\""));
   }
 
+  /** {@code ServeMainTest} of recsim-serve-http has more reasons. */
+  @Tag("nightly")
   @Test
   void saysWhyItCannotServe() throws Exception {
     Files.writeString(project.path("other.yaml"), "policies: {new: {path: nowhere}}\nshadwo: []");

@@ -69,7 +69,7 @@ class ServiceIT {
   private static List<String> play(Project project, List<Path> path) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
     command.add(String.join(File.pathSeparator, path.stream().map(Path::toString).toList()));
     command.add("example.Play");
     for (Path file : Project.files(project.path("reports"))) {

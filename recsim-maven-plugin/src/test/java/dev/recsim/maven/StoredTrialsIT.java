@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stored trials are used again only while the code would give the same. */
@@ -12,13 +13,20 @@ class StoredTrialsIT {
   private static final String REGRESSED =
       "shop REGRESSED: \\d\\.\\d+ [a-z ]*a session against \\d\\.\\d+ in the baseline, a drop of";
 
+  @Test
+  void changedModuleFailsTheCheck() throws Exception {
+    Shop shop = Shop.open("changed-module");
+    changeModule(shop);
+  }
+
   /** Real builds of one shop, as its owners would run them one after the other. */
+  @Tag("nightly")
   @Test
   void codeOfModulesAndJarsIsJudgedAsItIs() throws Exception {
     Shop shop = Shop.open("shop");
 
     whatChangesNoCodeRunsNothingAgain(shop);
-    changedModuleFailsTheCheckAndTheTest(shop);
+    changedModuleFailsTheTestToo(shop, changeModule(shop));
     Build mended = shop.check();
     assertThat(mended.exitCode()).as(mended.output()).isZero();
     assertThat(mended.output()).contains("3 agents identical");
@@ -52,9 +60,8 @@ class StoredTrialsIT {
     assertThat(jars.output()).contains("shop: unchanged, 15 already stored");
   }
 
-  private static void changedModuleFailsTheCheckAndTheTest(Shop shop) throws Exception {
-    Project project = shop.project();
-    project.edit(Shop.RANKER, Shop.BEST_FIRST, Shop.WORST_FIRST);
+  private static Build changeModule(Shop shop) throws Exception {
+    shop.project().edit(Shop.RANKER, Shop.BEST_FIRST, Shop.WORST_FIRST);
 
     Build module = shop.check();
     assertThat(module.exitCode()).as(module.output()).isEqualTo(1);
@@ -63,6 +70,11 @@ class StoredTrialsIT {
         .containsPattern(REGRESSED);
     assertThat(module.count("shop REGRESSED: ")).as("told once").isEqualTo(1);
     assertThat(module.count("mean reward ")).as("tables").isEqualTo(1);
+    return module;
+  }
+
+  private static void changedModuleFailsTheTestToo(Shop shop, Build module) throws Exception {
+    Project project = shop.project();
     printedCommandWorksWhereItIsPrinted(project, module);
     Build test = project.mvn("test", "-q");
     assertThat(test.exitCode()).as(test.output()).isEqualTo(1);
@@ -84,29 +96,5 @@ class StoredTrialsIT {
     assertThat(accepted.exitCode()).as(accepted.output()).isZero();
     assertThat(accepted.output()).contains("shop: baseline recorded in ", "accepted: shop");
     Files.writeString(project.path("sim/experiments/baselines/shop.json"), baseline);
-  }
-
-  @Test
-  void sourcesThatAreNotCompiledAreNamed() throws Exception {
-    Project project = Project.copy("own-agent", "stale");
-    String source = "src/main/java/example/BrittleProvider.java";
-    String[] goals = {"recsim:validate", "-Drecsim.experiment=brittle"};
-    Build compiled = project.with("CI", "true").mvn("compile", goals[0], goals[1]);
-    assertThat(compiled.exitCode()).as(compiled.output()).isZero();
-    project.edit(source, "the glass broke", "the glass fell");
-
-    Build refused = project.mvn(goals);
-    Build warned = project.with("CI", "").mvn(goals[0], goals[1], "-Pmine,!other");
-
-    assertThat(refused.exitCode()).as(refused.output()).isEqualTo(1);
-    assertThat(refused.output())
-        .contains(source + " is newer than the compiled classes")
-        .contains("Run: mvn compile recsim:validate")
-        .doesNotContain("1 experiment is valid");
-    assertThat(warned.exitCode()).as(warned.output()).isZero();
-    assertThat(warned.output())
-        .contains("[WARNING] " + source + " is newer than the compiled classes")
-        .contains("Run: mvn '-Pmine,!other' compile recsim:validate")
-        .contains("1 experiment is valid");
   }
 }

@@ -88,12 +88,19 @@ class AgentFilesGateTest {
     assertThat(check.text()).contains("e: 2 agents identical").doesNotContain("ARENA");
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void worseWeightsAreARegressionOfTheirAgentAlone(boolean committed) throws Exception {
-    if (!committed) {
-      repository.write("experiments/.gitignore", "weights.txt\n");
-    }
+  @Test
+  void worseWeightsOutsideOfGitAreARegressionOfTheirAgentAlone() throws Exception {
+    repository.write("experiments/.gitignore", "weights.txt\n");
+    assertWorseWeightsAreARegression();
+  }
+
+  @Tag("nightly")
+  @Test
+  void worseWeightsAreARegressionOfTheirAgentAlone() throws Exception {
+    assertWorseWeightsAreARegression();
+  }
+
+  private void assertWorseWeightsAreARegression() throws Exception {
     record();
     repository.write("experiments/agents/weights.txt", "0");
 

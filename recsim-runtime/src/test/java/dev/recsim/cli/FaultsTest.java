@@ -65,7 +65,7 @@ class FaultsTest {
 
   @Test
   void storedTrialsAreWhatTheCodeGivesNow() throws Exception {
-    edits(Integer.getInteger("faults.tries", 15), OF_SHOP, "shop");
+    edits(Integer.getInteger("faults.tries", 8), OF_SHOP, "shop");
   }
 
   @Tag("nightly")

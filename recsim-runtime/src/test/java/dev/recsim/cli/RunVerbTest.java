@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
 class RunVerbTest {
@@ -175,6 +177,25 @@ class RunVerbTest {
     assertThatThrownBy(() -> run("reports", "--select=large*"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("[small]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--executor=remote     | recsim.executor must be local, process or spark, not remote",
+        "--executor=spark      | recsim.executor=spark needs recsim.spark.master, such as spark://",
+        "--trial-timeout=30    | such as 90s, 30m or 2h, not 30",
+        "--trial-timeout=-1s   | such as 90s, 30m or 2h, not -1s",
+        "--trial-timeout=0s    | such as 90s, 30m or 2h, not 0s",
+        "--trial-timeout=1 week | such as 90s, 30m or 2h, not 1 week",
+        "--trial-timeout=9999999h | such as 90s, 30m or 2h, not 9999999h"
+      })
+  void badOptionIsToldBeforeAnythingRuns(String option, String told) {
+    Printed printed = Printed.by(folder, "run", option);
+    assertThat(printed.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(printed.errors()).contains(told).doesNotContain("\tat ");
+    assertThat(folder.resolve("reports/small")).doesNotExist();
   }
 
   /** Runs all experiments and returns the folder of the small one's report. */

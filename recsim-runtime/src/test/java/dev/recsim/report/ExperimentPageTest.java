@@ -49,6 +49,7 @@ class ExperimentPageTest {
   }
 
   /** Its dots and rows are thinned, and it says so. A megabyte is the charts' library. */
+  @Tag("nightly")
   @Test
   void tenThousandTrialsAreASmallFileToo() {
     List<AgentResults> agents = new ArrayList<>();

@@ -112,6 +112,7 @@ class DamagedFilesTest {
     assertThat(garbled).hasBinaryContent(networks);
   }
 
+  @Tag("nightly")
   @Test
   void reportWithoutAnyTrialSaysWhatIsMissing() throws Exception {
     for (int seed = 0; seed < EDITS.size() + 2; seed++) {
@@ -140,6 +141,7 @@ class DamagedFilesTest {
     assertThat(file).content().startsWith("{\"schema_version\":7,");
   }
 
+  @Tag("nightly")
   @Test
   void trialOfAnotherExperimentIsNoDamage() throws Exception {
     Path file = program.path("experiments/small.yaml");
@@ -168,6 +170,7 @@ class DamagedFilesTest {
             file + " is damaged", file + " cannot be read or written (a folder is in its place;");
   }
 
+  @Tag("nightly")
   @Test
   void damagedResultsAreWrittenAnewAndDoNotDisturbOthers() throws Exception {
     Path results = program.path("reports/small/results.json");

@@ -95,6 +95,7 @@ class FullDiskTest {
     assertThat(ended.out()).contains("exit code 1").doesNotContain("random-seed");
   }
 
+  @Tag("nightly")
   @Test
   void readOnlyReportsAreToldBeforeAnythingRuns() throws Exception {
     assumeMounts();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that judge a live test and are killed, or work at once. */
-@Tag("slow")
+@Tag("nightly")
 class KilledLiveTestTest {
   private static final String YAML =
       """

@@ -173,6 +173,7 @@ class ProcessesTest {
     assertThat(temporary).isEmptyDirectory();
   }
 
+  @Tag("nightly")
   @Test
   void trialOfAProcessThatIsKilledRunsAgain() throws Exception {
     program.experiment("small", experiment("none").replace("habit", "pause_millis: 1500, habit"));
@@ -215,16 +216,6 @@ class ProcessesTest {
     ProcessHandle worker = worker(run);
     run.process().destroyForcibly().waitFor();
     assertThat(worker.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
-  }
-
-  @Test
-  void executorThatThereIsNotIsToldBeforeAnythingRuns() throws Exception {
-    program.experiment("small", experiment("none"));
-    assertThat(program.run("--executor=remote").failed().err())
-        .contains("recsim.executor must be local, process or spark, not remote");
-    assertThat(program.run("--executor=spark").failed().err())
-        .contains("recsim.executor=spark needs recsim.spark.master, such as spark://host:7077");
-    assertThat(program.files("reports/small")).isEmpty();
   }
 
   private static ProcessHandle worker(Running run) throws InterruptedException {

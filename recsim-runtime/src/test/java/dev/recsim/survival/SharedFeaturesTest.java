@@ -11,9 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trials share the features of documents. One that writes to them fails, and harms no other. */
 @Tag("slow")
@@ -48,9 +47,18 @@ class SharedFeaturesTest {
     return all.subList(all.size() - 8, all.size());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4})
-  void onlyTheWriterFailsAndOthersHaveTheirUsualScores(int parallelism) throws Exception {
+  @Test
+  void onlyTheWriterFailsAndOthersHaveTheirUsualScores() throws Exception {
+    assertOnlyTheWriterFails(4);
+  }
+
+  @Tag("nightly")
+  @Test
+  void onlyTheWriterFailsAlsoOnOneThread() throws Exception {
+    assertOnlyTheWriterFails(1);
+  }
+
+  private void assertOnlyTheWriterFails(int parallelism) throws Exception {
     String threads = "--parallelism=" + parallelism;
     program.experiment("shared", EXPERIMENT.formatted("none"));
     program.run(threads).fine();

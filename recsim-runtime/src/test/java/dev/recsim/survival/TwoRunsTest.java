@@ -10,8 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two programs that want the same reports folder. */
 @Tag("slow")
@@ -26,9 +24,18 @@ class TwoRunsTest {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"run", "report"})
-  void secondProgramSaysWhoIsAtWorkAndLeavesTheFirstAlone(String verb) throws Exception {
+  @Test
+  void secondRunSaysWhoIsAtWorkAndLeavesTheFirstAlone() throws Exception {
+    assertLeavesTheFirstAlone("run");
+  }
+
+  @Tag("nightly")
+  @Test
+  void reportDuringARunSaysWhoIsAtWorkAndLeavesItAlone() throws Exception {
+    assertLeavesTheFirstAlone("report");
+  }
+
+  private void assertLeavesTheFirstAlone(String verb) throws Exception {
     Program program = new Program(folder).experiment("slow", EXPERIMENT);
     program.start("run", "undisturbed").join().fine();
     Running first = program.holdBack().start("run", "reports", "--parallelism=1");

@@ -20,7 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Trials on a real cluster: a master and two workers, a process each, and their executors. */
+/**
+ * Trials on a real cluster: a master and two workers, a process each, and their executors. {@link
+ * SparkLocalIT} has Spark in one JVM.
+ */
+@Tag("nightly")
 class SparkIT {
   private static final int TRIALS = 100;
   private static final String REPLAY = "replay.json";
@@ -56,9 +60,7 @@ class SparkIT {
 
   @BeforeAll
   static void start() throws Exception {
-    StagedRepository.stage("recsim-spark", Path.of("pom.xml"), ".pom");
-    StagedRepository.stage(
-        "recsim-spark", StagedRepository.jarOf("dev.recsim.spark.SparkDriver"), ".jar");
+    SparkLocalIT.stage();
     project = Project.copy("fatal-agent", "spark");
     assertThat(project.mvn("compile").exitCode()).isZero();
     cluster = new StandaloneCluster(project.path("cluster"), 2, 2);
@@ -69,7 +71,6 @@ class SparkIT {
     cluster.close();
   }
 
-  @Tag("nightly")
   @Test
   void lostWorkerCostsOnlyItsRunningTrialsAndTheBytesAreThoseOfALocalRun() throws Exception {
     Build local = project.mvn(run("mixed", "local"));
@@ -93,7 +94,6 @@ class SparkIT {
     assertThat(again.output()).contains("mixed: unchanged, 100 already stored");
   }
 
-  @Tag("nightly")
   @Test
   void trialThatKillsItsJvmFailsAlone() throws Exception {
     Build build = project.mvn(onSpark("fatal", "fatal"));
@@ -107,7 +107,6 @@ class SparkIT {
   }
 
   /** A learner in Python, and a policy that was exported, as a model. */
-  @Tag("nightly")
   @Test
   void programsAndModelsRunTheSame() throws Exception {
     requirePython();

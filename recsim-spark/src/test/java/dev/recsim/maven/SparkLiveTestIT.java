@@ -9,7 +9,6 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.spark.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,9 +46,7 @@ class SparkLiveTestIT {
 
   @BeforeAll
   static void start() throws Exception {
-    StagedRepository.stage("recsim-spark", Path.of("pom.xml"), ".pom");
-    StagedRepository.stage(
-        "recsim-spark", StagedRepository.jarOf("dev.recsim.spark.SparkDriver"), ".jar");
+    SparkLocalIT.stage();
     project = Project.copy("logs", "live");
     cluster = new StandaloneCluster(project.path("cluster"), 2, 1);
   }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.spark.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -84,9 +83,7 @@ class SparkLogIT {
 
   @BeforeAll
   static void start() throws Exception {
-    StagedRepository.stage("recsim-spark", Path.of("pom.xml"), ".pom");
-    StagedRepository.stage(
-        "recsim-spark", StagedRepository.jarOf("dev.recsim.spark.SparkDriver"), ".jar");
+    SparkLocalIT.stage();
     project = Project.copy("logs", "logs");
     cluster = new StandaloneCluster(project.path("cluster"), 2, 1);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 
 /** A network of user and document, no value of no click, values of the slates that were shown. */
-@Tag("slow")
+@Tag("nightly")
 class SlateQAsPublishedContractTest extends AgentContract<SlateQ.Options> {
   private final Environment environment = Environments.interestEvolution();
 

@@ -204,11 +204,6 @@ class ServedOpeTest {
   }
 
   @Test
-  void intervalsCoverTheTrueValues() {
-    coverage(15, 0.85);
-  }
-
-  @Test
   @Tag("nightly")
   void intervalsOf200LogsCoverTheTrueValues() {
     coverage(Integer.getInteger("served.logs", 200), 0.92);
