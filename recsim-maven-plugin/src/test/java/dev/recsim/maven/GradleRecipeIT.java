@@ -48,6 +48,10 @@ class GradleRecipeIT {
     assertThat(first.exitCode()).as(first.output()).isZero();
     assertThat(first.output()).contains("shop: 10 trials", "shop: baseline recorded in");
 
+    // Gradle passes the locale as properties, which do not count.
+    assertThat(project.recsim("run", "--classpath=build/classes/java/main:build/resources/main"))
+        .contains("shop: unchanged, 10 already stored");
+
     project.edit(
         "src/main/java/example/ClickRate.java",
         "key.uniform(0) < EPSILON",

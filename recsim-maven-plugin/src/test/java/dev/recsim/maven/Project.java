@@ -1,5 +1,7 @@
 package dev.recsim.maven;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -253,5 +255,21 @@ final class Project {
         Files.delete(path);
       }
     }
+  }
+
+  /** Runs the command-line jar of this build in the project's folder; returns what it printed. */
+  String recsim(String... words) throws IOException, InterruptedException {
+    String version = System.getProperty("recsim.version");
+    Path jar = Path.of("..", "recsim-cli", "target", "recsim-cli-" + version + ".jar");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command).directory(path("").toFile()).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 }

@@ -8,10 +8,12 @@ import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.report.ExperimentResults.Exact;
@@ -221,33 +223,41 @@ record Gate(
   /**
    * Writes the report of the trials of the experiment file.
    *
-   * @param run the run that has just ended; empty if there is none
+   * @param executor of the run that has just ended; empty if there is none
    */
-  ExperimentReport report(Provenance provenance, Optional<Reports.Run> run) throws IOException {
-    ExperimentVerdict judged = look();
-    Sources sources = new Sources().and(alpha, baseline.problem()).andFile(baseline.file());
-    for (TrialResult trial : judged.trials()) {
-      sources.and(trial.id(), trial instanceof Completed it ? it.score() : trial);
-    }
-    // The verdict of another rule or arena also depends on trials of the recorded experiment.
-    boolean alone = recordedRule == null && !baseline.arenaChanged();
-    return report(provenance, judged, Optional.of(sources).filter(it -> alone), run);
+  ExperimentReport report(Provenance provenance, Optional<TrialExecutor> executor)
+      throws IOException {
+    return report(provenance, look(), executor);
   }
 
   /** Writes the report of the trials of the experiment file, with a verdict of a check. */
   ExperimentReport report(Provenance provenance, ExperimentVerdict judged) throws IOException {
-    return report(provenance, judged, Optional.empty(), Optional.empty());
+    return report(provenance, judged, Optional.empty());
   }
 
   private ExperimentReport report(
-      Provenance provenance,
-      ExperimentVerdict judged,
-      Optional<Sources> verdict,
-      Optional<Reports.Run> run)
+      Provenance provenance, ExperimentVerdict judged, Optional<TrialExecutor> executor)
       throws IOException {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
     List<TrialResult> trials =
         judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList();
-    return reports.write(new Reports.Input(provenance, trials, judged.result(), verdict, run));
+    CheckResult result = judged.result();
+    return reports.write(new Reports.Input(provenance, trials, result, verdict(judged), executor));
+  }
+
+  /** What the page has of a verdict, as text; the scores of the baseline are those of its file. */
+  private Sources verdict(ExperimentVerdict judged) throws IOException {
+    CheckResult result = judged.result();
+    Basis basis = result.basis();
+    Sources sources =
+        new Sources()
+            .and(alpha, spec.rule(), result.experiment(), result.unit())
+            .and(result.comparisons(), result.weakening(), result.claims())
+            .and(basis.status(), basis.problem(), basis.changes(), basis.arenaScores())
+            .andFile(baseline.file());
+    for (TrialResult trial : judged.trials()) {
+      sources.and(trial.id(), trial instanceof Completed it ? it.score() + it.digest() : trial);
+    }
+    return sources;
   }
 }

@@ -7,8 +7,8 @@ import dev.recsim.app.project.Folders;
 import dev.recsim.app.results.MadePage;
 import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.baseline.Revision;
+import dev.recsim.experiment.RunningCode;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.GroupPage;
@@ -101,6 +101,11 @@ final class Index {
     rows.add(file, written);
     current = false;
     added = true;
+    keep(spec);
+  }
+
+  /** Says that the next {@link #write} is to find the page of the experiment's group as well. */
+  void keep(ExperimentSpec spec) {
     if (spec.variant().swept()) {
       groups.put(spec.variant().base(), spec.titleOfAll());
     }
@@ -120,18 +125,11 @@ final class Index {
     }
   }
 
-  /** Writes the index, and the pages of the groups with added results. */
+  /** Writes the index and the pages of groups, unless they were made from the same. */
   void write() throws IOException {
     current = true;
     for (Map.Entry<String, String> group : groups.entrySet()) {
-      String base = group.getKey();
-      List<Results> members =
-          rows.read(Folders.runs(root.resolve(base))).values().stream()
-              .filter(it -> it.swept() != null && it.swept().base().equals(base))
-              .toList();
-      AtomicFile.write(
-          root.resolve(base).resolve(RunFiles.PAGE),
-          GroupPage.utf8(base, group.getValue(), members));
+      write(group.getKey(), group.getValue());
     }
     groups.clear();
     MadePage page = new MadePage(root.resolve(RunFiles.PAGE));
@@ -168,6 +166,21 @@ final class Index {
     // What is left out is told again by the next run.
     page.write(html.getBytes(StandardCharsets.UTF_8), leftOut ? new Sources() : sources);
     rows.keep();
+  }
+
+  /** Writes the page of a group. */
+  private void write(String base, String title) throws IOException {
+    SortedMap<String, Path> runs = Folders.runs(root.resolve(base));
+    MadePage page = new MadePage(root.resolve(base).resolve(RunFiles.PAGE));
+    Sources sources = new Sources().and(title, RunningCode.here().digest());
+    rows.addTo(sources, runs.values());
+    if (!page.isFrom(sources)) {
+      List<Results> members =
+          rows.read(runs).values().stream()
+              .filter(it -> it.swept() != null && it.swept().base().equals(base))
+              .toList();
+      page.write(GroupPage.utf8(base, title, members), sources);
+    }
   }
 
   /** The checkout of the reports, asked once if a run has just asked for that of its file. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -92,7 +93,12 @@ final class IndexRows {
     if (baselines != null) {
       sources.and(baselines, head().hash());
     }
-    for (Path results : Folders.runs(root).values()) {
+    addTo(sources, Folders.runs(root).values());
+  }
+
+  /** Adds files of results. */
+  void addTo(Sources sources, Collection<Path> files) throws IOException {
+    for (Path results : files) {
       sources.and(results).and(checksum(results));
     }
   }

@@ -42,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,23 +103,16 @@ record Reports(
    *
    * @param trials the stored ones of the plan
    * @param check the verdict on them
-   * @param verdict what the verdict is made from; empty if that is not known
-   * @param run the run that has just ended; empty if there is none
+   * @param verdict the verdict as the page's source
+   * @param executor of the run that has just ended; replays the sessions that the report shows, if
+   *     they are not stored; empty if there is none
    */
   record Input(
       Provenance provenance,
       List<TrialResult> trials,
       CheckResult check,
-      Optional<Sources> verdict,
-      Optional<Run> run) {}
-
-  /**
-   * A run that has just ended.
-   *
-   * @param executor replays the sessions that the report shows, if they are not stored
-   * @param ranNothing whether the report need not be written if it was made from the same
-   */
-  record Run(TrialExecutor executor, boolean ranNothing) {}
+      Sources verdict,
+      Optional<TrialExecutor> executor) {}
 
   Path sessions() {
     return folder.resolve(RunFiles.SESSIONS);
@@ -155,7 +149,7 @@ record Reports(
                     .map(it -> Provenance.UNKNOWN));
   }
 
-  /** Writes the report. */
+  /** Writes the report, unless it was made from the same. */
   ExperimentReport write(Input input) throws IOException {
     CheckResult check = input.check();
     CheckResult shown = spec.search().isPresent() && check.empty() ? null : check;
@@ -174,13 +168,12 @@ record Reports(
     MadePage page = new MadePage(folder.resolve(RunFiles.PAGE));
     Replays made = new Replays(results, plan.trials(), store, recorded);
     boolean keep =
-        input.run().filter(Run::ranNothing).isPresent()
-            && search == null
-            && input.verdict().isPresent()
-            && wrote(run)
-            && made.areStored()
-            && page.isFrom(sources(input.verdict().get(), results, made));
-    if (!keep) {
+        wrote(run)
+            && (input.executor().isEmpty() || made.areStored())
+            && page.isFrom(sources(input.verdict(), results, made));
+    if (keep) {
+      workspace.index().keep(spec);
+    } else {
       write(results, run, made, page, input);
     }
     store.remember();
@@ -200,14 +193,14 @@ record Reports(
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), run);
     Optional<Replayed> replayed =
-        input.run().isEmpty()
+        input.executor().isEmpty()
             ? made.stored()
-            : Optional.of(made.replayed(input.run().get().executor()));
+            : Optional.of(made.replayed(input.executor().get()));
     byte[] html = ExperimentPage.utf8(results, written, replayed);
-    page.write(html, sources(input.verdict().orElseGet(Sources::new), results, made));
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
+    page.write(html, sources(input.verdict(), results, made));
     workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written);
   }
 
@@ -226,7 +219,15 @@ record Reports(
         .and(results.fit(), spec.variant().base(), spec.variant().name(), spec.variant().keys())
         .andFile(folder.resolve(RunFiles.RESULTS))
         .andFile(store.replay())
-        .and(made.kept());
+        .and(made.areStored(), made.kept());
+    if (search != null) {
+      sources.and(search.rungs(), search.seeds(), search.winner());
+      search
+          .candidates()
+          .forEach(
+              it -> sources.and(it.name(), it.keys(), Arrays.toString(it.scores()), it.error()));
+      sources.andFile(folder.resolve(RunFiles.TUNED));
+    }
     plan.trials().forEach(it -> sources.and(it.trial().id(), it.fingerprint()));
     results.history().forEach(it -> sources.and(it.commit(), it.date(), it.subject()));
     return sources;

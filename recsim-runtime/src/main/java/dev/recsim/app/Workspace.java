@@ -106,7 +106,7 @@ public record Workspace(
                 () ->
                     Machine.provenance(
                         index.checkout(spec.file()), started, elapsed, options.parallelism()));
-        reported.add(report(gate, provenance, Optional.of(new Reports.Run(executor, ran == 0))));
+        reported.add(report(gate, provenance, Optional.of(executor)));
       }
       if (!reported.isEmpty()) {
         index.writeAtEnd();
@@ -157,9 +157,9 @@ public record Workspace(
     return reported;
   }
 
-  private ExperimentReport report(Gate gate, Provenance provenance, Optional<Reports.Run> run)
-      throws IOException {
-    ExperimentReport reported = gate.report(provenance, run);
+  private ExperimentReport report(
+      Gate gate, Provenance provenance, Optional<TrialExecutor> executor) throws IOException {
+    ExperimentReport reported = gate.report(provenance, executor);
     index.writeIfAdded();
     listener.reported(reported);
     return reported;

@@ -44,12 +44,14 @@ public final class RunningCode {
 
   /**
    * Properties of the JDK, of what starts the JVM, and of where and how recsim runs trials. Any
-   * other may be a project's own.
+   * other may be a project's own. Gradle passes the locale as properties. The locale of others is
+   * that of the environment, which does not count either.
    */
   private static final Pattern NOT_HANDED_OVER =
       Pattern.compile(
           "(java|javax|jdk|sun|surefire|maven|jacoco|idea|recsim)[.-].*"
               + "|(file|stdin|stdout|stderr)\\.encoding"
+              + "|user\\.(language|script|country|variant)(\\.(display|format))?"
               + "|org\\.bytedeco\\.javacpp\\.maxphysicalbytes");
 
   private static final int NAMED_FOLDERS = 3;

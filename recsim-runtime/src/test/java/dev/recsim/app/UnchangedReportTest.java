@@ -3,33 +3,73 @@ package dev.recsim.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.baseline.ArenaScore;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Rule;
+import dev.recsim.baseline.Weakening;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.check.BuildRules;
+import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.page.About;
+import dev.recsim.report.search.SearchOutcome;
+import dev.recsim.report.worlds.WorldStudy;
+import dev.recsim.stats.Interval;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that finds nothing new keeps the pages; any change makes them again. */
+/** Commands that find nothing new keep the pages; any change makes them again. */
 @Tag("slow")
 class UnchangedReportTest {
-  /** Put before a page, it is gone when the page is written again. */
-  private static final String MARK = "<!-- marked -->\n";
+  /** A page has another time as soon as it is written again. */
+  private static final FileTime LONG_AGO = FileTime.fromMillis(0);
+
+  private static final String SEARCH =
+      """
+      environment: {type: transition_matrix, doc_num: 3}
+      agents: {learner: {type: tabular_q}}
+      training: {warmup_sessions: 1, epochs: 1}
+      evaluation: {sessions: 20}
+      trials: {seeds: 0..2}
+      search: {agent: learner, over: {gamma: [0.1, 0.5]}, method: random, candidates: 2, seeds: 2}
+      """;
+
+  /** Explains the verdict on a page that has it. */
+  private static final String IDENTICAL = "IDENTICAL: the same reward in every session";
+
+  /** A search runs only if it is named. */
+  private static final String ALL = "*,three";
 
   @TempDir Path folder;
   private SmallProject project;
   private Path page;
 
   /** Changes something that the page is made from. */
-  private interface Change {
+  private interface Edit {
     void make() throws Exception;
   }
 
@@ -43,11 +83,62 @@ class UnchangedReportTest {
   @Test
   void pagesOfWhatIsUnchangedAreKept() throws Exception {
     Path index = project.reports().resolve("index.html");
-    mark(page);
-    mark(index);
+    age(page);
+    age(index);
     assertThat(project.run("one").get(0).results().agents()).hasSize(2);
-    assertThat(page).content().startsWith(MARK);
-    assertThat(index).content().startsWith(MARK);
+    project.workspace().report(project.select("one"));
+    assertThat(isNew(page)).isFalse();
+    assertThat(isNew(index)).isFalse();
+    check();
+    assertThat(isNew(page)).isFalse();
+    assertThat(isNew(index)).isFalse();
+  }
+
+  @Test
+  void verdictsAreShownAndThenKept() throws Exception {
+    baseline(0);
+    check();
+    assertThat(Files.readString(page).contains(IDENTICAL)).isTrue();
+    age(page);
+    check();
+    project.run("one");
+    assertThat(isNew(page)).isFalse();
+    baseline(1);
+    check();
+    assertThat(Files.readString(page).contains(IDENTICAL)).isFalse();
+  }
+
+  @Test
+  void keptPagesAreThoseThatWouldBeWritten() throws Exception {
+    project
+        .write("two", SmallProject.EXPERIMENT + "sweep: {environment.doc_num: [3, 4]}\n")
+        .write("three", SEARCH);
+    baseline(0);
+    project.run(ALL);
+    check();
+    List<Path> pages = pages();
+    assertThat(pages).hasSize(6);
+    Map<Path, String> before = new LinkedHashMap<>();
+    for (Path each : pages) {
+      before.put(each, Files.readString(each));
+      age(each);
+    }
+    check();
+    project.run(ALL);
+    for (Path each : pages) {
+      assertThat(isNew(each)).as("kept: " + each).isFalse();
+    }
+    for (Path each : pages) {
+      Files.delete(each);
+      check();
+      assertThat(each).as("deleted").exists();
+      if (!each.equals(project.reports().resolve("index.html"))) {
+        assertThat(each).hasContent(before.get(each));
+      }
+      Files.writeString(each, Files.readString(each).replaceFirst("<title>.", "<title>?"));
+      check();
+      assertThat(each).as("edited").content().doesNotContain("<title>?");
+    }
   }
 
   @Test
@@ -55,7 +146,7 @@ class UnchangedReportTest {
     Path file = project.experiments().resolve("one.yaml");
     Path results = project.reports().resolve("one");
     Path trials = results.resolve("trials");
-    Map<String, Change> changes = new LinkedHashMap<>();
+    Map<String, Edit> changes = new LinkedHashMap<>();
     changes.put(
         "text", () -> Files.writeString(file, SmallProject.EXPERIMENT + "description: New.\n"));
     changes.put("results", () -> append(results.resolve("results.json")));
@@ -63,26 +154,25 @@ class UnchangedReportTest {
     changes.put("when it ran", () -> Files.delete(results.resolve("run.json")));
     changes.put("sessions", () -> append(trials.resolve("replay.json")));
     changes.put("a trial", () -> Files.delete(trials.resolve("random-seed-1.json")));
-    changes.put("page", () -> Files.writeString(page, MARK + "<html>"));
-    changes.put("baseline", this::baseline);
-    changes.put("report", () -> project.workspace().report(project.select("one")));
-    for (Map.Entry<String, Change> change : changes.entrySet()) {
-      mark(page);
+    changes.put("page", () -> Files.writeString(page, "<html>"));
+    changes.put("baseline", () -> Files.writeString(baselines().resolve("one.json"), "{}"));
+    for (Map.Entry<String, Edit> change : changes.entrySet()) {
       change.getValue().make();
+      age(page);
       project.run("one");
-      assertThat(page).as(change.getKey()).content().doesNotStartWith(MARK);
+      assertThat(isNew(page)).as(change.getKey()).isTrue();
     }
   }
 
   @Test
   void trialsThatRunAgainAreShown() throws Exception {
-    mark(page);
+    age(page);
     try (TrialExecutor executor = SmallProject.executor()) {
       project
           .workspace()
           .run(project.select("one"), new RunOptions(false, true, false, 1), executor);
     }
-    assertThat(page).content().doesNotStartWith(MARK);
+    assertThat(isNew(page)).isTrue();
   }
 
   @Test
@@ -97,13 +187,46 @@ class UnchangedReportTest {
         .doesNotContain("two/index.html");
   }
 
-  private void baseline() throws Exception {
-    Path baselines = Files.createDirectories(project.experiments().resolve("baselines"));
-    Files.writeString(baselines.resolve("one.json"), "{}");
+  private Path baselines() throws Exception {
+    return Files.createDirectories(project.experiments().resolve("baselines"));
   }
 
-  private static void mark(Path file) throws Exception {
-    Files.writeString(file, MARK + Files.readString(file));
+  /** Records the scores of all experiments, all higher by this. */
+  private void baseline(int more) throws Exception {
+    new BaselineOperation(project.workspace(), Set.of()).record(project.select("one"));
+    Path file = baselines().resolve("one.json");
+    String json = Files.readString(file);
+    Files.writeString(
+        file,
+        Pattern.compile("(\"score\": )([\\d.]+)")
+            .matcher(json)
+            .replaceAll(
+                it -> it.group(1) + new BigDecimal(it.group(2)).add(BigDecimal.valueOf(more))));
+  }
+
+  private void check() throws Exception {
+    BuildRules rules = new BuildRules(false, true, OnUndecided.WARN);
+    try (TrialExecutor executor = SmallProject.executor()) {
+      new CheckOperation(project.workspace(), false)
+          .check(
+              project.select(ALL), List.of(), List.of(), new Verdicts(rules, Map.of()), executor);
+    }
+  }
+
+  private List<Path> pages() throws Exception {
+    try (Stream<Path> files = Files.walk(project.reports())) {
+      return files.filter(it -> it.endsWith("index.html")).sorted().toList();
+    }
+  }
+
+  private static void age(Path file) throws Exception {
+    if (Files.exists(file)) {
+      Files.setLastModifiedTime(file, LONG_AGO);
+    }
+  }
+
+  private static boolean isNew(Path file) throws Exception {
+    return !Files.getLastModifiedTime(file).equals(LONG_AGO);
   }
 
   private static void append(Path file) throws Exception {
@@ -134,6 +257,62 @@ class UnchangedReportTest {
             "production",
             "note",
             "evaluationSessions");
+    assertThat(components(CheckResult.class))
+        .as("in Gate.verdict")
+        .containsExactly("experiment", "unit", "basis", "comparisons", "weakening", "claims");
+    assertThat(components(CheckResult.Basis.class))
+        .as("in Gate.verdict; the baseline is that of its file")
+        .containsExactly("status", "problem", "changes", "baseline", "arenaScores");
+    assertThat(components(SearchOutcome.class))
+        .as("in Reports.sources, or the experiment")
+        .containsExactly("agent", "method", "candidates", "rungs", "seeds", "winner");
+    assertThat(components(SearchOutcome.Candidate.class))
+        .as("in Reports.sources")
+        .containsExactly("name", "keys", "scores", "error");
+  }
+
+  /** Otherwise {@code toString} would not tell its parts. */
+  @Test
+  void partsThatAreNamedAreRecords() {
+    Set<Type> seen = new HashSet<>();
+    for (Class<?> type :
+        List.of(
+            Comparison.class,
+            Weakening.class,
+            ClaimResult.class,
+            Change.class,
+            ArenaScore.class,
+            Rule.class,
+            WorldStudy.class,
+            SearchOutcome.Rung.class)) {
+      said(type, seen);
+    }
+    assertThat(seen).contains(Interval.class, Margin.class);
+  }
+
+  private static void said(Type type, Set<Type> seen) {
+    if (!seen.add(type)) {
+      return;
+    }
+    if (type instanceof ParameterizedType of) {
+      assertThat(of.getRawType()).isIn(List.class, Map.class, SortedMap.class, Optional.class);
+      Stream.of(of.getActualTypeArguments()).forEach(it -> said(it, seen));
+      return;
+    }
+    Class<?> its = (Class<?>) type;
+    if (its.isSealed()) {
+      Stream.of(its.getPermittedSubclasses()).forEach(it -> said(it, seen));
+    } else if (its.isRecord()) {
+      assertThat(its.getDeclaredMethods())
+          .as(its.getName())
+          .noneMatch(it -> it.getName().equals("toString") && !Modifier.isFinal(it.getModifiers()));
+      Stream.of(its.getRecordComponents()).forEach(it -> said(it.getGenericType(), seen));
+    } else {
+      assertThat(its.isPrimitive() || its.isEnum() || its.getName().startsWith("java.lang."))
+          .as(its.getName())
+          .isTrue();
+      assertThat(its).isNotEqualTo(Object.class);
+    }
   }
 
   private static List<String> components(Class<? extends Record> type) {

@@ -228,10 +228,13 @@ class RunningCodeTest {
 
   @Test
   void propertiesOfAProjectCountWhateverTheyAreCalled() {
-    for (String own : List.of("user.segment", "path.model", "file.weights", "os.x", "model")) {
+    for (String own :
+        List.of("user.segment", "user.country2", "path.model", "file.weights", "os.x", "model")) {
       assertThat(RunningCode.isHandedOver(own)).as(own).isTrue();
     }
-    for (String other : List.of("java.io.tmpdir", "file.encoding", "recsim.alpha", "sun.x")) {
+    List<String> others =
+        List.of("java.io.tmpdir", "file.encoding", "recsim.alpha", "sun.x", "user.language");
+    for (String other : others) {
       assertThat(RunningCode.isHandedOver(other)).as(other).isFalse();
     }
   }

@@ -2,9 +2,9 @@ package dev.recsim.app.results;
 
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
+import dev.recsim.io.RegularFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +12,13 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * A page that ends with a digest of what it was made from, so that a run that changed nothing need
- * not make it again.
+ * A page that ends with a digest of itself and of what it was made from, so that a command that
+ * changes nothing need not make it again.
  *
  * @param file need not exist yet
  */
 public record MadePage(Path file) {
+  private static final int LENGTH_OF_END = new Sources().end(new byte[0], 0).length;
 
   /** What a page is made from, as text: texts, and checksums of files. */
   public static final class Sources {
@@ -56,20 +57,24 @@ public record MadePage(Path file) {
       return bytes.length + "\n" + sum.getValue();
     }
 
-    private byte[] end() {
-      String digest = Digest.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    /** The end of a page whose first bytes are its contents. */
+    private byte[] end(byte[] page, int length) {
+      CRC32 sum = new CRC32();
+      sum.update(page, 0, length);
+      String all = text + "page\n" + length + "\n" + sum.getValue();
+      String digest = Digest.of(all.getBytes(StandardCharsets.UTF_8));
       return ("<!-- made from " + digest + " -->\n").getBytes(StandardCharsets.UTF_8);
     }
   }
 
-  /** Whether it was made from these sources. */
+  /** Whether it was made from these sources, and is as it was written. */
   public boolean isFrom(Sources sources) {
-    byte[] end = sources.end();
-    try (RandomAccessFile page = new RandomAccessFile(file.toFile(), "r")) {
-      byte[] last = new byte[end.length];
-      page.seek(Math.max(0, page.length() - last.length));
-      page.readFully(last);
-      return Arrays.equals(last, end);
+    try {
+      byte[] page = RegularFile.read(file);
+      int length = page.length - LENGTH_OF_END;
+      return length > 0
+          && Arrays.equals(
+              Arrays.copyOfRange(page, length, page.length), sources.end(page, length));
     } catch (IOException e) {
       return false;
     }
@@ -79,7 +84,7 @@ public record MadePage(Path file) {
   public void write(byte[] html, Sources sources) throws IOException {
     ByteArrayOutputStream page = new ByteArrayOutputStream(html.length + 100);
     page.writeBytes(html);
-    page.writeBytes(sources.end());
+    page.writeBytes(sources.end(html, html.length));
     AtomicFile.write(file, page.toByteArray());
   }
 }
