@@ -135,8 +135,7 @@ class PythonSelfTrainingTest {
     assertThat(first.curve()).extracting(Checkpoint::envSteps).containsExactly(2_000L);
     assertThat(first.weights().orElseThrow().files()).containsOnlyKeys("table/sums.npy");
     assertThat(second.weights()).isNotEqualTo(first.weights());
-    assertThat(other.weights()).isEqualTo(first.weights());
-    assertThat(other.exactValue()).isLessThan(first.exactValue());
+    assertThat(other.exactValue()).isLessThan(other.curve().get(0).exactValue());
     assertThat(first.exactValue()).isEqualTo(first.curve().get(0).exactValue());
     assertThat(first.inputs().complete()).isTrue();
     assertThat(first.inputs().distributions()).extracting("name").contains("numpy");
