@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,19 @@ class SafetensorsTest {
   }
 
   @Test
+  void filesReadBackBehindTensors() {
+    SortedMap<String, Tensor> tensors = new TreeMap<>(Map.of("z", Tensor.vector(new float[] {1})));
+    SortedMap<String, byte[]> files =
+        new TreeMap<>(Map.of("a/b.zip", new byte[] {1, -2, 3}, "empty", new byte[0]));
+    Safetensors saved = new Safetensors(new TreeMap<>(), new Weights(tensors, files));
+    Safetensors read = Safetensors.decode(saved.encode());
+    assertThat(read).isEqualTo(saved).hasSameHashCodeAs(saved);
+    assertThat(read.weights().files().get("a/b.zip")).containsExactly(1, -2, 3);
+    files.put("empty", new byte[] {1});
+    assertThat(read.weights()).isNotEqualTo(new Weights(tensors, files));
+  }
+
+  @Test
   void emptyTensorsAndScalarsReadBack() {
     Safetensors odd =
         new Safetensors(
@@ -89,6 +103,8 @@ class SafetensorsTest {
           {                                                                   | not JSON
           {} {}                                                               | not JSON
           {"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}              | only F32
+          {"a":{"dtype":"U8","shape":[2,4],"data_offsets":[0,8]}}             | type U8 has shape
+          {"a":{"dtype":"U8","shape":[7],"data_offsets":[0,8]}}               | has 8 bytes
           {"a":7}                                                             | only F32
           {"a":{"dtype":"F32","data_offsets":[0,8]}}                          | no list shape
           {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}             | shape [-2]

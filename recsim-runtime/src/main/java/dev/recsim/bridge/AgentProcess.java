@@ -9,6 +9,7 @@ import dev.recsim.io.Channel.Message;
 import dev.recsim.io.ExternalFailure;
 import dev.recsim.io.Scratch;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.policy.Safetensors;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.schedule.SelfLearner.Course;
 import java.io.IOException;
@@ -145,6 +146,9 @@ final class AgentProcess implements AutoCloseable {
       files = Scratch.read(to, MOST_SAVED);
     } catch (IOException e) {
       throw wrong("a folder of its policy that cannot be stored: " + e.getMessage());
+    }
+    if (files.containsKey(Safetensors.METADATA)) {
+      throw wrong("a file of its policy named " + Safetensors.METADATA + "; choose another name");
     }
     if (files.isEmpty()) {
       throw wrong("no files of its policy; write them into the folder that save gets");

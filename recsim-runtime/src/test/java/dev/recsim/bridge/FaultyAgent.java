@@ -49,12 +49,33 @@ final class FaultyAgent {
     TRACKS_NAN("returned diagnostics that are not JSON of numbers: "),
     TRACKS_TEXT("returned diagnostics that are not JSON of numbers: "),
     TRACKS_NOTHING("returned diagnostics without \"means\""),
-    SAVES_GARBAGE("returned weights that cannot be read: ");
+    SAVES_GARBAGE("returned weights that cannot be read: "),
+    LEARNS_AND_TRAINS("sent an introduction that says that recsim trains it (learns) and that it"),
+    FAILS_IN_TRAINING("failed: ValueError: no gradient; after 0 steps of its training"),
+    EXITS_IN_TRAINING("ended with exit status 7"),
+    IS_KILLED_IN_TRAINING("ended by signal 9: somebody killed it"),
+    HANGS_IN_TRAINING("did not answer within 2.0 s; raise \"timeout\" if it needs longer"),
+    SENDS_SLATES_IN_TRAINING("sent SLATES in place of TRAINED; after 0 steps of its training"),
+    OPENS_AN_EXPERIMENT_IN_TRAINING("failed: an agent trains in the environment of its trial;"),
+    RESETS_USERS_OF_EVALUATION("failed: training cannot play evaluation sessions"),
+    STEPS_BEFORE_RESET("failed: STEP before RESET"),
+    EXCEEDS_THE_STEPS("failed: training has 1,000 environment steps, and all are used"),
+    GOES_ON_WITHOUT_STEPS(
+        "returned from training although it was refused steps beyond the 1,000 of training"),
+    SAVES_NO_FILES("returned no files of its policy; write them into the folder"),
+    FAILS_TO_LOAD(
+        "failed: ValueError: no such model; when the weights of checkpoint 1 were loaded"),
+    STEPS_AFTER_TRAINING("sent a message of kind 36 in place of SLATES");
 
     final String cause;
 
     Fault(String cause) {
       this.cause = cause;
+    }
+
+    /** Whether it trains itself. */
+    private boolean trains() {
+      return ordinal() >= LEARNS_AND_TRAINS.ordinal();
     }
 
     boolean waits() {
@@ -70,6 +91,7 @@ final class FaultyAgent {
   private final Socket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
+  private boolean loaded;
 
   private FaultyAgent(Fault fault, Socket socket) throws IOException {
     this.fault = fault;
@@ -119,14 +141,86 @@ final class FaultyAgent {
         case Kind.OBSERVE -> {}
         case Kind.DIAGNOSE -> send(Kind.DIAGNOSTICS, diagnostics());
         case Kind.SAVE -> send(Kind.WEIGHTS, fault == Fault.SAVES_GARBAGE ? "garbage" : NO_WEIGHTS);
+        case Kind.TRAIN_SELF -> train();
+        case Kind.SAVE_FILES -> save(Path.of(StandardCharsets.UTF_8.decode(body).toString()));
+        case Kind.LOAD_FILES -> load();
         default -> send(Kind.DONE, "");
       }
     }
   }
 
+  private void train() throws Exception {
+    switch (fault) {
+      case FAILS_IN_TRAINING -> send(Kind.FAILED, "ValueError: no gradient");
+      case EXITS_IN_TRAINING -> Runtime.getRuntime().halt(STATUS);
+      case IS_KILLED_IN_TRAINING -> kill();
+      case HANGS_IN_TRAINING -> Thread.sleep(1_000_000);
+      case SENDS_SLATES_IN_TRAINING -> send(Kind.SLATES, document(0));
+      case OPENS_AN_EXPERIMENT_IN_TRAINING -> request(Kind.OPEN, opening("\"/a.yaml\""));
+      case RESETS_USERS_OF_EVALUATION -> play(1, 0);
+      case STEPS_BEFORE_RESET -> {
+        request(Kind.OPEN, opening("null"));
+        request(Kind.STEP, document(0));
+      }
+      case EXCEEDS_THE_STEPS, GOES_ON_WITHOUT_STEPS -> play(0, 1_001);
+      default -> play(0, 10);
+    }
+    send(Kind.TRAINED, "");
+  }
+
+  private static byte[] opening(String file) {
+    return "{\"protocol\": 1, \"file\": %s, \"sessions\": 1}"
+        .formatted(file)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void play(int evaluates, int steps) throws IOException {
+    request(Kind.OPEN, opening("null"));
+    ByteBuffer reset = ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN);
+    request(Kind.RESET, reset.putInt(1).putInt(evaluates).putLong(0).putLong(0).putInt(0).array());
+    for (int step = 0; step < steps; step++) {
+      request(Kind.STEP, document(0));
+    }
+  }
+
+  /** Sends a request of training; says to recsim why it was refused. */
+  private void request(int kind, byte[] body) throws IOException {
+    send(kind, body);
+    in.readInt();
+    int answer = in.readByte();
+    byte[] answered = in.readNBytes(in.readInt());
+    if (answer == Kind.FAILED && fault != Fault.GOES_ON_WITHOUT_STEPS) {
+      send(Kind.FAILED, answered);
+    }
+  }
+
+  private void save(Path folder) throws IOException {
+    if (fault != Fault.SAVES_NO_FILES) {
+      java.nio.file.Files.writeString(folder.resolve("policy.txt"), "0");
+    }
+    send(Kind.DONE, "");
+  }
+
+  private void load() throws IOException {
+    if (fault == Fault.FAILS_TO_LOAD) {
+      send(Kind.FAILED, "ValueError: no such model");
+    } else {
+      loaded = true;
+      send(Kind.DONE, "");
+    }
+  }
+
+  private static void kill() throws Exception {
+    new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
+  }
+
   private String introduction() {
     if (fault == null) {
       return "{\"protocol\": 1}";
+    }
+    if (fault.trains()) {
+      boolean learns = fault == Fault.LEARNS_AND_TRAINS;
+      return "{\"protocol\": 1, \"trains\": true, \"learns\": %s}".formatted(learns);
     }
     String plan = fault == Fault.HAS_AN_IMPOSSIBLE_PLAN ? "{\"batch_size\": 0}" : "null";
     return switch (fault) {
@@ -162,10 +256,12 @@ final class FaultyAgent {
       send(Kind.SLATES, slates);
       return;
     }
+    if (fault == Fault.STEPS_AFTER_TRAINING && loaded) {
+      send(Kind.STEP, document(0));
+    }
     switch (fault) {
       case EXITS -> Runtime.getRuntime().halt(STATUS);
-      case IS_KILLED ->
-          new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
+      case IS_KILLED -> kill();
       case HANGS -> Thread.sleep(1_000_000);
       case CUTS_AND_HANGS -> {
         out.writeInt(MARK);
