@@ -61,8 +61,10 @@ class Observations:
     topic       int32 [n, documents]; -1 without topics, and behind the candidates
     id          int64 [n, documents]; -1 behind the candidates
 
-    The last four are None in environments without them.
+    The last four are None in environments without them. ``space`` is the ``Space``.
     """
+
+    space: Space
 
     state: NDArray[np.int32]
     candidates: NDArray[np.int32]
@@ -71,8 +73,9 @@ class Observations:
     topic: NDArray[np.int32] | None = None
     id: NDArray[np.int64] | None = None
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, space: Space) -> None:
         self._rows = rows
+        self.space = space
 
     def __len__(self) -> int:
         return self._rows
@@ -112,6 +115,10 @@ class Agent:
     #: Whether recsim trains the agent.
     learns: bool = False
 
+    #: Whether further trials may begin in the same process, of agents that do not learn: recsim calls
+    #: ``start`` again. Set it to False if ``act`` keeps something that ``start`` does not replace.
+    reusable: bool = True
+
     #: How to train it, of env_steps, warmup, updates and batch_size; see Learner.Plan.
     plan: Mapping[str, float] | None = None
 
@@ -119,7 +126,7 @@ class Agent:
     versions: Mapping[str, str] = {}
 
     def start(self, space: Space, key: RandomKey) -> None:
-        """Called once, before all others.
+        """Called before all others, in each trial.
 
         :param space: a ``Space``
         :param key: a ``RandomKey`` with all of the agent's own randomness
@@ -212,6 +219,7 @@ class _Server:
             "learns": bool(agent.learns),
             "plan": agent.plan,
             "inputs": inputs.recorder is not None,
+            "reusable": bool(agent.reusable) and not agent.learns,
         }
         self._connection.send(kinds.INTRODUCTION, json.dumps(introduction).encode("utf-8"))
 
@@ -262,7 +270,7 @@ class _Server:
     def _act(self, body: Any) -> NDArray[np.int32]:
         rows, explores = struct.unpack_from("<ii", body)
         keys = RandomKeys(np.frombuffer(body, "<u8", rows, 8))
-        observations = Observations(rows)
+        observations = Observations(rows, self._space)
         _read(body, 8 + 8 * rows, rows, self._observation, observations)
         slates = np.asarray(self._agent.act(observations, keys, explores == 1))
         size = self._space.slate_size
@@ -277,8 +285,8 @@ class _Server:
 
     def _transitions(self, body: Any) -> Transitions:
         (rows,) = struct.unpack_from("<i", body)
-        before = Observations(rows)
-        following = Observations(rows)
+        before = Observations(rows, self._space)
+        following = Observations(rows, self._space)
         offset = _read(body, 8, rows, self._observation, before)
         offset = _read(body, offset, rows, self._observation, following)
         transitions = Transitions(before, following)

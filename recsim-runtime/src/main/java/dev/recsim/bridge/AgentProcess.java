@@ -6,6 +6,7 @@ import dev.recsim.io.Channel.Message;
 import dev.recsim.io.ChannelProcess;
 import dev.recsim.io.ChannelProcess.Exchange;
 import dev.recsim.io.ExternalFailure;
+import dev.recsim.io.Kept;
 import dev.recsim.io.Scratch;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.random.RandomKey;
@@ -14,16 +15,18 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The process of one agent. Every exchange has a time limit. Whatever goes wrong is an {@link
  * ExternalFailure} that names the command and the cause, and ends the process.
  */
-final class AgentProcess implements AutoCloseable {
+final class AgentProcess implements Kept.Closing {
   private static final int MOST_WORDS_OF_COMMAND = 6;
   private static final byte[] EMPTY = {};
 
@@ -33,11 +36,36 @@ final class AgentProcess implements AutoCloseable {
   private static final String SEARCH = "PYTHONPATH";
 
   private final ProcessOptions options;
+  private final Definition definition;
   private final String command;
   private final Duration limit;
   private final Scratch scratch;
   private final ChannelProcess process;
   private final Introduction introduction;
+
+  /** Whether an exchange has failed. */
+  private boolean failed;
+
+  /**
+   * What starts equal processes.
+   *
+   * @param files time and size of each copied file
+   */
+  private record Definition(ProcessOptions options, Path folder, List<String> files) {
+    static Definition of(ProcessOptions options, Path folder) {
+      List<String> files = options.files() == null ? List.of() : options.files();
+      return new Definition(
+          options, folder, files.stream().map(file -> stamp(folder.resolve(file))).toList());
+    }
+
+    private static String stamp(Path file) {
+      try {
+        return Files.getLastModifiedTime(file) + " " + Files.size(file);
+      } catch (IOException e) {
+        return "missing";
+      }
+    }
+  }
 
   /**
    * The first message to an agent.
@@ -54,6 +82,28 @@ final class AgentProcess implements AutoCloseable {
       List<ArrayLayout.Array> outcome) {}
 
   /**
+   * A process that has begun: one that an earlier trial has left, or else a new one.
+   *
+   * @param folder to which the files are relative
+   * @throws ExternalFailure if it does not start or begin
+   */
+  static AgentProcess begun(
+      ProcessOptions options, Path folder, ArrayLayout layout, RandomKey key) {
+    Optional<AgentProcess> left = Kept.take(Definition.of(options, folder), AgentProcess.class);
+    if (left.isPresent()) {
+      try {
+        left.get().begin(layout, key);
+        return left.get();
+      } catch (ExternalFailure e) {
+        // It may have ended since. A new one fails again if that was not the reason.
+      }
+    }
+    AgentProcess started = new AgentProcess(options, folder);
+    started.begin(layout, key);
+    return started;
+  }
+
+  /**
    * Copies the files into a temporary folder, starts the process there and waits until it has
    * introduced itself.
    *
@@ -62,6 +112,7 @@ final class AgentProcess implements AutoCloseable {
    */
   AgentProcess(ProcessOptions options, Path folder) {
     this.options = options;
+    this.definition = Definition.of(options, folder);
     List<String> words = options.command();
     command =
         String.join(" ", words.subList(0, Math.min(words.size(), MOST_WORDS_OF_COMMAND)))
@@ -190,6 +241,7 @@ final class AgentProcess implements AutoCloseable {
   }
 
   private String ended(IOException cause) {
+    failed = true;
     try {
       String how = process.end(cause);
       String last = process.lastLine();
@@ -213,8 +265,18 @@ final class AgentProcess implements AutoCloseable {
   }
 
   private void kill() {
+    failed = true;
     process.close();
     scratch.close();
+  }
+
+  /** Ends the use by a trial: keeps the process for others if it can begin again, or closes it. */
+  void leave() {
+    if (failed || introduction.learns() || !introduction.reusable()) {
+      close();
+    } else {
+      Kept.leave(definition, this);
+    }
   }
 
   /** Closes the connection and waits for the process to end; kills it if it does not. */

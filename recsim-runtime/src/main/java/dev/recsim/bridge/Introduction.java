@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param deterministic whether the greedy policy ignores random keys
  * @param learns whether it understands the messages of training and weights
  * @param inputs whether it reports what it has used
+ * @param reusable whether another trial may begin in the same process, if it does not learn
  * @param plan how it wants to be trained; null for the plan of learners that do not say
  */
 record Introduction(
@@ -21,6 +22,7 @@ record Introduction(
     boolean deterministic,
     boolean learns,
     boolean inputs,
+    boolean reusable,
     Plan plan) {
 
   /** A training plan; missing numbers are those of learners that have no plan. */

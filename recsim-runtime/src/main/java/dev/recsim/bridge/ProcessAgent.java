@@ -34,9 +34,8 @@ final class ProcessAgent implements Agent {
   }
 
   static ProcessAgent start(ProcessOptions options, Space space, RandomKey key, Path folder) {
-    AgentProcess process = new AgentProcess(options, folder);
     ArrayLayout layout = new ArrayLayout(space);
-    process.begin(layout, key);
+    AgentProcess process = AgentProcess.begun(options, folder, layout, key);
     return new ProcessAgent(process, layout);
   }
 
@@ -57,7 +56,7 @@ final class ProcessAgent implements Agent {
 
   @Override
   public void close() {
-    process.close();
+    process.leave();
   }
 
   /** Asks for the slates of some observations, in one message. */
