@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recsim_jvm.experiment import Experiment, run, run_all
     from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
     from recsim_jvm.result import AgentResult, Result, Trial, results
+    from recsim_jvm.rows import distinct, flatten
     from recsim_jvm.session import Session, Step, play
 
 _PLACES = {
@@ -29,6 +30,7 @@ _PLACES = {
     "experiment": ("Experiment", "run", "run_all"),
     "random_key": ("RandomKey", "RandomKeys", "random_slate"),
     "result": ("AgentResult", "Result", "Trial", "results"),
+    "rows": ("distinct", "flatten"),
     "session": ("Session", "Step", "play"),
 }
 
@@ -47,6 +49,8 @@ __all__ = [
     "Transitions",
     "Trial",
     "__version__",
+    "distinct",
+    "flatten",
     "make",
     "play",
     "random_slate",

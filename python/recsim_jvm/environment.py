@@ -19,6 +19,7 @@ from gymnasium.envs.registration import EnvSpec
 from gymnasium.vector import VectorEnv
 
 from recsim_jvm.errors import RecsimError
+from recsim_jvm.rows import Topics, check_topics
 from recsim_jvm.runtime import Runtime, Sessions
 from recsim_jvm.settings import Settings, text
 
@@ -57,6 +58,7 @@ def make(
     settings: Settings = None,
     runtime: Runtime | None = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
 ) -> RecsimEnv: ...
 
 
@@ -71,6 +73,7 @@ def make(
     settings: Settings = None,
     runtime: Runtime | None = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
 ) -> RecsimVectorEnv: ...
 
 
@@ -86,6 +89,7 @@ def make(
     settings: Settings = None,
     runtime: Runtime | None = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
 ) -> RecsimVectorEnv: ...
 
 
@@ -99,6 +103,7 @@ def make(
     settings: Settings = None,
     runtime: Runtime | None = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
 ) -> RecsimEnv | RecsimVectorEnv:
     """Makes an environment of an experiment.
 
@@ -114,11 +119,14 @@ def make(
     :param runtime: a ``Runtime`` to use; it then has no other environment
     :param autoreset: of a ``VectorEnv``: whether the next session starts in the step that ends one,
         in the step after it, or when you call ``reset`` with the option ``reset_mask``
+    :param topics: ``ordinal``: the number of a document's topic, -1 for none; ``one_hot``: a number
+        for each topic, 1 at the document's
     :raises RecsimError: if the experiment is invalid or Java is missing; says what to do
     """
     _one_of("action", action, _ACTIONS)
     _one_of("users", users, _USERS)
     _one_of("autoreset", autoreset, _AUTORESETS)
+    check_topics(topics)
     if not isinstance(experiment, (str, os.PathLike)):
         raise TypeError(
             f"experiment is the path of an experiment file, not {experiment!r}; values of your own"
@@ -134,7 +142,7 @@ def make(
         count = 1 if num_envs is None else int(num_envs)
         many = count >= _MANY
         opened = runtime.open(experiment, environment, values, count, compact, table=many)
-        sessions = Sessions(runtime, opened, count)
+        sessions = Sessions(runtime, opened, count, topics == "one_hot")
         made: RecsimEnv | RecsimVectorEnv
         if num_envs is None:
             made = RecsimEnv(sessions, action, users == "eval", own)
@@ -148,6 +156,7 @@ def make(
         raise
     if own:
         options = {"environment": environment, "action": action, "compact": compact, "users": users}
+        options["topics"] = topics
         made.spec = EnvSpec(
             EXPERIMENT_ID,
             entry_point="recsim_jvm.registration:experiment_environment",
