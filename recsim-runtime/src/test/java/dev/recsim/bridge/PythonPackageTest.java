@@ -85,12 +85,12 @@ class PythonPackageTest {
     Path script = Python.PACKAGE.resolve("tests/rows_agent.py");
     for (String environment :
         List.of(
-            "boredom",
+            "boredom, candidates: 12, slate_size: 4, max_session_length: 9",
             "browsing_and_ads",
             "interest_evolution, user: {time_budget: 6}, candidates: 5",
             "interest_exploration",
-            "long_term_satisfaction, candidates: 3, growth: 1, resample: session",
-            "sardine",
+            "long_term_satisfaction, candidates: 3, growth: 1, resample: session, max_session_length: 9",
+            "sardine, candidates: 12, slate_size: 4, max_session_length: 9",
             "six_states",
             "transition_matrix")) {
       Path own = Files.createDirectories(folder.resolve(environment.split(",")[0]));
