@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recsim_jvm.gymnasium_simulator import GymnasiumSimulator
     from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
     from recsim_jvm.result import AgentResult, Result, Trial, results
+    from recsim_jvm.rows import distinct, flatten
     from recsim_jvm.session import Session, Step, play
     from recsim_jvm.simulator import Catalogue, FiniteModel, Seen, Steps, UserSimulator
 
@@ -32,6 +33,7 @@ _PLACES = {
     "gymnasium_simulator": ("GymnasiumSimulator",),
     "random_key": ("RandomKey", "RandomKeys", "random_slate"),
     "result": ("AgentResult", "Result", "Trial", "results"),
+    "rows": ("distinct", "flatten"),
     "session": ("Session", "Step", "play"),
     "simulator": ("Catalogue", "FiniteModel", "Seen", "Steps", "UserSimulator"),
 }
@@ -57,6 +59,8 @@ __all__ = [
     "Trial",
     "UserSimulator",
     "__version__",
+    "distinct",
+    "flatten",
     "make",
     "play",
     "random_slate",

@@ -92,8 +92,10 @@ class Observations:
     topic       int32 [n, documents]; -1 without topics, and behind the candidates
     id          int64 [n, documents]; -1 behind the candidates
 
-    The last four are None in environments without them.
+    The last four are None in environments without them. ``space`` is the ``Space``.
     """
+
+    space: Space
 
     state: NDArray[np.int32]
     candidates: NDArray[np.int32]
@@ -102,8 +104,9 @@ class Observations:
     topic: NDArray[np.int32] | None = None
     id: NDArray[np.int64] | None = None
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, space: Space) -> None:
         self._rows = rows
+        self.space = space
 
     def __len__(self) -> int:
         return self._rows
@@ -146,6 +149,10 @@ class Agent:
     #: Whether the agent trains itself.
     trains: bool = False
 
+    #: Whether further trials may begin in the same process, of agents that are not trained: recsim calls
+    #: ``start`` again. Set it to False if ``act`` keeps something that ``start`` does not replace.
+    reusable: bool = True
+
     #: How to train it, of env_steps, warmup, updates and batch_size; see Learner.Plan.
     plan: Mapping[str, float] | None = None
 
@@ -153,7 +160,7 @@ class Agent:
     versions: Mapping[str, str] = {}
 
     def start(self, space: Space, key: RandomKey) -> None:
-        """Called once, before all others.
+        """Called before all others, in each trial.
 
         :param space: a ``Space``
         :param key: a ``RandomKey`` with all of the agent's own randomness
@@ -307,6 +314,7 @@ class _AgentServer(Server):
             "trains": bool(agent.trains),
             "plan": agent.plan,
             "inputs": inputs.recorder is not None,
+            "reusable": bool(agent.reusable) and not (agent.learns or agent.trains),
         }
 
     def answer(self, kind: int, body: Any) -> tuple[int, Any] | None:
@@ -361,7 +369,7 @@ class _AgentServer(Server):
     def _act(self, body: Any) -> NDArray[np.int32]:
         rows, explores = struct.unpack_from("<ii", body)
         keys = RandomKeys(np.frombuffer(body, "<u8", rows, 8))
-        observations = Observations(rows)
+        observations = Observations(rows, self._space)
         _read(body, 8 + 8 * rows, rows, self._observation, observations)
         slates = np.asarray(self._agent.act(observations, keys, explores == 1))
         size = self._space.slate_size
@@ -376,8 +384,8 @@ class _AgentServer(Server):
 
     def _transitions(self, body: Any) -> Transitions:
         (rows,) = struct.unpack_from("<i", body)
-        before = Observations(rows)
-        following = Observations(rows)
+        before = Observations(rows, self._space)
+        following = Observations(rows, self._space)
         offset = _read(body, 8, rows, self._observation, before)
         offset = _read(body, offset, rows, self._observation, following)
         transitions = Transitions(before, following)

@@ -19,6 +19,7 @@ from gymnasium.envs.registration import EnvSpec
 from gymnasium.vector import VectorEnv
 
 from recsim_jvm.errors import RecsimError
+from recsim_jvm.rows import Topics, check_topics
 from recsim_jvm.runtime import Player, Runtime, Sessions
 from recsim_jvm.settings import Settings, text
 
@@ -57,6 +58,7 @@ def make(
     settings: Settings = None,
     runtime: Runtime | None = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
 ) -> RecsimEnv: ...
 
 
@@ -71,6 +73,7 @@ def make(
     settings: Settings = None,
     runtime: Runtime | None = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
 ) -> RecsimVectorEnv: ...
 
 
@@ -86,6 +89,7 @@ def make(
     settings: Settings = None,
     runtime: Runtime | None = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
 ) -> RecsimVectorEnv: ...
 
 
@@ -99,6 +103,7 @@ def make(
     settings: Settings = None,
     runtime: Runtime | None = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
 ) -> RecsimEnv | RecsimVectorEnv:
     """Makes an environment of an experiment.
 
@@ -114,9 +119,12 @@ def make(
     :param runtime: a ``Runtime`` to use; it then has no other environment
     :param autoreset: of a ``VectorEnv``: whether the next session starts in the step that ends one,
         in the step after it, or when you call ``reset`` with the option ``reset_mask``
+    :param topics: ``ordinal``: the number of a document's topic, -1 for none; ``one_hot``: a number
+        for each topic, 1 at the document's
     :raises RecsimError: if the experiment is invalid or Java is missing; says what to do
     """
     _one_of("users", users, _USERS)
+    check_topics(topics)
     if not isinstance(experiment, (str, os.PathLike)):
         raise TypeError(
             f"experiment is the path of an experiment file, not {experiment!r}; values of your own"
@@ -128,13 +136,15 @@ def make(
         runtime = Runtime(experiment)
     try:
         named = experiment, environment, values
-        made = play(runtime, named, num_envs, action, compact, users == "eval", own, autoreset)
+        evaluates = users == "eval"
+        made = play(runtime, named, num_envs, action, compact, evaluates, own, autoreset, topics)
     except BaseException:
         if own:
             runtime.close()
         raise
     if own:
         options = {"environment": environment, "action": action, "compact": compact, "users": users}
+        options["topics"] = topics
         made.spec = EnvSpec(
             EXPERIMENT_ID,
             entry_point="recsim_jvm.registration:experiment_environment",
@@ -155,6 +165,7 @@ def play(
     evaluates: bool,
     own: bool,
     autoreset: Autoreset,
+    topics: Topics = "ordinal",
 ) -> RecsimEnv | RecsimVectorEnv:
     """Opens an environment: an ``Env``, or a ``VectorEnv`` with ``num_envs``.
 
@@ -167,7 +178,7 @@ def play(
         raise ValueError(f"num_envs must be a number from 1, or None, not {num_envs!r}")
     count = 1 if num_envs is None else int(num_envs)
     opened = player.open(*named, count, compact, table=count >= _MANY)
-    sessions = Sessions(player, opened, count)
+    sessions = Sessions(player, opened, count, topics == "one_hot")
     if num_envs is None:
         return RecsimEnv(sessions, action, evaluates, own)
     from recsim_jvm.vector import RecsimVectorEnv

@@ -14,6 +14,7 @@ from recsim_jvm.settings import Settings, text, value
 
 if TYPE_CHECKING:
     from recsim_jvm.environment import Action, Autoreset, RecsimEnv, Users
+    from recsim_jvm.rows import Topics
     from recsim_jvm.vector import RecsimVectorEnv
 
 #: The types of environments that need no files.
@@ -62,6 +63,7 @@ def environment(
     compact: bool = False,
     users: Users = "train",
     settings: Settings = None,
+    topics: Topics = "ordinal",
     render_mode: str | None = None,
     **options: Any,
 ) -> RecsimEnv:
@@ -74,7 +76,9 @@ def environment(
 
     _no_rendering(render_mode)
     values = _settings(type, settings, options)
-    return make(ANY, action=action, compact=compact, users=users, settings=values)
+    return make(
+        ANY, action=action, compact=compact, users=users, settings=values, topics=topics
+    )
 
 
 def environments(
@@ -85,6 +89,7 @@ def environments(
     users: Users = "train",
     settings: Settings = None,
     autoreset: Autoreset = "same_step",
+    topics: Topics = "ordinal",
     render_mode: str | None = None,
     **options: Any,
 ) -> RecsimVectorEnv:
@@ -101,6 +106,7 @@ def environments(
         users=users,
         settings=values,
         autoreset=autoreset,
+        topics=topics,
     )
 
 

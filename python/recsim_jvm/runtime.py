@@ -16,6 +16,7 @@ from recsim_jvm import channel as kinds
 from recsim_jvm import java
 from recsim_jvm.channel import Listener
 from recsim_jvm.errors import RecsimError
+from recsim_jvm.rows import one_hot
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -181,13 +182,19 @@ class _Rows:
     """Reads observations: states, rows of numbers, or numbers and references to a table, which has
     the features of documents."""
 
-    def __init__(self, opened: dict[str, Any]) -> None:
+    def __init__(self, opened: dict[str, Any], one_hot_topics: bool) -> None:
         self.dtype: np.dtype[Any] = np.dtype("<f4" if opened["states"] is None else "<i4")
         sections = opened["sections"]
         sizes = [int(np.prod(section["shape"])) for section in sections]
         self.width = sum(sizes)
         self.shape: tuple[int, ...] = (self.width,) if opened["states"] is None else ()
         self.bytes = 4 * (self.width if self.shape else 1)
+        #: The sections of what is returned.
+        self.sections: list[dict[str, Any]] = sections
+        self._topics = opened["space"]["topics"] if one_hot_topics else 0
+        if self._topics > 0:
+            shape = [opened["space"]["documents"], self._topics]
+            self.sections = [*sections[:-1], {"name": "topic", "shape": shape}]
         self._table: NDArray[np.float32] | None = None
         if opened.get("table") is not None:
             at = [section["name"] for section in sections].index("features")
@@ -219,6 +226,15 @@ class _Rows:
         self, body: NDArray[np.uint8], at: int, n: int, table: NDArray[np.float32] | None
     ) -> NDArray[Any]:
         """The ``n`` observations from byte ``at`` on."""
+        rows = self._read(body, at, n, table)
+        if self._topics == 0:
+            return rows
+        start = self.width - self.sections[-1]["shape"][0]  # topics are the last section
+        return np.concatenate((rows[:, :start], one_hot(rows[:, start:], self._topics)), axis=1)
+
+    def _read(
+        self, body: NDArray[np.uint8], at: int, n: int, table: NDArray[np.float32] | None
+    ) -> NDArray[Any]:
         if table is None:
             return np.frombuffer(body, self.dtype, self.bytes // 4 * n, at).reshape((n, *self.shape))
         numbers = np.frombuffer(body, "<f4", self._numbers * n, at).reshape((n, self._numbers))
@@ -238,17 +254,23 @@ class _Rows:
 class Sessions:
     """Sessions that are played in lock step."""
 
-    def __init__(self, runtime: Player, opened: dict[str, Any], sessions: int) -> None:
+    def __init__(
+        self,
+        runtime: Player,
+        opened: dict[str, Any],
+        sessions: int,
+        one_hot_topics: bool = False,
+    ) -> None:
         self.runtime = runtime
-        self.opened = opened
+        self._rows = _Rows(opened, one_hot_topics)
+        self.opened = {**opened, "sections": self._rows.sections}
         self.count = sessions
         space = opened["space"]
         self.positions: int = space["slate_size"]
         self.signals = len(space["signals"]) if opened["signals"] else 0
         self.metrics: list[str] = opened["metrics"]
         self.states: int | None = opened["states"]
-        self._rows = _Rows(opened)
-        self.width = self._rows.width
+        self.width = sum(int(np.prod(it["shape"])) for it in self._rows.sections)
 
     def reset(
         self, lanes: Sequence[int] | NDArray[Any], seeds: ArrayLike, numbers: ArrayLike, evaluates: bool

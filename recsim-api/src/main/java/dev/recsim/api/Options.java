@@ -102,7 +102,13 @@ public final class Options {
    */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
-  public @interface InputFile {}
+  public @interface InputFile {
+    /**
+     * {@return whether the path may have placeholders of {@linkplain ExternalAgentProvider.Trials
+     * trials} Such a path names no file until they are filled in.}
+     */
+    boolean perTrial() default false;
+  }
 
   private Options() {}
 
@@ -219,8 +225,12 @@ public final class Options {
       } else if (value instanceof Record nested) {
         files(nested, (path, file) -> found.accept(key + "." + path, file));
       } else if (value != null && component.isAnnotationPresent(InputFile.class)) {
+        boolean perTrial = component.getAnnotation(InputFile.class).perTrial();
         List<?> paths = value instanceof List<?> list ? list : List.of(value);
-        paths.forEach(path -> found.accept(key, (String) path));
+        paths.stream()
+            .map(String.class::cast)
+            .filter(path -> !perTrial || !ExternalAgentProvider.Trials.differ(path))
+            .forEach(path -> found.accept(key, path));
       }
     }
   }

@@ -114,7 +114,7 @@ public class ElsewhereBenchmark {
     AgentGraphs graphs = new AgentGraphs();
     Files.write(
         file, graphs.encode(provider.defaults(), environment.space(), weights).orElseThrow());
-    OnnxOptions options = new OnnxOptions(file.toString(), null, null, null);
+    OnnxOptions options = new OnnxOptions(file.toString(), null, null, null, null);
     Agent agent = new OnnxProvider().create(options, environment, KEY);
     Files.delete(file);
     return agent;

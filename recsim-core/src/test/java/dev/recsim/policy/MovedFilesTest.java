@@ -26,7 +26,7 @@ class MovedFilesTest {
     Files.writeString(models.resolve("w/data"), "weights");
     Path experiments = Files.createDirectory(folder.resolve("experiments"));
     OnnxOptions options =
-        new OnnxOptions("../models/it.onnx", List.of("../models/w/data"), null, null);
+        new OnnxOptions("../models/it.onnx", null, List.of("../models/w/data"), null, null);
     Part<AgentProvider<?>> layer =
         new Part<>(
             new EpsilonGreedyProvider(),
@@ -38,7 +38,7 @@ class MovedFilesTest {
     assertThat(moved.files().get("agent/w/data")).asString().isEqualTo("weights");
     Part<?> base = ((EpsilonGreedyProvider.Options) moved.part().options()).base();
     assertThat(base.options())
-        .isEqualTo(new OnnxOptions("agent/it.onnx", List.of("agent/w/data"), null, null));
+        .isEqualTo(new OnnxOptions("agent/it.onnx", null, List.of("agent/w/data"), null, null));
   }
 
   @Test

@@ -65,7 +65,7 @@ class ParityTest {
 
   /** The slates that an agent of type onnx shows. */
   private static List<Slate> slates(Path file, Trained trained) {
-    OnnxOptions options = new OnnxOptions(file.toString(), null, null, null);
+    OnnxOptions options = new OnnxOptions(file.toString(), null, null, null, null);
     List<Slate> slates = new ArrayList<>();
     try (Agent agent = new RuntimeModels().open(options, trained.environment())) {
       Batch batch = new Batch(BATCH);

@@ -43,7 +43,8 @@ class ServedModelTest {
     InterestExplorationProvider world = new InterestExplorationProvider();
     PromotedAgents agents =
         new PromotedAgents(
-            new Part<>(new OnnxProvider(), new OnnxOptions(model.toString(), null, null, null)),
+            new Part<>(
+                new OnnxProvider(), new OnnxOptions(model.toString(), null, null, null, null)),
             new Part<>(
                 world,
                 world

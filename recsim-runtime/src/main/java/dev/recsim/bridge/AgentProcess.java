@@ -7,6 +7,7 @@ import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.io.Channel;
 import dev.recsim.io.Channel.Message;
 import dev.recsim.io.ExternalFailure;
+import dev.recsim.io.Kept;
 import dev.recsim.io.Scratch;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.policy.Safetensors;
@@ -16,19 +17,43 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The process of one agent, which has introduced itself. */
-final class AgentProcess implements AutoCloseable {
+final class AgentProcess implements Kept.Closing {
   /** Largest size of the files of a policy, in bytes. */
   private static final long MOST_SAVED = 1 << 29;
 
   private final ProgramProcess process;
+  private final Definition definition;
   private final Introduction introduction;
   private int folders;
+
+  /**
+   * What starts equal processes.
+   *
+   * @param files time and size of each copied file
+   */
+  private record Definition(ProcessOptions options, Path folder, List<String> files) {
+    static Definition of(ProcessOptions options, Path folder) {
+      List<String> files = options.files() == null ? List.of() : options.files();
+      return new Definition(
+          options, folder, files.stream().map(file -> stamp(folder.resolve(file))).toList());
+    }
+
+    private static String stamp(Path file) {
+      try {
+        return Files.getLastModifiedTime(file) + " " + Files.size(file);
+      } catch (IOException e) {
+        return "missing";
+      }
+    }
+  }
 
   /**
    * The first message to an agent.
@@ -45,12 +70,46 @@ final class AgentProcess implements AutoCloseable {
       List<ArrayLayout.Array> outcome) {}
 
   /**
+   * A process that has begun: one that an earlier trial has left, or else a new one.
+   *
+   * @param folder to which the files are relative
+   * @throws ExternalFailure if it does not start or begin
+   */
+  static AgentProcess begun(
+      ProcessOptions options, Path folder, ArrayLayout layout, RandomKey key) {
+    Optional<AgentProcess> left = Kept.take(Definition.of(options, folder), AgentProcess.class);
+    if (left.isPresent()) {
+      try {
+        left.get().begin(layout, key);
+        return left.get();
+      } catch (ExternalFailure e) {
+        // It may have ended since. A new one fails again if that was not the reason.
+      }
+    }
+    return fresh(options, folder, layout, key);
+  }
+
+  /**
+   * A new process that has begun.
+   *
+   * @param folder to which the files are relative
+   * @throws ExternalFailure if it does not start or begin
+   */
+  static AgentProcess fresh(
+      ProcessOptions options, Path folder, ArrayLayout layout, RandomKey key) {
+    AgentProcess started = new AgentProcess(options, folder);
+    started.begin(layout, key);
+    return started;
+  }
+
+  /**
    * Starts the process and waits until it has introduced itself.
    *
    * @param folder to which the files are relative
    * @throws ExternalFailure if it does not
    */
-  AgentProcess(ProcessOptions options, Path folder) {
+  private AgentProcess(ProcessOptions options, Path folder) {
+    definition = Definition.of(options, folder);
     process = new ProgramProcess("its", options, folder);
     byte[] first = process.receive(Kind.INTRODUCTION);
     try {
@@ -169,6 +228,16 @@ final class AgentProcess implements AutoCloseable {
   /** Ends the process because of its answer, and returns what to throw. */
   ExternalFailure wrong(String what) {
     return process.wrong(what);
+  }
+
+  /** Ends the use by a trial: keeps the process for others if it can begin again, or closes it. */
+  void leave() {
+    boolean changed = introduction.learns() || introduction.trains();
+    if (process.failed() || changed || !introduction.reusable()) {
+      close();
+    } else {
+      Kept.leave(definition, this);
+    }
   }
 
   /** Closes the connection and waits for the process to end; kills it if it does not. */

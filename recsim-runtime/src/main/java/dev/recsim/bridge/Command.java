@@ -39,6 +39,11 @@ public record Command(List<String> words, Path folder) {
     return files;
   }
 
+  /** The words that are files of the experiment. */
+  List<String> named() {
+    return words.stream().filter(this::isFile).toList();
+  }
+
   private static boolean isSame(String file, String other) {
     return Path.of(file).normalize().equals(Path.of(other).normalize());
   }

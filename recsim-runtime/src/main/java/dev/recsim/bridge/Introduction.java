@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param learns whether it understands the messages of training and weights
  * @param trains whether it trains itself
  * @param inputs whether it reports what it has used
+ * @param reusable whether another trial may begin in the same process, if it does not learn
  * @param plan how it wants to be trained; null for the plan of learners that do not say
  */
 record Introduction(
@@ -24,6 +25,7 @@ record Introduction(
     boolean learns,
     boolean trains,
     boolean inputs,
+    boolean reusable,
     Plan plan) {
 
   /** A training plan; missing numbers are those of learners that have no plan. */

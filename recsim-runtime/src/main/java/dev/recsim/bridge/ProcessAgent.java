@@ -31,9 +31,9 @@ final class ProcessAgent implements Agent {
   /** What earlier processes of this agent have used; null if there were none. */
   private Inputs before;
 
-  private ProcessAgent(Supplier<AgentProcess> starter, ArrayLayout layout) {
+  private ProcessAgent(AgentProcess process, Supplier<AgentProcess> starter, ArrayLayout layout) {
+    this.process = process;
     this.starter = starter;
-    this.process = starter.get();
     this.layout = layout;
     Introduction introduction = process.introduction();
     this.learner = introduction.learns() ? new ProcessLearner(process, this, layout) : null;
@@ -43,13 +43,8 @@ final class ProcessAgent implements Agent {
 
   static ProcessAgent start(ProcessOptions options, Space space, RandomKey key, Path folder) {
     ArrayLayout layout = new ArrayLayout(space);
-    return new ProcessAgent(
-        () -> {
-          AgentProcess process = new AgentProcess(options, folder);
-          process.begin(layout, key);
-          return process;
-        },
-        layout);
+    Supplier<AgentProcess> starter = () -> AgentProcess.fresh(options, folder, layout, key);
+    return new ProcessAgent(AgentProcess.begun(options, folder, layout, key), starter, layout);
   }
 
   AgentProcess process() {
@@ -81,7 +76,7 @@ final class ProcessAgent implements Agent {
 
   @Override
   public void close() {
-    process.close();
+    process.leave();
   }
 
   /** Asks for the slates of some observations, in one message. */

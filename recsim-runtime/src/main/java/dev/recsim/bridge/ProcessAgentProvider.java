@@ -10,6 +10,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Provider of {@code process}: agents that are programs in any language. */
 @Description("Runs a program in any language, such as a Python script, that acts and may learn.")
@@ -21,19 +22,28 @@ public final class ProcessAgentProvider implements ExternalAgentProvider<Process
 
   @Override
   public void check(ProcessOptions options, Environment environment) {
+    boolean one = options.command() != null && !options.command().isEmpty();
     InvalidOption.unless(
-        options.command() != null && !options.command().isEmpty(),
+        one || options.commands() != null,
         "command",
         "is missing; write \"command: [python3, agents/mine.py]\"");
+    InvalidOption.unless(
+        !one || options.commands() == null,
+        "commands",
+        "cannot be given together with command; remove one");
   }
 
-  /** Adds the files that the command names, and those of the script's folder if none are given. */
+  /** Adds the files that the commands name, and those of the script's folder if none are given. */
   @Override
-  public ProcessOptions withFiles(ProcessOptions options, Path folder) {
-    return options.command() == null
+  public ProcessOptions withFiles(ProcessOptions options, Path folder, Trials trials) {
+    return options.command() == null && options.commands() == null
         ? options
-        : Options.with(
-            options, "files", new Command(options.command(), folder).files(options.files()));
+        : Options.with(options, "files", new Commands(options, folder, trials).files());
+  }
+
+  @Override
+  public ProcessOptions ofTrial(ProcessOptions options, Path folder, Trials trials, int trial) {
+    return new Commands(options, folder, trials).ofTrial(trial);
   }
 
   /** False if a shell hides the program, and neither files nor a version are given. */
@@ -41,7 +51,8 @@ public final class ProcessAgentProvider implements ExternalAgentProvider<Process
   public boolean reusable(ProcessOptions options) {
     return options.version() != null
         || options.files() != null && !options.files().isEmpty()
-        || !Command.hidesProgram(options.command());
+        || (options.commands() == null ? List.of(options.command()) : options.commands())
+            .stream().noneMatch(Command::hidesProgram);
   }
 
   @Override
@@ -51,6 +62,10 @@ public final class ProcessAgentProvider implements ExternalAgentProvider<Process
 
   @Override
   public Agent create(ProcessOptions options, Environment environment, RandomKey key, Path folder) {
+    InvalidOption.unless(
+        options.command() != null && options.command().stream().noneMatch(Trials::differ),
+        "command",
+        Trials.OTHER_SEED);
     return ProcessAgent.start(options, environment.space(), key, folder);
   }
 

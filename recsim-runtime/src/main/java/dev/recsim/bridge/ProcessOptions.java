@@ -10,14 +10,18 @@ import java.util.List;
 public record ProcessOptions(
     @Description(
             "The program and its arguments, such as [python3, agents/mine.py]. It runs in a"
-                + " temporary folder that has copies of the files.")
+                + " temporary folder that has copies of the files. {seed} in a word stands for the"
+                + " trial's seed, {trial} for its number from 0.")
         @Range(minLength = 1)
         List<String> command,
+    @Description("Commands in place of one: a command for each trial, in the order of the seeds.")
+        @Range(minLength = 1)
+        List<List<String>> commands,
     @Description(
             "The files that the program reads besides those that the command names, relative to"
                 + " this file. A trial runs again when one changes. Default: all files in the"
                 + " folder of the script, which is the first word of the command that is a file.")
-        @InputFile
+        @InputFile(perTrial = true)
         List<String> files,
     @Description(
             "Version of the program, if the command does not name its files. A trial runs again"

@@ -38,6 +38,9 @@ public final class ProgramProcess implements AutoCloseable {
   private final Scratch scratch;
   private final ChannelProcess process;
 
+  /** Whether an exchange has failed. */
+  private boolean failed;
+
   /**
    * Copies the files into a temporary folder and starts the process there.
    *
@@ -188,6 +191,7 @@ public final class ProgramProcess implements AutoCloseable {
   }
 
   private String ended(IOException cause) {
+    failed = true;
     try {
       String how = process.end(cause);
       String last = process.lastLine();
@@ -215,7 +219,13 @@ public final class ProgramProcess implements AutoCloseable {
     return new ExternalFailure("%s process (%s) %s".formatted(whose, command, what));
   }
 
+  /** Whether an exchange has failed, and has ended the process. */
+  boolean failed() {
+    return failed;
+  }
+
   private void kill() {
+    failed = true;
     process.close();
     scratch.close();
   }

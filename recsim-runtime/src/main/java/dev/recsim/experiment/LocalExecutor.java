@@ -10,8 +10,14 @@ import java.util.Optional;
  *
  * @param parallelism number of trials that run at the same time, 1 or more
  * @param timeout longest time for a trial, after which it fails; empty for no limit
+ * @param keeps whether what its trials leave is kept after the last one, for those of another one
  */
-public record LocalExecutor(int parallelism, Optional<Duration> timeout) implements TrialExecutor {
+public record LocalExecutor(int parallelism, Optional<Duration> timeout, boolean keeps)
+    implements TrialExecutor {
+  /** Runs all trials of a run. */
+  public LocalExecutor(int parallelism, Optional<Duration> timeout) {
+    this(parallelism, timeout, false);
+  }
 
   @Override
   public Results start(List<PlannedTrial> trials, SessionLogs logs, Progress progress) {
@@ -20,6 +26,7 @@ public record LocalExecutor(int parallelism, Optional<Duration> timeout) impleme
         logs.source(),
         parallelism,
         timeout,
+        keeps,
         progress);
   }
 }

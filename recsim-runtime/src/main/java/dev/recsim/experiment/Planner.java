@@ -44,8 +44,9 @@ public final class Planner {
    * @param code see {@link #code}
    */
   PlannedTrial trial(AgentSpec<?> agent, int seed, String code) {
-    String fingerprint = CodeFile.fingerprint(definition(agent, seed), code);
-    return new PlannedTrial(build(agent, seed), fingerprint, spec, agent);
+    AgentSpec<?> own = agent.of(seed);
+    String fingerprint = CodeFile.fingerprint(definition(own, seed), code);
+    return new PlannedTrial(build(own, seed), fingerprint, spec, own);
   }
 
   private Trial build(AgentSpec<?> agent, int seed) {

@@ -1,6 +1,7 @@
 package dev.recsim.experiment;
 
 import dev.recsim.io.Daemon;
+import dev.recsim.io.Kept;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialResult;
@@ -27,6 +28,8 @@ final class Workers implements TrialExecutor.Results {
   private final Queue<Attempt> due;
   private final BlockingQueue<TrialResult> results;
 
+  private final boolean keeps;
+
   /** The current attempt at each place, or null. */
   private final AtomicReferenceArray<Attempt> running;
 
@@ -37,6 +40,7 @@ final class Workers implements TrialExecutor.Results {
    * @param logs logs of the evaluation sessions; empty for none
    * @param parallelism number of trials that run at the same time, 1 or more
    * @param timeout longest wall time for a trial; empty for no limit
+   * @param keeps see {@link LocalExecutor}
    * @param progress hears of running trials
    */
   Workers(
@@ -44,8 +48,10 @@ final class Workers implements TrialExecutor.Results {
       Optional<StepLog.Source> logs,
       int parallelism,
       Optional<Duration> timeout,
+      boolean keeps,
       Progress progress) {
     this.timeout = timeout;
+    this.keeps = keeps;
     // Taking a trial and delivering a result allocates nothing, because a trial may have used all
     // memory.
     this.due =
@@ -118,6 +124,9 @@ final class Workers implements TrialExecutor.Results {
       if (attempt != null) {
         attempt.interrupt();
       }
+    }
+    if (!keeps) {
+      Kept.closeAll();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.ExternalAgentProvider.Trials;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.variants.VariantLabels;
 import dev.recsim.trial.schedule.AutoTraining;
@@ -28,10 +29,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  *
  * @param environment empty if it is invalid
  * @param training the experiment's schedule; empty if it is invalid
+ * @param trials of each agent
  */
 record AgentsReader(
     Optional<Environment> environment,
     Optional<TrainingMode> training,
+    Trials trials,
     Components components,
     Problems problems) {
   private static final int MOST_AGENTS = 1_000;
@@ -92,7 +95,7 @@ record AgentsReader(
     Optional<C> options =
         components
             .options(section, provider, name, List.of("type", "training", Descriptions.KEY))
-            .flatMap(it -> components.withFiles(section, provider, name, it));
+            .flatMap(it -> components.withFiles(section, provider, name, it, trials));
     if (options.isPresent() && environment.isPresent()) {
       components.call(
           section,
@@ -139,7 +142,8 @@ record AgentsReader(
         .value(name)
         .ifPresent(
             node ->
-                new AgentsReader(Optional.of(other), training, own, scratch).read(name, node, 1));
+                new AgentsReader(Optional.of(other), training, trials, own, scratch)
+                    .read(name, node, 1));
     return scratch.inOrder().stream().map(Problem::message).findFirst();
   }
 }

@@ -2,6 +2,7 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.ExternalAgentProvider.Trials;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
 import dev.recsim.baseline.rule.BaselineOptions;
@@ -207,7 +208,8 @@ public final class ExperimentReader {
     Optional<Made> made = environment(root);
     Optional<Environment> environment = made.map(Made::environment);
     List<MetricSpec<?>> metrics = MetricsReader.of(root, environment, components, problems);
-    AgentsReader reader = new AgentsReader(environment, training, components, problems);
+    Trials trials = Resolved.trials(seeds, baseline.orElse(BaselineOptions.DEFAULTS));
+    AgentsReader reader = new AgentsReader(environment, training, trials, components, problems);
     List<ReadAgent<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "agents", problems))

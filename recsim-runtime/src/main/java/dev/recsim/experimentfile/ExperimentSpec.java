@@ -24,6 +24,7 @@ import dev.recsim.yaml.Descriptions;
 import dev.recsim.yaml.binding.Parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -160,6 +161,7 @@ public record ExperimentSpec(
    * @param fingerprint SHA-256 of everything that determines this agent's trials (environment, root
    *     seed, evaluation, options, schedule, and files named), hex; another agent does not change
    *     it
+   * @param ofSeeds the agent of each trial by its seed; empty if all trials have the same
    */
   public record AgentSpec<C extends Record>(
       String name,
@@ -168,12 +170,34 @@ public record ExperimentSpec(
       C options,
       TrainingMode training,
       int line,
-      String fingerprint) {
+      String fingerprint,
+      SortedMap<Integer, AgentSpec<C>> ofSeeds) {
+    public AgentSpec {
+      ofSeeds = Collections.unmodifiableSortedMap(new TreeMap<>(ofSeeds));
+    }
+
+    /**
+     * The agent of the trial with a seed. Of a seed that the experiment does not have, it is the
+     * agent itself, which cannot act if its trials differ.
+     */
+    public AgentSpec<C> of(int seed) {
+      return ofSeeds.getOrDefault(seed, this);
+    }
+
     /** Whether the results of its trials may be used again. */
     public boolean reusable() {
       return (!(provider instanceof ExternalAgentProvider<C> own) || own.reusable(options))
           && external(
               it -> it.make((ExternalAgentProvider<Record> own, Record its) -> own.reusable(its)));
+    }
+
+    /**
+     * Whether something outside of the experiment has made one policy for all of its trials, unless
+     * it learns in them.
+     */
+    public boolean given() {
+      return ofSeeds.isEmpty()
+          && (provider instanceof ExternalAgentProvider<?> || !external(it -> false));
     }
 
     /** Whether its sessions can be replayed. */

@@ -1,6 +1,7 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.ExternalAgentProvider.Trials;
 import dev.recsim.api.Options;
 import dev.recsim.api.Provider;
 import dev.recsim.baseline.Rule;
@@ -23,6 +24,7 @@ import dev.recsim.io.Digest;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.schedule.TrainingMode;
 import dev.recsim.yaml.YamlTree;
+import dev.recsim.yaml.binding.ExternalOptions;
 import dev.recsim.yaml.binding.Header;
 import dev.recsim.yaml.binding.RecordShape;
 import dev.recsim.yaml.binding.Shape;
@@ -34,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +75,11 @@ record Resolved(
       return provider.oracle(options);
     }
 
+    /** The same agent with the options of one trial. */
+    ReadAgent<C> with(C own) {
+      return new ReadAgent<>(name, provider, own, training, line);
+    }
+
     ReadAgent<C> named(String other) {
       return new ReadAgent<>(other, provider, options, training, line);
     }
@@ -82,6 +90,13 @@ record Resolved(
    * trials are not used for it.
    */
   private static final BigDecimal MEANING = BigDecimal.ONE;
+
+  /** Returns the trials of each agent: also those that only an undecided check needs. */
+  static Trials trials(List<Integer> seeds, BaselineOptions baseline) {
+    Set<Integer> all = new LinkedHashSet<>(seeds);
+    all.addAll(new Rule(baseline, List.of(), seeds).allSeeds());
+    return new Trials(List.copyOf(all));
+  }
 
   /** Returns the experiment with every default written out, as YAML. */
   String text() {
@@ -249,6 +264,26 @@ record Resolved(
 
   private <C extends Record> AgentSpec<C> spec(
       ReadAgent<C> agent, Variant variant, SortedMap<String, String> files) {
+    Trials trials = trials(seeds, baseline);
+    ExternalOptions external =
+        new ExternalOptions(environment.directory().toAbsolutePath(), trials);
+    SortedMap<Integer, AgentSpec<C>> ofSeeds = new TreeMap<>();
+    for (int trial = 0; trial < trials.seeds().size(); trial++) {
+      C own = external.ofTrial(agent.provider(), agent.options(), trial);
+      if (own.equals(agent.options())) {
+        break;
+      }
+      AgentSpec<C> alone = spec(agent.with(own), variant, files, new TreeMap<>());
+      ofSeeds.put(trials.seeds().get(trial), alone);
+    }
+    return spec(agent, variant, files, ofSeeds);
+  }
+
+  private <C extends Record> AgentSpec<C> spec(
+      ReadAgent<C> agent,
+      Variant variant,
+      SortedMap<String, String> files,
+      SortedMap<Integer, AgentSpec<C>> ofSeeds) {
     Map<String, Object> tree =
         Shape.map(
             "meaning",
@@ -275,7 +310,8 @@ record Resolved(
         agent.options(),
         agent.training(),
         agent.line(),
-        sha256(YamlTree.write(tree), options, files));
+        sha256(YamlTree.write(tree), options, files),
+        ofSeeds);
   }
 
   /**

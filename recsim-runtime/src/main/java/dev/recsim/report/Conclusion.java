@@ -65,7 +65,10 @@ record Conclusion(
         Stream.of(
                 Stream.of(figures(best, standings.results().about()), apart(leaders, decision)),
                 words.sentences().stream(),
-                Stream.of(standings.trust().detail(), failures(standings)))
+                Stream.of(
+                    OneTraining.covered(standings),
+                    standings.trust().detail(),
+                    failures(standings)))
             .flatMap(sentences -> sentences)
             .filter(sentence -> !sentence.isEmpty())
             .collect(Collectors.joining(" "));
@@ -80,6 +83,7 @@ record Conclusion(
         Stream.of(
                 standings.results().fit().stream(),
                 alike(standings.scored()).stream(),
+                OneTraining.warning(standings).stream(),
                 Weak.sentences(standings),
                 standings.trust().warnings().stream())
             .flatMap(sentences -> sentences)
@@ -132,7 +136,10 @@ record Conclusion(
             .map(
                 it ->
                     it.halfWidth() == 0
-                        ? "the same on all " + mean.n() + " seeds"
+                        ? (agent.oneTraining() ? "one training, " : "")
+                            + "the same on all "
+                            + mean.n()
+                            + " seeds"
                         : "95 %% interval %s, %s seeds"
                             .formatted(Figures.interval(Optional.of(it)), mean.n()))
             .orElse("one seed, so no interval");

@@ -129,12 +129,30 @@ public record ExperimentResults(
    * @param swept how it differs from other agents of a sweep; null if there are none
    * @param bound largest number of environment steps of its automatic training; null with a
    *     declared schedule, or if it is unknown
+   * @param given whether its policy was made elsewhere, the same for all trials, unless it learns
    * @param trials by seed, ascending, with failed ones
    */
   public record AgentResults(
-      String name, String type, boolean oracle, Swept swept, Long bound, List<TrialResult> trials) {
+      String name,
+      String type,
+      boolean oracle,
+      Swept swept,
+      Long bound,
+      boolean given,
+      List<TrialResult> trials) {
     public AgentResults {
       trials = List.copyOf(trials);
+    }
+
+    /** An agent whose trials each have a policy of their own. */
+    public AgentResults(
+        String name,
+        String type,
+        boolean oracle,
+        Swept swept,
+        Long bound,
+        List<TrialResult> trials) {
+      this(name, type, oracle, swept, bound, false, trials);
     }
   }
 }

@@ -92,6 +92,7 @@ public record ResultsJson(ExperimentResults from) {
         agent.name(),
         agent.type(),
         agent.oracle(),
+        agent.oneTraining(),
         trials.swept(),
         mean(mean).mean(),
         mean(mean).ci95(),

@@ -69,6 +69,16 @@ public record Standing(
     return completed.stream().anyMatch(trial -> !trial.curve().isEmpty());
   }
 
+  /**
+   * Whether all of its trials have the policy of one training, so that intervals cover the users of
+   * the evaluation, and not what another training would give.
+   */
+  public boolean oneTraining() {
+    return agent.given()
+        && completed.size() > 1
+        && completed.stream().allMatch(it -> it.ending() == null && it.weights().isEmpty());
+  }
+
   /** Returns how its training ended; empty if it does not learn. */
   public Optional<TrainingEnd> training() {
     return TrainingEnd.of(completed, agent.bound());

@@ -92,7 +92,7 @@ public final class Summary {
     return List.of(
         name,
         Figures.mean(mean),
-        Figures.interval(mean.interval(Figures.LEVEL)),
+        OneTraining.interval(agent),
         Figures.percent(agent.share()),
         mean.n() + failed);
   }

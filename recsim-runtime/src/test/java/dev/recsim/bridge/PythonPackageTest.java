@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.api.Weights;
 import dev.recsim.trial.TrialResult.Completed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,37 @@ class PythonPackageTest {
         .containsPattern("Gymnasium's checker passed [1-9]\\d+ times")
         .containsPattern("the checker of Stable-Baselines3 passed [1-9]\\d+ times")
         .contains("OK");
+  }
+
+  @Test
+  void rowsOfAgentsAreThoseOfEnvironments() throws Exception {
+    Python.require("gymnasium");
+    Path script = Python.PACKAGE.resolve("tests/rows_agent.py");
+    for (String environment :
+        List.of(
+            "boredom, candidates: 12, slate_size: 4, max_session_length: 9",
+            "browsing_and_ads",
+            "interest_evolution, user: {time_budget: 6}, candidates: 5",
+            "interest_exploration",
+            "long_term_satisfaction, candidates: 3, growth: 1, resample: session, max_session_length: 9",
+            "sardine, candidates: 12, slate_size: 4, max_session_length: 9",
+            "six_states",
+            "transition_matrix")) {
+      Path own = Files.createDirectories(folder.resolve(environment.split(",")[0]));
+      Trials.completed(
+          Trials.read(
+              own,
+              """
+              environment: {type: %s}
+              agents: {rows: {type: process, version: a, command: %s}}
+              evaluation: {sessions: 3}
+              trials: {seeds: 0}
+              """
+                  .formatted(
+                      environment,
+                      Python.yaml(Python.command(script.toString(), own.toString())))));
+    }
+    assertThat(test("test_rows", folder)).contains("OK");
   }
 
   @Test

@@ -127,7 +127,7 @@ class WorkersTest {
       int parallelism, Optional<Duration> timeout, AgentFactory... agents) {
     List<Trial> trials =
         IntStream.range(0, agents.length).mapToObj(seed -> trial(seed, agents[seed])).toList();
-    return new Workers(trials, Optional.empty(), parallelism, timeout, Progress.NONE);
+    return new Workers(trials, Optional.empty(), parallelism, timeout, false, Progress.NONE);
   }
 
   private static Trial trial(int seed, AgentFactory agent) {

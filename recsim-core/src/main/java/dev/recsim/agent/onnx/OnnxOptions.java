@@ -6,11 +6,19 @@ import java.util.List;
 
 /** Options of agents of type {@code onnx}. */
 public record OnnxOptions(
-    @Description("File of the model, relative to this file.") @InputFile String model,
+    @Description(
+            "File of the model, relative to this file. {seed} in it stands for the trial's seed,"
+                + " {trial} for its number from 0.")
+        @InputFile(perTrial = true)
+        String model,
+    @Description(
+            "Files of models in place of one: a model for each trial, in the order of the seeds.")
+        @InputFile
+        List<String> models,
     @Description(
             "Files in which the model keeps weights, relative to this file. Default: those that"
                 + " the model names; they must be beside it.")
-        @InputFile
+        @InputFile(perTrial = true)
         List<String> data,
     @Description(
             "The model's input for each part of an observation, for example {user: obs}. Default:"

@@ -9,6 +9,7 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -25,20 +26,93 @@ public final class OnnxProvider implements ExternalAgentProvider<OnnxOptions> {
   @Override
   public void check(OnnxOptions options, Environment environment) {
     InvalidOption.unless(
-        options.model() != null, "model", "is missing; write \"model: <file>.onnx\"");
+        options.model() != null || options.models() != null,
+        "model",
+        "is missing; write \"model: <file>.onnx\"");
+    InvalidOption.unless(
+        options.model() == null || options.models() == null,
+        "models",
+        "cannot be given together with model; remove one");
   }
 
-  /** Adds the files in which the model keeps weights. */
+  /** Adds the models of the trials, and the files in which models keep weights. */
   @Override
-  public OnnxOptions withFiles(OnnxOptions options, Path folder) {
-    if (options.model() == null) {
+  public OnnxOptions withFiles(OnnxOptions options, Path folder, Trials trials) {
+    Set<String> data = new LinkedHashSet<>(given(options));
+    if (options.models() != null) {
+      trials.checkSize("models", options.models().size());
+    }
+    for (int trial = 0; trial < (differ(options) ? trials.seeds().size() : 1); trial++) {
+      String model = model(options, trials, trial);
+      if (model != null) {
+        data.addAll(own(options, model, folder, trials, trial));
+        if (!model.equals(options.model()) && options.models() == null) {
+          data.add(model);
+        }
+      }
+    }
+    return data.isEmpty() ? options : Options.with(options, "data", List.copyOf(data));
+  }
+
+  @Override
+  public OnnxOptions ofTrial(OnnxOptions options, Path folder, Trials trials, int trial) {
+    if (!differ(options)) {
       return options;
     }
-    List<String> data = new ArrayList<>(options.data() == null ? List.of() : options.data());
-    ExternalData.of(options.model(), folder).stream()
-        .filter(file -> !data.contains(file))
-        .forEach(data::add);
-    return data.isEmpty() ? options : Options.with(options, "data", data);
+    String model = model(options, trials, trial);
+    Set<String> own = new LinkedHashSet<>(own(options, model, folder, trials, trial));
+    own.addAll(shared(options, folder, trials));
+    own.remove(model);
+    OnnxOptions alone = Options.with(Options.with(options, "models", null), "model", model);
+    return Options.with(alone, "data", own.isEmpty() ? null : List.copyOf(own));
+  }
+
+  /** The data that belong to no trial alone. */
+  private static Set<String> shared(OnnxOptions options, Path folder, Trials trials) {
+    int all = trials.seeds().size();
+    Set<String> shared = new LinkedHashSet<>(given(options));
+    shared.removeIf(Trials::differ);
+    for (int trial = 0; trial < all; trial++) {
+      shared.remove(model(options, trials, trial));
+    }
+    // Models need not be read if there is nothing else.
+    for (int trial = 0; trial < all && !shared.isEmpty(); trial++) {
+      own(options, model(options, trials, trial), folder, trials, trial).forEach(shared::remove);
+    }
+    return shared;
+  }
+
+  private static List<String> given(OnnxOptions options) {
+    return options.data() == null ? List.of() : options.data();
+  }
+
+  private static boolean differ(OnnxOptions options) {
+    return options.models() != null
+        || options.model() != null && Trials.differ(options.model())
+        || given(options).stream().anyMatch(Trials::differ);
+  }
+
+  /** The model of a trial; null if the options have none. */
+  private static String model(OnnxOptions options, Trials trials, int trial) {
+    if (options.model() != null) {
+      return trials.fill(options.model(), trial);
+    }
+    return options.models() == null ? null : options.models().get(trial);
+  }
+
+  /** The data that belong to a trial's model alone: those with placeholders, and those it names. */
+  private static List<String> own(
+      OnnxOptions options, String model, Path folder, Trials trials, int trial) {
+    trials.checkFile("model", options.model(), folder, trial);
+    List<String> own = new ArrayList<>();
+    for (String file : given(options)) {
+      if (Trials.differ(file)) {
+        trials.checkFile("data", file, folder, trial);
+        own.add(trials.fill(file, trial));
+      }
+    }
+    ExternalData.of(model, folder).stream().filter(it -> !own.contains(it)).forEach(own::add);
+    return own;
   }
 
   @Override
@@ -54,6 +128,8 @@ public final class OnnxProvider implements ExternalAgentProvider<OnnxOptions> {
   @Override
   public Agent create(OnnxOptions options, Environment environment, RandomKey key, Path folder) {
     check(options, environment);
+    InvalidOption.unless(
+        options.model() != null && !Trials.differ(options.model()), "model", Trials.OTHER_SEED);
     String model = folder.resolve(options.model()).normalize().toString();
     return ServiceLoader.load(OnnxModels.class, OnnxModels.class.getClassLoader())
         .findFirst()

@@ -73,6 +73,7 @@ public final class TrialData {
                         agent.oracle(),
                         swept(agent.variant()),
                         bound(spec, agent.training()),
+                        agent.given(),
                         trials.stream()
                             .filter(trial -> trial.id().agent().equals(agent.name()))
                             .toList()))

@@ -11,6 +11,7 @@ import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.explain.replay.Replay;
+import dev.recsim.io.Kept;
 import dev.recsim.io.Scratch;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
@@ -159,16 +160,17 @@ public final class Bench implements AutoCloseable {
               + " jars");
     }
     try (TrialExecutor.Results results =
-        new LocalExecutor(1, timeout).start(List.of(planned), logs, progress)) {
+        new LocalExecutor(1, timeout, true).start(List.of(planned), logs, progress)) {
       return results.take();
     } catch (IOException e) {
       throw new IllegalStateException("threads of this JVM are always there", e);
     }
   }
 
-  /** Deletes the files that it has unpacked. */
+  /** Closes what trials have left, and deletes the files that it has unpacked. */
   @Override
   public void close() {
+    Kept.closeAll();
     if (kept != null) {
       kept.close();
     }

@@ -1,5 +1,6 @@
 package dev.recsim.report.experiment;
 
+import dev.recsim.report.OneTraining;
 import dev.recsim.report.Standing;
 import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
@@ -46,7 +47,9 @@ final class AgentSections {
             + (standings.scored().stream().anyMatch(AgentSections::draws)
                 ? "Policies that were evaluated with drawn slates are not greedy. "
                 : "")
-            + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
+            + "Intervals cover the choice of seeds. "
+            + OneTraining.lead(standings)
+            + "IQM is the mean of the middle half of the"
             + " seeds, its interval a bootstrap. The optimality gap is how far a trial is from the"
             + " optimum on average. Steps and updates are means of a trial's training; CPU seconds"
             + " are below the line with date and commit.",
@@ -66,7 +69,7 @@ final class AgentSections {
     if (standings.scored().stream().anyMatch(it -> it.before().isPresent())) {
       add(table, "Baseline", it -> it.before().map(AgentSections::mean).orElse(Cell.of("-")));
     }
-    add(table, "95 % interval", it -> Cell.of(it.mean().interval(Figures.LEVEL)));
+    add(table, "95 % interval", it -> interval(it));
     standings
         .yardstick()
         .ifPresent(scale -> add(table, scale.column(), it -> Cell.percent(it.share())));
@@ -84,6 +87,13 @@ final class AgentSections {
     add(table, "Updates", AgentSections::updates);
     add(table, "Seeds", it -> Cell.count(it.completed().size()));
     return table.rows(standings.listed());
+  }
+
+  private static Cell interval(Standing agent) {
+    Optional<Interval> interval = agent.mean().interval(Figures.LEVEL);
+    return agent.oneTraining() && interval.filter(Figures::noSpread).isPresent()
+        ? Cell.of(OneTraining.interval(agent))
+        : Cell.of(interval);
   }
 
   private static void add(Columns<Standing> table, String name, Function<Standing, Cell> cell) {

@@ -121,6 +121,7 @@ public record Results(
    * An agent; figures are null while none of its trials completed, intervals also for a single one.
    *
    * @param oracle whether it knows the environment and is not ranked
+   * @param oneTraining whether all trials have the policy of one training
    * @param swept how it differs from the others that a sweep made of it; null if there are none
    * @param shareOfOptimum mean as a share of the optimum; null where the optimum is not known, or
    *     rewards may be negative
@@ -133,6 +134,7 @@ public record Results(
       String name,
       String type,
       boolean oracle,
+      @JsonInclude(Include.NON_DEFAULT) boolean oneTraining,
       @JsonInclude(Include.NON_NULL) Swept swept,
       Double mean,
       Interval ci95,

@@ -2,13 +2,12 @@ package dev.recsim.yaml.binding;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
-import dev.recsim.api.ExternalAgentProvider;
+import dev.recsim.api.ExternalAgentProvider.Trials;
 import dev.recsim.api.ExternalEnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;
@@ -54,21 +53,21 @@ public record Components(
       Section section, Provider<C> provider, String subject, List<String> others) {
     return call(section, provider, subject, "defaults()", provider::defaults)
         .flatMap(it -> RecordShape.of(it).readOver(section, it, others, "", problems))
+        .filter(it -> ExternalOptions.areSpelt(section.node(), provider, it, problems))
         .filter(it -> filesExist(section, it));
   }
 
   /**
    * Returns the options of an agent with the files that they and the agents in them imply; empty if
    * that fails.
+   *
+   * @param trials the trials of the experiment
    */
   public <C extends Record> Optional<C> withFiles(
-      Section section, AgentProvider<C> provider, String subject, C options) {
+      Section section, AgentProvider<C> provider, String subject, C options, Trials trials) {
+    ExternalOptions complete = new ExternalOptions(directory.toAbsolutePath(), trials);
     return call(
-        section,
-        provider,
-        subject,
-        "withFiles()",
-        () -> withFiles(provider, options, directory.toAbsolutePath()));
+        section, provider, subject, "withFiles()", () -> complete.withFiles(provider, options));
   }
 
   /** Returns the options of an environment with the files that they imply; as the other one. */
@@ -82,20 +81,6 @@ public record Components(
             "withFiles()",
             () -> external.withFiles(options, directory.toAbsolutePath()))
         : Optional.of(options);
-  }
-
-  private static <C extends Record> C withFiles(AgentProvider<C> provider, C options, Path folder) {
-    C complete = RecordShape.of(options).withParts(options, part -> withFiles(part, folder));
-    return provider instanceof ExternalAgentProvider<C> external
-        ? external.withFiles(complete, folder)
-        : complete;
-  }
-
-  private static Part<?> withFiles(Part<?> part, Path folder) {
-    return part.provider() instanceof AgentProvider<?> agent
-        ? part.make(
-            (AgentProvider<Record> it, Record own) -> new Part<>(agent, withFiles(it, own, folder)))
-        : part;
   }
 
   private boolean filesExist(Section section, Record options) {

@@ -1,0 +1,136 @@
+package dev.recsim.bridge;
+
+import dev.recsim.api.ExternalAgentProvider.Trials;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The commands of the trials of an agent.
+ *
+ * @param options with a command or commands
+ * @param folder to which files are relative
+ */
+record Commands(ProcessOptions options, Path folder, Trials trials) {
+
+  /** Whether not all trials have the same command and files. */
+  private boolean differ() {
+    return options.commands() != null
+        || options.command().stream().anyMatch(Trials::differ)
+        || given().stream().anyMatch(Trials::differ);
+  }
+
+  private List<String> given() {
+    return options.files() == null ? List.of() : options.files();
+  }
+
+  /**
+   * The files of all trials, and given ones with placeholders.
+   *
+   * @throws InvalidOption if the file of a trial is missing
+   */
+  List<String> files() {
+    if (options.commands() != null) {
+      trials.checkSize("commands", options.commands().size());
+      for (int i = 0; i < options.commands().size(); i++) {
+        InvalidOption.unless(
+            !options.commands().get(i).isEmpty(),
+            "commands[" + i + "]",
+            "is empty; name a program");
+      }
+    }
+    if (!differ()) {
+      return new Command(options.command(), folder).files(options.files());
+    }
+    Set<String> files = new LinkedHashSet<>(given());
+    for (int trial = 0; trial < trials.seeds().size(); trial++) {
+      check(trial);
+      List<String> common = options.files() == null ? null : filled(trial);
+      files.addAll(new Command(words(trial), folder).files(common));
+    }
+    return List.copyOf(files);
+  }
+
+  private void check(int trial) {
+    given().forEach(file -> trials.checkFile("files", file, folder, trial));
+    List<String> words = options.command() == null ? List.of() : options.command();
+    for (int i = 0; i < words.size(); i++) {
+      if (Trials.differ(words.get(i)) && isFile(words.get(i), trial)) {
+        trials.checkFile("command[" + i + "]", words.get(i), folder, trial);
+      }
+    }
+  }
+
+  /** Whether a word with placeholders means files: if it is one for another trial. */
+  private boolean isFile(String word, int trial) {
+    for (int other = 0; other < trials.seeds().size(); other++) {
+      Command command = new Command(List.of(trials.fill(word, other)), folder);
+      if (other != trial && !command.named().isEmpty()) {
+        return true;
+      }
+    }
+    return !word.startsWith("-") && inFolder(trials.fill(word, trial));
+  }
+
+  /** Whether a word is a path in a folder that exists. */
+  private boolean inFolder(String word) {
+    try {
+      Path parent = Path.of(word).getParent();
+      return parent != null && !parent.isAbsolute() && Files.isDirectory(folder.resolve(parent));
+    } catch (java.nio.file.InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private List<String> words(int trial) {
+    return options.commands() == null
+        ? options.command().stream().map(word -> trials.fill(word, trial)).toList()
+        : options.commands().get(trial);
+  }
+
+  /** The given files of a trial. */
+  private List<String> filled(int trial) {
+    return given().stream().map(file -> trials.fill(file, trial)).toList();
+  }
+
+  /** The files that belong to a trial: those with placeholders, and those that its words name. */
+  private Set<Path> own(int trial) {
+    Set<Path> own = new HashSet<>();
+    given().stream()
+        .filter(Trials::differ)
+        .forEach(file -> own.add(normal(trials.fill(file, trial))));
+    new Command(words(trial), folder).named().forEach(word -> own.add(normal(word)));
+    return own;
+  }
+
+  private static Path normal(String file) {
+    return Path.of(file).normalize();
+  }
+
+  /** The options of a trial, without the files that belong to others alone. */
+  ProcessOptions ofTrial(int trial) {
+    if (!differ()) {
+      return options;
+    }
+    Set<Path> others = new HashSet<>();
+    for (int other = 0; other < trials.seeds().size(); other++) {
+      others.addAll(own(other));
+    }
+    others.removeAll(own(trial));
+    Set<String> files = new LinkedHashSet<>();
+    for (String file : filled(trial)) {
+      if (!others.contains(normal(file))) {
+        files.add(file);
+      }
+    }
+    ProcessOptions alone =
+        Options.with(Options.with(options, "commands", null), "command", words(trial));
+    return Options.with(alone, "files", new ArrayList<>(files));
+  }
+}
