@@ -273,8 +273,8 @@ final class Fixtures {
 
   static Results.Agent figures(String name, boolean oracle, Double mean) {
     return new Results.Agent(
-        name, "x", oracle, false, null, mean, null, mean, null, null, null, Map.of(), 1, 0, null, null,
-        List.of());
+        name, "x", oracle, false, null, mean, null, mean, null, null, null, Map.of(), 1, 0, null,
+        null, List.of());
   }
 
   static Provenance provenance() {
