@@ -4,7 +4,7 @@ import sys
 
 import torch
 
-from recsim_jvm import Agent, serve
+from recsim_jvm import Agent, flatten, serve
 
 
 class Dqn(Agent):
@@ -16,7 +16,7 @@ class Dqn(Agent):
 
     def act(self, observations, keys, explore):
         with torch.no_grad():
-            states = torch.as_tensor(observations.state.astype(int))
+            states = torch.as_tensor(flatten(observations))
             return self.network(states).argmax(dim=1).numpy()
 
 

@@ -5,7 +5,7 @@ import sys
 import torch
 from stable_baselines3 import PPO
 
-from recsim_jvm import Agent, serve
+from recsim_jvm import Agent, distinct, flatten, serve
 
 
 class Ppo(Agent):
@@ -16,8 +16,8 @@ class Ppo(Agent):
         self.model = PPO.load(sys.argv[1], device="cpu")
 
     def act(self, observations, keys, explore):
-        documents, _ = self.model.predict(observations.state, deterministic=True)
-        return documents
+        documents, _ = self.model.predict(flatten(observations), deterministic=True)
+        return distinct(documents, observations.candidates)
 
 
 if __name__ == "__main__":

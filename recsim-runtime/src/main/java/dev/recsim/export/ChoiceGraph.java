@@ -57,15 +57,15 @@ final class ChoiceGraph {
     Edge scores;
     if (nearest >= documents) {
       scores = values(graph.unsqueeze(graph.floats(units.data(), units.shape()), 0));
-      policy.slate(graph.largest(scores, policy.slateSize()));
+      policy.slate(first(scores, places(scores), space.slateSize()));
     } else {
       Edge proposals = unit(actor.outputs(ofState(actor)));
       Edge near = closest(proposals, raw ? stored : units);
       Edge values = values(graph.gather(graph.floats(units.data(), units.shape()), near, 0));
-      policy.slate(graph.pick(near, graph.largest(values, policy.slateSize())));
+      policy.slate(first(values, near, space.slateSize()));
       Edge rows = graph.length(policy.state(), 0);
       Edge size = graph.longs(new long[] {documents}, 1);
-      scores = others(graph.concat(0, rows, size), near, values);
+      scores = scattered(graph.concat(0, rows, size), near, values);
     }
     policy.scores(scores);
   }
@@ -91,27 +91,65 @@ final class ChoiceGraph {
 
   private void amongFeatures() {
     Edge vectors = policy.documents();
-    Edge near = null;
-    if (nearest < space.documents()) {
-      Edge proposals = actor.outputs(policy.observed(actor).toArray(Edge[]::new));
-      Edge away = graph.node("Sub", vectors, proposals);
-      Edge squares = graph.squeeze(graph.total(graph.node("Mul", away, away), 2), 2);
-      Edge candidates = graph.length(vectors, 1);
-      Edge count = graph.node("Min", candidates, graph.longs(new long[] {nearest}, 1));
-      near = graph.largest(graph.node("Neg", squares), count);
-      Edge places = graph.unsqueeze(near, 2);
-      vectors = graph.node("GatherND", Map.of("batch_dims", 1), vectors, places);
+    Edge proposals = actor.outputs(policy.observed(actor).toArray(Edge[]::new));
+    Edge away = graph.node("Sub", vectors, proposals);
+    Edge closeness =
+        graph.node("Neg", graph.squeeze(graph.total(graph.node("Mul", away, away), 2), 2));
+    int count = Math.min(nearest, space.documents());
+    Edge batch = graph.length(vectors, 0);
+    Edge candidates = graph.length(vectors, 1);
+    // There may be fewer candidates than documents: places behind them are never among the best.
+    Edge behind = never(graph.concat(0, batch, graph.longs(new long[] {count}, 1)));
+    Edge keys = graph.concat(1, closeness, behind);
+    Edge near = first(keys, places(keys), count);
+    Edge last = graph.node("Sub", candidates, graph.longs(new long[] {1}, 1));
+    Edge existing = graph.unsqueeze(graph.node("Min", near, last), 2);
+    Edge found = values(graph.node("GatherND", Map.of("batch_dims", 1), vectors, existing));
+    Edge none = graph.floats(new float[] {Float.NEGATIVE_INFINITY}, 1);
+    Edge values = graph.node("Where", graph.node("Less", near, candidates), found, none);
+    policy.slate(first(values, near, space.slateSize()));
+    Edge all = scattered(graph.node("Shape", keys), near, values);
+    Edge zero = graph.longs(new long[1], 1);
+    policy.scores(graph.node("Slice", all, zero, candidates, graph.longs(new long[] {1}, 1)));
+  }
+
+  /**
+   * The items with the largest keys, largest first, in the order of {@code Choice}: of equal ones
+   * the first, and the item at the place that is filled goes to the place of the one that is taken.
+   *
+   * @param keys [batch, n]
+   * @param items [batch, n]
+   * @param count how many, n or fewer
+   */
+  private Edge first(Edge keys, Edge items, int count) {
+    if (count == 1) {
+      return graph.pick(items, graph.node("ArgMax", Map.of("axis", 1), keys));
     }
-    Edge values = values(vectors);
-    Edge best = graph.largest(values, policy.slateSize());
-    policy.slate(near == null ? best : graph.pick(near, best));
-    if (near == null) {
-      policy.scores(values);
-    } else {
-      Edge all = graph.node("Shape", policy.documents());
-      Edge shape = graph.gather(all, graph.longs(new long[] {0, 1}, 2), 0);
-      policy.scores(others(shape, near, values));
+    Edge zero = graph.longs(new long[1], 1);
+    Edge one = graph.longs(new long[] {1}, 1);
+    Edge end = graph.longs(new long[] {Long.MAX_VALUE}, 1);
+    Edge[] taken = new Edge[count];
+    for (int i = 0; i < count; i++) {
+      Edge best = graph.node("ArgMax", Map.of("axis", 1), keys);
+      taken[i] = graph.pick(items, best);
+      if (i < count - 1) {
+        keys = graph.node("Slice", exchanged(keys, best, zero), one, end, one);
+        items = graph.node("Slice", exchanged(items, best, zero), one, end, one);
+      }
     }
+    return graph.concat(1, taken);
+  }
+
+  /** With the first element of each row also at another place. */
+  private Edge exchanged(Edge x, Edge place, Edge zero) {
+    return graph.node("ScatterElements", Map.of("axis", 1), x, place, graph.gather(x, zero, 1));
+  }
+
+  /** The numbers from 0 along axis 1, for each row. */
+  private Edge places(Edge like) {
+    Edge shape = graph.node("Shape", like);
+    Edge same = graph.node("Expand", graph.floats(new float[1], 1), shape);
+    return graph.largest(same, graph.length(like, 1));
   }
 
   /** The critic's outputs for vectors of documents [batch or 1, n, size], [batch, n]. */
@@ -145,10 +183,13 @@ final class ChoiceGraph {
   }
 
   /** Scores of this shape: the values of the nearest documents, minus infinity for others. */
-  private Edge others(Edge shape, Edge near, Edge values) {
-    Edge never = graph.floats(new float[] {Float.NEGATIVE_INFINITY}, 1);
-    Edge all = graph.node("Expand", never, shape);
-    return graph.node("ScatterElements", Map.of("axis", 1), all, near, values);
+  private Edge scattered(Edge shape, Edge near, Edge values) {
+    return graph.node("ScatterElements", Map.of("axis", 1), never(shape), near, values);
+  }
+
+  /** Minus infinity in this shape. */
+  private Edge never(Edge shape) {
+    return graph.node("Expand", graph.floats(new float[] {Float.NEGATIVE_INFINITY}, 1), shape);
   }
 
   private static Tensor units(Tensor vectors) {

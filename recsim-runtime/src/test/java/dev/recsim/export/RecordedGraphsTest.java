@@ -34,7 +34,7 @@ class RecordedGraphsTest {
 
   private static final Map<String, String> RECORDED =
       Map.of(
-          "actor_critic", "ecf326ea1e27b3b4",
+          "actor_critic", "7c5a263f85fa80ff",
           "full_slate_q", "723ea09dda56dc24",
           "ppo", "9ae81872d7d18522",
           "reinforce", "43ef10a91e6a7893",
