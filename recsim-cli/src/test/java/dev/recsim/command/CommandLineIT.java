@@ -63,6 +63,22 @@ class CommandLineIT {
     assertThat(other.output()).contains("0 stored, 30 to run");
   }
 
+  @Tag("nightly")
+  @Test
+  void startsInAnEmptyFolder() throws Exception {
+    Program recsim = Program.in(folder);
+    Ended init = recsim.run("init");
+    assertThat(init.output())
+        .isEqualToNormalizingNewlines("wrote experiments/first.yaml\nNow run: recsim run\n");
+    for (String verb : List.of("run", "baseline", "check")) {
+      Ended ended = recsim.run(verb);
+      assertThat(ended.status()).as(ended.output()).isZero();
+    }
+    Ended again = recsim.run("init");
+    assertThat(again.output()).contains("nothing was written", "first.yaml is there already");
+    assertThat(again.status()).isEqualTo(1);
+  }
+
   /** As if a class of a module had changed. */
   private Path withAnotherFile(Path jar) throws IOException {
     Path changed = folder.resolve("changed.jar");

@@ -22,6 +22,7 @@ public enum Verb {
   REALITY(Keys.RESULTS + "alpha test ab arm metric log change error stopped"),
   VALIDATE("experiments select set"),
   SCHEMA("output"),
+  INIT("experiments"),
   EXPORT(Keys.RESULTS + "set trial output format"),
   LOG_FORGET("logs unit"),
   PROMOTE(Keys.VERDICTS + "agent seed allow-dirty output"),

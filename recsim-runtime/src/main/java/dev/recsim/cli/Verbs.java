@@ -42,6 +42,9 @@ import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.compare.RunComparison;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +68,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case FIT -> fit();
       case VALIDATE -> validate();
       case SCHEMA -> schema();
+      case INIT -> init();
       case EXPORT -> export();
       case LOG_FORGET -> logForget();
       case PROMOTE -> new PromoteVerbs(arguments).promote(workspace(), selection(), this::claims);
@@ -227,6 +231,20 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     Path fits = file.resolveSibling("recsim-fit.schema.json");
     AtomicFile.write(fits, FitSchema.render());
     System.out.println("wrote %s and %s".formatted(file, fits.getFileName()));
+  }
+
+  /** Writes an experiment that needs no other code; Maven's goal writes a project instead. */
+  private void init() throws IOException, UserError {
+    Path file = arguments.path("experiments").resolve("first.yaml");
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UserError(
+          "nothing was written, because %s is there already; move it away".formatted(file));
+    }
+    try (InputStream yaml = Verbs.class.getResourceAsStream("first.yaml")) {
+      AtomicFile.write(file, yaml.readAllBytes());
+    }
+    System.out.println("wrote " + file);
+    System.out.println("Now run: mvn recsim:run");
   }
 
   private void export() throws InvalidExperiment, IOException, UserError {

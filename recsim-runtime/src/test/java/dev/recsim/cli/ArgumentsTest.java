@@ -31,6 +31,7 @@ class ArgumentsTest {
         "trend --experiments=e --reports=r --select=s --commits=10",
         "validate --experiments=e --select=s --set=seed=1",
         "schema --output=o",
+        "init --experiments=e",
         "export --experiments=e --reports=r --select=s --set=seed=1 --trial=t --output=o",
         "python --output=o",
         "work",
@@ -57,7 +58,7 @@ class ArgumentsTest {
             + " --printed, --check-follows",
         "reprot|unknown verb reprot, did you mean report?",
         "worf|unknown verb worf; expected run, check, report, baseline, compare, trend, fit, ope,"
-            + " ab, ab-plan, predict, reality, validate, schema, export, log-forget,"
+            + " ab, ab-plan, predict, reality, validate, schema, init, export, log-forget,"
             + " promote, verify-promoted, python"
       })
   void unknownWordsAreRefusedWithWhatIsKnown(String words, String message) {
