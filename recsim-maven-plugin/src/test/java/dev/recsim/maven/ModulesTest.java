@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecution.Source;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
@@ -73,6 +75,17 @@ class ModulesTest {
     Files.createDirectories(root.resolve("a/experiments"));
 
     assertThat(modules(root.resolve("current"), module("current")).others()).isEmpty();
+  }
+
+  @Test
+  void folderThatDoesNotExistIsToldWhereNoModuleHasOne() throws Exception {
+    pom("current");
+    Modules modules = modules(root.resolve("current"), module("current"));
+
+    assertThatThrownBy(
+            () -> modules.currentHasWork(ExperimentSelection.FOLDER, new SystemStreamLog()))
+        .isInstanceOf(MojoExecutionException.class)
+        .hasMessageContaining("There is no folder " + root.resolve("current/experiments"));
   }
 
   @Test
