@@ -56,6 +56,11 @@ public final class Vocabulary {
     return numbers.computeIfAbsent(code, number -> add(Long.toString(number)));
   }
 
+  /** Number of documents that were read so far. */
+  public int size() {
+    return names.size();
+  }
+
   private int add(String name) {
     names.add(name);
     return names.size() - 1;

@@ -7,6 +7,7 @@ import dev.recsim.fit.drift.Drift;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.Chance;
+import dev.recsim.fit.judge.ClickRates;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.NumberText;
@@ -15,7 +16,6 @@ import dev.recsim.fit.judge.Predictive;
 import dev.recsim.fit.judge.Unseen;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,11 +33,7 @@ final class ClickJudge implements Judge {
   private final ClickedSlates all;
   private final Calibration calibration = new Calibration();
 
-  /** Clicks at each position in the log, predicted ones, and their variance. */
-  private final double[] clicks;
-
-  private final double[] predicted;
-  private final double[] variance;
+  private final ClickRates rates;
 
   /** Share of slates with each number of clicks, in the log and predicted. */
   private final double[] counts;
@@ -69,9 +65,7 @@ final class ClickJudge implements Judge {
     }
     all = new ClickedSlates(training.documents(), shown, clicked);
     int positions = all.positions();
-    clicks = new double[positions];
-    predicted = new double[positions];
-    variance = new double[positions];
+    rates = new ClickRates(positions);
     counts = new double[positions + 1];
     predictedCounts = new double[positions + 1];
     for (int i = 0; i < all.size(); i++) {
@@ -82,12 +76,10 @@ final class ClickJudge implements Judge {
   private void add(int[] documents, boolean[] clicked) {
     double[] p = model.clickProbabilities(documents);
     double[] distribution = model.clickCounts(documents);
+    rates.add(p, clicked);
     int number = 0;
     for (int k = 0; k < p.length; k++) {
       calibration.add(p[k], clicked[k]);
-      clicks[k] += clicked[k] ? 1 : 0;
-      predicted[k] += p[k];
-      variance[k] += p[k] * (1 - p[k]);
       number += clicked[k] ? 1 : 0;
     }
     counts[number] += 1.0 / all.size();
@@ -119,7 +111,7 @@ final class ClickJudge implements Judge {
   @Override
   public List<FitFinding> findings(Accept accept) {
     return List.of(
-        clickRate(accept.clickRate()),
+        rates.finding(accept.clickRate()),
         clicksPerSlate(accept.clicksPerSlate()),
         calibration.finding(accept.calibration()),
         Predictive.of(STATISTICS, statistics(all.clicked()), this::simulate)
@@ -140,46 +132,16 @@ final class ClickJudge implements Judge {
   @Override
   public List<Picture> pictures() {
     int positions = all.positions();
-    double[] rates = Arrays.stream(clicks).map(it -> it / all.size()).toArray();
-    double[] fitted = Arrays.stream(predicted).map(it -> it / all.size()).toArray();
     return List.of(
-        new Picture(
-            "click_rate", "Clicks by position", "position", numbers(1, positions), rates, fitted),
+        rates.picture(),
         new Picture(
             "clicks_per_slate",
             "Clicks of a slate",
             "clicks of a slate",
-            numbers(0, positions),
+            IntStream.rangeClosed(0, positions).mapToObj(Integer::toString).toArray(String[]::new),
             counts,
             predictedCounts),
         calibration.picture());
-  }
-
-  private static String[] numbers(int from, int to) {
-    return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toArray(String[]::new);
-  }
-
-  private FitFinding clickRate(double threshold) {
-    double worst = 0;
-    int position = 0;
-    double[] deviations = new double[clicks.length];
-    for (int k = 0; k < clicks.length; k++) {
-      double error = Math.abs(clicks[k] / predicted[k] - 1);
-      deviations[k] = Math.sqrt(variance[k]) / predicted[k];
-      position = error > worst ? k : position;
-      worst = Math.max(worst, error);
-    }
-    return FitFinding.atMost(
-        "click_rate",
-        worst,
-        threshold,
-        Chance.ofLargest(deviations),
-        "The largest relative error is at position %s: users click %s in the log and %s in the model."
-            .formatted(
-                position + 1,
-                NumberText.percent(clicks[position] / all.size()),
-                NumberText.percent(predicted[position] / all.size())),
-        "Agents that order slates well or badly are misjudged.");
   }
 
   private FitFinding clicksPerSlate(double threshold) {

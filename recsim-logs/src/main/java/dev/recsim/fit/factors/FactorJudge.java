@@ -1,0 +1,145 @@
+package dev.recsim.fit.factors;
+
+import dev.recsim.fit.judge.Accept;
+import dev.recsim.fit.judge.Calibration;
+import dev.recsim.fit.judge.ClickRates;
+import dev.recsim.fit.judge.FitFinding;
+import dev.recsim.fit.judge.HeldUsers;
+import dev.recsim.fit.judge.Judge;
+import dev.recsim.fit.judge.Picture;
+import dev.recsim.fit.judge.Unseen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Judges vectors of users and documents by held-out sessions. */
+final class FactorJudge implements Judge {
+  private final String name;
+  private final LoggedSlates.Split split;
+  private final SlateRuns held;
+  private final double[] model;
+  private final double[] constants;
+  private final double[] oneRate;
+  private final Calibration calibration = new Calibration();
+  private final ClickRates rates;
+  private final String words;
+
+  /**
+   * @param name of the model
+   * @param factors with the vectors of all users
+   * @param constants factors without vectors: what documents have in common for all users
+   * @param words which sessions are held out
+   */
+  FactorJudge(
+      String name, LoggedSlates.Split split, Factors factors, Factors constants, String words) {
+    this.name = name;
+    this.split = split;
+    this.words = words;
+    held = split.held();
+    model = new LogLikelihood(factors, held).ofRuns();
+    this.constants = new LogLikelihood(constants, held).ofRuns();
+    oneRate = oneRate();
+    rates = new ClickRates(held.size());
+    compare(factors);
+  }
+
+  /** Each document is clicked with the same probability. */
+  private double[] oneRate() {
+    SlateRuns rows = split.inside();
+    double clicks = IntStream.range(0, rows.slates()).filter(i -> rows.click(i) >= 0).count();
+    double rate = (clicks + 1) / (rows.slates() + 2);
+    double[] logs = new double[held.runs()];
+    for (int run = 0; run < logs.length; run++) {
+      for (int slate = held.first()[run]; slate < held.first()[run + 1]; slate++) {
+        logs[run] += StrictMath.log(held.click(slate) < 0 ? 1 - rate : rate / held.size());
+      }
+    }
+    return logs;
+  }
+
+  private void compare(Factors factors) {
+    Factors.Walk walk = factors.new Walk(held);
+    boolean[] clicked = new boolean[held.size()];
+    for (int run = 0; run < held.runs(); run++) {
+      for (int slate = held.first()[run]; slate < held.first()[run + 1]; slate++) {
+        walk.at(run, slate);
+        for (int k = 0; k < clicked.length; k++) {
+          clicked[k] = held.clicked()[slate] == k;
+          calibration.add(walk.p[k], clicked[k]);
+        }
+        rates.add(walk.p, clicked);
+        walk.advance(slate);
+      }
+    }
+  }
+
+  @Override
+  public Optional<Split> split() {
+    return Optional.of(
+        new Split(split.inside().runs() + split.outside().runs(), held.runs(), words));
+  }
+
+  @Override
+  public Prediction prediction() {
+    return Prediction.of(name, model, held.slates());
+  }
+
+  @Override
+  public List<Prediction> baselines() {
+    return List.of(
+        Prediction.of("the same attractiveness for all users", constants, held.slates()),
+        Prediction.of("one click rate", oneRate, held.slates()));
+  }
+
+  @Override
+  public List<FitFinding> findings(Accept accept) {
+    List<FitFinding> findings = new ArrayList<>();
+    findings.add(rates.finding(accept.clickRate()));
+    findings.add(calibration.finding(accept.calibration()));
+    heldUsers().map(it -> it.finding(accept.leastOfHeldUsers())).ifPresent(findings::add);
+    return findings;
+  }
+
+  /** Gains of a slate, by session; empty with fewer than two sessions of a kind. */
+  private Optional<HeldUsers> heldUsers() {
+    boolean[] outsiders = split.outsiders();
+    double[] gains = new double[held.runs()];
+    for (int run = 0; run < gains.length; run++) {
+      gains[run] = (model[run] - constants[run]) / (held.first()[run + 1] - held.first()[run]);
+    }
+    double[] inside = gains(gains, outsiders, true);
+    double[] outside = gains(gains, outsiders, false);
+    return inside.length > 1 && outside.length > 1
+        ? Optional.of(new HeldUsers(inside, outside))
+        : Optional.empty();
+  }
+
+  private double[] gains(double[] gains, boolean[] outsiders, boolean inside) {
+    return IntStream.range(0, gains.length)
+        .filter(run -> held.user()[run] >= 0 && outsiders[held.user()[run]] != inside)
+        .mapToDouble(run -> gains[run])
+        .toArray();
+  }
+
+  @Override
+  public List<Unseen> notLookedFor(Accept accept) {
+    List<Unseen> unseen = new ArrayList<>();
+    unseen.add(
+        new Unseen(
+            "taste that exposure hides",
+            "documents that a user was rarely shown have the taste of the prior"));
+    if (heldUsers().isEmpty()) {
+      unseen.add(
+          new Unseen(
+              "users who are not in the fit",
+              "too few of their sessions are held out; log several sessions of each user"));
+    }
+    return unseen;
+  }
+
+  @Override
+  public List<Picture> pictures() {
+    return List.of(rates.picture(), calibration.picture());
+  }
+}
