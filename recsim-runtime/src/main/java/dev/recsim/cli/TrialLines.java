@@ -217,7 +217,7 @@ final class TrialLines implements Progress {
     return nanos < 60 * SECOND ? decimal((double) nanos / SECOND, 1) + " s" : whole(nanos);
   }
 
-  private static String whole(long nanos) {
+  static String whole(long nanos) {
     Duration duration = Duration.ofNanos(nanos);
     return duration.toMinutes() >= 1
         ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"

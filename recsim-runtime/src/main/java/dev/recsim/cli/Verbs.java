@@ -195,7 +195,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
             arguments.path("reports"),
             arguments.selection(),
             arguments.alpha(Fit.ALPHA));
-    List<FittedFile> all = operation.fit();
+    List<FittedFile> all = operation.fit(new FitLines(System::nanoTime, System.out::println));
     workspace().writeIndex(arguments.path("experiments"));
     for (FittedFile fitted : all) {
       fitted.words().lines().forEach(System.out::println);

@@ -18,7 +18,7 @@ final class DocumentStep {
   private static final double LARGEST_CHANGE_OF_DELTA = 0.1;
 
   private final Factors factors;
-  private final SlateRows rows;
+  private final SlateRuns rows;
   private final int n;
   private final int block;
 
@@ -63,7 +63,7 @@ final class DocumentStep {
     }
   }
 
-  DocumentStep(Factors factors, SlateRows rows) {
+  DocumentStep(Factors factors, SlateRuns rows) {
     this.factors = factors;
     this.rows = rows;
     n = factors.dimension + 1;

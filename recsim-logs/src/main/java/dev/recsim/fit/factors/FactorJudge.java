@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class FactorJudge implements Judge {
   private final String name;
   private final LoggedSlates.Split split;
-  private final SlateRows held;
+  private final SlateRuns held;
   private final double[] model;
   private final double[] constants;
   private final double[] oneRate;
@@ -46,7 +46,7 @@ final class FactorJudge implements Judge {
 
   /** Each document is clicked with the same probability. */
   private double[] oneRate() {
-    SlateRows rows = split.inside();
+    SlateRuns rows = split.inside();
     double clicks = IntStream.range(0, rows.slates()).filter(i -> rows.click(i) >= 0).count();
     double rate = (clicks + 1) / (rows.slates() + 2);
     double[] logs = new double[held.runs()];

@@ -49,7 +49,7 @@ final class Factors {
 
   /** Goes through the slates of a run. Not for several threads. */
   final class Walk {
-    private final SlateRows rows;
+    private final SlateRuns rows;
 
     /** The state h, and its derivative by delta. */
     final double[] state = new double[dimension];
@@ -62,7 +62,7 @@ final class Factors {
     /** The probability of a click at each position, and of none. */
     final double[] p;
 
-    Walk(SlateRows rows) {
+    Walk(SlateRuns rows) {
       this.rows = rows;
       p = new double[rows.size() + 1];
       taste[dimension] = 1;
@@ -75,7 +75,7 @@ final class Factors {
      * @return log probability of what was clicked
      */
     double at(int run, int slate) {
-      if (rows.has(slate, SlateRows.START) || slate == rows.first()[run]) {
+      if (rows.has(slate, SlateRuns.START) || slate == rows.first()[run]) {
         for (int q = 0; q < dimension; q++) {
           state[q] = 0;
           slope[q] = 0;

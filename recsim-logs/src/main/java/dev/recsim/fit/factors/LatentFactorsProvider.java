@@ -8,6 +8,7 @@ import dev.recsim.fit.factors.FactorFit.Shape;
 import dev.recsim.fit.factors.FactorParameters.Numbers;
 import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.log.FitModelProvider;
+import dev.recsim.fit.log.FitWork;
 import dev.recsim.fit.log.Fitted;
 import dev.recsim.fit.log.Fitter;
 import dev.recsim.fit.log.Vocabulary;
@@ -95,13 +96,22 @@ public final class LatentFactorsProvider
 
     @Override
     public Fitted fit(RandomKey key) {
+      return fit(key, FitWork.NONE);
+    }
+
+    @Override
+    public Fitted fit(RandomKey key, FitWork work) {
       List<String> documents = vocabulary.names();
       LoggedSlates.Split split = slates.split(documents.size());
-      FactorFit fit = new FactorFit(options.sweeps(), key);
-      Shape shape = fit.choose(split.inside(), options.dimension(), options.variance());
+      FactorFit fit = new FactorFit(options.sweeps(), key, work);
+      Shape shape =
+          new ShapeChoice(options.sweeps(), key, work)
+              .of(split.inside(), options.dimension(), options.variance());
       Factors factors = fit.fit(split.inside(), shape, split.users());
       new UserSteps(factors, split.outside(), shape.variance()).all(FactorFit.FOLD_IN);
-      Factors constants = fit.fit(split.inside(), new Shape(0, 1), 0);
+      Factors constants =
+          new FactorFit(options.sweeps(), key, FitWork.NONE)
+              .fit(split.inside(), new Shape(0, 1), 0);
       return new Fitted(
           parameters(split, shape, factors, documents),
           documents,
@@ -115,7 +125,7 @@ public final class LatentFactorsProvider
 
     private FactorParameters parameters(
         LoggedSlates.Split split, Shape shape, Factors factors, List<String> documents) {
-      SlateRows inside = split.inside();
+      SlateRuns inside = split.inside();
       double[] errors =
           Arrays.stream(new DocumentStep(factors, inside).derive().scalars())
               .mapToDouble(it -> it.curvature > 0 ? 1 / Math.sqrt(it.curvature) : 0)

@@ -9,12 +9,12 @@ package dev.recsim.fit.factors;
  */
 record Leaving(long[] left, long[] stayed) {
 
-  static Leaving of(SlateRows rows) {
+  static Leaving of(SlateRuns rows) {
     Leaving counts = new Leaving(new long[2], new long[2]);
     for (int slate = 0; slate < rows.slates(); slate++) {
       int kind = rows.click(slate) < 0 ? 1 : 0;
-      counts.left[kind] += rows.has(slate, SlateRows.LEFT) ? 1 : 0;
-      counts.stayed[kind] += rows.has(slate, SlateRows.STAYED) ? 1 : 0;
+      counts.left[kind] += rows.has(slate, SlateRuns.LEFT) ? 1 : 0;
+      counts.stayed[kind] += rows.has(slate, SlateRuns.STAYED) ? 1 : 0;
     }
     return counts;
   }

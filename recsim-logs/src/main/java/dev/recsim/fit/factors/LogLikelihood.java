@@ -3,7 +3,7 @@ package dev.recsim.fit.factors;
 import dev.recsim.fit.ids.Halves;
 
 /** Log probabilities of clicks. */
-record LogLikelihood(Factors factors, SlateRows rows) {
+record LogLikelihood(Factors factors, SlateRuns rows) {
 
   /** The log probability of each run. */
   double[] ofRuns() {

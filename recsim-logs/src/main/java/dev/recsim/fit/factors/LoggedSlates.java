@@ -30,8 +30,8 @@ final class LoggedSlates {
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final List<Long> heldUsers = new ArrayList<>();
   private final IntBlocks slatesOf = new IntBlocks();
-  private SlateRows.Builder training;
-  private SlateRows.Builder held;
+  private SlateRuns.Builder training;
+  private SlateRuns.Builder held;
   private int size = -1;
   private int sessions;
   private boolean anyWithoutClick;
@@ -50,7 +50,7 @@ final class LoggedSlates {
    * @param outside of other users, whose vectors are fitted with the documents of the fit
    * @param held sessions that are held out, each a run
    */
-  record Split(SlateRows inside, SlateRows outside, SlateRows held) {
+  record Split(SlateRuns inside, SlateRuns outside, SlateRuns held) {
 
     /** Users who are not in the fit. */
     boolean[] outsiders() {
@@ -76,8 +76,8 @@ final class LoggedSlates {
           "logs",
           "has slates of %s documents; latent_factors has at most %s".formatted(size, LARGEST));
       documents = new int[size];
-      training = new SlateRows.Builder(size);
-      held = new SlateRows.Builder(size);
+      training = new SlateRuns.Builder(size);
+      held = new SlateRuns.Builder(size);
     }
     int run = isHeld ? heldUsers.size() : user(session.userId());
     if (isHeld) {
@@ -123,11 +123,11 @@ final class LoggedSlates {
   }
 
   private static int marks(LoggedSession session, int t) {
-    int start = t == 0 ? SlateRows.START : 0;
+    int start = t == 0 ? SlateRuns.START : 0;
     if (t < session.steps() - 1) {
-      return start | SlateRows.STAYED;
+      return start | SlateRuns.STAYED;
     }
-    return start | (session.end() == End.CUT_OFF ? 0 : SlateRows.LEFT);
+    return start | (session.end() == End.CUT_OFF ? 0 : SlateRuns.LEFT);
   }
 
   /** Returns the slates. */
@@ -144,7 +144,7 @@ final class LoggedSlates {
         "has a click on every slate, so that nothing says what users refuse; log slates without a click, too, or fit next_document to what users opened");
     int[] order = vocabulary.ordered(IntStream.range(0, vocabulary.size()).toArray());
     int[] all = IntStream.range(0, users).toArray();
-    SlateRows rows = training.build(documentCount, order, all);
+    SlateRuns rows = training.build(documentCount, order, all);
     int[] known = heldUsers.stream().mapToInt(id -> numbers.getOrDefault(id, -1)).toArray();
     int every = USERS * heldOut;
     return new Split(

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * @param variance of the prior
  */
-record UserSteps(Factors factors, SlateRows rows, double variance) {
+record UserSteps(Factors factors, SlateRuns rows, double variance) {
 
   /** Takes steps of all users of the rows. */
   void all(int steps) {

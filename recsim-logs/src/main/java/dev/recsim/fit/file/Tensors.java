@@ -23,8 +23,8 @@ import java.util.TreeMap;
 
 /**
  * The large arrays of a fitted environment, in the safetensors format
- * (github.com/huggingface/safetensors). They are of type F32, I32, I64 or U8, and are written and
- * read as streams. Names are sorted, so equal contents have equal bytes.
+ * (github.com/huggingface/safetensors). They are of type F32, F64, I32, I64 or U8, and are written
+ * and read as streams. Names are sorted, so equal contents have equal bytes.
  *
  * <p>Texts are their UTF-8 bytes one after another, and a tensor {@code <name>_offsets} of I64 with
  * the first byte of each and the end of the last.
@@ -41,6 +41,7 @@ public final class Tensors {
   /** A type of numbers, named as in the format. */
   private enum Type {
     F32(Float.BYTES),
+    F64(Double.BYTES),
     I32(Integer.BYTES),
     I64(Long.BYTES),
     U8(1);
@@ -54,6 +55,7 @@ public final class Tensors {
     Object array(int length) {
       return switch (this) {
         case F32 -> new float[length];
+        case F64 -> new double[length];
         case I32 -> new int[length];
         case I64 -> new long[length];
         case U8 -> new byte[length];
@@ -98,6 +100,11 @@ public final class Tensors {
         floats[i] = (float) values[i];
       }
       return put(name, floats, shape);
+    }
+
+    /** Adds numbers of type F64. */
+    public Builder putExact(String name, double... values) {
+      return put(name, new Tensor(Type.F64, new int[] {values.length}, values));
     }
 
     /** Adds numbers of type I32. */
@@ -152,6 +159,11 @@ public final class Tensors {
     return doubles;
   }
 
+  /** Returns numbers of type F64; see {@link #floats}. */
+  public double[] exact(String name) {
+    return (double[]) data(name, Type.F64);
+  }
+
   /** Returns numbers of type I32; see {@link #floats}. */
   public int[] ints(String name) {
     return (int[]) data(name, Type.I32);
@@ -199,6 +211,7 @@ public final class Tensors {
         buffer.clear();
         switch (tensor.type) {
           case F32 -> buffer.asFloatBuffer().put((float[]) tensor.data, from, length);
+          case F64 -> buffer.asDoubleBuffer().put((double[]) tensor.data, from, length);
           case I32 -> buffer.asIntBuffer().put((int[]) tensor.data, from, length);
           case I64 -> buffer.asLongBuffer().put((long[]) tensor.data, from, length);
           case U8 -> buffer.put((byte[]) tensor.data, from, length);
@@ -292,6 +305,7 @@ public final class Tensors {
       buffer.clear();
       switch (tensor.type) {
         case F32 -> buffer.asFloatBuffer().get((float[]) tensor.data, from, length);
+        case F64 -> buffer.asDoubleBuffer().get((double[]) tensor.data, from, length);
         case I32 -> buffer.asIntBuffer().get((int[]) tensor.data, from, length);
         case I64 -> buffer.asLongBuffer().get((long[]) tensor.data, from, length);
         case U8 -> buffer.get((byte[]) tensor.data, from, length);

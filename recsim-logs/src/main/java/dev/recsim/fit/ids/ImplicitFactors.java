@@ -3,6 +3,7 @@ package dev.recsim.fit.ids;
 import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Factors of how often users chose documents, by alternating least squares: they minimize the sum
@@ -19,9 +20,10 @@ public record ImplicitFactors(int rank, double alpha, double lambda) {
   /**
    * Fits the factors of the columns, from a random start.
    *
+   * @param done is called with the number of iterations that are done
    * @return [columns x rank]
    */
-  public double[] columns(Ratings ratings, int iterations, RandomKey key) {
+  public double[] columns(Ratings ratings, int iterations, RandomKey key, IntConsumer done) {
     double[] start = new double[Math.multiplyExact(ratings.columns(), rank)];
     for (int i = 0; i < start.length; i++) {
       start[i] = START * key.gaussian(i);
@@ -30,6 +32,7 @@ public record ImplicitFactors(int rank, double alpha, double lambda) {
     double[] y = start;
     for (int i = 0; i < iterations; i++) {
       y = rows(transposed, rows(ratings, y));
+      done.accept(i + 1);
     }
     return y;
   }

@@ -38,14 +38,25 @@ public sealed interface EnvironmentPlan permits FitPlan, GivenPlan {
    * Reads the logs.
    *
    * @param alpha error rate of verdicts on logs of other policies, for all of them together
+   * @param work of the fit
    * @throws InvalidOption if a log does not suit the environment
    * @throws InvalidFile if a log cannot be read
    */
-  Fit fit(double alpha);
+  Fit fit(double alpha, FitWork work);
+
+  /** As {@link #fit(double, FitWork)}, of a fit that nobody waits for. */
+  default Fit fit(double alpha) {
+    return fit(alpha, FitWork.NONE);
+  }
 
   /** The file of the environment: {@code shop.json} beside {@code shop.yaml}. */
   default Path environment() {
     return file().resolveSibling(name() + ".json");
+  }
+
+  /** Where a fit keeps what it has until it is finished: {@code shop.unfinished}. */
+  default Path unfinished() {
+    return file().resolveSibling(name() + ".unfinished");
   }
 
   /** The name of the file without its ending. */

@@ -51,10 +51,11 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
    * Reads the log once and fits all models of a plan.
    *
    * @param alpha error rate of verdicts on logs of other policies, for all of them together
+   * @param work of the fit
    * @throws InvalidOption if a log does not suit a model
    * @throws InvalidFile if a log cannot be read
    */
-  static Fit of(FitPlan plan, double alpha) {
+  static Fit of(FitPlan plan, double alpha, FitWork work) {
     Path folder = plan.file().toAbsolutePath().getParent();
     Log log = InvalidOption.inside("logs", () -> Log.of(plan.logs(), folder, List.of()));
     Fitter fitter = fitter(plan.model(), log, plan.options().holdOut());
@@ -69,7 +70,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
               others.forEach(it -> it.add(session));
             });
     RandomKey key = RandomKey.root(plan.options().seed()).child("fit");
-    Fitted fitted = within("model", () -> fitter.fit(key));
+    Fitted fitted = within("model", () -> fitter.fit(key, work));
     List<Prediction> against = new ArrayList<>();
     for (String name : plan.against().keySet()) {
       Fitter tried = others.get(against.size());

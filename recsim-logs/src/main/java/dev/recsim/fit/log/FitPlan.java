@@ -49,7 +49,7 @@ public record FitPlan(
   }
 
   @Override
-  public Fit fit(double alpha) {
-    return Fit.of(this, alpha);
+  public Fit fit(double alpha, FitWork work) {
+    return Fit.of(this, alpha, work);
   }
 }

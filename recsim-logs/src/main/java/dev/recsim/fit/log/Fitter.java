@@ -17,4 +17,13 @@ public interface Fitter {
    * @throws InvalidOption if the log does not suit the model
    */
   Fitted fit(RandomKey key);
+
+  /**
+   * As {@link #fit(RandomKey)}, of a fit that may take long.
+   *
+   * @param work to which it says how far it is
+   */
+  default Fitted fit(RandomKey key, FitWork work) {
+    return fit(key);
+  }
 }

@@ -42,7 +42,7 @@ public record GivenPlan(
   }
 
   @Override
-  public Fit fit(double alpha) {
+  public Fit fit(double alpha, FitWork work) {
     Gaps gaps = Gaps.of(this, new EnvironmentGap(given, documents, 0, KEY), 0, alpha);
     return new Fit(
         new EnvironmentFile(

@@ -8,6 +8,7 @@ import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.gap.GapMeasure;
 import dev.recsim.fit.judge.Judge.Split;
 import dev.recsim.fit.log.FitModelProvider;
+import dev.recsim.fit.log.FitWork;
 import dev.recsim.fit.log.Fitted;
 import dev.recsim.fit.log.Fitter;
 import dev.recsim.fit.log.Vocabulary;
@@ -82,10 +83,15 @@ public final class NextDocumentProvider implements FitModelProvider<NextDocument
 
     @Override
     public Fitted fit(RandomKey key) {
+      return fit(key, FitWork.NONE);
+    }
+
+    @Override
+    public Fitted fit(RandomKey key, FitWork work) {
       List<String> documents = vocabulary.names();
       OpenedDocuments.Users users = opened.users(documents.size(), vocabulary, heldOut);
       NextParameters fitted =
-          new NextFit(options.rank(), options.iterations(), key)
+          new NextFit(options.rank(), options.iterations(), key, work)
               .fit(users.inside(), documents, users.leave());
       NextModel model = fitted.model();
       NextJudge judge =

@@ -3,6 +3,7 @@ package dev.recsim.fit.next;
 import dev.recsim.fit.ids.Halves;
 import dev.recsim.fit.ids.ImplicitFactors;
 import dev.recsim.fit.ids.Ratings;
+import dev.recsim.fit.log.FitWork;
 import dev.recsim.fit.next.NextModel.Weights;
 import dev.recsim.random.RandomKey;
 import java.util.List;
@@ -16,8 +17,9 @@ import java.util.stream.IntStream;
  * @param rank number of factors
  * @param iterations of alternating least squares
  * @param key of its random start
+ * @param work to which the fit says how far it is
  */
-record NextFit(int rank, int iterations, RandomKey key) {
+record NextFit(int rank, int iterations, RandomKey key, FitWork work) {
   private static final double ALPHA = 10;
   private static final double[] LAMBDAS = {0.1, 0.5};
   private static final double[] KAPPAS = {20, 100, 500};
@@ -53,8 +55,8 @@ record NextFit(int rank, int iterations, RandomKey key) {
         documents,
         training.counts(),
         counts,
-        new ImplicitFactors(rank, ALPHA, chosen.lambda)
-            .columns(ratings(training), iterations, key));
+        columns(
+            new ImplicitFactors(rank, ALPHA, chosen.lambda), ratings(training), LAMBDAS.length));
   }
 
   private static Ratings ratings(Histories users) {
@@ -90,10 +92,11 @@ record NextFit(int rank, int iterations, RandomKey key) {
       }
     }
     Chosen whole = null;
+    int tried = 0;
     Ratings ratings = ratings(known);
     for (double lambda : LAMBDAS) {
       ImplicitFactors factors = new ImplicitFactors(rank, ALPHA, lambda);
-      double[] y = factors.columns(ratings, iterations, key);
+      double[] y = columns(factors, ratings, tried++);
       NextModel parts = NextModel.of(best, factors, y, new Weights(0, 0, 0), once);
       NextWeights.Fitted fitted = weights(parts, tests);
       if (whole == null || fitted.logLikelihood() > whole.value) {
@@ -103,6 +106,17 @@ record NextFit(int rank, int iterations, RandomKey key) {
       }
     }
     return whole;
+  }
+
+  /**
+   * Fits factors of the documents.
+   *
+   * @param before number of fits of this kind that are done
+   */
+  private double[] columns(ImplicitFactors factors, Ratings ratings, int before) {
+    int all = (LAMBDAS.length + 1) * iterations;
+    return factors.columns(
+        ratings, iterations, key, done -> work.step("iteration", before * iterations + done, all));
   }
 
   private static double logLikelihood(NextChain chain, Histories tests) {

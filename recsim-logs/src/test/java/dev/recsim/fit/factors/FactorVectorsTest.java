@@ -21,19 +21,19 @@ class FactorVectorsTest {
 
   private final IdVectors vectors = IdVectors.read();
   private final JsonNode expected = vectors.values().get("latent_factors");
-  private final SlateRows rows = rows(vectors);
+  private final SlateRuns rows = rows(vectors);
   private final Factors factors = start();
 
-  private static SlateRows rows(IdVectors vectors) {
-    SlateRows.Builder rows = new SlateRows.Builder(3);
+  private static SlateRuns rows(IdVectors vectors) {
+    SlateRuns.Builder rows = new SlateRuns.Builder(3);
     for (Shown slate : vectors.slates()) {
       int mark =
           switch (slate.status()) {
-            case "continues" -> SlateRows.STAYED;
-            case "ended" -> SlateRows.LEFT;
+            case "continues" -> SlateRuns.STAYED;
+            case "ended" -> SlateRuns.LEFT;
             default -> 0;
           };
-      int start = slate.step() == 0 ? SlateRows.START : 0;
+      int start = slate.step() == 0 ? SlateRuns.START : 0;
       rows.add(slate.user(), slate.documents(), slate.clicked(), mark | start);
     }
     return rows.build(

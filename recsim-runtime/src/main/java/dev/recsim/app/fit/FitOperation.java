@@ -11,15 +11,18 @@ import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.fit.log.EnvironmentPlan;
 import dev.recsim.fit.log.Fit;
+import dev.recsim.fit.log.FitWork;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.fit.FitPage;
 import dev.recsim.report.fit.FitWords;
 import dev.recsim.yaml.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -41,6 +44,32 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
    * @param words the verdict
    */
   public record FittedFile(Path file, Path page, List<String> excluded, FitWords words) {}
+
+  /** Hears how far fits are. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * A step of a fit is done.
+     *
+     * @param name of the fit
+     * @param what such steps are called
+     * @param done number of steps that are done
+     * @param all number of all steps
+     */
+    void step(String name, String what, int done, int all);
+  }
+
+  private record Work(EnvironmentPlan plan, Progress progress) implements FitWork {
+    @Override
+    public void step(String what, int done, int all) {
+      progress.step(plan.name(), what, done, all);
+    }
+
+    @Override
+    public Optional<Path> unfinished() {
+      return Optional.of(plan.unfinished());
+    }
+  }
 
   /**
    * Reads the selected fits.
@@ -74,6 +103,15 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
    * @throws UserError if there is no fit
    */
   public List<FittedFile> fit() throws InvalidExperiment, IOException, UserError {
+    return fit((name, what, done, all) -> {});
+  }
+
+  /**
+   * As {@link #fit()}.
+   *
+   * @param progress of fits that take long
+   */
+  public List<FittedFile> fit(Progress progress) throws InvalidExperiment, IOException, UserError {
     List<EnvironmentPlan> plans = plans();
     if (plans.isEmpty()) {
       throw new NothingSelected(
@@ -82,8 +120,9 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
     }
     List<FittedFile> fitted = new ArrayList<>();
     for (EnvironmentPlan plan : plans) {
-      Fit fit = fit(plan, alpha);
+      Fit fit = fit(plan, alpha, progress);
       fit.environment().write(plan.environment());
+      Files.deleteIfExists(plan.unfinished());
       Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
       Path page = folder.resolve(RunFiles.PAGE);
       AtomicFile.write(
@@ -98,9 +137,10 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
     return fitted;
   }
 
-  private static Fit fit(EnvironmentPlan plan, double alpha) throws InvalidExperiment {
+  private static Fit fit(EnvironmentPlan plan, double alpha, Progress progress)
+      throws InvalidExperiment {
     try {
-      return plan.fit(alpha);
+      return plan.fit(alpha, new Work(plan, progress));
     } catch (InvalidOption e) {
       throw invalid(new Problem(plan.file(), 0, 0, e.option() + " " + e.getMessage()));
     } catch (InvalidFile e) {
