@@ -11,6 +11,7 @@ import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.ab.AbGate;
 import dev.recsim.app.fit.FitCheck;
+import dev.recsim.app.fit.FitLines;
 import dev.recsim.app.fit.FitOperation;
 import dev.recsim.app.fit.FitOperation.FittedFile;
 import dev.recsim.app.project.Experiments;
@@ -195,7 +196,13 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
             arguments.path("reports"),
             arguments.selection(),
             arguments.alpha(Fit.ALPHA));
-    List<FittedFile> all = operation.fit(new FitLines(System::nanoTime, System.out::println));
+    List<FittedFile> all =
+        operation.fit(
+            new FitLines(
+                new Throttle(System::nanoTime)::due,
+                System::nanoTime,
+                TrialLines::whole,
+                System.out::println));
     workspace().writeIndex(arguments.path("experiments"));
     for (FittedFile fitted : all) {
       fitted.words().lines().forEach(System.out::println);

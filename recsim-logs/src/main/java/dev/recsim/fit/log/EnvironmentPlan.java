@@ -54,11 +54,6 @@ public sealed interface EnvironmentPlan permits FitPlan, GivenPlan {
     return file().resolveSibling(name() + ".json");
   }
 
-  /** Where a fit keeps what it has until it is finished: {@code shop.unfinished}. */
-  default Path unfinished() {
-    return file().resolveSibling(name() + ".unfinished");
-  }
-
   /** The name of the file without its ending. */
   default String name() {
     return file().getFileName().toString().replaceFirst("\\.ya?ml$", "");

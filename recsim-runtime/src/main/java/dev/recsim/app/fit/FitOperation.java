@@ -18,7 +18,6 @@ import dev.recsim.report.fit.FitPage;
 import dev.recsim.report.fit.FitWords;
 import dev.recsim.yaml.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,8 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
 
     @Override
     public Optional<Path> unfinished() {
-      return Optional.of(plan.unfinished());
+      Path kept = kept(plan);
+      return Optional.of(kept.resolveSibling(kept.getFileName() + AtomicFile.UNFINISHED));
     }
   }
 
@@ -122,7 +122,7 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
     for (EnvironmentPlan plan : plans) {
       Fit fit = fit(plan, alpha, progress);
       fit.environment().write(plan.environment());
-      Files.deleteIfExists(plan.unfinished());
+      AtomicFile.discard(kept(plan));
       Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
       Path page = folder.resolve(RunFiles.PAGE);
       AtomicFile.write(
@@ -135,6 +135,11 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
           new FittedFile(plan.environment(), page, fit.environment().source().excluded(), words));
     }
     return fitted;
+  }
+
+  /** The file of a fit that is not finished, without the suffix of such files. */
+  private static Path kept(EnvironmentPlan plan) {
+    return plan.environment().resolveSibling(plan.name() + ".sweeps");
   }
 
   private static Fit fit(EnvironmentPlan plan, double alpha, Progress progress)
