@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
     from recsim_jvm.result import AgentResult, Result, Trial, results
     from recsim_jvm.session import Session, Step, play
+    from recsim_jvm.training import TrainingEnvironment
 
 _PLACES = {
     "agent": ("Agent", "Observations", "Space", "Transitions", "serve"),
@@ -30,6 +31,7 @@ _PLACES = {
     "random_key": ("RandomKey", "RandomKeys", "random_slate"),
     "result": ("AgentResult", "Result", "Trial", "results"),
     "session": ("Session", "Step", "play"),
+    "training": ("TrainingEnvironment",),
 }
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Session",
     "Space",
     "Step",
+    "TrainingEnvironment",
     "Transitions",
     "Trial",
     "__version__",
