@@ -26,9 +26,7 @@ record EnvironmentDescription(
   static EnvironmentDescription read(byte[] introduction) {
     EnvironmentIntroduction read = EnvironmentIntroduction.read(introduction);
     List<Document> catalogue =
-        read.catalogue() == null
-            ? List.of()
-            : SharedDocuments.read(read.catalogue(), read.space());
+        read.catalogue() == null ? List.of() : SharedDocuments.read(read.catalogue(), read.space());
     List<Metric> metrics = read.metrics().stream().map(read::metric).toList();
     StepLayout layout;
     try {

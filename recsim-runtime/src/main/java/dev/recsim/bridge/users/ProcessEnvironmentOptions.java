@@ -33,8 +33,7 @@ public record ProcessEnvironmentOptions(
             "A file, relative to this one, in which the program's answers are recorded. What it has"
                 + " is not asked again, so runs with it need no program. Commit it.")
         String record,
-    @Description("Never starts the program: what the record lacks fails.")
-        @Default("false")
+    @Description("Never starts the program: what the record lacks fails.") @Default("false")
         boolean replay) {
 
   /** The options of the process. */

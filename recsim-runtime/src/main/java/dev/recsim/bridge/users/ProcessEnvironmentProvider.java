@@ -63,8 +63,7 @@ public final class ProcessEnvironmentProvider
     Path folder = directory.toAbsolutePath();
     UserRecord record = options.record() == null ? null : open(folder.resolve(options.record()));
     try {
-      ProcessEnvironmentOptions own =
-          Options.with(options, "files", programFiles(options, folder));
+      ProcessEnvironmentOptions own = Options.with(options, "files", programFiles(options, folder));
       return ProcessEnvironment.of(new UsersProgram(own, folder, record), record);
     } catch (ExternalFailure e) {
       if (record != null) {

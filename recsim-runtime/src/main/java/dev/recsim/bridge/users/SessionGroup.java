@@ -85,8 +85,7 @@ final class SessionGroup {
     inParts(unknown, part -> shown(part, NEXT));
   }
 
-  private void inParts(
-      List<ProcessSession> sessions, Consumer<List<ProcessSession>> todo) {
+  private void inParts(List<ProcessSession> sessions, Consumer<List<ProcessSession>> todo) {
     for (int from = 0; from < sessions.size(); from += together) {
       todo.accept(sessions.subList(from, Math.min(sessions.size(), from + together)));
     }
@@ -218,8 +217,7 @@ final class SessionGroup {
     for (int i = 0; i < due.size(); i++) {
       ProcessSession session = due.get(i);
       session.answer(new Answered(first.body(), due.size(), i));
-      if (record != null
-          && !recorder.apply(session, layout.row(body, due.size(), i))) {
+      if (record != null && !recorder.apply(session, layout.row(body, due.size(), i))) {
         throw wrong(
             "another answer than the one that is recorded for the same slates; take all randomness from the keys, or delete the record to record it again; this was",
             "in",

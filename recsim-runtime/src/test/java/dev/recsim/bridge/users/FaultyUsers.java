@@ -34,19 +34,25 @@ final class FaultyUsers {
 
   /** What it does. */
   enum Fault {
-    EXITS_AT_START(When.START, "ended with exit status 7; the last line that it printed: it is over"),
+    EXITS_AT_START(
+        When.START, "ended with exit status 7; the last line that it printed: it is over"),
     HANGS_AT_START(When.START, "did not answer within 2.0 s; raise \"timeout\""),
-    HAS_ANOTHER_VERSION(When.INTRODUCTION, "is in version 2 of the protocol, but this recsim has version 1"),
+    HAS_ANOTHER_VERSION(
+        When.INTRODUCTION, "is in version 2 of the protocol, but this recsim has version 1"),
     HAS_NO_VERSION(When.INTRODUCTION, "sent an introduction that has no \"protocol\""),
     HAS_NO_SPACE(When.INTRODUCTION, "sent an introduction that has no \"space\""),
     HAS_AN_EMPTY_SPACE(When.INTRODUCTION, "sizes must be positive: documents 0"),
-    HAS_A_METRIC_OF_NOTHING(When.INTRODUCTION, "has the metric m of c per sessions; these are not counters"),
-    INTRODUCES_BY_TEXT(When.INTRODUCTION, "sent an introduction that is not JSON of an introduction: "),
+    HAS_A_METRIC_OF_NOTHING(
+        When.INTRODUCTION, "has the metric m of c per sessions; these are not counters"),
+    INTRODUCES_BY_TEXT(
+        When.INTRODUCTION, "sent an introduction that is not JSON of an introduction: "),
     IS_AN_AGENT(When.INTRODUCTION, "sent INTRODUCTION in place of ENVIRONMENT"),
-    HAS_A_MODEL_THAT_IS_NONE(When.INTRODUCTION, "returned a model with probabilities of states that add up to 0.0"),
+    HAS_A_MODEL_THAT_IS_NONE(
+        When.INTRODUCTION, "returned a model with probabilities of states that add up to 0.0"),
     DRAWS_WITHOUT_KEYS(When.CHECK, "returned other values when a session was played again alone"),
     EXITS(When.STEP, "ended with exit status 7"),
-    IS_KILLED(When.STEP, "ended by signal 9: somebody killed it, or the system because memory was short"),
+    IS_KILLED(
+        When.STEP, "ended by signal 9: somebody killed it, or the system because memory was short"),
     HANGS(When.STEP, "did not answer within 2.0 s; raise \"timeout\" if it needs longer"),
     CUTS_AND_HANGS(When.STEP, "did not answer within 2.0 s; raise \"timeout\" if it needs longer"),
     CUTS_AND_EXITS(When.STEP, "ended with exit status 7"),
@@ -58,11 +64,13 @@ final class FaultyUsers {
     SENDS_A_HUGE_LENGTH(When.STEP, "sent a message of kind 52 with the length 2147483647"),
     RETURNS_TOO_FEW_BYTES(When.STEP, "returned 3 bytes of steps; those of "),
     RETURNS_TOO_MANY_BYTES(When.STEP, "bytes of steps; those of "),
-    REWARDS_NAN(When.STEP, "returned the reward NaN; numbers are finite at step 0 (counted from 0)"),
+    REWARDS_NAN(
+        When.STEP, "returned the reward NaN; numbers are finite at step 0 (counted from 0)"),
     REWARDS_INFINITY(When.STEP, "returned the reward Infinity; numbers are finite"),
     HAS_AN_UNKNOWN_STATUS(When.STEP, "returned the status 3; 0 is that the session continues"),
     HAS_AN_UNKNOWN_STATE(When.STEP, "returned the state 9; states are 0 to 1 at step 0"),
-    CLICKS_TWICE(When.STEP, "returned the click 2 on position 0 of a slate of 1; clicks are 0 or 1"),
+    CLICKS_TWICE(
+        When.STEP, "returned the click 2 on position 0 of a slate of 1; clicks are 0 or 1"),
     HAS_ONE_CANDIDATE(When.STEP, "returned 1 candidates; there are 2 at step 0"),
     FAILS(When.STEP, "failed: ValueError: no such user");
 
@@ -152,7 +160,8 @@ final class FaultyUsers {
       case HAS_ANOTHER_VERSION -> "{\"protocol\": 2}";
       case HAS_NO_VERSION -> "{}";
       case HAS_NO_SPACE -> "{\"protocol\": 1}";
-      case HAS_AN_EMPTY_SPACE -> whole.formatted("").replace("\"documents\": 2", "\"documents\": 0");
+      case HAS_AN_EMPTY_SPACE ->
+          whole.formatted("").replace("\"documents\": 2", "\"documents\": 0");
       case HAS_A_METRIC_OF_NOTHING ->
           whole.formatted(
               ", \"metrics\": [{\"name\": \"m\", \"description\": \"M.\", \"of\": \"c\","

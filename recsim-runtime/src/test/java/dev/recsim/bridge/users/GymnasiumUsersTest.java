@@ -70,8 +70,7 @@ class GymnasiumUsersTest {
 
   @Test
   void episodesAreThoseOfGymnasiumWithTheSeedsOfTheKeys() throws Exception {
-    Environment environment =
-        environment("GymnasiumSimulator(lambda: gym.make('FrozenLake-v1'))");
+    Environment environment = environment("GymnasiumSimulator(lambda: gym.make('FrozenLake-v1'))");
     assertThat(environment.space().states()).isEqualTo(16);
     assertThat(environment.space().documents()).isEqualTo(4);
     Policy.Deterministic policy = seen -> Slate.of((seen.state() * 7 + 1) % 4);
@@ -106,8 +105,7 @@ class GymnasiumUsersTest {
   @Test
   void pointsOfABoxAreDocumentsWithFeatures() throws Exception {
     Environment environment =
-        environment(
-            "GymnasiumSimulator(lambda: gym.make('Pendulum-v1'), [[-2.0], [0.0], [2.0]])");
+        environment("GymnasiumSimulator(lambda: gym.make('Pendulum-v1'), [[-2.0], [0.0], [2.0]])");
     assertThat(environment.space().documentFeatures()).containsExactly("action_0");
     assertThat(environment.space().userFeatures()).hasSize(3);
     assertThat(environment.catalogue()).hasValue(3);
@@ -129,8 +127,7 @@ class GymnasiumUsersTest {
 
   @Test
   void anActionThatIsNoDocumentIsRefused() {
-    assertThatThrownBy(
-            () -> environment("GymnasiumSimulator(lambda: gym.make('Pendulum-v1'))"))
+    assertThatThrownBy(() -> environment("GymnasiumSimulator(lambda: gym.make('Pendulum-v1'))"))
         .isInstanceOf(InvalidOption.class)
         .hasMessageContaining("need points, one for each document: [documents, 1]");
   }

@@ -161,8 +161,7 @@ class UserRecordTest {
 
   private static Map<TrialId, List<Double>> rewards(Map<TrialId, Completed> trials) {
     Map<TrialId, List<Double>> rewards = new HashMap<>();
-    trials.forEach(
-        (id, trial) -> rewards.put(id, Arrays.stream(trial.rewards()).boxed().toList()));
+    trials.forEach((id, trial) -> rewards.put(id, Arrays.stream(trial.rewards()).boxed().toList()));
     return rewards;
   }
 
@@ -177,8 +176,7 @@ class UserRecordTest {
                 evaluation: {sessions: 20}
                 trials: {seeds: 0..2}
                 """
-                    .formatted(
-                        Python.yaml(Python.command("users/walk.py", "users/matrix.csv")))));
+                    .formatted(Python.yaml(Python.command("users/walk.py", "users/matrix.csv")))));
     Map<TrialId, Completed> all = new HashMap<>();
     Plan plan = Plan.of(spec);
     try (TrialExecutor.Results results =

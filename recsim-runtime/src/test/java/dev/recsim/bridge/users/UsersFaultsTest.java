@@ -40,9 +40,7 @@ class UsersFaultsTest {
 
   private static double[] play(Environment environment) {
     RandomKey key = RandomKey.root(1);
-    return new Loop(environment, key, key)
-        .play(Policy.uniform(environment.space()), 20)
-        .rewards();
+    return new Loop(environment, key, key).play(Policy.uniform(environment.space()), 20).rewards();
   }
 
   @ParameterizedTest
