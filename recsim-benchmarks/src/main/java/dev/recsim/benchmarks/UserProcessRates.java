@@ -6,13 +6,16 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 
 /**
- * Steps in a second, by the clock, of an environment in a process under the random agent.
+ * Steps in a second of the clock, and CPU microseconds of a step in both processes, of an
+ * environment in a process under the random agent.
  *
  * <pre>{@code
  * PYTHONPATH=python java -cp <class path> dev.recsim.benchmarks.UserProcessRates \
@@ -20,14 +23,14 @@ import java.util.ServiceLoader;
  * }</pre>
  */
 public final class UserProcessRates {
-  private static final int[] TOGETHER = {1, 64, 1_024};
+  private static final int[] SESSIONS = {1, 64, 1_024, 20_480};
   private static final int ROUNDS = 5;
-  private static final double SECONDS_A_ROUND = 1;
+  private static final double SECONDS_A_ROUND = 1.5;
 
   private UserProcessRates() {}
 
   /**
-   * Prints the best rate of five rounds for each number of sessions at a time.
+   * Prints the number of sessions of an evaluation, of which 1,024 are open, and the best rate and cost of five rounds.
    *
    * @param args the command
    */
@@ -49,20 +52,31 @@ public final class UserProcessRates {
   private static void measure(Environment environment) {
     Policy policy = Policy.uniform(environment.space());
     long call = 0;
-    for (int together : TOGETHER) {
-      double best = 0;
+    for (int sessions : SESSIONS) {
+      double rate = 0;
+      double cost = Double.POSITIVE_INFINITY;
       for (int round = 0; round < ROUNDS; round++) {
         long steps = 0;
         long start = System.nanoTime();
+        double before = cpuSeconds();
         do {
           RandomKey key = RandomKey.root(42).child(call++);
-          // The loop keeps as many sessions open as the environment wants, of those it has.
-          int sessions = together == 1_024 ? 20_480 : together;
           steps += new Loop(environment, key, key).play(policy, sessions).steps();
         } while (System.nanoTime() - start < SECONDS_A_ROUND * 1e9);
-        best = Math.max(best, steps / ((System.nanoTime() - start) / 1e9));
+        rate = Math.max(rate, steps / ((System.nanoTime() - start) / 1e9));
+        cost = Math.min(cost, (cpuSeconds() - before) / steps * 1e6);
       }
-      System.out.printf(Locale.ROOT, "%d %.0f%n", together, best);
+      System.out.printf(Locale.ROOT, "%d,%.0f,%.2f%n", sessions, rate, cost);
     }
+  }
+
+  /** CPU time of this thread and the program. */
+  private static double cpuSeconds() {
+    long own = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return own / 1e9
+        + ProcessHandle.current()
+            .descendants()
+            .mapToDouble(it -> it.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+            .sum();
   }
 }

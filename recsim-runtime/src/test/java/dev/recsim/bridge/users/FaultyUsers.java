@@ -68,7 +68,7 @@ final class FaultyUsers {
         When.STEP, "returned the reward NaN; numbers are finite at step 0 (counted from 0)"),
     REWARDS_INFINITY(When.STEP, "returned the reward Infinity; numbers are finite"),
     HAS_AN_UNKNOWN_STATUS(When.STEP, "returned the status 3; 0 is that the session continues"),
-    HAS_AN_UNKNOWN_STATE(When.STEP, "returned the state 9; states are 0 to 1 at step 0"),
+    HAS_AN_UNKNOWN_STATE(When.STEP, "returned the state 9; states are 0 to 1 at the start"),
     CLICKS_TWICE(
         When.STEP, "returned the click 2 on position 0 of a slate of 1; clicks are 0 or 1"),
     HAS_ONE_CANDIDATE(When.STEP, "returned 1 candidates; there are 2 at step 0"),
