@@ -30,7 +30,8 @@ public final class UserProcessRates {
   private UserProcessRates() {}
 
   /**
-   * Prints the number of sessions of an evaluation, of which 1,024 are open, and the best rate and cost of five rounds.
+   * Prints the number of sessions of an evaluation, of which 1,024 are open, and the best rate and
+   * cost of five rounds.
    *
    * @param args the command
    */
