@@ -63,6 +63,7 @@ class ReinforceGradientTest {
     assertThat(estimated.wrong(exact(agent.exploring(), agent.exploring()))).isEmpty();
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @EnumSource
   void gradientFromALogOfAnotherPolicyIsCorrected(Correction correction) {
