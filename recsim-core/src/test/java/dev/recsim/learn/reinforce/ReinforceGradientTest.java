@@ -63,7 +63,6 @@ class ReinforceGradientTest {
     assertThat(estimated.wrong(exact(agent.exploring(), agent.exploring()))).isEmpty();
   }
 
-  @Tag("nightly")
   @ParameterizedTest
   @EnumSource
   void gradientFromALogOfAnotherPolicyIsCorrected(Correction correction) {
