@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * From an empty folder to a report with an own environment, agents and a metric, by the steps of
- * the pages that show the project.
+ * the pages that show the project. It takes longest, so it begins first.
  */
+@Order(1)
 class InitIT {
   private static final String INIT = TutorialSteps.arguments(TutorialSteps.INIT)[0];
   private static final String EXPERIMENT = "experiments/commute.yaml";
