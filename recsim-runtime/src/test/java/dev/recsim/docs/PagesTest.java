@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every type has a page, with its options as they are, valid examples and a picture. */
 class PagesTest {
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  /** What a program of users has said about itself, so reading an example starts none. */
+  private static final String RECORD =
+      """
+      {"record": 1, "program": "", "introduction": "{\\"protocol\\": 1, \\"space\\": {\\"documents\\": 3, \\"slate_size\\": 1, \\"states\\": 3}}"}
+      """;
 
   @TempDir Path folder;
 
@@ -36,6 +44,11 @@ class PagesTest {
     Files.createFile(folder.resolve("mine.onnx"));
     Path file = Files.createDirectory(folder.resolve("environments")).resolve("shop.json");
     Files.copy(Path.of("../experiments/environments/shop.json"), file);
+    Files.createFile(Files.createDirectory(folder.resolve("users")).resolve("mine.py"));
+    try (var record =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("users.jsonl.gz")))) {
+      record.write(RECORD.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   static List<Path> pages() {
