@@ -109,6 +109,8 @@ class IdsVerbTest {
           ppo: {type: ppo}
           actor_critic: {type: actor_critic}
           lin_ucb: {type: lin_ucb}
+          popular: {type: popular}
+          knn: {type: knn}
         training: {env_steps: 1000, updates: 20}
         evaluation: {sessions: 200}
         trials: {seeds: 0..1}
