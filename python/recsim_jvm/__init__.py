@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recsim_jvm.environment import make
     from recsim_jvm.errors import RecsimError
     from recsim_jvm.experiment import Experiment, run, run_all
+    from recsim_jvm.gymnasium_simulator import GymnasiumSimulator
     from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
     from recsim_jvm.result import AgentResult, Result, Trial, results
     from recsim_jvm.session import Session, Step, play
@@ -28,6 +29,7 @@ _PLACES = {
     "environment": ("make",),
     "errors": ("RecsimError",),
     "experiment": ("Experiment", "run", "run_all"),
+    "gymnasium_simulator": ("GymnasiumSimulator",),
     "random_key": ("RandomKey", "RandomKeys", "random_slate"),
     "result": ("AgentResult", "Result", "Trial", "results"),
     "session": ("Session", "Step", "play"),
@@ -40,6 +42,7 @@ __all__ = [
     "Catalogue",
     "Experiment",
     "FiniteModel",
+    "GymnasiumSimulator",
     "Observations",
     "RandomKey",
     "RandomKeys",
