@@ -3,11 +3,7 @@ package dev.recsim.fit.gap;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Observation;
-import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.random.RandomKey;
@@ -25,9 +21,15 @@ import java.util.List;
  * @param fitSessions number of sessions that the environment was fitted to; 0 for others. Without a
  *     posterior distribution, the error of the fit is that of a mean reward of so many sessions
  * @param key of the simulation
+ * @param simulated number of simulated sessions; null for at least 20,000, and as many as the log
+ *     has
  */
 public record EnvironmentGap(
-    Environment environment, List<String> documents, long fitSessions, RandomKey key)
+    Environment environment,
+    List<String> documents,
+    long fitSessions,
+    RandomKey key,
+    Integer simulated)
     implements GapMeasure {
   private static final int LEAST_SESSIONS = 20_000;
 
@@ -102,18 +104,16 @@ public record EnvironmentGap(
         everywhere.add(session.slates[t]);
       }
     }
-    double[] returns = new double[Math.max(LEAST_SESSIONS, log.size())];
-    for (int i = 0; i < returns.length; i++) {
-      returns[i] = played(shown, everywhere, key.child(i));
-    }
-    Estimate simulated = Estimate.of(returns);
+    int sessions = simulated == null ? Math.max(LEAST_SESSIONS, log.size()) : simulated;
+    PolicySimulation policy = new PolicySimulation(environment, key, shown, everywhere);
+    Estimate played = Estimate.of(policy.returns(sessions));
     Estimate logged = logged(steps);
-    double ratio = simulated.mean() / logged.mean();
+    double ratio = played.mean() / logged.mean();
     double ofLog = ratio * logged.standardError() / logged.mean();
-    double ofSimulation = simulated.standardError() / logged.mean();
+    double ofSimulation = played.standardError() / logged.mean();
     return new Gap(
         log.size(),
-        simulated.mean(),
+        played.mean(),
         logged.mean(),
         ratio - 1,
         Math.hypot(ofLog, ofSimulation),
@@ -125,23 +125,6 @@ public record EnvironmentGap(
 
   private static Estimate logged(List<LoggedSteps> log) {
     return Estimate.of(log.stream().mapToDouble(LoggedSteps::reward).toArray());
-  }
-
-  private double played(List<List<Slate>> shown, List<Slate> everywhere, RandomKey user) {
-    Session session = environment.open(user.child("user"));
-    RandomKey choices = user.child("policy");
-    Observation seen = session.start();
-    Status status = Status.CONTINUES;
-    double reward = 0;
-    for (int t = 0; status == Status.CONTINUES; t++) {
-      List<Slate> here = shown.get(seen.state());
-      List<Slate> slates = here.isEmpty() ? everywhere : here;
-      Step step = session.recommend(slates.get(choices.below(t, slates.size())));
-      reward += step.reward();
-      seen = step.next();
-      status = step.status();
-    }
-    return reward;
   }
 
   private Gap withErrorOfFit(Gap gap, List<LoggedSteps> log) {

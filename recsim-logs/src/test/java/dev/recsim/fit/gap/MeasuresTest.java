@@ -87,19 +87,19 @@ class MeasuresTest {
     Log log = responses(world.log(2_000, true, RandomKey.root(1), b));
     Environment environment = world.kinds().get(0);
     RandomKey key = RandomKey.root(2);
-    Measured exact = new EnvironmentGap(environment, TEN, 0, key).of(log);
-    Measured simulated = new EnvironmentGap(new Opaque(environment), TEN, 0, key).of(log);
+    Measured exact = new EnvironmentGap(environment, TEN, 0, key, null).of(log);
+    Measured simulated = new EnvironmentGap(new Opaque(environment), TEN, 0, key, null).of(log);
     assertThat(exact.gap()).isEqualTo(new StateGap(world.kind(0), TEN).of(log).gap());
     assertThat(simulated.gap().relative()).isCloseTo(exact.gap().relative(), within(0.028));
     assertThat(simulated.gap().observed()).isEqualTo(exact.gap().observed());
     assertThat(simulated.gap().seLog()).isGreaterThan(exact.gap().seLog());
     assertThat(simulated.gap().seLog()).isLessThan(2 * exact.gap().seLog());
     assertThat(simulated.gap().seFit()).isZero();
-    assertThat(new EnvironmentGap(environment, TEN, 500, key).of(log).gap().seFit())
+    assertThat(new EnvironmentGap(environment, TEN, 500, key, null).of(log).gap().seFit())
         .isGreaterThan(exact.gap().seLog());
     assertThat(new GapRule(0.1, 0.01).verdict(simulated.gap())).isEqualTo(Verdict.HOLDS);
     List<String> nine = TEN.subList(0, 9);
-    assertThatThrownBy(() -> new EnvironmentGap(environment, nine, 0, key).of(log))
+    assertThatThrownBy(() -> new EnvironmentGap(environment, nine, 0, key, null).of(log))
         .hasMessageContaining("with documents or states that the environment lacks");
   }
 
