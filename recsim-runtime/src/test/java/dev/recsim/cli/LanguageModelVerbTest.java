@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.recsim.bridge.Python;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +66,7 @@ class LanguageModelVerbTest {
   }
 
   @Test
-  void aRunWritesNoKey() throws Exception {
+  void aRunWritesNoKeyAndItsRecordNeedsNoModel() throws Exception {
     Python.require("numpy");
     Path users = Files.createDirectories(folder.resolve("experiments/users"));
     String name = "language_model_users.py";
@@ -77,7 +79,8 @@ class LanguageModelVerbTest {
     server.createContext("/v1/chat/completions", this::answer);
     server.start();
     try {
-      run("http://localhost:" + server.getAddress().getPort() + "/v1");
+      declare("http://localhost:" + server.getAddress().getPort() + "/v1");
+      run(" " + KEY + "\n");
     } finally {
       server.stop(0);
     }
@@ -89,16 +92,33 @@ class LanguageModelVerbTest {
     assertThat(results.at("/agents/1/name").asText()).isEqualTo("ucb1");
     assertThat(results.at("/agents/1/mean").asDouble()).as("two cats on two pages").isEqualTo(4);
     assertThat(results.at("/agents/0/mean").asDouble()).isBetween(1.0, 3.5);
+    for (Path file : written()) {
+      assertThat(text(file)).as(file.toString()).doesNotContain(KEY, "s3cr3t", "t4il9");
+    }
+    Files.delete(users.resolve(name));
+    Files.writeString(users.resolve(name), "raise SystemExit(1)");
+    run("");
+    JsonNode again = JSON.readTree(folder.resolve("reports/cats/results.json").toFile());
+    assertThat(again.get("agents")).as("without model and key").isEqualTo(results.get("agents"));
+  }
+
+  private List<Path> written() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-            .as(file.toString())
-            .doesNotContain(KEY, "s3cr3t", "t4il9");
-      }
+      List<Path> all = files.filter(Files::isRegularFile).toList();
+      assertThat(all.stream().map(it -> it.getFileName().toString()))
+          .contains("answers.jsonl.gz", "run.out", "run.err", "index.html", "results.json");
+      return all;
     }
   }
 
-  private void run(String address) throws Exception {
+  private static String text(Path file) throws IOException {
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private void declare(String address) throws IOException {
     List<String> users =
         Python.command(
             "users/language_model_users.py",
@@ -109,13 +129,16 @@ class LanguageModelVerbTest {
     Files.writeString(
         folder.resolve("experiments/cats.yaml"),
         """
-        environment: {type: process, command: %s}
+        environment: {type: process, command: %s, record: users/answers.jsonl.gz}
         agents: {random: {type: random}, ucb1: {type: ucb1}}
         training: {warmup_sessions: 4, epochs: 1, updates_per_epoch: 1, sessions_per_update: 0}
         evaluation: {sessions: 5}
         trials: {seeds: 0..1}
         """
             .formatted(Python.yaml(users)));
+  }
+
+  private void run(String key) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -129,7 +152,7 @@ class LanguageModelVerbTest {
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("run.out").toFile())
             .redirectError(folder.resolve("run.err").toFile());
-    builder.environment().put("LANGUAGE_MODEL_KEY", " " + KEY + "\n");
+    builder.environment().put("LANGUAGE_MODEL_KEY", key);
     int status = builder.start().waitFor();
     assertThat(status).as(Files.readString(folder.resolve("run.err"))).isZero();
   }

@@ -73,7 +73,8 @@ class PersonasVerbTest {
   private static String command(String from, String kind) {
     List<String> words =
         Python.command(from + "users/personas.py", from + "users/acceptance.csv", kind);
-    return "{type: process, command: %s}".formatted(Python.yaml(words));
+    return "{type: process, command: %s, record: %susers/answers.jsonl.gz}"
+        .formatted(Python.yaml(words), from);
   }
 
   private void declare(String kind) throws IOException {
@@ -84,7 +85,7 @@ class PersonasVerbTest {
         accept:
           counterfactual:
             gap: 0.1
-            sessions: 2000
+            sessions: 1000
             logs:
               week41-b:
                 file: ../../week41-b.csv
@@ -128,10 +129,14 @@ class PersonasVerbTest {
     Printed fit = Printed.by(folder, "fit");
     assertThat(fit.text()).containsPattern("counterfactual week41-b: (HOLDS|UNDECIDED), ");
     assertThat(Printed.by(folder, "run").errors()).isEmpty();
+    assertThat(Printed.by(folder, "run").errors()).as("from the record").isEmpty();
     assertThat(Printed.by(folder, "check").output())
         .contains("environment personas: UNDECIDED", "recsim:check passed");
-    Files.writeString(users.resolve("personas.py"), PERSONAS + "\n");
+    Files.writeString(users.resolve("personas.py"), "raise SystemExit(1)");
     assertThat(Printed.by(folder, "check").errors())
         .contains("a file of the environment of ", "personas.yaml has changed");
+    assertThat(Printed.by(folder, "fit").text())
+        .as("from the record")
+        .isEqualTo(fit.text());
   }
 }

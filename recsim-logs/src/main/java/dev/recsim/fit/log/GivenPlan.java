@@ -48,6 +48,7 @@ public record GivenPlan(
     EnvironmentGap measure =
         new EnvironmentGap(given, documents, 0, KEY, counterfactual.sessions());
     Gaps gaps = Gaps.of(this, measure, 0, alpha);
+    given.inputs(); // An environment that records its answers saves them then.
     return new Fit(
         new EnvironmentFile(
             EnvironmentFile.SCHEMA_VERSION,

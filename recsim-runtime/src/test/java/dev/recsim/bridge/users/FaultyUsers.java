@@ -1,6 +1,6 @@
 package dev.recsim.bridge.users;
 
-import dev.recsim.bridge.Kind;
+import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.io.Channel;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
