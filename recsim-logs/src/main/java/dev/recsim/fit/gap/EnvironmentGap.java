@@ -3,7 +3,10 @@ package dev.recsim.fit.gap;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Step;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.random.RandomKey;
@@ -105,7 +108,7 @@ public record EnvironmentGap(
       }
     }
     int sessions = simulated == null ? Math.max(LEAST_SESSIONS, log.size()) : simulated;
-    PolicySimulation policy = new PolicySimulation(environment, key, shown, everywhere);
+    Simulation policy = new Simulation(environment, key, shown, everywhere);
     Estimate played = Estimate.of(policy.returns(sessions));
     Estimate logged = logged(steps);
     double ratio = played.mean() / logged.mean();
@@ -142,5 +145,72 @@ public record EnvironmentGap(
         gap.thinSteps(),
         gap.withoutPrior(),
         gap.parts());
+  }
+
+  /**
+   * Plays the policy of a log: at each state, one of the slates that the log shows there. At a state
+   * without any, it is one of all slates.
+   *
+   * @param shown the slates of the log at each state
+   * @param all the slates of the log
+   */
+  private record Simulation(
+      Environment environment, RandomKey key, List<List<Slate>> shown, List<Slate> all) {
+
+    /** A session that is not over. */
+    private final class Open {
+      private final int index;
+      private final Session session;
+      private final RandomKey choices;
+      private Observation seen;
+      private Slate next;
+
+      Open(int index) {
+        this.index = index;
+        session = environment.open(key.child(index).child("user"));
+        choices = key.child(index).child("policy");
+      }
+
+      void choose(int t) {
+        List<Slate> here = shown.get(seen.state());
+        List<Slate> slates = here.isEmpty() ? all : here;
+        next = slates.get(choices.below(t, slates.size()));
+        session.announce(next);
+      }
+    }
+
+    /** The returns of a number of sessions. */
+    double[] returns(int sessions) {
+      double[] returns = new double[sessions];
+      int together = environment.batch().orElse(1);
+      for (int from = 0; from < sessions; from += together) {
+        List<Open> open = new ArrayList<>();
+        for (int i = from; i < Math.min(sessions, from + together); i++) {
+          open.add(new Open(i));
+        }
+        play(open, returns);
+      }
+      return returns;
+    }
+
+    private void play(List<Open> sessions, double[] returns) {
+      List<Open> open = sessions;
+      open.forEach(it -> it.seen = it.session.start());
+      for (int t = 0; !open.isEmpty(); t++) {
+        List<Open> left = new ArrayList<>();
+        for (Open each : open) {
+          each.choose(t);
+        }
+        for (Open each : open) {
+          Step step = each.session.recommend(each.next);
+          returns[each.index] += step.reward();
+          each.seen = step.next();
+          if (step.continues()) {
+            left.add(each);
+          }
+        }
+        open = left;
+      }
+    }
   }
 }
