@@ -135,8 +135,6 @@ class PersonasVerbTest {
     Files.writeString(users.resolve("personas.py"), "raise SystemExit(1)");
     assertThat(Printed.by(folder, "check").errors())
         .contains("a file of the environment of ", "personas.yaml has changed");
-    assertThat(Printed.by(folder, "fit").text())
-        .as("from the record")
-        .isEqualTo(fit.text());
+    assertThat(Printed.by(folder, "fit").text()).as("from the record").isEqualTo(fit.text());
   }
 }

@@ -148,8 +148,8 @@ public record EnvironmentGap(
   }
 
   /**
-   * Plays the policy of a log: at each state, one of the slates that the log shows there. At a state
-   * without any, it is one of all slates.
+   * Plays the policy of a log: at each state, one of the slates that the log shows there. At a
+   * state without any, it is one of all slates.
    *
    * @param shown the slates of the log at each state
    * @param all the slates of the log

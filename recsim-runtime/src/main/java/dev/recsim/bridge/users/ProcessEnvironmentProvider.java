@@ -51,8 +51,7 @@ public final class ProcessEnvironmentProvider
     return withoutRecord(new Command(options.command(), folder).files(given), options);
   }
 
-  private static List<String> withoutRecord(
-      List<String> files, ProcessEnvironmentOptions options) {
+  private static List<String> withoutRecord(List<String> files, ProcessEnvironmentOptions options) {
     if (options.record() == null) {
       return files;
     }
@@ -72,8 +71,7 @@ public final class ProcessEnvironmentProvider
     Path folder = directory.toAbsolutePath();
     UserRecord record = options.record() == null ? null : open(folder.resolve(options.record()));
     try {
-      ProcessEnvironmentOptions own =
-          Options.with(options, "files", programFiles(options, folder));
+      ProcessEnvironmentOptions own = Options.with(options, "files", programFiles(options, folder));
       return ProcessEnvironment.of(new UsersProgram(own, folder, record), record);
     } catch (ExternalFailure e) {
       if (record != null) {
