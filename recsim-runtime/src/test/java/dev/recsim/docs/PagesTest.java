@@ -35,8 +35,8 @@ class PagesTest {
   /** What they do depends on a model or a program of users, so there is nothing to draw. */
   private static final List<String> WITHOUT_PICTURE = List.of("http", "onnx");
 
-  private static final List<String> OTHER_PAGES_OF_AGENTS =
-      List.of("defaults.md", "recsim-faults.md");
+  private static final List<String> OTHER_PAGES =
+      List.of("defaults.md", "language-model-users.md", "recsim-faults.md");
 
   /** The files that examples name. */
   @BeforeEach
@@ -101,7 +101,7 @@ class PagesTest {
             });
   }
 
-  /** But for the tables of contents, and two pages about agents. */
+  /** But for the tables of contents, and three pages. */
   @ParameterizedTest
   @EnumSource(names = {"ENVIRONMENT", "AGENT", "CHOICE_MODEL"})
   void everyPageIsThatOfAType(Kind kind) throws Exception {
@@ -111,7 +111,7 @@ class PagesTest {
           .allMatch(
               name ->
                   name.equals("README.md")
-                      || kind == Kind.AGENT && OTHER_PAGES_OF_AGENTS.contains(name)
+                      || OTHER_PAGES.contains(name)
                       || kind.types().containsKey(name.replace(".md", "")));
     }
   }

@@ -41,14 +41,22 @@ public final class ProcessEnvironmentProvider
     return Options.with(options, "files", files);
   }
 
-  /** The files of the program, without the record. */
+  /** The files of the program, without the record, which may be in the folder of its script. */
   private static List<String> programFiles(ProcessEnvironmentOptions options, Path folder) {
     List<String> given = options.files();
     if (given != null && options.record() != null) {
-      given = given.stream().filter(file -> !file.equals(options.record())).toList();
+      given = withoutRecord(given, options);
       given = given.isEmpty() ? null : given;
     }
-    return new Command(options.command(), folder).files(given);
+    return withoutRecord(new Command(options.command(), folder).files(given), options);
+  }
+
+  private static List<String> withoutRecord(List<String> files, ProcessEnvironmentOptions options) {
+    if (options.record() == null) {
+      return files;
+    }
+    Path record = Path.of(options.record()).normalize();
+    return files.stream().filter(file -> !Path.of(file).normalize().equals(record)).toList();
   }
 
   /** Starts the program, which says what its users see, unless a record does. */

@@ -5,7 +5,10 @@ import dev.recsim.io.Digest;
 import dev.recsim.io.ExternalFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The program of an environment.
@@ -52,16 +55,37 @@ record UsersProgram(ProcessEnvironmentOptions options, Path folder, UserRecord r
         || !Command.hidesProgram(options.command());
   }
 
-  /** The digest of the command, the version and the files. */
+  /**
+   * The digest of the command, the version and the files. It is the same in experiments of other
+   * folders: names of files are relative to the lowest folder that has all of them.
+   */
   String digest() {
+    SortedMap<String, Path> files = new TreeMap<>();
+    for (String file : options.files() == null ? List.<String>of() : options.files()) {
+      files.put(file, folder.resolve(file).normalize());
+    }
+    Path home = lowest(files.values());
     StringBuilder all = new StringBuilder();
-    options.command().forEach(word -> all.append(word).append('\n'));
+    for (String word : options.command()) {
+      Path file = files.get(word);
+      all.append(file == null ? word : home.relativize(file)).append('\n');
+    }
     all.append(options.version()).append('\n');
-    List<String> files = options.files() == null ? List.of() : options.files();
-    for (String file : files.stream().sorted().toList()) {
-      all.append(file).append(' ').append(digest(folder.resolve(file))).append('\n');
+    for (Path file : files.values()) {
+      all.append(home.relativize(file)).append(' ').append(digest(file)).append('\n');
     }
     return Digest.of(all.toString());
+  }
+
+  /** The lowest folder that has all files. */
+  private Path lowest(Collection<Path> files) {
+    Path lowest = files.isEmpty() ? folder : files.iterator().next().getParent();
+    for (Path file : files) {
+      while (!file.startsWith(lowest)) {
+        lowest = lowest.getParent();
+      }
+    }
+    return lowest;
   }
 
   private static String digest(Path file) {
