@@ -3,6 +3,7 @@ package dev.recsim.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recsim.io.process.ChannelProcess;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.recsim.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.io.process.ChannelProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

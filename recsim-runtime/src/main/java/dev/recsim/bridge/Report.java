@@ -5,7 +5,7 @@ import dev.recsim.api.Inputs;
 import dev.recsim.api.Inputs.Distribution;
 import dev.recsim.api.Inputs.Lookup;
 import dev.recsim.io.Digest;
-import dev.recsim.io.Programs;
+import dev.recsim.io.process.Programs;
 import dev.recsim.json.JsonRecords;
 import java.io.IOException;
 import java.io.InputStream;

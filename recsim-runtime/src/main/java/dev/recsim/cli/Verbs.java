@@ -35,7 +35,7 @@ import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.fit.log.Fit;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
-import dev.recsim.io.ChannelProcess;
+import dev.recsim.io.process.ChannelProcess;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;

@@ -4,7 +4,7 @@ import dev.recsim.api.Inputs;
 import dev.recsim.api.Inputs.Distribution;
 import dev.recsim.api.Inputs.Lookup;
 import dev.recsim.io.Digest;
-import dev.recsim.io.Programs;
+import dev.recsim.io.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

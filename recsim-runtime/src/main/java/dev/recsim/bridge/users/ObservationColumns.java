@@ -5,6 +5,8 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.bridge.users.SharedDocuments.Described;
 import dev.recsim.bridge.users.StepLayout.Invalid;
+import dev.recsim.bridge.users.row.Answered;
+import dev.recsim.bridge.users.row.RowLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -20,7 +20,7 @@ final class ProcessEnvironment implements Environment {
   private final EnvironmentDescription description;
   private final UsersProgram program;
   private final UserRecord record;
-  private final SessionGroups groups;
+  private final SessionPrograms groups;
 
   /** Null if it is not known. */
   private final FiniteMdp model;
@@ -36,7 +36,7 @@ final class ProcessEnvironment implements Environment {
             : ArrayModel.read(
                 model, space(), description.introduction().model().maxSessionLength());
     this.groups =
-        new SessionGroups(
+        new SessionPrograms(
             () -> new SessionGroup(() -> program.start(description), description, record), record);
   }
 

@@ -1,7 +1,7 @@
 package dev.recsim.bridge.users;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.ExternalEnvironmentProvider;
+import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
@@ -16,7 +16,7 @@ import java.util.List;
 /** Provider of {@code process}: environments that are programs in any language. */
 @Description("Users that a program in any language simulates, such as a Python script.")
 public final class ProcessEnvironmentProvider
-    implements ExternalEnvironmentProvider<ProcessEnvironmentOptions> {
+    implements EnvironmentProvider<ProcessEnvironmentOptions> {
   @Override
   public String name() {
     return "process";

@@ -7,6 +7,7 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.bridge.users.StepLayout.Invalid;
 import dev.recsim.bridge.users.UserRecord.Place;
+import dev.recsim.bridge.users.row.Answered;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

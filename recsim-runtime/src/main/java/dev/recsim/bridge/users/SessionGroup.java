@@ -2,6 +2,8 @@ package dev.recsim.bridge.users;
 
 import dev.recsim.api.Slate;
 import dev.recsim.bridge.users.UserRecord.Place;
+import dev.recsim.bridge.users.row.Answered;
+import dev.recsim.bridge.users.row.RowLayout;
 import dev.recsim.io.ExternalFailure;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;

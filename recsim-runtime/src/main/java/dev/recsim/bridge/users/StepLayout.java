@@ -9,6 +9,8 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.bridge.ArrayLayout;
 import dev.recsim.bridge.ArrayLayout.Array;
+import dev.recsim.bridge.users.row.Answered;
+import dev.recsim.bridge.users.row.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,10 @@
 package dev.recsim.bridge.users;
 
 import dev.recsim.api.Slate;
-import dev.recsim.bridge.users.RecordLines.Header;
-import dev.recsim.bridge.users.RecordLines.Line;
+import dev.recsim.bridge.users.file.LongIndex;
+import dev.recsim.bridge.users.file.RecordLines;
+import dev.recsim.bridge.users.file.RecordLines.Header;
+import dev.recsim.bridge.users.file.RecordLines.Line;
 import dev.recsim.io.ExternalFailure;
 import dev.recsim.io.ScratchBytes;
 import dev.recsim.random.RandomKey;

@@ -14,7 +14,7 @@ import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.explain.replay.Replay;
 import dev.recsim.explain.replay.Replayed;
-import dev.recsim.io.ChannelProcess;
+import dev.recsim.io.process.ChannelProcess;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;

@@ -9,6 +9,7 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.bridge.Python;
+import dev.recsim.bridge.users.file.RecordLines;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.TrialExecutor;

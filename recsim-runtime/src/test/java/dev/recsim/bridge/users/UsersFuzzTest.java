@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Step;
 import dev.recsim.bridge.users.StepLayout.Invalid;
+import dev.recsim.bridge.users.row.Answered;
 import dev.recsim.random.RandomKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

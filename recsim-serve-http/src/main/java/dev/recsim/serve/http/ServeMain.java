@@ -1,6 +1,6 @@
 package dev.recsim.serve.http;
 
-import dev.recsim.io.ParentWatch;
+import dev.recsim.io.process.ParentWatch;
 import dev.recsim.serve.Ranker;
 import dev.recsim.serve.config.InvalidServeFile;
 import dev.recsim.serve.config.ServeConfig;

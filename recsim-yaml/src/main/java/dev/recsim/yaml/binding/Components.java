@@ -3,7 +3,6 @@ package dev.recsim.yaml.binding;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.ExternalAgentProvider.Trials;
-import dev.recsim.api.ExternalEnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Options;
@@ -73,14 +72,12 @@ public record Components(
   /** Returns the options of an environment with the files that they imply; as the other one. */
   public <C extends Record> Optional<C> withFiles(
       Section section, EnvironmentProvider<C> provider, C options) {
-    return provider instanceof ExternalEnvironmentProvider<C> external
-        ? call(
-            section,
-            provider,
-            "environment",
-            "withFiles()",
-            () -> external.withFiles(options, directory.toAbsolutePath()))
-        : Optional.of(options);
+    return call(
+        section,
+        provider,
+        "environment",
+        "withFiles()",
+        () -> provider.withFiles(options, directory.toAbsolutePath()));
   }
 
   private boolean filesExist(Section section, Record options) {

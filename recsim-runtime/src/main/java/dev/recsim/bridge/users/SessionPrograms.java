@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * The processes of an environment, one for each thread that plays its sessions. The process of a
  * thread that has ended is given to another one.
  */
-final class SessionGroups implements Runnable {
+final class SessionPrograms implements Runnable {
   private final Supplier<SessionGroup> maker;
   private final UserRecord record;
   private final Map<Thread, SessionGroup> byThread = new HashMap<>();
@@ -22,7 +22,7 @@ final class SessionGroups implements Runnable {
    * @param maker creates a group without a process
    * @param record null if answers are not recorded
    */
-  SessionGroups(Supplier<SessionGroup> maker, UserRecord record) {
+  SessionPrograms(Supplier<SessionGroup> maker, UserRecord record) {
     this.maker = maker;
     this.record = record;
   }
@@ -63,8 +63,8 @@ final class SessionGroups implements Runnable {
   /** Ends all processes. */
   @Override
   public synchronized void run() {
-    byThread.values().forEach(SessionGroups::end);
-    idle.forEach(SessionGroups::end);
+    byThread.values().forEach(SessionPrograms::end);
+    idle.forEach(SessionPrograms::end);
     byThread.clear();
     idle.clear();
     if (record != null) {

@@ -1,4 +1,4 @@
-package dev.recsim.io;
+package dev.recsim.io.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.recsim.bridge.users;
+package dev.recsim.bridge.users.row;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,13 +10,13 @@ import java.nio.ByteOrder;
  * @param rows their number
  * @param row the session's
  */
-record Answered(ByteBuffer body, int rows, int row) {
-  static Answered of(byte[] body, int rows, int row) {
+public record Answered(ByteBuffer body, int rows, int row) {
+  public static Answered of(byte[] body, int rows, int row) {
     return new Answered(ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN), rows, row);
   }
 
   /** The row as a message of its own. */
-  byte[] alone(RowLayout layout) {
+  public byte[] alone(RowLayout layout) {
     return layout.row(body.array(), rows, row);
   }
 }

@@ -1,15 +1,15 @@
-package dev.recsim.bridge.users;
+package dev.recsim.bridge.users.row;
 
 import dev.recsim.bridge.ArrayLayout.Array;
 import java.util.List;
 
 /** Where the values of a row are in a message of arrays that follow each other. */
-final class RowLayout {
+public final class RowLayout {
   private final List<String> names;
   private final int[] sizes;
   private final int[] before;
 
-  RowLayout(List<Array> arrays) {
+  public RowLayout(List<Array> arrays) {
     names = arrays.stream().map(Array::name).toList();
     sizes = arrays.stream().mapToInt(Array::bytes).toArray();
     before = new int[sizes.length + 1];
@@ -19,22 +19,22 @@ final class RowLayout {
   }
 
   /** Bytes of a row. */
-  int bytes() {
+  public int bytes() {
     return before[sizes.length];
   }
 
   /** The number of an array; -1 if there is none of this name. */
-  int array(String name) {
+  public int array(String name) {
     return names.indexOf(name);
   }
 
   /** The position of a row of an array in a message with a number of rows. */
-  int offset(int array, int rows, int row) {
+  public int offset(int array, int rows, int row) {
     return before[array] * rows + row * sizes[array];
   }
 
   /** The row of a message as a message of one row. */
-  byte[] row(byte[] body, int rows, int row) {
+  public byte[] row(byte[] body, int rows, int row) {
     byte[] own = new byte[bytes()];
     for (int i = 0; i < sizes.length; i++) {
       System.arraycopy(body, offset(i, rows, row), own, before[i], sizes[i]);

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param clicked position that was clicked, -1 for none, of each slate
  * @param marks {@link #START}, {@link #LEFT} and {@link #STAYED} of each slate
  */
-public record SlateRows(
+public record ShownRows(
     int documents, int size, int[] first, int[] user, int[] shown, byte[] clicked, byte[] marks) {
   /** The slate is the first of a session. */
   public static final int START = 1;
@@ -66,18 +66,18 @@ public record SlateRows(
   }
 
   /** The runs with these numbers. */
-  SlateRows select(int[] runs) {
+  ShownRows select(int[] runs) {
     return parts(runs, false);
   }
 
   /** All runs without their last fifth. */
-  SlateRows beforeLastFifth() {
+  ShownRows beforeLastFifth() {
     int[] all = new int[runs()];
     Arrays.setAll(all, i -> i);
     return parts(all, true);
   }
 
-  private SlateRows parts(int[] runs, boolean cut) {
+  private ShownRows parts(int[] runs, boolean cut) {
     int[] starts = new int[runs.length + 1];
     int[] users = new int[runs.length];
     for (int i = 0; i < runs.length; i++) {
@@ -86,8 +86,8 @@ public record SlateRows(
       users[i] = user[runs[i]];
     }
     int all = starts[runs.length];
-    SlateRows part =
-        new SlateRows(
+    ShownRows part =
+        new ShownRows(
             documents, size, starts, users, new int[all * size], new byte[all], new byte[all]);
     for (int i = 0; i < runs.length; i++) {
       int from = first[runs[i]];
@@ -131,7 +131,7 @@ public record SlateRows(
      * @param order final index of each document
      * @param user of each run
      */
-    public SlateRows build(int documents, int[] order, int[] user) {
+    public ShownRows build(int documents, int[] order, int[] user) {
       int slates = rest.size();
       int[] first = new int[user.length + 1];
       for (int i = 0; i < slates; i++) {
@@ -141,8 +141,8 @@ public record SlateRows(
         first[r + 1] += first[r];
       }
       int[] next = first.clone();
-      SlateRows rows =
-          new SlateRows(
+      ShownRows rows =
+          new ShownRows(
               documents,
               size,
               first,

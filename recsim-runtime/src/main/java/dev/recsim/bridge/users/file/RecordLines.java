@@ -1,4 +1,4 @@
-package dev.recsim.bridge.users;
+package dev.recsim.bridge.users.file;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.io.AtomicFile;
@@ -20,8 +20,8 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /** The file of a record: a header, and a line for each answer, sorted. */
-final class RecordLines {
-  static final int FORMAT = 1;
+public final class RecordLines {
+  public static final int FORMAT = 1;
 
   private static final int BUFFER = 1 << 16;
 
@@ -42,7 +42,7 @@ final class RecordLines {
    * @param introduction its introduction, JSON
    * @param model its finite model, in base64; null if it has none
    */
-  record Header(int record, String program, String introduction, String model) {}
+  public record Header(int record, String program, String introduction, String model) {}
 
   /**
    * An answer.
@@ -53,21 +53,21 @@ final class RecordLines {
    * @param slate what is shown; empty at the start
    * @param answer arrays of the protocol with one row, in base64
    */
-  record Line(String session, int step, String after, List<Integer> slate, String answer) {
-    Line {
+  public record Line(String session, int step, String after, List<Integer> slate, String answer) {
+    public Line {
       slate = slate == null ? List.of() : List.copyOf(slate);
     }
 
-    boolean isWhole() {
+    public boolean isWhole() {
       return session != null && after != null && answer != null;
     }
   }
 
   /** A record that cannot be read; the message says where and what to do. */
-  static final class Damaged extends IOException {
+  public static final class Damaged extends IOException {
     private static final long serialVersionUID = 1;
 
-    Damaged(Path file, long line, String why) {
+    public Damaged(Path file, long line, String why) {
       super(
           "%s is damaged at line %s (%s); restore it, or delete it to record it again"
               .formatted(file.getFileName(), line, why));
@@ -81,7 +81,8 @@ final class RecordLines {
    * @return the header
    * @throws Damaged if something is wrong with it
    */
-  static Header read(Path file, Consumer<Header> first, Consumer<Line> lines) throws IOException {
+  public static Header read(Path file, Consumer<Header> first, Consumer<Line> lines)
+      throws IOException {
     long number = 1;
     try (BufferedReader in =
         new BufferedReader(
@@ -117,7 +118,7 @@ final class RecordLines {
    *
    * @param more lines, some of which may be in the file
    */
-  static void add(Path file, Header header, List<Line> more) throws IOException {
+  public static void add(Path file, Header header, List<Line> more) throws IOException {
     List<Line> sorted = more.stream().sorted(ORDER).toList();
     AtomicFile.write(
         file,

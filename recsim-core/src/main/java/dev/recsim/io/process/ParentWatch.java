@@ -1,5 +1,6 @@
-package dev.recsim.io;
+package dev.recsim.io.process;
 
+import dev.recsim.io.Daemon;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,9 +1,9 @@
-package dev.recsim.bridge.users;
+package dev.recsim.bridge.users.file;
 
 import java.util.Arrays;
 
 /** Where the value of each key is, in 16 to 32 bytes a key. */
-final class LongIndex {
+public final class LongIndex {
   private static final int FEWEST = 1 << 10;
 
   private long[] keys = new long[FEWEST];
@@ -16,17 +16,17 @@ final class LongIndex {
     return places;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The place of a key; negative if there is none. */
-  long get(long key) {
+  public long get(long key) {
     return places[slot(key)];
   }
 
   /** Adds a key that is not there. */
-  void put(long key, long place) {
+  public void put(long key, long place) {
     if (size * 2 >= keys.length) {
       grow();
     }

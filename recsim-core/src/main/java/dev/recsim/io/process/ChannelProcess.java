@@ -1,5 +1,9 @@
-package dev.recsim.io;
+package dev.recsim.io.process;
 
+import dev.recsim.io.Channel;
+import dev.recsim.io.ChannelListener;
+import dev.recsim.io.Daemon;
+import dev.recsim.io.Harmless;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

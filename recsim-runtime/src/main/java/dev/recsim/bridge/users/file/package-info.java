@@ -1,0 +1,2 @@
+/** Files of recorded answers. */
+package dev.recsim.bridge.users.file;
