@@ -25,7 +25,7 @@ final class CountPictures {
 
   private static String knn() {
     return clicks(
-        "Clicks tell which documents follow",
+        "knn follows what its first slates showed",
         Stage.ofPage("agents/knn.md", 0),
         List.of("random", "popular", "knn"));
   }
