@@ -38,12 +38,12 @@ public final class ProcessAgentProvider implements ExternalAgentProvider<Process
   public ProcessOptions withFiles(ProcessOptions options, Path folder, Trials trials) {
     return options.command() == null && options.commands() == null
         ? options
-        : Options.with(options, "files", new Commands(options, folder, trials).files());
+        : Options.with(options, "files", new TrialCommands(options, folder, trials).files());
   }
 
   @Override
   public ProcessOptions ofTrial(ProcessOptions options, Path folder, Trials trials, int trial) {
-    return new Commands(options, folder, trials).ofTrial(trial);
+    return new TrialCommands(options, folder, trials).ofTrial(trial);
   }
 
   /** False if a shell hides the program, and neither files nor a version are given. */

@@ -80,14 +80,18 @@ record Conclusion(
         decision,
         words.headline(),
         detail,
-        Stream.of(
-                standings.results().fit().stream(),
-                alike(standings.scored()).stream(),
-                OneTraining.warning(standings).stream(),
-                Weak.sentences(standings),
-                standings.trust().warnings().stream())
-            .flatMap(sentences -> sentences)
-            .toList());
+        warnings(standings));
+  }
+
+  private static List<String> warnings(Standings standings) {
+    return Stream.of(
+            standings.results().fit().stream(),
+            alike(standings.scored()).stream(),
+            OneTraining.warning(standings).stream(),
+            Weak.sentences(standings),
+            standings.trust().warnings().stream())
+        .flatMap(sentences -> sentences)
+        .toList();
   }
 
   /** Returns the best agent and those that are not clearly worse. */

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param options with a command or commands
  * @param folder to which files are relative
  */
-record Commands(ProcessOptions options, Path folder, Trials trials) {
+record TrialCommands(ProcessOptions options, Path folder, Trials trials) {
 
   /** Whether not all trials have the same command and files. */
   private boolean differ() {
