@@ -148,7 +148,7 @@ final class Trainer {
             (Pace.Planned) pace,
             () -> reached(watch));
     learningNanos.add(0L);
-    learningStart = Stopwatch.cpu();
+    learningStart = Trial.Stopwatch.cpu();
     self.train(own);
     reached(watch);
     doing = Doing.LOADING;
@@ -158,7 +158,7 @@ final class Trainer {
 
   /** A checkpoint of a learner that trains itself; returns its score. */
   private double reached(Checkpoint.Watch watch) {
-    addLearning(Stopwatch.cpu() - learningStart);
+    addLearning(Trial.Stopwatch.cpu() - learningStart);
     doing = Doing.CHECKING;
     envSteps = own.steps();
     explored += own.reward() - ownReward;
@@ -167,7 +167,7 @@ final class Trainer {
     checkpoint(++epoch);
     watch.reached(epoch, pace.epochs(), score);
     doing = Doing.ACTING;
-    learningStart = Stopwatch.cpu();
+    learningStart = Trial.Stopwatch.cpu();
     return score;
   }
 
@@ -192,9 +192,9 @@ final class Trainer {
 
   /** Runs a part of the training, and records how much CPU time all parts so far took. */
   private void learn(Runnable part) {
-    long start = Stopwatch.cpu();
+    long start = Trial.Stopwatch.cpu();
     part.run();
-    addLearning(Stopwatch.cpu() - start);
+    addLearning(Trial.Stopwatch.cpu() - start);
   }
 
   private void addLearning(long nanos) {

@@ -14,12 +14,14 @@ import dev.recsim.io.Harmless;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import dev.recsim.trial.schedule.TrainingMode;
 import dev.recsim.trial.verify.Repeats;
 import dev.recsim.trial.verify.SharedEnvironment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -371,6 +373,27 @@ public record Trial(
       return evaluates
           ? Optional.empty()
           : Optional.of(trainer == null ? "while the agent was created" : trainer.place());
+    }
+  }
+
+  /** Measures the cost of a trial, on the thread that runs it. */
+  static final class Stopwatch {
+    private final long start = System.nanoTime();
+    private final long startCpu = cpu();
+    private long trained = start;
+
+    void trained() {
+      trained = System.nanoTime();
+    }
+
+    Cost cost(List<Long> learningNanos) {
+      return new Cost(
+          trained - start, System.nanoTime() - trained, cpu() - startCpu, learningNanos);
+    }
+
+    /** CPU time of the calling thread, in nanoseconds. */
+    static long cpu() {
+      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.recsim.bridge.environment.EnvironmentServer;
 import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.io.Channel;
 import dev.recsim.io.Channel.Message;
+import dev.recsim.io.Digest;
 import dev.recsim.io.ExternalFailure;
 import dev.recsim.io.Kept;
 import dev.recsim.io.Scratch;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +37,18 @@ final class AgentProcess implements Kept.Closing {
   /**
    * What starts equal processes.
    *
-   * @param files time and size of each copied file
+   * @param files digest of each copied file
    */
   private record Definition(ProcessOptions options, Path folder, List<String> files) {
     static Definition of(ProcessOptions options, Path folder) {
       List<String> files = options.files() == null ? List.of() : options.files();
       return new Definition(
-          options, folder, files.stream().map(file -> stamp(folder.resolve(file))).toList());
+          options, folder, files.stream().map(file -> digest(folder.resolve(file))).toList());
     }
 
-    private static String stamp(Path file) {
+    private static String digest(Path file) {
       try {
-        return Files.getLastModifiedTime(file) + " " + Files.size(file);
+        return Digest.of(file);
       } catch (IOException e) {
         return "missing";
       }

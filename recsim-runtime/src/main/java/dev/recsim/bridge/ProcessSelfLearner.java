@@ -4,7 +4,6 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Weights;
 import dev.recsim.trial.schedule.SelfLearner;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -33,11 +32,9 @@ final class ProcessSelfLearner implements SelfLearner {
     process.train(course);
     if (course.isExceeded()) {
       throw process.wrong(
-          String.format(
-              Locale.ROOT,
-              "from training although it was refused steps beyond the %,d of training; end training"
-                  + " before, and do not catch this error",
-              course.envSteps()));
+          "from training although it was refused steps beyond the %s of training; end training"
+                  .formatted(course.envSteps())
+              + " before, and do not catch this error");
     }
   }
 

@@ -60,8 +60,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  *
  * <p>Scalars follow the core schema of YAML 1.2: {@code on}, {@code 1:30} and {@code 1_000} are
  * text. Numbers are decimal and finite; an integer may be written as any number without a fraction.
- * Anchors, aliases, merge keys, tags, several documents, files over 1 MiB and nesting over 50
- * levels are errors.
+ * Anchors, aliases, merge keys, tags, several documents, files over 1 MiB and over 50 levels fail.
  */
 public final class ExperimentReader {
   static final List<String> SECTIONS =
