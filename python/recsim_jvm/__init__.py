@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from recsim_jvm.rows import distinct, flatten
     from recsim_jvm.session import Session, Step, play
     from recsim_jvm.simulator import Catalogue, FiniteModel, Seen, Steps, UserSimulator
+    from recsim_jvm.training import TrainingEnvironment
 
 _PLACES = {
     "agent": ("Agent", "Observations", "Space", "Transitions", "serve"),
@@ -36,6 +37,7 @@ _PLACES = {
     "rows": ("distinct", "flatten"),
     "session": ("Session", "Step", "play"),
     "simulator": ("Catalogue", "FiniteModel", "Seen", "Steps", "UserSimulator"),
+    "training": ("TrainingEnvironment",),
 }
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "Space",
     "Step",
     "Steps",
+    "TrainingEnvironment",
     "Transitions",
     "Trial",
     "UserSimulator",

@@ -11,11 +11,14 @@ import unittest
 PYTHON = pathlib.Path(__file__).resolve().parents[1]
 USER = '''"""A user's agent and training."""
 
+import pathlib
+
 import numpy as np
 from numpy.typing import NDArray
 
 import recsim_jvm
 from recsim_jvm import Agent, Observations, RandomKey, RandomKeys, Space, Transitions, serve
+from recsim_jvm import TrainingEnvironment
 from recsim_jvm.sb3 import make_vec_env
 
 
@@ -30,6 +33,21 @@ class Popular(Agent):
 
     def observe(self, transitions: Transitions) -> None:
         print(transitions.reward.sum())
+
+
+class Own(Popular):
+    trains = True
+
+    def train(self, environment: TrainingEnvironment, steps: int) -> None:
+        lanes = environment.make(num_envs=4, action="item")
+        score: float = environment.checkpoint()
+        print(lanes.num_envs, score, environment.left, environment.seed)
+
+    def save(self, folder: pathlib.Path) -> None:
+        np.save(folder / "slate.npy", self.slate)
+
+    def load(self, folder: pathlib.Path) -> None:
+        self.slate = np.load(folder / "slate.npy")
 
 
 def main() -> None:

@@ -77,6 +77,13 @@ class PythonPackageIT {
   }
 
   @Tag("nightly")
+  @Timeout(3_600)
+  @Test
+  void theScriptOfAgentsThatTrainThemselvesRuns() throws Exception {
+    test("test_self_training", "stable_baselines3, gymnasium, pip, tomllib, venv, torch");
+  }
+
+  @Tag("nightly")
   @Test
   void typeHintsAreStrict() throws Exception {
     test("test_types", "gymnasium, stable_baselines3, mypy");

@@ -31,6 +31,35 @@ public final class PackedCholesky {
     }
   }
 
+  /**
+   * Adds the sum of weight x x' over vectors, three at a time, which reads and writes the matrix
+   * less often.
+   *
+   * @param weights of the vectors
+   * @param x the vectors; of each, the first n entries are read
+   */
+  public static void addOuters(double[] a, int at, int n, double[] weights, double[][] x) {
+    int done = 0;
+    for (; done + 2 < weights.length; done += 3) {
+      double[] x0 = x[done];
+      double[] x1 = x[done + 1];
+      double[] x2 = x[done + 2];
+      int row = at;
+      for (int i = 0; i < n; i++) {
+        double s0 = weights[done] * x0[i];
+        double s1 = weights[done + 1] * x1[i];
+        double s2 = weights[done + 2] * x2[i];
+        for (int j = 0; j <= i; j++) {
+          a[row + j] += s0 * x0[j] + s1 * x1[j] + s2 * x2[j];
+        }
+        row += i + 1;
+      }
+    }
+    for (; done < weights.length; done++) {
+      addOuter(a, at, n, weights[done], x[done]);
+    }
+  }
+
   /** Adds a number to each diagonal entry. */
   public static void addDiagonal(double[] a, int at, int n, double value) {
     int row = at;

@@ -12,6 +12,7 @@ import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A small environment for tests: six documents with a quality and one of three topics each, slates
@@ -57,6 +58,11 @@ public final class TopicEnvironment implements Environment {
   @Override
   public Session open(RandomKey key) {
     return new UserSession(key);
+  }
+
+  @Override
+  public OptionalInt catalogue() {
+    return stay == Stay.FOREVER ? OptionalInt.of(DOCUMENTS) : OptionalInt.empty();
   }
 
   private final class UserSession implements Session {

@@ -51,6 +51,22 @@ class PackedCholeskyTest {
   }
 
   @Test
+  void addsSeveralVectorsAtOnce() {
+    double[] weights = {0.5, -1, 2, 0.25, 3};
+    double[][] x = new double[weights.length][N];
+    double[] together = new double[packed.length];
+    double[] apart = new double[packed.length];
+    for (int r = 0; r < x.length; r++) {
+      for (int i = 0; i < N; i++) {
+        x[r][i] = RandomKey.root(r).gaussian(i);
+      }
+      PackedCholesky.addOuter(apart, AT, N, weights[r], x[r]);
+    }
+    PackedCholesky.addOuters(together, AT, N, weights, x);
+    assertThat(together).containsExactly(apart, CLOSE);
+  }
+
+  @Test
   void leavesOtherMatricesAlone() {
     PackedCholesky.factor(packed, AT, N);
     assertThat(new double[] {packed[0], packed[2], packed[packed.length - 1]}).containsOnly(0);

@@ -55,6 +55,12 @@ class PythonPackageTest {
   }
 
   @Test
+  void languageModelsPlayUsers() throws Exception {
+    Python.require("numpy");
+    assertThat(test("test_language_model", folder)).contains("OK");
+  }
+
+  @Test
   void gymnasiumFindsWhatItExpects() throws Exception {
     Python.require("gymnasium");
     assertThat(test("test_front_door", folder)).contains("OK");

@@ -105,7 +105,13 @@ class IdsVerbTest {
     assertThat(fitted.text()).contains("wrote ").doesNotContain("gain FAILS", "held_users FAILS");
     experiment(
         """
-        agents: {random: {type: random}, greedy: {type: greedy}, myopic: {type: myopic}}
+        agents:
+          random: {type: random}
+          greedy: {type: greedy}
+          myopic: {type: myopic}
+          popular: {type: popular}
+          knn: {type: knn}
+        training: {env_steps: 1000, updates: 20}
         evaluation: {sessions: 200}
         trials: {seeds: 0..1}
         claims:

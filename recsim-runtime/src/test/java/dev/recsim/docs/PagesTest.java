@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +24,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
+  /** What a program of users has said about itself, so reading an example starts none. */
+  private static final String RECORD =
+      """
+      {"record": 1, "program": "", "introduction": "{\\"protocol\\": 1, \\"space\\": {\\"documents\\": 3, \\"slate_size\\": 1, \\"states\\": 3}}"}
+      """;
+
   @TempDir Path folder;
 
   /** What they do depends on a model or a program of users, so there is nothing to draw. */
   private static final List<String> WITHOUT_PICTURE = List.of("http", "onnx");
 
-  private static final List<String> OTHER_PAGES_OF_AGENTS =
-      List.of("defaults.md", "recsim-faults.md");
+  private static final List<String> OTHER_PAGES =
+      List.of("defaults.md", "language-model-users.md", "recsim-faults.md");
 
   /** The files that examples name. */
   @BeforeEach
@@ -36,6 +44,11 @@ class PagesTest {
     Files.createFile(folder.resolve("mine.onnx"));
     Path file = Files.createDirectory(folder.resolve("environments")).resolve("shop.json");
     Files.copy(Path.of("../experiments/environments/shop.json"), file);
+    Files.createFile(Files.createDirectory(folder.resolve("users")).resolve("mine.py"));
+    try (var record =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("users.jsonl.gz")))) {
+      record.write(RECORD.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   static List<Path> pages() {
@@ -88,7 +101,7 @@ class PagesTest {
             });
   }
 
-  /** But for the tables of contents, and two pages about agents. */
+  /** But for the tables of contents, and three pages. */
   @ParameterizedTest
   @EnumSource(names = {"ENVIRONMENT", "AGENT", "CHOICE_MODEL"})
   void everyPageIsThatOfAType(Kind kind) throws Exception {
@@ -98,7 +111,7 @@ class PagesTest {
           .allMatch(
               name ->
                   name.equals("README.md")
-                      || kind == Kind.AGENT && OTHER_PAGES_OF_AGENTS.contains(name)
+                      || OTHER_PAGES.contains(name)
                       || kind.types().containsKey(name.replace(".md", "")));
     }
   }

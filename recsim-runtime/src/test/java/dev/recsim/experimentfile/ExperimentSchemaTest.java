@@ -217,8 +217,10 @@ class ExperimentSchemaTest {
             (type, provider) ->
                 keys(provider.defaults(), "else").stream()
                     .filter(key -> !BOUND_TO_OTHERS.contains(key))
-                    // They need parts, or the file of an environment, or another one.
-                    .filter(key -> !List.of("composed", "fitted", "plausible").contains(type))
+                    // They need parts, or a file, or another environment.
+                    .filter(
+                        key ->
+                            !List.of("composed", "fitted", "plausible", "process").contains(type))
                     .forEach(
                         key ->
                             holes.add(

@@ -91,7 +91,7 @@ class AnyAgentInsideTest {
     assertThat(names)
         .contains("slate_q", "full_slate_q", "tabular_q", "actor_critic", "cluster_bandit")
         .contains("ucb1", "kl_ucb", "thompson_sampling", "glm_ucb", "glm_ts", "lin_ucb")
-        .contains("greedy", "random");
+        .contains("greedy", "random", "popular", "knn");
   }
 
   private static Part<AgentProvider<?>> random(Part<AgentProvider<?>> base) {

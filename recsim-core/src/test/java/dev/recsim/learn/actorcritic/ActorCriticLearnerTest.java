@@ -68,9 +68,19 @@ class ActorCriticLearnerTest {
     }
   }
 
+  @Test
+  void circleIsMastered() {
+    masterCircle(0);
+  }
+
+  @Tag("nightly")
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
-  void circleIsMastered(int seed) {
+  @ValueSource(ints = {1, 2})
+  void circleIsMasteredByOtherSeeds(int seed) {
+    masterCircle(seed);
+  }
+
+  private static void masterCircle(int seed) {
     Completed result = train(PROVIDER.defaults(), Worlds.circle(8), Training.DEFAULTS, seed);
     assertThat(result.greedyActions()).containsExactly(1, 2, 3, 4, 5, 6, 7, 0);
   }
@@ -79,6 +89,7 @@ class ActorCriticLearnerTest {
    * The notebook's runs end between 6.3 and 8.93 with its matrix; the range here is a little wider,
    * since the matrix is another draw of the same kind.
    */
+  @Tag("nightly")
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void notebookOptionsLearnAsBadlyAsTheNotebook(int seed) {

@@ -47,8 +47,19 @@ class SlateQMasteryTest {
 
   /** 20,000 random steps: the policy is the optimal one, values are within 8 % of their range. */
   @ParameterizedTest
-  @CsvSource({"0, OPTIMAL, .3", ".5, OPTIMAL, .7", ".9, OPTIMAL, 1.6", ".5, GREEDY, .7"})
+  @CsvSource({".5, OPTIMAL, .7", ".5, GREEDY, .7"})
   void sixStatesAreMastered(double gamma, Targets targets, double tolerance) {
+    masterSixStates(gamma, targets, tolerance);
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest
+  @CsvSource({"0, OPTIMAL, .3", ".9, OPTIMAL, 1.6"})
+  void sixStatesAreMasteredWithOtherDiscounts(double gamma, Targets targets, double tolerance) {
+    masterSixStates(gamma, targets, tolerance);
+  }
+
+  private static void masterSixStates(double gamma, Targets targets, double tolerance) {
     Featured environment = new Featured(new SixStates(1_000));
     SlateQ.Options options = options(gamma, targets, 1_500);
     Completed result =

@@ -53,11 +53,16 @@ final class DocumentStep {
   private static final class Sums {
     final double[] slope;
     final double[] curvature;
+
+    /** x x' of the slate at hand. */
+    final double[] outer;
+
     final Scalar c0 = new Scalar();
     final Scalar eta = new Scalar();
     final Scalar delta = new Scalar();
 
-    Sums(int slopes, int curvatures) {
+    Sums(int slopes, int curvatures, int block) {
+      outer = new double[block];
       slope = new double[slopes];
       curvature = new double[curvatures];
     }
@@ -78,7 +83,8 @@ final class DocumentStep {
           Sums sums =
               new Sums(
                   Math.multiplyExact(rows.documents(), n),
-                  Math.multiplyExact(rows.documents(), block));
+                  Math.multiplyExact(rows.documents(), block),
+                  block);
           halves[part] = sums;
           Factors.Walk walk = factors.new Walk(rows);
           double[] derivative = new double[rows.size() + 1];
@@ -99,13 +105,18 @@ final class DocumentStep {
   private void add(int slate, Factors.Walk walk, Sums sums, double[] derivative) {
     int size = rows.size();
     int clicked = rows.clicked()[slate];
+    Arrays.fill(sums.outer, 0);
+    PackedCholesky.addOuter(sums.outer, 0, n, 1, walk.taste);
     for (int k = 0; k < size; k++) {
       int document = rows.shown()[slate * size + k];
       double error = (clicked == k ? 1 : 0) - walk.p[k];
       for (int q = 0; q < n; q++) {
         sums.slope[document * n + q] += error * walk.taste[q];
       }
-      PackedCholesky.addOuter(sums.curvature, document * block, n, walk.p[k], walk.taste);
+      int at = document * block;
+      for (int i = 0; i < block; i++) {
+        sums.curvature[at + i] += walk.p[k] * sums.outer[i];
+      }
     }
     int choice = clicked < 0 ? size : clicked;
     Arrays.fill(derivative, 0);

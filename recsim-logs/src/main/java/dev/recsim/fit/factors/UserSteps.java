@@ -33,8 +33,11 @@ record UserSteps(Factors factors, SlateRuns rows, double variance) {
   final class One {
     private final int d = factors.dimension;
     private final Factors.Walk walk = factors.new Walk(rows);
-    private final double[] vector = new double[d];
-    private final double[] mean = new double[d];
+
+    /** The vectors of a slate, then their mean, and their weights in the curvature. */
+    private final double[][] vectors = new double[rows.size() + 1][d];
+
+    private final double[] weights = new double[rows.size() + 1];
 
     /** Derivatives of the log posterior: its slope, and minus its matrix of second ones. */
     final double[] slope = new double[d];
@@ -68,18 +71,20 @@ record UserSteps(Factors factors, SlateRuns rows, double variance) {
     }
 
     private void add(int slate) {
+      double[] mean = vectors[rows.size()];
       Arrays.fill(mean, 0);
       for (int k = 0; k < rows.size(); k++) {
-        int from = rows.shown()[slate * rows.size() + k] * d;
-        System.arraycopy(factors.e, from, vector, 0, d);
-        PackedCholesky.addOuter(curvature, 0, d, walk.p[k], vector);
+        double[] vector = vectors[k];
+        System.arraycopy(factors.e, rows.shown()[slate * rows.size() + k] * d, vector, 0, d);
         boolean isClicked = rows.clicked()[slate] == k;
+        weights[k] = walk.p[k];
         for (int q = 0; q < d; q++) {
           mean[q] += walk.p[k] * vector[q];
           slope[q] += isClicked ? vector[q] : 0;
         }
       }
-      PackedCholesky.addOuter(curvature, 0, d, -1, mean);
+      weights[rows.size()] = -1;
+      PackedCholesky.addOuters(curvature, 0, d, weights, vectors);
       for (int q = 0; q < d; q++) {
         slope[q] -= mean[q];
       }

@@ -55,7 +55,8 @@ public record EnvironmentFile(
   /**
    * The log.
    *
-   * @param files digests by name
+   * @param files digests by name; of an environment that is not fitted, of the files that its
+   *     options name
    * @param sessions number of sessions of the fit
    * @param heldOutSessions number of sessions that judge the fit
    * @param split which sessions are held out, in words

@@ -7,7 +7,6 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
-import dev.recsim.api.Step.Status;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.random.RandomKey;
@@ -25,9 +24,15 @@ import java.util.List;
  * @param fitSessions number of sessions that the environment was fitted to; 0 for others. Without a
  *     posterior distribution, the error of the fit is that of a mean reward of so many sessions
  * @param key of the simulation
+ * @param simulated number of simulated sessions; null for at least 20,000, and as many as the log
+ *     has
  */
 public record EnvironmentGap(
-    Environment environment, List<String> documents, long fitSessions, RandomKey key)
+    Environment environment,
+    List<String> documents,
+    long fitSessions,
+    RandomKey key,
+    Integer simulated)
     implements GapMeasure {
   private static final int LEAST_SESSIONS = 20_000;
 
@@ -102,18 +107,16 @@ public record EnvironmentGap(
         everywhere.add(session.slates[t]);
       }
     }
-    double[] returns = new double[Math.max(LEAST_SESSIONS, log.size())];
-    for (int i = 0; i < returns.length; i++) {
-      returns[i] = played(shown, everywhere, key.child(i));
-    }
-    Estimate simulated = Estimate.of(returns);
+    int sessions = simulated == null ? Math.max(LEAST_SESSIONS, log.size()) : simulated;
+    Simulation policy = new Simulation(environment, key, shown, everywhere);
+    Estimate played = Estimate.of(policy.returns(sessions));
     Estimate logged = logged(steps);
-    double ratio = simulated.mean() / logged.mean();
+    double ratio = played.mean() / logged.mean();
     double ofLog = ratio * logged.standardError() / logged.mean();
-    double ofSimulation = simulated.standardError() / logged.mean();
+    double ofSimulation = played.standardError() / logged.mean();
     return new Gap(
         log.size(),
-        simulated.mean(),
+        played.mean(),
         logged.mean(),
         ratio - 1,
         Math.hypot(ofLog, ofSimulation),
@@ -125,23 +128,6 @@ public record EnvironmentGap(
 
   private static Estimate logged(List<LoggedSteps> log) {
     return Estimate.of(log.stream().mapToDouble(LoggedSteps::reward).toArray());
-  }
-
-  private double played(List<List<Slate>> shown, List<Slate> everywhere, RandomKey user) {
-    Session session = environment.open(user.child("user"));
-    RandomKey choices = user.child("policy");
-    Observation seen = session.start();
-    Status status = Status.CONTINUES;
-    double reward = 0;
-    for (int t = 0; status == Status.CONTINUES; t++) {
-      List<Slate> here = shown.get(seen.state());
-      List<Slate> slates = here.isEmpty() ? everywhere : here;
-      Step step = session.recommend(slates.get(choices.below(t, slates.size())));
-      reward += step.reward();
-      seen = step.next();
-      status = step.status();
-    }
-    return reward;
   }
 
   private Gap withErrorOfFit(Gap gap, List<LoggedSteps> log) {
@@ -159,5 +145,72 @@ public record EnvironmentGap(
         gap.thinSteps(),
         gap.withoutPrior(),
         gap.parts());
+  }
+
+  /**
+   * Plays the policy of a log: at each state, one of the slates that the log shows there. At a
+   * state without any, it is one of all slates.
+   *
+   * @param shown the slates of the log at each state
+   * @param all the slates of the log
+   */
+  private record Simulation(
+      Environment environment, RandomKey key, List<List<Slate>> shown, List<Slate> all) {
+
+    /** A session that is not over. */
+    private final class Open {
+      private final int index;
+      private final Session session;
+      private final RandomKey choices;
+      private Observation seen;
+      private Slate next;
+
+      Open(int index) {
+        this.index = index;
+        session = environment.open(key.child(index).child("user"));
+        choices = key.child(index).child("policy");
+      }
+
+      void choose(int t) {
+        List<Slate> here = shown.get(seen.state());
+        List<Slate> slates = here.isEmpty() ? all : here;
+        next = slates.get(choices.below(t, slates.size()));
+        session.announce(next);
+      }
+    }
+
+    /** The returns of a number of sessions. */
+    double[] returns(int sessions) {
+      double[] returns = new double[sessions];
+      int together = environment.batch().orElse(1);
+      for (int from = 0; from < sessions; from += together) {
+        List<Open> open = new ArrayList<>();
+        for (int i = from; i < Math.min(sessions, from + together); i++) {
+          open.add(new Open(i));
+        }
+        play(open, returns);
+      }
+      return returns;
+    }
+
+    private void play(List<Open> sessions, double[] returns) {
+      List<Open> open = sessions;
+      open.forEach(it -> it.seen = it.session.start());
+      for (int t = 0; !open.isEmpty(); t++) {
+        List<Open> left = new ArrayList<>();
+        for (Open each : open) {
+          each.choose(t);
+        }
+        for (Open each : open) {
+          Step step = each.session.recommend(each.next);
+          returns[each.index] += step.reward();
+          each.seen = step.next();
+          if (step.continues()) {
+            left.add(each);
+          }
+        }
+        open = left;
+      }
+    }
   }
 }

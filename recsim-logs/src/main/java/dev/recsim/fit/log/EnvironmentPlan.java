@@ -14,10 +14,12 @@ public sealed interface EnvironmentPlan permits FitPlan, GivenPlan {
    * Logs of other policies that the environment must predict.
    *
    * @param gap largest relative gap of the mean reward
+   * @param sessions number of sessions that are simulated in environments without exact values;
+   *     null for at least 20,000
    * @param logs by name
    */
-  record Counterfactual(double gap, Map<String, LogOptions> logs) {
-    public static final Counterfactual NONE = new Counterfactual(0, Map.of());
+  record Counterfactual(double gap, Integer sessions, Map<String, LogOptions> logs) {
+    public static final Counterfactual NONE = new Counterfactual(0, null, Map.of());
   }
 
   /** The declaration's file. */

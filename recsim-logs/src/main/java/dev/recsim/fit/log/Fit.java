@@ -78,7 +78,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
       against.add(new Prediction(name, other.sessions(), other.counts(), other.decisions()));
     }
     Source source = source(read, fitted.judge(), plan.options().holdOut(), times, log.dated());
-    GapMeasure measure = measure(fitted, source.sessions(), key.child("counterfactual"));
+    GapMeasure measure = measure(fitted, source.sessions(), key, plan.counterfactual());
     Gaps gaps = Gaps.of(plan, measure, source.sessions(), alpha);
     Judgement judgement =
         within("model", () -> judge(fitted.judge(), against, plan.accept(), gaps.findings()));
@@ -114,7 +114,8 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     }
   }
 
-  private static GapMeasure measure(Fitted fitted, long sessions, RandomKey key) {
+  private static GapMeasure measure(
+      Fitted fitted, long sessions, RandomKey key, EnvironmentPlan.Counterfactual declared) {
     if (fitted.gap() != null) {
       return fitted.gap();
     }
@@ -122,7 +123,11 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
     List<String> documents = fitted.documents();
     int slateSize = parameters.slateSize();
     return new EnvironmentGap(
-        parameters.environment(documents, slateSize, LONGEST), documents, sessions, key);
+        parameters.environment(documents, slateSize, LONGEST),
+        documents,
+        sessions,
+        key.child("counterfactual"),
+        declared.sessions());
   }
 
   private static Judgement judge(

@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param file the declaration
  * @param given the environment
+ * @param files that the environment's options name
  * @param documents their ids in the logs, by index
  * @param counterfactual the logs
  * @param declaration the declaration with every default, as lines of YAML
@@ -23,6 +24,7 @@ import java.util.List;
 public record GivenPlan(
     Path file,
     Environment given,
+    List<Path> files,
     List<String> documents,
     Counterfactual counterfactual,
     List<String> declaration)
@@ -43,13 +45,16 @@ public record GivenPlan(
 
   @Override
   public Fit fit(double alpha, FitWork work) {
-    Gaps gaps = Gaps.of(this, new EnvironmentGap(given, documents, 0, KEY), 0, alpha);
+    EnvironmentGap measure =
+        new EnvironmentGap(given, documents, 0, KEY, counterfactual.sessions());
+    Gaps gaps = Gaps.of(this, measure, 0, alpha);
+    given.inputs(); // An environment that records its answers saves them then.
     return new Fit(
         new EnvironmentFile(
             EnvironmentFile.SCHEMA_VERSION,
             MODEL,
             declaration,
-            new Source(List.of(), 0, 0, "", null, null, List.of()),
+            new Source(Fit.files(files), 0, 0, "", null, null, List.of()),
             documents,
             new Parameters(),
             gaps.findings(),

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class MeasuresTest {
   }
 
   /** An environment that does not say that it is finite. */
-  private record Opaque(Environment environment) implements Environment {
+  private record Opaque(Environment environment, OptionalInt batch) implements Environment {
     @Override
     public Space space() {
       return environment.space();
@@ -87,19 +88,25 @@ class MeasuresTest {
     Log log = responses(world.log(2_000, true, RandomKey.root(1), b));
     Environment environment = world.kinds().get(0);
     RandomKey key = RandomKey.root(2);
-    Measured exact = new EnvironmentGap(environment, TEN, 0, key).of(log);
-    Measured simulated = new EnvironmentGap(new Opaque(environment), TEN, 0, key).of(log);
+    Measured exact = new EnvironmentGap(environment, TEN, 0, key, null).of(log);
+    Environment opaque = new Opaque(environment, OptionalInt.empty());
+    Measured simulated = new EnvironmentGap(opaque, TEN, 0, key, null).of(log);
+    Environment together = new Opaque(environment, OptionalInt.of(64));
+    assertThat(new EnvironmentGap(together, TEN, 0, key, null).of(log).gap())
+        .isEqualTo(simulated.gap());
+    assertThat(new EnvironmentGap(together, TEN, 0, key, 500).of(log).gap().seLog())
+        .isGreaterThan(1.5 * simulated.gap().seLog());
     assertThat(exact.gap()).isEqualTo(new StateGap(world.kind(0), TEN).of(log).gap());
     assertThat(simulated.gap().relative()).isCloseTo(exact.gap().relative(), within(0.028));
     assertThat(simulated.gap().observed()).isEqualTo(exact.gap().observed());
     assertThat(simulated.gap().seLog()).isGreaterThan(exact.gap().seLog());
     assertThat(simulated.gap().seLog()).isLessThan(2 * exact.gap().seLog());
     assertThat(simulated.gap().seFit()).isZero();
-    assertThat(new EnvironmentGap(environment, TEN, 500, key).of(log).gap().seFit())
+    assertThat(new EnvironmentGap(environment, TEN, 500, key, null).of(log).gap().seFit())
         .isGreaterThan(exact.gap().seLog());
     assertThat(new GapRule(0.1, 0.01).verdict(simulated.gap())).isEqualTo(Verdict.HOLDS);
     List<String> nine = TEN.subList(0, 9);
-    assertThatThrownBy(() -> new EnvironmentGap(environment, nine, 0, key).of(log))
+    assertThatThrownBy(() -> new EnvironmentGap(environment, nine, 0, key, null).of(log))
         .hasMessageContaining("with documents or states that the environment lacks");
   }
 

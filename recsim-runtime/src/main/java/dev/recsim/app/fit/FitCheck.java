@@ -78,7 +78,7 @@ public record FitCheck(
     List<Path> files = new ArrayList<>();
     try {
       for (Path file : Folders.files(folder, ".json").values()) {
-        if (isGiven(file) && declares(FitModelProvider.read(file), spec)) {
+        if (isGiven(file) && declares(file, spec)) {
           files.add(file);
         }
       }
@@ -95,11 +95,12 @@ public record FitCheck(
     }
   }
 
-  private static boolean declares(EnvironmentFile file, ExperimentSpec spec) {
-    List<String> lines = GivenReader.lines(spec.environment());
-    return file.declaration().size() > lines.size()
-        && file.declaration().subList(0, lines.size()).equals(lines)
-        && !file.declaration().get(lines.size()).startsWith(" ");
+  private static boolean declares(Path file, ExperimentSpec spec) {
+    List<String> declaration = FitModelProvider.read(file).declaration();
+    List<String> lines = GivenReader.lines(spec.environment(), file.toAbsolutePath().getParent());
+    return declaration.size() > lines.size()
+        && declaration.subList(0, lines.size()).equals(lines)
+        && !declaration.get(lines.size()).startsWith(" ");
   }
 
   /** Name of the environment. */
@@ -214,6 +215,12 @@ public record FitCheck(
     }
     if (!plan.declaration().equals(environment.declaration())) {
       return Optional.of(declaration + " has changed since the environment was fitted" + CURE);
+    }
+    if (plan instanceof GivenPlan given
+        && !Fit.files(given.files()).equals(environment.source().files())) {
+      return Optional.of(
+          "a file of the environment of %s has changed since it was compared with logs%s"
+              .formatted(declaration, CURE));
     }
     return changedLog(plan, environment)
         .map(log -> log + " has changed since the environment was fitted" + CURE);

@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Asks a service once for all sessions of a batch. */
+/** Asks a service for up to 64 sessions at a time. */
 record HttpPolicy(Service service, Space space) implements Policy {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int PROTOCOL = 1;
+
+  /** Largest number of sessions in a request. */
+  private static final int MOST_SESSIONS = 64;
 
   @Override
   public Slate recommend(Observation observation, RandomKey key) {
@@ -29,10 +32,16 @@ record HttpPolicy(Service service, Space space) implements Policy {
 
   @Override
   public void recommend(Batch batch) {
-    byte[] answer = service.ask(request(batch));
-    List<Slate> slates = new Ranked(service, space).slates(answer, batch);
-    for (int i = 0; i < slates.size(); i++) {
-      batch.recommend(i, slates.get(i));
+    for (int from = 0; from < batch.size(); from += MOST_SESSIONS) {
+      Batch part = new Batch(MOST_SESSIONS);
+      for (int i = from; i < Math.min(from + MOST_SESSIONS, batch.size()); i++) {
+        part.add(batch.observation(i), batch.key(i));
+      }
+      byte[] answer = service.ask(request(part));
+      List<Slate> slates = new Ranked(service, space).slates(answer, part);
+      for (int i = 0; i < slates.size(); i++) {
+        batch.recommend(from + i, slates.get(i));
+      }
     }
   }
 

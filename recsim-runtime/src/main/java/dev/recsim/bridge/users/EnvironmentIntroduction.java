@@ -3,6 +3,7 @@ package dev.recsim.bridge.users;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Metric.Better;
+import dev.recsim.api.Options;
 import dev.recsim.api.Space;
 import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.json.JsonRecords;
@@ -103,6 +104,11 @@ record EnvironmentIntroduction(
     return read;
   }
 
+  /** Whether agents and reports see the same. */
+  boolean describesTheSameAs(EnvironmentIntroduction other) {
+    return Options.with(this, "versions", null).equals(Options.with(other, "versions", null));
+  }
+
   private void check() {
     Space it = space;
     require(it.topics() >= 0, "has the number of topics " + it.topics());
@@ -121,8 +127,8 @@ record EnvironmentIntroduction(
         "has a model, but slates of several documents, or features");
     names("counters", counters);
     names("latents", latents);
-    names("metrics", metrics.stream().map(Quotient::name).toList());
     metrics().forEach(this::metric);
+    names("metrics", metrics.stream().map(Quotient::name).toList());
   }
 
   private static void names(String what, List<String> names) {
@@ -137,8 +143,8 @@ record EnvironmentIntroduction(
         it.name() != null && it.name().matches("[a-z][a-z0-9_]*") && it.description() != null,
         "has the metric %s; metrics have a name in snake case and a description"
             .formatted(it.name()));
-    int of = counters.indexOf(it.of());
-    int per = SESSIONS.equals(it.per()) ? Metric.SESSIONS : counters.indexOf(it.per());
+    int of = counter(it.of());
+    int per = SESSIONS.equals(it.per()) ? Metric.SESSIONS : counter(it.per());
     require(
         of >= 0 && (per >= 0 || SESSIONS.equals(it.per())),
         "has the metric %s of %s per %s; these are not counters"
@@ -153,6 +159,10 @@ record EnvironmentIntroduction(
               .formatted(it.name(), it.better()),
           e);
     }
+  }
+
+  private int counter(String name) {
+    return name == null ? -1 : counters.indexOf(name);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.recsim.bridge.users;
 
-import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Inputs;
@@ -8,10 +7,8 @@ import dev.recsim.api.Metric;
 import dev.recsim.api.Options;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
-import dev.recsim.bridge.Command;
 import dev.recsim.random.RandomKey;
 import java.lang.ref.Cleaner;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,52 +17,62 @@ import java.util.OptionalInt;
 final class ProcessEnvironment implements Environment {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final EnvironmentIntroduction introduction;
-  private final List<Document> catalogue;
-  private final List<Metric> metrics;
-  private final StepLayout layout;
-  private final int together;
+  private final EnvironmentDescription description;
+  private final UsersProgram program;
+  private final UserRecord record;
   private final SessionGroups groups;
-
-  /** Whether the options say what the program is. */
-  private final boolean known;
 
   /** Null if it is not known. */
   private final FiniteMdp model;
 
-  private ProcessEnvironment(ProcessEnvironmentOptions options, Path folder, UsersProcess first) {
-    introduction = first.introduction();
-    try {
-      catalogue =
-          introduction.catalogue() == null
-              ? List.of()
-              : SharedDocuments.read(introduction.catalogue(), introduction.space());
-    } catch (IllegalArgumentException e) {
-      throw first.wrong("an introduction that " + e.getMessage());
-    }
-    metrics = introduction.metrics().stream().map(introduction::metric).toList();
-    layout = new StepLayout(introduction, catalogue);
-    together = introduction.together(layout.steps().bytes());
-    known =
-        options.version() != null
-            || options.files() != null && !options.files().isEmpty()
-            || !Command.hidesProgram(options.command());
-    model = introduction.model() == null ? null : model(first);
-    groups = new SessionGroups(options, folder, first, layout, together);
+  private ProcessEnvironment(
+      EnvironmentDescription description, UsersProgram program, UserRecord record, byte[] model) {
+    this.description = description;
+    this.program = program;
+    this.record = record;
+    this.model =
+        model == null
+            ? null
+            : ArrayModel.read(
+                model, space(), description.introduction().model().maxSessionLength());
+    this.groups =
+        new SessionGroups(
+            () -> new SessionGroup(() -> program.start(description), description, record), record);
   }
 
   /**
-   * Starts the program and plays two sessions, to see that it keeps the rules.
+   * The environment of a program. Without a record, the program plays two sessions, to see that it
+   * keeps the rules.
    *
-   * @param folder to which files are relative
-   * @throws dev.recsim.io.ExternalFailure if that fails
+   * @param record null if answers are not recorded
+   * @throws dev.recsim.io.ExternalFailure if the program is needed, and fails
    */
-  static ProcessEnvironment start(ProcessEnvironmentOptions options, Path folder) {
-    UsersProcess first = new UsersProcess(options, folder);
+  static ProcessEnvironment of(UsersProgram program, UserRecord record) {
+    ProcessEnvironment environment =
+        record != null && record.description() != null
+            ? new ProcessEnvironment(record.description(), program, record, record.model())
+            : started(program, record);
+    CLEANER.register(environment, environment.groups);
+    return environment;
+  }
+
+  private static ProcessEnvironment started(UsersProgram program, UserRecord record) {
+    UsersProcess first = program.start();
     try {
-      ProcessEnvironment environment = new ProcessEnvironment(options, folder, first);
-      SelfCheck.run(environment, new SessionGroup(first, environment.layout, environment.together));
-      CLEANER.register(environment, environment.groups);
+      EnvironmentDescription description = first.description();
+      byte[] model = first.model();
+      ProcessEnvironment environment;
+      try {
+        environment = new ProcessEnvironment(description, program, record, model);
+      } catch (IllegalArgumentException e) {
+        throw first.wrong(e.getMessage());
+      }
+      if (record == null) {
+        SelfCheck.run(environment, new SessionGroup(() -> first, description, null));
+      } else {
+        record.begin(program.digest(), first.introduced(), model);
+      }
+      environment.groups.keep(new SessionGroup(() -> first, description, record));
       return environment;
     } catch (RuntimeException e) {
       first.close();
@@ -73,28 +80,21 @@ final class ProcessEnvironment implements Environment {
     }
   }
 
-  private FiniteMdp model(UsersProcess process) {
-    Space space = introduction.space();
-    int length = introduction.model().maxSessionLength();
-    long bytes = ArrayModel.bytes(space);
-    try {
-      return ArrayModel.read(process.model(bytes), space, length);
-    } catch (IllegalArgumentException e) {
-      throw process.wrong(e.getMessage());
-    }
+  StepLayout layout() {
+    return description.layout();
   }
 
-  StepLayout layout() {
-    return layout;
+  boolean isRecorded() {
+    return record != null;
   }
 
   List<String> latents() {
-    return introduction.latents();
+    return description.introduction().latents();
   }
 
   @Override
   public Space space() {
-    return introduction.space();
+    return description.introduction().space();
   }
 
   @Override
@@ -116,32 +116,40 @@ final class ProcessEnvironment implements Environment {
 
   @Override
   public String rewardUnit() {
-    return introduction.rewardUnit();
+    return description.introduction().rewardUnit();
   }
 
   @Override
   public List<String> counters() {
-    return introduction.counters();
+    return description.introduction().counters();
   }
 
   @Override
   public OptionalInt catalogue() {
-    return catalogue.isEmpty() ? Environment.super.catalogue() : OptionalInt.of(catalogue.size());
+    return description.catalogue().isEmpty()
+        ? Environment.super.catalogue()
+        : OptionalInt.of(description.catalogue().size());
   }
 
   @Override
   public List<Metric> metrics() {
-    return metrics;
+    return description.metrics();
   }
 
   @Override
   public OptionalInt batch() {
-    return OptionalInt.of(together);
+    return OptionalInt.of(description.together());
   }
 
+  /** What the program has used; empty if a record had all answers. Saves the record. */
   @Override
   public Optional<Inputs> inputs() {
-    Inputs inputs = groups.here().process().inputs();
-    return Optional.of(known ? inputs : Options.with(inputs, "complete", false));
+    if (record != null) {
+      record.save();
+    }
+    UsersProcess process = groups.here().process();
+    return Optional.ofNullable(process)
+        .map(UsersProcess::inputs)
+        .map(it -> program.isKnown() ? it : Options.with(it, "complete", false));
   }
 }

@@ -28,7 +28,13 @@ public record ProcessEnvironmentOptions(
     @Description("Seconds that the program may take for one answer, its start included.")
         @Range(above = 0, max = 1_000_000)
         @Default("60")
-        double timeout) {
+        double timeout,
+    @Description(
+            "A file, relative to this one, in which the program's answers are recorded. What it has"
+                + " is not asked again, so runs with it need no program. Commit it.")
+        String record,
+    @Description("Never starts the program: what the record lacks fails.") @Default("false")
+        boolean replay) {
 
   /** The options of the process. */
   ProcessOptions process() {

@@ -6,7 +6,9 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.bridge.users.StepLayout.Invalid;
+import dev.recsim.bridge.users.UserRecord.Place;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,12 @@ final class ProcessSession implements Session {
   private Status status = Status.CONTINUES;
   private int steps;
 
+  /** What was shown, if answers are recorded; else null. */
+  private final List<Slate> history;
+
+  /** Where the session is in the record; null if there is none. */
+  private Place at;
+
   /** The slate of the next step, if it is known. */
   private Slate announced;
 
@@ -38,6 +46,37 @@ final class ProcessSession implements Session {
     this.group = group;
     this.key = key;
     this.counts = new double[environment.counters().size()];
+    this.history = environment.isRecorded() ? new ArrayList<>() : null;
+    this.at = environment.isRecorded() ? Place.start(key) : null;
+  }
+
+  Place at() {
+    return at;
+  }
+
+  List<Slate> history() {
+    return history;
+  }
+
+  /**
+   * A slate of the session.
+   *
+   * @param step index of the step; negative for the next one
+   */
+  Slate slate(int step) {
+    return step < 0 ? announced : history.get(step);
+  }
+
+  /** The place in the record before a step; as {@link #slate}. */
+  Place placeBefore(int step) {
+    if (step < 0) {
+      return at;
+    }
+    Place place = Place.start(key);
+    for (Slate slate : history.subList(0, step)) {
+      place = place.after(slate);
+    }
+    return place;
   }
 
   RandomKey key() {
@@ -124,6 +163,10 @@ final class ProcessSession implements Session {
       latents = environment.layout().latents(received);
     } catch (Invalid e) {
       throw group.wrong(e.getMessage(), "at step %s (counted from 0)".formatted(steps), key);
+    }
+    if (history != null) {
+      history.add(slate);
+      at = at.after(slate);
     }
     steps++;
     seen = step.next();

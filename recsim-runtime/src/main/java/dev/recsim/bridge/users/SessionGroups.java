@@ -1,41 +1,35 @@
 package dev.recsim.bridge.users;
 
 import dev.recsim.io.ExternalFailure;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The processes of an environment, one for each thread that plays its sessions. The process of a
  * thread that has ended is given to another one.
  */
 final class SessionGroups implements Runnable {
-  private final ProcessEnvironmentOptions options;
-  private final Path folder;
-  private final UsersProcess first;
-  private final StepLayout layout;
-  private final int together;
+  private final Supplier<SessionGroup> maker;
+  private final UserRecord record;
   private final Map<Thread, SessionGroup> byThread = new HashMap<>();
   private final Deque<SessionGroup> idle = new ArrayDeque<>();
 
   /**
-   * @param first the process that described the environment
+   * @param maker creates a group without a process
+   * @param record null if answers are not recorded
    */
-  SessionGroups(
-      ProcessEnvironmentOptions options,
-      Path folder,
-      UsersProcess first,
-      StepLayout layout,
-      int together) {
-    this.options = options;
-    this.folder = folder;
-    this.first = first;
-    this.layout = layout;
-    this.together = together;
-    idle.add(new SessionGroup(first, layout, together));
+  SessionGroups(Supplier<SessionGroup> maker, UserRecord record) {
+    this.maker = maker;
+    this.record = record;
+  }
+
+  /** Keeps a group for the next thread. */
+  synchronized void keep(SessionGroup group) {
+    idle.add(group);
   }
 
   /**
@@ -46,9 +40,9 @@ final class SessionGroups implements Runnable {
   synchronized SessionGroup here() {
     Thread thread = Thread.currentThread();
     SessionGroup own = byThread.get(thread);
-    if (own == null || own.process().hasFailed()) {
+    if (own == null || own.hasFailed()) {
       own = unused();
-      own = own == null ? new SessionGroup(started(), layout, together) : own;
+      own = own == null ? maker.get() : own;
       byThread.put(thread, own);
     }
     return own;
@@ -62,24 +56,25 @@ final class SessionGroups implements Runnable {
         threads.remove();
       }
     }
-    idle.removeIf(it -> it.process().hasFailed());
+    idle.removeIf(SessionGroup::hasFailed);
     return idle.poll();
-  }
-
-  private UsersProcess started() {
-    UsersProcess process = new UsersProcess(options, folder);
-    if (!process.isLike(first)) {
-      throw process.wrong("another introduction than when it was started before");
-    }
-    return process;
   }
 
   /** Ends all processes. */
   @Override
   public synchronized void run() {
-    byThread.values().forEach(it -> it.process().close());
-    idle.forEach(it -> it.process().close());
+    byThread.values().forEach(SessionGroups::end);
+    idle.forEach(SessionGroups::end);
     byThread.clear();
     idle.clear();
+    if (record != null) {
+      record.close();
+    }
+  }
+
+  private static void end(SessionGroup group) {
+    if (group.process() != null) {
+      group.process().close();
+    }
   }
 }

@@ -7,14 +7,14 @@ import dev.recsim.io.ExternalFailure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** The process of an environment, which simulates the users of many sessions. */
 final class UsersProcess implements AutoCloseable {
   private static final byte[] EMPTY = {};
 
   private final ProgramProcess process;
-  private final EnvironmentIntroduction introduction;
+  private final EnvironmentDescription description;
 
   /** The bytes of the introduction. */
   private final byte[] introduced;
@@ -32,19 +32,19 @@ final class UsersProcess implements AutoCloseable {
     process = new ProgramProcess("the environment's", options.process(), folder);
     introduced = process.receive(Kind.ENVIRONMENT);
     try {
-      introduction = EnvironmentIntroduction.read(introduced);
+      description = EnvironmentDescription.read(introduced);
     } catch (IllegalArgumentException e) {
       throw process.stopped("sent an introduction that " + e.getMessage());
     }
   }
 
-  EnvironmentIntroduction introduction() {
-    return introduction;
+  EnvironmentDescription description() {
+    return description;
   }
 
-  /** Whether it introduced itself with the same bytes. */
-  boolean isLike(UsersProcess other) {
-    return Arrays.equals(introduced, other.introduced);
+  /** The introduction as it was sent. */
+  byte[] introduced() {
+    return introduced;
   }
 
   SessionSlots slots() {
@@ -58,6 +58,7 @@ final class UsersProcess implements AutoCloseable {
 
   /** What the process has used so far. */
   Inputs inputs() {
+    EnvironmentIntroduction introduction = description.introduction();
     return asked(() -> process.inputs(introduction.inputs(), introduction.versions()));
   }
 
@@ -83,7 +84,7 @@ final class UsersProcess implements AutoCloseable {
    * @return arrays of steps
    */
   byte[] show(int sessions, int[] slates, int[] places, int bytes) {
-    int positions = introduction.space().slateSize();
+    int positions = description.layout().positions();
     ByteBuffer body = body(sessions, positions * Integer.BYTES);
     for (int i = 0; i < sessions * positions; i++) {
       body.putInt(slates[i]);
@@ -120,8 +121,12 @@ final class UsersProcess implements AutoCloseable {
     return rows;
   }
 
-  /** The arrays of the finite model. */
-  byte[] model(long bytes) {
+  /** The arrays of the finite model; null if it has none. */
+  byte[] model() {
+    if (description.introduction().model() == null) {
+      return null;
+    }
+    long bytes = ArrayModel.bytes(description.introduction().space());
     byte[] model = asked(() -> process.ask(Kind.SOLVE, EMPTY, Kind.MODEL));
     if (model.length != bytes) {
       throw wrong("%s bytes of its model, not %s".formatted(model.length, bytes));
@@ -135,7 +140,7 @@ final class UsersProcess implements AutoCloseable {
     return failure;
   }
 
-  private <T> T asked(java.util.function.Supplier<T> question) {
+  private <T> T asked(Supplier<T> question) {
     if (failure != null) {
       throw failure;
     }

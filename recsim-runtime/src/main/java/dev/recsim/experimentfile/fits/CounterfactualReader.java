@@ -39,7 +39,12 @@ record CounterfactualReader(Problems problems, LogOptions fitted) {
                   + " policy of a log and that in the log.")
           @Default("0.05")
           @Range(above = 0, max = 1)
-          double gap) {}
+          double gap,
+      @Description(
+              "Number of sessions that are simulated for the mean reward, in environments that have"
+                  + " no exact values. Default: as many as the log has, but at least 20,000.")
+          @Range(min = 100)
+          Integer sessions) {}
 
   private static final Tolerance DEFAULTS = Options.defaults(Tolerance.class);
 
@@ -60,7 +65,9 @@ record CounterfactualReader(Problems problems, LogOptions fitted) {
         .flatMap(it -> it.required(LOGS, "\"logs: {week41-b: {file: <log>.csv}}\"", problems))
         .flatMap(node -> Section.of(node, KEY + "." + LOGS, problems))
         .ifPresent(it -> it.entries().forEach(entry -> log(entry, logs)));
-    return tolerance.map(it -> new Counterfactual(it.gap(), logs)).orElse(Counterfactual.NONE);
+    return tolerance
+        .map(it -> new Counterfactual(it.gap(), it.sessions(), logs))
+        .orElse(Counterfactual.NONE);
   }
 
   private void log(NodeTuple entry, Map<String, LogOptions> logs) {
@@ -88,7 +95,7 @@ record CounterfactualReader(Problems problems, LogOptions fitted) {
     }
     Map<String, Object> logs = new LinkedHashMap<>();
     counterfactual.logs().forEach((name, log) -> logs.put(name, RecordShape.of(log).tree(log)));
-    Tolerance tolerance = new Tolerance(counterfactual.gap());
+    Tolerance tolerance = new Tolerance(counterfactual.gap(), counterfactual.sessions());
     Map<String, Object> tree = RecordShape.of(tolerance).tree(tolerance);
     tree.put(LOGS, logs);
     return Map.of(KEY, tree);

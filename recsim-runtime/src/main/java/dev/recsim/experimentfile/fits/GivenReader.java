@@ -11,9 +11,8 @@ import dev.recsim.yaml.Section;
 import dev.recsim.yaml.YamlTree;
 import dev.recsim.yaml.binding.Components;
 import dev.recsim.yaml.binding.Providers;
-import dev.recsim.yaml.binding.RecordShape;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +31,12 @@ public final class GivenReader {
     this.problems = problems;
   }
 
-  /** The environment and its declaration. */
-  private record Given(Environment environment, List<String> lines) {}
+  /**
+   * The environment.
+   *
+   * @param options as they are written
+   */
+  private record Given(Environment environment, GivenOptions options) {}
 
   static boolean in(Section root) {
     return root.value(ENVIRONMENT).isPresent();
@@ -56,10 +59,13 @@ public final class GivenReader {
     }
     int documents = given.get().environment.space().documents();
     List<String> ids = IntStream.range(0, documents).mapToObj(Integer::toString).toList();
-    List<String> declaration = new java.util.ArrayList<>(given.get().lines);
-    declaration.addAll(lines(Map.of(FitReader.ACCEPT, CounterfactualReader.tree(logs))));
+    GivenOptions options = given.get().options;
+    List<String> declaration = new ArrayList<>(options.lines(folder()));
+    declaration.addAll(
+        YamlTree.write(Map.of(FitReader.ACCEPT, CounterfactualReader.tree(logs))).lines().toList());
     return Optional.of(
-        new GivenPlan(file, given.get().environment, ids, logs, List.copyOf(declaration)));
+        new GivenPlan(
+            file, given.get().environment, options.files(), ids, logs, List.copyOf(declaration)));
   }
 
   private Optional<Given> environment(Section root) {
@@ -74,35 +80,34 @@ public final class GivenReader {
 
   private <C extends Record> Optional<Given> environment(
       Section section, EnvironmentProvider<C> provider) {
-    Path folder = file.toAbsolutePath().getParent();
-    Components components = new Components(folder, problems);
+    Components components = new Components(folder(), problems);
     return components
         .options(section, provider, ENVIRONMENT, List.of("type"))
         .flatMap(
-            options ->
+            written ->
                 components
-                    .call(
-                        section,
-                        provider,
-                        ENVIRONMENT,
-                        "create()",
-                        () -> provider.create(options, folder))
-                    .map(it -> new Given(it, lines(tree(provider, options)))));
+                    .withFiles(section, provider, written)
+                    .flatMap(
+                        options ->
+                            components.call(
+                                section,
+                                provider,
+                                ENVIRONMENT,
+                                "create()",
+                                () -> provider.create(options, folder())))
+                    .map(it -> new Given(it, new GivenOptions(provider, written, folder()))));
   }
 
-  private static Map<String, Object> tree(EnvironmentProvider<?> provider, Record options) {
-    Map<String, Object> environment = new LinkedHashMap<>();
-    environment.put("type", provider.name());
-    environment.putAll(RecordShape.of(options).tree(options));
-    return Map.of(ENVIRONMENT, environment);
+  private Path folder() {
+    return file.toAbsolutePath().getParent();
   }
 
-  /** What the declaration of an environment starts with. */
-  public static List<String> lines(EnvironmentSpec<?> spec) {
-    return lines(tree(spec.provider(), spec.options()));
-  }
-
-  private static List<String> lines(Map<String, Object> tree) {
-    return YamlTree.write(tree).lines().toList();
+  /**
+   * What the declaration of an environment in a folder starts with.
+   *
+   * @param folder of the declaration
+   */
+  public static List<String> lines(EnvironmentSpec<?> spec, Path folder) {
+    return new GivenOptions(spec.provider(), spec.options(), spec.directory()).lines(folder);
   }
 }

@@ -47,7 +47,7 @@ record AssumedFacts(EnvironmentFile environment, Judgement judgement) {
             .limit(3)
             .collect(Collectors.joining(", "));
     int more = source.files().size() - 3;
-    return source.files().isEmpty()
+    return source.sessions() == 0
         ? ""
         : "%s in %s%s"
             .formatted(

@@ -299,19 +299,23 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
   }
 
   private Section source() {
-    List<Table> tables =
-        List.of(
-            Columns.<LogFile>plain("Files")
-                .text("File", LogFile::name)
-                .text("SHA-256", LogFile::sha256)
-                .rows(environment.source().files()),
-            Columns.<String>plain("Split")
-                .text("Split", it -> it)
-                .rows(List.of(environment.source().split())));
+    Table files =
+        Columns.<LogFile>plain("Files")
+            .text("File", LogFile::name)
+            .text("SHA-256", LogFile::sha256)
+            .rows(environment.source().files());
+    Table split =
+        Columns.<String>plain("Split")
+            .text("Split", it -> it)
+            .rows(List.of(environment.source().split()));
+    boolean fitted = !judgement.likelihoods().isEmpty();
+    List<Table> tables = fitted ? List.of(files, split) : List.of(files);
     return Section.of(
         "provenance",
         "Provenance",
-        "The log from which the environment was fitted.",
+        fitted
+            ? "The log from which the environment was fitted."
+            : "The files that the options of the environment name.",
         new Body("", html -> JtetablesGenerated.render((HtmlTemplateOutput) html, null, tables)));
   }
 

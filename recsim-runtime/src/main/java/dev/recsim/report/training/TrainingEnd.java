@@ -66,7 +66,7 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
             + Figures.steps(meanSteps())
             + " steps"
             + seeds
-            + ": try training: auto";
+            + (bound == null ? ": try training: auto" : ": raise training.env_steps");
       }
       return reachedBound()
           ? "was still improving at the bound of %s steps%s: raise training.env_steps"
@@ -84,7 +84,7 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
 
   /** Returns what to try if the agent earns too little, as the end of a sentence. */
   public String cure() {
-    if (scheduled()) {
+    if (scheduled() && bound == null) {
       return "remove its training schedule, so that training lasts until a plateau (training: auto)";
     }
     return stillImproving()

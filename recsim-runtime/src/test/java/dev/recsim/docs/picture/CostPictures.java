@@ -18,7 +18,8 @@ final class CostPictures {
         Picture.quick("benchmarks", "large-catalogues", CostPictures::catalogues),
         Picture.quick("benchmarks", "catalogue-learning", CostPictures::learning),
         Picture.quick("benchmarks", "catalogue-time", CostPictures::time),
-        Picture.quick("agents", "process", CostPictures::process));
+        Picture.quick("agents", "process", CostPictures::process),
+        Picture.quick("environments", "process", CostPictures::users));
   }
 
   private static String catalogues() {
@@ -78,6 +79,14 @@ final class CostPictures {
             "What a process adds to a decision", "decisions in a message", "microseconds")
         .logarithmic()
         .line("agent in Python that does nothing", values(measured, 0), values(measured, 1))
+        .svg();
+  }
+
+  private static String users() {
+    List<String[]> measured = rows("benchmarks/process-users.csv").stream().skip(1).toList();
+    return new LineChart("Cost of a step", "sessions of an evaluation", "CPU microseconds")
+        .logarithmic()
+        .line("transition_matrix in NumPy", values(measured, 0), values(measured, 2))
         .svg();
   }
 

@@ -23,6 +23,7 @@ public record Picture(String folder, String name, boolean quick, Supplier<String
     all.addAll(PlausiblePictures.all());
     all.addAll(KnowingAgentPictures.all());
     all.addAll(BanditPictures.all());
+    all.addAll(CountPictures.all());
     all.addAll(LayerPictures.all());
     all.addAll(LearnerPictures.all());
     all.addAll(CostPictures.all());

@@ -1,0 +1,23 @@
+package dev.recsim.agent.counts;
+
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.NoOptions;
+import dev.recsim.contract.AgentContract;
+import org.junit.jupiter.api.Tag;
+
+/** Slates of documents with features. */
+@Tag("slow")
+class PopularSlatesContractTest extends AgentContract<NoOptions> {
+  @Override
+  protected AgentProvider<NoOptions> provider() {
+    return new PopularProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new TopicEnvironment(Stay.FOREVER);
+  }
+}
