@@ -181,7 +181,9 @@ class IdsVerbTest {
         claims:
           - tabular_q: {beats: random}
         """);
-    assertThat(Printed.by(folder, "run").errors()).isEmpty();
+    Printed run = Printed.by(folder, "run");
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.text()).contains("effects of exposure are no results");
     assertThat(Files.readString(environments.resolve("ids.json")))
         .contains("every user number 5 of 5 is held out, and the last document of the others")
         .doesNotContain("\"documents\": [\"");

@@ -132,16 +132,16 @@ public record FitCheck(
 
   private static List<String> limits(String name, EnvironmentFile read, ExperimentSpec spec) {
     Limits limits = read.parameters().limits();
-    if (limits.equals(Limits.NONE)) {
-      boolean isFitted = !read.model().equals(GivenPlan.MODEL);
-      return isFitted && Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()
-          ? List.of(
-              "environment %s: how much the log leaves open about these scores is unknown, because the model %s here has no posterior distribution; responses of one kind of users and markov_chain with slates of one document have one"
-                  .formatted(name, read.model()))
-          : List.of();
-    }
     List<String> sentences = new ArrayList<>();
     limits.sentences().forEach(it -> sentences.add("environment %s: %s".formatted(name, it)));
+    boolean isFitted = !read.model().equals(GivenPlan.MODEL);
+    if (isFitted
+        && !limits.oracles()
+        && Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()) {
+      sentences.add(
+          "environment %s: how much the log leaves open about these scores is unknown, because the model %s here has no posterior distribution; responses of one kind of users and markov_chain with slates of one document have one"
+              .formatted(name, read.model()));
+    }
     if (limits.oracles()) {
       spec.agents().stream()
           .filter(AgentSpec::oracle)
