@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.decision.ShipDecision;
 import dev.recsim.baseline.decision.ShipDecision.Verdict;
+import dev.recsim.fit.recovery.Recovery;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Results.Winner;
@@ -33,6 +34,9 @@ record Conclusion(
 
   /** Largest number of names in a headline. */
   private static final int NAMED = 3;
+
+  /** Share of rare documents from which on a score is reported to rest on them. */
+  private static final double MOST_RARE = 0.1;
 
   /** Largest number of names below a headline. */
   private static final int LISTED = 10;
@@ -89,9 +93,24 @@ record Conclusion(
             alike(standings.scored()).stream(),
             OneTraining.warning(standings).stream(),
             Weak.sentences(standings),
-            standings.trust().warnings().stream())
+            standings.trust().warnings().stream(),
+            rare(standings.ranking().get(0)).stream())
         .flatMap(sentences -> sentences)
         .toList();
+  }
+
+  /** Whether the best agent rests on documents that a log shows rarely. */
+  private static Optional<String> rare(Standing best) {
+    double share =
+        best.completed().stream()
+            .mapToDouble(it -> it.metrics().getOrDefault(Recovery.RARE_SHARE, 0.0))
+            .average()
+            .orElse(0);
+    return share > MOST_RARE
+        ? Optional.of(
+            "%s rests on what the log has hardly seen: %s of what it shows has fewer exposures than min_exposures of the fit. Show these documents to some users at random, and log that."
+                .formatted(best.name(), Figures.percent(share)))
+        : Optional.empty();
   }
 
   /** Returns the best agent and those that are not clearly worse. */

@@ -38,11 +38,15 @@ class IdsVerbTest {
     environments = Files.createDirectories(folder.resolve("experiments/environments"));
   }
 
-  /** Users who like documents of their own kind of three, and click one or none of three. */
   private void writeSlates() throws IOException {
+    writeSlates("log.csv", 1, 0.6);
+  }
+
+  /** Users who like documents of their own kind of three, and click one or none of three. */
+  private void writeSlates(String file, int seed, double rate) throws IOException {
     StringBuilder log = new StringBuilder("user,visit,slate,clicks,end\n");
     for (int i = 0; i < 600; i++) {
-      RandomKey key = RandomKey.root(1).child(i);
+      RandomKey key = RandomKey.root(seed).child(i);
       int user = key.below(0, 60);
       for (int t = 0; t < 4; t++) {
         RandomKey step = key.child(t);
@@ -51,7 +55,7 @@ class IdsVerbTest {
         double uniform = step.uniform(1);
         for (int k = 0; k < 3; k++) {
           boolean liked = k == user % 3;
-          uniform -= liked ? 0.6 : 0.05;
+          uniform -= liked ? rate : 0.05;
           clicked = clicked < 0 && uniform < 0 ? k : clicked;
         }
         log.append(
@@ -68,7 +72,7 @@ class IdsVerbTest {
                     t < 3 ? "continues" : "ended"));
       }
     }
-    Files.writeString(environments.resolve("log.csv"), log);
+    Files.writeString(environments.resolve(file), log);
   }
 
   private void writePositives() throws IOException {
@@ -117,8 +121,30 @@ class IdsVerbTest {
     Printed run = Printed.by(folder, "run");
     assertThat(run.errors()).isEmpty();
     assertThat(run.text()).contains("2 claims hold");
+    String oracle = "myopic: its value is outside what the log of ids knows";
+    assertThat(run.text()).contains(oracle).doesNotContain("greedy: its value");
+    assertThat(Files.readString(folder.resolve("reports/ids/index.html"))).contains(oracle);
+    assertThat(Files.readString(folder.resolve("reports/ids/results.json")))
+        .contains(oracle, "rare_share", "of the larger score");
     assertThat(Files.readString(folder.resolve("reports/environments/ids/index.html")))
-        .contains("prior variance of users", "the same attractiveness for all users");
+        .contains(
+            "prior variance of users",
+            "the same attractiveness for all users",
+            "clicks a session of knn, second fit",
+            "Similar documents");
+  }
+
+  /** Slates that do not depend on the user are a log of another policy. */
+  @Test
+  void aRandomShareIsALogOfAnotherPolicy() throws Exception {
+    writeSlates();
+    writeSlates("same.csv", 3, 0.6);
+    writeSlates("other.csv", 3, 0.2);
+    String accept = "accept: {counterfactual: {gap: 0.2, logs: {share: {file: %s.csv}}}}\n";
+    assertThat(fit(SLATES + accept.formatted("same")).text())
+        .contains("counterfactual share: HOLDS");
+    assertThat(fit(SLATES + accept.formatted("other")).text())
+        .contains("counterfactual share: FAILS");
   }
 
   @Test
@@ -155,7 +181,9 @@ class IdsVerbTest {
         claims:
           - tabular_q: {beats: random}
         """);
-    assertThat(Printed.by(folder, "run").errors()).isEmpty();
+    Printed run = Printed.by(folder, "run");
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.text()).contains("effects of exposure are no results");
     assertThat(Files.readString(environments.resolve("ids.json")))
         .contains("every user number 5 of 5 is held out, and the last document of the others")
         .doesNotContain("\"documents\": [\"");

@@ -2,12 +2,16 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Options;
+import dev.recsim.fit.recovery.Recovery;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.results.Results.Winner;
 import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Completed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,23 @@ class ConclusionTest {
                 + " than dqn: the ceiling. 4 seeds show no rare failure: one on a quarter of all"
                 + " seeds goes unseen in 32 % of runs. To compare with what runs today, name"
                 + " it as production in the experiment file.");
+  }
+
+  @Test
+  void winnerThatShowsRareDocumentsIsWarnedOf() {
+    assertThat(conclusion(null, RANDOM, showing(0.11)).warnings())
+        .anyMatch(it -> it.startsWith("a rests on what the log has hardly seen: 11.0 % of what"));
+    assertThat(conclusion(null, RANDOM, showing(0.09)).warnings()).isEmpty();
+  }
+
+  private static AgentResults showing(double rareShare) {
+    List<TrialResult> trials =
+        Fixtures.scores("a", "x", 2, 2, 2, 2.1).trials().stream()
+            .<TrialResult>map(
+                it ->
+                    Options.with((Completed) it, "metrics", Map.of(Recovery.RARE_SHARE, rareShare)))
+            .toList();
+    return new AgentResults("a", "x", false, null, null, trials);
   }
 
   @Test

@@ -21,10 +21,14 @@ public final class Pages {
     return new String(html, StandardCharsets.UTF_8);
   }
 
-  /** Returns a page without the element that tells when, from what and where it was made. */
+  /**
+   * Returns a page without the element that tells when, from what and where it was made, and
+   * without its digest.
+   */
   public static String withoutOrigin(String html) {
     int start = html.indexOf("<details id=\"provenance\"");
     assertThat(start).isPositive();
-    return html.substring(0, start) + html.substring(html.indexOf("</details>", start));
+    String rest = html.substring(html.indexOf("</details>", start));
+    return html.substring(0, start) + rest.replaceAll("<!-- made from .* -->\n", "");
   }
 }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Fits {@link Factors} by turns: Newton steps of the users, then steps of the documents and the
- * scalars. There is no step size. The vectors of the documents start as factors of the clicks.
+ * scalars. There is no step size. The vectors of the documents start as factors of the clicks, and
+ * c0 at the click rate.
  *
  * @param sweeps number of turns
  * @param key of the random start of the factors of the clicks
@@ -46,6 +47,7 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
     KeptFactors kept = KeptFactors.of(work, rows, shape, key);
     Factors factors =
         Factors.start(shape.dimension, start(rows, shape.dimension), rows.documents(), users);
+    factors.c0 = noClick(rows);
     UserSteps steps = new UserSteps(factors, rows, shape.variance);
     for (int sweep = kept.read(factors); sweep < sweeps; sweep++) {
       sweep(factors, steps, sweep);
@@ -54,6 +56,18 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
     }
     steps.all(MORE_USER_STEPS);
     return factors;
+  }
+
+  /**
+   * The logarithm of the weight with which documents of the weight 1 are clicked as often as in the
+   * log. From 0, ten sweeps do not reach a large one.
+   */
+  private static double noClick(SlateRuns rows) {
+    double clicks = 1;
+    for (byte position : rows.clicked()) {
+      clicks += position < 0 ? 0 : 1;
+    }
+    return StrictMath.log(rows.size() * (rows.slates() + 2 - clicks) / clicks);
   }
 
   private static void sweep(Factors factors, UserSteps users, int number) {
@@ -68,18 +82,7 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
     if (dimension == 0) {
       return new double[0];
     }
-    int[] first = new int[rows.runs() + 1];
-    int[] clicks = new int[rows.slates()];
-    for (int run = 0; run < rows.runs(); run++) {
-      first[run + 1] = first[run];
-      for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
-        if (rows.click(slate) >= 0) {
-          clicks[first[run + 1]++] = rows.click(slate);
-        }
-      }
-    }
-    Ratings ratings =
-        Ratings.of(rows.documents(), first, Arrays.copyOf(clicks, first[rows.runs()]));
+    Ratings ratings = rows.ratings();
     double[] e =
         new ImplicitFactors(dimension, ALPHA, LAMBDA).columns(ratings, ITERATIONS, key, done -> {});
     double squares = 0;

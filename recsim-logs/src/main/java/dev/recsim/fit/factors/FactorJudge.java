@@ -8,6 +8,7 @@ import dev.recsim.fit.judge.HeldUsers;
 import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Unseen;
+import dev.recsim.fit.recovery.Recovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,18 +25,26 @@ final class FactorJudge implements Judge {
   private final Calibration calibration = new Calibration();
   private final ClickRates rates;
   private final String words;
+  private final Recovery recovery;
 
   /**
    * @param name of the model
    * @param factors with the vectors of all users
    * @param constants factors without vectors: what documents have in common for all users
    * @param words which sessions are held out
+   * @param recovery whether the fit would recover its own environment
    */
   FactorJudge(
-      String name, LoggedSlates.Split split, Factors factors, Factors constants, String words) {
+      String name,
+      LoggedSlates.Split split,
+      Factors factors,
+      Factors constants,
+      String words,
+      Recovery recovery) {
     this.name = name;
     this.split = split;
     this.words = words;
+    this.recovery = recovery;
     held = split.held();
     model = new LogLikelihood(factors, held).ofRuns();
     this.constants = new LogLikelihood(constants, held).ofRuns();
@@ -98,6 +107,7 @@ final class FactorJudge implements Judge {
     findings.add(rates.finding(accept.clickRate()));
     findings.add(calibration.finding(accept.calibration()));
     heldUsers().map(it -> it.finding(accept.leastOfHeldUsers())).ifPresent(findings::add);
+    findings.addAll(recovery.findings(accept));
     return findings;
   }
 

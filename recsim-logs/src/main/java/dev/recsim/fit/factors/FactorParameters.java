@@ -1,24 +1,39 @@
 package dev.recsim.fit.factors;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.api.Environment;
 import dev.recsim.fit.file.TensorParameters;
 import dev.recsim.fit.file.Tensors;
+import dev.recsim.fit.judge.NumberText;
+import dev.recsim.fit.recovery.Recovery;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Parameters of {@code latent_factors}.
  *
  * @param numbers few
  * @param errors standard errors of c0, eta and delta, given the vectors
+ * @param recovery whether the fit would recover its own environment; null before that is known
  * @param tensors digest of the arrays
  * @param arrays vectors of documents and users
  */
 public record FactorParameters(
-    Numbers numbers, double[] errors, String tensors, @JsonIgnore Tensors arrays)
+    Numbers numbers,
+    double[] errors,
+    @JsonInclude(Include.NON_NULL) Recovery recovery,
+    String tensors,
+    @JsonIgnore Tensors arrays)
     implements TensorParameters {
+  private static final int ETA = 1;
+  private static final double CLEAR = 2;
+  private static final int NAMED = 10;
+  private static final int NEAREST = 5;
   private static final String E = "e";
   private static final String B = "b";
   private static final String THETA = "theta";
@@ -70,15 +85,19 @@ public record FactorParameters(
             .put(MEAN, users.mean())
             .put(SPREAD, users.spread())
             .build();
-    return new FactorParameters(numbers, errors, arrays.sha256(), arrays);
+    return new FactorParameters(numbers, errors, null, arrays.sha256(), arrays);
   }
 
   @Override
   public FactorParameters with(Tensors read) {
-    FactorParameters whole = new FactorParameters(numbers, errors, tensors, read);
+    FactorParameters whole = new FactorParameters(numbers, errors, recovery, tensors, read);
     whole.population();
     whole.catalogue();
     return whole;
+  }
+
+  FactorParameters with(Recovery measured) {
+    return new FactorParameters(numbers, errors, measured, tensors, arrays);
   }
 
   /** The users. */
@@ -120,20 +139,81 @@ public record FactorParameters(
     return FactorEnvironment.of(numbers, population(), catalogue(), slateSize, maxSessionLength);
   }
 
+  /** Whether the log shows that the state matters: eta is two standard errors above 0 or more. */
+  private boolean hasState() {
+    return numbers.eta > CLEAR * errors[ETA];
+  }
+
+  @Override
+  public Limits limits() {
+    List<String> sentences = new ArrayList<>();
+    if (recovery != null) {
+      sentences.add(recovery.sentence());
+    }
+    if (!hasState()) {
+      sentences.add(
+          "eta, the weight of what a user clicked before, is %s with a standard error of %s: the log does not show that it differs from 0, so a gain of agents that plan is no result; log longer sessions with random slates"
+              .formatted(NumberText.text(numbers.eta), NumberText.text(errors[ETA])));
+    }
+    return new Limits(true, sentences);
+  }
+
+  @Override
+  public List<Near> near(List<String> documents) {
+    int[] exposures = exposures();
+    return IntStream.range(0, documents.size())
+        .boxed()
+        .sorted((i, j) -> Integer.compare(exposures[j], exposures[i]))
+        .limit(NAMED)
+        .map(i -> new Near(documents.get(i), nearest(i, documents)))
+        .toList();
+  }
+
+  private List<String> nearest(int document, List<String> documents) {
+    float[] e = arrays.floats(E);
+    double[] cosines = new double[documents.size()];
+    Arrays.setAll(cosines, j -> product(e, document, j) / Math.sqrt(product(e, j, j)));
+    return IntStream.range(0, cosines.length)
+        .filter(j -> j != document)
+        .boxed()
+        .sorted((i, j) -> Double.compare(cosines[j], cosines[i]))
+        .limit(NEAREST)
+        .map(documents::get)
+        .toList();
+  }
+
+  private double product(float[] e, int i, int j) {
+    double sum = 0;
+    for (int q = 0; q < numbers.dimension; q++) {
+      sum += e[i * numbers.dimension + q] * (double) e[j * numbers.dimension + q];
+    }
+    return sum;
+  }
+
   @Override
   public List<Figure> figures() {
     long rare = Arrays.stream(exposures()).filter(it -> it < numbers.minExposures).count();
     double perDocument = (double) numbers.slates * numbers.slateSize / exposures().length;
-    return List.of(
-        new Figure("c0, of no click", numbers.c0, errors[0]),
-        new Figure("eta, of the state", numbers.eta, errors[1]),
-        new Figure("delta, of the state", numbers.delta, errors[2]),
-        new Figure("dimension of the vectors", numbers.dimension, 0),
-        new Figure("prior variance of users", numbers.variance, 0),
-        new Figure("probability to leave after a click", numbers.leave[0], 0),
-        new Figure("probability to leave without a click", numbers.leave[1], 0),
-        new Figure("exposures of a document", perDocument, 0),
-        new Figure(
-            "documents with fewer than %s exposures".formatted(numbers.minExposures), rare, 0));
+    List<Figure> figures =
+        new ArrayList<>(
+            List.of(
+                new Figure("c0, of no click", numbers.c0, errors[0]),
+                new Figure("eta, of the state", numbers.eta, errors[1]),
+                new Figure("delta, of the state", numbers.delta, errors[2]),
+                new Figure("dimension of the vectors", numbers.dimension, 0),
+                new Figure("prior variance of users", numbers.variance, 0),
+                new Figure("probability to leave after a click", numbers.leave[0], 0),
+                new Figure("probability to leave without a click", numbers.leave[1], 0),
+                new Figure("exposures of a document", perDocument, 0),
+                new Figure(
+                    "documents with fewer than %s exposures".formatted(numbers.minExposures),
+                    rare,
+                    0)));
+    for (int i = 0; recovery != null && i < recovery.values().length; i++) {
+      String name = "clicks a session of " + recovery.agents().get(i);
+      figures.add(new Figure(name, recovery.values()[i], 0));
+      figures.add(new Figure(name + ", second fit", recovery.refitted()[i], 0));
+    }
+    return figures;
   }
 }

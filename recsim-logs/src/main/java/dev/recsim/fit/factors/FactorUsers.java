@@ -4,6 +4,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.fit.factors.FactorParameters.Numbers;
+import dev.recsim.fit.recovery.Recovery;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,11 @@ record FactorUsers(Numbers numbers, Population population) implements UserModel 
   }
 
   @Override
+  public List<String> latents() {
+    return List.of(Recovery.RARE_SHARE);
+  }
+
+  @Override
   public User sample(RandomKey key) {
     return new Reader(population.draw(key));
   }
@@ -66,6 +72,7 @@ record FactorUsers(Numbers numbers, Population population) implements UserModel 
     private final Population.Drawn vectors;
     private final double[] state = new double[numbers.dimension()];
     private boolean leaves;
+    private double rare;
 
     Reader(Population.Drawn vectors) {
       this.vectors = vectors;
@@ -98,12 +105,21 @@ record FactorUsers(Numbers numbers, Population population) implements UserModel 
       if (clicked) {
         signals[clicks[0]] = 1;
       }
+      rare = 0;
+      for (Document shown : slate) {
+        rare += ((FactorDocuments.Item) shown).rare() ? 1.0 / slate.length : 0;
+      }
       leaves = key.uniform(0) < numbers.leave()[clicked ? 0 : 1];
     }
 
     @Override
     public boolean stays() {
       return !leaves;
+    }
+
+    @Override
+    public void latents(double[] values) {
+      values[0] = rare;
     }
 
     @Override

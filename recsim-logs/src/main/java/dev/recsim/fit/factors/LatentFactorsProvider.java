@@ -12,6 +12,7 @@ import dev.recsim.fit.log.FitWork;
 import dev.recsim.fit.log.Fitted;
 import dev.recsim.fit.log.Fitter;
 import dev.recsim.fit.log.Vocabulary;
+import dev.recsim.fit.recovery.Recovery;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LoggedSession;
@@ -112,15 +113,19 @@ public final class LatentFactorsProvider
       Factors constants =
           new FactorFit(options.sweeps(), key, FitWork.NONE)
               .fit(split.inside(), new Shape(0, 1), 0);
+      Recovery recovery =
+          new FactorRecovery(options.sweeps(), shape, options.minExposures(), work)
+              .of(split.inside(), factors, key.child(Recovery.NAME));
       return new Fitted(
-          parameters(split, shape, factors, documents),
+          parameters(split, shape, factors, documents).with(recovery),
           documents,
           new FactorJudge(
               name(),
               split,
               factors,
               constants,
-              "every session number %s of %s is held out".formatted(heldOut, heldOut)));
+              "every session number %s of %s is held out".formatted(heldOut, heldOut),
+              recovery));
     }
 
     private FactorParameters parameters(

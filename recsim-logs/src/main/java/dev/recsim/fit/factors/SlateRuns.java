@@ -1,6 +1,7 @@
 package dev.recsim.fit.factors;
 
 import dev.recsim.fit.ids.IntBlocks;
+import dev.recsim.fit.ids.Ratings;
 import java.util.Arrays;
 
 /**
@@ -58,6 +59,26 @@ public record SlateRuns(
       exposures[document]++;
     }
     return exposures;
+  }
+
+  /** How often each document was clicked in each run. */
+  Ratings ratings() {
+    int[] starts = new int[runs() + 1];
+    int[] clicks = new int[slates()];
+    for (int run = 0; run < runs(); run++) {
+      starts[run + 1] = starts[run];
+      for (int slate = first[run]; slate < first[run + 1]; slate++) {
+        if (clicked[slate] >= 0) {
+          clicks[starts[run + 1]++] = click(slate);
+        }
+      }
+    }
+    return Ratings.of(documents, starts, Arrays.copyOf(clicks, starts[runs()]));
+  }
+
+  /** The same slates with other clicks. */
+  SlateRuns with(byte[] positions) {
+    return new SlateRuns(documents, size, first, user, shown, positions, marks);
   }
 
   /** Where the last fifth of a run begins. */

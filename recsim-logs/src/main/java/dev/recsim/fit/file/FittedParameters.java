@@ -20,6 +20,22 @@ public interface FittedParameters {
    */
   record Figure(String name, double value, double error) {}
 
+  /**
+   * What results in the environment must not claim.
+   *
+   * @param oracles whether the values of oracles are outside what the log knows
+   * @param sentences how far values are off and what else is not known, without a period
+   */
+  record Limits(boolean oracles, List<String> sentences) {
+    /** An environment of which nothing is known to be wrong. */
+    public static final Limits NONE = new Limits(false, List.of());
+  }
+
+  /** What results in the environment must not claim. */
+  default Limits limits() {
+    return Limits.NONE;
+  }
+
   /** Number of documents shown at once, unless an experiment sets another one. */
   default int slateSize() {
     return 1;
@@ -46,6 +62,23 @@ public interface FittedParameters {
 
   /** The parameters that a person can read, for the report of the fit. */
   default List<Figure> figures() {
+    return List.of();
+  }
+
+  /**
+   * What a model takes for similar.
+   *
+   * @param document its id
+   * @param nearest ids of other documents, the most similar first
+   */
+  record Near(String document, List<String> nearest) {}
+
+  /**
+   * The most similar documents of those that are shown most; empty if the model has none.
+   *
+   * @param documents their ids in the log, by index
+   */
+  default List<Near> near(List<String> documents) {
     return List.of();
   }
 

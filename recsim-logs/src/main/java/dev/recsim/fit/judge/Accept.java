@@ -54,8 +54,39 @@ public record Accept(
             "Least gain among users who are not in the fit, as a share of the gain among users of"
                 + " the fit. Default: 0.5.")
         @Range(min = 0, max = 1)
-        Double heldUsers) {
+        Double heldUsers,
+    @Description(
+            "Largest mean relative error of the values of agents in a second fit, to a log that the"
+                + " environment simulates. Default: 0.15.")
+        @Range(min = 0)
+        Double recovery,
+    @Description("Least Kendall's tau of the order of these agents. Default: 0.8.")
+        @Range(min = -1, max = 1)
+        Double recoveryOrder,
+    @Description(
+            "Largest share of what the best of these agents shows that has fewer exposures than"
+                + " min_exposures. Default: 0.1.")
+        @Range(min = 0, max = 1)
+        Double rare) {
   private static final double HELD_USERS = 0.5;
+  private static final double RECOVERY = 0.15;
+  private static final double RECOVERY_ORDER = 0.8;
+  private static final double RARE = 0.1;
+
+  /** {@code recovery}, or its default. */
+  public double largestRecovery() {
+    return recovery == null ? RECOVERY : recovery;
+  }
+
+  /** {@code recoveryOrder}, or its default. */
+  public double leastRecoveryOrder() {
+    return recoveryOrder == null ? RECOVERY_ORDER : recoveryOrder;
+  }
+
+  /** {@code rare}, or its default. */
+  public double largestRare() {
+    return rare == null ? RARE : rare;
+  }
 
   /** {@code heldUsers}, or its default. */
   public double leastOfHeldUsers() {

@@ -132,6 +132,14 @@ public record NextParameters(
   }
 
   @Override
+  public Limits limits() {
+    return new Limits(
+        false,
+        List.of(
+            "the log has only what users opened under its exposure, so click rates, the value of random slates, longer sessions, other sizes of slates and effects of exposure are no results; log slates with and without clicks, and fit latent_factors"));
+  }
+
+  @Override
   public List<Figure> figures() {
     Figure weight = new Figure("weight of the chain", numbers.weights.chain(), 0);
     Figure affinity = new Figure("weight of the factors", numbers.weights.affinity(), 0);

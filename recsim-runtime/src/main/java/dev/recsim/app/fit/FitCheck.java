@@ -6,11 +6,13 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.project.Folders;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.experimentfile.fits.GivenReader;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
+import dev.recsim.fit.file.FittedParameters.Limits;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.log.EnvironmentPlan;
@@ -123,14 +125,33 @@ public record FitCheck(
       if (words.verdict() == Verdict.FAILS) {
         warnings.add(words.warning());
       }
-      boolean isFitted = !read.model().equals(GivenPlan.MODEL);
-      if (isFitted && Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()) {
-        warnings.add(
-            "environment %s: how much the log leaves open about these scores is unknown, because the model %s here has no posterior distribution; responses of one kind of users and markov_chain with slates of one document have one"
-                .formatted(name(file), read.model()));
-      }
+      warnings.addAll(limits(name(file), read, spec));
     }
     return warnings;
+  }
+
+  private static List<String> limits(String name, EnvironmentFile read, ExperimentSpec spec) {
+    Limits limits = read.parameters().limits();
+    List<String> sentences = new ArrayList<>();
+    limits.sentences().forEach(it -> sentences.add("environment %s: %s".formatted(name, it)));
+    boolean isFitted = !read.model().equals(GivenPlan.MODEL);
+    if (isFitted
+        && !limits.oracles()
+        && Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()) {
+      sentences.add(
+          "environment %s: how much the log leaves open about these scores is unknown, because the model %s here has no posterior distribution; responses of one kind of users and markov_chain with slates of one document have one"
+              .formatted(name, read.model()));
+    }
+    if (limits.oracles()) {
+      spec.agents().stream()
+          .filter(AgentSpec::oracle)
+          .map(
+              it ->
+                  "%s: its value is outside what the log of %s knows, because it reads the fit itself; compare agents that are made from the log or trained here"
+                      .formatted(it.name(), name))
+          .forEach(sentences::add);
+    }
+    return sentences;
   }
 
   /** What logs of other policies say about the environment of an experiment. */

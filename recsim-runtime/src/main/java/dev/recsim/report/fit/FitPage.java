@@ -4,6 +4,7 @@ import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
 import dev.recsim.fit.file.FittedParameters.Figure;
+import dev.recsim.fit.file.FittedParameters.Near;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Judgement;
@@ -28,6 +29,7 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.stats.Interval;
@@ -164,6 +166,9 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
                 Figures.count(source.sessions(), "session"),
                 Figures.count(source.heldOutSessions(), "session")));
     details.addAll(source.excluded());
+    environment.parameters().limits().sentences().stream()
+        .map(it -> Plain.capital(it) + ".")
+        .forEach(details::add);
     return details;
   }
 
@@ -329,7 +334,19 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             "Documents",
             "How attractive each document is, in the units of the model.",
             documents(environment.documents(), attractive));
-    return attractive.length == 0 ? List.of(parameters) : List.of(parameters, documents);
+    Section near =
+        Section.of(
+            "near",
+            "Similar documents",
+            "The documents that the log shows most, and those whose vectors have the largest cosine"
+                + " with theirs.",
+            Columns.<Near>plain("Similar documents")
+                .text("Document", Near::document)
+                .text("Most similar", it -> String.join(", ", it.nearest()))
+                .rows(environment.parameters().near(environment.documents())));
+    return attractive.length == 0
+        ? List.of(parameters, near)
+        : List.of(parameters, documents, near);
   }
 
   private static Table table(List<Figure> figures) {
