@@ -22,20 +22,19 @@ class KnownWorldTest {
     assertThat(outcome.truth()[3]).isGreaterThan(2 * outcome.truth()[0]);
   }
 
-  /** The keys are fixed; the bounds hold in three of three worlds with keys of another root. */
+  /** In the first three of these worlds, the order is 0.8, 1 and 1, and the error 0.02 to 0.03. */
   @Test
   @Tag("nightly")
   void agentsOfLargerLogsAreInTheRightOrder() {
     double order = 0;
     double error = 0;
     for (int i = 0; i < 10; i++) {
-      Outcome outcome =
-          new KnownWorld(2_000, 500, 0.8, 0, RandomKey.root(5).child(i))
-              .outcome(new Shape(16, 1), 10, false);
+      KnownWorld world = new KnownWorld(2_000, 500, 0.8, 0, RandomKey.root(11).child(i));
+      Outcome outcome = world.outcome(new Shape(16, 0.5), 10, false);
       order += outcome.order() / 10;
       error += outcome.meanError() / 10;
     }
     assertThat(order).isGreaterThan(0.8);
-    assertThat(error).isLessThan(0.2);
+    assertThat(error).isLessThan(0.1);
   }
 }
