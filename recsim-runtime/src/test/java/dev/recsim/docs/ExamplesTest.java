@@ -58,6 +58,7 @@ class ExamplesTest {
           "counterfactual-logs",
           "experiments",
           "fit",
+          "ids",
           "large-catalogues",
           "metrics",
           "onnx",

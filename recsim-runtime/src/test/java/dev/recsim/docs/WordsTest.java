@@ -31,6 +31,7 @@ class WordsTest {
           "compare",
           "counterfactual-logs",
           "existing-application",
+          "ids",
           "large-catalogues",
           "logs",
           "onnx",
