@@ -40,9 +40,10 @@ class RewardsTest(unittest.TestCase):
         return make(self.expected["experiment"], users=users, runtime=self.runtime)
 
     def act(self, agent, environment, state, key, explore):
-        seen = Observations(1)
+        documents = environment.sizes["documents"]
+        seen = Observations(1, Space.of(documents=documents, states=documents))
         seen.state = np.array([state])
-        seen.candidates = np.array([environment.sizes["documents"]])
+        seen.candidates = np.array([documents])
         return np.reshape(agent.act(seen, RandomKeys([key.key]), explore), -1)
 
     def evaluate(self, agent, seed, sessions):

@@ -66,7 +66,15 @@ class BuildsTest {
     assertThat(tests).hasSizeGreaterThan(200);
     tests.forEach(
         (file, text) -> {
-          assertThat(file.getFileName().toString()).matches("\\w+(Test|IT)\\.java");
+          String name = file.getFileName().toString();
+          if (text.contains("@ArchTest") && !text.contains("@AnalyzeClasses")) {
+            String rules = "ArchTests.in(%s.class)".formatted(name.replace(".java", ""));
+            assertThat(tests.values())
+                .as("rules that a test has")
+                .anyMatch(it -> it.contains(rules));
+            return;
+          }
+          assertThat(name).matches("\\w+(Test|IT)\\.java");
           if (file.toString().endsWith("IT.java")) {
             Path pom = ROOT.resolve(ROOT.relativize(file).getName(0)).resolve("pom.xml");
             assertThat(pom).content().contains("<artifactId>maven-failsafe-plugin</artifactId>");

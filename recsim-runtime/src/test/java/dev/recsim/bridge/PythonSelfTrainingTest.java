@@ -175,7 +175,7 @@ class PythonSelfTrainingTest {
             .formatted(agent("swallows"), agent("late"), agent("old"), agent("evaluates"), around);
     Map<TrialId, TrialResult> results = Trials.run(spec(agents, "{env_steps: 1002}", 1));
     assertThat(error(results, "swallows"))
-        .contains("returned from training although it was refused steps beyond the 1,002");
+        .contains("returned from training although it was refused steps beyond the 1002");
     assertThat(error(results, "late"))
         .contains("RecsimError: training is over: its environments and checkpoints cannot be used");
     assertThat(error(results, "old"))

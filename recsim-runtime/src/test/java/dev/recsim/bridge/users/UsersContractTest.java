@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of environments, kept by a simulator that uses all parts of an observation. */
-@Tag("slow")
+@Tag("nightly")
 class UsersContractTest extends EnvironmentContract {
   private static final String SIMULATOR =
       """
