@@ -38,8 +38,8 @@ class GymnasiumSimulator(UserSimulator):
         self._points = None if points is None else np.asarray(points, np.float64)
         example = make()
         self._free = [example]
-        self._actions = example.action_space
-        self._observations = example.observation_space
+        self._actions: Any = example.action_space
+        self._observations: Any = example.observation_space
         documents, size, features = self._documents()
         discrete = isinstance(self._observations, spaces.Discrete)
         names = []
@@ -65,7 +65,7 @@ class GymnasiumSimulator(UserSimulator):
         if isinstance(actions, spaces.Discrete):
             return int(actions.n), 1, 0
         if isinstance(actions, spaces.MultiDiscrete) and actions.nvec.ndim == 1:
-            sizes = set(actions.nvec.tolist())
+            sizes = {int(size) for size in actions.nvec}
             if len(sizes) == 1 and len(actions.nvec) <= min(sizes) and not actions.start.any():
                 return sizes.pop(), len(actions.nvec), 0
         if isinstance(actions, spaces.Box):
@@ -85,9 +85,9 @@ class GymnasiumSimulator(UserSimulator):
     def reset(self, keys: RandomKeys) -> tuple[Any, Seen]:
         environments = []
         first = []
-        for seed in (keys.bits(0) >> np.uint64(1)).tolist():
+        for bits in keys.bits(0):
             environment = self._free.pop() if self._free else self._make()
-            observation, _ = environment.reset(seed=seed)
+            observation, _ = environment.reset(seed=int(bits) >> 1)
             environments.append(environment)
             first.append(observation)
         return environments, self._seen(first)
@@ -97,7 +97,7 @@ class GymnasiumSimulator(UserSimulator):
         rewards = []
         status = []
         for environment, slate in zip(state, slates):
-            observation, reward, ended, cut, _ = environment.step(self._action(slate))
+            observation, reward, ended, cut, _ = environment.step(self._action(np.asarray(slate)))
             following.append(observation)
             rewards.append(float(reward))
             status.append(ENDED if ended else CUT_OFF if cut else CONTINUES)

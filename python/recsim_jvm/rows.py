@@ -85,4 +85,5 @@ def one_hot(topic: NDArray[Any], topics: int) -> NDArray[np.float32]:
     :return: float32 [n, documents * topics]
     """
     hot = topic[:, :, None] == np.arange(topics)
-    return hot.astype(np.float32).reshape((len(topic), topic.shape[1] * topics))
+    rows: NDArray[np.float32] = hot.astype(np.float32)
+    return rows.reshape((len(topic), topic.shape[1] * topics))

@@ -324,8 +324,8 @@ def _put(kept: Any, places: NDArray[np.int32], state: Any, rows: int) -> Any:
     needed = int(places.max()) + 1
     if isinstance(kept, list):
         kept.extend([None] * (needed - len(kept)))
-        for place, each in zip(places.tolist(), state):
-            kept[place] = each
+        for place, each in zip(places, state):
+            kept[int(place)] = each
         return kept
     if needed > len(kept):
         grown = np.zeros((max(needed, 2 * len(kept)), *kept.shape[1:]), kept.dtype)
@@ -343,7 +343,7 @@ def _take(kept: Any, places: NDArray[np.int32]) -> Any:
     if isinstance(kept, RandomKeys):
         return RandomKeys(kept.keys[places])
     if isinstance(kept, list):
-        return [kept[place] for place in places.tolist()]
+        return [kept[int(place)] for place in places]
     return kept[places]
 
 

@@ -70,7 +70,8 @@ public final class ProgramProcess implements AutoCloseable {
       Path home = scratch.copy(files, folder);
       Path recorder = scratch.write("python", Report.recorder());
       List<String> words = Command.searching(options.command(), SEARCH, recorder);
-      return new ChannelProcess(words, home, variables(recorder), Kind::most);
+      Path temporary = scratch.write("tmp", Map.of());
+      return new ChannelProcess(words, home, variables(recorder, temporary), Kind::most);
     } catch (IOException e) {
       scratch.close();
       throw failure(
@@ -79,13 +80,18 @@ public final class ProgramProcess implements AutoCloseable {
     }
   }
 
-  /** The variables with which a Python reports what it reads. */
-  private Map<String, String> variables(Path recorder) {
+  /**
+   * The variables with which a Python reports what it reads. Temporary files, which it may read
+   * again, are in the folder from which nothing is reported.
+   */
+  private Map<String, String> variables(Path recorder, Path temporary) {
     String others = System.getenv(SEARCH);
     boolean none = others == null || others.isEmpty();
     return Map.of(
         SCRATCH,
         scratch.folder().toString(),
+        "TMPDIR",
+        temporary.toString(),
         SEARCH,
         none ? recorder.toString() : recorder + File.pathSeparator + others);
   }

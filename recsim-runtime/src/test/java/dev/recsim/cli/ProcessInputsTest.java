@@ -29,7 +29,7 @@ class ProcessInputsTest {
   /** Reads data before it knows recsim, and counts its starts. */
   private static final String SCRIPT =
       """
-      import sys
+      import os, sys, tempfile
       package, lib, first, starts = sys.argv[1:]
       with open(starts, "a") as file:
           file.write("started\\n")
@@ -45,6 +45,10 @@ class ProcessInputsTest {
       except ImportError:
           pass
       import helper
+      with tempfile.TemporaryDirectory() as own:
+          path = os.path.join(own, "made.txt")
+          open(path, "w").close()
+          open(path).close()
       sys.path.append(package)
       import numpy
       import recsim_jvm
