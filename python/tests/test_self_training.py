@@ -29,7 +29,8 @@ class SelfTrainingTest(unittest.TestCase):
         self.assertRegex(ended.stdout, r"(?m)^ *mine .* 5$")
         self.assertRegex(ended.stdout, r"mine REGRESSED")
         self.assertNotRegex(ended.stdout, r"ppo REGRESSED")
-        policies = sorted((folder / "reports" / "mine").rglob("mine-seed-*.safetensors"))
+        trials = folder / "reports" / "mine" / "trials"
+        policies = sorted(trials.glob("mine-seed-*.safetensors"))
         self.assertEqual(len(policies), 5)
 
 

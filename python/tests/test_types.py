@@ -69,7 +69,7 @@ WRONG = (
     ('recsim_jvm.make("a.yaml", num_envs="64")', "No overload variant"),
     ('recsim_jvm.make("a.yaml", action="items")', "No overload variant"),
     ('recsim_jvm.run("a.yaml").mean', '"Result" has no attribute "mean"'),
-    ("serve(3)", 'expected "Agent"'),
+    ("serve(3)", 'expected "Agent | UserSimulator"'),
 )
 
 
