@@ -2,6 +2,7 @@ package dev.recsim.api;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -27,16 +28,15 @@ public interface ExternalAgentProvider<C extends Record> extends AgentProvider<C
   }
 
   /**
-   * {@return the options of one trial, whose result depends on no others; by default those of all
+   * {@return the options of each trial, whose result depends on no others; by default those of all
    * trials}
    *
    * @param options of the agent, with its files; the agents that it wraps are asked separately
    * @param folder to which files are relative
    * @param trials the trials of the experiment
-   * @param trial number of the trial among them, from 0
    */
-  default C ofTrial(C options, Path folder, Trials trials, int trial) {
-    return options;
+  default List<C> ofTrials(C options, Path folder, Trials trials) {
+    return Collections.nCopies(trials.seeds().size(), options);
   }
 
   /**

@@ -42,8 +42,8 @@ public final class ProcessAgentProvider implements ExternalAgentProvider<Process
   }
 
   @Override
-  public ProcessOptions ofTrial(ProcessOptions options, Path folder, Trials trials, int trial) {
-    return new TrialCommands(options, folder, trials).ofTrial(trial);
+  public List<ProcessOptions> ofTrials(ProcessOptions options, Path folder, Trials trials) {
+    return new TrialCommands(options, folder, trials).ofTrials();
   }
 
   /** False if a shell hides the program, and neither files nor a version are given. */

@@ -6,10 +6,13 @@ import dev.recsim.api.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The commands of the trials of an agent.
@@ -49,33 +52,38 @@ record TrialCommands(ProcessOptions options, Path folder, Trials trials) {
       return new Command(options.command(), folder).files(options.files());
     }
     Set<String> files = new LinkedHashSet<>(given());
+    Set<String> named = namedInSomeTrial();
     for (int trial = 0; trial < trials.seeds().size(); trial++) {
-      check(trial);
+      check(trial, named);
       List<String> common = options.files() == null ? null : filled(trial);
       files.addAll(new Command(words(trial), folder).files(common));
     }
     return List.copyOf(files);
   }
 
-  private void check(int trial) {
+  /** The words with placeholders that are files in some trial. */
+  private Set<String> namedInSomeTrial() {
+    List<String> words = options.command() == null ? List.of() : options.command();
+    return words.stream().filter(Trials::differ).filter(this::isNamed).collect(Collectors.toSet());
+  }
+
+  private boolean isNamed(String word) {
+    return IntStream.range(0, trials.seeds().size())
+        .mapToObj(trial -> new Command(List.of(trials.fill(word, trial)), folder))
+        .anyMatch(command -> !command.named().isEmpty());
+  }
+
+  private void check(int trial, Set<String> named) {
     given().forEach(file -> trials.checkFile("files", file, folder, trial));
     List<String> words = options.command() == null ? List.of() : options.command();
     for (int i = 0; i < words.size(); i++) {
-      if (Trials.differ(words.get(i)) && isFile(words.get(i), trial)) {
-        trials.checkFile("command[" + i + "]", words.get(i), folder, trial);
+      String word = words.get(i);
+      if (Trials.differ(word)
+          && (named.contains(word)
+              || !word.startsWith("-") && inFolder(trials.fill(word, trial)))) {
+        trials.checkFile("command[" + i + "]", word, folder, trial);
       }
     }
-  }
-
-  /** Whether a word with placeholders means files: if it is one for another trial. */
-  private boolean isFile(String word, int trial) {
-    for (int other = 0; other < trials.seeds().size(); other++) {
-      Command command = new Command(List.of(trials.fill(word, other)), folder);
-      if (other != trial && !command.named().isEmpty()) {
-        return true;
-      }
-    }
-    return !word.startsWith("-") && inFolder(trials.fill(word, trial));
   }
 
   /** Whether a word is a path in a folder that exists. */
@@ -113,19 +121,31 @@ record TrialCommands(ProcessOptions options, Path folder, Trials trials) {
     return Path.of(file).normalize();
   }
 
-  /** The options of a trial, without the files that belong to others alone. */
-  ProcessOptions ofTrial(int trial) {
+  /** The options of each trial, without the files that belong to others alone. */
+  List<ProcessOptions> ofTrials() {
+    int count = trials.seeds().size();
     if (!differ()) {
-      return options;
+      return Collections.nCopies(count, options);
     }
-    Set<Path> others = new HashSet<>();
-    for (int other = 0; other < trials.seeds().size(); other++) {
-      others.addAll(own(other));
-    }
-    others.removeAll(own(trial));
+    List<Set<Path>> own = IntStream.range(0, count).mapToObj(this::own).toList();
+    Set<Path> some = new HashSet<>();
+    own.forEach(some::addAll);
+    return IntStream.range(0, count)
+        .mapToObj(trial -> ofTrial(trial, own.get(trial), some))
+        .toList();
+  }
+
+  /**
+   * The options of a trial.
+   *
+   * @param own the files that belong to it
+   * @param some those that belong to some trials
+   */
+  private ProcessOptions ofTrial(int trial, Set<Path> own, Set<Path> some) {
     Set<String> files = new LinkedHashSet<>();
     for (String file : filled(trial)) {
-      if (!others.contains(normal(file))) {
+      Path path = normal(file);
+      if (own.contains(path) || !some.contains(path)) {
         files.add(file);
       }
     }

@@ -268,12 +268,12 @@ record Resolved(
     ExternalOptions external =
         new ExternalOptions(environment.directory().toAbsolutePath(), trials);
     SortedMap<Integer, AgentSpec<C>> ofSeeds = new TreeMap<>();
-    for (int trial = 0; trial < trials.seeds().size(); trial++) {
-      C own = external.ofTrial(agent.provider(), agent.options(), trial);
-      if (own.equals(agent.options())) {
+    List<C> options = external.ofTrials(agent.provider(), agent.options());
+    for (int trial = 0; trial < options.size(); trial++) {
+      if (options.get(trial).equals(agent.options())) {
         break;
       }
-      AgentSpec<C> alone = spec(agent.with(own), variant, files, new TreeMap<>());
+      AgentSpec<C> alone = spec(agent.with(options.get(trial)), variant, files, new TreeMap<>());
       ofSeeds.put(trials.seeds().get(trial), alone);
     }
     return spec(agent, variant, files, ofSeeds);

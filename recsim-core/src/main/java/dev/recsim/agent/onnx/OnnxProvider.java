@@ -9,10 +9,12 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Agents of type {@code onnx}. */
 @Description("Runs a model in the format ONNX, from recsim:export or another program.")
@@ -55,31 +57,34 @@ public final class OnnxProvider implements ExternalAgentProvider<OnnxOptions> {
   }
 
   @Override
-  public OnnxOptions ofTrial(OnnxOptions options, Path folder, Trials trials, int trial) {
+  public List<OnnxOptions> ofTrials(OnnxOptions options, Path folder, Trials trials) {
+    int count = trials.seeds().size();
     if (!differ(options)) {
-      return options;
+      return Collections.nCopies(count, options);
     }
-    String model = model(options, trials, trial);
-    Set<String> own = new LinkedHashSet<>(own(options, model, folder, trials, trial));
-    own.addAll(shared(options, folder, trials));
-    own.remove(model);
-    OnnxOptions alone = Options.with(Options.with(options, "models", null), "model", model);
-    return Options.with(alone, "data", own.isEmpty() ? null : List.copyOf(own));
-  }
-
-  /** The data that belong to no trial alone. */
-  private static Set<String> shared(OnnxOptions options, Path folder, Trials trials) {
-    int all = trials.seeds().size();
+    List<String> models = new ArrayList<>();
+    List<List<String>> own = new ArrayList<>();
     Set<String> shared = new LinkedHashSet<>(given(options));
     shared.removeIf(Trials::differ);
-    for (int trial = 0; trial < all; trial++) {
-      shared.remove(model(options, trials, trial));
+    for (int trial = 0; trial < count; trial++) {
+      String model = model(options, trials, trial);
+      models.add(model);
+      own.add(own(options, model, folder, trials, trial));
+      shared.remove(model);
+      own.get(trial).forEach(shared::remove);
     }
-    // Models need not be read if there is nothing else.
-    for (int trial = 0; trial < all && !shared.isEmpty(); trial++) {
-      own(options, model(options, trials, trial), folder, trials, trial).forEach(shared::remove);
-    }
-    return shared;
+    return IntStream.range(0, count)
+        .mapToObj(trial -> ofTrial(options, models.get(trial), own.get(trial), shared))
+        .toList();
+  }
+
+  private static OnnxOptions ofTrial(
+      OnnxOptions options, String model, List<String> own, Set<String> shared) {
+    Set<String> data = new LinkedHashSet<>(own);
+    data.addAll(shared);
+    data.remove(model);
+    OnnxOptions alone = Options.with(Options.with(options, "models", null), "model", model);
+    return Options.with(alone, "data", data.isEmpty() ? null : List.copyOf(data));
   }
 
   private static List<String> given(OnnxOptions options) {

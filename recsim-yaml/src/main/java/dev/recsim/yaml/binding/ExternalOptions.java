@@ -9,7 +9,11 @@ import dev.recsim.yaml.Descriptions;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Problems;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -25,39 +29,64 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * @param trials of the experiment
  */
 public record ExternalOptions(Path folder, Trials trials) {
-  private static final int ALL = -1;
   private static final Pattern WORD = Pattern.compile("\\{([A-Za-z_]+)\\}");
   private static final List<String> PLACEHOLDERS = List.of("seed", "trial");
 
   /** Returns the options with the files that they imply in all trials. */
   public <C extends Record> C withFiles(AgentProvider<C> provider, C options) {
-    return complete(provider, options, ALL);
-  }
-
-  /**
-   * Returns the options of one trial, equal to the given ones if all trials have the same.
-   *
-   * @param trial number of the trial, from 0
-   */
-  public <C extends Record> C ofTrial(AgentProvider<C> provider, C options, int trial) {
-    return complete(provider, options, trial);
-  }
-
-  private <C extends Record> C complete(AgentProvider<C> provider, C options, int trial) {
-    C inside = RecordShape.of(options).withParts(options, part -> complete(part, trial));
-    if (!(provider instanceof ExternalAgentProvider<C> external)) {
-      return inside;
-    }
-    return trial == ALL
+    C inside = RecordShape.of(options).withParts(options, this::withFiles);
+    return provider instanceof ExternalAgentProvider<C> external
         ? external.withFiles(inside, folder, trials)
-        : external.ofTrial(inside, folder, trials, trial);
+        : inside;
   }
 
-  private Part<?> complete(Part<?> part, int trial) {
+  private Part<?> withFiles(Part<?> part) {
+    return part.provider() instanceof AgentProvider<?> agent
+        ? part.make((AgentProvider<Record> it, Record own) -> new Part<>(agent, withFiles(it, own)))
+        : part;
+  }
+
+  /** Returns the options of each trial, equal to the given ones if all trials have the same. */
+  public <C extends Record> List<C> ofTrials(AgentProvider<C> provider, C options) {
+    int count = trials.seeds().size();
+    if (!isExternal(provider, options)) {
+      return Collections.nCopies(count, options);
+    }
+    RecordShape shape = RecordShape.of(options);
+    Map<Part<?>, List<Part<?>>> inside = new IdentityHashMap<>();
+    shape.withParts(
+        options,
+        part -> {
+          inside.put(part, ofTrials(part));
+          return part;
+        });
+    if (inside.isEmpty() && provider instanceof ExternalAgentProvider<C> external) {
+      return external.ofTrials(options, folder, trials);
+    }
+    List<C> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int trial = i;
+      C own = shape.withParts(options, part -> inside.get(part).get(trial));
+      all.add(
+          provider instanceof ExternalAgentProvider<C> external
+              ? external.ofTrials(own, folder, trials).get(trial)
+              : own);
+    }
+    return all;
+  }
+
+  private List<Part<?>> ofTrials(Part<?> part) {
     return part.provider() instanceof AgentProvider<?> agent
         ? part.make(
-            (AgentProvider<Record> it, Record own) -> new Part<>(agent, complete(it, own, trial)))
-        : part;
+            (AgentProvider<Record> it, Record options) ->
+                ofTrials(it, options).stream().<Part<?>>map(own -> new Part<>(agent, own)).toList())
+        : Collections.nCopies(trials.seeds().size(), part);
+  }
+
+  private static boolean isExternal(Provider<?> provider, Record options) {
+    return provider instanceof ExternalAgentProvider<?>
+        || Parts.of(options).stream()
+            .anyMatch(part -> part.provider() instanceof ExternalAgentProvider<?>);
   }
 
   /**
@@ -66,9 +95,7 @@ public record ExternalOptions(Path folder, Trials trials) {
    */
   static boolean areSpelt(Node section, Provider<?> provider, Record options, Problems problems) {
     int before = problems.count();
-    if (provider instanceof ExternalAgentProvider<?>
-        || Parts.of(options).stream()
-            .anyMatch(part -> part.provider() instanceof ExternalAgentProvider<?>)) {
+    if (isExternal(provider, options)) {
       checkSpelling(section, problems);
     }
     return problems.count() == before;
