@@ -6,7 +6,6 @@ import dev.recsim.bridge.environment.EnvironmentServer;
 import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.io.Channel;
 import dev.recsim.io.Channel.Message;
-import dev.recsim.io.Digest;
 import dev.recsim.io.ExternalFailure;
 import dev.recsim.io.Kept;
 import dev.recsim.io.Scratch;
@@ -43,15 +42,9 @@ final class AgentProcess implements Kept.Closing {
     static Definition of(ProcessOptions options, Path folder) {
       List<String> files = options.files() == null ? List.of() : options.files();
       return new Definition(
-          options, folder, files.stream().map(file -> digest(folder.resolve(file))).toList());
-    }
-
-    private static String digest(Path file) {
-      try {
-        return Digest.of(file);
-      } catch (IOException e) {
-        return "missing";
-      }
+          options,
+          folder,
+          files.stream().map(file -> Report.digest(folder.resolve(file))).toList());
     }
   }
 
@@ -77,7 +70,8 @@ final class AgentProcess implements Kept.Closing {
    */
   static AgentProcess begun(
       ProcessOptions options, Path folder, ArrayLayout layout, RandomKey key) {
-    Optional<AgentProcess> left = Kept.take(Definition.of(options, folder), AgentProcess.class);
+    Definition definition = Definition.of(options, folder);
+    Optional<AgentProcess> left = Kept.take(definition, AgentProcess.class);
     if (left.isPresent()) {
       try {
         left.get().begin(layout, key);
@@ -86,37 +80,28 @@ final class AgentProcess implements Kept.Closing {
         // It may have ended since. A new one fails again if that was not the reason.
       }
     }
-    return fresh(options, folder, layout, key);
+    return new AgentProcess(definition, layout, key);
   }
 
   /**
-   * A new process that has begun.
+   * Another process that was started alike and has begun.
    *
-   * @param folder to which the files are relative
    * @throws ExternalFailure if it does not start or begin
    */
-  static AgentProcess fresh(
-      ProcessOptions options, Path folder, ArrayLayout layout, RandomKey key) {
-    AgentProcess started = new AgentProcess(options, folder);
-    started.begin(layout, key);
-    return started;
+  AgentProcess another(ArrayLayout layout, RandomKey key) {
+    return new AgentProcess(definition, layout, key);
   }
 
-  /**
-   * Starts the process and waits until it has introduced itself.
-   *
-   * @param folder to which the files are relative
-   * @throws ExternalFailure if it does not
-   */
-  private AgentProcess(ProcessOptions options, Path folder) {
-    definition = Definition.of(options, folder);
-    process = new ProgramProcess("its", options, folder);
+  private AgentProcess(Definition definition, ArrayLayout layout, RandomKey key) {
+    this.definition = definition;
+    process = new ProgramProcess("its", definition.options, definition.folder);
     byte[] first = process.receive(Kind.INTRODUCTION);
     try {
       introduction = Introduction.read(first);
     } catch (IllegalArgumentException e) {
       throw process.stopped("sent an introduction that " + e.getMessage());
     }
+    begin(layout, key);
   }
 
   /** What the process has used so far. */
@@ -129,7 +114,7 @@ final class AgentProcess implements Kept.Closing {
   }
 
   /** Tells the agent about its environment and waits until it is ready. */
-  void begin(ArrayLayout layout, RandomKey key) {
+  private void begin(ArrayLayout layout, RandomKey key) {
     Begin begin =
         new Begin(
             Kind.PROTOCOL,

@@ -17,12 +17,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /** An agent in a process of its own. */
 final class ProcessAgent implements Agent {
-  private final Supplier<AgentProcess> starter;
   private final ArrayLayout layout;
+  private final RandomKey key;
   private final ProcessLearner learner;
   private final ProcessSelfLearner own = new ProcessSelfLearner(this);
   private final Policy greedy;
@@ -31,10 +30,10 @@ final class ProcessAgent implements Agent {
   /** What earlier processes of this agent have used; null if there were none. */
   private Inputs before;
 
-  private ProcessAgent(AgentProcess process, Supplier<AgentProcess> starter, ArrayLayout layout) {
+  private ProcessAgent(AgentProcess process, ArrayLayout layout, RandomKey key) {
     this.process = process;
-    this.starter = starter;
     this.layout = layout;
+    this.key = key;
     Introduction introduction = process.introduction();
     this.learner = introduction.learns() ? new ProcessLearner(process, this, layout) : null;
     Sampled policy = new Sampled(this, false);
@@ -43,8 +42,7 @@ final class ProcessAgent implements Agent {
 
   static ProcessAgent start(ProcessOptions options, Space space, RandomKey key, Path folder) {
     ArrayLayout layout = new ArrayLayout(space);
-    Supplier<AgentProcess> starter = () -> AgentProcess.fresh(options, folder, layout, key);
-    return new ProcessAgent(AgentProcess.begun(options, folder, layout, key), starter, layout);
+    return new ProcessAgent(AgentProcess.begun(options, folder, layout, key), layout, key);
   }
 
   AgentProcess process() {
@@ -55,7 +53,7 @@ final class ProcessAgent implements Agent {
   void restart() {
     before = inputs().orElseThrow();
     process.close();
-    process = starter.get();
+    process = process.another(layout, key);
   }
 
   @Override
@@ -71,7 +69,7 @@ final class ProcessAgent implements Agent {
   @Override
   public Optional<Inputs> inputs() {
     Inputs now = process.inputs();
-    return Optional.of(before == null ? now : Report.both(before, now));
+    return Optional.of(before == null ? now : before.and(now));
   }
 
   @Override

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
-import java.util.stream.Stream;
 
 /** What an agent's program has used, by its own report and by what recsim knows about it. */
 final class Report {
@@ -86,32 +84,6 @@ final class Report {
         report.distributions());
   }
 
-  /** What two processes of an agent have used; a file that differs between them has changed. */
-  static Inputs both(Inputs first, Inputs second) {
-    BinaryOperator<String> same = (a, b) -> a.equals(b) ? a : Inputs.CHANGED;
-    return new Inputs(
-        first.complete() && second.complete(),
-        false,
-        second.programs(),
-        second.variables(),
-        both(first.versions(), second.versions(), (a, b) -> b),
-        both(first.files(), second.files(), same),
-        both(first.folders(), second.folders(), same),
-        both(first.lookups(), second.lookups()),
-        both(first.distributions(), second.distributions()));
-  }
-
-  private static SortedMap<String, String> both(
-      Map<String, String> first, Map<String, String> second, BinaryOperator<String> same) {
-    SortedMap<String, String> both = new TreeMap<>(first);
-    second.forEach((name, value) -> both.merge(name, value, same));
-    return both;
-  }
-
-  private static <T> List<T> both(List<T> first, List<T> second) {
-    return Stream.concat(first.stream(), second.stream()).distinct().toList();
-  }
-
   /** The program of a command, and those that it names with an absolute path. */
   private static SortedMap<String, String> programs(List<String> words) {
     SortedMap<String, String> programs = new TreeMap<>();
@@ -126,7 +98,8 @@ final class Report {
     return programs;
   }
 
-  private static String digest(Path file) {
+  /** The digest of a file, or why there is none. */
+  static String digest(Path file) {
     try {
       return Digest.of(file);
     } catch (NoSuchFileException e) {

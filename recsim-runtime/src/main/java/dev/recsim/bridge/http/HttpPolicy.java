@@ -33,8 +33,9 @@ record HttpPolicy(Service service, Space space) implements Policy {
   @Override
   public void recommend(Batch batch) {
     for (int from = 0; from < batch.size(); from += MOST_SESSIONS) {
-      Batch part = new Batch(MOST_SESSIONS);
-      for (int i = from; i < Math.min(from + MOST_SESSIONS, batch.size()); i++) {
+      int end = Math.min(from + MOST_SESSIONS, batch.size());
+      Batch part = new Batch(end - from);
+      for (int i = from; i < end; i++) {
         part.add(batch.observation(i), batch.key(i));
       }
       byte[] answer = service.ask(request(part));

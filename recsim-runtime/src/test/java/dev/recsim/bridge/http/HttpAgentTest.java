@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.api.Agent;
+import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy.Batch;
+import dev.recsim.api.Slate;
+import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
@@ -88,6 +95,38 @@ class HttpAgentTest {
     assertThat(session.path("candidates").size()).isEqualTo(5);
     assertThat(session.path("candidates").get(0).path("features").size()).isEqualTo(20);
     assertThat(session.path("candidates").get(0).path("id").isIntegralNumber()).isTrue();
+  }
+
+  /** As environments in processes ask. */
+  @Test
+  void largeBatchesAreAskedInParts() throws Exception {
+    List<Integer> sizes = new ArrayList<>();
+    RawServer.Behaviour states =
+        (path, head, body, to) -> {
+          List<String> answers = new ArrayList<>();
+          for (JsonNode session : new ObjectMapper().readTree(body).path("sessions")) {
+            answers.add("{\"items\": [%s]}".formatted(session.path("state")));
+          }
+          sizes.add(answers.size());
+          to.write(RawServer.http(200, "{\"sessions\": " + answers + "}"));
+        };
+    int all = 130;
+    Batch batch = new Batch(all);
+    try (RawServer server = new RawServer(states)) {
+      TransitionMatrixProvider provider = new TransitionMatrixProvider();
+      Environment environment = provider.create(provider.defaults(), folder);
+      HttpOptions options = new HttpOptions(server.url("/"), "1", null, 10, 0);
+      for (int i = 0; i < all; i++) {
+        batch.add(new Observation(i % 10), RandomKey.root(i));
+      }
+      try (Agent agent = new HttpProvider().create(options, environment, RandomKey.root(0))) {
+        agent.greedy().recommend(batch);
+      }
+    }
+    assertThat(sizes).containsExactly(64, 64, 2);
+    for (int i = 0; i < all; i++) {
+      assertThat(batch.slate(i)).isEqualTo(Slate.of(i % 10));
+    }
   }
 
   /** Every third request is refused or cut off, each of a kind that is sent again. */
