@@ -45,10 +45,10 @@ class ProcessInputsTest {
       except ImportError:
           pass
       import helper
-      with tempfile.TemporaryDirectory() as own:
-          path = os.path.join(own, "made.txt")
-          open(path, "w").close()
-          open(path).close()
+      own = tempfile.TemporaryDirectory()  # is deleted at the end
+      open(os.path.join(own.name, "made.py"), "w").close()
+      sys.path.append(own.name)
+      import made
       sys.path.append(package)
       import numpy
       import recsim_jvm
