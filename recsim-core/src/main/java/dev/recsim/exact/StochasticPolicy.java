@@ -42,4 +42,20 @@ public record StochasticPolicy(double[][] probabilities) {
     }
     return Optional.of(new StochasticPolicy(table));
   }
+
+  /** The action that is certain in each state; empty if a state has none. */
+  public int[] certainActions() {
+    int[] actions = new int[probabilities.length];
+    for (int s = 0; s < actions.length; s++) {
+      int certain = -1;
+      for (int a = 0; a < probabilities[s].length; a++) {
+        certain = probabilities[s][a] == 1 ? a : certain;
+      }
+      if (certain < 0) {
+        return new int[0];
+      }
+      actions[s] = certain;
+    }
+    return actions;
+  }
 }

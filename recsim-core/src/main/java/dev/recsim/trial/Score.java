@@ -12,12 +12,67 @@ import dev.recsim.exact.HiddenKinds;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Trust;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** Computes the exact value and the greedy actions of a policy without playing sessions. */
-final class Score {
-  private Score() {}
+/**
+ * What is known about the policy of an agent without playing sessions.
+ *
+ * @param exactValue exact expected return of the judged policy; null if it is unknown
+ * @param greedyActions document that the agent's greedy policy shows in each state; empty if it is
+ *     not deterministic or unknown
+ * @param trust what the log of a fitted environment leaves open about the greedy policy; null in
+ *     other environments, or if its exact value is unknown
+ */
+record Score(Double exactValue, int[] greedyActions, Trust trust) {
+  private static final int[] NO_ACTIONS = {};
+
+  /** Scores of agents that do not learn, by environment and greedy actions. */
+  private static final Map<Environment, Map<List<Integer>, Score>> SOLVED =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  /**
+   * Computes the score of an agent. A deterministic policy that several trials share is solved
+   * once.
+   *
+   * @param policy the judged policy
+   * @throws IllegalStateException if the exact value is not finite or above 1e100 in absolute value
+   */
+  static Score of(Environment environment, Agent agent, Policy policy) {
+    Optional<FiniteMdp> model =
+        agent.perception() == Perception.NONE ? environment.model() : Optional.empty();
+    if (model.isEmpty()) {
+      return new Score(exactValue(environment, agent, policy), NO_ACTIONS, null);
+    }
+    FiniteMdp mdp = model.get();
+    Policy greedy = agent.greedy();
+    Optional<StochasticPolicy> told = StochasticPolicy.of(mdp, new Checked(greedy));
+    if (told.isEmpty()) {
+      return new Score(exactValue(environment, agent, policy), NO_ACTIONS, null);
+    }
+    StochasticPolicy table = told.get();
+    int[] actions = table.certainActions();
+    Supplier<Score> solved =
+        () ->
+            new Score(
+                policy == greedy
+                    ? checked(new ExactSolver(mdp).value(table).reward())
+                    : exactValue(environment, agent, policy),
+                actions,
+                mdp.posterior().map(it -> Trust.of(mdp, it, table)).orElse(null));
+    boolean shared = policy == greedy && actions.length > 0 && agent.learner().isEmpty();
+    return shared
+        ? SOLVED
+            .computeIfAbsent(environment, it -> new ConcurrentHashMap<>())
+            .computeIfAbsent(Arrays.stream(actions).boxed().toList(), it -> solved.get())
+        : solved.get();
+  }
 
   /**
    * The exact expected return of a policy of an agent, or null if it is unknown: the environment is
@@ -26,11 +81,21 @@ final class Score {
    * @throws IllegalStateException if it is not finite or above 1e100 in absolute value
    */
   static Double exactValue(Environment environment, Agent agent, Policy policy) {
-    if (agent.perception() != Perception.NONE) {
-      return null;
+    List<FiniteMdp> models =
+        agent.perception() == Perception.NONE ? HiddenKinds.models(environment) : List.of();
+    double sum = 0;
+    for (FiniteMdp mdp : models) {
+      Optional<StochasticPolicy> table = StochasticPolicy.of(mdp, new Checked(policy));
+      if (table.isEmpty()) {
+        return null;
+      }
+      sum += new ExactSolver(mdp).value(table.get()).reward();
     }
-    Double value = exactValue(HiddenKinds.models(environment), new Checked(policy));
-    if (value != null && !(Math.abs(value) <= Answers.LARGEST)) {
+    return models.isEmpty() ? null : (Double) checked(sum / models.size());
+  }
+
+  private static double checked(double value) {
+    if (!(Math.abs(value) <= Answers.LARGEST)) {
       throw new IllegalStateException(
           "the policy's exact value is "
               + value
@@ -38,64 +103,6 @@ final class Score {
               + " value at most 1e100");
     }
     return value;
-  }
-
-  /** The mean over finite environments; null if there are none, or the policy has no table. */
-  private static Double exactValue(List<FiniteMdp> models, Policy policy) {
-    double sum = 0;
-    for (FiniteMdp mdp : models) {
-      Optional<StochasticPolicy> table = StochasticPolicy.of(mdp, policy);
-      if (table.isEmpty()) {
-        return null;
-      }
-      sum += new ExactSolver(mdp).value(table.get()).reward();
-    }
-    return models.isEmpty() ? null : (Double) (sum / models.size());
-  }
-
-  /**
-   * What the log of a fitted environment leaves open about an agent's greedy policy; null in other
-   * environments, or if the exact value is unknown.
-   */
-  static Trust trust(Environment environment, Agent agent) {
-    if (agent.perception() != Perception.NONE) {
-      return null;
-    }
-    return environment
-        .model()
-        .flatMap(
-            mdp ->
-                mdp.posterior()
-                    .flatMap(
-                        posterior ->
-                            StochasticPolicy.of(mdp, agent.greedy())
-                                .map(table -> Trust.of(mdp, posterior, table))))
-        .orElse(null);
-  }
-
-  /**
-   * The document that the greedy policy shows in each state; empty if the policy is not
-   * deterministic or unknown.
-   */
-  static int[] greedyActions(Environment environment, Agent agent) {
-    boolean asItIs = agent.perception() == Perception.NONE;
-    FiniteMdp mdp = asItIs ? environment.model().orElse(null) : null;
-    int states = mdp == null ? 0 : mdp.states();
-    Policy policy = new Checked(agent.greedy());
-    int documents = environment.space().documents();
-    int[] actions = new int[states];
-    for (int s = 0; s < states; s++) {
-      double[] row = policy.probabilities(mdp.observation(s), documents).orElse(new double[0]);
-      int certain = -1;
-      for (int a = 0; a < row.length; a++) {
-        certain = row[a] == 1 ? a : certain;
-      }
-      if (certain < 0) {
-        return new int[0];
-      }
-      actions[s] = certain;
-    }
-    return actions;
   }
 
   /** Checks the probabilities of a policy. */

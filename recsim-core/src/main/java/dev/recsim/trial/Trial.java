@@ -197,8 +197,7 @@ public record Trial(
     Keys keys = keys();
     try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
       Policy policy = Evaluation.restored(this, built, weights);
-      double[] rewards = loop(built, keys, log).play(policy, sessions).rewards();
-      return difference(sessions, rewards, stored);
+      return difference(sessions, loop(built, keys, log).play(policy, sessions).rewards(), stored);
     } catch (Evaluation.Unstored e) {
       return Optional.of(e.getMessage());
     } catch (Throwable e) {
@@ -255,12 +254,13 @@ public record Trial(
       if (shared != null && shared.isOwn() && shared.hasChanged()) {
         throw Answers.changed(policy);
       }
+      Score score = Score.of(environment, built, policy);
       return new Completed(
           id,
           played.rewards(),
           played.lengths(),
-          Score.exactValue(environment, built, policy),
-          Score.greedyActions(environment, built),
+          score.exactValue(),
+          score.greedyActions(),
           trained.warmupSteps(),
           trained.envSteps(),
           trained.updates(),
@@ -271,7 +271,7 @@ public record Trial(
           built.learner().map(Learner::weights),
           played.metrics(environment.metrics()),
           played.metricDigests(),
-          Score.trust(environment, built),
+          score.trust(),
           inputs(built).orElse(null),
           course.clock.cost(trained.learningNanos()));
     }
