@@ -124,7 +124,6 @@ def make(
     :raises RecsimError: if the experiment is invalid or Java is missing; says what to do
     """
     _one_of("users", users, _USERS)
-    check_topics(topics)
     if not isinstance(experiment, (str, os.PathLike)):
         raise TypeError(
             f"experiment is the path of an experiment file, not {experiment!r}; values of your own"
@@ -174,6 +173,7 @@ def play(
     """
     _one_of("action", action, _ACTIONS)
     _one_of("autoreset", autoreset, _AUTORESETS)
+    check_topics(topics)
     if num_envs is not None and (not isinstance(num_envs, (int, np.integer)) or num_envs < 1):
         raise ValueError(f"num_envs must be a number from 1, or None, not {num_envs!r}")
     count = 1 if num_envs is None else int(num_envs)

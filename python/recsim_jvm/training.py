@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from recsim_jvm.environment import Action, Autoreset, RecsimEnv
+    from recsim_jvm.rows import Topics
     from recsim_jvm.vector import RecsimVectorEnv
 
 _SEEDS = 2**31 - 1
@@ -54,6 +55,7 @@ class TrainingEnvironment:
         action: Action = "slate",
         compact: bool = False,
         autoreset: Autoreset = "same_step",
+        topics: Topics = "ordinal",
     ) -> RecsimEnv: ...
 
     @overload
@@ -63,6 +65,7 @@ class TrainingEnvironment:
         action: Action = "slate",
         compact: bool = False,
         autoreset: Autoreset = "same_step",
+        topics: Topics = "ordinal",
     ) -> RecsimVectorEnv: ...
 
     def make(
@@ -71,6 +74,7 @@ class TrainingEnvironment:
         action: Action = "slate",
         compact: bool = False,
         autoreset: Autoreset = "same_step",
+        topics: Topics = "ordinal",
     ) -> RecsimEnv | RecsimVectorEnv:
         """Makes an ``Env``, or a ``VectorEnv`` with ``num_envs``; for the options see
         ``recsim_jvm.make``. An environment that was made before cannot be used any more."""
@@ -80,7 +84,7 @@ class TrainingEnvironment:
             self._open.usable = False
         self._open = _Training(self, 1 if num_envs is None else num_envs)
         nothing = None, None, None
-        return play(self._open, nothing, num_envs, action, compact, False, False, autoreset)
+        return play(self._open, nothing, num_envs, action, compact, False, False, autoreset, topics)
 
     def checkpoint(self) -> float:
         """Scores the policy that ``act`` has now, for the learning curve. The best checkpoint is

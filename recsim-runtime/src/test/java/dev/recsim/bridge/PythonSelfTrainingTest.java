@@ -74,7 +74,7 @@ class PythonSelfTrainingTest {
               if wrong == "late":
                   self.lanes = lanes
               if wrong == "old":
-                  environment.make()
+                  environment.make(topics="one_hot")
                   lanes.reset()
 
           def save(self, folder):
