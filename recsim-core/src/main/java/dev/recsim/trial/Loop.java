@@ -152,14 +152,22 @@ public record Loop(
           Recycling.lend(sessions[open]);
         }
         keys[open] = decisions.child(number(opened));
-        indices[open++] = opened++;
+        indices[open] = opened++;
+        if (!together) {
+          start(open);
+        }
+        open++;
       }
-      for (; lane < open; lane++) {
-        Observation start = answers.start(sessions[lane], indices[lane]);
-        remember(lane, start);
-        seen[lane] = perception.first(start);
+      for (; together && lane < open; lane++) {
+        start(lane);
       }
       return open > 0;
+    }
+
+    private void start(int lane) {
+      Observation start = answers.start(sessions[lane], indices[lane]);
+      remember(lane, start);
+      seen[lane] = perception.first(start);
     }
 
     /** Tells the sessions their slates, if the environment computes several steps at once. */
