@@ -35,11 +35,13 @@ record KnownWorld(int users, int documents, double exponent, double randomShare,
   /**
    * Values of agents that are built from the log.
    *
+   * @param shape of the fit
    * @param truth in the known world
    * @param fit in the environment
    * @param recovery of the environment
    */
-  record Outcome(List<String> agents, double[] truth, double[] fit, Recovery recovery) {
+  record Outcome(
+      Shape shape, List<String> agents, double[] truth, double[] fit, Recovery recovery) {
 
     /** The relative error of each value, as a share of the value in the environment. */
     double[] errors() {
@@ -62,14 +64,27 @@ record KnownWorld(int users, int documents, double exponent, double randomShare,
     }
   }
 
+  /** Fits the log with the shape that is chosen by it; see the other method. */
+  Outcome outcome(int sweeps) {
+    Factors truth = truth();
+    SlateRuns rows = log(truth);
+    Shape shape = new ShapeChoice(sweeps, key.child("shape"), FitWork.NONE).of(rows, null, null);
+    return outcome(truth, rows, shape, sweeps, false);
+  }
+
   /** Fits the log, and compares the values of agents that are built from it. */
   Outcome outcome(Shape shape, int sweeps, boolean withRecovery) {
     Factors truth = truth();
-    SlateRuns rows = log(truth);
+    return outcome(truth, log(truth), shape, sweeps, withRecovery);
+  }
+
+  private Outcome outcome(
+      Factors truth, SlateRuns rows, Shape shape, int sweeps, boolean withRecovery) {
     Factors factors = new FactorFit(sweeps, key.child("fit"), FitWork.NONE).fit(rows, shape, users);
     AgentValues agents = AgentValues.of(rows.ratings(), SLATE, key.child("agents"));
     UserSteps posterior = new UserSteps(factors, rows, shape.variance());
     return new Outcome(
+        shape,
         agents.names(),
         agents.in(World.of(truth, rows, LEAVE)),
         agents.in(new World(factors, posterior, Leaving.of(rows).probabilities())),
