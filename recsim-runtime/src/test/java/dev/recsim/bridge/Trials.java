@@ -11,25 +11,26 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Runs the trials of experiments. */
-final class Trials {
+public final class Trials {
   private Trials() {}
 
   /** Writes an experiment and reads it. */
-  static ExperimentSpec read(Path folder, String yaml) throws Exception {
+  public static ExperimentSpec read(Path folder, String yaml) throws Exception {
     return ExperimentReader.read(Files.writeString(folder.resolve("small.yaml"), yaml));
   }
 
   /** Runs all trials. */
-  static Map<TrialId, TrialResult> run(ExperimentSpec spec) throws Exception {
+  public static Map<TrialId, TrialResult> run(ExperimentSpec spec) throws Exception {
     return run(Plan.of(spec), new LocalExecutor(2, Optional.empty()));
   }
 
-  static Map<TrialId, TrialResult> run(Plan plan, TrialExecutor executor) throws Exception {
+  public static Map<TrialId, TrialResult> run(Plan plan, TrialExecutor executor) throws Exception {
     Map<TrialId, TrialResult> results = new LinkedHashMap<>();
     try (TrialExecutor.Results taken =
         executor.start(plan.trials(), new SessionLogs(Path.of("none"), false))) {
@@ -41,8 +42,8 @@ final class Trials {
     return results;
   }
 
-  /** Runs all trials, which must complete; returns those of the seeds of one agent. */
-  static Completed[] completed(ExperimentSpec spec) throws Exception {
+  /** Runs all trials, which must complete; returns them by agent and seed. */
+  public static Completed[] completed(ExperimentSpec spec) throws Exception {
     return run(spec).values().stream()
         .map(
             result -> {
@@ -51,7 +52,9 @@ final class Trials {
               }
               throw new AssertionError(result.toString());
             })
-        .sorted(java.util.Comparator.comparing(it -> it.id().seed()))
+        .sorted(
+            Comparator.comparing((Completed it) -> it.id().agent())
+                .thenComparing(it -> it.id().seed()))
         .toArray(Completed[]::new);
   }
 }

@@ -6,24 +6,18 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.bridge.Python;
-import dev.recsim.experiment.LocalExecutor;
-import dev.recsim.experiment.Plan;
-import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.bridge.Trials;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.random.RandomKey;
-import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.Loop;
 import dev.recsim.trial.Sessions;
-import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Failed;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,22 +69,9 @@ class PythonUsersTest {
     return read("java", "{type: transition_matrix, acceptance: {file: users/matrix.csv}}", agents);
   }
 
-  static List<Completed> completed(ExperimentSpec spec) throws Exception {
-    Plan plan = Plan.of(spec);
-    List<Completed> all = new ArrayList<>();
-    try (TrialExecutor.Results results =
-        new LocalExecutor(2, Optional.empty())
-            .start(plan.trials(), new SessionLogs(Path.of("none"), false))) {
-      for (int i = 0; i < plan.trials().size(); i++) {
-        TrialResult result = results.take();
-        assertThat(result).isInstanceOf(Completed.class);
-        all.add((Completed) result);
-      }
-    }
-    all.sort(
-        Comparator.comparing((Completed it) -> it.id().agent())
-            .thenComparing(it -> it.id().seed()));
-    return all;
+  /** By agent and seed. */
+  private static List<Completed> completed(ExperimentSpec spec) throws Exception {
+    return List.of(Trials.completed(spec));
   }
 
   @Test
@@ -128,5 +109,48 @@ class PythonUsersTest {
       assertThat(trial.inputs().versions()).containsKeys("python", "numpy");
       assertThat(trial.inputs().files()).containsKey(Python.PROGRAM);
     }
+  }
+
+  @Test
+  void aProgramThatIsKilledIsOneFailedTrial() throws Exception {
+    Files.writeString(
+        folder.resolve("users/dies.py"),
+        """
+        import os
+        import pathlib
+        import signal
+        import sys
+
+        import numpy as np
+        from transition_matrix import TransitionMatrix
+
+        from recsim_jvm import serve
+
+        class Dies(TransitionMatrix):
+            def step(self, state, slates, keys):
+                try:
+                    pathlib.Path(sys.argv[2]).unlink()
+                except FileNotFoundError:
+                    return super().step(state, slates, keys)
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        serve(Dies(np.loadtxt(sys.argv[1], delimiter=",")))
+        """);
+    List<String> command =
+        Python.command("users/dies.py", "users/matrix.csv", folder.resolve("kill").toString());
+    ExperimentSpec spec =
+        read(
+            "dies",
+            "{type: process, command: %s, files: [users/transition_matrix.py]}"
+                .formatted(Python.yaml(command)),
+            "{random: {type: random}, optimal: {type: optimal}}");
+    Files.createFile(folder.resolve("kill"));
+    assertThat(Trials.run(spec).values())
+        .hasSize(4)
+        .filteredOn(Failed.class::isInstance)
+        .singleElement()
+        .extracting(it -> ((Failed) it).error())
+        .asString()
+        .contains("ended by signal 9: somebody killed it");
   }
 }
