@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
  * @param text all it wrote to the standard output
  * @param errors all it wrote to the standard error
  */
-record Printed(ExitCode code, String text, String errors) {
+public record Printed(ExitCode code, String text, String errors) {
 
   /** All it wrote. */
   String output() {
@@ -28,8 +28,13 @@ record Printed(ExitCode code, String text, String errors) {
     return by(List.of(words(folder, verb, more)));
   }
 
+  /** The exit status. */
+  public int status() {
+    return code.status;
+  }
+
   /** Runs the program. */
-  static Printed by(List<String> words) {
+  public static Printed by(List<String> words) {
     try {
       return by(() -> Main.run(words.toArray(String[]::new)));
     } catch (Exception e) {

@@ -27,10 +27,6 @@ class CompletionTest {
 
     assertThat(ended(program).exitCode()).isZero();
     assertThat(program.path("completion")).hasContent("FINE");
-    assertThat(ended(program, "--nonsense").exitCode()).isEqualTo(1);
-    assertThat(program.path("completion")).hasContent("ERROR");
-    assertThat(ended(program, "--select=typo").exitCode()).isEqualTo(4);
-    assertThat(program.path("completion")).hasContent("NOTHING_SELECTED");
     program.experiment("odd", EXPERIMENT + "unknown: 1\n");
     assertThat(ended(program).exitCode()).isEqualTo(3);
     assertThat(program.path("completion")).hasContent("INVALID_EXPERIMENT");

@@ -43,7 +43,7 @@ class DamagedFilesTest {
   @BeforeAll
   static void runOnce(@TempDir Path folder) throws Exception {
     sound = experiment(folder);
-    sound.run().fine();
+    sound.call("run", "reports").fine();
   }
 
   @BeforeEach
@@ -76,8 +76,8 @@ class DamagedFilesTest {
       Files.writeString(file, edited);
     }
 
-    Ended report = program.report().fine();
-    Ended run = program.run().fine();
+    Ended report = program.call("report", "reports").fine();
+    Ended run = program.call("run", "reports").fine();
 
     for (int seed = 0; seed < EDITS.size(); seed++) {
       String damage = trial(seed, ".json") + " is " + DAMAGED;

@@ -48,7 +48,7 @@ class FailingTrialsTest {
         """
             .formatted(reward));
 
-    Ended ended = program.run().failed();
+    Ended ended = program.call("run", "reports").failed();
 
     assertThat(ended.out())
         .containsPattern(

@@ -41,7 +41,7 @@ class FullDiskTest {
   @BeforeAll
   static void runOnce(@TempDir Path folder) throws Exception {
     sound = new Program(folder).experiment("small", EXPERIMENT);
-    sound.start("run", "undisturbed").join().fine();
+    sound.call("run", "undisturbed").fine();
   }
 
   @BeforeEach

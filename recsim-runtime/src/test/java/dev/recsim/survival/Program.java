@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.cli.Printed;
 import dev.recsim.report.Pages;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +87,22 @@ final class Program {
     return start("report", "reports").join();
   }
 
+  /** Calls a verb in this JVM, where a process of its own would show nothing else. */
+  Ended call(String verb, String reports, String... more) throws IOException {
+    List<String> words = words(verb, reports);
+    words.addAll(Arrays.asList(more));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    URL[] classes = {path("classes").toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(classes, before)) {
+      thread.setContextClassLoader(loader);
+      Printed printed = Printed.by(words);
+      return new Ended(printed.status(), printed.text(), printed.errors());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
   /** Starts a verb. */
   Running start(String verb, String reports, String... more) throws IOException {
     List<String> command = command(verb, reports);
@@ -126,9 +145,13 @@ final class Program {
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", path("classes") + File.pathSeparator + classPath));
     command.add("dev.recsim.cli.Main");
-    command.addAll(List.of(verb, "--experiments=" + path("experiments")));
-    command.add("--reports=" + path(reports));
+    command.addAll(words(verb, reports));
     return command;
+  }
+
+  private List<String> words(String verb, String reports) {
+    String experiments = "--experiments=" + path("experiments");
+    return new ArrayList<>(List.of(verb, experiments, "--reports=" + path(reports)));
   }
 
   private Running fork(List<String> command) throws IOException {

@@ -94,7 +94,7 @@ class SearchSurvivalTest {
         EXPERIMENT
             .formatted("pause_millis", "0, 1")
             .replace("type: odd,", "type: odd, habit: fails,"));
-    Ended ended = program.run(SELECT, "--parallelism=2").failed();
+    Ended ended = program.call("run", "reports", SELECT, "--parallelism=2").failed();
 
     assertThat(ended.out()).contains("search: every one of 9 candidates failed");
     assertThat(ended.err()).contains("trials failed in tune");

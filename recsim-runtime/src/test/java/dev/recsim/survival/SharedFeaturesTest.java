@@ -61,11 +61,11 @@ class SharedFeaturesTest {
   private void assertOnlyTheWriterFails(int parallelism) throws Exception {
     String threads = "--parallelism=" + parallelism;
     program.experiment("shared", EXPERIMENT.formatted("none"));
-    program.run(threads).fine();
+    program.call("run", "reports", threads).fine();
     List<String> sound = scores();
 
     program.experiment("shared", EXPERIMENT.formatted("writes"));
-    Ended mixed = program.run("--force", threads).failed();
+    Ended mixed = program.call("run", "reports", "--force", threads).failed();
 
     assertThat(mixed.out())
         .containsPattern(

@@ -37,7 +37,7 @@ class TwoRunsTest {
 
   private void assertLeavesTheFirstAlone(String verb) throws Exception {
     Program program = new Program(folder).experiment("slow", EXPERIMENT);
-    program.start("run", "undisturbed").join().fine();
+    program.call("run", "undisturbed").fine();
     Running first = program.holdBack().start("run", "reports", "--parallelism=1");
     first.awaitText("slow: 8 trials");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All limits are 6 standard errors, with fixed keys. */
 @Tag("slow")
-class EvaluationTest {
+class PolicyEvaluationTest {
   private static final RandomKey KEY = RandomKey.root(8);
   private static final Settings SETTINGS = new Settings(1, null, null, 0.025, KEY);
 
