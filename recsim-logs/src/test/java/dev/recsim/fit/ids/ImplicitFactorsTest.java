@@ -33,6 +33,12 @@ class ImplicitFactorsTest {
     assertThat(losses).hasSize(10);
     assertThat(Arrays.copyOf(x, 2)).containsExactly(IdVectors.numbers(als.get("user_0")), CLOSE);
     assertThat(Arrays.copyOf(y, 2)).containsExactly(IdVectors.numbers(als.get("item_0")), CLOSE);
+    double[] scores = new double[IdVectors.DOCUMENTS];
+    for (int j = 0; j < scores.length; j++) {
+      // The user's factors are those from before the last step of the documents.
+      scores[j] = x[0] * y[2 * j] + x[1] * y[2 * j + 1];
+    }
+    assertThat(scores).containsExactly(IdVectors.numbers(als.get("scores_user_0")), CLOSE);
   }
 
   private static double loss(Ratings ratings, double[] x, double[] y) {
