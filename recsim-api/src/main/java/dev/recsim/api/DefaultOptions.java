@@ -15,16 +15,43 @@ import java.util.Locale;
 
 /** Creates records of options with the values of their {@link Default} annotations. */
 final class DefaultOptions {
+  /** Reflection makes new ones for each call, which loops may ask for. */
+  static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> options) {
+          return options.getRecordComponents();
+        }
+      };
+
+  /** The defaults of each type of options, which loops may ask for. */
+  private static final ClassValue<Object> DEFAULTS =
+      new ClassValue<>() {
+        @Override
+        protected Object computeValue(Class<?> options) {
+          return record(options, "{}");
+        }
+      };
+
+  /** The type of the options of each class of providers. */
+  private static final ClassValue<Class<?>> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected Class<?> computeValue(Class<?> provider) {
+          return (Class<?>) options(provider, provider);
+        }
+      };
+
   private DefaultOptions() {}
 
   /** The default options of a provider; their type is its type argument of {@link Provider}. */
   @SuppressWarnings("unchecked") // Provider's type argument is C
   static <C extends Record> C of(Provider<C> provider) {
-    return of((Class<C>) options(provider.getClass(), provider.getClass()));
+    return of((Class<C>) TYPES.get(provider.getClass()));
   }
 
   static <C extends Record> C of(Class<C> type) {
-    return type.cast(record(type, "{}"));
+    return type.cast(DEFAULTS.get(type));
   }
 
   /** The type argument C of the {@code Provider<C>} that a type extends or implements, or null. */
@@ -52,7 +79,7 @@ final class DefaultOptions {
 
   /** Parses {@code {key: value, ...}}; missing keys get their defaults. */
   private static Object record(Class<?> type, String text) {
-    RecordComponent[] components = type.getRecordComponents();
+    RecordComponent[] components = COMPONENTS.get(type);
     Object[] values = new Object[components.length];
     List<String> given = split(text);
     for (int i = 0; i < values.length; i++) {

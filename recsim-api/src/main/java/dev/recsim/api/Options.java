@@ -122,7 +122,7 @@ public final class Options {
    *     component
    */
   public static void check(Record record) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
+    RecordComponent[] components = DefaultOptions.COMPONENTS.get(record.getClass());
     Object[] values = Arrays.stream(components).map(c -> component(record, c)).toArray();
     long given = Arrays.stream(values).filter(Objects::nonNull).count();
     if (record.getClass().isAnnotationPresent(ExactlyOne.class) && given != 1) {
@@ -165,7 +165,7 @@ public final class Options {
    * @throws IllegalArgumentException if there is no such option, or the value is not of its type
    */
   public static <C extends Record> C with(C options, String key, Object value) {
-    RecordComponent[] components = options.getClass().getRecordComponents();
+    RecordComponent[] components = DefaultOptions.COMPONENTS.get(options.getClass());
     Class<?>[] types = Arrays.stream(components).map(c -> c.getType()).toArray(Class<?>[]::new);
     List<String> keys = Arrays.stream(components).map(c -> key(c.getName())).toList();
     if (!keys.contains(key)) {
@@ -199,7 +199,7 @@ public final class Options {
    */
   public static <C extends Record> C complete(C options, Map<String, ?> values) {
     C complete = options;
-    for (RecordComponent component : options.getClass().getRecordComponents()) {
+    for (RecordComponent component : DefaultOptions.COMPONENTS.get(options.getClass())) {
       Object value = values.get(key(component.getName()));
       if (value != null && component(options, component) == null) {
         complete = with(complete, key(component.getName()), value);
@@ -217,7 +217,7 @@ public final class Options {
    *     file
    */
   public static void files(Record options, BiConsumer<String, String> found) {
-    for (RecordComponent component : options.getClass().getRecordComponents()) {
+    for (RecordComponent component : DefaultOptions.COMPONENTS.get(options.getClass())) {
       String key = key(component.getName());
       Object value = component(options, component);
       if (value instanceof Part<?> part) {
@@ -256,7 +256,7 @@ public final class Options {
           list.size() >= range.minLength(), option, shorterThan(range.minLength(), list.size()));
       checkElements(range, option, list);
     } else if (value instanceof Record record) {
-      for (RecordComponent component : record.getClass().getRecordComponents()) {
+      for (RecordComponent component : DefaultOptions.COMPONENTS.get(record.getClass())) {
         if (component.getType() == double.class) {
           check(range, option + "." + component.getName(), component(record, component));
         }

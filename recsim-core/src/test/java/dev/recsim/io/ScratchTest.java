@@ -107,7 +107,7 @@ class ScratchTest {
     Process sweeper = other(System.getProperty("java.io.tmpdir"), "sweep-always");
     assertThat(sweeper.inputReader().readLine()).isEqualTo("sweeping");
     try {
-      for (int i = 0; i < 3_000; i++) {
+      for (int i = 0; i < 1_000; i++) {
         try (Scratch scratch = new Scratch()) {
           Path file = Files.writeString(scratch.folder().resolve("a"), "b");
           assertThat(file).exists();

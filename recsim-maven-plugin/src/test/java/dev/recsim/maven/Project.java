@@ -263,6 +263,7 @@ final class Project {
     Path jar = Path.of("..", "recsim-cli", "target", "recsim-cli-" + version + ".jar");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
     command.addAll(List.of(words));
     Process process =

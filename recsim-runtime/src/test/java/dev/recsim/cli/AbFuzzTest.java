@@ -22,7 +22,7 @@ class AbFuzzTest {
     shop.looks("--first-look");
     List<Path> files =
         List.of(folder.resolve("experiments/week41.yaml"), shop.log(), shop.verdicts());
-    int tries = Integer.getInteger("fuzz.tries", 3000) / 20;
+    int tries = Integer.getInteger("fuzz.tries", 1000) / 20;
     int judged = new DamagedByLuck(files).worked(tries, shop::looks, "week41: ");
     assertThat(judged).isBetween(tries / 10, tries * 9 / 10);
     assertThat(shop.verdicts()).content().contains("\"verdicts\"");

@@ -41,6 +41,8 @@ class FuzzTest {
   /** No case takes a second; one that takes this long never ends. */
   private static final int HANGS_AFTER_SECONDS = 120;
 
+  private static final int TRIES = Integer.getInteger("fuzz.tries", 1000);
+
   /** Where a mutation is: a place of a file is one modulo its length. */
   private static final int PLACES = 1 << 20;
 
@@ -113,7 +115,7 @@ class FuzzTest {
     List<String> names = new ArrayList<>(kinds.keySet().stream().sorted().toList());
     // An experiment has most to read.
     names.addAll(Collections.nCopies(Math.max(1, names.size() / 6), "experiment"));
-    tryAll(20261125, Integer.getInteger("fuzz.tries", 3000), names, FuzzTest::isRead);
+    tryAll(20261125, TRIES, names, FuzzTest::isRead);
   }
 
   private static void isRead(Damage damage) throws Exception {
@@ -130,7 +132,7 @@ class FuzzTest {
   /** Through the program's own door: what a user of `mvn recsim:validate` is shown. */
   @Test
   void validateTellsOfDamagedExperimentsWithoutAStackTrace() throws Exception {
-    tryAll(20261126, 300, List.of("experiment"), FuzzTest::isTold);
+    tryAll(20261126, Math.min(300, TRIES / 10), List.of("experiment"), FuzzTest::isTold);
   }
 
   private static void isTold(Damage damage) throws Exception {

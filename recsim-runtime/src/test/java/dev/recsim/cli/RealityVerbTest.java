@@ -230,7 +230,7 @@ class RealityVerbTest {
                 "reality/shop/w1.outcome.json")
             .map(folder.resolve("experiments")::resolve)
             .toList();
-    int tries = Integer.getInteger("fuzz.tries", 3000) / 40;
+    int tries = Integer.getInteger("fuzz.tries", 1000) / 40;
     int worked = new DamagedByLuck(files).worked(tries, () -> says("reality"), "report: ");
     assertThat(worked).isBetween(tries / 50, tries * 3 / 4);
   }
