@@ -93,6 +93,9 @@ class ThirdParty {
     Map<String, String> onnx = components("recsim-onnx");
     onnx.keySet().removeAll(core.keySet());
     section("recsim-onnx", "And those of `recsim-core`.", onnx);
+    Map<String, String> duckdb = components("recsim-duckdb");
+    duckdb.keySet().removeAll(runtime.keySet());
+    section("recsim-duckdb", "And those of `recsim-logs`.", duckdb);
     section(
         "recsim-spark",
         "Only on the class path of the Spark driver, in a process of its own.",

@@ -39,7 +39,6 @@ import org.junit.jupiter.api.Test;
     packages = "dev.recsim",
     importOptions = {DoNotIncludeTests.class, RoomsTest.NotGenerated.class})
 class RoomsTest {
-
   private static final Map<String, List<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("random", List.of()),
@@ -54,6 +53,7 @@ class RoomsTest {
           Map.entry("vectors", List.of()),
           Map.entry("nn", List.of("learn", "vectors", "api", "random")),
           Map.entry("index", List.of("vectors")),
+          Map.entry("duckdb", List.of("logs")),
           Map.entry("export", List.of("learn", "vectors", "api", "policy")),
           Map.entry("policy", List.of("api", "io", "random")),
           Map.entry("serve", List.of("api", "random", "policy", "io")),
@@ -136,6 +136,7 @@ class RoomsTest {
           "recsim-junit",
           "recsim-dl4j",
           "recsim-onnx",
+          "recsim-duckdb",
           "recsim-cli",
           "recsim-maven-plugin",
           "recsim-spark");
@@ -198,14 +199,17 @@ class RoomsTest {
 
   @ArchTest static final ArchTests SERVE = ArchTests.in(ServeRules.class);
 
-  @ArchTest
-  static final ArchRule luceneOnlyInIndex =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("dev.recsim.index..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.lucene..");
+  @ArchTest static final ArchRule luceneOnlyInIndex = only("index", "org.apache.lucene..");
+  @ArchTest static final ArchRule duckDbOnlyInDuckDb = only("duckdb", "org.duckdb..", "java.sql..");
+
+  private static ArchRule only(String room, String... libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.recsim." + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries);
+  }
 
   /** What a service needs to act: of Jackson only its streams. */
   @ArchTest

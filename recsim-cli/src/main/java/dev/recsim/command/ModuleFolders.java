@@ -23,7 +23,7 @@ record ModuleFolders(Path folder) {
 
   /** Those that experiments, verbs and executors may need. */
   static final List<String> NAMES =
-      List.of("recsim-dl4j", "recsim-index", "recsim-onnx", "recsim-serve-http");
+      List.of("recsim-dl4j", "recsim-duckdb", "recsim-index", "recsim-onnx", "recsim-serve-http");
 
   private static final String CENTRAL = "https://repo.maven.apache.org/maven2/";
 

@@ -3,15 +3,17 @@ package dev.recsim.logs;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogOptions.LogColumns;
+import dev.recsim.logs.text.LogPaths;
+import dev.recsim.logs.text.ParquetFiles;
 import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 
 /**
  * A log of sessions, read as a stream. The memory that it needs does not depend on the number of
@@ -100,20 +102,16 @@ public final class Log implements Serializable {
       return served(options, directory, extras);
     }
     InvalidOption.unless(options.file() != null, "file", "is missing; it names the log");
-    InvalidOption.unless(
-        !options.file().endsWith(".parquet"),
-        "file",
-        "is a Parquet file, which only recsim:ope with recsim.executor=spark reads");
-    List<Path> files = files(directory.resolve(options.file()).normalize());
-    boolean csv = files.stream().anyMatch(Log::isCsv);
+    List<Path> files = LogPaths.files(directory.resolve(options.file()).normalize());
+    boolean csv = files.stream().anyMatch(LogPaths::isCsv);
     if (csv) {
       check(options);
     }
     LogPart.check(options);
     InvalidOption.unless(
-        !csv || files.stream().allMatch(Log::isCsv),
+        files.stream().map(LogPaths::kind).distinct().count() == 1,
         "file",
-        "is a folder of .csv and .jsonl files; a log has one kind");
+        "is a folder of several of .csv, .parquet and .jsonl files; a log has one kind");
     InvalidOption.unless(
         csv || extras.isEmpty(), "file", "is a session log of recsim, which has no columns");
     try {
@@ -225,33 +223,6 @@ public final class Log implements Serializable {
     return separator.length() == 1 && separator.charAt(0) < 128 && separator.charAt(0) != '\n';
   }
 
-  private static List<Path> files(Path file) {
-    if (!Files.isDirectory(file)) {
-      if (!Files.isRegularFile(file)) {
-        throw new InvalidFile(file, 0, 0, "the log is missing; check logs.file");
-      }
-      return List.of(file);
-    }
-    try (Stream<Path> inside = Files.list(file)) {
-      List<Path> found =
-          inside
-              .filter(each -> each.toString().matches(".*[.](csv|jsonl)"))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .toList();
-      if (found.isEmpty()) {
-        throw new InvalidFile(file, 0, 0, "the folder has no .csv or .jsonl file");
-      }
-      return found;
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static boolean isCsv(Path file) {
-    return !file.toString().endsWith(".jsonl");
-  }
-
   /**
    * Reads all sessions, in the order in which they are complete. Can be called again.
    *
@@ -274,7 +245,7 @@ public final class Log implements Serializable {
       served.read(this, open(tally, passed, false), tally, propensities);
       return report(tally);
     }
-    OpenSessions open = open(tally, passed, isCsv(files.get(0)) && together());
+    OpenSessions open = open(tally, passed, LogPaths.isCsv(files.get(0)) && together());
     for (Path file : files) {
       try {
         read(file, open, tally);
@@ -327,8 +298,8 @@ public final class Log implements Serializable {
   }
 
   private void read(Path file, OpenSessions open, LogReport.Tally tally) throws IOException {
-    if (isCsv(file)) {
-      try (Records records = Records.csv(file, options.separator().charAt(0))) {
+    if (LogPaths.isCsv(file)) {
+      try (Records records = csv(file)) {
         new CsvFile(file, records, this, open, tally).read();
       }
     } else {
@@ -336,6 +307,19 @@ public final class Log implements Serializable {
         new JsonFile(file, records, this, open, tally).read();
       }
     }
+  }
+
+  private Records csv(Path file) throws IOException {
+    Set<String> columns = new TreeSet<>(extras);
+    columns.addAll(options.columns().names());
+    return LogPaths.open(file, options.separator().charAt(0), options.listSeparator(), columns);
+  }
+
+  /** The optional modules that read the files. */
+  public Set<String> modules() {
+    return files.stream().anyMatch(ParquetFiles::isParquet)
+        ? Set.of(ParquetFiles.MODULE)
+        : Set.of();
   }
 
   static InvalidFile unreadable(Path file, IOException e) {

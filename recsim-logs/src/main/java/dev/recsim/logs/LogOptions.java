@@ -8,9 +8,12 @@ import dev.recsim.api.Options.Range;
 import dev.recsim.logs.served.ServedOptions;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Declares a log: its files, and what the columns of CSV files mean. */
 public record LogOptions(
@@ -285,6 +288,16 @@ public record LogOptions(
         String propensity,
         String status) {
       this(session, step, time, state, user, action, position, reward, propensity, status, null);
+    }
+
+    /** The names of all columns. */
+    Set<String> names() {
+      Set<String> names = new TreeSet<>(state);
+      names.addAll(user);
+      Stream.of(session, step, time, action, position, reward, propensity, status, userId)
+          .filter(Objects::nonNull)
+          .forEach(names::add);
+      return names;
     }
 
     public LogColumns {

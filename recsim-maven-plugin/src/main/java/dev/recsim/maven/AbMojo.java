@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * decision is STOP or REFUSED.
  */
 @Mojo(name = "ab", threadSafe = true)
-public final class AbMojo extends AbstractClusterMojo {
+public final class AbMojo extends AbstractClusterGateMojo {
 
   /**
    * Whether tests without a file of verdicts are looked at for the first time. Otherwise a missing

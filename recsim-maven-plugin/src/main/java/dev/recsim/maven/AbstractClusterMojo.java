@@ -12,7 +12,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Base class of goals that can use a cluster. */
-abstract class AbstractClusterMojo extends AbstractGateMojo {
+abstract class AbstractClusterMojo extends AbstractResultsMojo {
 
   /**
    * The cluster of {@code recsim.executor=spark}, as a Spark master URL: {@code spark://host:7077},

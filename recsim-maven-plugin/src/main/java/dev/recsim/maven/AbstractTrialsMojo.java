@@ -5,7 +5,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Base class of goals that run trials. */
-abstract class AbstractTrialsMojo extends AbstractClusterMojo {
+abstract class AbstractTrialsMojo extends AbstractClusterGateMojo {
 
   /** The number of trials that run at the same time. Default: the number of processors. */
   @Parameter(property = "recsim.parallelism")

@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import dev.recsim.maven.fork.ForkArguments;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -13,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * fits by their names.
  */
 @Mojo(name = "fit", threadSafe = true)
-public final class FitMojo extends AbstractResultsMojo {
+public final class FitMojo extends AbstractClusterMojo {
 
   /**
    * The error rate of verdicts on logs of other policies, for all logs of a fit together: the
@@ -22,14 +23,21 @@ public final class FitMojo extends AbstractResultsMojo {
   @Parameter(property = "recsim.alpha", defaultValue = "0.01")
   private String alpha;
 
+  /**
+   * Where counts and factors of {@code next_document} are computed: {@code local} is this machine;
+   * {@code spark} uses a cluster.
+   */
+  @Parameter(property = "recsim.executor", defaultValue = "local")
+  private String executor;
+
   @Override
   ExperimentSelection selection() {
     return ExperimentSelection.FOLDER;
   }
 
   @Override
-  ForkArguments arguments() {
-    return results("fit").option("alpha", alpha);
+  ForkArguments arguments() throws MojoExecutionException {
+    return cluster(results("fit").option("alpha", alpha), executor);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * UNDECIDED or REFUSED. Agents that learn are those of the last {@code recsim:run}.
  */
 @Mojo(name = "ope", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class OpeMojo extends AbstractClusterMojo {
+public final class OpeMojo extends AbstractClusterGateMojo {
 
   /** Where logs are read: {@code local} is this machine; {@code spark} uses a cluster. */
   @Parameter(property = "recsim.executor", defaultValue = "local")

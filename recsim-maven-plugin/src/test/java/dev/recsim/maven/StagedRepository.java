@@ -31,6 +31,7 @@ final class StagedRepository {
       stageModule("recsim-index", "dev.recsim.index.Indices");
       stageModule("recsim-dl4j", "dev.recsim.dl4j.Dl4jEngine");
       stageModule("recsim-onnx", "dev.recsim.onnx.RuntimeModels");
+      stageModule("recsim-duckdb", "dev.recsim.duckdb.DuckDbFiles");
       stageModule("recsim-junit", "dev.recsim.junit.RecsimTest");
       stageModule("recsim-maven-plugin", "dev.recsim.maven.fork.JvmOptions");
       listVersions("recsim-maven-plugin");

@@ -9,6 +9,7 @@ import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.rule.Claim;
+import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.LogDriver.LogProblem;
@@ -163,6 +164,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       return open(cluster.get(), logs, folder, columns, largest);
     }
     Log log = Log.of(logs, folder, columns).withPropensities().clipped(largest);
+    OptionalModules.require(log.modules());
     return LogSource.of(
         spec.experiment()
             .flatMap(Environments::logNames)

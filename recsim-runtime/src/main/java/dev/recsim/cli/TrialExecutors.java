@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ final class TrialExecutors {
   /** What reads logs on a cluster; empty if this JVM does. Processes run only trials. */
   static Optional<LogDriver> logDriver(Arguments arguments) throws UserError, IOException {
     String executor = arguments.option(EXECUTOR).orElse("local");
-    boolean trials = arguments.verb() != Verb.OPE && arguments.verb() != Verb.AB;
+    boolean trials = !Set.of(Verb.OPE, Verb.AB, Verb.FIT).contains(arguments.verb());
     if (executor.equals("local") || trials && executor.equals("process")) {
       return Optional.empty();
     }

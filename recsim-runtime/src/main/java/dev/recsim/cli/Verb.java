@@ -14,7 +14,7 @@ public enum Verb {
   BASELINE(Keys.VERDICTS + "accept"),
   COMPARE(Keys.RESULTS + "base head alpha"),
   TREND(Keys.RESULTS + "commits"),
-  FIT(Keys.RESULTS + "alpha"),
+  FIT(Keys.RESULTS + "alpha " + Keys.CLUSTER),
   OPE(Keys.VERDICTS + Keys.CLUSTER),
   AB(Keys.VERDICTS + Keys.CLUSTER + "first-look until"),
   AB_PLAN(Keys.VERDICTS),

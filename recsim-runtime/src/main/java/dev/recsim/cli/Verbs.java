@@ -25,6 +25,7 @@ import dev.recsim.bridge.protocol.Kind;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.Worker;
 import dev.recsim.experimentfile.Contents;
 import dev.recsim.experimentfile.ExperimentSchema;
@@ -50,6 +51,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -196,13 +198,19 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
             arguments.path("reports"),
             arguments.selection(),
             arguments.alpha(Fit.ALPHA));
-    List<FittedFile> all =
-        operation.fit(
-            new FitLines(
-                new Throttle(System::nanoTime)::due,
-                System::nanoTime,
-                TrialLines::whole,
-                System.out::println));
+    FitLines lines =
+        new FitLines(
+            new Throttle(System::nanoTime)::due,
+            System::nanoTime,
+            TrialLines::whole,
+            System.out::println);
+    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
+    List<FittedFile> all;
+    try {
+      all = operation.fit(lines, cluster);
+    } finally {
+      cluster.ifPresent(LogDriver::close);
+    }
     workspace().writeIndex(arguments.path("experiments"));
     for (FittedFile fitted : all) {
       fitted.words().lines().forEach(System.out::println);

@@ -13,6 +13,10 @@ import java.nio.file.Path;
  */
 record Said(ExitCode code, String errors) {
   static Said by(String verb, Path experiments) {
+    return by(verb, "--experiments=" + experiments);
+  }
+
+  static Said by(String... arguments) {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     PrintStream out = System.out;
     PrintStream err = System.err;
@@ -20,7 +24,7 @@ record Said(ExitCode code, String errors) {
       System.setOut(
           new PrintStream(java.io.OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-      ExitCode code = Main.run(new String[] {verb, "--experiments=" + experiments});
+      ExitCode code = Main.run(arguments);
       return new Said(code, errors.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);

@@ -16,6 +16,7 @@ import org.apache.spark.SparkContext;
 /** This program's place on the cluster, from the first experiment to its own end. */
 final class Cluster {
   private static final long GRACE_MILLIS = 15_000;
+  private static final String CHECKPOINTS = "spark.checkpoint.dir";
 
   private volatile boolean ending;
   private SparkContext context;
@@ -38,6 +39,12 @@ final class Cluster {
     return shipment("", options);
   }
 
+  /** Connects without recsim's code, which not every task needs. */
+  synchronized SparkContext context(Map<String, String> options) throws IOException {
+    connect(options);
+    return context;
+  }
+
   private Shipment shipment(String parcel, Map<String, String> given) {
     Map<String, String> options = new TreeMap<>(given);
     options.remove(Frames.CLASS_PATH);
@@ -50,6 +57,7 @@ final class Cluster {
     }
     context = new SparkContext(SparkSettings.of(options));
     scratch = new Scratch();
+    checkpoint();
     ClassPathFiles files = new ClassPathFiles(scratch.folder());
     Path own = files.jar(ownCode());
     // spark-submit has added it already.
@@ -60,6 +68,16 @@ final class Cluster {
     List<Path> jars = files.jars(List.of(given.split(File.pathSeparator)));
     jars.forEach(jar -> context.addFile(jar.toUri().toString()));
     classPath = jars.stream().map(jar -> jar.getFileName().toString()).toList();
+  }
+
+  /** Long iterations keep what they have, in a folder that all executors must see. */
+  private void checkpoint() {
+    String given = context.getConf().get(CHECKPOINTS, "");
+    if (!given.isEmpty()) {
+      context.setCheckpointDir(given);
+    } else if (context.master().startsWith("local")) {
+      context.setCheckpointDir(scratch.folder().resolve("checkpoints").toUri().toString());
+    }
   }
 
   private static Path ownCode() {

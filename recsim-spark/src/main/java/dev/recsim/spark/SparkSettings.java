@@ -38,6 +38,8 @@ final class SparkSettings {
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     // Trials are given up before that, without an end to all others.
     conf.set("spark.task.maxFailures", "20");
+    // The one session has the jars of its context.
+    conf.set("spark.sql.artifact.isolation.enabled", "false");
     // As in the JVM that Maven forks.
     conf.set("spark.executorEnv.OMP_NUM_THREADS", "1");
     String own = "-Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dfile.encoding=UTF-8";

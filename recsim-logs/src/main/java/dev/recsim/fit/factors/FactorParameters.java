@@ -64,7 +64,13 @@ public record FactorParameters(
       double[] leave,
       int slateSize,
       int minExposures,
-      long slates) {}
+      long slates) {
+    public Numbers {
+      TensorParameters.require(
+          leave != null && Arrays.stream(leave).filter(it -> it >= 0 && it <= 1).count() == 2,
+          "the probabilities to leave are");
+    }
+  }
 
   static FactorParameters of(
       Numbers numbers,
@@ -91,8 +97,11 @@ public record FactorParameters(
   @Override
   public FactorParameters with(Tensors read) {
     FactorParameters whole = new FactorParameters(numbers, errors, recovery, tensors, read);
+    TensorParameters.require(
+        numbers != null && errors != null && errors.length == 3, "the numbers are");
     whole.population();
-    whole.catalogue();
+    TensorParameters.require(
+        whole.catalogue().size() == whole.documents().size(), "the documents are");
     return whole;
   }
 

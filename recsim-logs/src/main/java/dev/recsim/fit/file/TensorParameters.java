@@ -20,9 +20,20 @@ public interface TensorParameters extends FittedParameters {
   /**
    * The same parameters with arrays.
    *
-   * @throws IllegalArgumentException if a tensor is missing
+   * @throws IllegalArgumentException if a tensor is missing, or does not fit the others
    */
   TensorParameters with(Tensors arrays);
+
+  /**
+   * Checks what was read from a file.
+   *
+   * @throws IllegalArgumentException if it cannot be what a fit has written
+   */
+  static void require(boolean valid, String what) {
+    if (!valid) {
+      throw new IllegalArgumentException(what + " not those of a fit");
+    }
+  }
 
   /** The ids of the documents, by index. */
   default List<String> documents() {

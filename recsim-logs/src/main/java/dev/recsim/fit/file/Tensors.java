@@ -173,6 +173,12 @@ public final class Tensors {
   public List<String> texts(String name) {
     byte[] bytes = (byte[]) data(name, Type.U8);
     long[] offsets = (long[]) data(name + OFFSETS, Type.I64);
+    boolean valid =
+        offsets.length > 0 && offsets[0] == 0 && offsets[offsets.length - 1] == bytes.length;
+    for (int i = 1; i < offsets.length; i++) {
+      valid &= offsets[i - 1] <= offsets[i];
+    }
+    TensorParameters.require(valid, "the offsets of texts are");
     String[] texts = new String[offsets.length - 1];
     for (int i = 0; i < texts.length; i++) {
       int from = (int) offsets[i];
@@ -267,11 +273,26 @@ public final class Tensors {
         Tensor tensor = empty(each.getKey(), each.getValue(), end);
         fill(tensor, data);
         end += tensor.bytes();
+        requireFinite(each.getKey(), tensor.data);
         tensors.put(each.getKey(), tensor);
       }
       return new Tensors(tensors);
     } catch (EOFException e) {
       throw new IOException("it is cut off", e);
+    }
+  }
+
+  private static void requireFinite(String name, Object data) throws IOException {
+    boolean finite = true;
+    if (data instanceof float[] floats) {
+      for (float each : floats) {
+        finite &= Float.isFinite(each);
+      }
+    } else if (data instanceof double[] doubles) {
+      finite = Arrays.stream(doubles).allMatch(Double::isFinite);
+    }
+    if (!finite) {
+      throw new IOException("its tensor %s has what is no number".formatted(name));
     }
   }
 

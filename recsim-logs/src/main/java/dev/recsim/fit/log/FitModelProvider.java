@@ -35,6 +35,11 @@ public interface FitModelProvider<C extends Record> extends Provider<C> {
    */
   Fitter open(C options, Log log, int heldOut);
 
+  /** Whether {@link FitWork#statistics} has the most work of a fit. */
+  default boolean onCluster() {
+    return false;
+  }
+
   /**
    * Reads an environment of one of the models on the class path.
    *
@@ -44,7 +49,7 @@ public interface FitModelProvider<C extends Record> extends Provider<C> {
     return EnvironmentFile.read(
         file,
         model -> {
-          if (model.equals(GivenPlan.MODEL)) {
+          if (GivenPlan.MODEL.equals(model)) {
             return Optional.of(GivenPlan.Parameters.class);
           }
           for (FitModelProvider<?> provider : ServiceLoader.load(FitModelProvider.class)) {

@@ -1,5 +1,6 @@
 package dev.recsim.fit.log;
 
+import dev.recsim.fit.ids.EventStatistics;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,5 +21,10 @@ public interface FitWork {
   /** A file that the same fit may write, and read when it starts again; empty to keep nothing. */
   default Optional<Path> unfinished() {
     return Optional.empty();
+  }
+
+  /** What sums over the log. */
+  default EventStatistics statistics() {
+    return EventStatistics.HERE;
   }
 }

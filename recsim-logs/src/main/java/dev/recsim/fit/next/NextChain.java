@@ -1,5 +1,6 @@
 package dev.recsim.fit.next;
 
+import dev.recsim.fit.ids.DecayedCounts;
 import java.util.Arrays;
 
 /**

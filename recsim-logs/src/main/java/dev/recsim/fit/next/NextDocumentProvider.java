@@ -6,6 +6,7 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.gap.GapMeasure;
+import dev.recsim.fit.ids.Histories;
 import dev.recsim.fit.judge.Judge.Split;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.FitWork;
@@ -47,6 +48,11 @@ public final class NextDocumentProvider implements FitModelProvider<NextDocument
   @Override
   public Class<? extends FittedParameters> parameters() {
     return NextParameters.class;
+  }
+
+  @Override
+  public boolean onCluster() {
+    return true;
   }
 
   @Override

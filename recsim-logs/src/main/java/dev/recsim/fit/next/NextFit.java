@@ -1,8 +1,9 @@
 package dev.recsim.fit.next;
 
+import dev.recsim.fit.ids.DecayedCounts;
 import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Histories;
 import dev.recsim.fit.ids.ImplicitFactors;
-import dev.recsim.fit.ids.Ratings;
 import dev.recsim.fit.log.FitWork;
 import dev.recsim.fit.next.NextModel.Weights;
 import dev.recsim.random.RandomKey;
@@ -48,19 +49,14 @@ record NextFit(int rank, int iterations, RandomKey key, FitWork work) {
     Histories tests = sample(users.without(1));
     Chosen chosen = choose(known, tests, once);
     Histories training = users.without(1);
-    DecayedCounts counts = DecayedCounts.of(training, FOLLOWERS);
+    DecayedCounts counts = work.statistics().counts(training, FOLLOWERS);
     return NextParameters.of(
         new NextParameters.Numbers(
             chosen.kappa, chosen.omega, ALPHA, chosen.lambda, chosen.weights, once, leave),
         documents,
         training.counts(),
         counts,
-        columns(
-            new ImplicitFactors(rank, ALPHA, chosen.lambda), ratings(training), LAMBDAS.length));
-  }
-
-  private static Ratings ratings(Histories users) {
-    return Ratings.of(users.documents(), users.first(), users.events());
+        columns(new ImplicitFactors(rank, ALPHA, chosen.lambda), training, LAMBDAS.length));
   }
 
   /** Users with two documents or more, evenly chosen; few enough for large catalogues. */
@@ -77,7 +73,7 @@ record NextFit(int rank, int iterations, RandomKey key, FitWork work) {
   }
 
   private Chosen choose(Histories known, Histories tests, boolean once) {
-    DecayedCounts counts = DecayedCounts.of(known, FOLLOWERS);
+    DecayedCounts counts = work.statistics().counts(known, FOLLOWERS);
     int[] occurrences = known.counts();
     NextChain best = null;
     Chosen chosen = null;
@@ -93,10 +89,9 @@ record NextFit(int rank, int iterations, RandomKey key, FitWork work) {
     }
     Chosen whole = null;
     int tried = 0;
-    Ratings ratings = ratings(known);
     for (double lambda : LAMBDAS) {
       ImplicitFactors factors = new ImplicitFactors(rank, ALPHA, lambda);
-      double[] y = columns(factors, ratings, tried++);
+      double[] y = columns(factors, known, tried++);
       NextModel parts = NextModel.of(best, factors, y, new Weights(0, 0, 0), once);
       NextWeights.Fitted fitted = weights(parts, tests);
       if (whole == null || fitted.logLikelihood() > whole.value) {
@@ -113,10 +108,15 @@ record NextFit(int rank, int iterations, RandomKey key, FitWork work) {
    *
    * @param before number of fits of this kind that are done
    */
-  private double[] columns(ImplicitFactors factors, Ratings ratings, int before) {
+  private double[] columns(ImplicitFactors factors, Histories users, int before) {
     int all = (LAMBDAS.length + 1) * iterations;
-    return factors.columns(
-        ratings, iterations, key, done -> work.step("iteration", before * iterations + done, all));
+    return work.statistics()
+        .factors(
+            factors,
+            users,
+            iterations,
+            key,
+            done -> work.step("iteration", before * iterations + done, all));
   }
 
   private static double logLikelihood(NextChain chain, Histories tests) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.recsim.api.Environment;
 import dev.recsim.fit.file.TensorParameters;
 import dev.recsim.fit.file.Tensors;
+import dev.recsim.fit.ids.DecayedCounts;
 import dev.recsim.fit.ids.ImplicitFactors;
 import dev.recsim.fit.next.NextModel.Weights;
 import java.util.Arrays;
@@ -51,7 +52,20 @@ public record NextParameters(
       double lambda,
       Weights weights,
       boolean once,
-      double leave) {}
+      double leave) {
+    public Numbers {
+      TensorParameters.require(
+          weights != null
+              && kappa > 0
+              && omega > 0
+              && omega <= 1
+              && alpha >= 0
+              && lambda > 0
+              && leave >= 0
+              && leave <= 1,
+          "the numbers are");
+    }
+  }
 
   /**
    * How well the last document of users is predicted, of all documents.
@@ -95,8 +109,30 @@ public record NextParameters(
   @Override
   public NextParameters with(Tensors read) {
     NextParameters whole = new NextParameters(numbers, measured, tensors, read);
-    whole.model();
+    whole.check();
     return whole;
+  }
+
+  private void check() {
+    int[] ends = arrays.ints(ENDS);
+    int[] followers = arrays.ints(FOLLOWERS);
+    int n = documents().size();
+    boolean valid =
+        n > 0
+            && ends.length == n
+            && ends[n - 1] == followers.length
+            && arrays.floats(COUNTS).length == followers.length
+            && arrays.floats(TOTALS).length == n
+            && arrays.ints(OCCURRENCES).length == n
+            && arrays.floats(FACTORS).length >= n
+            && arrays.floats(FACTORS).length % n == 0;
+    for (int i = 0; i < ends.length; i++) {
+      valid &= ends[i] >= (i == 0 ? 0 : ends[i - 1]);
+    }
+    for (int follower : followers) {
+      valid &= follower >= 0 && follower < n;
+    }
+    TensorParameters.require(numbers != null && valid, "the tensors are");
   }
 
   NextParameters with(Measured figures) {

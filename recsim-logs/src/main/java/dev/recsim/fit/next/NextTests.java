@@ -1,6 +1,7 @@
 package dev.recsim.fit.next;
 
 import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Histories;
 import dev.recsim.fit.judge.Calibration;
 
 /**

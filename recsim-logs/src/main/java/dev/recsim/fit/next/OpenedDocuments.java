@@ -1,6 +1,7 @@
 package dev.recsim.fit.next;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.fit.ids.Histories;
 import dev.recsim.fit.ids.IntBlocks;
 import dev.recsim.fit.log.Vocabulary;
 import dev.recsim.logs.Log;

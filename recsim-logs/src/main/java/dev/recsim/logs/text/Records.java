@@ -78,6 +78,11 @@ public final class Records implements Closeable {
     return csv(Files.newInputStream(file), separator, invalid(file));
   }
 
+  /** Records of a file that another program reads as CSV. */
+  public static Records csv(Path file, InputStream in, char separator) {
+    return csv(in, separator, invalid(file));
+  }
+
   /** The lines of a file. */
   public static Records lines(Path file) throws IOException {
     return lines(Files.newInputStream(file), invalid(file));

@@ -2,6 +2,8 @@ package dev.recsim.fit.next;
 
 import dev.recsim.api.Environment;
 import dev.recsim.contract.EnvironmentContract;
+import dev.recsim.fit.ids.DecayedCounts;
+import dev.recsim.fit.ids.Histories;
 import dev.recsim.fit.ids.ImplicitFactors;
 import dev.recsim.fit.next.NextModel.Weights;
 import dev.recsim.random.RandomKey;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recsim.fit.ids.DecayedCounts;
+import dev.recsim.fit.ids.Histories;
 import dev.recsim.fit.ids.IdVectors;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;

@@ -7,22 +7,31 @@ import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.experiment.OptionalModules;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
+import dev.recsim.fit.ids.EventStatistics;
 import dev.recsim.fit.log.EnvironmentPlan;
 import dev.recsim.fit.log.Fit;
+import dev.recsim.fit.log.FitPlan;
 import dev.recsim.fit.log.FitWork;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
+import dev.recsim.logs.Log;
 import dev.recsim.report.fit.FitPage;
 import dev.recsim.report.fit.FitWords;
 import dev.recsim.yaml.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Fits environments to logs: reads {@code environments/<name>.yaml} and writes {@code
@@ -34,6 +43,9 @@ import java.util.SortedMap;
  * @param alpha error rate of verdicts on logs of other policies
  */
 public record FitOperation(Path experiments, Path reports, Selection selection, double alpha) {
+  private static final String NOT_ON_CLUSTER =
+      "only models of type next_document are fitted on a cluster; select others with recsim.experiment, and fit them with recsim.executor=local";
+
   /**
    * A fitted environment.
    *
@@ -58,7 +70,8 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
     void step(String name, String what, int done, int all);
   }
 
-  private record Work(EnvironmentPlan plan, Progress progress) implements FitWork {
+  private record Work(EnvironmentPlan plan, Progress progress, EventStatistics statistics)
+      implements FitWork {
     @Override
     public void step(String what, int done, int all) {
       progress.step(plan.name(), what, done, all);
@@ -103,24 +116,32 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
    * @throws UserError if there is no fit
    */
   public List<FittedFile> fit() throws InvalidExperiment, IOException, UserError {
-    return fit((name, what, done, all) -> {});
+    return fit((name, what, done, all) -> {}, Optional.empty());
   }
 
   /**
    * As {@link #fit()}.
    *
    * @param progress of fits that take long
+   * @param cluster sums over the logs; empty for this JVM
    */
-  public List<FittedFile> fit(Progress progress) throws InvalidExperiment, IOException, UserError {
+  public List<FittedFile> fit(Progress progress, Optional<LogDriver> cluster)
+      throws InvalidExperiment, IOException, UserError {
     List<EnvironmentPlan> plans = plans();
     if (plans.isEmpty()) {
       throw new NothingSelected(
           "there is no fit%s (*.yaml) in %s; docs/fit.md says how to write one"
               .formatted(selection.suffix(), experiments.resolve(RunFiles.ENVIRONMENTS)));
     }
+    if (cluster.isPresent()) {
+      requireSums(plans);
+    }
+    requireModules(plans);
+    EventStatistics statistics =
+        cluster.<EventStatistics>map(ClusterStatistics::new).orElse(EventStatistics.HERE);
     List<FittedFile> fitted = new ArrayList<>();
     for (EnvironmentPlan plan : plans) {
-      Fit fit = fit(plan, alpha, progress);
+      Fit fit = fit(plan, alpha, new Work(plan, progress, statistics));
       fit.environment().write(plan.environment());
       AtomicFile.discard(kept(plan));
       Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
@@ -142,10 +163,42 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
     return plan.environment().resolveSibling(plan.name() + ".sweeps");
   }
 
-  private static Fit fit(EnvironmentPlan plan, double alpha, Progress progress)
-      throws InvalidExperiment {
+  /** Requires what reads the logs. Problems of a log are those of its fit. */
+  private static void requireModules(List<EnvironmentPlan> plans) {
+    Set<String> modules = new TreeSet<>();
+    for (EnvironmentPlan plan : plans) {
+      Path folder = plan.file().toAbsolutePath().getParent();
+      Stream.concat(plan.fittedLog().stream(), plan.counterfactual().logs().values().stream())
+          .forEach(
+              options -> {
+                try {
+                  modules.addAll(Log.of(options, folder, List.of()).modules());
+                } catch (InvalidOption | InvalidFile e) {
+                  // The fit says so, with its place.
+                }
+              });
+    }
+    OptionalModules.require(modules);
+  }
+
+  private static void requireSums(List<EnvironmentPlan> plans) throws InvalidExperiment {
+    List<Problem> problems = new ArrayList<>();
+    for (EnvironmentPlan plan : plans) {
+      if (!(plan instanceof FitPlan fit) || !fit.model().provider().onCluster()) {
+        problems.add(new Problem(plan.file(), 0, 0, NOT_ON_CLUSTER));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidExperiment(problems);
+    }
+  }
+
+  private static Fit fit(EnvironmentPlan plan, double alpha, FitWork work)
+      throws InvalidExperiment, IOException {
     try {
-      return plan.fit(alpha, new Work(plan, progress));
+      return plan.fit(alpha, work);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (InvalidOption e) {
       throw invalid(new Problem(plan.file(), 0, 0, e.option() + " " + e.getMessage()));
     } catch (InvalidFile e) {

@@ -32,6 +32,10 @@ import java.util.function.Consumer;
  * {@link Names}, and a {@link Request} for each reading. The reply is a {@link Part} for each part
  * of the log and an {@link End}.
  *
+ * <p>To sum over what users opened, the run sends {@link Load}, to which the driver replies with
+ * {@link Ready}, and a {@link Sum} for each sum. The reply is some {@link Part}s and an {@link
+ * End}.
+ *
  * <p>Integers are big-endian and have four bytes. Texts (UTF-8) and byte arrays start with their
  * length. A message consists of the components of its record in order. Options are their number,
  * followed by key and value of each.
@@ -75,6 +79,43 @@ public final class Frames {
   /** Option: the column with the session; absent if each row is a session. */
   public static final String LOG_SESSION = "log-session";
 
+  /** Option of a sum: {@link #COUNTS} or {@link #FACTORS}. */
+  public static final String SUM = "sum";
+
+  /**
+   * Decayed counts of pairs. Each part has, of each of its documents, the document (4 bytes), its
+   * total (8), the number of followers (4), and of each follower in their order the document (4)
+   * and its count (8), in units of {@link #COUNT_UNIT}.
+   */
+  public static final String COUNTS = "counts";
+
+  /** Units of 1 in {@link #COUNTS}: 5^9, so that .8^0 to .8^9 are whole numbers. */
+  public static final long COUNT_UNIT = 1_953_125;
+
+  /** Option of {@link #COUNTS}: number of followers of a document that are sent, the largest. */
+  public static final String MOST = "most";
+
+  /**
+   * Factors by alternating least squares. A part has documents: each document (4 bytes), and its
+   * factors as floats.
+   */
+  public static final String FACTORS = "factors";
+
+  /** Option of {@link #FACTORS}. */
+  public static final String RANK = "rank";
+
+  /** Option of {@link #FACTORS}: weight of an entry less 1, per count. */
+  public static final String ALPHA = "alpha";
+
+  /** Option of {@link #FACTORS}: multiplies the number of entries of a row. */
+  public static final String LAMBDA = "lambda";
+
+  /** Option of {@link #FACTORS}. */
+  public static final String ITERATIONS = "iterations";
+
+  /** Option of {@link #FACTORS}: seed of the random start. */
+  public static final String SEED = "seed";
+
   /** The kinds of messages, numbered from 1. */
   private static final List<Class<? extends Frame>> KINDS =
       List.of(
@@ -90,7 +131,9 @@ public final class Frames {
           Part.class,
           Play.class,
           Played.class,
-          At.class);
+          At.class,
+          Load.class,
+          Sum.class);
 
   private Frames() {}
 
@@ -186,6 +229,26 @@ public final class Frames {
 
   /** The answer of a part, whose number counts from 0. */
   public record Part(int number, byte[] answer) implements Frame {}
+
+  /**
+   * Brings what users opened to the cluster.
+   *
+   * @param users of each user in order the number of documents and the documents, oldest first, as
+   *     integers
+   * @param options of the driver
+   */
+  public record Load(byte[] users, Map<String, String> options) implements Frame {
+    public Load {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /** Sums over what was loaded; options are {@link #SUM} and those of the sum. */
+  public record Sum(Map<String, String> options) implements Frame {
+    public Sum {
+      options = Map.copyOf(options);
+    }
+  }
 
   /** The largest size of a message of this kind, in bytes; -1 for an unknown kind. */
   public static int most(int kind) {

@@ -2,17 +2,20 @@ package dev.recsim.experiment.remote;
 
 import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Frame;
+import dev.recsim.experiment.remote.Frames.Load;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Names;
 import dev.recsim.experiment.remote.Frames.Part;
 import dev.recsim.experiment.remote.Frames.ReadLog;
+import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Request;
+import dev.recsim.experiment.remote.Frames.Sum;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads logs on a cluster through a driver program. */
+/** Reads logs, and sums over what users opened, on a cluster through a driver program. */
 public final class LogDriver implements AutoCloseable {
   private final List<String> command;
   private final Map<String, String> options;
@@ -35,9 +38,7 @@ public final class LogDriver implements AutoCloseable {
    * @throws LogProblem if it has none
    */
   public List<String> open(byte[] request, Map<String, String> log) throws IOException {
-    if (driver == null) {
-      driver = new WorkerProcess(command);
-    }
+    start();
     Map<String, String> all = new TreeMap<>(options);
     all.putAll(log);
     all.put(Frames.CLASS_PATH, System.getProperty("java.class.path"));
@@ -55,8 +56,41 @@ public final class LogDriver implements AutoCloseable {
    * @throws LogProblem if a part cannot be read
    */
   public List<byte[]> read(byte[] request) throws IOException {
+    return parts(new Request(request));
+  }
+
+  /**
+   * Brings what users opened to the cluster, for the sums that follow.
+   *
+   * @param users see {@link Load}
+   */
+  public void load(byte[] users) throws IOException {
+    start();
+    Frame answer = exchange(new Load(users, options));
+    if (!(answer instanceof Ready)) {
+      throw problem(answer);
+    }
+  }
+
+  /**
+   * Sums over what was loaded.
+   *
+   * @param sum see {@link Frames#SUM}
+   * @return the parts of the sum
+   */
+  public List<byte[]> sum(Map<String, String> sum) throws IOException {
+    return parts(new Sum(sum));
+  }
+
+  private void start() throws IOException {
+    if (driver == null) {
+      driver = new WorkerProcess(command);
+    }
+  }
+
+  private List<byte[]> parts(Frame request) throws IOException {
     Map<Integer, byte[]> parts = new TreeMap<>();
-    Frame answer = exchange(new Request(request));
+    Frame answer = exchange(request);
     while (answer instanceof Part part) {
       parts.put(part.number(), part.answer());
       answer = exchange(null);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.experiment.remote.Frames.At;
 import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Frame;
+import dev.recsim.experiment.remote.Frames.Load;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Names;
 import dev.recsim.experiment.remote.Frames.Order;
@@ -17,6 +18,7 @@ import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Request;
 import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
+import dev.recsim.experiment.remote.Frames.Sum;
 import dev.recsim.io.Channel.Message;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -41,6 +43,8 @@ class FramesTest {
         RESULT,
         new Lost("agent", 3, "no\nroom"),
         new ReadLog(new byte[] {7}, Map.of("log-file", "file:/x.csv")),
+        new Load(new byte[] {0, 0, 0, 0}, Map.of("spark-master", "local")),
+        new Sum(Map.of("sum", "counts")),
         new Names("a.csv\nb.csv"),
         new Request(new byte[] {1, 2}),
         new Part(3, new byte[] {4, 5}),
@@ -79,7 +83,7 @@ class FramesTest {
   @Test
   void kindsThatAreNotUsedDoNotExist() {
     for (int kind = 0; kind < 256; kind++) {
-      assertThat(Frames.most(kind) >= 0).isEqualTo(kind >= 1 && kind <= 13);
+      assertThat(Frames.most(kind) >= 0).isEqualTo(kind >= 1 && kind <= 15);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.recsim.fit.next;
+package dev.recsim.fit.ids;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -28,6 +28,27 @@ public record DecayedCounts(int[] first, int[] followers, double[] counts, doubl
     return new Counting(histories, most).all();
   }
 
+  /**
+   * Puts rows together.
+   *
+   * @param followers of each document, sorted
+   * @param counts of each follower
+   * @param totals of each document, with the entries that are left out
+   */
+  public static DecayedCounts of(int[][] followers, double[][] counts, double[] totals) {
+    int[] first = new int[totals.length + 1];
+    for (int d = 0; d < totals.length; d++) {
+      first[d + 1] = Math.addExact(first[d], followers[d].length);
+    }
+    int[] all = new int[first[totals.length]];
+    double[] values = new double[all.length];
+    for (int d = 0; d < totals.length; d++) {
+      System.arraycopy(followers[d], 0, all, first[d], followers[d].length);
+      System.arraycopy(counts[d], 0, values, first[d], counts[d].length);
+    }
+    return new DecayedCounts(first, all, values, totals);
+  }
+
   /** Pairs are grouped by their first document, for as many documents at once as fit. */
   private static final class Counting {
     private final Histories histories;
@@ -37,7 +58,6 @@ public record DecayedCounts(int[] first, int[] followers, double[] counts, doubl
     /** The pairs of each document. */
     private final long[] pairs;
 
-    private final int[] starts;
     private final double[] totals;
     private final int[][] followers;
     private final double[][] counts;
@@ -48,7 +68,6 @@ public record DecayedCounts(int[] first, int[] followers, double[] counts, doubl
       this.most = most;
       int n = histories.documents();
       pairs = new long[n];
-      starts = new int[n + 1];
       totals = new double[n];
       followers = new int[n][];
       counts = new double[n][];
@@ -79,7 +98,7 @@ public record DecayedCounts(int[] first, int[] followers, double[] counts, doubl
         group(from, to, Math.toIntExact(size));
         from = to;
       }
-      return packed();
+      return of(followers, counts, totals);
     }
 
     private void group(int from, int to, int size) {
@@ -127,7 +146,6 @@ public record DecayedCounts(int[] first, int[] followers, double[] counts, doubl
       for (int each : different) {
         sums[each] = 0;
       }
-      starts[d + 1] = kept.length;
     }
 
     private int[] largest(int[] different) {
@@ -138,19 +156,6 @@ public record DecayedCounts(int[] first, int[] followers, double[] counts, doubl
           .mapToInt(it -> it)
           .sorted()
           .toArray();
-    }
-
-    private DecayedCounts packed() {
-      for (int d = 0; d < pairs.length; d++) {
-        starts[d + 1] = Math.addExact(starts[d], starts[d + 1]);
-      }
-      int[] all = new int[starts[pairs.length]];
-      double[] values = new double[all.length];
-      for (int d = 0; d < pairs.length; d++) {
-        System.arraycopy(followers[d], 0, all, starts[d], followers[d].length);
-        System.arraycopy(counts[d], 0, values, starts[d], counts[d].length);
-      }
-      return new DecayedCounts(starts, all, values, totals);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.fit.next;
+package dev.recsim.fit.ids;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;

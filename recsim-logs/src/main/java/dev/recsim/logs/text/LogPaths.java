@@ -1,0 +1,78 @@
+package dev.recsim.logs.text;
+
+import dev.recsim.api.Options.InvalidFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The files of a log: one, or those of a folder. */
+public final class LogPaths {
+  private LogPaths() {}
+
+  /**
+   * Finds them.
+   *
+   * @param file a file or folder
+   * @throws InvalidFile if there are none
+   */
+  public static List<Path> files(Path file) {
+    if (!Files.isDirectory(file)) {
+      if (!Files.isRegularFile(file)) {
+        throw new InvalidFile(file, 0, 0, "the log is missing; check logs.file");
+      }
+      return List.of(file);
+    }
+    try (Stream<Path> inside = Files.list(file)) {
+      List<Path> found =
+          inside
+              .filter(each -> each.toString().matches(".*[.](csv|jsonl|parquet)"))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
+      if (found.isEmpty()) {
+        throw new InvalidFile(file, 0, 0, "the folder has no .csv, .parquet or .jsonl file");
+      }
+      return found;
+    } catch (IOException e) {
+      throw new InvalidFile(file, 0, 0, "the log cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The kind of a file by its name. */
+  public static String kind(Path file) {
+    return ParquetFiles.isParquet(file) ? ParquetFiles.ENDING : isCsv(file) ? ".csv" : ".jsonl";
+  }
+
+  /** Whether a file has the columns that options name: all but session logs of recsim. */
+  public static boolean isCsv(Path file) {
+    return !file.toString().endsWith(".jsonl");
+  }
+
+  /**
+   * Opens a file with columns.
+   *
+   * @param listSeparator null if a field has one entry
+   * @param columns that are needed
+   * @throws InvalidFile if nothing reads such files
+   */
+  public static Records open(Path file, char separator, String listSeparator, Set<String> columns)
+      throws IOException {
+    if (!ParquetFiles.isParquet(file)) {
+      return Records.csv(file, separator);
+    }
+    ParquetFiles reader =
+        ParquetFiles.find()
+            .orElseThrow(
+                () ->
+                    new InvalidFile(
+                        file,
+                        0,
+                        0,
+                        "is a Parquet file, which needs dev.recsim:%s on the class path; or convert it: duckdb -c \"COPY (FROM '%s') TO 'log.csv'\""
+                            .formatted(ParquetFiles.MODULE, file.getFileName())));
+    return Records.csv(file, reader.csv(file, columns, separator, listSeparator), separator);
+  }
+}
