@@ -14,11 +14,11 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Trust;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -69,7 +69,7 @@ record Score(Double exactValue, int[] greedyActions, Trust trust) {
     boolean shared = policy == greedy && actions.length > 0 && agent.learner().isEmpty();
     return shared
         ? SOLVED
-            .computeIfAbsent(environment, it -> new ConcurrentHashMap<>())
+            .computeIfAbsent(environment, it -> Collections.synchronizedMap(new HashMap<>()))
             .computeIfAbsent(Arrays.stream(actions).boxed().toList(), it -> solved.get())
         : solved.get();
   }
