@@ -66,12 +66,19 @@ record Score(Double exactValue, int[] greedyActions, Trust trust) {
                     : exactValue(environment, agent, policy),
                 actions,
                 mdp.posterior().map(it -> Trust.of(mdp, it, table)).orElse(null));
-    boolean shared = policy == greedy && actions.length > 0 && agent.learner().isEmpty();
-    return shared
-        ? SOLVED
-            .computeIfAbsent(environment, it -> Collections.synchronizedMap(new HashMap<>()))
-            .computeIfAbsent(Arrays.stream(actions).boxed().toList(), it -> solved.get())
-        : solved.get();
+    if (policy != greedy || actions.length == 0 || agent.learner().isPresent()) {
+      return solved.get();
+    }
+    Map<List<Integer>, Score> known =
+        SOLVED.computeIfAbsent(environment, it -> Collections.synchronizedMap(new HashMap<>()));
+    List<Integer> key = Arrays.stream(actions).boxed().toList();
+    // Not computed inside the map, where it would keep other policies waiting.
+    Score score = known.get(key);
+    if (score == null) {
+      score = solved.get();
+      known.put(key, score);
+    }
+    return score;
   }
 
   /**
