@@ -6,6 +6,9 @@ package dev.recsim.algebra;
  * Sums have a fixed order.
  */
 public final class PackedCholesky {
+  /** Rows whose sums are computed at a time. */
+  private static final int ROWS = 4;
+
   private PackedCholesky() {}
 
   /** Number of entries of an n x n matrix. */
@@ -31,35 +34,6 @@ public final class PackedCholesky {
     }
   }
 
-  /**
-   * Adds the sum of weight x x' over vectors, three at a time, which reads and writes the matrix
-   * less often.
-   *
-   * @param weights of the vectors
-   * @param x the vectors; of each, the first n entries are read
-   */
-  public static void addOuters(double[] a, int at, int n, double[] weights, double[][] x) {
-    int done = 0;
-    for (; done + 2 < weights.length; done += 3) {
-      double[] x0 = x[done];
-      double[] x1 = x[done + 1];
-      double[] x2 = x[done + 2];
-      int row = at;
-      for (int i = 0; i < n; i++) {
-        double s0 = weights[done] * x0[i];
-        double s1 = weights[done + 1] * x1[i];
-        double s2 = weights[done + 2] * x2[i];
-        for (int j = 0; j <= i; j++) {
-          a[row + j] += s0 * x0[j] + s1 * x1[j] + s2 * x2[j];
-        }
-        row += i + 1;
-      }
-    }
-    for (; done < weights.length; done++) {
-      addOuter(a, at, n, weights[done], x[done]);
-    }
-  }
-
   /** Adds a number to each diagonal entry. */
   public static void addDiagonal(double[] a, int at, int n, double value) {
     int row = at;
@@ -75,21 +49,61 @@ public final class PackedCholesky {
    * @throws ArithmeticException if it is not positive definite
    */
   public static void factor(double[] a, int at, int n) {
-    int row = at;
-    for (int i = 0; i < n; i++) {
-      int other = at;
-      for (int j = 0; j <= i; j++) {
-        double sum = a[row + j];
-        for (int k = 0; k < j; k++) {
-          sum -= a[row + k] * a[other + k];
-        }
-        if (i == j && !(sum > 0)) {
-          throw new ArithmeticException("a matrix is not positive definite");
-        }
-        a[row + j] = i == j ? Math.sqrt(sum) : sum / a[other + j];
-        other += j + 1;
+    for (int i = 0; i < n; i += ROWS) {
+      int to = Math.min(n, i + ROWS);
+      int done = 0;
+      if (to - i == ROWS) {
+        done = i;
+        factorRows(a, at, i);
       }
-      row += i + 1;
+      for (int r = i; r < to; r++) {
+        factorRow(a, at, r, done);
+      }
+    }
+  }
+
+  /** Computes four rows up to before column i, which are four sums at a time. */
+  private static void factorRows(double[] a, int at, int i) {
+    int row0 = at + size(i);
+    int row1 = row0 + i + 1;
+    int row2 = row1 + i + 2;
+    int row3 = row2 + i + 3;
+    int other = at;
+    for (int j = 0; j < i; j++) {
+      double sum0 = a[row0 + j];
+      double sum1 = a[row1 + j];
+      double sum2 = a[row2 + j];
+      double sum3 = a[row3 + j];
+      for (int k = 0; k < j; k++) {
+        double entry = a[other + k];
+        sum0 -= a[row0 + k] * entry;
+        sum1 -= a[row1 + k] * entry;
+        sum2 -= a[row2 + k] * entry;
+        sum3 -= a[row3 + k] * entry;
+      }
+      double diagonal = a[other + j];
+      a[row0 + j] = sum0 / diagonal;
+      a[row1 + j] = sum1 / diagonal;
+      a[row2 + j] = sum2 / diagonal;
+      a[row3 + j] = sum3 / diagonal;
+      other += j + 1;
+    }
+  }
+
+  /** Computes a row from a column on. */
+  private static void factorRow(double[] a, int at, int i, int from) {
+    int row = at + size(i);
+    int other = at + size(from);
+    for (int j = from; j <= i; j++) {
+      double sum = a[row + j];
+      for (int k = 0; k < j; k++) {
+        sum -= a[row + k] * a[other + k];
+      }
+      if (i == j && !(sum > 0)) {
+        throw new ArithmeticException("a matrix is not positive definite");
+      }
+      a[row + j] = i == j ? Math.sqrt(sum) : sum / a[other + j];
+      other += j + 1;
     }
   }
 

@@ -1,15 +1,20 @@
 package dev.recsim.fit.factors;
 
+import dev.recsim.algebra.OuterSum;
 import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.algebra.Vectors;
-import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Blocks;
+import dev.recsim.fit.ids.Places;
 import java.util.Arrays;
 
 /**
- * One step of the documents, of c0, eta and delta, given the users. Documents move by their
- * gradient over the sum of p x x', with x = (theta + eta h, 1), which is an upper bound of their
- * block of the matrix of second derivatives; the state h is taken as given. Priors are e ~ N(0, I /
- * d) and b ~ N(0, .5).
+ * Steps of the documents, of c0, eta and delta, given the users. Documents move by their gradient
+ * over the sum of p x x', with x = (theta + eta h, 1), which is an upper bound of their block of
+ * the matrix of second derivatives; the state h is taken as given. Priors are e ~ N(0, I / d) and b
+ * ~ N(0, .5).
+ *
+ * <p>Slates are taken in batches. Of each, x and p are computed slate by slate, and then added
+ * document by document, so that a matrix is read and written once a batch, by one thread.
  */
 final class DocumentStep {
   private static final double PRECISION_OF_B = 2;
@@ -17,13 +22,28 @@ final class DocumentStep {
   private static final double MOST_DELTA = 0.99;
   private static final double LARGEST_CHANGE_OF_DELTA = 0.1;
 
+  /** Numbers of a batch. */
+  private static final int NUMBERS = 1 << 24;
+
   private final Factors factors;
   private final SlateRuns rows;
   private final int n;
   private final int block;
 
-  /** Sums of each half of the users. */
-  private final Sums[] halves = new Sums[Halves.PARTS];
+  /** Derivatives by the documents, and minus the bounds of the second ones. */
+  private final double[] slope;
+
+  private final double[] curvature;
+
+  /** Derivatives by c0, eta and delta. */
+  private Scalar[] scalars;
+
+  /** Of the batch at hand: its first slate, x and p of its slates, and where documents stand. */
+  private int start;
+
+  private final double[] x;
+  private final double[] p;
+  private final Places places;
 
   /** Derivatives by one of the three scalars. */
   static final class Scalar {
@@ -50,139 +70,214 @@ final class DocumentStep {
     }
   }
 
-  private static final class Sums {
-    final double[] slope;
-    final double[] curvature;
-
-    /** x x' of the slate at hand. */
-    final double[] outer;
-
-    final Scalar c0 = new Scalar();
-    final Scalar eta = new Scalar();
-    final Scalar delta = new Scalar();
-
-    Sums(int slopes, int curvatures, int block) {
-      outer = new double[block];
-      slope = new double[slopes];
-      curvature = new double[curvatures];
-    }
+  DocumentStep(Factors factors, SlateRuns rows) {
+    this(factors, rows, rows.documents());
   }
 
-  DocumentStep(Factors factors, SlateRuns rows) {
+  private DocumentStep(Factors factors, SlateRuns rows, int documents) {
     this.factors = factors;
     this.rows = rows;
     n = factors.dimension + 1;
     block = PackedCholesky.size(n);
+    slope = new double[Math.multiplyExact(documents, n)];
+    curvature = new double[Math.multiplyExact(documents, block)];
+    int longest = 0;
+    for (int from = 0; from < rows.runs(); from = end(from)) {
+      longest = Math.max(longest, rows.first()[end(from)] - rows.first()[from]);
+    }
+    x = new double[Math.multiplyExact(longest, n)];
+    p = new double[Math.multiplyExact(longest, rows.size())];
+    places = new Places(documents);
   }
 
-  /** Computes the sums. */
+  /** The run after the last of a batch. */
+  private int end(int from) {
+    int to = from + 1;
+    while (to < rows.runs()
+        && (rows.first()[to + 1] - rows.first()[from]) * (n + 2L * rows.size()) <= NUMBERS) {
+      to++;
+    }
+    return to;
+  }
+
+  /** Computes the derivatives. */
   DocumentStep derive() {
-    Halves.of(
-        rows.first(),
-        (part, from, to) -> {
-          Sums sums =
-              new Sums(
-                  Math.multiplyExact(rows.documents(), n),
-                  Math.multiplyExact(rows.documents(), block),
-                  block);
-          halves[part] = sums;
-          Factors.Walk walk = factors.new Walk(rows);
-          double[] derivative = new double[rows.size() + 1];
-          for (int run = from; run < to; run++) {
-            for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
-              walk.at(run, slate);
-              add(slate, walk, sums, derivative);
-              walk.advance(slate);
-            }
-          }
-        });
-    halves[0].c0.add(halves[1].c0);
-    halves[0].eta.add(halves[1].eta);
-    halves[0].delta.add(halves[1].delta);
+    Arrays.fill(slope, 0);
+    Arrays.fill(curvature, 0);
+    scalars = newScalars();
+    for (int from = 0; from < rows.runs(); from = end(from)) {
+      start = rows.first()[from];
+      deriveSlates(from, end(from));
+      deriveDocuments(end(from));
+    }
     return this;
   }
 
-  private void add(int slate, Factors.Walk walk, Sums sums, double[] derivative) {
-    int size = rows.size();
-    int clicked = rows.clicked()[slate];
-    Arrays.fill(sums.outer, 0);
-    PackedCholesky.addOuter(sums.outer, 0, n, 1, walk.taste);
-    for (int k = 0; k < size; k++) {
-      int document = rows.shown()[slate * size + k];
-      double error = (clicked == k ? 1 : 0) - walk.p[k];
-      for (int q = 0; q < n; q++) {
-        sums.slope[document * n + q] += error * walk.taste[q];
-      }
-      int at = document * block;
-      for (int i = 0; i < block; i++) {
-        sums.curvature[at + i] += walk.p[k] * sums.outer[i];
-      }
+  /** Computes only the derivatives by c0, eta and delta. */
+  static Scalar[] scalars(Factors factors, SlateRuns rows) {
+    DocumentStep step = new DocumentStep(factors, rows, 0);
+    step.scalars = newScalars();
+    for (int from = 0; from < rows.runs(); from = step.end(from)) {
+      step.start = rows.first()[from];
+      step.deriveSlates(from, step.end(from));
     }
-    int choice = clicked < 0 ? size : clicked;
-    Arrays.fill(derivative, 0);
-    derivative[size] = 1;
-    sums.c0.add(walk.p, derivative, choice);
-    derivative[size] = 0;
-    products(slate, walk.state, 1, derivative);
-    sums.eta.add(walk.p, derivative, choice);
-    products(slate, walk.slope, factors.eta, derivative);
-    sums.delta.add(walk.p, derivative, choice);
+    return step.scalars;
   }
 
-  private void products(int slate, double[] x, double weight, double[] products) {
-    for (int k = 0; k < rows.size(); k++) {
-      int at = rows.shown()[slate * rows.size() + k] * x.length;
-      double sum = 0;
-      for (int q = 0; q < x.length; q++) {
-        sum += x[q] * factors.e[at + q];
+  private static Scalar[] newScalars() {
+    return new Scalar[] {new Scalar(), new Scalar(), new Scalar()};
+  }
+
+  private void deriveSlates(int first, int last) {
+    Scalar[][] parts = new Scalar[Blocks.MOST][];
+    Blocks.of(
+        rows.first(),
+        first,
+        last,
+        (part, from, to) -> {
+          parts[part] = newScalars();
+          Slates slates = new Slates(parts[part]);
+          for (int run = from; run < to; run++) {
+            slates.add(run);
+          }
+        });
+    for (Scalar[] part : parts) {
+      for (int i = 0; part != null && i < part.length; i++) {
+        scalars[i].add(part[i]);
       }
-      products[k] = weight * sum;
+    }
+  }
+
+  private void deriveDocuments(int last) {
+    places.find(rows.shown(), start * rows.size(), rows.first()[last] * rows.size());
+    Blocks.of(
+        places.first,
+        (part, from, to) -> {
+          Documents documents = new Documents();
+          for (int document = from; document < to; document++) {
+            documents.add(document);
+          }
+        });
+  }
+
+  /** Computes x and p of slates, and adds them to the scalars. Not for several threads. */
+  private final class Slates {
+    private final Factors.Walk walk = factors.new Walk(rows);
+    private final double[] byC0 = new double[rows.size() + 1];
+    private final double[] byEta = new double[rows.size() + 1];
+    private final double[] byDelta = new double[rows.size() + 1];
+    private final Scalar[] sums;
+
+    Slates(Scalar[] sums) {
+      this.sums = sums;
+      byC0[rows.size()] = 1;
+    }
+
+    void add(int run) {
+      for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
+        walk.at(run, slate);
+        System.arraycopy(walk.taste, 0, x, (slate - start) * n, n);
+        System.arraycopy(walk.p, 0, p, (slate - start) * rows.size(), rows.size());
+        int choice = rows.clicked()[slate] < 0 ? rows.size() : rows.clicked()[slate];
+        sums[0].add(walk.p, byC0, choice);
+        if (!walk.starts) {
+          byState();
+          sums[1].add(walk.p, byEta, choice);
+          sums[2].add(walk.p, byDelta, choice);
+        }
+        walk.advance(slate);
+      }
+    }
+
+    private void byState() {
+      for (int k = 0; k < rows.size(); k++) {
+        byEta[k] = walk.product(walk.vectors[k], walk.state);
+        byDelta[k] = factors.eta * walk.product(walk.vectors[k], walk.slope);
+      }
+    }
+  }
+
+  /** Adds the slates of documents, some at a time. Not for several threads. */
+  private final class Documents {
+    private static final int SOME = 2 * OuterSum.AT_ONCE;
+
+    private final OuterSum outer = new OuterSum(n);
+    private final double[][] some = new double[SOME][n];
+    private final double[] weights = new double[SOME];
+    private final double[] errors = new double[SOME];
+    private final double[] gradient = new double[n];
+
+    void add(int document) {
+      int to = places.first[document + 1];
+      if (places.first[document] == to) {
+        return;
+      }
+      outer.read(curvature, document * block);
+      Arrays.fill(gradient, 0);
+      for (int from = places.first[document]; from < to; from += SOME) {
+        int count = Math.min(SOME, to - from);
+        for (int i = 0; i < count; i++) {
+          read(places.at(from + i), i);
+        }
+        outer.add(weights, some, count);
+        Vectors.addScaled(gradient, errors, some, count);
+      }
+      outer.write(curvature, document * block);
+      for (int q = 0; q < n; q++) {
+        slope[document * n + q] += gradient[q];
+      }
+    }
+
+    /** Reads the slate at a place among all positions. */
+    private void read(int place, int i) {
+      int slate = place / rows.size();
+      int position = place - slate * rows.size();
+      double own = p[place - start * rows.size()];
+      System.arraycopy(x, (slate - start) * n, some[i], 0, n);
+      weights[i] = own;
+      errors[i] = (rows.clicked()[slate] == position ? 1 : 0) - own;
     }
   }
 
   /** The derivative of the log posterior by the vector and the constant of a document. */
   double[] slope(int document) {
-    double[] slope = new double[n];
+    double[] own = Arrays.copyOfRange(slope, document * n, (document + 1) * n);
     for (int q = 0; q < n; q++) {
-      slope[q] = halves[0].slope[document * n + q] + halves[1].slope[document * n + q];
-      slope[q] -=
+      own[q] -=
           q < factors.dimension
               ? factors.dimension * factors.e[document * factors.dimension + q]
               : PRECISION_OF_B * factors.b[document];
     }
-    return slope;
+    return own;
   }
 
   /** Derivatives by c0, eta and delta. */
   Scalar[] scalars() {
-    return new Scalar[] {halves[0].c0, halves[0].eta, halves[0].delta};
+    return scalars;
   }
 
   /** Moves all parameters but those of users. */
   void move() {
     int d = factors.dimension;
-    Halves.of(
+    Blocks.of(
         rows.documents(),
         (part, from, to) -> {
-          double[] matrix = new double[block];
           for (int j = from; j < to; j++) {
-            for (int i = 0; i < block; i++) {
-              matrix[i] = halves[0].curvature[j * block + i] + halves[1].curvature[j * block + i];
-            }
-            PackedCholesky.addDiagonal(matrix, 0, d, d);
-            matrix[block - 1] += PRECISION_OF_B;
+            int at = j * block;
+            PackedCholesky.addDiagonal(curvature, at, d, d);
+            curvature[at + block - 1] += PRECISION_OF_B;
             double[] step = slope(j);
-            PackedCholesky.factor(matrix, 0, n);
-            PackedCholesky.solve(matrix, 0, n, step);
+            PackedCholesky.factor(curvature, at, n);
+            PackedCholesky.solve(curvature, at, n, step);
             for (int q = 0; q < d; q++) {
               factors.e[j * d + q] += step[q];
             }
             factors.b[j] += step[d];
           }
         });
-    factors.c0 += halves[0].c0.step();
-    factors.eta += halves[0].eta.step();
-    double change = halves[0].delta.step();
+    factors.c0 += scalars[0].step();
+    factors.eta += scalars[1].step();
+    double change = scalars[2].step();
     double bounded = Math.max(-LARGEST_CHANGE_OF_DELTA, Math.min(LARGEST_CHANGE_OF_DELTA, change));
     factors.delta = Math.max(LEAST_DELTA, Math.min(MOST_DELTA, factors.delta + bounded));
   }

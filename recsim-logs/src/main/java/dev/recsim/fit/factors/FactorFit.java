@@ -49,8 +49,12 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
         Factors.start(shape.dimension, start(rows, shape.dimension), rows.documents(), users);
     factors.c0 = noClick(rows);
     UserSteps steps = new UserSteps(factors, rows, shape.variance);
+    DocumentStep documents = new DocumentStep(factors, rows);
     for (int sweep = kept.read(factors); sweep < sweeps; sweep++) {
-      sweep(factors, steps, sweep);
+      steps.all(sweep == 0 ? MORE_USER_STEPS : USER_STEPS);
+      for (int step = 0; step < DOCUMENT_STEPS; step++) {
+        documents.derive().move();
+      }
       kept.write(factors, sweep + 1);
       work.step("sweep", sweep + 1, sweeps);
     }
@@ -68,13 +72,6 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
       clicks += position < 0 ? 0 : 1;
     }
     return StrictMath.log(rows.size() * (rows.slates() + 2 - clicks) / clicks);
-  }
-
-  private static void sweep(Factors factors, UserSteps users, int number) {
-    users.all(number == 0 ? MORE_USER_STEPS : USER_STEPS);
-    for (int step = 0; step < DOCUMENT_STEPS; step++) {
-      new DocumentStep(factors, users.rows()).derive().move();
-    }
   }
 
   /** Factors of the clicks with the mean squared norm 1. */

@@ -2,7 +2,7 @@ package dev.recsim.fit.factors;
 
 import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.fit.factors.FactorFit.Shape;
-import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.log.FitWork;
 import dev.recsim.fit.recovery.AgentValues;
 import dev.recsim.fit.recovery.ClickWorld;
@@ -15,21 +15,24 @@ import dev.recsim.random.RandomKey;
  * of the fit in both: their error is that of a share of all slates, which is small.
  *
  * @param sweeps of each fit
+ * @param most largest number of users who are in it
  * @param minExposures documents with fewer exposures are rare
  * @param work to which the second fit says how far it is
  */
-record FactorRecovery(int sweeps, Shape shape, int minExposures, FitWork work) {
+record FactorRecovery(int sweeps, Shape shape, int most, int minExposures, FitWork work) {
 
   /**
    * Fits again.
    *
-   * @param factors of the rows
+   * @param all slates of the fit
+   * @param factors of the slates
    */
-  Recovery of(SlateRuns rows, Factors factors, RandomKey key) {
+  Recovery of(SlateRuns all, Factors factors, RandomKey key) {
+    SlateRuns rows = all.runs() > most ? all.select(all.someRuns(most)) : all;
     double[] leave = Leaving.of(rows).probabilities();
     Factors truth = drawn(rows, factors, key.child("users"));
     SlateRuns simulated = simulated(rows, truth, key.child("clicks"));
-    FitWork second = (what, done, all) -> work.step(Recovery.NAME, done, all);
+    FitWork second = (what, done, steps) -> work.step(Recovery.NAME, done, steps);
     Factors again =
         new FactorFit(sweeps, key.child("fit"), second).fit(simulated, shape, rows.users());
     AgentValues agents = AgentValues.of(simulated.ratings(), rows.size(), key.child("agents"));
@@ -40,7 +43,8 @@ record FactorRecovery(int sweeps, Shape shape, int minExposures, FitWork work) {
         agents.names(),
         values,
         agents.in(new World(again, new UserSteps(again, simulated, shape.variance()), leave)),
-        agents.rare(winner, known, rows.exposures(), minExposures));
+        agents.rare(winner, known, all.exposures(), minExposures),
+        rows == all ? null : new Recovery.Sample(rows.runs(), all.runs()));
   }
 
   /** Draws the vector of each user from its posterior distribution. */
@@ -52,7 +56,7 @@ record FactorRecovery(int sweeps, Shape shape, int minExposures, FitWork work) {
     truth.delta = factors.delta;
     UserSteps steps = new UserSteps(factors, rows, shape.variance());
     int d = factors.dimension;
-    Halves.of(
+    Blocks.of(
         rows.first(),
         (part, from, to) -> {
           UserSteps.One one = steps.new One();
@@ -87,7 +91,7 @@ record FactorRecovery(int sweeps, Shape shape, int minExposures, FitWork work) {
   /** The same slates with the clicks of users who are known. */
   static SlateRuns simulated(SlateRuns rows, Factors truth, RandomKey key) {
     SlateRuns simulated = rows.with(new byte[rows.slates()]);
-    Halves.of(
+    Blocks.of(
         rows.first(),
         (part, from, to) -> {
           Factors.Walk walk = truth.new Walk(simulated);

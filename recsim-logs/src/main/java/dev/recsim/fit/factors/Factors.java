@@ -1,5 +1,8 @@
 package dev.recsim.fit.factors;
 
+import dev.recsim.algebra.Exponential;
+import java.util.Arrays;
+
 /**
  * The parameters of {@code latent_factors}, which a fit changes in place:
  *
@@ -62,24 +65,38 @@ final class Factors {
     /** The probability of a click at each position, and of none. */
     final double[] p;
 
+    /** Vectors of the slate's documents. They are copied first, so that memory is asked at once. */
+    final double[][] vectors;
+
+    /** Whether the slate is the first of a session, so that the state is 0. */
+    boolean starts;
+
+    /** The score of what was clicked less the largest, and the sum of such weights. */
+    private double own;
+
+    private double sum;
+
     Walk(SlateRuns rows) {
       this.rows = rows;
       p = new double[rows.size() + 1];
+      vectors = new double[rows.size()][dimension];
       taste[dimension] = 1;
     }
 
     /**
      * Computes the probabilities of a slate. Call it for each slate of a run, followed by {@link
      * #advance}.
-     *
-     * @return log probability of what was clicked
      */
-    double at(int run, int slate) {
-      if (rows.has(slate, SlateRuns.START) || slate == rows.first()[run]) {
-        for (int q = 0; q < dimension; q++) {
-          state[q] = 0;
-          slope[q] = 0;
-        }
+    void at(int run, int slate) {
+      starts = rows.has(slate, SlateRuns.START) || slate == rows.first()[run];
+      if (starts) {
+        Arrays.fill(state, 0);
+        Arrays.fill(slope, 0);
+      }
+      for (int k = 0; k < vectors.length; k++) {
+        int document = rows.shown()[slate * vectors.length + k];
+        System.arraycopy(e, document * dimension, vectors[k], 0, dimension);
+        p[k] = b[document];
       }
       int user = rows.user()[run];
       for (int q = 0; q < dimension; q++) {
@@ -89,37 +106,55 @@ final class Factors {
       p[size] = c0;
       double largest = c0;
       for (int k = 0; k < size; k++) {
-        p[k] = score(rows.shown()[slate * size + k], taste);
+        p[k] += product(vectors[k], taste);
         largest = Math.max(largest, p[k]);
       }
-      double sum = 0;
-      int choice = rows.clicked()[slate] < 0 ? size : rows.clicked()[slate];
-      double own = p[choice] - largest;
+      own = p[rows.clicked()[slate] < 0 ? size : rows.clicked()[slate]] - largest;
+      sum = 0;
       for (int k = 0; k <= size; k++) {
-        p[k] = StrictMath.exp(p[k] - largest);
+        p[k] = Exponential.of(p[k] - largest);
         sum += p[k];
       }
       for (int k = 0; k <= size; k++) {
         p[k] /= sum;
       }
+    }
+
+    /** The log probability of what was clicked. */
+    double log() {
       return own - StrictMath.log(sum);
     }
 
-    private double score(int document, double[] x) {
-      double score = b[document];
-      int at = document * dimension;
-      for (int q = 0; q < dimension; q++) {
-        score += x[q] * e[at + q];
+    /** Four sums at a time, which do not wait for each other. */
+    double product(double[] vector, double[] x) {
+      double sum0 = 0;
+      double sum1 = 0;
+      double sum2 = 0;
+      double sum3 = 0;
+      int q = 0;
+      for (; q < dimension - 3; q += 4) {
+        sum0 += vector[q] * x[q];
+        sum1 += vector[q + 1] * x[q + 1];
+        sum2 += vector[q + 2] * x[q + 2];
+        sum3 += vector[q + 3] * x[q + 3];
       }
-      return score;
+      for (; q < dimension; q++) {
+        sum0 += vector[q] * x[q];
+      }
+      return (sum0 + sum1) + (sum2 + sum3);
     }
 
     /** Changes the state as the click of a slate does. */
     void advance(int slate) {
-      int click = rows.click(slate);
       for (int q = 0; q < dimension; q++) {
         slope[q] = state[q] + delta * slope[q];
-        state[q] = delta * state[q] + (click < 0 ? 0 : e[click * dimension + q]);
+        state[q] *= delta;
+      }
+      if (rows.clicked()[slate] >= 0) {
+        double[] clicked = vectors[rows.clicked()[slate]];
+        for (int q = 0; q < dimension; q++) {
+          state[q] += clicked[q];
+        }
       }
     }
   }

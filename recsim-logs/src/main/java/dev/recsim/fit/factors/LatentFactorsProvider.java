@@ -19,7 +19,6 @@ import dev.recsim.logs.LoggedSession;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Provider of {@code latent_factors}. */
 @Description(
@@ -52,7 +51,13 @@ public final class LatentFactorsProvider
                   + " like them.")
           @Range(min = 0, max = 10_000_000)
           @Default("20000")
-          int users) {}
+          int users,
+      @Description(
+              "Largest number of users of the fit who are in the second fit, which measures"
+                  + " recovery.")
+          @Range(min = 10, max = 10_000_000)
+          @Default("20000")
+          int recoveryUsers) {}
 
   @Override
   public String subject() {
@@ -114,7 +119,8 @@ public final class LatentFactorsProvider
           new FactorFit(options.sweeps(), key, FitWork.NONE)
               .fit(split.inside(), new Shape(0, 1), 0);
       Recovery recovery =
-          new FactorRecovery(options.sweeps(), shape, options.minExposures(), work)
+          new FactorRecovery(
+                  options.sweeps(), shape, options.recoveryUsers(), options.minExposures(), work)
               .of(split.inside(), factors, key.child(Recovery.NAME));
       return new Fitted(
           parameters(split, shape, factors, documents).with(recovery),
@@ -132,12 +138,10 @@ public final class LatentFactorsProvider
         LoggedSlates.Split split, Shape shape, Factors factors, List<String> documents) {
       SlateRuns inside = split.inside();
       double[] errors =
-          Arrays.stream(new DocumentStep(factors, inside).derive().scalars())
+          Arrays.stream(DocumentStep.scalars(factors, inside))
               .mapToDouble(it -> it.curvature > 0 ? 1 / Math.sqrt(it.curvature) : 0)
               .toArray();
-      int users = Math.min(options.users(), inside.runs());
-      int[] kept =
-          IntStream.range(0, users).map(i -> (int) ((long) i * inside.runs() / users)).toArray();
+      int[] kept = inside.someRuns(Math.min(options.users(), inside.runs()));
       return FactorParameters.of(
           new Numbers(
               shape.dimension(),

@@ -1,6 +1,6 @@
 package dev.recsim.fit.factors;
 
-import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Blocks;
 
 /** Log probabilities of clicks. */
 record LogLikelihood(Factors factors, SlateRuns rows) {
@@ -17,15 +17,15 @@ record LogLikelihood(Factors factors, SlateRuns rows) {
 
   private double[] ofRuns(boolean last) {
     double[] logs = new double[rows.runs()];
-    Halves.of(
+    Blocks.of(
         rows.first(),
         (part, from, to) -> {
           Factors.Walk walk = factors.new Walk(rows);
           for (int run = from; run < to; run++) {
             int counted = last ? rows.lastFifth(run) : rows.first()[run];
             for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
-              double log = walk.at(run, slate);
-              logs[run] += slate >= counted ? log : 0;
+              walk.at(run, slate);
+              logs[run] += slate >= counted ? walk.log() : 0;
               walk.advance(slate);
             }
           }

@@ -2,15 +2,14 @@ package dev.recsim.fit.factors;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.fit.ids.IntBlocks;
+import dev.recsim.fit.ids.LongIndex;
 import dev.recsim.fit.log.Vocabulary;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.logs.LoggedSession.End;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -27,9 +26,13 @@ final class LoggedSlates {
   private final Log log;
   private final int heldOut;
   private final Vocabulary vocabulary;
-  private final Map<Long, Integer> numbers = new HashMap<>();
+  private final LongIndex known = new LongIndex();
+
+  /** The number of each user of {@link #known}. */
+  private final IntBlocks numbers = new IntBlocks();
+
+  private int users;
   private final List<Long> heldUsers = new ArrayList<>();
-  private final IntBlocks slatesOf = new IntBlocks();
   private SlateRuns.Builder training;
   private SlateRuns.Builder held;
   private int size = -1;
@@ -82,8 +85,6 @@ final class LoggedSlates {
     int run = isHeld ? heldUsers.size() : user(session.userId());
     if (isHeld) {
       heldUsers.add(session.userId());
-    } else {
-      slatesOf.set(run, slatesOf.get(run) + session.steps());
     }
     for (int t = 0; t < session.steps(); t++) {
       int position = slate(session, t);
@@ -92,12 +93,20 @@ final class LoggedSlates {
   }
 
   private int user(long id) {
-    int next = slatesOf.size();
-    int number = id == Log.NOBODY ? next : numbers.computeIfAbsent(id, it -> next);
-    if (number == next) {
-      slatesOf.add(0);
+    if (id == Log.NOBODY) {
+      return users++;
     }
-    return number;
+    int place = known.add(id);
+    if (place == numbers.size()) {
+      numbers.add(users++);
+    }
+    return numbers.get(place);
+  }
+
+  /** The number of a user; -1 of one who has only held-out sessions. */
+  private int number(long id) {
+    int place = id == Log.NOBODY ? -1 : known.find(id);
+    return place < 0 ? -1 : numbers.get(place);
   }
 
   /** Reads the documents of a slate, and returns the position that was clicked. */
@@ -130,9 +139,8 @@ final class LoggedSlates {
     return start | (session.end() == End.CUT_OFF ? 0 : SlateRuns.LEFT);
   }
 
-  /** Returns the slates. */
+  /** Returns the slates, and forgets them. */
   Split split(int documentCount) {
-    int users = slatesOf.size();
     InvalidOption.unless(
         heldUsers.size() > 1 && users > 1,
         "logs",
@@ -145,11 +153,14 @@ final class LoggedSlates {
     int[] order = vocabulary.ordered(IntStream.range(0, vocabulary.size()).toArray());
     int[] all = IntStream.range(0, users).toArray();
     SlateRuns rows = training.build(documentCount, order, all);
-    int[] known = heldUsers.stream().mapToInt(id -> numbers.getOrDefault(id, -1)).toArray();
+    training = null;
+    int[] heldNumbers = heldUsers.stream().mapToInt(this::number).toArray();
+    SlateRuns heldRows = held.build(documentCount, order, heldNumbers);
+    held = null;
     int every = USERS * heldOut;
     return new Split(
         rows.select(Arrays.stream(all).filter(u -> u % every != every - 1).toArray()),
         rows.select(Arrays.stream(all).filter(u -> u % every == every - 1).toArray()),
-        held.build(documentCount, order, known));
+        heldRows);
   }
 }

@@ -1,7 +1,10 @@
 package dev.recsim.fit.factors;
 
 import dev.recsim.algebra.PackedCholesky;
+import dev.recsim.fit.ids.Blocks;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The users of a fit. A user's vector is drawn from N(map, H^-1), where map is the most likely
@@ -30,34 +33,43 @@ record Population(int dimension, float[] theta, float[] cholesky, double[] mean,
   /**
    * Computes the users of a fit.
    *
-   * @param chosen runs of the users that are kept
+   * @param chosen runs of the users that are kept, ascending
    */
   static Population of(UserSteps steps, int[] chosen) {
     int d = steps.factors().dimension;
     int block = PackedCholesky.size(d);
     float[] theta = new float[chosen.length * d];
     float[] cholesky = new float[Math.multiplyExact(chosen.length, block)];
+    Moments[] parts = new Moments[Blocks.MOST];
+    Blocks.of(
+        steps.rows().first(),
+        (part, from, to) -> {
+          parts[part] = new Moments(d);
+          UserSteps.One one = steps.new One();
+          int next = Arrays.binarySearch(chosen, from);
+          next = next < 0 ? -1 - next : next;
+          for (int run = from; run < to; run++) {
+            one.derive(run);
+            PackedCholesky.factor(one.curvature, 0, d);
+            int at = steps.rows().user()[run] * d;
+            double[] map = Arrays.copyOfRange(steps.factors().theta, at, at + d);
+            parts[part].add(map, one.curvature);
+            if (next < chosen.length && chosen[next] == run) {
+              copy(map, theta, next * d);
+              copy(one.curvature, cholesky, next * block);
+              next++;
+            }
+          }
+        });
     Moments moments = new Moments(d);
-    UserSteps.One one = steps.new One();
-    int next = 0;
-    for (int run = 0; run < steps.rows().runs(); run++) {
-      one.derive(run);
-      double[] curvature = one.curvature;
-      PackedCholesky.factor(curvature, 0, d);
-      double[] map = new double[d];
-      System.arraycopy(steps.factors().theta, steps.rows().user()[run] * d, map, 0, d);
-      moments.add(map, curvature);
-      if (next < chosen.length && chosen[next] == run) {
-        for (int q = 0; q < d; q++) {
-          theta[next * d + q] = (float) map[q];
-        }
-        for (int i = 0; i < block; i++) {
-          cholesky[next * block + i] = (float) curvature[i];
-        }
-        next++;
-      }
-    }
+    Arrays.stream(parts).filter(Objects::nonNull).forEach(moments::add);
     return new Population(d, theta, cholesky, moments.mean(), moments.spread());
+  }
+
+  private static void copy(double[] from, float[] to, int at) {
+    for (int i = 0; i < from.length; i++) {
+      to[at + i] = (float) from[i];
+    }
   }
 
   /** Mean and covariance of the vectors, with what is not known about each. */
@@ -86,6 +98,12 @@ record Population(int dimension, float[] theta, float[] cholesky, double[] mean,
           squares[q * (q + 1) / 2 + r] += unit[r];
         }
       }
+    }
+
+    void add(Moments other) {
+      users += other.users;
+      Arrays.setAll(sum, i -> sum[i] + other.sum[i]);
+      Arrays.setAll(squares, i -> squares[i] + other.squares[i]);
     }
 
     double[] mean() {

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses the shape of a model: first the variance of the prior of users, then the dimension. The
- * last fifth of each user's slates is predicted by a fit without it. In a long log, some of the
- * users choose.
+ * last fifth of each user's slates is predicted by a fit without it. In a log of more than {@link
+ * #SLATES}, some of the users choose: as few as have so many slates, but at least a tenth.
  *
  * @param sweeps of each fit
  * @param key of the fits
@@ -24,6 +24,9 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
 
   /** Number of slates by which a shape is chosen. */
   private static final int SLATES = 200_000;
+
+  /** One user of so many chooses, or more. */
+  private static final int FEWEST = 10;
 
   /**
    * Chooses.
@@ -63,7 +66,7 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
   }
 
   private static SlateRuns fewer(SlateRuns rows) {
-    int every = Math.max(1, rows.slates() / SLATES);
+    int every = Math.max(1, Math.min(FEWEST, rows.slates() / SLATES));
     int[] runs = IntStream.range(0, rows.runs()).filter(r -> r % every == 0).toArray();
     return every == 1 ? rows : rows.select(runs);
   }

@@ -91,6 +91,13 @@ public record SlateRuns(
     return parts(runs, false);
   }
 
+  /** Numbers of runs that are spread evenly over all, ascending. */
+  int[] someRuns(int count) {
+    int[] some = new int[count];
+    Arrays.setAll(some, i -> (int) ((long) i * runs() / count));
+    return some;
+  }
+
   /** All runs without their last fifth. */
   SlateRuns beforeLastFifth() {
     int[] all = new int[runs()];

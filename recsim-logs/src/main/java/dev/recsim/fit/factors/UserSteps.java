@@ -1,7 +1,9 @@
 package dev.recsim.fit.factors;
 
+import dev.recsim.algebra.OuterSum;
 import dev.recsim.algebra.PackedCholesky;
-import dev.recsim.fit.ids.Halves;
+import dev.recsim.algebra.Vectors;
+import dev.recsim.fit.ids.Blocks;
 import java.util.Arrays;
 
 /**
@@ -11,20 +13,20 @@ import java.util.Arrays;
  * @param variance of the prior
  */
 record UserSteps(Factors factors, SlateRuns rows, double variance) {
+  private static final int HALVINGS = 10;
+  private static final double ROUNDING = 1e-12;
 
   /** Takes steps of all users of the rows. */
   void all(int steps) {
     if (factors.dimension == 0) {
       return;
     }
-    Halves.of(
+    Blocks.of(
         rows.first(),
         (part, from, to) -> {
           One one = new One();
           for (int run = from; run < to; run++) {
-            for (int step = 0; step < steps; step++) {
-              one.step(run);
-            }
+            one.steps(run, steps);
           }
         });
   }
@@ -35,58 +37,102 @@ record UserSteps(Factors factors, SlateRuns rows, double variance) {
     private final Factors.Walk walk = factors.new Walk(rows);
 
     /** The vectors of a slate, then their mean, and their weights in the curvature. */
-    private final double[][] vectors = new double[rows.size() + 1][d];
+    private final double[][] vectors = Arrays.copyOf(walk.vectors, rows.size() + 1);
 
+    private final double[] mean = new double[d];
     private final double[] weights = new double[rows.size() + 1];
+    private final OuterSum outer = new OuterSum(d);
 
     /** Derivatives of the log posterior: its slope, and minus its matrix of second ones. */
     final double[] slope = new double[d];
 
     final double[] curvature = new double[PackedCholesky.size(d)];
 
-    /** Takes a step. */
-    void step(int run) {
-      derive(run);
-      PackedCholesky.factor(curvature, 0, d);
-      PackedCholesky.solve(curvature, 0, d, slope);
+    /** The log posterior, but for a constant. */
+    private double value;
+
+    private final double[] before = new double[d];
+    private final double[] step = new double[d];
+
+    One() {
+      vectors[rows.size()] = mean;
+    }
+
+    /** Takes steps. One that does not raise the posterior is halved, or not taken. */
+    void steps(int run, int count) {
       int at = rows.user()[run] * d;
-      for (int q = 0; q < d; q++) {
-        factors.theta[at + q] += slope[q];
+      derive(run);
+      for (int s = 0; s < count; s++) {
+        double reached = value;
+        System.arraycopy(factors.theta, at, before, 0, d);
+        System.arraycopy(slope, 0, step, 0, d);
+        PackedCholesky.factor(curvature, 0, d);
+        PackedCholesky.solve(curvature, 0, d, step);
+        double share = 1;
+        for (int halvings = 0; halvings <= HALVINGS; halvings++) {
+          for (int q = 0; q < d; q++) {
+            factors.theta[at + q] = before[q] + share * step[q];
+          }
+          if (s < count - 1) {
+            derive(run);
+          } else {
+            measure(run);
+          }
+          if (value >= reached - ROUNDING * Math.abs(reached)) {
+            break;
+          }
+          share = halvings == HALVINGS - 1 ? 0 : share / 2;
+        }
       }
     }
 
-    /** Computes both derivatives. */
+    /** Computes the log posterior. */
+    private void measure(int run) {
+      value = prior(run);
+      for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
+        walk.at(run, slate);
+        value += walk.log();
+        walk.advance(slate);
+      }
+    }
+
+    private double prior(int run) {
+      int at = rows.user()[run] * d;
+      double squares = 0;
+      for (int q = 0; q < d; q++) {
+        squares += factors.theta[at + q] * factors.theta[at + q];
+      }
+      return -squares / variance / 2;
+    }
+
+    /** Computes the log posterior and both derivatives. */
     void derive(int run) {
       int at = rows.user()[run] * d;
       for (int q = 0; q < d; q++) {
         slope[q] = -factors.theta[at + q] / variance;
       }
-      Arrays.fill(curvature, 0);
-      PackedCholesky.addDiagonal(curvature, 0, d, 1 / variance);
+      outer.clear();
+      value = prior(run);
       for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
         walk.at(run, slate);
+        value += walk.log();
         add(slate);
         walk.advance(slate);
       }
+      outer.write(curvature, 0);
+      PackedCholesky.addDiagonal(curvature, 0, d, 1 / variance);
     }
 
     private void add(int slate) {
-      double[] mean = vectors[rows.size()];
+      int size = rows.size();
+      System.arraycopy(walk.p, 0, weights, 0, size);
       Arrays.fill(mean, 0);
-      for (int k = 0; k < rows.size(); k++) {
-        double[] vector = vectors[k];
-        System.arraycopy(factors.e, rows.shown()[slate * rows.size() + k] * d, vector, 0, d);
-        boolean isClicked = rows.clicked()[slate] == k;
-        weights[k] = walk.p[k];
-        for (int q = 0; q < d; q++) {
-          mean[q] += walk.p[k] * vector[q];
-          slope[q] += isClicked ? vector[q] : 0;
-        }
-      }
-      weights[rows.size()] = -1;
-      PackedCholesky.addOuters(curvature, 0, d, weights, vectors);
+      Vectors.addScaled(mean, weights, vectors, size);
+      weights[size] = -1;
+      outer.add(weights, vectors, size + 1);
+      int clicked = rows.clicked()[slate];
       for (int q = 0; q < d; q++) {
-        slope[q] -= mean[q];
+        slope[q] += (clicked < 0 ? 0 : vectors[clicked][q]) - mean[q];
       }
     }
   }

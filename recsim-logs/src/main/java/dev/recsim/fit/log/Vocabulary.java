@@ -1,9 +1,12 @@
 package dev.recsim.fit.log;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.fit.ids.IntBlocks;
+import dev.recsim.fit.ids.LongIndex;
 import dev.recsim.logs.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,8 +24,16 @@ public final class Vocabulary {
 
   private final int limit;
 
-  private final Map<Long, Integer> numbers = new HashMap<>();
+  private final LongIndex numbers = new LongIndex();
+
+  /** The index of each number in {@link #names}. */
+  private final IntBlocks indices = new IntBlocks();
+
   private final Map<String, Integer> texts = new HashMap<>();
+
+  /** The index + 1 of each text of labels in {@link #names}; 0 if it is not known yet. */
+  private final Map<Labels, IntBlocks> known = new IdentityHashMap<>();
+
   private final List<String> names = new ArrayList<>();
   private long least = Long.MAX_VALUE;
   private long most = -1;
@@ -49,11 +60,27 @@ public final class Vocabulary {
    */
   public int index(Labels labels, long code) {
     if (code < 0) {
-      return texts.computeIfAbsent(labels.text(code), this::add);
+      return text(labels, code);
     }
-    least = Math.min(least, code);
-    most = Math.max(most, code);
-    return numbers.computeIfAbsent(code, number -> add(Long.toString(number)));
+    int number = numbers.add(code);
+    if (number == indices.size()) {
+      indices.add(add(Long.toString(code)));
+      least = Math.min(least, code);
+      most = Math.max(most, code);
+    }
+    return indices.get(number);
+  }
+
+  private int text(Labels labels, long code) {
+    IntBlocks own = known.computeIfAbsent(labels, it -> new IntBlocks());
+    int place = (int) (-1 - code);
+    while (own.size() <= place) {
+      own.add(0);
+    }
+    if (own.get(place) == 0) {
+      own.set(place, texts.computeIfAbsent(labels.text(code), this::add) + 1);
+    }
+    return own.get(place) - 1;
   }
 
   /** Number of documents that were read so far. */

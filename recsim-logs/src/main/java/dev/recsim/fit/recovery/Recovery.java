@@ -1,5 +1,7 @@
 package dev.recsim.fit.recovery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.NumberText;
@@ -15,8 +17,14 @@ import java.util.List;
  * @param values expected clicks of a session in the environment
  * @param refitted the same in the second fit
  * @param rare share of what the agent with the highest value shows that the log shows rarely
+ * @param sample who is in the second fit; null for all users
  */
-public record Recovery(List<String> agents, double[] values, double[] refitted, double rare) {
+public record Recovery(
+    List<String> agents,
+    double[] values,
+    double[] refitted,
+    double rare,
+    @JsonInclude(Include.NON_NULL) Sample sample) {
   public static final String NAME = "recovery";
 
   /** Metric of environments: the share of what is shown that the log shows rarely. */
@@ -31,6 +39,25 @@ public record Recovery(List<String> agents, double[] values, double[] refitted, 
 
   /** An error below this one says no more: in known worlds, it is luck. */
   static final double LEAST = 0.03;
+
+  /**
+   * Some of the users. Their documents have fewer exposures than in the log, so the second fit has
+   * larger errors.
+   *
+   * @param users number of them
+   * @param all number of users of the fit
+   */
+  public record Sample(int users, int all) {
+    private String words() {
+      return " It has %s of %s users, so its documents have fewer exposures, and its errors are larger than those of all users."
+          .formatted(users, all);
+    }
+  }
+
+  /** A second fit of all users. */
+  public Recovery(List<String> agents, double[] values, double[] refitted, double rare) {
+    this(agents, values, refitted, rare, null);
+  }
 
   /** Mean relative error of the values. */
   public double error() {
@@ -97,8 +124,8 @@ public record Recovery(List<String> agents, double[] values, double[] refitted, 
             error,
             accept.largestRecovery(),
             accept.largestRecovery(),
-            "A fit to a simulated log with the same exposures values agents made from that log %s off on average."
-                .formatted(NumberText.percent(error)),
+            "A fit to a simulated log with the same exposures values agents made from that log %s off on average.%s"
+                .formatted(NumberText.percent(error), sample == null ? "" : sample.words()),
             "The log cannot tell values of agents that exactly: log more sessions of each user, and show each document more often."),
         new FitFinding(
             NAME + "_order",

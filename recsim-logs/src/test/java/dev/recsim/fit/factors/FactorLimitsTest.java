@@ -57,7 +57,7 @@ class FactorLimitsTest {
             "visit", null, null, List.of(), List.of(), "item", null, "clicks", null, null, "user");
     Log log = Log.of(new LogOptions("log.csv", columns, ",", null, 0), folder, List.of());
     LatentFactorsProvider provider = new LatentFactorsProvider();
-    var fitter = provider.open(new LatentFactorsProvider.Options(2, 1.0, 2, 20, 10), log, 5);
+    var fitter = provider.open(new LatentFactorsProvider.Options(2, 1.0, 2, 20, 10, 10), log, 5);
     log.read(fitter::add);
     fitter.fit(RandomKey.root(1));
   }

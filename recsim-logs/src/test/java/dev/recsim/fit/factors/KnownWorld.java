@@ -89,7 +89,7 @@ record KnownWorld(int users, int documents, double exponent, double randomShare,
         agents.in(World.of(truth, rows, LEAVE)),
         agents.in(new World(factors, posterior, Leaving.of(rows).probabilities())),
         withRecovery
-            ? new FactorRecovery(sweeps, shape, 20, FitWork.NONE)
+            ? new FactorRecovery(sweeps, shape, users, 20, FitWork.NONE)
                 .of(rows, factors, key.child("recovery"))
             : null);
   }

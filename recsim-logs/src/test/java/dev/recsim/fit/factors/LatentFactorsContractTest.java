@@ -15,7 +15,7 @@ class LatentFactorsContractTest extends FitModelContract<Options> {
 
   @Override
   protected Options options() {
-    return new Options(2, null, 3, 20, 10);
+    return new Options(2, null, 3, 20, 10, 10);
   }
 
   @Override
