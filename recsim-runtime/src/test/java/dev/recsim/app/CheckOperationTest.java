@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.recsim.MemoryFolders;
 import dev.recsim.app.BaselineOperation.WrittenBaseline;
 import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.git.Repository;
@@ -38,7 +39,8 @@ class CheckOperationTest {
   private static final BuildRules STRICT = new BuildRules(true, true, OnUndecided.FAIL);
   private static final BuildRules LENIENT = new BuildRules(true, false, OnUndecided.FAIL);
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
 
   @Test
   void experimentWithoutABaselineFailsAsThePolicySays() throws Exception {

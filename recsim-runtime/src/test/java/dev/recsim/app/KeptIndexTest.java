@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.MemoryFolders;
 import dev.recsim.app.git.Repository;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -27,7 +28,9 @@ class KeptIndexTest {
   private static final String SWEEP =
       SmallProject.EXPERIMENT + "sweep: {environment.doc_num: [3, 4]}\n";
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
+
   private Repository repository;
   private SmallProject project;
   private Path kept;

@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.MemoryFolders;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.baseline.ArenaScore;
 import dev.recsim.baseline.CheckResult;
@@ -64,7 +65,9 @@ class UnchangedReportTest {
   /** A search runs only if it is named. */
   private static final String ALL = "*,three";
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
+
   private SmallProject project;
   private Path page;
 

@@ -3,6 +3,7 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.recsim.MemoryFolders;
 import dev.recsim.app.project.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ class CheckVerbTest {
       trials: {seeds: 0..4}
       """;
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
+
   private Path experiments;
   private Path baseline;
   private Map<String, String> environment = Map.of();

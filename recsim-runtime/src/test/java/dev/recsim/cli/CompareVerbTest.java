@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.MemoryFolders;
 import dev.recsim.app.git.Repository;
 import dev.recsim.app.project.UserError;
 import java.nio.file.Files;
@@ -31,7 +32,9 @@ class CompareVerbTest {
       trials: {seeds: 0..4}
       """;
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
+
   private Repository repository;
 
   @BeforeEach

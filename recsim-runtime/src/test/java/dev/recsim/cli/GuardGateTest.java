@@ -2,6 +2,7 @@ package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.MemoryFolders;
 import dev.recsim.cli.ChangedExperiments.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class GuardGateTest {
       agents:
         random: {type: random}
         feed: {type: random}
-      evaluation: {sessions: 300}
+      evaluation: {sessions: 60}
       """;
 
   private static final String GREEDY = FEED.replace("feed: {type: random}", "feed: {type: greedy}");
@@ -35,13 +36,13 @@ class GuardGateTest {
       List.of("guarded", "added-later", "removed", "widened", "not-recorded");
 
   private static final String VERDICT =
-      "feed:slate_diversity REGRESSED: 0.8400 against 0.9500 in the baseline, a drop of 0.1100";
+      "feed:slate_diversity REGRESSED: 0.8390 against 0.9493 in the baseline, a drop of 0.1103";
 
   private static ChangedExperiments gate;
   private static Map<String, Failure> failures;
 
   @BeforeAll
-  static void change(@TempDir Path folder) throws Exception {
+  static void change(@TempDir(factory = MemoryFolders.class) Path folder) throws Exception {
     gate =
         new ChangedExperiments(folder)
             .with("guarded", FEED + GUARD, GREEDY + GUARD)
@@ -79,11 +80,11 @@ class GuardGateTest {
     Failure failure = failures.get(experiment);
     assertThat(failure.headline())
         .contains(
-            experiment + " (feed:slate_diversity REGRESSED by 0.1100, 11.6 %; margin 0.0200)");
+            experiment + " (feed:slate_diversity REGRESSED by 0.1103, 11.6 %; margin 0.0200)");
     String accept = "-Drecsim.experiment=" + experiment + " -Drecsim.accept=feed:slate_diversity";
     assertThat(failure.lines())
         .contains("1 agent improved, 1 identical; 1 guard regressed, 1 identical")
-        .containsPattern("feed IMPROVED: 168\\.4 [a-z ]*a session against 160\\.9 in the baseline")
+        .containsPattern("feed IMPROVED: 166\\.6 [a-z ]*a session against 160\\.2 in the baseline")
         .contains(VERDICT)
         .contains(
             "fix the agent, or accept the loss: mvn compile recsim:run recsim:baseline " + accept);
@@ -95,8 +96,8 @@ class GuardGateTest {
         .contains("/experiments/" + experiment + ".yaml:6");
     assertThat(gate.read("reports/" + experiment + "/index.html"))
         .contains(
-            "Slate diversity of feed fell by 0.1100, allowed 0.02",
-            "feed:slate_diversity: 0.8400 against")
+            "Slate diversity of feed fell by 0.1103, allowed 0.02",
+            "feed:slate_diversity: 0.8390 against")
         .contains("id=\"guards\"");
     assertThat(gate.read("reports/" + experiment + "/results.json"))
         .containsPattern("\"metric\": \"slate_diversity\",\\s+\"better\": \"higher\"");
@@ -104,7 +105,7 @@ class GuardGateTest {
     assertThat(gate.read("reports/summary.md"))
         .contains("recsim:check failed: 1 of 1 experiment")
         .contains(
-            "| **REGRESSED** | `" + experiment + "` | `feed:slate_diversity` | 0.9500 | 0.8400");
+            "| **REGRESSED** | `" + experiment + "` | `feed:slate_diversity` | 0.9493 | 0.8390");
   }
 
   @Test
@@ -148,8 +149,8 @@ class GuardGateTest {
     Printed accepted = gate.call("baseline", "added-later", "--accept=feed:slate_diversity");
     assertThat(accepted.code()).as(accepted.output()).isEqualTo(ExitCode.FINE);
     assertThat(accepted.output())
-        .contains("feed:slate_diversity: 0.9500 -> 0.8400 on 10 seeds, REGRESSED (0.1100 less;")
-        .contains("accepted: feed:slate_diversity REGRESSED 0.9500 -> 0.8400");
+        .contains("feed:slate_diversity: 0.9493 -> 0.8390 on 10 seeds, REGRESSED (0.1103 less;")
+        .contains("accepted: feed:slate_diversity REGRESSED 0.9493 -> 0.8390");
     assertThat(gate.baseline("added-later"))
         .contains(
             "{\"name\": \"feed:slate_diversity\", \"verdict\": \"REGRESSED\", \"before\": 0.9");

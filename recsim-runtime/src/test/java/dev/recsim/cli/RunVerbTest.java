@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.MemoryFolders;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.report.Pages;
@@ -33,7 +34,9 @@ class RunVerbTest {
       trials: {seeds: 0..3}
       """;
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
+
   private Path experiments;
 
   @BeforeEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.MemoryFolders;
 import dev.recsim.report.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class SearchVerbTest {
         candidates: 9
       """;
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
 
   @BeforeEach
   void writeExperiments() throws Exception {

@@ -48,7 +48,7 @@ class FailingTrialsTest {
         """
             .formatted(reward));
 
-    Ended ended = program.call("run", "reports").failed();
+    Ended ended = program.call("run", "reports", "--parallelism=1").failed();
 
     assertThat(ended.out())
         .containsPattern(

@@ -2,6 +2,7 @@ package dev.recsim.app.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.MemoryFolders;
 import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.SmallProject;
@@ -46,12 +47,15 @@ class BaselineSessionTest {
   private static final String BASELINE = "slate_q (baseline)";
   private static final String LABEL = "Most lost by slate_q to its baseline";
 
-  @TempDir static Path recorded;
+  @TempDir(factory = MemoryFolders.class)
+  static Path recorded;
 
   /** The trials of the agent in the baseline, by seed. */
   private static List<Completed> before;
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
+
   private SmallProject project;
 
   @BeforeAll

@@ -3,6 +3,7 @@ package dev.recsim.app.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.MemoryFolders;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.SmallProject;
 import dev.recsim.experiment.LocalExecutor;
@@ -48,7 +49,8 @@ class StoredReplayTest {
 
   private static final TrialExecutor LOCAL = new LocalExecutor(1, Optional.empty());
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolders.class)
+  Path folder;
 
   @Test
   void sessionsOfTheTwoBestAgentsAreStoredWithTheirRewards() throws Exception {

@@ -66,7 +66,7 @@ class ExplorersTest {
   @TestFactory
   @Tag("slow")
   List<DynamicTest> sharesAreThePropensities() {
-    return shares(100_000, 11);
+    return shares(20_000, 11);
   }
 
   @TestFactory
