@@ -235,7 +235,7 @@ public final class Log implements Serializable {
     try (Stream<Path> inside = Files.list(file)) {
       List<Path> found =
           inside
-              .filter(each -> each.toString().matches(".*[.](csv|jsonl)"))
+              .filter(each -> each.toString().matches(".*[.](csv|csv[.]gz|jsonl)"))
               .filter(Files::isRegularFile)
               .sorted()
               .toList();
