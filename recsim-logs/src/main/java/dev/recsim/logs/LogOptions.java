@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Declares a log: its files, and what the columns of CSV files mean. */
 public record LogOptions(
     @Description(
-            "The log: a .csv or .jsonl file, or a folder of them, relative to the experiment file."
+            "The log: a .csv, .csv.gz or .jsonl file, or a folder of them, relative to this file."
                 + " A .jsonl file is a session log of recsim.")
         @InputFile
         String file,

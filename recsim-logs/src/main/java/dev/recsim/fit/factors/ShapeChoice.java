@@ -66,8 +66,13 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
   }
 
   private static SlateRuns fewer(SlateRuns rows) {
-    int every = Math.max(1, Math.min(FEWEST, rows.slates() / SLATES));
+    int every = every(rows.slates());
     int[] runs = IntStream.range(0, rows.runs()).filter(r -> r % every == 0).toArray();
     return every == 1 ? rows : rows.select(runs);
+  }
+
+  /** Of how many users one chooses. */
+  static int every(int slates) {
+    return Math.max(1, Math.min(FEWEST, slates / SLATES));
   }
 }

@@ -28,7 +28,7 @@ public final class LogPaths {
     try (Stream<Path> inside = Files.list(file)) {
       List<Path> found =
           inside
-              .filter(each -> each.toString().matches(".*[.](csv|jsonl|parquet)"))
+              .filter(each -> each.toString().matches(".*[.](csv|csv[.]gz|jsonl|parquet)"))
               .filter(Files::isRegularFile)
               .sorted()
               .toList();

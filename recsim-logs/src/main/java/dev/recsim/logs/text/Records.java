@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Splits a file into records, and records into fields (RFC 4180), without copying: a field is a
@@ -14,6 +15,7 @@ import java.util.Arrays;
  */
 public final class Records implements Closeable {
   private static final int CHUNK = 1 << 20;
+  private static final int ZIPPED = 1 << 16;
   private static final int LONGEST_RECORD = 1 << 24;
   private static final byte QUOTE = '"';
 
@@ -73,9 +75,16 @@ public final class Records implements Closeable {
     return new Records(fault, (byte) '\n', false, in);
   }
 
-  /** Records of a CSV file. */
+  /** Records of a CSV file, which is compressed by gzip if its name ends with {@code .gz}. */
   public static Records csv(Path file, char separator) throws IOException {
-    return csv(Files.newInputStream(file), separator, invalid(file));
+    InputStream in = Files.newInputStream(file);
+    try {
+      boolean zipped = file.toString().endsWith(".gz");
+      return csv(zipped ? new GZIPInputStream(in, ZIPPED) : in, separator, invalid(file));
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
   }
 
   /** Records of a file that another program reads as CSV. */
