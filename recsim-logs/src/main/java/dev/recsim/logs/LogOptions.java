@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /** Declares a log: its files, and what the columns of CSV files mean. */
 public record LogOptions(
     @Description(
-            "The log: a .csv, .csv.gz or .jsonl file, or a folder of them, relative to this file."
-                + " A .jsonl file is a session log of recsim.")
+            "The log: a .csv, .csv.gz, .parquet or .jsonl file, or a folder of them, relative to"
+                + " this file. A .jsonl file is a session log of recsim.")
         @InputFile
         String file,
     @Description("Columns of CSV files, by their meaning. Not needed for session logs of recsim.")
