@@ -7,6 +7,7 @@ import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One run of a trial on a thread. The first caller of {@link #settle} delivers the result. */
@@ -52,11 +53,14 @@ final class Attempt {
     }
   }
 
-  /** An attempt that was given up may still train. */
+  /**
+   * Ends the training of an attempt that was given up, which would take a processor from others.
+   */
   private void reached(int epoch, int epochs, Double score) {
-    if (!settled.get()) {
-      progress.reached(trial.id(), epoch, epochs, score);
+    if (settled.get()) {
+      throw new CancellationException("the trial was given up");
     }
+    progress.reached(trial.id(), epoch, epochs, score);
   }
 
   void interrupt() {

@@ -6,6 +6,7 @@ import dev.recsim.policy.PromotedPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,14 @@ class PromoteRefusedTest extends PromotedShop {
   void failedTrials() throws Exception {
     write(folder, SHOP.replace("epochs: 2", "epochs: 100000").replace("0..4", "0"));
     commit(folder);
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     Printed.by(folder, "run", "--trial-timeout=1s");
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("recsim-trial") && !before.contains(thread)) {
+        thread.join(60_000);
+        assertThat(thread.isAlive()).as("what was given up ends at its next checkpoint").isFalse();
+      }
+    }
     assertRefused(
         promote("learner"),
         "trial learner-seed-0 of shop failed (",
