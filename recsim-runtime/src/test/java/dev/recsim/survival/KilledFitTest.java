@@ -29,7 +29,7 @@ class KilledFitTest {
         file: ../../slates.csv
         list_separator: " "
         columns: {user_id: user, session: visit, action: slate, reward: clicks, status: end}
-      model: {type: latent_factors, dimension: 4, variance: 1, sweeps: 20, recovery_users: 2000}
+      model: {type: latent_factors, dimension: 2, variance: 1, sweeps: 6, recovery_users: 500}
       """;
 
   @TempDir Path folder;
