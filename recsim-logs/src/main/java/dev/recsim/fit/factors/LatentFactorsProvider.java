@@ -17,7 +17,6 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -117,7 +116,7 @@ public final class LatentFactorsProvider
           new FactorRecovery(options.sweeps(), shape, options.minExposures(), work)
               .of(split.inside(), factors, key.child(Recovery.NAME));
       return new Fitted(
-          parameters(split, shape, factors, documents).with(recovery),
+          parameters(fit, split, shape, factors, documents).with(recovery),
           documents,
           new FactorJudge(
               name(),
@@ -129,12 +128,12 @@ public final class LatentFactorsProvider
     }
 
     private FactorParameters parameters(
-        LoggedSlates.Split split, Shape shape, Factors factors, List<String> documents) {
+        FactorFit fit,
+        LoggedSlates.Split split,
+        Shape shape,
+        Factors factors,
+        List<String> documents) {
       SlateRuns inside = split.inside();
-      double[] errors =
-          Arrays.stream(new DocumentStep(factors, inside).derive().scalars())
-              .mapToDouble(it -> it.curvature > 0 ? 1 / Math.sqrt(it.curvature) : 0)
-              .toArray();
       int users = Math.min(options.users(), inside.runs());
       int[] kept =
           IntStream.range(0, users).map(i -> (int) ((long) i * inside.runs() / users)).toArray();
@@ -149,7 +148,7 @@ public final class LatentFactorsProvider
               inside.size(),
               options.minExposures(),
               inside.slates()),
-          errors,
+          fit.errors(inside, shape, split.users()),
           documents,
           factors,
           inside.exposures(),
