@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # What a fit of next_document costs on Spark, beside what it costs in one JVM: CPU, wall, and how well both predict. Call
 # from the root after `mvn -DskipTests install`. A standalone cluster on this machine, a master and three workers of one
-# core each. Arguments: users (default 100000), documents that each opens (default 20), and documents (default 10000).
+# core each. Arguments: users (default 100000), documents that each opens (default 20), documents (default 10000), and
+# executors (default "local spark").
 set -euo pipefail
 users=${1:-100000}
 each=${2:-20}
 documents=${3:-10000}
+executors=${4:-local spark}
 workers=3
 memory=2g
 . "$(dirname "$0")/spark-cluster.sh"
@@ -16,7 +18,7 @@ cat >"$folder/experiments/environments/next.yaml" <<YAML
 logs: {file: ../../opened.csv, columns: {user_id: user, time: at, action: item}}
 model: {type: next_document}
 YAML
-for executor in local spark; do
+for executor in $executors; do
   before=$(cluster)
   TIMEFORMAT='%U %S %R'
   { time java -cp "$runtime" dev.recsim.cli.Main fit --experiments="$folder/experiments" --reports="$folder/reports" \

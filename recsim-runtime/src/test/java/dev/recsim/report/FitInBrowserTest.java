@@ -2,20 +2,24 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Environment;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
+import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Unseen;
+import dev.recsim.random.RandomKey;
 import dev.recsim.report.fit.FitPage;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.stats.Interval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +57,7 @@ class FitInBrowserTest {
                 null,
                 List.of()),
             List.of("home", "news"),
-            (documents, slateSize, maxSessionLength) -> null,
+            new Mapped(),
             findings,
             List.of(),
             List.of(new Unseen("kinds of users", "sessions are <short>")));
@@ -75,6 +79,31 @@ class FitInBrowserTest {
                     new double[] {0.3, 0.3, 0.4}))));
   }
 
+  /** Documents with vectors, and one with a long name at the edge. */
+  private record Mapped() implements FittedParameters {
+    @Override
+    public Environment environment(List<String> documents, int slateSize, int maxSessionLength) {
+      return null;
+    }
+
+    @Override
+    public DocumentMap map(List<String> documents) {
+      RandomKey key = RandomKey.root(1);
+      return new DocumentMap(
+          0.4,
+          0.2,
+          IntStream.range(0, 200)
+              .mapToObj(
+                  i ->
+                      new Place(
+                          i == 0 ? "<b>home" : i == 1 ? "a document with a long name" : "news " + i,
+                          i == 1 ? 4 : key.child("x").gaussian(i),
+                          key.child("y").gaussian(i),
+                          2_000 / (i + 1)))
+              .toList());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1280, light", "390, dark"})
   void theVerdictIsOnTopAndChartsAreDrawn(int width, String scheme) throws Exception {
@@ -92,6 +121,15 @@ class FitInBrowserTest {
     assertThat(chromium.find("#chart-session_length").getText())
         .contains("log", "model", "steps of a session", "more");
     assertThat(chromium.all("#chart-session_length svg path").size()).isGreaterThan(6);
+    assertThat(chromium.find("#chart-map").getText())
+        .contains("<b>home", "news 4", "first component, 40 % of the variance")
+        .contains("second component, 20 % of the variance")
+        .doesNotContain("news 100");
+    assertThat(chromium.all("#chart-map svg path").size()).isGreaterThan(200);
+    assertThat(chromium.find("#map").getText()).contains("The 200 documents that the log has most");
+    Files.write(
+        Files.createDirectories(Path.of("target/screenshots")).resolve("fit-" + width + ".png"),
+        chromium.screenshot());
     assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(width);
     assertThat(chromium.errors()).isEmpty();

@@ -7,18 +7,18 @@ import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.api.Environment;
 import dev.recsim.fit.file.TensorParameters;
 import dev.recsim.fit.file.Tensors;
+import dev.recsim.fit.ids.DocumentVectors;
 import dev.recsim.fit.judge.NumberText;
 import dev.recsim.fit.recovery.Recovery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Parameters of {@code latent_factors}.
  *
  * @param numbers few
- * @param errors standard errors of c0, eta and delta, given the vectors
+ * @param errors standard errors of c0, eta and delta, see {@link FactorFit#errors}
  * @param recovery whether the fit would recover its own environment; null before that is known
  * @param tensors digest of the arrays
  * @param arrays vectors of documents and users
@@ -32,8 +32,6 @@ public record FactorParameters(
     implements TensorParameters {
   private static final int ETA = 1;
   private static final double CLEAR = 2;
-  private static final int NAMED = 10;
-  private static final int NEAREST = 5;
   private static final String E = "e";
   private static final String B = "b";
   private static final String THETA = "theta";
@@ -169,34 +167,16 @@ public record FactorParameters(
 
   @Override
   public List<Near> near(List<String> documents) {
-    int[] exposures = exposures();
-    return IntStream.range(0, documents.size())
-        .boxed()
-        .sorted((i, j) -> Integer.compare(exposures[j], exposures[i]))
-        .limit(NAMED)
-        .map(i -> new Near(documents.get(i), nearest(i, documents)))
-        .toList();
+    return vectors(documents).near();
   }
 
-  private List<String> nearest(int document, List<String> documents) {
-    float[] e = arrays.floats(E);
-    double[] cosines = new double[documents.size()];
-    Arrays.setAll(cosines, j -> product(e, document, j) / Math.sqrt(product(e, j, j)));
-    return IntStream.range(0, cosines.length)
-        .filter(j -> j != document)
-        .boxed()
-        .sorted((i, j) -> Double.compare(cosines[j], cosines[i]))
-        .limit(NEAREST)
-        .map(documents::get)
-        .toList();
+  @Override
+  public DocumentMap map(List<String> documents) {
+    return vectors(documents).map();
   }
 
-  private double product(float[] e, int i, int j) {
-    double sum = 0;
-    for (int q = 0; q < numbers.dimension; q++) {
-      sum += e[i * numbers.dimension + q] * (double) e[j * numbers.dimension + q];
-    }
-    return sum;
+  private DocumentVectors vectors(List<String> documents) {
+    return new DocumentVectors(documents, exposures(), arrays.floats(E), numbers.dimension);
   }
 
   @Override

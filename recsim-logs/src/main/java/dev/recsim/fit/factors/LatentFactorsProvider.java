@@ -17,7 +17,6 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
 import java.util.List;
 
 /** Provider of {@code latent_factors}. */
@@ -123,7 +122,7 @@ public final class LatentFactorsProvider
                   options.sweeps(), shape, options.recoveryUsers(), options.minExposures(), work)
               .of(split.inside(), factors, key.child(Recovery.NAME));
       return new Fitted(
-          parameters(split, shape, factors, documents).with(recovery),
+          parameters(fit, split, shape, factors, documents).with(recovery),
           documents,
           new FactorJudge(
               name(),
@@ -135,12 +134,12 @@ public final class LatentFactorsProvider
     }
 
     private FactorParameters parameters(
-        LoggedSlates.Split split, Shape shape, Factors factors, List<String> documents) {
+        FactorFit fit,
+        LoggedSlates.Split split,
+        Shape shape,
+        Factors factors,
+        List<String> documents) {
       SlateRuns inside = split.inside();
-      double[] errors =
-          Arrays.stream(DocumentStep.scalars(factors, inside))
-              .mapToDouble(it -> it.curvature > 0 ? 1 / Math.sqrt(it.curvature) : 0)
-              .toArray();
       int[] kept = inside.someRuns(Math.min(options.users(), inside.runs()));
       return FactorParameters.of(
           new Numbers(
@@ -153,7 +152,7 @@ public final class LatentFactorsProvider
               inside.size(),
               options.minExposures(),
               inside.slates()),
-          errors,
+          fit.errors(inside, shape, split.users()),
           documents,
           factors,
           inside.exposures(),

@@ -82,6 +82,35 @@ public interface FittedParameters {
     return List.of();
   }
 
+  /**
+   * A document on a map.
+   *
+   * @param document its id
+   * @param exposures how often the log has it
+   */
+  record Place(String document, double x, double y, int exposures) {}
+
+  /**
+   * Documents on a plane, on which similar ones are close.
+   *
+   * @param first share of the variance of the vectors along x
+   * @param second the same along y
+   * @param places of documents, those first that the log has most often
+   */
+  record DocumentMap(double first, double second, List<Place> places) {
+    /** Of a model without vectors. */
+    public static final DocumentMap NONE = new DocumentMap(0, 0, List.of());
+  }
+
+  /**
+   * A map of the documents that the log has most often.
+   *
+   * @param documents their ids in the log, by index
+   */
+  default DocumentMap map(List<String> documents) {
+    return DocumentMap.NONE;
+  }
+
   /** How attractive each document is, in the units of the model; empty if it has no such figure. */
   default double[] attractive() {
     return new double[0];

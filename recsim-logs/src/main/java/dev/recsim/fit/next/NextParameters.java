@@ -7,6 +7,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.fit.file.TensorParameters;
 import dev.recsim.fit.file.Tensors;
 import dev.recsim.fit.ids.DecayedCounts;
+import dev.recsim.fit.ids.DocumentVectors;
 import dev.recsim.fit.ids.ImplicitFactors;
 import dev.recsim.fit.next.NextModel.Weights;
 import java.util.Arrays;
@@ -165,6 +166,21 @@ public record NextParameters(
   @Override
   public Environment environment(List<String> documents, int slateSize, int maxSessionLength) {
     return new NextEnvironment(model(), numbers.leave, slateSize, maxSessionLength);
+  }
+
+  @Override
+  public List<Near> near(List<String> documents) {
+    return vectors(documents).near();
+  }
+
+  @Override
+  public DocumentMap map(List<String> documents) {
+    return vectors(documents).map();
+  }
+
+  private DocumentVectors vectors(List<String> documents) {
+    float[] y = arrays.floats(FACTORS);
+    return new DocumentVectors(documents, arrays.ints(OCCURRENCES), y, y.length / documents.size());
   }
 
   @Override

@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
  * @param documents number of documents
  * @param exponent popularity is rank^-exponent
  * @param randomShare share of slates of random documents
+ * @param eta weight of the state
  * @param key of all draws
  */
-record KnownWorld(int users, int documents, double exponent, double randomShare, RandomKey key) {
+record KnownWorld(
+    int users, int documents, double exponent, double randomShare, double eta, RandomKey key) {
   private static final int DIMENSION = 20;
   private static final double SCORE = 1.8;
   private static final double VARIANCE_OF_B = 0.5;
@@ -31,6 +33,15 @@ record KnownWorld(int users, int documents, double exponent, double randomShare,
   private static final int SLATE = 5;
   private static final int SLATES_OF_A_USER = 50;
   private static final double[] LEAVE = {0.09, 0.2};
+
+  KnownWorld(int users, int documents, double exponent, double randomShare, RandomKey key) {
+    this(users, documents, exponent, randomShare, ETA, key);
+  }
+
+  /** The log. */
+  SlateRuns log() {
+    return log(truth());
+  }
 
   /**
    * Values of agents that are built from the log.
@@ -106,7 +117,7 @@ record KnownWorld(int users, int documents, double exponent, double randomShare,
     Arrays.setAll(b, j -> Math.sqrt(VARIANCE_OF_B) * b[j]);
     Factors truth = new Factors(DIMENSION, e, b, theta);
     truth.c0 = C0;
-    truth.eta = ETA;
+    truth.eta = eta;
     return truth;
   }
 

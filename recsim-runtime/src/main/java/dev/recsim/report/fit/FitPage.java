@@ -344,9 +344,10 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
                 .text("Document", Near::document)
                 .text("Most similar", it -> String.join(", ", it.nearest()))
                 .rows(environment.parameters().near(environment.documents())));
+    Section map = new MapSection(environment.parameters().map(environment.documents())).section();
     return attractive.length == 0
-        ? List.of(parameters, near)
-        : List.of(parameters, documents, near);
+        ? List.of(parameters, map, near)
+        : List.of(parameters, documents, map, near);
   }
 
   private static Table table(List<Figure> figures) {
