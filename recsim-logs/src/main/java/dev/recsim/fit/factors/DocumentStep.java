@@ -71,23 +71,19 @@ final class DocumentStep {
   }
 
   DocumentStep(Factors factors, SlateRuns rows) {
-    this(factors, rows, rows.documents());
-  }
-
-  private DocumentStep(Factors factors, SlateRuns rows, int documents) {
     this.factors = factors;
     this.rows = rows;
     n = factors.dimension + 1;
     block = PackedCholesky.size(n);
-    slope = new double[Math.multiplyExact(documents, n)];
-    curvature = new double[Math.multiplyExact(documents, block)];
+    slope = new double[Math.multiplyExact(rows.documents(), n)];
+    curvature = new double[Math.multiplyExact(rows.documents(), block)];
     int longest = 0;
     for (int from = 0; from < rows.runs(); from = end(from)) {
       longest = Math.max(longest, rows.first()[end(from)] - rows.first()[from]);
     }
     x = new double[Math.multiplyExact(longest, n)];
     p = new double[Math.multiplyExact(longest, rows.size())];
-    places = new Places(documents);
+    places = new Places(rows.documents());
   }
 
   /** The run after the last of a batch. */
@@ -111,17 +107,6 @@ final class DocumentStep {
       deriveDocuments(end(from));
     }
     return this;
-  }
-
-  /** Computes only the derivatives by c0, eta and delta. */
-  static Scalar[] scalars(Factors factors, SlateRuns rows) {
-    DocumentStep step = new DocumentStep(factors, rows, 0);
-    step.scalars = newScalars();
-    for (int from = 0; from < rows.runs(); from = step.end(from)) {
-      step.start = rows.first()[from];
-      step.deriveSlates(from, step.end(from));
-    }
-    return step.scalars;
   }
 
   private static Scalar[] newScalars() {

@@ -1,8 +1,8 @@
 package dev.recsim.fit.factors;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.fit.ids.IntBlocks;
 import dev.recsim.fit.ids.IdNumbers;
+import dev.recsim.fit.ids.IntBlocks;
 import dev.recsim.fit.log.Vocabulary;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;

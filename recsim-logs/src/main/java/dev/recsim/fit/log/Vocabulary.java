@@ -1,8 +1,8 @@
 package dev.recsim.fit.log;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.fit.ids.IntBlocks;
 import dev.recsim.fit.ids.IdNumbers;
+import dev.recsim.fit.ids.IntBlocks;
 import dev.recsim.logs.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
