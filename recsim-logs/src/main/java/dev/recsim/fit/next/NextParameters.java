@@ -28,6 +28,9 @@ public record NextParameters(
     String tensors,
     @JsonIgnore Tensors arrays)
     implements TensorParameters {
+  /** Much more than alternating least squares gives; with more, no user has factors. */
+  private static final float LARGEST_FACTOR = 1_000;
+
   private static final String OCCURRENCES = "occurrences";
   private static final String FACTORS = "y";
   private static final String ENDS = "follower_ends";
@@ -132,6 +135,9 @@ public record NextParameters(
     }
     for (int follower : followers) {
       valid &= follower >= 0 && follower < n;
+    }
+    for (float factor : arrays.floats(FACTORS)) {
+      valid &= Math.abs(factor) <= LARGEST_FACTOR;
     }
     TensorParameters.require(numbers != null && valid, "the tensors are");
   }
