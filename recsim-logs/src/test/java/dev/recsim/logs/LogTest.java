@@ -7,13 +7,10 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogOptions.LogColumns;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,30 +83,6 @@ class LogTest {
         .containsExactly(
             "0 UNKNOWN [0 7:0.0@0.5 8:1.0@0.25 = 1.0@0.125]",
             "1 UNKNOWN [0 7:NaN@NaN 8:NaN@NaN = 1.0@0.125]");
-  }
-
-  /** A folder may have files of both kinds. */
-  @Test
-  void readsCompressedFiles() throws IOException {
-    LogColumns columns =
-        new LogColumns(null, null, null, List.of(), List.of(), "item", null, "click", null, null);
-    LogOptions options = new LogOptions(".", columns, ",", null, 0);
-    Files.writeString(folder.resolve("a.csv"), "item,click\n1,0\n");
-    Path zipped = folder.resolve("b.csv.gz");
-    try (var out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
-      out.write("item,click\n2,1\nred,0\n".getBytes(StandardCharsets.UTF_8));
-    }
-    assertThat(sessions(Log.of(options, folder, List.of())))
-        .containsExactly(
-            "0 UNKNOWN [0 1:0.0@NaN]", "1 UNKNOWN [0 2:1.0@NaN]", "2 UNKNOWN [0 red:0.0@NaN]");
-    byte[] whole = Files.readAllBytes(zipped);
-    for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length - 12), new byte[9])) {
-      Files.write(zipped, damaged);
-      Log log = Log.of(options, folder, List.of());
-      assertThatThrownBy(() -> log.read(session -> {}))
-          .isInstanceOf(InvalidFile.class)
-          .hasMessageContaining("the log cannot be read: ");
-    }
   }
 
   @Test
