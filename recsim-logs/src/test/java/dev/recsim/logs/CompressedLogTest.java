@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -29,9 +30,10 @@ class CompressedLogTest {
     try (var out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
       out.write("item,click\n2,1\nred,0\n".getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(LogTest.sessions(Log.of(options, folder, List.of())))
-        .containsExactly(
-            "0 UNKNOWN [0 1:0.0@NaN]", "1 UNKNOWN [0 2:1.0@NaN]", "2 UNKNOWN [0 red:0.0@NaN]");
+    Log read = Log.of(options, folder, List.of());
+    List<String> rows = new ArrayList<>();
+    read.read(it -> rows.add(read.documents().text(it.document(0, 0)) + " " + it.reward(0)));
+    assertThat(rows).containsExactly("1 0.0", "2 1.0", "red 0.0");
     byte[] whole = Files.readAllBytes(zipped);
     for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length - 12), new byte[9])) {
       Files.write(zipped, damaged);

@@ -1,8 +1,8 @@
 package dev.recsim.fit.factors;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.fit.ids.IdNumbers;
 import dev.recsim.fit.ids.IntBlocks;
+import dev.recsim.fit.ids.NumberedIds;
 import dev.recsim.fit.log.Vocabulary;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
@@ -26,7 +26,7 @@ final class LoggedSlates {
   private final Log log;
   private final int heldOut;
   private final Vocabulary vocabulary;
-  private final IdNumbers known = new IdNumbers();
+  private final NumberedIds known = new NumberedIds();
 
   /** The number of each user of {@link #known}. */
   private final IntBlocks numbers = new IntBlocks();

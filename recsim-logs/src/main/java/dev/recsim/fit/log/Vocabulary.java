@@ -1,8 +1,8 @@
 package dev.recsim.fit.log;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.fit.ids.IdNumbers;
 import dev.recsim.fit.ids.IntBlocks;
+import dev.recsim.fit.ids.NumberedIds;
 import dev.recsim.logs.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ public final class Vocabulary {
 
   private final int limit;
 
-  private final IdNumbers numbers = new IdNumbers();
+  private final NumberedIds numbers = new NumberedIds();
 
   /** The index of each number in {@link #names}. */
   private final IntBlocks indices = new IntBlocks();

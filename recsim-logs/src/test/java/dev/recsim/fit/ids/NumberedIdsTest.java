@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class IdNumbersTest {
+class NumberedIdsTest {
 
   @Test
   void numbersIdsInTheirOrder() {
-    IdNumbers index = new IdNumbers();
+    NumberedIds index = new NumberedIds();
     Map<Long, Integer> expected = new HashMap<>();
     for (int i = 0; i < 20_000; i++) {
       RandomKey key = RandomKey.root(1).child(i);

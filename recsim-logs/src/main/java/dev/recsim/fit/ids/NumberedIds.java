@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Numbers ids in the order in which they appear. It needs at most 36 bytes for each, and makes no
  * object.
  */
-public final class IdNumbers {
+public final class NumberedIds {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   /** Numbers + 1 by the hash of their ids; 0 is free. At most half of the places are taken. */
