@@ -23,6 +23,7 @@ class ThirdPartyTest {
           "recsim-testkit",
           "recsim-index",
           "recsim-dl4j",
+          "recsim-duckdb",
           "recsim-spark",
           "recsim-serve-http",
           "recsim-spring-boot-starter");
