@@ -22,6 +22,9 @@ final class DocumentStep {
   private static final double MOST_DELTA = 0.99;
   private static final double LARGEST_CHANGE_OF_DELTA = 0.1;
 
+  /** Four times the length of documents' vectors at the start. */
+  private static final double LONGEST_STEP = 4;
+
   /** Numbers of a batch. */
   private static final int NUMBERS = 1 << 24;
 
@@ -241,6 +244,17 @@ final class DocumentStep {
     return scalars;
   }
 
+  /**
+   * The curvature is that of the present p. Where clicks meet a p near 0, the step is too long:
+   * then the vectors grow from sweep to sweep.
+   */
+  private static void shorten(double[] step) {
+    double length = Math.sqrt(Vectors.dot(step, step));
+    for (int q = 0; length > LONGEST_STEP && q < step.length; q++) {
+      step[q] *= LONGEST_STEP / length;
+    }
+  }
+
   /** Moves all parameters but those of users. */
   void move() {
     int d = factors.dimension;
@@ -254,6 +268,7 @@ final class DocumentStep {
             double[] step = slope(j);
             PackedCholesky.factor(curvature, at, n);
             PackedCholesky.solve(curvature, at, n, step);
+            shorten(step);
             for (int q = 0; q < d; q++) {
               factors.e[j * d + q] += step[q];
             }
