@@ -39,6 +39,10 @@ class ModuleFoldersTest {
         .anyMatch(it -> it.matches("https://.*/org/apache/lucene/lucene-core/.*\\.jar"));
     assertThat(modules.lines(List.of("recsim-onnx")))
         .anyMatch(it -> it.contains("/com/microsoft/onnxruntime/onnxruntime/"));
+    assertThat(modules.lines(List.of("recsim-duckdb")))
+        .hasSize(2)
+        .anyMatch(it -> it.matches("https://.*/dev/recsim/recsim-duckdb/.*\\.jar"))
+        .anyMatch(it -> it.contains("/org/duckdb/duckdb_jdbc/"));
     assertThat(modules.lines(List.of("recsim-dl4j")))
         .anyMatch(it -> it.matches(".*/nd4j-native-[\\w.-]+-(linux|macosx|windows)-\\w+\\.jar"))
         .noneMatch(it -> it.contains("recsim-core") || it.contains("snakeyaml"));
