@@ -32,7 +32,7 @@ record DamagedByLuck(List<Path> files) {
     for (int i = 0; i < tries; i++) {
       RandomKey key = RandomKey.root(20261130).child(i);
       int damaged = key.below(0, files.size());
-      List<Mutation> mutations = mutations(key);
+      List<Mutation> mutations = Mutation.drawn(1 + key.below(1, 3), key);
       Files.write(files.get(damaged), Mutation.apply(mutations, good.get(damaged)));
       Printed said = says.call();
       String what = "try " + i + ", " + files.get(damaged).getFileName() + ", " + mutations;
@@ -55,19 +55,5 @@ record DamagedByLuck(List<Path> files) {
       good.add(Files.readAllBytes(file));
     }
     return good;
-  }
-
-  private static List<Mutation> mutations(RandomKey key) {
-    List<Mutation> mutations = new ArrayList<>();
-    for (int j = 0; j < 1 + key.below(1, 3); j++) {
-      RandomKey one = key.child(j);
-      mutations.add(
-          new Mutation(
-              Mutation.Kind.values()[one.below(0, Mutation.Kind.values().length)],
-              one.below(1, 1 << 20),
-              one.below(2, 1 << 20),
-              one.below(3, 1 << 20)));
-    }
-    return mutations;
   }
 }

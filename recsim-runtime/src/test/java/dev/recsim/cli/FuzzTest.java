@@ -43,9 +43,6 @@ class FuzzTest {
 
   private static final int TRIES = Integer.getInteger("fuzz.tries", 1000);
 
-  /** Where a mutation is: a place of a file is one modulo its length. */
-  private static final int PLACES = 1 << 20;
-
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
 
@@ -96,18 +93,10 @@ class FuzzTest {
   }
 
   private static Damage damage(RandomKey key, List<String> kinds) {
-    List<Mutation> mutations = new ArrayList<>();
-    for (int i = 0; i < 1 + key.child("mutations").below(0, 4); i++) {
-      RandomKey one = key.child(i);
-      mutations.add(
-          new Mutation(
-              Mutation.Kind.values()[one.below(0, Mutation.Kind.values().length)],
-              one.below(1, PLACES),
-              one.below(2, PLACES),
-              one.below(3, PLACES)));
-    }
+    List<Mutation> mutations = Mutation.drawn(1 + key.child("mutations").below(0, 4), key);
     RandomKey file = key.child("file");
-    return new Damage(kinds.get(file.below(0, kinds.size())), file.below(1, PLACES), mutations);
+    return new Damage(
+        kinds.get(file.below(0, kinds.size())), file.below(1, Mutation.PLACES), mutations);
   }
 
   @Test

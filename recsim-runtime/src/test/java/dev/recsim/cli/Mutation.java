@@ -1,5 +1,6 @@
 package dev.recsim.cli;
 
+import dev.recsim.random.RandomKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,9 @@ record Mutation(Kind kind, int at, int other, int token) {
     INDENT_LINE,
     NEST
   }
+
+  /** Where a mutation is: a place of a file is one modulo its length. */
+  static final int PLACES = 1 << 20;
 
   private static final String LONG =
       String.join(
@@ -73,6 +77,21 @@ record Mutation(Kind kind, int at, int other, int token) {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+");
   private static final int LONGEST_PIECE = 40;
   private static final int DEEPEST = 3000;
+
+  /** Draws mutations. */
+  static List<Mutation> drawn(int count, RandomKey key) {
+    List<Mutation> mutations = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      RandomKey one = key.child(i);
+      mutations.add(
+          new Mutation(
+              Kind.values()[one.below(0, Kind.values().length)],
+              one.below(1, PLACES),
+              one.below(2, PLACES),
+              one.below(3, PLACES)));
+    }
+    return mutations;
+  }
 
   /** The bytes after all the mutations, in order. */
   static byte[] apply(List<Mutation> mutations, byte[] bytes) {
