@@ -31,8 +31,6 @@ import java.util.function.Supplier;
  *     other environments, or if its exact value is unknown
  */
 record Score(Double exactValue, int[] greedyActions, Trust trust) {
-  private static final int[] NO_ACTIONS = {};
-
   /** Scores of agents that do not learn, by environment and greedy actions. */
   private static final Map<Environment, Map<List<Integer>, Score>> SOLVED =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -45,17 +43,15 @@ record Score(Double exactValue, int[] greedyActions, Trust trust) {
    * @throws IllegalStateException if the exact value is not finite or above 1e100 in absolute value
    */
   static Score of(Environment environment, Agent agent, Policy policy) {
+    Policy greedy = agent.greedy();
     Optional<FiniteMdp> model =
         agent.perception() == Perception.NONE ? environment.model() : Optional.empty();
-    if (model.isEmpty()) {
-      return new Score(exactValue(environment, agent, policy), NO_ACTIONS, null);
+    Optional<StochasticPolicy> told =
+        model.flatMap(it -> StochasticPolicy.of(it, new Checked(greedy)));
+    if (told.isEmpty()) {
+      return new Score(exactValue(environment, agent, policy), new int[0], null);
     }
     FiniteMdp mdp = model.get();
-    Policy greedy = agent.greedy();
-    Optional<StochasticPolicy> told = StochasticPolicy.of(mdp, new Checked(greedy));
-    if (told.isEmpty()) {
-      return new Score(exactValue(environment, agent, policy), NO_ACTIONS, null);
-    }
     StochasticPolicy table = told.get();
     int[] actions = table.certainActions();
     Supplier<Score> solved =
