@@ -30,7 +30,11 @@ public final class Blocks {
 
   /** Splits items that cost the same. */
   public static void of(int items, Work work) {
-    int blocks = blocks(items);
+    split(items, blocks(items), work);
+  }
+
+  /** Splits items that cost the same, however little, into a number of blocks. */
+  public static void split(int items, int blocks, Work work) {
     IntStream.range(0, blocks)
         .parallel()
         .forEach(b -> work.of(b, share(items, b, blocks), share(items, b + 1, blocks)));

@@ -46,7 +46,7 @@ public record ImplicitFactors(int rank, double alpha, double lambda) {
   public double[] rows(Ratings ratings, double[] y) {
     double[] gram = gram(y);
     double[] x = new double[Math.multiplyExact(ratings.rows(), rank)];
-    Halves.of(
+    Blocks.of(
         ratings.first(),
         (part, from, to) -> {
           Row row = new Row(gram, y);

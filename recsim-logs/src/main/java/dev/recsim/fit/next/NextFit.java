@@ -1,7 +1,7 @@
 package dev.recsim.fit.next;
 
+import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.ids.DecayedCounts;
-import dev.recsim.fit.ids.Halves;
 import dev.recsim.fit.ids.Histories;
 import dev.recsim.fit.ids.ImplicitFactors;
 import dev.recsim.fit.log.FitWork;
@@ -135,8 +135,9 @@ record NextFit(int rank, int iterations, RandomKey key, FitWork work) {
     float[][] chain = new float[tests.users()][n];
     float[][] affinity = new float[tests.users()][n];
     int[] next = new int[tests.users()];
-    Halves.of(
+    Blocks.split(
         tests.users(),
+        Blocks.MOST,
         (part, from, to) -> {
           NextModel.User user = parts.new User();
           for (int u = from; u < to; u++) {

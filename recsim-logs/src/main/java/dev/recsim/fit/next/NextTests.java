@@ -1,6 +1,6 @@
 package dev.recsim.fit.next;
 
-import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.ids.Histories;
 import dev.recsim.fit.judge.Calibration;
 
@@ -22,8 +22,9 @@ public record NextTests(
     int n = users.users();
     NextTests tests =
         new NextTests(new double[n], new double[n], new double[n], new int[n], new double[n]);
-    Halves.of(
+    Blocks.split(
         n,
+        Blocks.MOST,
         (part, from, to) -> {
           NextModel.User user = model.new User();
           double[] log = new double[users.documents()];

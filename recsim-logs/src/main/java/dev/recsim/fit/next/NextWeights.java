@@ -1,7 +1,7 @@
 package dev.recsim.fit.next;
 
 import dev.recsim.algebra.PackedCholesky;
-import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.next.NextModel.Weights;
 import java.util.Arrays;
 
@@ -16,6 +16,10 @@ import java.util.Arrays;
  */
 record NextWeights(float[][] chain, float[][] affinity, double[] logShare, int[] next) {
   private static final int PARTS = 3;
+
+  /** Parts of the events that run at once; the bits of sums depend on their number. */
+  private static final int HALVES = 2;
+
   private static final int STEPS = 50;
   private static final double CONVERGED = 1e-9;
 
@@ -68,9 +72,10 @@ record NextWeights(float[][] chain, float[][] affinity, double[] logShare, int[]
   }
 
   private Derivatives at(double[] weights) {
-    Derivatives[] halves = new Derivatives[Halves.PARTS];
-    Halves.of(
+    Derivatives[] halves = new Derivatives[HALVES];
+    Blocks.split(
         next.length,
+        HALVES,
         (part, from, to) -> {
           halves[part] = new Derivatives();
           double[] p = new double[logShare.length];

@@ -1,6 +1,6 @@
 package dev.recsim.fit.recovery;
 
-import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.ids.Ratings;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -20,6 +20,10 @@ public record AgentValues(
     int documents, int slateSize, int[] users, List<SlateAgent> agents, RandomKey key) {
   private static final int USERS = 4_000;
   private static final int SESSIONS = 4_000;
+
+  /** Parts that run at once; the bits of sums depend on their number. */
+  private static final int PARTS = 2;
+
   private static final int LONGEST = 1_000;
 
   /**
@@ -69,10 +73,11 @@ public record AgentValues(
   }
 
   private double value(SlateAgent agent, ClickWorld world, long[] shows) {
-    double[] sums = new double[Halves.PARTS];
-    long[][] parts = new long[Halves.PARTS][documents];
-    Halves.of(
+    double[] sums = new double[PARTS];
+    long[][] parts = new long[PARTS][documents];
+    Blocks.split(
         SESSIONS,
+        PARTS,
         (part, from, to) -> {
           for (int i = from; i < to; i++) {
             sums[part] += session(agent, world, i, parts[part]);

@@ -1,6 +1,6 @@
 package dev.recsim.fit.recovery;
 
-import dev.recsim.fit.ids.Halves;
+import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.ids.ImplicitFactors;
 import dev.recsim.fit.ids.Ratings;
 import dev.recsim.random.RandomKey;
@@ -126,8 +126,9 @@ public final class LogAgents {
 
   private int[][] slates(int[] chosen, Scores scores) {
     int[][] slates = new int[clicks.rows()][];
-    Halves.of(
+    Blocks.split(
         chosen.length,
+        Blocks.MOST,
         (part, from, to) -> {
           double[] values = new double[clicks.columns()];
           for (int i = from; i < to; i++) {
