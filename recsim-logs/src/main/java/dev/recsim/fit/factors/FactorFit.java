@@ -81,17 +81,12 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
    */
   double[] errors(SlateRuns rows, Shape shape, int users) {
     int most = LEAST_JACKKNIFE + SLATES_OF_A_DOCUMENT * rows.documents();
-    int step = Math.max(1, rows.slates() / Math.max(1, most));
-    int[] runs = IntStream.range(0, rows.runs()).filter(r -> r % step == 0).toArray();
+    SlateRuns some = rows.everyRun(Math.max(1, rows.slates() / most));
     double[][] without = new double[GROUPS][];
     for (int g = 0; g < GROUPS; g++) {
       int group = g;
       SlateRuns others =
-          rows.select(
-              IntStream.range(0, runs.length)
-                  .filter(i -> i % GROUPS != group)
-                  .map(i -> runs[i])
-                  .toArray());
+          some.select(IntStream.range(0, some.runs()).filter(r -> r % GROUPS != group).toArray());
       Factors fitted = new FactorFit(sweeps, key, FitWork.NONE).fit(others, shape, users);
       without[g] = new double[] {fitted.c0, fitted.eta, fitted.delta};
       work.step("group", g + 1, GROUPS);

@@ -35,7 +35,7 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
    * @param variance if it is given, else null
    */
   Shape of(SlateRuns rows, Integer dimension, Double variance) {
-    SlateRuns some = fewer(rows);
+    SlateRuns some = rows.everyRun(every(rows.slates()));
     int middle = dimension == null ? MIDDLE_DIMENSION : dimension;
     Shape best = new Shape(middle, variance == null ? MIDDLE_VARIANCE : variance);
     if (some.slates() == some.beforeLastFifth().slates()) {
@@ -63,12 +63,6 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
         IntStream.range(0, shapes.size())
             .reduce(0, (a, b) -> values.get(b) > values.get(a) ? b : a);
     return shapes.get(best);
-  }
-
-  private static SlateRuns fewer(SlateRuns rows) {
-    int every = every(rows.slates());
-    int[] runs = IntStream.range(0, rows.runs()).filter(r -> r % every == 0).toArray();
-    return every == 1 ? rows : rows.select(runs);
   }
 
   /** Of how many users one chooses. */

@@ -3,6 +3,7 @@ package dev.recsim.fit.factors;
 import dev.recsim.fit.ids.IntBlocks;
 import dev.recsim.fit.ids.Ratings;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Slates in runs, which are of one user each, in the order of the log.
@@ -96,6 +97,13 @@ public record SlateRuns(
     int[] some = new int[count];
     Arrays.setAll(some, i -> (int) ((long) i * runs() / count));
     return some;
+  }
+
+  /** The slates of the first of every so many runs. */
+  SlateRuns everyRun(int step) {
+    return step == 1
+        ? this
+        : select(IntStream.range(0, runs()).filter(r -> r % step == 0).toArray());
   }
 
   /** All runs without their last fifth. */
