@@ -87,20 +87,24 @@ class FitInBrowserTest {
     }
 
     @Override
-    public DocumentMap map(List<String> documents) {
+    public Similar similar(List<String> documents) {
       RandomKey key = RandomKey.root(1);
-      return new DocumentMap(
-          0.4,
-          0.2,
-          IntStream.range(0, 200)
-              .mapToObj(
-                  i ->
-                      new Place(
-                          i == 0 ? "<b>home" : i == 1 ? "a document with a long name" : "news " + i,
-                          i == 1 ? 4 : key.child("x").gaussian(i),
-                          key.child("y").gaussian(i),
-                          2_000 / (i + 1)))
-              .toList());
+      return new Similar(
+          List.of(),
+          new DocumentMap(
+              0.4,
+              0.2,
+              IntStream.range(0, 200)
+                  .mapToObj(
+                      i ->
+                          new Place(
+                              i == 0
+                                  ? "<b>home"
+                                  : i == 1 ? "a document with a long name" : "news " + i,
+                              i == 1 ? 4 : key.child("x").gaussian(i),
+                              key.child("y").gaussian(i),
+                              2_000 / (i + 1)))
+                  .toList()));
     }
   }
 

@@ -166,17 +166,9 @@ public record FactorParameters(
   }
 
   @Override
-  public List<Near> near(List<String> documents) {
-    return vectors(documents).near();
-  }
-
-  @Override
-  public DocumentMap map(List<String> documents) {
-    return vectors(documents).map();
-  }
-
-  private DocumentVectors vectors(List<String> documents) {
-    return new DocumentVectors(documents, exposures(), arrays.floats(E), numbers.dimension);
+  public Similar similar(List<String> documents) {
+    return new DocumentVectors(documents, exposures(), arrays.floats(E), numbers.dimension)
+        .similar();
   }
 
   @Override

@@ -74,15 +74,6 @@ public interface FittedParameters {
   record Near(String document, List<String> nearest) {}
 
   /**
-   * The most similar documents of those that are shown most; empty if the model has none.
-   *
-   * @param documents their ids in the log, by index
-   */
-  default List<Near> near(List<String> documents) {
-    return List.of();
-  }
-
-  /**
    * A document on a map.
    *
    * @param document its id
@@ -103,12 +94,19 @@ public interface FittedParameters {
   }
 
   /**
-   * A map of the documents that the log has most often.
+   * Which documents are similar.
+   *
+   * @param near to those that the log has most often
+   */
+  record Similar(List<Near> near, DocumentMap map) {}
+
+  /**
+   * Which documents the model takes for similar; without entries if it does not tell.
    *
    * @param documents their ids in the log, by index
    */
-  default DocumentMap map(List<String> documents) {
-    return DocumentMap.NONE;
+  default Similar similar(List<String> documents) {
+    return new Similar(List.of(), DocumentMap.NONE);
   }
 
   /** How attractive each document is, in the units of the model; empty if it has no such figure. */

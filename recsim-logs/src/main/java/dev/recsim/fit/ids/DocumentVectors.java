@@ -4,6 +4,7 @@ import dev.recsim.algebra.SymmetricEigen;
 import dev.recsim.fit.file.FittedParameters.DocumentMap;
 import dev.recsim.fit.file.FittedParameters.Near;
 import dev.recsim.fit.file.FittedParameters.Place;
+import dev.recsim.fit.file.FittedParameters.Similar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +30,11 @@ public record DocumentVectors(List<String> names, int[] exposures, float[] vecto
         .limit(count)
         .mapToInt(i -> i)
         .toArray();
+  }
+
+  /** Their neighbours and their map. */
+  public Similar similar() {
+    return new Similar(near(), map());
   }
 
   /** The documents with the largest cosines with each of the ten that the log has most often. */

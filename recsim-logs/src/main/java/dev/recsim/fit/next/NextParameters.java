@@ -175,18 +175,10 @@ public record NextParameters(
   }
 
   @Override
-  public List<Near> near(List<String> documents) {
-    return vectors(documents).near();
-  }
-
-  @Override
-  public DocumentMap map(List<String> documents) {
-    return vectors(documents).map();
-  }
-
-  private DocumentVectors vectors(List<String> documents) {
+  public Similar similar(List<String> documents) {
     float[] y = arrays.floats(FACTORS);
-    return new DocumentVectors(documents, arrays.ints(OCCURRENCES), y, y.length / documents.size());
+    return new DocumentVectors(documents, arrays.ints(OCCURRENCES), y, y.length / documents.size())
+        .similar();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.file.EnvironmentFile.Source;
 import dev.recsim.fit.file.FittedParameters.Figure;
 import dev.recsim.fit.file.FittedParameters.Near;
+import dev.recsim.fit.file.FittedParameters.Similar;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.fit.judge.Judgement;
@@ -334,6 +335,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             "Documents",
             "How attractive each document is, in the units of the model.",
             documents(environment.documents(), attractive));
+    Similar similar = environment.parameters().similar(environment.documents());
     Section near =
         Section.of(
             "near",
@@ -343,8 +345,8 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
             Columns.<Near>plain("Similar documents")
                 .text("Document", Near::document)
                 .text("Most similar", it -> String.join(", ", it.nearest()))
-                .rows(environment.parameters().near(environment.documents())));
-    Section map = new MapSection(environment.parameters().map(environment.documents())).section();
+                .rows(similar.near()));
+    Section map = new MapSection(similar.map()).section();
     return attractive.length == 0
         ? List.of(parameters, map, near)
         : List.of(parameters, documents, map, near);
