@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,10 @@ class FitInBrowserTest {
   }
 
   private static FitPage page() {
+    return page(new Likelihood("markov_chain", -1, Math.E, 0, null));
+  }
+
+  private static FitPage page(Likelihood own) {
     List<FitFinding> findings =
         List.of(
             FitFinding.atMost("drift", 0.01, 0.05, 0, "Little <i>changed</i>.", "Bad."),
@@ -67,8 +72,7 @@ class FitInBrowserTest {
         new Judgement(
             findings,
             List.of(
-                new Likelihood("markov_chain", -1, Math.E, 0, null),
-                new Likelihood("independent documents", -2, 7.4, 1, new Interval(0.9, 1.1))),
+                own, new Likelihood("independent documents", -2, 7.4, 1, new Interval(0.9, 1.1))),
             List.of(
                 new Picture(
                     "session_length",
@@ -137,5 +141,12 @@ class FitInBrowserTest {
     assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(width);
     assertThat(chromium.errors()).isEmpty();
+  }
+
+  @Test
+  void aPerplexityBeyondAllNumbersIsADash() throws Exception {
+    FitPage page = page(new Likelihood("markov_chain", -2_000, Double.POSITIVE_INFINITY, 0, null));
+    chromium.open(Files.write(folder.resolve("far.html"), page.utf8(Provenance.UNKNOWN)));
+    assertThat(chromium.find("body").getText()).containsPattern("-\\s+perplexity of a decision");
   }
 }

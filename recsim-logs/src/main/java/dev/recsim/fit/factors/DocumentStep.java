@@ -22,8 +22,10 @@ final class DocumentStep {
   private static final double MOST_DELTA = 0.99;
   private static final double LARGEST_CHANGE_OF_DELTA = 0.1;
 
-  /** Four times the length of documents' vectors at the start. */
-  private static final double LONGEST_STEP = 4;
+  private static final int HALVINGS = 10;
+
+  /** Share of the log posterior that a move may lose, because it takes the state as given. */
+  private static final double MOST_LOST = 1e-6;
 
   /** Numbers of a batch. */
   private static final int NUMBERS = 1 << 24;
@@ -40,6 +42,9 @@ final class DocumentStep {
 
   /** Derivatives by c0, eta and delta. */
   private Scalar[] scalars;
+
+  /** Log probability of the slates of each run, before the step. */
+  private final double[] logs;
 
   /** Of the batch at hand: its first slate, x and p of its slates, and where documents stand. */
   private int start;
@@ -87,6 +92,7 @@ final class DocumentStep {
     x = new double[Math.multiplyExact(longest, n)];
     p = new double[Math.multiplyExact(longest, rows.size())];
     places = new Places(rows.documents());
+    logs = new double[rows.runs()];
   }
 
   /** The run after the last of a batch. */
@@ -162,8 +168,10 @@ final class DocumentStep {
     }
 
     void add(int run) {
+      logs[run] = 0;
       for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
         walk.at(run, slate);
+        logs[run] += walk.log();
         System.arraycopy(walk.taste, 0, x, (slate - start) * n, n);
         System.arraycopy(walk.p, 0, p, (slate - start) * rows.size(), rows.size());
         int choice = rows.clicked()[slate] < 0 ? rows.size() : rows.clicked()[slate];
@@ -245,19 +253,34 @@ final class DocumentStep {
   }
 
   /**
-   * The curvature is that of the present p. Where clicks meet a p near 0, the step is too long:
-   * then the vectors grow from sweep to sweep.
+   * Moves all parameters but those of users. Curvatures are those of the present p, which may be
+   * near 0 where users click, so a move that lowers the posterior clearly is halved, or not made.
    */
-  private static void shorten(double[] step) {
-    double length = Math.sqrt(Vectors.dot(step, step));
-    for (int q = 0; length > LONGEST_STEP && q < step.length; q++) {
-      step[q] *= LONGEST_STEP / length;
+  void move() {
+    double reached = LogLikelihood.sum(logs) + prior();
+    Move move = new Move(steps());
+    double share = 1;
+    for (int halvings = 0; halvings <= HALVINGS; halvings++) {
+      move.to(share);
+      double value = new LogLikelihood(factors, rows).sum() + prior();
+      if (value >= reached - MOST_LOST * Math.abs(reached)) {
+        break;
+      }
+      share = halvings == HALVINGS - 1 ? 0 : share / 2;
     }
   }
 
-  /** Moves all parameters but those of users. */
-  void move() {
+  /** Log density of the documents, but for a constant. */
+  private double prior() {
+    double vectors = Vectors.dot(factors.e, factors.e);
+    double constants = Vectors.dot(factors.b, factors.b);
+    return -(factors.dimension * vectors + PRECISION_OF_B * constants) / 2;
+  }
+
+  /** Newton steps of the vectors and constants of documents, [documents x n]. */
+  private double[] steps() {
     int d = factors.dimension;
+    double[] steps = new double[slope.length];
     Blocks.of(
         rows.documents(),
         (part, from, to) -> {
@@ -268,17 +291,40 @@ final class DocumentStep {
             double[] step = slope(j);
             PackedCholesky.factor(curvature, at, n);
             PackedCholesky.solve(curvature, at, n, step);
-            shorten(step);
-            for (int q = 0; q < d; q++) {
-              factors.e[j * d + q] += step[q];
-            }
-            factors.b[j] += step[d];
+            System.arraycopy(step, 0, steps, j * n, n);
           }
         });
-    factors.c0 += scalars[0].step();
-    factors.eta += scalars[1].step();
-    double change = scalars[2].step();
-    double bounded = Math.max(-LARGEST_CHANGE_OF_DELTA, Math.min(LARGEST_CHANGE_OF_DELTA, change));
-    factors.delta = Math.max(LEAST_DELTA, Math.min(MOST_DELTA, factors.delta + bounded));
+    return steps;
+  }
+
+  /** A move from the present parameters. */
+  private final class Move {
+    private final double[] steps;
+    private final double[] e = factors.e.clone();
+    private final double[] b = factors.b.clone();
+    private final double c0 = factors.c0;
+    private final double eta = factors.eta;
+    private final double delta = factors.delta;
+
+    Move(double[] steps) {
+      this.steps = steps;
+    }
+
+    /** Makes a share of it. */
+    void to(double share) {
+      int d = factors.dimension;
+      for (int j = 0; j < b.length; j++) {
+        for (int q = 0; q < d; q++) {
+          factors.e[j * d + q] = e[j * d + q] + share * steps[j * n + q];
+        }
+        factors.b[j] = b[j] + share * steps[j * n + d];
+      }
+      factors.c0 = c0 + share * scalars[0].step();
+      factors.eta = eta + share * scalars[1].step();
+      double change = scalars[2].step();
+      double bounded =
+          Math.max(-LARGEST_CHANGE_OF_DELTA, Math.min(LARGEST_CHANGE_OF_DELTA, change));
+      factors.delta = Math.max(LEAST_DELTA, Math.min(MOST_DELTA, delta + share * bounded));
+    }
   }
 }

@@ -179,9 +179,9 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     }
     Likelihood own = judgement.likelihoods().get(0);
     return List.of(
-        new Key(Figures.fixed(own.perplexity(), 2), "perplexity of a decision"),
+        new Key(Figures.number(own.perplexity(), 2), "perplexity of a decision"),
         new Key(
-            Figures.fixed(judgement.likelihoods().get(1).perplexity(), 2),
+            Figures.number(judgement.likelihoods().get(1).perplexity(), 2),
             "with " + judgement.likelihoods().get(1).model()),
         new Key(Figures.count(environment.source().sessions()), "sessions"),
         new Key(Figures.count(environment.source().heldOutSessions()), "held-out sessions"));
