@@ -8,15 +8,18 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Fits {@link Factors} by turns: Newton steps of the users, then steps of the documents and the
- * scalars. There is no step size. The vectors of the documents start as factors of the clicks, and
- * c0 at the click rate.
+ * Fits {@link Factors} by stochastic expectation maximization: Newton steps to the most likely
+ * vectors of users, then steps of the documents and the scalars, given vectors that are drawn
+ * around these. Given the most likely ones, documents would take the error of users for taste: the
+ * more users a document has, the longer its vector would be. There is no step size. The vectors of
+ * the documents start as factors of the clicks, and c0 at the click rate.
  *
  * @param sweeps number of turns
- * @param key of the random start of the factors of the clicks
+ * @param draws whether documents are fitted to vectors that are drawn, not to the most likely ones
+ * @param key of the random start of the factors of the clicks, and of draws
  * @param work to which the fit says how far it is
  */
-record FactorFit(int sweeps, RandomKey key, FitWork work) {
+record FactorFit(int sweeps, boolean draws, RandomKey key, FitWork work) {
 
   private static final double ALPHA = 10;
   private static final double LAMBDA = 0.1;
@@ -40,7 +43,7 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
   /** Slates of the jackknife, and more for each document. */
   private static final int LEAST_JACKKNIFE = 100_000;
 
-  private static final int SLATES_OF_A_DOCUMENT = 20;
+  private static final int SLATES_OF_A_DOCUMENT = 10;
 
   /**
    * Sizes of the model.
@@ -49,6 +52,19 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
    * @param variance of the prior of users
    */
   record Shape(int dimension, double variance) {}
+
+  FactorFit(int sweeps, RandomKey key, FitWork work) {
+    this(sweeps, true, key, work);
+  }
+
+  /**
+   * A fit without draws. Vectors of users then explain clicks that a state explains too, so eta is
+   * too near to 0, and never too far above it. Ten sweeps with draws leave an eta of 0.1 to 0.3
+   * where there is no state.
+   */
+  FactorFit ofLikelyUsers() {
+    return new FactorFit(sweeps, false, key, work);
+  }
 
   /**
    * Fits the parameters.
@@ -64,9 +80,14 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
     DocumentStep documents = new DocumentStep(factors, rows);
     for (int sweep = kept.read(factors); sweep < sweeps; sweep++) {
       steps.all(sweep == 0 ? MORE_USER_STEPS : USER_STEPS);
+      double[] likely = factors.theta.clone();
+      if (draws) {
+        steps.draw(key.child("users").child(sweep));
+      }
       for (int step = 0; step < DOCUMENT_STEPS; step++) {
         documents.derive().move();
       }
+      System.arraycopy(likely, 0, factors.theta, 0, likely.length);
       kept.write(factors, sweep + 1);
       work.step("sweep", sweep + 1, sweeps);
     }
@@ -75,11 +96,21 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
   }
 
   /**
-   * Standard errors of c0, eta and delta, with the error of the vectors: a jackknife of groups of
-   * users, each fit without one group. They are scaled so that 1.96 of them cover 95 %, as the
-   * t-distribution of the groups does. Of a large log, a part is used, whose errors are larger.
+   * What fits of c0, eta and delta have in common.
+   *
+   * @param means of the fits
+   * @param errors standard errors
    */
-  double[] errors(SlateRuns rows, Shape shape, int users) {
+  record Scalars(double[] means, double[] errors) {
+    static final int ETA = 1;
+  }
+
+  /**
+   * Standard errors with the error of the vectors: a jackknife of groups of users, each fit without
+   * one group. They are scaled so that 1.96 of them cover 95 %, as the t-distribution of the groups
+   * does. Of a large log, a part is used, whose errors are larger.
+   */
+  Scalars jackknife(SlateRuns rows, Shape shape, int users) {
     int most = LEAST_JACKKNIFE + SLATES_OF_A_DOCUMENT * rows.documents();
     SlateRuns some = rows.everyRun(Math.max(1, rows.slates() / most));
     double[][] without = new double[GROUPS][];
@@ -87,19 +118,21 @@ record FactorFit(int sweeps, RandomKey key, FitWork work) {
       int group = g;
       SlateRuns others =
           some.select(IntStream.range(0, some.runs()).filter(r -> r % GROUPS != group).toArray());
-      Factors fitted = new FactorFit(sweeps, key, FitWork.NONE).fit(others, shape, users);
+      Factors fitted = new FactorFit(sweeps, draws, key, FitWork.NONE).fit(others, shape, users);
       without[g] = new double[] {fitted.c0, fitted.eta, fitted.delta};
       work.step("group", g + 1, GROUPS);
     }
-    double[] errors = new double[without[0].length];
+    double[] means = new double[without[0].length];
+    double[] errors = new double[means.length];
     for (int i = 0; i < errors.length; i++) {
       int scalar = i;
       double mean = Arrays.stream(without).mapToDouble(it -> it[scalar]).average().orElseThrow();
       double squares =
           Arrays.stream(without).mapToDouble(it -> it[scalar] - mean).map(it -> it * it).sum();
+      means[i] = mean;
       errors[i] = STUDENT / NORMAL * Math.sqrt(squares * (GROUPS - 1) / GROUPS);
     }
-    return errors;
+    return new Scalars(means, errors);
   }
 
   /**

@@ -18,7 +18,8 @@ import java.util.List;
  * Parameters of {@code latent_factors}.
  *
  * @param numbers few
- * @param errors standard errors of c0, eta and delta, see {@link FactorFit#errors}
+ * @param errors standard errors of c0, eta and delta, see {@link FactorFit#jackknife}
+ * @param state whether the state matters
  * @param recovery whether the fit would recover its own environment; null before that is known
  * @param tensors digest of the arrays
  * @param arrays vectors of documents and users
@@ -26,11 +27,11 @@ import java.util.List;
 public record FactorParameters(
     Numbers numbers,
     double[] errors,
+    State state,
     @JsonInclude(Include.NON_NULL) Recovery recovery,
     String tensors,
     @JsonIgnore Tensors arrays)
     implements TensorParameters {
-  private static final int ETA = 1;
   private static final double CLEAR = 2;
   private static final String E = "e";
   private static final String B = "b";
@@ -70,9 +71,28 @@ public record FactorParameters(
     }
   }
 
+  /**
+   * The evidence of a state. Its eta is of fits without draws, which is too near to 0.
+   *
+   * @param eta weight of the state
+   * @param error its standard error
+   */
+  public record State(double eta, double error) {
+    static State of(FactorFit.Scalars scalars) {
+      return new State(
+          scalars.means()[FactorFit.Scalars.ETA], scalars.errors()[FactorFit.Scalars.ETA]);
+    }
+
+    /** Whether the log shows it: eta is two standard errors above 0 or more. */
+    boolean isClear() {
+      return eta > CLEAR * error;
+    }
+  }
+
   static FactorParameters of(
       Numbers numbers,
       double[] errors,
+      State state,
       List<String> documents,
       Factors factors,
       int[] exposures,
@@ -89,14 +109,15 @@ public record FactorParameters(
             .put(MEAN, users.mean())
             .put(SPREAD, users.spread())
             .build();
-    return new FactorParameters(numbers, errors, null, arrays.sha256(), arrays);
+    return new FactorParameters(numbers, errors, state, null, arrays.sha256(), arrays);
   }
 
   @Override
   public FactorParameters with(Tensors read) {
-    FactorParameters whole = new FactorParameters(numbers, errors, recovery, tensors, read);
+    FactorParameters whole = new FactorParameters(numbers, errors, state, recovery, tensors, read);
     TensorParameters.require(
-        numbers != null && errors != null && errors.length == 3, "the numbers are");
+        numbers != null && errors != null && errors.length == 3 && state != null,
+        "the numbers are");
     whole.population();
     TensorParameters.require(
         whole.catalogue().size() == whole.documents().size(), "the documents are");
@@ -104,7 +125,7 @@ public record FactorParameters(
   }
 
   FactorParameters with(Recovery measured) {
-    return new FactorParameters(numbers, errors, measured, tensors, arrays);
+    return new FactorParameters(numbers, errors, state, measured, tensors, arrays);
   }
 
   /** The users. */
@@ -146,21 +167,16 @@ public record FactorParameters(
     return FactorEnvironment.of(numbers, population(), catalogue(), slateSize, maxSessionLength);
   }
 
-  /** Whether the log shows that the state matters: eta is two standard errors above 0 or more. */
-  private boolean hasState() {
-    return numbers.eta > CLEAR * errors[ETA];
-  }
-
   @Override
   public Limits limits() {
     List<String> sentences = new ArrayList<>();
     if (recovery != null) {
       sentences.add(recovery.sentence());
     }
-    if (!hasState()) {
+    if (!state.isClear()) {
       sentences.add(
-          "eta, the weight of what a user clicked before, is %s with a standard error of %s: the log does not show that it differs from 0, so a gain of agents that plan is no result; log longer sessions with random slates"
-              .formatted(NumberText.text(numbers.eta), NumberText.text(errors[ETA])));
+          "eta, the weight of what a user clicked before, is %s with a standard error of %s where vectors of users explain what they can: the log does not show that it differs from 0, so a gain of agents that plan is no result; log longer sessions with random slates"
+              .formatted(NumberText.text(state.eta), NumberText.text(state.error)));
     }
     return new Limits(true, sentences);
   }
@@ -179,7 +195,8 @@ public record FactorParameters(
         new ArrayList<>(
             List.of(
                 new Figure("c0, of no click", numbers.c0, errors[0]),
-                new Figure("eta, of the state", numbers.eta, errors[1]),
+                new Figure("eta, of the state", numbers.eta, errors[FactorFit.Scalars.ETA]),
+                new Figure("eta, without what vectors of users explain", state.eta, state.error),
                 new Figure("delta, of the state", numbers.delta, errors[2]),
                 new Figure("dimension of the vectors", numbers.dimension, 0),
                 new Figure("prior variance of users", numbers.variance, 0),

@@ -1,6 +1,5 @@
 package dev.recsim.fit.factors;
 
-import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.fit.factors.FactorFit.Shape;
 import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.log.FitWork;
@@ -30,7 +29,8 @@ record FactorRecovery(int sweeps, Shape shape, int most, int minExposures, FitWo
   Recovery of(SlateRuns all, Factors factors, RandomKey key) {
     SlateRuns rows = all.runs() > most ? all.select(all.someRuns(most)) : all;
     double[] leave = Leaving.of(rows).probabilities();
-    Factors truth = drawn(rows, factors, key.child("users"));
+    Factors truth = factors.withUsers(factors.theta.clone());
+    new UserSteps(truth, rows, shape.variance()).draw(key.child("users"));
     SlateRuns simulated = simulated(rows, truth, key.child("clicks"));
     FitWork second = (what, done, steps) -> work.step(Recovery.NAME, done, steps);
     Factors again =
@@ -45,47 +45,6 @@ record FactorRecovery(int sweeps, Shape shape, int most, int minExposures, FitWo
         agents.in(new World(again, new UserSteps(again, simulated, shape.variance()), leave)),
         agents.rare(winner, known, all.exposures(), minExposures),
         rows == all ? null : new Recovery.Sample(rows.runs(), all.runs()));
-  }
-
-  /** Draws the vector of each user from its posterior distribution. */
-  private Factors drawn(SlateRuns rows, Factors factors, RandomKey key) {
-    Factors truth =
-        new Factors(factors.dimension, factors.e, factors.b, new double[factors.theta.length]);
-    truth.c0 = factors.c0;
-    truth.eta = factors.eta;
-    truth.delta = factors.delta;
-    UserSteps steps = new UserSteps(factors, rows, shape.variance());
-    int d = factors.dimension;
-    Blocks.of(
-        rows.first(),
-        (part, from, to) -> {
-          UserSteps.One one = steps.new One();
-          for (int run = from; run < to; run++) {
-            System.arraycopy(
-                draw(one, factors, run, rows, key.child(run)),
-                0,
-                truth.theta,
-                rows.user()[run] * d,
-                d);
-          }
-        });
-    return truth;
-  }
-
-  private static double[] draw(
-      UserSteps.One one, Factors factors, int run, SlateRuns rows, RandomKey key) {
-    int d = factors.dimension;
-    one.derive(run);
-    PackedCholesky.factor(one.curvature, 0, d);
-    double[] theta = new double[d];
-    for (int q = 0; q < d; q++) {
-      theta[q] = key.gaussian(q);
-    }
-    PackedCholesky.upperSolve(one.curvature, 0, d, theta);
-    for (int q = 0; q < d; q++) {
-      theta[q] += factors.theta[rows.user()[run] * d + q];
-    }
-    return theta;
   }
 
   /** The same slates with the clicks of users who are known. */
@@ -138,7 +97,7 @@ record FactorRecovery(int sweeps, Shape shape, int most, int minExposures, FitWo
       if (users == null) {
         System.arraycopy(factors.theta, rows.user()[run] * d, theta, 0, d);
       } else {
-        theta = draw(users.new One(), factors, run, rows, key);
+        theta = users.new One().draw(run, key);
       }
       return new User(factors, theta, new double[d]);
     }

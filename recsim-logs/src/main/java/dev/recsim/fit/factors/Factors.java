@@ -50,6 +50,15 @@ final class Factors {
         dimension, e, new double[documents], new double[Math.multiplyExact(users, dimension)]);
   }
 
+  /** The same documents and scalars with other users, [users x dimension]. */
+  Factors withUsers(double[] others) {
+    Factors with = new Factors(dimension, e, b, others);
+    with.c0 = c0;
+    with.eta = eta;
+    with.delta = delta;
+    return with;
+  }
+
   /** Goes through the slates of a run. Not for several threads. */
   final class Walk {
     private final SlateRuns rows;

@@ -6,6 +6,7 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
 import dev.recsim.fit.factors.FactorFit.Shape;
 import dev.recsim.fit.factors.FactorParameters.Numbers;
+import dev.recsim.fit.factors.FactorParameters.State;
 import dev.recsim.fit.file.FittedParameters;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.FitWork;
@@ -152,7 +153,8 @@ public final class LatentFactorsProvider
               inside.size(),
               options.minExposures(),
               inside.slates()),
-          fit.errors(inside, shape, split.users()),
+          fit.jackknife(inside, shape, split.users()).errors(),
+          State.of(fit.ofLikelyUsers().jackknife(inside, shape, split.users())),
           documents,
           factors,
           inside.exposures(),

@@ -5,31 +5,32 @@ import dev.recsim.fit.ids.Blocks;
 /** Log probabilities of clicks. */
 record LogLikelihood(Factors factors, SlateRuns rows) {
 
-  /** The log probability of each run. */
-  double[] ofRuns() {
-    return ofRuns(false);
+  /** What is told of each slate, by several threads; those of a run by one. */
+  interface Each {
+
+    void take(int run, int slate, double log);
   }
 
-  /** The log probability of the last fifth of each run. */
-  double[] ofLastFifths() {
-    return ofRuns(true);
-  }
-
-  private double[] ofRuns(boolean last) {
-    double[] logs = new double[rows.runs()];
+  /** Computes the log probability of each slate. */
+  void each(Each each) {
     Blocks.of(
         rows.first(),
         (part, from, to) -> {
           Factors.Walk walk = factors.new Walk(rows);
           for (int run = from; run < to; run++) {
-            int counted = last ? rows.lastFifth(run) : rows.first()[run];
             for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
               walk.at(run, slate);
-              logs[run] += slate >= counted ? walk.log() : 0;
+              each.take(run, slate, walk.log());
               walk.advance(slate);
             }
           }
         });
+  }
+
+  /** The log probability of each run. */
+  double[] ofRuns() {
+    double[] logs = new double[rows.runs()];
+    each((run, slate, log) -> logs[run] += log);
     return logs;
   }
 

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses the shape of a model: first the variance of the prior of users, then the dimension. The
- * last fifth of each user's slates is predicted by a fit without it. In a log of more than {@link
- * #SLATES}, some of the users choose: as few as have so many slates, but at least a tenth.
+ * last fifth of each user's slates is predicted by a fit without it, whose users are drawn, as
+ * those of an environment are. In a log of more than {@link #SLATES}, some of the users choose: as
+ * few as have so many slates, but at least a tenth.
  *
  * @param sweeps of each fit
  * @param key of the fits
@@ -20,7 +21,10 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
   private static final List<Double> VARIANCES = List.of(0.125, 0.25, 0.5, 1.0, 2.0);
   private static final List<Integer> DIMENSIONS = List.of(8, 16, 32);
   private static final int MIDDLE_DIMENSION = 16;
-  private static final double MIDDLE_VARIANCE = 0.5;
+  private static final double MIDDLE_VARIANCE = 1;
+
+  /** Draws of the users by which a shape is judged. */
+  private static final int DRAWS = 8;
 
   /** Number of slates by which a shape is chosen. */
   private static final int SLATES = 200_000;
@@ -56,13 +60,34 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
     for (Shape shape : shapes) {
       Factors factors =
           new FactorFit(sweeps, key, FitWork.NONE).fit(some.beforeLastFifth(), shape, some.users());
-      values.add(LogLikelihood.sum(new LogLikelihood(factors, some).ofLastFifths()));
+      values.add(ofLastFifths(factors, some, shape));
       work.step("shape", values.size(), shapes.size());
     }
     int best =
         IntStream.range(0, shapes.size())
             .reduce(0, (a, b) -> values.get(b) > values.get(a) ? b : a);
     return shapes.get(best);
+  }
+
+  /**
+   * The log probability of the last fifth of each user's slates, with what is not known of users.
+   */
+  private double ofLastFifths(Factors factors, SlateRuns some, Shape shape) {
+    double[] probabilities = new double[some.slates()];
+    for (int i = 0; i < DRAWS; i++) {
+      Factors drawn = factors.withUsers(factors.theta.clone());
+      new UserSteps(drawn, some.beforeLastFifth(), shape.variance())
+          .draw(key.child("draws").child(i));
+      new LogLikelihood(drawn, some)
+          .each((run, slate, log) -> probabilities[slate] += StrictMath.exp(log) / DRAWS);
+    }
+    double sum = 0;
+    for (int run = 0; run < some.runs(); run++) {
+      for (int slate = some.lastFifth(run); slate < some.first()[run + 1]; slate++) {
+        sum += StrictMath.log(probabilities[slate]);
+      }
+    }
+    return sum;
   }
 
   /** Of how many users one chooses. */

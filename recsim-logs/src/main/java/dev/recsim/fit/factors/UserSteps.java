@@ -4,6 +4,7 @@ import dev.recsim.algebra.OuterSum;
 import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.algebra.Vectors;
 import dev.recsim.fit.ids.Blocks;
+import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /**
@@ -27,6 +28,23 @@ record UserSteps(Factors factors, SlateRuns rows, double variance) {
           One one = new One();
           for (int run = from; run < to; run++) {
             one.steps(run, steps);
+          }
+        });
+  }
+
+  /** Draws the vector of each user of the rows from N(map, H^-1), if it is the most likely one. */
+  void draw(RandomKey key) {
+    int d = factors.dimension;
+    if (d == 0) {
+      return;
+    }
+    Blocks.of(
+        rows.first(),
+        (part, from, to) -> {
+          One one = new One();
+          for (int run = from; run < to; run++) {
+            double[] drawn = one.draw(run, key.child(run));
+            System.arraycopy(drawn, 0, factors.theta, rows.user()[run] * d, d);
           }
         });
   }
@@ -121,6 +139,21 @@ record UserSteps(Factors factors, SlateRuns rows, double variance) {
       }
       outer.write(curvature, 0);
       PackedCholesky.addDiagonal(curvature, 0, d, 1 / variance);
+    }
+
+    /** A vector from N(map, H^-1), where map is the user's vector and H the curvature. */
+    double[] draw(int run, RandomKey key) {
+      derive(run);
+      PackedCholesky.factor(curvature, 0, d);
+      double[] theta = new double[d];
+      for (int q = 0; q < d; q++) {
+        theta[q] = key.gaussian(q);
+      }
+      PackedCholesky.upperSolve(curvature, 0, d, theta);
+      for (int q = 0; q < d; q++) {
+        theta[q] += factors.theta[rows.user()[run] * d + q];
+      }
+      return theta;
     }
 
     private void add(int slate) {

@@ -35,7 +35,7 @@ public record Recovery(
    * larger value. With it, intervals cover about 90 % of the differences in known worlds of 800
    * users and 200 documents, see {@code RecoveryRatesTest}.
    */
-  static final double FACTOR = 3;
+  static final double FACTOR = 3.4;
 
   /** An error below this one says no more: in known worlds, it is luck. */
   static final double LEAST = 0.03;

@@ -3,6 +3,7 @@ package dev.recsim.fit.factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.fit.factors.FactorFit.Shape;
+import dev.recsim.fit.factors.FactorParameters.State;
 import dev.recsim.fit.log.FitWork;
 import dev.recsim.random.RandomKey;
 import java.util.stream.IntStream;
@@ -18,18 +19,19 @@ class EtaRatesTest {
   private static final int USERS = 400;
   private static final Shape SHAPE = new Shape(8, 1);
 
-  /** As {@link FactorParameters} asks for. */
-  private static final double CLEAR = 2;
-
   private static long clear(int first, int worlds, double eta, double randomShare) {
     return IntStream.range(first, first + worlds)
         .filter(
             w -> {
               RandomKey key = RandomKey.root(77).child(w);
               SlateRuns rows = new KnownWorld(USERS, 100, 0.8, randomShare, eta, key).log();
-              FactorFit fit = new FactorFit(10, RandomKey.root(5).child(w), FitWork.NONE);
-              double error = fit.errors(rows, SHAPE, USERS)[1];
-              return fit.fit(rows, SHAPE, USERS).eta > CLEAR * error;
+              State state =
+                  State.of(
+                      new FactorFit(10, RandomKey.root(5).child(w), FitWork.NONE)
+                          .ofLikelyUsers()
+                          .jackknife(rows, SHAPE, USERS));
+              System.out.printf("eta %.1f: %s%n", eta, state);
+              return state.isClear();
             })
         .count();
   }

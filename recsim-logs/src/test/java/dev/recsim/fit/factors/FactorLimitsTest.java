@@ -25,8 +25,9 @@ class FactorLimitsTest {
 
   private static FactorParameters parameters(double eta, double error, Recovery recovery) {
     return new FactorParameters(
-        new Numbers(2, 1, 0, eta, 0.8, new double[] {0.1, 0.2}, 2, 20, 100),
-        new double[] {0.1, error, 0.1},
+        new Numbers(2, 1, 0, 0.4, 0.8, new double[] {0.1, 0.2}, 2, 20, 100),
+        new double[] {0.1, 0.1, 0.1},
+        new FactorParameters.State(eta, error),
         recovery,
         "",
         null);

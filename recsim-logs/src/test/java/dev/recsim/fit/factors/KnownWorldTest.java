@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.fit.factors.FactorFit.Shape;
 import dev.recsim.fit.factors.KnownWorld.Outcome;
+import dev.recsim.fit.log.FitWork;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +25,19 @@ class KnownWorldTest {
     assertThat(outcome.order()).isGreaterThanOrEqualTo(0.8);
     assertThat(outcome.meanError()).isLessThan(0.2);
     assertThat(outcome.truth()[3]).isGreaterThan(2 * outcome.truth()[0]);
+  }
+
+  /** The prior variance of a document's vector, in all dimensions, is 1. */
+  @Test
+  void drawsKeepVectorsOfDocumentsShort() {
+    SlateRuns rows = new KnownWorld(400, 20, 0.8, 0.05, RandomKey.root(7)).log();
+    FactorFit fit = new FactorFit(10, RandomKey.root(1), FitWork.NONE);
+    assertThat(squares(fit.fit(rows, new Shape(4, 1), 400))).isBetween(0.7, 1.4);
+    assertThat(squares(fit.ofLikelyUsers().fit(rows, new Shape(4, 1), 400))).isGreaterThan(1.6);
+  }
+
+  private static double squares(Factors factors) {
+    return Arrays.stream(factors.e).map(it -> it * it).sum() / factors.b.length;
   }
 
   /** As a user fits: the log chooses the dimension and the variance. */

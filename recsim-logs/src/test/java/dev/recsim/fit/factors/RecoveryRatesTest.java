@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 /**
  * Calibrates the factor of recovery on known worlds of 800 users and 200 documents, of which 5 % of
  * the slates are random. Worlds with an even number give the factor with which intervals cover 90 %
- * of the differences between agents, those with an odd number the coverage. In 100 worlds, the
- * factor was 2.76 and covered 89.2 % of the differences of the others; 3 covered 91.0 %.
+ * of the differences between agents, those with an odd number the coverage. In 200 worlds, the
+ * factor was 3.39, and it covered 91.7 % of the differences of the others.
  */
 class RecoveryRatesTest {
   private static final int WORLDS = Integer.getInteger("recsim.worlds", 100);
   private static final double LEVEL = 0.9;
 
   /** That of {@link dev.recsim.fit.recovery.Recovery#halfWidth}. */
-  private static final double FACTOR = 3;
+  private static final double FACTOR = 3.4;
 
   /** Errors of the differences, as multiples of what {@code halfWidth} multiplies. */
   private static List<Double> multiples(Outcome outcome) {
@@ -49,11 +49,16 @@ class RecoveryRatesTest {
     List<Double> others = new ArrayList<>();
     for (int i = 0; i < WORLDS; i++) {
       KnownWorld world = new KnownWorld(800, 200, 0.8, 0.05, RandomKey.root(11).child(i));
-      (i % 2 == 0 ? calibration : others)
-          .addAll(multiples(world.outcome(new Shape(8, 1), 10, true)));
+      Outcome outcome = world.outcome(new Shape(8, 1), 10, true);
+      System.out.printf(
+          "world %s: tau %.2f, error %.3f%n", i, outcome.order(), outcome.meanError());
+      (i % 2 == 0 ? calibration : others).addAll(multiples(outcome));
     }
     double[] sorted = calibration.stream().mapToDouble(it -> it).sorted().toArray();
     double factor = sorted[(int) (LEVEL * sorted.length)];
+    System.out.printf(
+        "factor %.2f covers %.3f of others, %.1f covers %.3f and %.3f%n",
+        factor, share(others, factor), FACTOR, share(calibration, FACTOR), share(others, FACTOR));
     assertThat(share(others, factor)).as("coverage of the factor %s", factor).isBetween(0.8, 1.0);
     assertThat(share(others, FACTOR)).as("coverage, factor %s", factor).isBetween(0.85, 0.97);
   }
