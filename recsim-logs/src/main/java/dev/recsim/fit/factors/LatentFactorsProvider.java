@@ -34,8 +34,8 @@ public final class LatentFactorsProvider
           @Range(min = 1, max = 128)
           Integer dimension,
       @Description(
-              "Variance of the prior of users' vectors. Default: that of 0.125, 0.25, 0.5, 1 and 2"
-                  + " which predicts best.")
+              "Variance of the prior of users' vectors. Default: that of 0.5, 1, 2 and 4 which"
+                  + " predicts best.")
           @Range(above = 0)
           Double variance,
       @Description("Number of turns of the fit between users and documents.")

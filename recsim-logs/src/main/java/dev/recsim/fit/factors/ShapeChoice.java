@@ -3,9 +3,10 @@ package dev.recsim.fit.factors;
 import dev.recsim.fit.factors.FactorFit.Shape;
 import dev.recsim.fit.log.FitWork;
 import dev.recsim.random.RandomKey;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * Chooses the shape of a model: first the variance of the prior of users, then the dimension. The
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
  * @param work to which the choice says how far it is
  */
 record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
-  private static final List<Double> VARIANCES = List.of(0.125, 0.25, 0.5, 1.0, 2.0);
+  private static final List<Double> VARIANCES = List.of(0.5, 1.0, 2.0, 4.0);
   private static final List<Integer> DIMENSIONS = List.of(8, 16, 32);
   private static final int MIDDLE_DIMENSION = 16;
   private static final double MIDDLE_VARIANCE = 1;
@@ -45,39 +46,35 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
     if (some.slates() == some.beforeLastFifth().slates()) {
       return best;
     }
+    Map<Shape, Double> tried = new HashMap<>();
     if (variance == null) {
-      best = best(some, VARIANCES.stream().map(it -> new Shape(middle, it)).toList());
+      best = best(some, VARIANCES.stream().map(it -> new Shape(middle, it)).toList(), tried);
     }
     if (dimension == null) {
       double chosen = best.variance();
-      best = best(some, DIMENSIONS.stream().map(it -> new Shape(it, chosen)).toList());
+      best = best(some, DIMENSIONS.stream().map(it -> new Shape(it, chosen)).toList(), tried);
     }
     return best;
   }
 
-  private Shape best(SlateRuns some, List<Shape> shapes) {
-    List<Double> values = new ArrayList<>();
-    for (Shape shape : shapes) {
-      Factors factors =
-          new FactorFit(sweeps, key, FitWork.NONE).fit(some.beforeLastFifth(), shape, some.users());
-      values.add(ofLastFifths(factors, some, shape));
-      work.step("shape", values.size(), shapes.size());
+  private Shape best(SlateRuns some, List<Shape> shapes, Map<Shape, Double> tried) {
+    for (int i = 0; i < shapes.size(); i++) {
+      tried.computeIfAbsent(shapes.get(i), it -> ofLastFifths(some, it));
+      work.step("shape", i + 1, shapes.size());
     }
-    int best =
-        IntStream.range(0, shapes.size())
-            .reduce(0, (a, b) -> values.get(b) > values.get(a) ? b : a);
-    return shapes.get(best);
+    return shapes.stream().max(Comparator.comparing(tried::get)).orElseThrow();
   }
 
   /**
    * The log probability of the last fifth of each user's slates, with what is not known of users.
    */
-  private double ofLastFifths(Factors factors, SlateRuns some, Shape shape) {
+  private double ofLastFifths(SlateRuns some, Shape shape) {
+    SlateRuns fitted = some.beforeLastFifth();
+    Factors factors = new FactorFit(sweeps, key, FitWork.NONE).fit(fitted, shape, some.users());
     double[] probabilities = new double[some.slates()];
     for (int i = 0; i < DRAWS; i++) {
       Factors drawn = factors.withUsers(factors.theta.clone());
-      new UserSteps(drawn, some.beforeLastFifth(), shape.variance())
-          .draw(key.child("draws").child(i));
+      new UserSteps(drawn, fitted, shape.variance()).draw(key.child("draws").child(i));
       new LogLikelihood(drawn, some)
           .each((run, slate, log) -> probabilities[slate] += StrictMath.exp(log) / DRAWS);
     }
