@@ -9,13 +9,19 @@ import dev.recsim.fit.judge.Judge;
 import dev.recsim.fit.judge.Picture;
 import dev.recsim.fit.judge.Unseen;
 import dev.recsim.fit.recovery.Recovery;
+import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Judges vectors of users and documents by held-out sessions. */
+/**
+ * Judges vectors of users and documents by held-out sessions. Users are drawn, as those of the
+ * environment are; predictions are means over draws.
+ */
 final class FactorJudge implements Judge {
+  private static final int DRAWS = 4;
+
   private final String name;
   private final LoggedSlates.Split split;
   private final SlateRuns held;
@@ -29,28 +35,54 @@ final class FactorJudge implements Judge {
 
   /**
    * @param name of the model
-   * @param factors with the vectors of all users
+   * @param factors with the most likely vectors of all users
+   * @param variance of the prior of users
    * @param constants factors without vectors: what documents have in common for all users
    * @param words which sessions are held out
    * @param recovery whether the fit would recover its own environment
+   * @param key of the draws
    */
   FactorJudge(
       String name,
       LoggedSlates.Split split,
       Factors factors,
+      double variance,
       Factors constants,
       String words,
-      Recovery recovery) {
+      Recovery recovery,
+      RandomKey key) {
     this.name = name;
     this.split = split;
     this.words = words;
     this.recovery = recovery;
     held = split.held();
-    model = new LogLikelihood(factors, held).ofRuns();
+    model = new double[held.runs()];
     this.constants = new LogLikelihood(constants, held).ofRuns();
     oneRate = oneRate();
     rates = new ClickRates(held.size());
-    compare(factors);
+    compare(predicted(factors, variance, key));
+  }
+
+  /** The mean probability of each outcome of each held-out slate, [slates x (size + 1)]. */
+  private double[] predicted(Factors factors, double variance, RandomKey key) {
+    int outcomes = held.size() + 1;
+    double[] mean = new double[Math.multiplyExact(held.slates(), outcomes)];
+    for (int i = 0; i < DRAWS; i++) {
+      Factors drawn = factors.withUsers(factors.theta.clone());
+      new UserSteps(drawn, split.inside(), variance).draw(key.child("inside").child(i));
+      new UserSteps(drawn, split.outside(), variance).draw(key.child("outside").child(i));
+      Factors.Walk walk = drawn.new Walk(held);
+      for (int run = 0; run < held.runs(); run++) {
+        for (int slate = held.first()[run]; slate < held.first()[run + 1]; slate++) {
+          walk.at(run, slate);
+          for (int k = 0; k < outcomes; k++) {
+            mean[slate * outcomes + k] += walk.p[k] / DRAWS;
+          }
+          walk.advance(slate);
+        }
+      }
+    }
+    return mean;
   }
 
   /** Each document is clicked with the same probability. */
@@ -67,18 +99,20 @@ final class FactorJudge implements Judge {
     return logs;
   }
 
-  private void compare(Factors factors) {
-    Factors.Walk walk = factors.new Walk(held);
-    boolean[] clicked = new boolean[held.size()];
+  private void compare(double[] predicted) {
+    int size = held.size();
+    double[] p = new double[size + 1];
+    boolean[] clicked = new boolean[size];
     for (int run = 0; run < held.runs(); run++) {
       for (int slate = held.first()[run]; slate < held.first()[run + 1]; slate++) {
-        walk.at(run, slate);
-        for (int k = 0; k < clicked.length; k++) {
+        System.arraycopy(predicted, slate * p.length, p, 0, p.length);
+        for (int k = 0; k < size; k++) {
           clicked[k] = held.clicked()[slate] == k;
-          calibration.add(walk.p[k], clicked[k]);
+          calibration.add(p[k], clicked[k]);
         }
-        rates.add(walk.p, clicked);
-        walk.advance(slate);
+        rates.add(p, clicked);
+        int choice = held.clicked()[slate] < 0 ? size : held.clicked()[slate];
+        model[run] += StrictMath.log(p[choice]);
       }
     }
   }

@@ -33,6 +33,10 @@ public record FactorParameters(
     @JsonIgnore Tensors arrays)
     implements TensorParameters {
   private static final double CLEAR = 2;
+
+  /** Above the eta of known worlds without a state, of 0 to 0.07; see {@code EtaRatesTest}. */
+  private static final double WITHOUT = 0.1;
+
   private static final String E = "e";
   private static final String B = "b";
   private static final String THETA = "theta";
@@ -72,7 +76,8 @@ public record FactorParameters(
   }
 
   /**
-   * The evidence of a state. Its eta is of fits without draws, which is too near to 0.
+   * The evidence of a state. Its eta is of fits without draws, which is too near to 0 where there
+   * is a state.
    *
    * @param eta weight of the state
    * @param error its standard error
@@ -83,9 +88,9 @@ public record FactorParameters(
           scalars.means()[FactorFit.Scalars.ETA], scalars.errors()[FactorFit.Scalars.ETA]);
     }
 
-    /** Whether the log shows it: eta is two standard errors above 0 or more. */
+    /** Whether the log shows it: eta is two standard errors above what it is without one. */
     boolean isClear() {
-      return eta > CLEAR * error;
+      return eta > WITHOUT + CLEAR * error;
     }
   }
 
@@ -175,8 +180,11 @@ public record FactorParameters(
     }
     if (!state.isClear()) {
       sentences.add(
-          "eta, the weight of what a user clicked before, is %s with a standard error of %s where vectors of users explain what they can: the log does not show that it differs from 0, so a gain of agents that plan is no result; log longer sessions with random slates"
-              .formatted(NumberText.text(state.eta), NumberText.text(state.error)));
+          "eta, the weight of what a user clicked before, is %s with a standard error of %s where vectors of users explain what they can: the log does not show a state, which needs two standard errors above %s, so a gain of agents that plan is no result; log longer sessions with random slates"
+              .formatted(
+                  NumberText.text(state.eta),
+                  NumberText.text(state.error),
+                  NumberText.text(WITHOUT)));
     }
     return new Limits(true, sentences);
   }

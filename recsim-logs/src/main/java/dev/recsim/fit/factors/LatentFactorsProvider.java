@@ -129,9 +129,11 @@ public final class LatentFactorsProvider
               name(),
               split,
               factors,
+              shape.variance(),
               constants,
               "every session number %s of %s is held out".formatted(heldOut, heldOut),
-              recovery));
+              recovery,
+              key.child("judge")));
     }
 
     private FactorParameters parameters(

@@ -40,8 +40,9 @@ class FactorLimitsTest {
         .asString()
         .contains("eta", "is 0.1 with a standard error of 0.06", "agents that plan");
     assertThat(parameters(-0.3, 0.06, null).limits().sentences()).hasSize(1);
-    assertThat(parameters(0.13, 0.06, null).limits().sentences()).isEmpty();
-    assertThat(parameters(0.13, 0.06, null).limits().oracles()).isTrue();
+    assertThat(parameters(0.21, 0.06, null).limits().sentences()).hasSize(1);
+    assertThat(parameters(0.23, 0.06, null).limits().sentences()).isEmpty();
+    assertThat(parameters(0.23, 0.06, null).limits().oracles()).isTrue();
   }
 
   @Test
