@@ -1,5 +1,6 @@
 package dev.recsim.fit.factors;
 
+import dev.recsim.algebra.Backtracking;
 import dev.recsim.algebra.OuterSum;
 import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.algebra.Vectors;
@@ -21,8 +22,6 @@ final class DocumentStep {
   private static final double LEAST_DELTA = 0.01;
   private static final double MOST_DELTA = 0.99;
   private static final double LARGEST_CHANGE_OF_DELTA = 0.1;
-
-  private static final int HALVINGS = 10;
 
   /** Share of the log posterior that a move may lose, because it takes the state as given. */
   private static final double MOST_LOST = 1e-6;
@@ -259,15 +258,12 @@ final class DocumentStep {
   void move() {
     double reached = LogLikelihood.sum(logs) + prior();
     Move move = new Move(steps());
-    double share = 1;
-    for (int halvings = 0; halvings <= HALVINGS; halvings++) {
-      move.to(share);
-      double value = new LogLikelihood(factors, rows).sum() + prior();
-      if (value >= reached - MOST_LOST * Math.abs(reached)) {
-        break;
-      }
-      share = halvings == HALVINGS - 1 ? 0 : share / 2;
-    }
+    Backtracking.search(
+        reached - MOST_LOST * Math.abs(reached),
+        share -> {
+          move.to(share);
+          return new LogLikelihood(factors, rows).sum() + prior();
+        });
   }
 
   /** Log density of the documents, but for a constant. */

@@ -59,8 +59,8 @@ record FactorFit(int sweeps, boolean draws, RandomKey key, FitWork work) {
 
   /**
    * A fit without draws. Vectors of users then explain clicks that a state explains too, so eta is
-   * too near to 0, and never too far above it. Ten sweeps with draws leave an eta of 0.1 to 0.3
-   * where there is no state.
+   * too near to 0 where there is a state. Without a state, ten sweeps leave an eta of up to 0.1,
+   * and of 0.1 to 0.3 with draws.
    */
   FactorFit ofLikelyUsers() {
     return new FactorFit(sweeps, false, key, work);
@@ -96,7 +96,7 @@ record FactorFit(int sweeps, boolean draws, RandomKey key, FitWork work) {
   }
 
   /**
-   * What fits of c0, eta and delta have in common.
+   * c0, eta and delta of several fits.
    *
    * @param means of the fits
    * @param errors standard errors

@@ -1,5 +1,6 @@
 package dev.recsim.fit.factors;
 
+import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.ClickRates;
@@ -65,22 +66,26 @@ final class FactorJudge implements Judge {
 
   /** The mean probability of each outcome of each held-out slate, [slates x (size + 1)]. */
   private double[] predicted(Factors factors, double variance, RandomKey key) {
+    UserSteps inside = new UserSteps(factors, split.inside(), variance);
     int outcomes = held.size() + 1;
     double[] mean = new double[Math.multiplyExact(held.slates(), outcomes)];
     for (int i = 0; i < DRAWS; i++) {
-      Factors drawn = factors.withUsers(factors.theta.clone());
-      new UserSteps(drawn, split.inside(), variance).draw(key.child("inside").child(i));
+      Factors drawn = inside.drawn(key.child("inside").child(i));
       new UserSteps(drawn, split.outside(), variance).draw(key.child("outside").child(i));
-      Factors.Walk walk = drawn.new Walk(held);
-      for (int run = 0; run < held.runs(); run++) {
-        for (int slate = held.first()[run]; slate < held.first()[run + 1]; slate++) {
-          walk.at(run, slate);
-          for (int k = 0; k < outcomes; k++) {
-            mean[slate * outcomes + k] += walk.p[k] / DRAWS;
-          }
-          walk.advance(slate);
-        }
-      }
+      Blocks.of(
+          held.first(),
+          (part, from, to) -> {
+            Factors.Walk walk = drawn.new Walk(held);
+            for (int run = from; run < to; run++) {
+              for (int slate = held.first()[run]; slate < held.first()[run + 1]; slate++) {
+                walk.at(run, slate);
+                for (int k = 0; k < outcomes; k++) {
+                  mean[slate * outcomes + k] += walk.p[k] / DRAWS;
+                }
+                walk.advance(slate);
+              }
+            }
+          });
     }
     return mean;
   }

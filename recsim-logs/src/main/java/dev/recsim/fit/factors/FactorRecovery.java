@@ -29,8 +29,7 @@ record FactorRecovery(int sweeps, Shape shape, int most, int minExposures, FitWo
   Recovery of(SlateRuns all, Factors factors, RandomKey key) {
     SlateRuns rows = all.runs() > most ? all.select(all.someRuns(most)) : all;
     double[] leave = Leaving.of(rows).probabilities();
-    Factors truth = factors.withUsers(factors.theta.clone());
-    new UserSteps(truth, rows, shape.variance()).draw(key.child("users"));
+    Factors truth = new UserSteps(factors, rows, shape.variance()).drawn(key.child("users"));
     SlateRuns simulated = simulated(rows, truth, key.child("clicks"));
     FitWork second = (what, done, steps) -> work.step(Recovery.NAME, done, steps);
     Factors again =

@@ -43,23 +43,27 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
     SlateRuns some = rows.everyRun(every(rows.slates()));
     int middle = dimension == null ? MIDDLE_DIMENSION : dimension;
     Shape best = new Shape(middle, variance == null ? MIDDLE_VARIANCE : variance);
-    if (some.slates() == some.beforeLastFifth().slates()) {
+    SlateRuns fitted = some.beforeLastFifth();
+    if (some.slates() == fitted.slates()) {
       return best;
     }
     Map<Shape, Double> tried = new HashMap<>();
     if (variance == null) {
-      best = best(some, VARIANCES.stream().map(it -> new Shape(middle, it)).toList(), tried);
+      best =
+          best(some, fitted, VARIANCES.stream().map(it -> new Shape(middle, it)).toList(), tried);
     }
     if (dimension == null) {
       double chosen = best.variance();
-      best = best(some, DIMENSIONS.stream().map(it -> new Shape(it, chosen)).toList(), tried);
+      best =
+          best(some, fitted, DIMENSIONS.stream().map(it -> new Shape(it, chosen)).toList(), tried);
     }
     return best;
   }
 
-  private Shape best(SlateRuns some, List<Shape> shapes, Map<Shape, Double> tried) {
+  private Shape best(
+      SlateRuns some, SlateRuns fitted, List<Shape> shapes, Map<Shape, Double> tried) {
     for (int i = 0; i < shapes.size(); i++) {
-      tried.computeIfAbsent(shapes.get(i), it -> ofLastFifths(some, it));
+      tried.computeIfAbsent(shapes.get(i), it -> ofLastFifths(some, fitted, it));
       work.step("shape", i + 1, shapes.size());
     }
     return shapes.stream().max(Comparator.comparing(tried::get)).orElseThrow();
@@ -68,13 +72,12 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
   /**
    * The log probability of the last fifth of each user's slates, with what is not known of users.
    */
-  private double ofLastFifths(SlateRuns some, Shape shape) {
-    SlateRuns fitted = some.beforeLastFifth();
+  private double ofLastFifths(SlateRuns some, SlateRuns fitted, Shape shape) {
     Factors factors = new FactorFit(sweeps, key, FitWork.NONE).fit(fitted, shape, some.users());
+    UserSteps users = new UserSteps(factors, fitted, shape.variance());
     double[] probabilities = new double[some.slates()];
     for (int i = 0; i < DRAWS; i++) {
-      Factors drawn = factors.withUsers(factors.theta.clone());
-      new UserSteps(drawn, fitted, shape.variance()).draw(key.child("draws").child(i));
+      Factors drawn = users.drawn(key.child("draws").child(i));
       new LogLikelihood(drawn, some)
           .each((run, slate, log) -> probabilities[slate] += StrictMath.exp(log) / DRAWS);
     }

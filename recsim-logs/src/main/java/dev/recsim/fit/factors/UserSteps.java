@@ -1,11 +1,13 @@
 package dev.recsim.fit.factors;
 
+import dev.recsim.algebra.Backtracking;
 import dev.recsim.algebra.OuterSum;
 import dev.recsim.algebra.PackedCholesky;
 import dev.recsim.algebra.Vectors;
 import dev.recsim.fit.ids.Blocks;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Newton steps of the vectors of users, given the documents. The posterior of a user is log-concave
@@ -14,11 +16,30 @@ import java.util.Arrays;
  * @param variance of the prior
  */
 record UserSteps(Factors factors, SlateRuns rows, double variance) {
-  private static final int HALVINGS = 10;
   private static final double ROUNDING = 1e-12;
 
   /** Takes steps of all users of the rows. */
   void all(int steps) {
+    each((one, run) -> one.steps(run, steps));
+  }
+
+  /** Replaces the most likely vector of each user of the rows by a draw. */
+  void draw(RandomKey key) {
+    int d = factors.dimension;
+    each(
+        (one, run) ->
+            System.arraycopy(
+                one.draw(run, key.child(run)), 0, factors.theta, rows.user()[run] * d, d));
+  }
+
+  /** The same factors with drawn users of the rows; those of others are the same. */
+  Factors drawn(RandomKey key) {
+    Factors drawn = factors.withUsers(factors.theta.clone());
+    new UserSteps(drawn, rows, variance).draw(key);
+    return drawn;
+  }
+
+  private void each(ObjIntConsumer<One> work) {
     if (factors.dimension == 0) {
       return;
     }
@@ -27,24 +48,7 @@ record UserSteps(Factors factors, SlateRuns rows, double variance) {
         (part, from, to) -> {
           One one = new One();
           for (int run = from; run < to; run++) {
-            one.steps(run, steps);
-          }
-        });
-  }
-
-  /** Draws the vector of each user of the rows from N(map, H^-1), if it is the most likely one. */
-  void draw(RandomKey key) {
-    int d = factors.dimension;
-    if (d == 0) {
-      return;
-    }
-    Blocks.of(
-        rows.first(),
-        (part, from, to) -> {
-          One one = new One();
-          for (int run = from; run < to; run++) {
-            double[] drawn = one.draw(run, key.child(run));
-            System.arraycopy(drawn, 0, factors.theta, rows.user()[run] * d, d);
+            work.accept(one, run);
           }
         });
   }
@@ -86,22 +90,23 @@ record UserSteps(Factors factors, SlateRuns rows, double variance) {
         System.arraycopy(slope, 0, step, 0, d);
         PackedCholesky.factor(curvature, 0, d);
         PackedCholesky.solve(curvature, 0, d, step);
-        double share = 1;
-        for (int halvings = 0; halvings <= HALVINGS; halvings++) {
-          for (int q = 0; q < d; q++) {
-            factors.theta[at + q] = before[q] + share * step[q];
-          }
-          if (s < count - 1) {
-            derive(run);
-          } else {
-            measure(run);
-          }
-          if (value >= reached - ROUNDING * Math.abs(reached)) {
-            break;
-          }
-          share = halvings == HALVINGS - 1 ? 0 : share / 2;
-        }
+        boolean last = s == count - 1;
+        Backtracking.search(
+            reached - ROUNDING * Math.abs(reached), share -> move(run, share, last));
       }
+    }
+
+    private double move(int run, double share, boolean last) {
+      int at = rows.user()[run] * d;
+      for (int q = 0; q < d; q++) {
+        factors.theta[at + q] = before[q] + share * step[q];
+      }
+      if (last) {
+        measure(run);
+      } else {
+        derive(run);
+      }
+      return value;
     }
 
     /** Computes the log posterior. */
