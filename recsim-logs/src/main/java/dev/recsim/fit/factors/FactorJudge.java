@@ -125,7 +125,7 @@ final class FactorJudge implements Judge {
   @Override
   public Optional<Split> split() {
     return Optional.of(
-        new Split(split.inside().runs() + split.outside().runs(), held.runs(), words));
+        new Split(split.inside().sessions() + split.outside().sessions(), held.runs(), words));
   }
 
   @Override

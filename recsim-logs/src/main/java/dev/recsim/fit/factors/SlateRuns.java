@@ -39,6 +39,11 @@ public record SlateRuns(
     return user.length;
   }
 
+  /** Number of sessions. */
+  int sessions() {
+    return (int) IntStream.range(0, slates()).filter(slate -> has(slate, START)).count();
+  }
+
   /** The document that was clicked; -1 for none. */
   public int click(int slate) {
     return clicked[slate] < 0 ? -1 : shown[slate * size + clicked[slate]];

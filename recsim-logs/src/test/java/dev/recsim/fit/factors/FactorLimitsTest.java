@@ -8,6 +8,8 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.fit.factors.FactorParameters.Numbers;
+import dev.recsim.fit.judge.Judge;
+import dev.recsim.fit.log.Fitted;
 import dev.recsim.fit.recovery.Recovery;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
@@ -52,7 +54,7 @@ class FactorLimitsTest {
         .containsExactly(recovery.sentence());
   }
 
-  private static void fit(Path folder, String rows) throws IOException {
+  private static Fitted fit(Path folder, String rows) throws IOException {
     Files.writeString(folder.resolve("log.csv"), "user,visit,item,clicks\n" + rows);
     LogColumns columns =
         new LogColumns(
@@ -61,7 +63,18 @@ class FactorLimitsTest {
     LatentFactorsProvider provider = new LatentFactorsProvider();
     var fitter = provider.open(new LatentFactorsProvider.Options(2, 1.0, 2, 20, 10, 10), log, 5);
     log.read(fitter::add);
-    fitter.fit(RandomKey.root(1));
+    return fitter.fit(RandomKey.root(1));
+  }
+
+  @Test
+  void sessionsAreCounted(@TempDir Path folder) throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      rows.append("%s,%s,%s,%s\n".formatted(i / 2 % 20, i / 2, i % 7, i % 3 / 2));
+    }
+    Judge.Split split = fit(folder, rows.toString()).judge().split().orElseThrow();
+    assertThat(split.fitted()).isEqualTo(80);
+    assertThat(split.heldOut()).isEqualTo(20);
   }
 
   /** Documents that users opened, one in a row, say nothing about slates. */
