@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -25,6 +28,9 @@ final class ExperimentSelection {
 
   /** Separates globs; commas within braces are part of a glob. */
   private static final String COMMA = ",(?![^{]*})";
+
+  private static final Pattern EXPERIMENT = Pattern.compile(".*\\.ya?ml");
+  private static final Pattern BASELINE = Pattern.compile(".*\\.json");
 
   /** Maximum depth of folders. */
   private static final int MOST_FOLDERS = 8;
@@ -72,15 +78,14 @@ final class ExperimentSelection {
   /** Whether a folder has a selected experiment, or a file that may define one in a sweep. */
   boolean selectsIn(Path folder) throws MojoExecutionException {
     return this == FOLDER
-        || names(folder).stream().anyMatch(name -> matches(name) || mayDefine(name))
+        || anyIn(folder, EXPERIMENT, name -> matches(name) || mayDefine(name))
         || byBaseline && selectsBaselineIn(folder);
   }
 
   /** Whether a folder has the baseline of a selected experiment, whose own file may be gone. */
   boolean selectsBaselineIn(Path folder) throws MojoExecutionException {
     Path baselines = folder.resolve("baselines");
-    return Files.isDirectory(baselines)
-        && files(baselines, ".*\\.json").stream().anyMatch(this::matches);
+    return Files.isDirectory(baselines) && anyIn(baselines, BASELINE, this::matches);
   }
 
   private boolean matches(String name) {
@@ -100,7 +105,7 @@ final class ExperimentSelection {
   String nothingIn(List<Path> folders) throws MojoExecutionException {
     List<String> all = new ArrayList<>();
     for (Path folder : folders) {
-      names(folder).stream().map(ExperimentSelection::stem).forEach(all::add);
+      all.addAll(files(folder, EXPERIMENT, it -> it.map(ExperimentSelection::stem).toList()));
     }
     String places =
         folders.stream().map(Path::toString).reduce((a, b) -> a + " or " + b).orElseThrow();
@@ -117,18 +122,20 @@ final class ExperimentSelection {
             .formatted(places, text, names);
   }
 
-  /** The experiment files in a folder and its subfolders, relative to it. */
-  private static List<String> names(Path folder) throws MojoExecutionException {
-    return files(folder, ".*\\.ya?ml");
+  private static boolean anyIn(Path folder, Pattern pattern, Predicate<String> selected)
+      throws MojoExecutionException {
+    return files(folder, pattern, files -> files.anyMatch(selected));
   }
 
-  private static List<String> files(Path folder, String pattern) throws MojoExecutionException {
+  /** Reads the files in a folder and its subfolders: their names, relative to it. */
+  private static <T> T files(Path folder, Pattern pattern, Function<Stream<String>, T> reader)
+      throws MojoExecutionException {
     try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS, FileVisitOption.FOLLOW_LINKS)) {
-      return entries
-          .filter(file -> file.getFileName().toString().matches(pattern))
-          .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .toList();
+      return reader.apply(
+          entries
+              .filter(file -> pattern.matcher(file.getFileName().toString()).matches())
+              .filter(Files::isRegularFile)
+              .map(file -> folder.relativize(file).toString().replace('\\', '/')));
     } catch (IOException | UncheckedIOException e) {
       throw new MojoExecutionException("Cannot read " + folder + ": " + e.getMessage(), e);
     }

@@ -53,8 +53,8 @@ record Modules(
           experiments + " is not a folder. Set " + PROPERTY + " to the folder.");
     }
     boolean exists = Files.isDirectory(experiments);
-    if (exists && selection.selectsIn(experiments)) {
-      return true;
+    if (exists ? selection.selectsIn(experiments) : isLeftToAnother()) {
+      return exists;
     }
     List<Path> folders = new ArrayList<>(others());
     for (Path folder : folders) {
@@ -88,6 +88,14 @@ record Modules(
             .filter(this::hasGoal)
             .flatMap(this::folders)
             .anyMatch(experiments::equals);
+  }
+
+  /** Whether a module with experiments runs the goal too: it says if none is selected. */
+  private boolean isLeftToAnother() {
+    return session.getProjects().stream()
+        .filter(this::hasGoal)
+        .flatMap(this::folders)
+        .anyMatch(Files::isDirectory);
   }
 
   /** Whether a module runs the current goal; all modules run a goal of the command line. */

@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +37,14 @@ final class UserProperties {
   private UserProperties() {}
 
   /**
-   * Checks that each name is a parameter of a goal or defined in a POM of the build.
+   * Checks once in a build that each name is a parameter of a goal or defined in a POM.
    *
    * @throws MojoExecutionException if one is not; suggests similar parameters
    */
   static void check(MavenSession session, PluginDescriptor plugin) throws MojoExecutionException {
+    if (!session.getRepositorySession().getData().set(plugin.getId(), null, PREFIX)) {
+      return;
+    }
     Set<String> parameters = parameters(plugin);
     Set<String> known = new TreeSet<>(OTHERS);
     known.addAll(parameters);
@@ -63,6 +65,16 @@ final class UserProperties {
    */
   static void checkConfiguration(Plugin configured, PluginDescriptor plugin)
       throws MojoExecutionException {
+    List<String> given =
+        Stream.concat(Stream.of(configured), configured.getExecutions().stream())
+            .map(ConfigurationContainer::getConfiguration)
+            .filter(Xpp3Dom.class::isInstance)
+            .flatMap(it -> Stream.of(((Xpp3Dom) it).getChildren()))
+            .map(Xpp3Dom::getName)
+            .toList();
+    if (given.isEmpty()) {
+      return;
+    }
     Set<String> names =
         plugin.getMojos().stream()
             .map(MojoDescriptor::getParameters)
@@ -71,16 +83,9 @@ final class UserProperties {
             .flatMap(it -> Stream.of(it.getName(), it.getAlias()))
             .filter(Objects::nonNull)
             .collect(Collectors.toCollection(TreeSet::new));
-    List<ConfigurationContainer> places = new ArrayList<>(List.of(configured));
-    places.addAll(configured.getExecutions());
-    for (ConfigurationContainer place : places) {
-      if (place.getConfiguration() instanceof Xpp3Dom given) {
-        for (Xpp3Dom parameter : given.getChildren()) {
-          if (!names.contains(parameter.getName())) {
-            throw new MojoExecutionException(
-                "<" + parameter.getName() + "> in the POM: " + unknown(parameter.getName(), names));
-          }
-        }
+    for (String name : given) {
+      if (!names.contains(name)) {
+        throw new MojoExecutionException("<" + name + "> in the POM: " + unknown(name, names));
       }
     }
   }
