@@ -51,6 +51,7 @@ class LookingAheadTest {
   }
 
   /** Without more entropy than usual once the horizon grows, all seeds commit too early. */
+  @Tag("nightly")
   @Test
   @Tag("slow")
   void reinforceLooksOnOnceItsHorizonGrows() {

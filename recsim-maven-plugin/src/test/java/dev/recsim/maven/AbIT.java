@@ -19,6 +19,7 @@ class AbIT {
           retention: {share: back_after_a_week}
       """;
 
+  @Tag("nightly")
   @Test
   void csvOfAFinishedTestBecomesAVerdict() throws Exception {
     judge(Project.copy("minimal", "ab"));

@@ -34,6 +34,7 @@ class OpeIT {
     return project;
   }
 
+  @Tag("nightly")
   @Test
   void claimOnALogGatesTheBuild() throws Exception {
     Project project = shop("ope", 0.5);

@@ -71,6 +71,7 @@ class OptionalModulesIT {
       trials: {seeds: 0..1}
       """;
 
+  @Tag("nightly")
   @Test
   void exportedPoliciesRunAsAgents() throws Exception {
     runExported(Project.copy("minimal", "onnx-agents"));

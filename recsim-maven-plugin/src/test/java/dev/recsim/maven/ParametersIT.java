@@ -39,6 +39,7 @@ class ParametersIT {
     assertThat(project.path("reports")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void parametersOfOtherGoalsPropertiesOfThePomAndBracesAreKnown() throws Exception {
     Build build =

@@ -29,6 +29,7 @@ class ServeIT {
     PromotedAgents.of("lin_ucb", "interest_evolution", 1).write(project.path("promoted/agent"));
   }
 
+  @Tag("nightly")
   @Test
   void servesUntilMavenIsStopped() throws Exception {
     Files.writeString(

@@ -91,6 +91,7 @@ class KeptProcessTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void trialsEarnTheSameInOneProcessAsInOneEach() throws Exception {
     Map<TrialId, TrialResult> together = run("together");

@@ -105,6 +105,7 @@ class PythonAgentTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void otherAgentsMayWrapIt() throws Exception {
     String around = "{type: epsilon_greedy, epsilon: 0.3, evaluation_epsilon: 0.1, base: %s}";
@@ -177,6 +178,7 @@ class PythonAgentTest {
         .contains("agents/none.py': [Errno 2] No such file or directory");
   }
 
+  @Tag("nightly")
   @Test
   void filesTravelToOtherProcesses() throws Exception {
     ExperimentSpec spec = spec("{type: six_states}", process("agents/random_agent.py"));

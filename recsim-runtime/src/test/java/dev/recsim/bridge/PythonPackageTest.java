@@ -42,6 +42,7 @@ class PythonPackageTest {
     assertThat(test("test_random_key", folder)).contains("OK");
   }
 
+  @Tag("nightly")
   @Test
   void featuresFromATableAreThoseInFull() throws Exception {
     Python.require("numpy");
@@ -54,12 +55,14 @@ class PythonPackageTest {
     assertThat(test("test_inputs", folder)).contains("OK");
   }
 
+  @Tag("nightly")
   @Test
   void languageModelsPlayUsers() throws Exception {
     Python.require("numpy");
     assertThat(test("test_language_model", folder)).contains("OK");
   }
 
+  @Tag("nightly")
   @Test
   void gymnasiumFindsWhatItExpects() throws Exception {
     Python.require("gymnasium");
@@ -85,6 +88,7 @@ class PythonPackageTest {
         .contains("OK");
   }
 
+  @Tag("nightly")
   @Test
   void rowsOfAgentsAreThoseOfEnvironments() throws Exception {
     Python.require("gymnasium");

@@ -145,6 +145,8 @@ class PythonSelfTrainingTest {
     List<String> worker =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.recsim.cli.Main",
@@ -158,6 +160,7 @@ class PythonSelfTrainingTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void checkpointsDrawTheLearningCurve() throws Exception {
     Completed trial =
@@ -193,6 +196,7 @@ class PythonSelfTrainingTest {
     return ((Failed) results.get(new TrialId(agent, 0))).error();
   }
 
+  @Tag("nightly")
   @Test
   void theTimeLimitOfTrialsEndsTrainingThatGoesOn() throws Exception {
     Plan plan = Plan.of(spec("good: " + agent("hangs"), "{env_steps: 1000}", 1));

@@ -82,6 +82,7 @@ class GymnasiumVerbTest {
    * The optimal policy reaches the goal as often as its exact value says. 4 standard errors are
    * 0.09.
    */
+  @Tag("nightly")
   @Test
   void valuesOfTheModelAreThoseOfTheSessions() throws Exception {
     Environment environment = Environments.of(ExperimentReader.read(experiment()));

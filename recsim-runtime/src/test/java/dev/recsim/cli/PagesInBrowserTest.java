@@ -124,10 +124,8 @@ class PagesInBrowserTest {
   @CsvSource({
     "topics/index.html, 400, dark",
     "index.html, 400, light",
-    "trend.html, 400, light",
     "logged/ope.html, 1280, dark",
     "week41/ab.html, 1280, dark",
-    "shop/reality.html, 400, dark",
     "environments/fit/index.html, 1280, light"
   })
   void axeFindsNothing(String page, int width, String scheme) throws Exception {

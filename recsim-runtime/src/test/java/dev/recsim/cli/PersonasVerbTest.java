@@ -123,6 +123,7 @@ class PersonasVerbTest {
         .contains("recsim:check failed: 1 of 1 environments", "counterfactual week41-b: FAILS");
   }
 
+  @Tag("nightly")
   @Test
   void personasWhoAcceptAsUsersDoAreNotRefused() throws Exception {
     declare("as-users");

@@ -105,6 +105,7 @@ class RealityVerbTest {
     assertThat(folder.resolve("reports/index.html")).content().contains("shop/reality.html");
   }
 
+  @Tag("nightly")
   @Test
   void outcomesThatAreMissingOrNotProvenRefuseClaims() throws Exception {
     says("run");

@@ -144,6 +144,7 @@ class CheckInBrowserTest {
         .contains("notebook worse", "margin 0.18", "interval -0.57");
   }
 
+  @Tag("nightly")
   @Test
   void worstAgentHeadsTheTable() {
     open("regressed");
@@ -156,6 +157,7 @@ class CheckInBrowserTest {
         .contains("share_of_optimum >= 0.99", "broken", "96.05 %", "99.00 %");
   }
 
+  @Tag("nightly")
   @Test
   void meanOfTheBaselineIsMarkedInTheScores() {
     open("regressed");
@@ -171,6 +173,7 @@ class CheckInBrowserTest {
     assertThat(browser.find("#agents thead").getText()).contains("Baseline");
   }
 
+  @Tag("nightly")
   @Test
   void curveOfTheBaselineIsAThinDashedLineInTheAgentsColour() {
     open("regressed");
@@ -181,6 +184,7 @@ class CheckInBrowserTest {
     assertThat(browser.find(dashed).getSize().getWidth()).isGreaterThan(300);
   }
 
+  @Tag("nightly")
   @Test
   void historyGoesFromTheOldestBaselineToThisRun() {
     open("regressed");
@@ -214,6 +218,7 @@ class CheckInBrowserTest {
     assertThat(browser.find(".check code").getText()).endsWith("-Drecsim.accept=arena,notebook");
   }
 
+  @Tag("nightly")
   @Test
   void newAndRemovedAgentsAreNamedWithWhatIsKnownOfThem() {
     open("renamed");
@@ -234,6 +239,7 @@ class CheckInBrowserTest {
     assertThat(browser.find(".check code").getText()).endsWith("-Drecsim.accept=former");
   }
 
+  @Tag("nightly")
   @Test
   void weakenedRuleShowsWhatTheRecordedOneSays() {
     open("weakened");
@@ -334,6 +340,7 @@ class CheckInBrowserTest {
     assertThat(browser.errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void verdictsOfTheIndexAreInSightOnAPhone() {
     open("../index");

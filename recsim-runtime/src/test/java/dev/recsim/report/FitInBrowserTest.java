@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report of a fit in a real browser, wide and narrow. */
-@Tag("slow")
+@Tag("nightly")
 class FitInBrowserTest {
   @TempDir static Path folder;
   @AutoClose private static Chromium chromium;

@@ -62,6 +62,7 @@ class IqmTest {
   // 400 intervals of 20 normal runs. At n = 20 the percentile bootstrap covers 93.9 % (numpy, 3,000
   // repetitions), so the number that cover has mean 376 and standard deviation 4.8; the bounds are
   // 4 deviations away: one key in 16,000 would fail, and this one is fixed.
+  @Tag("nightly")
   @Test
   void intervalsCoverAboutAsOftenAsTheySay() {
     int covered = 0;

@@ -38,7 +38,7 @@ class ReportInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"notebook", "ablation", "simulated", "single", "measured"})
+  @ValueSource(strings = {"ablation", "measured"})
   void everyChartIsDrawnWithoutAnError(String experiment) {
     open(experiment);
     script(
@@ -52,6 +52,12 @@ class ReportInBrowserTest {
       assertThat(chart.getDomAttribute("aria-label")).as(id).isNotBlank();
     }
     assertThat(chromium.errors()).isEmpty();
+  }
+
+  @Tag("nightly")
+  @Test
+  void everyChartOfOthersIsDrawnToo() {
+    List.of("notebook", "simulated", "single").forEach(this::everyChartIsDrawnWithoutAnError);
   }
 
   @Test
@@ -75,6 +81,7 @@ class ReportInBrowserTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void legendShowsLinesWithTheirDashesAndSymbols() {
     open("ablation");
@@ -208,6 +215,7 @@ class ReportInBrowserTest {
     assertThat(firstColumn(table)).startsWith("random", "actor_critic_variant_9");
   }
 
+  @Tag("nightly")
   @Test
   void viewsChangeByKeyboard() {
     open("notebook");
@@ -293,6 +301,7 @@ class ReportInBrowserTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void indexLinksToTheReports() {
     open("../index");

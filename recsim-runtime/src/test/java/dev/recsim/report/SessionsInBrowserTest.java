@@ -51,6 +51,7 @@ class SessionsInBrowserTest {
     chromium.open(page);
   }
 
+  @Tag("nightly")
   @Test
   void opensWhereTheAgentsPart() {
     assertThat(where())
@@ -64,6 +65,7 @@ class SessionsInBrowserTest {
     assertThat(chromium.errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void arrowKeysStepThroughTheSession() {
     WebElement slider = chromium.find(".replay input");
@@ -78,6 +80,7 @@ class SessionsInBrowserTest {
     assertThat(chromium.errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void buttonsStepAndEndAtBothEnds() {
     List<WebElement> buttons = chromium.all(".replay button");
@@ -103,6 +106,7 @@ class SessionsInBrowserTest {
         .isEqualTo("One click, reward 1, total 3");
   }
 
+  @Tag("nightly")
   @Test
   void anotherSessionIsChosenByKeyboard() {
     chromium.find("input[name=view-replay]").sendKeys(Keys.ARROW_RIGHT);
@@ -114,6 +118,7 @@ class SessionsInBrowserTest {
     assertThat(chromium.errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void baselineOfAnAgentHasItsOwnColour() {
     chromium.find("input[name=view-replay]").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);

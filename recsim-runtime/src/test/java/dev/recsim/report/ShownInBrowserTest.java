@@ -23,7 +23,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What agents show, in a real browser. */
-@Tag("slow")
+@Tag("nightly")
 class ShownInBrowserTest {
   private static final List<String> CHARTS = List.of("shown");
 
@@ -40,7 +40,6 @@ class ShownInBrowserTest {
     everyViewIsDrawnInsideThePage(400, "dark");
   }
 
-  @Tag("nightly")
   @ParameterizedTest
   @CsvSource("1280, light")
   void everyViewIsDrawnInsideThePage(int width, String scheme) throws Exception {
@@ -116,7 +115,6 @@ class ShownInBrowserTest {
   }
 
   /** Twelve agents, topics and positions. Of these bytes, 16,000 are scripts. */
-  @Tag("nightly")
   @Test
   void manyAgentsStaySmall() throws Exception {
     String[] agents = new String[12];

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scores by swept keys in a real browser, wide and narrow. */
-@Tag("slow")
+@Tag("nightly")
 class SweepInBrowserTest {
   @TempDir static Path folder;
   @AutoClose private static Chromium chromium;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and read-only mounts, in a name space of the test's own ({@code unshare}). Where the system does
  * not allow that, the limit on the size of files stands in for the full disk.
  */
-@Tag("slow")
+@Tag("nightly")
 class FullDiskTest {
   private static final String EXPERIMENT =
       """
@@ -79,7 +79,6 @@ class FullDiskTest {
     assertThat(program.files("kept")).isEqualTo(program.files("undisturbed"));
   }
 
-  @Tag("nightly")
   @Test
   void diskWithoutRoomForTheFirstFileIsToldBeforeAnythingRuns() throws Exception {
     assumeMounts();
@@ -95,7 +94,6 @@ class FullDiskTest {
     assertThat(ended.out()).contains("exit code 1").doesNotContain("random-seed");
   }
 
-  @Tag("nightly")
   @Test
   void readOnlyReportsAreToldBeforeAnythingRuns() throws Exception {
     assumeMounts();
@@ -114,7 +112,6 @@ class FullDiskTest {
     assertThat(ended.out()).contains("exit code 1").doesNotContain("random-seed");
   }
 
-  @Tag("nightly")
   @Test
   void readOnlyTrialsAreToldAndUsedAllTheSame() throws Exception {
     assumeMounts();
@@ -146,7 +143,6 @@ class FullDiskTest {
     assertThat(ended.out()).contains("exit code 1").doesNotContain("random-seed");
   }
 
-  @Tag("nightly")
   @Test
   void trialsWithoutPermissionAreToldWhenTheyAreReadAndWhenTheyAreWritten() throws Exception {
     assumeOtherUser();
@@ -170,7 +166,6 @@ class FullDiskTest {
     assertThat(ended.out()).endsWith("exit code 0\n");
   }
 
-  @Tag("nightly")
   @Test
   void fileThatMayNotGrowIsToldAndLeavesNothingHalfWritten() throws Exception {
     // In blocks of 512 or 1024 bytes: room for trials without networks, not for those with.

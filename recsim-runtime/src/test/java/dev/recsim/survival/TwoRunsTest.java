@@ -71,6 +71,7 @@ class TwoRunsTest {
         .containsExactly(".recsim.lock", "compare.json", "compare.md", "index.html");
   }
 
+  @Tag("nightly")
   @Test
   void lockOfAKilledProgramIsNoHindrance() throws Exception {
     Program program = new Program(folder).experiment("slow", EXPERIMENT);

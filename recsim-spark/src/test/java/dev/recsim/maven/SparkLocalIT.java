@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Trials on Spark, whose master and executors are in the JVM of the driver. */
@@ -17,6 +18,7 @@ class SparkLocalIT {
         "recsim-spark", StagedRepository.jarOf("dev.recsim.spark.SparkDriver"), ".jar");
   }
 
+  @Tag("nightly")
   @Test
   void trialsAndTheirSessionsHaveTheBytesOfALocalRun() throws Exception {
     stage();

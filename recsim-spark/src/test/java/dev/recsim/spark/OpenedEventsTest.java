@@ -32,6 +32,7 @@ class OpenedEventsTest {
 
   @TempDir Path folder;
 
+  @Tag("nightly")
   @Test
   void countsAndFactorsAreThoseOfThisMachine() throws Exception {
     Histories users = users();

@@ -150,6 +150,7 @@ class SpringBootTest {
   }
 
   /** In a process of its own, because class paths are fixed. */
+  @Tag("nightly")
   @Test
   void needsNoActuator() throws Exception {
     String classPath =

@@ -71,6 +71,7 @@ class LargeCatalogueTest {
   }
 
   /** Each state has one good document; its vectors are all that tells states apart. */
+  @Tag("nightly")
   @Test
   void vectorsOfStatesLearnWhatBelongsTogether() {
     assertThatVectorsLearn(ActorLoss.GREEDY_REGRESSION, 0);

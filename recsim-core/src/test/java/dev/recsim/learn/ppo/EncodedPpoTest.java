@@ -84,6 +84,7 @@ class EncodedPpoTest {
   }
 
   /** Random documents earn 0.6, the best ones 9.7. */
+  @Tag("nightly")
   @Test
   @Tag("slow")
   void earnsManyTimesWhatRandomDoesAndIsTheSameAfterRestoring() {

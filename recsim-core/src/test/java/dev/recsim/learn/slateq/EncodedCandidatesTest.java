@@ -66,6 +66,7 @@ class EncodedCandidatesTest {
    * Random slates earn 129 minutes, {@code greedy}, which knows the score of each video, 291. With
    * 8 other keys the shares are 96 to 98 %.
    */
+  @Tag("nightly")
   @Test
   @Tag("slow")
   void earnsNearlyWhatGreedyDoesAndIsTheSameAfterRestoring() {

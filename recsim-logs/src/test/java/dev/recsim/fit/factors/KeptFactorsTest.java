@@ -57,6 +57,7 @@ class KeptFactorsTest {
     return new FactorFit(SWEEPS, KEY, work).fit(rows, SHAPE, rows.users());
   }
 
+  @Tag("nightly")
   @Test
   void aFitThatWasKilledGoesOnWithTheSameBits() {
     Path file = folder.resolve("ids.unfinished");

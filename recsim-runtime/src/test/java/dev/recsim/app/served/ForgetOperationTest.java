@@ -152,6 +152,7 @@ class ForgetOperationTest {
   }
 
   /** After a kill, each file is whole, and the next run finds the rest. */
+  @Tag("nightly")
   @Test
   @Tag("slow")
   void aKilledRunIsFinishedByTheNext() throws Exception {

@@ -148,6 +148,7 @@ class UserRecordTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void trialsOnSeveralThreadsGiveTheSameFileAndTrialsWithoutTheProgramTheSameScores()
       throws Exception {

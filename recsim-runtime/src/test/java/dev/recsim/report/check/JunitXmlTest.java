@@ -169,6 +169,7 @@ class JunitXmlTest {
     assertThat(verdict(suite, 3).getTextContent()).contains(suite.getAttribute("name"));
   }
 
+  @Tag("nightly")
   @Test
   void everyCharacterOfTheFirstTwoPlanesIsRefusedOrComesBack() throws Exception {
     StringBuilder all = new StringBuilder();
