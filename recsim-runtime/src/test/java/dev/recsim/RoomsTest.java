@@ -132,6 +132,7 @@ class RoomsTest {
           "recsim-serve",
           "recsim-serve-http",
           "recsim-spring-boot-starter",
+          "recsim-report",
           "recsim-runtime",
           "recsim-junit",
           "recsim-dl4j",
@@ -142,8 +143,6 @@ class RoomsTest {
           "recsim-spark");
 
   private static final long FILES_OF_A_PACKAGE = 20;
-
-  /** The vocabulary. */
   private static final long FILES_OF_API = 30;
 
   private static final Set<String> FILE_WRITES =

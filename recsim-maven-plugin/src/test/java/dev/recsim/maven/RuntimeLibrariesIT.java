@@ -42,7 +42,7 @@ class RuntimeLibrariesIT {
         <dependencies>
           <dependency>
             <groupId>dev.recsim</groupId>
-            <artifactId>recsim-logs</artifactId>
+            <artifactId>recsim-report</artifactId>
             <version>%s</version>
           </dependency>
         </dependencies>

@@ -26,6 +26,7 @@ final class StagedRepository {
       stageModule("recsim-yaml", "dev.recsim.yaml.YamlFile");
       stageModule("recsim-serve", "dev.recsim.serve.Ranker");
       stageModule("recsim-serve-http", "dev.recsim.serve.http.RankingServer");
+      stageModule("recsim-report", "dev.recsim.report.Conclusion");
       stageModule("recsim-runtime", "dev.recsim.cli.Main");
       stageModule("recsim-testkit", "dev.recsim.contract.AgentContract");
       stageModule("recsim-index", "dev.recsim.index.Indices");

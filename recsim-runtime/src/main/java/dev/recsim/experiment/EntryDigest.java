@@ -15,7 +15,11 @@ import java.util.zip.CRC32C;
  * any code anyway.
  */
 final class EntryDigest implements CodeFiles.Visitor {
-  private static final byte[] RUNTIME = bytes("dev/recsim/experiment/RunningCode.class");
+  /** A file of each entry that has something of {@link #ONLY_SHOWN}. */
+  private static final byte[][] OWN = {
+    bytes("dev/recsim/experiment/RunningCode.class"), bytes("dev/recsim/baseline/Check.class")
+  };
+
   private static final byte[][] ONLY_SHOWN = {
     bytes("dev/recsim/report/"),
     bytes("dev/recsim/app/"),
@@ -54,7 +58,7 @@ final class EntryDigest implements CodeFiles.Visitor {
   private long shownHigh;
 
   private long shownLow;
-  private boolean runtime;
+  private boolean own;
   private boolean hasList;
   private boolean empty = true;
   private boolean launcher;
@@ -86,7 +90,7 @@ final class EntryDigest implements CodeFiles.Visitor {
     }
     high += first;
     low += second;
-    runtime |= end - start == RUNTIME.length && CodeFiles.startsWith(bytes, start, end, RUNTIME);
+    own |= initial == 'd' && startsWithAny(bytes, start, end, OWN);
     launcher |= (initial == 'c' || initial == 'o') && startsWithAny(bytes, start, end, LAUNCHERS);
     boolean many = initial < 'a' || initial == 'm';
     if (end > start && !(many && startsWithAny(bytes, start, end, MANY_HAVE))) {
@@ -137,7 +141,7 @@ final class EntryDigest implements CodeFiles.Visitor {
 
   /** Returns 32 hex digits. */
   String hex() {
-    return runtime ? hex(high, low) : whole();
+    return own ? hex(high, low) : whole();
   }
 
   /** Returns 32 hex digits that also stand for what only recsim shows. */
