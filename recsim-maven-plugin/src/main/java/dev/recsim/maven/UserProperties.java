@@ -42,7 +42,7 @@ final class UserProperties {
    * @throws MojoExecutionException if one is not; suggests similar parameters
    */
   static void check(MavenSession session, PluginDescriptor plugin) throws MojoExecutionException {
-    if (!session.getRepositorySession().getData().set(plugin.getId(), null, PREFIX)) {
+    if (!session.getRepositorySession().getData().set(plugin.getId(), null, true)) {
       return;
     }
     Set<String> parameters = parameters(plugin);

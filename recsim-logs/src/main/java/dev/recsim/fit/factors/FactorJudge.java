@@ -1,6 +1,5 @@
 package dev.recsim.fit.factors;
 
-import dev.recsim.fit.ids.Blocks;
 import dev.recsim.fit.judge.Accept;
 import dev.recsim.fit.judge.Calibration;
 import dev.recsim.fit.judge.ClickRates;
@@ -72,20 +71,13 @@ final class FactorJudge implements Judge {
     for (int i = 0; i < DRAWS; i++) {
       Factors drawn = inside.drawn(key.child("inside").child(i));
       new UserSteps(drawn, split.outside(), variance).draw(key.child("outside").child(i));
-      Blocks.of(
-          held.first(),
-          (part, from, to) -> {
-            Factors.Walk walk = drawn.new Walk(held);
-            for (int run = from; run < to; run++) {
-              for (int slate = held.first()[run]; slate < held.first()[run + 1]; slate++) {
-                walk.at(run, slate);
+      new LogLikelihood(drawn, held)
+          .each(
+              (run, slate, walk) -> {
                 for (int k = 0; k < outcomes; k++) {
                   mean[slate * outcomes + k] += walk.p[k] / DRAWS;
                 }
-                walk.advance(slate);
-              }
-            }
-          });
+              });
     }
     return mean;
   }

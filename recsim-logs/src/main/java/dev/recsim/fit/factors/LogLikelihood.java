@@ -5,13 +5,13 @@ import dev.recsim.fit.ids.Blocks;
 /** Log probabilities of clicks. */
 record LogLikelihood(Factors factors, SlateRuns rows) {
 
-  /** What is told of each slate, by several threads; those of a run by one. */
+  /** Takes the probabilities of each slate, from several threads; those of a run from one. */
   interface Each {
 
-    void take(int run, int slate, double log);
+    void take(int run, int slate, Factors.Walk walk);
   }
 
-  /** Computes the log probability of each slate. */
+  /** Walks over all slates. */
   void each(Each each) {
     Blocks.of(
         rows.first(),
@@ -20,7 +20,7 @@ record LogLikelihood(Factors factors, SlateRuns rows) {
           for (int run = from; run < to; run++) {
             for (int slate = rows.first()[run]; slate < rows.first()[run + 1]; slate++) {
               walk.at(run, slate);
-              each.take(run, slate, walk.log());
+              each.take(run, slate, walk);
               walk.advance(slate);
             }
           }
@@ -30,7 +30,7 @@ record LogLikelihood(Factors factors, SlateRuns rows) {
   /** The log probability of each run. */
   double[] ofRuns() {
     double[] logs = new double[rows.runs()];
-    each((run, slate, log) -> logs[run] += log);
+    each((run, slate, walk) -> logs[run] += walk.log());
     return logs;
   }
 

@@ -79,7 +79,7 @@ record ShapeChoice(int sweeps, RandomKey key, FitWork work) {
     for (int i = 0; i < DRAWS; i++) {
       Factors drawn = users.drawn(key.child("draws").child(i));
       new LogLikelihood(drawn, some)
-          .each((run, slate, log) -> probabilities[slate] += StrictMath.exp(log) / DRAWS);
+          .each((run, slate, walk) -> probabilities[slate] += StrictMath.exp(walk.log()) / DRAWS);
     }
     double sum = 0;
     for (int run = 0; run < some.runs(); run++) {
