@@ -87,8 +87,7 @@ public record Trial(
   }
 
   /**
-   * Runs the trial on the calling thread. If the trial throws anything, the result is {@link
-   * Failed}.
+   * Runs the trial on the calling thread. If it throws anything, the result is {@link Failed}.
    *
    * @throws OutOfMemoryError if there is not enough memory for that result
    */
@@ -258,6 +257,7 @@ public record Trial(
       return new Completed(
           id,
           played.rewards(),
+          null,
           played.lengths(),
           score.exactValue(),
           score.greedyActions(),

@@ -29,6 +29,8 @@ public sealed interface TrialResult {
    * The trial ran to its end.
    *
    * @param rewards reward of each evaluation session under the final greedy policy, in order
+   * @param digest SHA-256 over the bits of the session rewards, hex; equal if all session rewards
+   *     are identical; null to compute it
    * @param lengths steps of each evaluation session
    * @param exactValue exact expected reward of the final greedy policy; null if the environment is
    *     not finite or the policy does not give its probabilities
@@ -53,6 +55,7 @@ public sealed interface TrialResult {
   record Completed(
       TrialId id,
       double[] rewards,
+      String digest,
       int[] lengths,
       Double exactValue,
       int[] greedyActions,
@@ -71,6 +74,7 @@ public sealed interface TrialResult {
       Cost cost)
       implements TrialResult {
     public Completed {
+      digest = digest == null ? Digest.of(rewards) : digest;
       curve = List.copyOf(curve);
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
       metricDigests = Collections.unmodifiableMap(new LinkedHashMap<>(metricDigests));
@@ -89,14 +93,6 @@ public sealed interface TrialResult {
     /** The trial's score: the exact value if it is known, else the mean reward of a session. */
     public double score() {
       return exactValue != null ? exactValue : Estimate.mean(rewards);
-    }
-
-    /**
-     * SHA-256 over the bits of the session rewards, hex; equal if all session rewards are
-     * identical.
-     */
-    public String digest() {
-      return Digest.of(rewards);
     }
   }
 

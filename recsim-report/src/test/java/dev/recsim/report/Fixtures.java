@@ -130,6 +130,7 @@ final class Fixtures {
     return new Completed(
         it.id(),
         it.rewards(),
+        null,
         it.lengths(),
         it.exactValue(),
         it.greedyActions(),
@@ -364,6 +365,7 @@ final class Fixtures {
     return new Completed(
         new TrialId(agent, seed),
         rewards,
+        null,
         lengths,
         exactValue,
         greedy,

@@ -91,6 +91,7 @@ final class Measured {
     return new Completed(
         it.id(),
         it.rewards(),
+        null,
         it.lengths(),
         null,
         it.greedyActions(),

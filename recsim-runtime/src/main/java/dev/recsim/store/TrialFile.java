@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.recsim.api.Weights;
-import dev.recsim.io.Digest;
 import dev.recsim.policy.SavedPolicy;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
@@ -27,13 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A stored trial as JSON, which ends with a SHA-256 checksum over all bytes before it. The networks
- * are in a separate file. Doubles are preserved exactly. Numbers that are not finite make the file
+ * A stored trial as JSON, which ends with the CRC-32 of all bytes before it. The networks are in a
+ * separate file. Doubles are preserved exactly. Numbers that are not finite make the file
  * unreadable, except in metrics, where they are read as NaN.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
@@ -57,7 +57,7 @@ record TrialFile(
     Failed failed) {
 
   /** Must be raised when a record of a result changes; files of other versions count as absent. */
-  private static final int SCHEMA_VERSION = 7;
+  private static final int SCHEMA_VERSION = 8;
 
   /** Bytes of the checksum with its key and the closing brace. */
   private static final int END_LENGTH = end(new byte[0], 0).length;
@@ -72,11 +72,25 @@ record TrialFile(
       Json.MAPPER
           .reader()
           .with(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          // A file with its checksum is as it was written.
+          .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** Jackson mappings of results that differ from the default. */
   @JsonIgnoreProperties({"id", "weights"})
   abstract static class Mapping {
+    @JsonSerialize(using = ArrayBits.OfDoubles.class)
+    @JsonDeserialize(using = ArrayBits.ToDoubles.class)
+    double[] rewards;
+
+    @JsonSerialize(using = ArrayBits.OfInts.class)
+    @JsonDeserialize(using = ArrayBits.ToInts.class)
+    int[] lengths;
+
+    @JsonSerialize(using = ArrayBits.OfInts.class)
+    @JsonDeserialize(using = ArrayBits.ToInts.class)
+    int[] greedyActions;
+
     @JsonSerialize(contentUsing = FigureWriter.class)
     @JsonDeserialize(contentUsing = FigureReader.class)
     Map<String, Double> metrics;
@@ -160,7 +174,7 @@ record TrialFile(
 
   /** The checksum and end of a file whose contents are the first {@code length} bytes. */
   private static byte[] end(byte[] bytes, int length) {
-    String checksum = Digest.of(Arrays.copyOf(bytes, length));
+    String checksum = HexFormat.of().toHexDigits(crc(bytes, length), 8);
     return (",\"checksum\":\"" + checksum + "\"}").getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -170,8 +184,13 @@ record TrialFile(
   }
 
   static long crc(byte[] networks) {
+    return crc(networks, networks.length);
+  }
+
+  /** Unlike SHA-256, this is quick also before the JVM has compiled it. */
+  private static long crc(byte[] bytes, int length) {
     CRC32 crc = new CRC32();
-    crc.update(networks);
+    crc.update(bytes, 0, length);
     return crc.getValue();
   }
 
@@ -183,6 +202,7 @@ record TrialFile(
     return new Completed(
         id,
         completed.rewards(),
+        completed.digest(),
         completed.lengths(),
         completed.exactValue(),
         completed.greedyActions(),

@@ -60,6 +60,7 @@ class TrialLinesTest {
     return new Completed(
         id,
         new double[] {1.5},
+        null,
         new int[] {1},
         null,
         new int[0],

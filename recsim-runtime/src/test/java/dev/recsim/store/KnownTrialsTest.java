@@ -159,6 +159,7 @@ class KnownTrialsTest {
     return new Completed(
         ID,
         new double[] {1.5, 2},
+        null,
         new int[] {3, 4},
         null,
         new int[0],

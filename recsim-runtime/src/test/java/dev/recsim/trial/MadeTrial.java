@@ -29,6 +29,7 @@ public final class MadeTrial {
     return new Completed(
         id,
         rewards,
+        null,
         lengths,
         null,
         new int[0],

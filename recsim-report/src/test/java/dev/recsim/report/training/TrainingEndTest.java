@@ -135,6 +135,7 @@ class TrainingEndTest {
     return new Completed(
         new TrialId("a", 0),
         new double[] {1},
+        null,
         new int[] {1},
         null,
         new int[0],
