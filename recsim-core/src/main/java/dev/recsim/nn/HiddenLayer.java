@@ -48,16 +48,18 @@ final class HiddenLayer extends RectifiedLayer {
   private void transpose() {
     int last = inputs - 1;
     for (int i = 0; i < inputs; i += 4) {
-      int i1 = Math.min(i + 1, last);
-      int i2 = Math.min(i + 2, last);
-      int i3 = Math.min(i + 3, last);
-      for (int j = 0; j < width; j++) {
-        float[] column = transposed[j];
-        column[i] = values[i][j];
-        column[i1] = values[i1][j];
-        column[i2] = values[i2][j];
-        column[i3] = values[i3][j];
-      }
+      transpose(i, Math.min(i + 1, last), Math.min(i + 2, last), Math.min(i + 3, last));
+    }
+  }
+
+  /** Not in the loop over rows: the JIT would compile that first in the middle, then again. */
+  private void transpose(int i, int i1, int i2, int i3) {
+    for (int j = 0; j < width; j++) {
+      float[] column = transposed[j];
+      column[i] = values[i][j];
+      column[i1] = values[i1][j];
+      column[i2] = values[i2][j];
+      column[i3] = values[i3][j];
     }
   }
 }

@@ -120,27 +120,23 @@ public final class Kernels {
   public static void outer(float[][] left, float[][] right, int rows, float[][] sums, int n) {
     int r = 0;
     for (; r + 3 < rows; r += 4) {
-      float[] l0 = left[r];
-      float[] l1 = left[r + 1];
-      float[] l2 = left[r + 2];
-      float[] l3 = left[r + 3];
-      for (int i = 0; i < n; i++) {
-        axpy(
-            l0[i],
-            right[r],
-            l1[i],
-            right[r + 1],
-            l2[i],
-            right[r + 2],
-            l3[i],
-            right[r + 3],
-            sums[i]);
-      }
+      outerOfFour(left, right, r, sums, n);
     }
     for (; r < rows; r++) {
       for (int i = 0; i < n; i++) {
         axpy(left[r][i], right[r], sums[i]);
       }
+    }
+  }
+
+  /** Not in the loop over rows: the JIT would compile that first in the middle, then again. */
+  private static void outerOfFour(float[][] left, float[][] right, int r, float[][] sums, int n) {
+    float[] l0 = left[r];
+    float[] l1 = left[r + 1];
+    float[] l2 = left[r + 2];
+    float[] l3 = left[r + 3];
+    for (int i = 0; i < n; i++) {
+      axpy(l0[i], right[r], l1[i], right[r + 1], l2[i], right[r + 2], l3[i], right[r + 3], sums[i]);
     }
   }
 

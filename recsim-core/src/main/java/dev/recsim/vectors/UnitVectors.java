@@ -39,14 +39,18 @@ public final class UnitVectors {
   public static void backward(
       float[] gradients, float[] units, float[] lengths, int from, int to, int size) {
     for (int i = from; i < to; i++) {
-      int start = i * size;
-      float along = 0;
-      for (int k = start; k < start + size; k++) {
-        along += gradients[k] * units[k];
-      }
-      for (int k = start; k < start + size; k++) {
-        gradients[k] = (gradients[k] - along * units[k]) / lengths[i];
-      }
+      backward(gradients, units, lengths[i], i * size, (i + 1) * size);
+    }
+  }
+
+  /** Not in the loop over vectors: the JIT would compile that first in the middle, then again. */
+  private static void backward(float[] gradients, float[] units, float length, int from, int to) {
+    float along = 0;
+    for (int k = from; k < to; k++) {
+      along += gradients[k] * units[k];
+    }
+    for (int k = from; k < to; k++) {
+      gradients[k] = (gradients[k] - along * units[k]) / length;
     }
   }
 }

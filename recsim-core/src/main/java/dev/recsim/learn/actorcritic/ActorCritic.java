@@ -213,35 +213,42 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     /** Draws a batch; equal states are computed once if users have only a state. */
     private void draw(int batchSize, RandomKey batch) {
+      clear(batchSize);
+      // Copying to this type reads each transition; such reads overlap if no work is between them.
+      drawn = memory.sample(batchSize, batch).toArray(drawn);
+      boolean all = space.slateSize() == 1 || !clicksAreUsual() || shared;
+      for (int i = 0; i < batchSize; i++) {
+        add(drawn[i], i, all);
+      }
+      for (int i = 0; i < seen.size(); i++) {
+        weights[i] /= batchSize;
+      }
+    }
+
+    private void clear(int batchSize) {
       int most = batchSize * space.slateSize();
       paired = Buffers.atLeast(most, paired);
       targets = Buffers.atLeast(most, targets);
       from = Buffers.atLeast(most, from);
       weights = Buffers.atLeast(batchSize, weights);
       Arrays.fill(weights, 0);
-      // Copying to this type reads each transition; such reads overlap if no work is between them.
-      drawn = memory.sample(batchSize, batch).toArray(drawn);
       seen.clear(batchSize);
       next.clear(batchSize);
       pairs.clear(most);
       learned = 0;
-      boolean all = space.slateSize() == 1 || !clicksAreUsual() || shared;
-      for (int i = 0; i < batchSize; i++) {
-        Transition transition = drawn[i];
-        weights[seen.add(space, transition.observation())]--;
-        for (int p = 0; p < space.slateSize(); p++) {
-          if (all || teaches(transition.step().response(), i, p)) {
-            int pair = pairs.add(space, transition.observation(), transition.slate());
-            paired[pair] = transition.slate().document(p);
-            from[learned++] = i;
-          }
+    }
+
+    private void add(Transition transition, int row, boolean all) {
+      weights[seen.add(space, transition.observation())]--;
+      for (int p = 0; p < space.slateSize(); p++) {
+        if (all || teaches(transition.step().response(), row, p)) {
+          int pair = pairs.add(space, transition.observation(), transition.slate());
+          paired[pair] = transition.slate().document(p);
+          from[learned++] = row;
         }
-        boolean last = transition.step().ended() || horizon.discount() == 0;
-        next.add(space, last ? null : transition.step().next());
       }
-      for (int i = 0; i < seen.size(); i++) {
-        weights[i] /= batchSize;
-      }
+      boolean last = transition.step().ended() || horizon.discount() == 0;
+      next.add(space, last ? null : transition.step().next());
     }
 
     /**
