@@ -167,4 +167,41 @@ final class DefaultOptions {
     }
     return entries;
   }
+
+  /**
+   * The words of a name in small letters with {@code _} between them: {@code not_a_number}. Not a
+   * regular expression, because each run asks for hundreds of keys.
+   */
+  static String key(String name) {
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      if (beginsWord(name, i)) {
+        words.append('_');
+      }
+      words.append(name.charAt(i));
+    }
+    return words.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** A capital letter after a small one, or after a word of one letter, such as N of NotANumber. */
+  private static boolean beginsWord(String name, int i) {
+    boolean afterLetter =
+        isCapital(name, i - 1)
+            && isSmall(name, i - 2)
+            && isSmall(name, i + 1)
+            && !Character.isDigit(name.charAt(i + 1));
+    return isCapital(name, i) && (isSmall(name, i - 1) || afterLetter);
+  }
+
+  private static boolean isCapital(String name, int i) {
+    return i >= 0 && i < name.length() && name.charAt(i) >= 'A' && name.charAt(i) <= 'Z';
+  }
+
+  /** Whether it is a small letter or a digit. */
+  private static boolean isSmall(String name, int i) {
+    return i >= 0
+        && i < name.length()
+        && (name.charAt(i) >= 'a' && name.charAt(i) <= 'z'
+            || name.charAt(i) >= '0' && name.charAt(i) <= '9');
+  }
 }

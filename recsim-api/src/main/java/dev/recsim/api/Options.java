@@ -11,12 +11,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /**
  * Annotations of records of options, and methods that check the options and change single ones. See
@@ -31,10 +29,6 @@ public final class Options {
           return key(provider.getSimpleName().replaceFirst("Provider$", ""));
         }
       };
-
-  /** A capital letter after a small one, or after a word of one letter, such as A of NotANumber. */
-  private static final Pattern NEW_WORD =
-      Pattern.compile("(?<=[a-z0-9])[A-Z]|(?<=[a-z0-9][A-Z])[A-Z](?=[a-z])");
 
   /**
    * Describes an option (record component) or a type (provider class) in one sentence. Editors show
@@ -294,7 +288,7 @@ public final class Options {
    * @param component name of a record component
    */
   public static String key(String component) {
-    return NEW_WORD.matcher(component).replaceAll("_$0").toLowerCase(Locale.ROOT);
+    return DefaultOptions.key(component);
   }
 
   /**

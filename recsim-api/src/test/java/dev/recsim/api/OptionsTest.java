@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -14,6 +15,16 @@ class OptionsTest {
     assertThat(Options.with(SAMPLE, "learning_rate", .2)).isEqualTo(new Sample(.2, 5, null));
     assertThat(Options.with(SAMPLE, "size", 7)).isEqualTo(new Sample(.1, 7, null));
     assertThat(Options.with(SAMPLE, "note", "x")).isEqualTo(new Sample(.1, 5, "x"));
+  }
+
+  @Test
+  void keysAreTheWordsOfNames() {
+    assertThat(
+            Stream.of("docNum", "l2Penalty", "notANumber", "aB", "aBC", "hitAt10Items", "ABTest")
+                .map(Options::key))
+        .containsExactly(
+            "doc_num", "l2_penalty", "not_a_number", "a_b", "a_bc", "hit_at10_items", "abtest");
+    assertThat(Options.key("user[2].pageSize")).isEqualTo("user[2].page_size");
   }
 
   @Test

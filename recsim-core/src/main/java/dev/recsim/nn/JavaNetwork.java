@@ -90,7 +90,8 @@ final class JavaNetwork implements Network {
 
   @Override
   public void follow(Trainable source, double tau) {
-    if (!(source instanceof JavaNetwork other) || !other.layout.equals(layout)) {
+    if (!(source instanceof JavaNetwork other)
+        || other.layout != layout && !other.layout.equals(layout)) {
       throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
     }
     for (int i = 0; i < layers.size(); i++) {

@@ -19,6 +19,12 @@ public record TrialId(String agent, int seed) implements Comparable<TrialId> {
 
   /** Faster at start-up than the derived method of a record, which must be linked first. */
   @Override
+  public boolean equals(Object other) {
+    return other instanceof TrialId id && id.seed == seed && id.agent.equals(agent);
+  }
+
+  /** As {@link #equals}. */
+  @Override
   public int hashCode() {
     return 31 * agent.hashCode() + seed;
   }

@@ -211,7 +211,9 @@ final class IndexRows {
   /** What commands before this one found out at the same commit, with the same code. */
   private KeptIndex kept() {
     if (kept == null) {
-      String state = "%s\n%s\n%s".formatted(RunningCode.here().digest(), baselines, head());
+      String state =
+          "%s\n%s\n%s\n%s"
+              .formatted(RunningCode.here().digest(), baselines, head().hash(), head().whole());
       kept = new KeptIndex(root.resolve(RunFiles.CACHE), state);
     }
     return kept;
@@ -222,7 +224,7 @@ final class IndexRows {
    * fetch changes.
    */
   void keep() throws IOException {
-    if (kept != null && (head().whole() || head().equals(Head.NONE))) {
+    if (kept != null && (head().whole() || head().hash().isEmpty())) {
       kept.write();
     }
   }

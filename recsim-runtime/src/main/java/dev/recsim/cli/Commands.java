@@ -30,26 +30,37 @@ public final class Commands {
   /** The beginning of a command up to its goals. */
   private static final Pattern GOAL = Pattern.compile("\\bmvn (?:compile )?(?=recsim:)");
 
-  private static final String PROPERTY = "recsim\\.[a-z]+(?:\\.[a-z]+|[A-Z][a-z]+)*";
-  private static final String SET =
-      "-D" + PROPERTY + "(?:=(?:'[^']*'|\"[^\"]*\"|<[^>]*>|[^\\s<`]*[^\\s<`,;.:)]))?";
-  private static final Pattern COMMAND =
-      Pattern.compile(
-          "\\bmvn (?:compile )?(recsim:[a-z-]+(?: recsim:[a-z-]+)*)((?: " + SET + ")*)");
-  private static final Pattern NAMED_GOAL = Pattern.compile("(?<![\\w.:/-])recsim:(?=[a-z])");
-  private static final Pattern NAMED_PROPERTY =
-      Pattern.compile("(?<![\\w.:/-])(?:-D)?" + PROPERTY + "(?![\\w/])(?!\\.\\w)");
+  /** What only the command-line jar needs. Goals do without the time that it takes. */
+  private static final class Jar {
+    private static final String PROPERTY = "recsim\\.[a-z]+(?:\\.[a-z]+|[A-Z][a-z]+)*";
+    private static final String SET =
+        "-D" + PROPERTY + "(?:=(?:'[^']*'|\"[^\"]*\"|<[^>]*>|[^\\s<`]*[^\\s<`,;.:)]))?";
+    private static final Pattern COMMAND =
+        Pattern.compile(
+            "\\bmvn (?:compile )?(recsim:[a-z-]+(?: recsim:[a-z-]+)*)((?: " + SET + ")*)");
+    private static final Pattern NAMED_GOAL = Pattern.compile("(?<![\\w.:/-])recsim:(?=[a-z])");
+    private static final Pattern NAMED_PROPERTY =
+        Pattern.compile("(?<![\\w.:/-])(?:-D)?" + PROPERTY + "(?![\\w/])(?!\\.\\w)");
 
-  /** Options whose properties are not called as they are. */
-  private static final Map<String, String> OTHERWISE =
-      Map.of(
-          "recsim.experimentsDirectory", "experiments",
-          "recsim.reportsDirectory", "reports",
-          "recsim.schemaFile", "output",
-          "recsim.exportDirectory", "output",
-          "recsim.serveFile", "serve-file");
+    /** Options whose properties are not called as they are. */
+    private static final Map<String, String> OTHERWISE =
+        Map.of(
+            "recsim.experimentsDirectory", "experiments",
+            "recsim.reportsDirectory", "reports",
+            "recsim.schemaFile", "output",
+            "recsim.exportDirectory", "output",
+            "recsim.serveFile", "serve-file");
 
-  private static final Map<String, String> WORDS = words();
+    private static final Map<String, String> WORDS = words();
+
+    private static Map<String, String> words() {
+      Map<String, String> words = new HashMap<>(OTHERWISE);
+      for (Verb verb : Verb.values()) {
+        verb.words().forEach(word -> words.putIfAbsent(Arguments.property(word), word));
+      }
+      return words;
+    }
+  }
 
   private final UnaryOperator<String> said;
   private final UnaryOperator<String> written;
@@ -92,15 +103,7 @@ public final class Commands {
 
   /** The option of the command-line jar that a property of the goals is; empty if there is none. */
   public static Optional<String> option(String property) {
-    return Optional.ofNullable(WORDS.get(property));
-  }
-
-  private static Map<String, String> words() {
-    Map<String, String> words = new HashMap<>(OTHERWISE);
-    for (Verb verb : Verb.values()) {
-      verb.words().forEach(word -> words.putIfAbsent(Arguments.property(word), word));
-    }
-    return words;
+    return Optional.ofNullable(Jar.WORDS.get(property));
   }
 
   private static String asVerbs(String text, String more) {
@@ -110,16 +113,20 @@ public final class Commands {
     String here =
         text.replace(TRACE, "add --debug to see where").replace(CLEAN, "compile from scratch");
     String commands =
-        COMMAND.matcher(here).replaceAll(it -> Matcher.quoteReplacement(verbs(it, more)));
-    String goals = NAMED_GOAL.matcher(commands).replaceAll("recsim ");
-    return NAMED_PROPERTY
+        Jar.COMMAND.matcher(here).replaceAll(it -> Matcher.quoteReplacement(verbs(it, more)));
+    String goals = Jar.NAMED_GOAL.matcher(commands).replaceAll("recsim ");
+    return Jar.NAMED_PROPERTY
         .matcher(goals)
         .replaceAll(it -> Matcher.quoteReplacement(optionOr(it.group())));
   }
 
   private static String verbs(MatchResult command, String more) {
     List<String> set =
-        Pattern.compile(SET).matcher(command.group(2)).results().map(MatchResult::group).toList();
+        Pattern.compile(Jar.SET)
+            .matcher(command.group(2))
+            .results()
+            .map(MatchResult::group)
+            .toList();
     return Stream.of(command.group(1).split(" "))
         .map(goal -> verb(goal.substring("recsim:".length()), set) + more)
         .collect(joining(" && "));
@@ -134,7 +141,7 @@ public final class Commands {
             .map(
                 it ->
                     " "
-                        + Pattern.compile("^-D" + PROPERTY)
+                        + Pattern.compile("^-D" + Jar.PROPERTY)
                             .matcher(it)
                             .replaceFirst("--" + word(it)))
             .collect(joining());

@@ -79,7 +79,7 @@ public enum Verb {
   final List<String> options;
 
   Verb(String options) {
-    this.options = List.of((options + Keys.ALL).strip().split(" +"));
+    this.options = Stream.of((options + Keys.ALL).split(" ")).filter(it -> !it.isEmpty()).toList();
   }
 
   /** The verbs that a user may call. */

@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -132,7 +133,7 @@ record Resolved(
 
   private Map<String, Object> entry(ReadAgent<?> agent) {
     Map<String, Object> entry = component(agent.provider(), agent.options());
-    if (!agent.training().equals(training)) {
+    if (!Objects.equals(agent.training(), training)) {
       entry.put("training", Trainings.tree(agent.training()));
     }
     return entry;
@@ -270,7 +271,7 @@ record Resolved(
     SortedMap<Integer, AgentSpec<C>> ofSeeds = new TreeMap<>();
     List<C> options = external.ofTrials(agent.provider(), agent.options());
     for (int trial = 0; trial < options.size(); trial++) {
-      if (options.get(trial).equals(agent.options())) {
+      if (Objects.equals(options.get(trial), agent.options())) {
         break;
       }
       AgentSpec<C> alone = spec(agent.with(options.get(trial)), variant, files, new TreeMap<>());

@@ -69,9 +69,11 @@ final class Trainings {
 
   /** Returns the section as a tree that reads back equal. */
   static Object tree(TrainingMode mode) {
-    return mode instanceof AutoTraining && mode.equals(AutoTraining.DEFAULTS)
+    RecordShape shape = RecordShape.of((Record) mode);
+    Map<String, Object> tree = shape.tree(mode);
+    return mode instanceof AutoTraining && tree.equals(shape.tree(AutoTraining.DEFAULTS))
         ? AUTO
-        : RecordShape.of((Record) mode).tree(mode);
+        : tree;
   }
 
   /** Returns the keys of both mappings. */

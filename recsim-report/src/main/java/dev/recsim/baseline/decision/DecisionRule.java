@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Decides whether an agent is worth shipping.
@@ -173,9 +175,10 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
     }
 
     ShipDecision decision() {
+      Set<String> names = rivals.stream().map(Contender::name).collect(Collectors.toSet());
       Optional<Judged> best =
           all.stream()
-              .filter(it -> rivals.contains(it.agent))
+              .filter(it -> names.contains(it.agent.name()))
               .map(this::judged)
               .min(
                   Comparator.comparing(Judged::verdict)

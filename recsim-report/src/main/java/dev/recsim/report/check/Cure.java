@@ -1,11 +1,14 @@
 package dev.recsim.report.check;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.rule.Claim;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,7 +47,10 @@ record Cure(String words, String command) {
             && result.worst().compareTo(Outcome.IMPROVED) >= 0;
     return (better
             ? Stream.of(record("to protect what is better or new, record it", result.experiment()))
-            : cures.distinct())
+            : cures
+                .collect(toMap(Cure::line, it -> it, (first, same) -> first, LinkedHashMap::new))
+                .values()
+                .stream())
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.recsim.report.experiment;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.report.Standing;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Page.View;
@@ -74,7 +75,7 @@ record TrainingLines(List<Line> lines) {
 
   Data data() {
     int most = Math.max(10, MOST_POINTS / Math.max(1, lines.size()));
-    List<Data> axes = new ArrayList<>();
+    List<ObjectNode> axes = new ArrayList<>();
     Map<String, List<ArrayNode>> panels = new LinkedHashMap<>();
     for (Line line : lines) {
       panels
@@ -93,11 +94,12 @@ record TrainingLines(List<Line> lines) {
   }
 
   /** Returns a line without keys, because there may be very many. */
-  private ArrayNode drawn(Line line, List<Point> points, List<Data> axes) {
-    Data axis =
+  private ArrayNode drawn(Line line, List<Point> points, List<ObjectNode> axes) {
+    ObjectNode axis =
         Data.of("epochs", points.stream().map(it -> it.epoch().number()))
             .and("steps", points.stream().map(it -> it.epoch().envSteps()))
-            .and("updates", points.stream().map(it -> it.epoch().updates()));
+            .and("updates", points.stream().map(it -> it.epoch().updates()))
+            .node();
     if (!axes.contains(axis)) {
       axes.add(axis);
     }

@@ -6,8 +6,9 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,11 +113,11 @@ public final class Glossary {
   /** Returns the parts of a text, in which the first use of each term is a part of its own. */
   public static List<Piece> pieces(String text) {
     List<Piece> pieces = new ArrayList<>();
-    Set<Term> used = new LinkedHashSet<>();
+    Set<String> used = new HashSet<>();
     int end = 0;
     for (Matcher word = ANY.matcher(text); word.find(); ) {
       Term term = BY_WORD.get(key(word.group()));
-      if (used.add(term)) {
+      if (used.add(term.id)) {
         pieces.add(new Piece(text.substring(end, word.start()), null, ""));
         for (end = word.end(); end < text.length() && ".,:;)".indexOf(text.charAt(end)) >= 0; ) {
           end++;
@@ -129,7 +130,7 @@ public final class Glossary {
   }
 
   /** Returns the terms that a page explains: in its headlines, leads and columns, and badges. */
-  public static Set<Term> terms(Page page) {
+  public static Collection<Term> terms(Page page) {
     Stream<String> top =
         page.check() == null
             ? Stream.of(page.headline())
@@ -147,7 +148,8 @@ public final class Glossary {
     return Stream.concat(
             texts.flatMap(it -> pieces(it).stream()).map(Piece::term), words.map(Glossary::term))
         .filter(Objects::nonNull)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+        .collect(Collectors.toMap(Term::id, it -> it, (first, same) -> first, LinkedHashMap::new))
+        .values();
   }
 
   /** Returns the words of a table that are terms if they are explained. */

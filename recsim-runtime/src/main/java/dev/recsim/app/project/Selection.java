@@ -104,7 +104,11 @@ public final class Selection {
 
   /** The path without the ending. */
   static String stem(String file) {
-    return file.replaceFirst("\\.ya?ml$", "");
+    int dot = file.lastIndexOf('.');
+    String ending = file.substring(dot + 1);
+    return dot >= 0 && (ending.equals("yaml") || ending.equals("yml"))
+        ? file.substring(0, dot)
+        : file;
   }
 
   /** For messages: {@code " of <globs>"}, or nothing if all are selected. */

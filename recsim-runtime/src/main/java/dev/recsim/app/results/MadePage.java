@@ -5,10 +5,15 @@ import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -20,7 +25,11 @@ import java.util.zip.CRC32;
 public record MadePage(Path file) {
   private static final int LENGTH_OF_END = new Sources().end(new byte[0], 0).length;
 
-  /** What a page is made from, as text: texts, and checksums of files. */
+  /**
+   * What a page is made from, as text: texts, records and collections of them, and checksums of
+   * files. The text of a record is that of its components; the JVM would have to generate {@code
+   * toString} of each class first.
+   */
   public static final class Sources {
     private final StringBuilder text;
 
@@ -35,9 +44,39 @@ public record MadePage(Path file) {
 
     public Sources and(Object... texts) {
       for (Object each : texts) {
-        text.append(each).append('\n');
+        add(each);
       }
       return this;
+    }
+
+    private void add(Object value) {
+      if (value instanceof Record record) {
+        text.append(record.getClass().getName()).append('\n');
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+          add(value(record, component.getAccessor()));
+        }
+      } else if (value instanceof Collection<?> values) {
+        text.append(values.size()).append('\n');
+        values.forEach(this::add);
+      } else if (value instanceof Map<?, ?> map) {
+        text.append(map.size()).append('\n');
+        map.forEach((key, each) -> and(key, each));
+      } else if (value instanceof Optional<?> optional) {
+        add(optional.orElse(null));
+      } else if (value instanceof double[] numbers) {
+        text.append(Arrays.toString(numbers)).append('\n');
+      } else {
+        text.append(value).append('\n');
+      }
+    }
+
+    private static Object value(Record record, Method accessor) {
+      try {
+        accessor.setAccessible(true);
+        return accessor.invoke(record);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + accessor, e);
+      }
     }
 
     /** Adds the contents of a file, if it is there. */

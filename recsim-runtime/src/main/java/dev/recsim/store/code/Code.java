@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -37,8 +39,14 @@ public record Code(List<Entry> entries, List<Entry> testOnly, String overlaps) {
   public record Entry(String name, String digest) {}
 
   public Code {
-    entries = entries.stream().sorted(ORDER).distinct().toList();
-    testOnly = testOnly.stream().sorted(ORDER).distinct().toList();
+    entries = distinct(entries);
+    testOnly = distinct(testOnly);
+  }
+
+  private static List<Entry> distinct(List<Entry> entries) {
+    SortedSet<Entry> distinct = new TreeSet<>(ORDER);
+    distinct.addAll(entries);
+    return List.copyOf(distinct);
   }
 
   /** Returns the digest of all but the test-only entries. Names do not change it. */
