@@ -28,10 +28,10 @@ class DamagedFilesTest {
           text -> text.replace("\"curve\":[", "\"curve\":[["),
           text -> "[".repeat(100_000),
           text -> "null",
-          text -> "{\"schema_version\":7,\"checksum\":\"x\"}",
-          text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$19.5"),
-          text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$1\"NaN\""),
-          text -> text.replaceFirst("(\"lengths\":\\[)", "$11"),
+          text -> "{\"schema_version\":8,\"checksum\":\"x\"}",
+          text -> text.replaceFirst("(\"rewards\":\")..", "$1AA"),
+          text -> text.replaceFirst("(\"rewards\":)\"[^\"]+\"", "$1[\"NaN\"]"),
+          text -> text.replaceFirst("(\"lengths\":\")....", "$1"),
           text -> text.replaceFirst("(\"exact_value\":)", "$11"),
           text -> text.replaceFirst("(\"mean_reward\":)", "$11"),
           text -> text.replaceFirst("\"checksum\":\"..", "\"checksum\":\"xx"));
@@ -132,13 +132,13 @@ class DamagedFilesTest {
   void trialOfAnotherVersionIsNoDamage() throws Exception {
     Path file = trial(0, ".json");
     String text = Files.readString(file);
-    Files.writeString(file, text.replace("\"schema_version\":7", "\"schema_version\":6"));
+    Files.writeString(file, text.replace("\"schema_version\":8", "\"schema_version\":7"));
 
     Ended run = program.run().fine();
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("small: 1 trials, " + (EDITS.size() + 1) + " already stored");
-    assertThat(file).content().startsWith("{\"schema_version\":7,");
+    assertThat(file).content().startsWith("{\"schema_version\":8,");
   }
 
   @Tag("nightly")

@@ -8,7 +8,6 @@ import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.io.Channel;
 import dev.recsim.io.Channel.Message;
-import dev.recsim.io.Digest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
@@ -21,8 +20,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.CRC32;
 
 /**
  * A program that speaks the protocol of a {@link Worker} with the means of the JDK, and then breaks
@@ -55,16 +56,16 @@ final class FaultyWorker {
    */
   static List<String> command(Fault.AtStart atStart, int times, Path results, Path traces) {
     String classPath = System.getProperty("java.class.path");
-    List<String> folders =
+    List<String> recsim =
         Arrays.stream(classPath.split(java.io.File.pathSeparator))
-            .filter(entry -> Files.isDirectory(Path.of(entry)))
+            .filter(it -> Files.isDirectory(Path.of(it)) || it.contains("/recsim-"))
             .toList();
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-cp",
-        String.join(java.io.File.pathSeparator, folders),
+        String.join(java.io.File.pathSeparator, recsim),
         FaultyWorker.class.getName(),
         atStart.name(),
         Integer.toString(times),
@@ -242,7 +243,10 @@ final class FaultyWorker {
   /** A trial's file with a checksum that is right, and without a result. */
   private static byte[] forged() {
     String content = "{\"schema_version\":3";
-    byte[] file = text(content + ",\"checksum\":\"" + Digest.of(text(content)) + "\"}");
+    CRC32 crc = new CRC32();
+    crc.update(text(content));
+    String checksum = HexFormat.of().toHexDigits(crc.getValue(), 8);
+    byte[] file = text(content + ",\"checksum\":\"" + checksum + "\"}");
     return ByteBuffer.allocate(Integer.BYTES + file.length).putInt(file.length).put(file).array();
   }
 
