@@ -24,7 +24,6 @@ import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,13 +256,8 @@ record Gate(
             .and(basis.status(), basis.problem(), basis.changes(), basis.arenaScores())
             .andFile(baseline.file());
     for (TrialResult trial : judged.trials()) {
-      sources.and(trial instanceof Completed it ? rewards(it) : trial);
+      sources.and(trial.id(), trial instanceof Completed it ? it.score() + it.digest() : trial);
     }
     return sources;
-  }
-
-  /** Not the digest, which takes longer than all the rest before the JVM has compiled it. */
-  private static List<?> rewards(Completed trial) {
-    return List.of(trial.id(), trial.score(), Arrays.hashCode(trial.rewards()));
   }
 }
