@@ -1,6 +1,7 @@
 package dev.recsim.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
@@ -33,9 +34,12 @@ public final class JsonText {
 
   /** Rounds a number to this many significant digits. */
   public static BigDecimal significant(double value, int digits) {
-    BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-    BigDecimal stripped = rounded.stripTrailingZeros();
+    return plain(new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)));
+  }
+
+  /** The number without zeros at its end and without an exponent. */
+  private static BigDecimal plain(BigDecimal number) {
+    BigDecimal stripped = number.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
@@ -43,13 +47,9 @@ public final class JsonText {
    * Returns the shortest decimal that reads back as the same double; JSON null if it is not finite.
    */
   public static JsonNode exact(double value) {
-    for (int digits = 15; digits < 17 && Double.isFinite(value); digits++) {
-      BigDecimal rounded = significant(value, digits);
-      if (rounded.doubleValue() == value) {
-        return node(rounded);
-      }
-    }
-    return number(value, 17);
+    return Double.isFinite(value)
+        ? node(plain(new BigDecimal(NumberOutput.toString(value, true))))
+        : NullNode.getInstance();
   }
 
   /**

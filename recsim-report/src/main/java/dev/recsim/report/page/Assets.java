@@ -2,9 +2,9 @@ package dev.recsim.report.page;
 
 import static java.util.stream.Collectors.joining;
 
+import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The parts that every page contains: style sheet, scripts, and the chart library. */
@@ -41,9 +40,6 @@ public final class Assets {
           "index",
           "narrow",
           "print");
-
-  /** The ends of cells and rows, which HTML can do without. */
-  private static final Pattern CELL_ENDS = Pattern.compile("</t[dhr]>\n|(?<=<tr>)\n");
 
   private Assets() {}
 
@@ -117,18 +113,28 @@ public final class Assets {
    * bytes, because decoding, copying and encoding it takes longer than the rest of the page.
    */
   public static byte[] page(Consumer<HtmlTemplateOutput> template) {
-    StringOutput html = new StringOutput(1 << 18);
-    template.accept(new OwaspHtmlTemplateOutput(html));
-    String page = CELL_ENDS.matcher(html.toString()).replaceAll("");
-    int here = page.lastIndexOf(LIBRARY_HERE);
-    if (here < 0) {
-      return page.getBytes(StandardCharsets.UTF_8);
+    Output output = new Output(new ByteArrayOutputStream(1 << 21));
+    template.accept(new OwaspHtmlTemplateOutput(output));
+    return output.page.toByteArray();
+  }
+
+  /** Writes what a template says, without the ends of cells and rows: HTML can do without. */
+  private record Output(ByteArrayOutputStream page) implements TemplateOutput {
+    @Override
+    public void writeContent(String text) {
+      String html = text;
+      if (text.indexOf("</t") >= 0 || text.indexOf("<tr>") >= 0) {
+        html = html.replace("</td>\n", "").replace("</th>\n", "");
+        html = html.replace("</tr>\n", "").replace("<tr>\n", "<tr>");
+      }
+      page.writeBytes(
+          text.equals(LIBRARY_HERE) ? bytes(ECHARTS) : html.getBytes(StandardCharsets.UTF_8));
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 21);
-    bytes.writeBytes(page.substring(0, here).getBytes(StandardCharsets.UTF_8));
-    bytes.writeBytes(bytes(ECHARTS));
-    bytes.writeBytes(page.substring(here + LIBRARY_HERE.length()).getBytes(StandardCharsets.UTF_8));
-    return bytes.toByteArray();
+
+    @Override
+    public void writeContent(String text, int begin, int end) {
+      writeContent(text.substring(begin, end));
+    }
   }
 
   private static byte[] bytes(String name) {

@@ -63,12 +63,11 @@ public final class Glossary {
           Map.entry("worth shipping", "Worth shipping"),
           Map.entry("cannot tell yet", "not decided"));
 
-  private static final Pattern ENTRY =
-      Pattern.compile("(?m)^### (.+)\n((?:(?!#|\\|).+\n?)+)", Pattern.MULTILINE);
+  private static final String HEADING = "### ";
 
   /** A verdict: the word of pages, that of terminals, and its meaning. */
   private static final Pattern VERDICT =
-      Pattern.compile("(?m)^\\| ([A-Za-z ]+) \\| ([A-Z ]+) \\| (.+) \\|$");
+      Pattern.compile("\\| ([A-Za-z ]+) \\| ([A-Z ]+) \\| (.+) \\|");
 
   private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)");
   private static final Pattern SEE = Pattern.compile(" ?See [^.]*\\.md\\.");
@@ -76,7 +75,12 @@ public final class Glossary {
 
   private static final Map<String, Term> TERMS = read(Assets.text("glossary.md"));
   private static final Map<String, Term> BY_WORD = byWord();
-  private static final Pattern ANY = any(BY_WORD.keySet());
+
+  /** Words of pages by their first letter, the longest first. */
+  private static final Map<Character, List<String>> BY_LETTER =
+      BY_WORD.keySet().stream()
+          .sorted((one, other) -> other.length() - one.length())
+          .collect(Collectors.groupingBy(word -> word.charAt(0)));
 
   /** The terms of badges, which are no terms in other text. */
   private static final Map<String, Term> VERDICTS = verdicts();
@@ -114,19 +118,44 @@ public final class Glossary {
   public static List<Piece> pieces(String text) {
     List<Piece> pieces = new ArrayList<>();
     Set<String> used = new HashSet<>();
+    String spaced = text.replace('\u00a0', ' ');
     int end = 0;
-    for (Matcher word = ANY.matcher(text); word.find(); ) {
-      Term term = BY_WORD.get(key(word.group()));
+    for (int start = 0; start < text.length(); start++) {
+      String word = isInWord(text, start - 1) ? null : wordAt(start, spaced);
+      if (word == null) {
+        continue;
+      }
+      int after = start + word.length();
+      Term term = BY_WORD.get(word);
       if (used.add(term.id)) {
-        pieces.add(new Piece(text.substring(end, word.start()), null, ""));
-        for (end = word.end(); end < text.length() && ".,:;)".indexOf(text.charAt(end)) >= 0; ) {
+        pieces.add(new Piece(text.substring(end, start), null, ""));
+        for (end = after; end < text.length() && ".,:;)".indexOf(text.charAt(end)) >= 0; ) {
           end++;
         }
-        pieces.add(new Piece(word.group(), term, text.substring(word.end(), end)));
+        pieces.add(new Piece(text.substring(start, after), term, text.substring(after, end)));
       }
+      start = after - 1;
     }
     pieces.add(new Piece(text.substring(end), null, ""));
     return pieces.stream().filter(piece -> !piece.text.isEmpty()).toList();
+  }
+
+  /** The longest word of pages that starts here, or null. */
+  private static String wordAt(int start, String text) {
+    char letter = Character.toLowerCase(text.charAt(start));
+    for (String word : BY_LETTER.getOrDefault(letter, List.of())) {
+      if (text.regionMatches(true, start, word, 0, word.length())
+          && !isInWord(text, start + word.length())) {
+        return word;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isInWord(String text, int index) {
+    return index >= 0
+        && index < text.length()
+        && (Character.isLetterOrDigit(text.charAt(index)) || text.charAt(index) == '_');
   }
 
   /** Returns the terms that a page explains: in its headlines, leads and columns, and badges. */
@@ -171,17 +200,22 @@ public final class Glossary {
 
   private static Map<String, Term> read(String markdown) {
     Map<String, Term> terms = new LinkedHashMap<>();
-    for (Matcher entry = ENTRY.matcher(markdown); entry.find(); ) {
-      String name = entry.group(1).strip();
-      String letters = NOT_IN_ANCHORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
-      String id = letters.replace(' ', '-');
-      String text = LINK.matcher(entry.group(2)).replaceAll("$1").replace("`", "");
-      terms.put(name, new Term(id, name, SEE.matcher(text).replaceAll("").strip()));
-    }
-    for (Matcher row = VERDICT.matcher(markdown); row.find(); ) {
-      String word = row.group(1);
-      String text = "%s: %s.".formatted(row.group(2), row.group(3)).replace("`", "");
-      terms.put(word, new Term(VERDICT_ID + "-" + word.replace(' ', '-'), word, text));
+    String name = null;
+    for (String line : markdown.split("\n")) {
+      Matcher row = VERDICT.matcher(line);
+      if (line.startsWith(HEADING)) {
+        name = line.substring(HEADING.length()).strip();
+      } else if (line.startsWith("|") && row.matches()) {
+        String word = row.group(1);
+        String text = "%s: %s.".formatted(row.group(2), row.group(3)).replace("`", "");
+        terms.put(word, new Term(VERDICT_ID + "-" + word.replace(' ', '-'), word, text));
+      } else if (name != null && !line.isEmpty() && !line.startsWith("|")) {
+        String letters = NOT_IN_ANCHORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        String text = LINK.matcher(line).replaceAll("$1").replace("`", "");
+        String meaning = SEE.matcher(text).replaceAll("").strip();
+        terms.put(name, new Term(letters.replace(' ', '-'), name, meaning));
+        name = null;
+      }
     }
     return terms;
   }
@@ -204,14 +238,5 @@ public final class Glossary {
 
   private static String key(String word) {
     return word.replace('\u00a0', ' ').toLowerCase(Locale.ROOT);
-  }
-
-  /** Matches any of the words, the longest first. */
-  private static Pattern any(Set<String> words) {
-    return Pattern.compile(
-        words.stream()
-            .sorted((one, other) -> other.length() - one.length())
-            .map(word -> Pattern.quote(word).replace(" ", "\\E[ \u00a0]\\Q"))
-            .collect(Collectors.joining("|", "(?i)(?<![\\p{Alnum}_])(?:", ")(?![\\p{Alnum}_])")));
   }
 }
