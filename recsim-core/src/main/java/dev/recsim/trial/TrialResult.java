@@ -85,6 +85,11 @@ public sealed interface TrialResult {
       return inputs == null || inputs.complete();
     }
 
+    /** A copy without its networks, which take most of its memory. */
+    public Completed withoutWeights() {
+      return Options.with(this, "weights", Optional.empty());
+    }
+
     /** A copy with other inputs. */
     public Completed with(Inputs other) {
       return Options.with(this, "inputs", other);

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.DoubleFunction;
 
 /**
  * Converts records to JSON and back. Keys are the components in snake case, in their order. Numbers
@@ -19,29 +18,42 @@ import java.util.function.DoubleFunction;
  * a record is read.
  */
 public final class JsonRecords {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(SnakeCaseStrategy.INSTANCE)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .addModule(MixIns.module())
-          .build();
-
   private JsonRecords() {}
+
+  /**
+   * Of its own, because the start of Jackson's mapper takes longer than many runs need to write.
+   */
+  private static final class Reader {
+    static final JsonMapper JSON =
+        JsonMapper.builder()
+            .propertyNamingStrategy(SnakeCaseStrategy.INSTANCE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addModule(MixIns.module())
+            .build();
+  }
 
   /** Returns the record as JSON, ending with a newline. */
   public static String write(Record record) {
     return JsonText.pretty(new RecordTree(JsonText::exact).of(record));
   }
 
-  /** Returns the record as JSON on one line; numbers that are not finite are text. */
+  /**
+   * Returns the record as JSON on one line, which reads back to the bit: numbers that are not
+   * finite are text.
+   */
   public static String line(Record record) {
-    DoubleFunction<JsonNode> number =
-        it ->
-            Double.isFinite(it) ? JsonText.exact(it) : JsonText.NODES.textNode(Double.toString(it));
-    return JsonText.line(new RecordTree(number).of(record));
+    return JsonText.line(new RecordTree(JsonRecords::bits).of(record));
+  }
+
+  private static JsonNode bits(double number) {
+    if (!Double.isFinite(number)) {
+      return JsonText.NODES.textNode(Double.toString(number));
+    }
+    boolean negativeZero = Double.doubleToRawLongBits(number) == 1L << 63;
+    return negativeZero ? JsonText.NODES.numberNode(number) : JsonText.exact(number);
   }
 
   /**
@@ -50,7 +62,7 @@ public final class JsonRecords {
    * @throws JacksonException if the text is not JSON of this record
    */
   public static <T extends Record> T read(String json, Class<T> type) throws JacksonException {
-    return JSON.readValue(json, type);
+    return Reader.JSON.readValue(json, type);
   }
 
   /** As {@link #read(String, Class)}, of text in UTF-8. */
@@ -65,7 +77,7 @@ public final class JsonRecords {
    * @throws JacksonException if the text is not JSON, or the value is not that of the record
    */
   public static <T> T part(String json, String key, Class<T> type) throws JacksonException {
-    return JSON.readerFor(type).at("/" + key).readValue(json);
+    return Reader.JSON.readerFor(type).at("/" + key).readValue(json);
   }
 
   /**
@@ -75,8 +87,8 @@ public final class JsonRecords {
    */
   public static <T extends Record> SortedMap<String, T> map(String json, Class<T> type)
       throws JacksonException {
-    return JSON.readValue(
-        json, JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, type));
+    return Reader.JSON.readValue(
+        json, Reader.JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, type));
   }
 
   /**
@@ -86,6 +98,6 @@ public final class JsonRecords {
    */
   public static <T extends Record> T read(String json, Class<T> type, Class<?> view)
       throws JacksonException {
-    return JSON.readerWithView(view).forType(type).readValue(json);
+    return Reader.JSON.readerWithView(view).forType(type).readValue(json);
   }
 }

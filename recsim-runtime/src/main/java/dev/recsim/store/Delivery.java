@@ -1,10 +1,12 @@
 package dev.recsim.store;
 
+import dev.recsim.json.JsonRecords;
 import dev.recsim.policy.Safetensors;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,8 +31,8 @@ public final class Delivery {
   }
 
   /** Packs a replay, or its result. */
-  public static byte[] encode(Record replay) throws IOException {
-    return Json.MAPPER.writeValueAsBytes(replay);
+  public static byte[] encode(Record replay) {
+    return JsonRecords.line(replay).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -39,7 +41,7 @@ public final class Delivery {
    * @throws IOException if it is incomplete or damaged
    */
   public static <R extends Record> R decode(byte[] delivery, Class<R> type) throws IOException {
-    return Json.MAPPER.readValue(delivery, type);
+    return JsonRecords.read(delivery, type);
   }
 
   /**

@@ -47,6 +47,6 @@ record ReplayFile(int schemaVersion, String trials, String baseline, Replayed re
    * @throws IOException if it is damaged
    */
   static Replayed read(byte[] file) throws IOException {
-    return Json.MAPPER.readValue(file, ReplayFile.class).replayed();
+    return JsonRecords.read(file, ReplayFile.class).replayed();
   }
 }

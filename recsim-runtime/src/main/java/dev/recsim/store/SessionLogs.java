@@ -1,7 +1,10 @@
 package dev.recsim.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.recsim.api.Space;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.json.JsonRecords;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
@@ -9,9 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +26,11 @@ import java.util.stream.Stream;
  */
 public record SessionLogs(Path folder, int most) {
   private static final String COLUMNS = "columns.json";
+
+  /** The names of the numbers of a log, and the sessions of a trial in it; null for all. */
+  @JsonInclude(Include.NON_NULL)
+  private record LogHeader(
+      List<String> document, Integer sessions, List<String> signals, List<String> user) {}
 
   private static final Pattern SAMPLED = Pattern.compile("\"sessions\": ?(\\d+)");
 
@@ -96,14 +102,13 @@ public record SessionLogs(Path folder, int most) {
           Files.delete(log);
         }
       }
-      Map<String, Object> names = new TreeMap<>();
-      names.put("user", space.userFeatures());
-      names.put("document", space.documentFeatures());
-      names.put("signals", space.signals());
-      if (most < ALL) {
-        names.put("sessions", most);
-      }
-      AtomicFile.write(folder.resolve(COLUMNS), Json.write(names) + "\n");
+      LogHeader header =
+          new LogHeader(
+              space.documentFeatures(),
+              most < ALL ? most : null,
+              space.signals(),
+              space.userFeatures());
+      AtomicFile.write(folder.resolve(COLUMNS), JsonRecords.line(header) + "\n");
     }
   }
 

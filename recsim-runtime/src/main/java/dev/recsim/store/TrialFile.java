@@ -1,40 +1,33 @@
 package dev.recsim.store;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.recsim.api.Inputs;
 import dev.recsim.api.Weights;
+import dev.recsim.json.JsonRecords;
 import dev.recsim.policy.SavedPolicy;
+import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.TrialResult.Trust;
+import dev.recsim.trial.schedule.Ending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
  * A stored trial as JSON, which ends with the CRC-32 of all bytes before it. The networks are in a
- * separate file. Doubles are preserved exactly. Numbers that are not finite make the file
- * unreadable, except in metrics, where they are read as NaN.
+ * separate file. Doubles are preserved exactly.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
  * @param id of the trial
@@ -46,6 +39,7 @@ import java.util.zip.CRC32;
  * @param completed null if the trial failed
  * @param failed null if the trial completed
  */
+@JsonInclude(Include.NON_NULL)
 record TrialFile(
     int schemaVersion,
     TrialId id,
@@ -53,70 +47,56 @@ record TrialFile(
     String type,
     String options,
     Long networksCrc,
-    Completed completed,
+    Figures completed,
     Failed failed) {
 
   /** Must be raised when a record of a result changes; files of other versions count as absent. */
-  private static final int SCHEMA_VERSION = 8;
+  private static final int SCHEMA_VERSION = 9;
 
   /** Bytes of the checksum with its key and the closing brace. */
   private static final int END_LENGTH = end(new byte[0], 0).length;
 
   private static final String START = "{\"schema_version\":";
 
-  private static final ObjectWriter WRITER =
-      Json.MAPPER.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
-
-  /** Of no type yet: finding out how to read one takes time, and most runs only write. */
-  private static final ObjectReader READER =
-      Json.MAPPER
-          .reader()
-          .with(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          // A file with its checksum is as it was written.
-          .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
-  /** Jackson mappings of results that differ from the default. */
-  @JsonIgnoreProperties({"id", "weights"})
-  abstract static class Mapping {
-    @JsonSerialize(using = ArrayBits.OfDoubles.class)
-    @JsonDeserialize(using = ArrayBits.ToDoubles.class)
-    double[] rewards;
-
-    @JsonSerialize(using = ArrayBits.OfInts.class)
-    @JsonDeserialize(using = ArrayBits.ToInts.class)
-    int[] lengths;
-
-    @JsonSerialize(using = ArrayBits.OfInts.class)
-    @JsonDeserialize(using = ArrayBits.ToInts.class)
-    int[] greedyActions;
-
-    @JsonSerialize(contentUsing = FigureWriter.class)
-    @JsonDeserialize(contentUsing = FigureReader.class)
-    Map<String, Double> metrics;
-  }
-
-  static final class FigureWriter extends JsonSerializer<Double> {
-    @Override
-    public void serialize(Double figure, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      if (Double.isFinite(figure)) {
-        json.writeNumber(figure);
-      } else {
-        json.writeNull();
-      }
-    }
-  }
-
-  static final class FigureReader extends JsonDeserializer<Double> {
-    @Override
-    public Double deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return json.getDoubleValue();
-    }
-
-    @Override
-    public Double getNullValue(DeserializationContext context) {
-      return Double.NaN;
+  /** What a completed trial came to; {@link Completed} says what each component is. */
+  @JsonInclude(Include.NON_NULL)
+  record Figures(
+      String rewards,
+      String digest,
+      String lengths,
+      Double exactValue,
+      String greedyActions,
+      long warmupSteps,
+      long envSteps,
+      long updates,
+      int keptEpoch,
+      Ending ending,
+      String engine,
+      List<Checkpoint> curve,
+      Map<String, Double> metrics,
+      Map<String, String> metricDigests,
+      Trust trust,
+      Inputs inputs,
+      Cost cost) {
+    static Figures of(Completed result) {
+      return new Figures(
+          ArrayBits.text(result.rewards()),
+          result.digest(),
+          ArrayBits.text(result.lengths()),
+          result.exactValue(),
+          ArrayBits.text(result.greedyActions()),
+          result.warmupSteps(),
+          result.envSteps(),
+          result.updates(),
+          result.keptEpoch(),
+          result.ending(),
+          result.engine(),
+          result.curve(),
+          result.metrics(),
+          result.metricDigests(),
+          result.trust(),
+          result.inputs(),
+          result.cost());
     }
   }
 
@@ -135,21 +115,17 @@ record TrialFile(
         metadata.get(SavedPolicy.TYPE),
         metadata.get(SavedPolicy.OPTIONS),
         networks == null ? null : crc(networks),
-        result instanceof Completed completed ? completed : null,
+        result instanceof Completed completed ? Figures.of(completed) : null,
         result instanceof Failed failed ? failed : null);
   }
 
   /** The file's bytes. */
   byte[] write() {
-    try {
-      byte[] json = WRITER.writeValueAsBytes(this);
-      byte[] end = end(json, json.length - 1);
-      byte[] file = Arrays.copyOf(json, json.length - 1 + end.length);
-      System.arraycopy(end, 0, file, json.length - 1, end.length);
-      return file;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and text can always be written", e);
-    }
+    byte[] json = JsonRecords.line(this).getBytes(StandardCharsets.UTF_8);
+    byte[] end = end(json, json.length - 1);
+    byte[] file = Arrays.copyOf(json, json.length - 1 + end.length);
+    System.arraycopy(end, 0, file, json.length - 1, end.length);
+    return file;
   }
 
   /**
@@ -169,7 +145,7 @@ record TrialFile(
     if (length < 0 || !Arrays.equals(file, length, file.length, end(file, length), 0, END_LENGTH)) {
       throw new IOException("its contents do not have its checksum");
     }
-    return Optional.of(READER.forType(TrialFile.class).readValue(file));
+    return Optional.of(JsonRecords.read(file, TrialFile.class));
   }
 
   /** The checksum and end of a file whose contents are the first {@code length} bytes. */
@@ -201,23 +177,23 @@ record TrialFile(
     }
     return new Completed(
         id,
-        completed.rewards(),
-        completed.digest(),
-        completed.lengths(),
-        completed.exactValue(),
-        completed.greedyActions(),
-        completed.warmupSteps(),
-        completed.envSteps(),
-        completed.updates(),
-        completed.keptEpoch(),
-        completed.ending(),
-        completed.engine(),
-        completed.curve(),
+        ArrayBits.doubles(completed.rewards),
+        completed.digest,
+        ArrayBits.ints(completed.lengths),
+        completed.exactValue,
+        ArrayBits.ints(completed.greedyActions),
+        completed.warmupSteps,
+        completed.envSteps,
+        completed.updates,
+        completed.keptEpoch,
+        completed.ending,
+        completed.engine,
+        completed.curve,
         networks,
-        completed.metrics(),
-        completed.metricDigests(),
-        completed.trust(),
-        completed.inputs(),
-        completed.cost());
+        completed.metrics,
+        completed.metricDigests,
+        completed.trust,
+        completed.inputs,
+        completed.cost);
   }
 }

@@ -1,6 +1,5 @@
 package dev.recsim.store;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Inputs;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Weights;
@@ -206,8 +205,6 @@ public final class TrialStore {
           : new Absent();
     } catch (NoSuchFileException e) {
       return new Absent();
-    } catch (JacksonException e) {
-      return new Damaged(path, "damaged: it holds a value that is not a number");
     } catch (AccessDeniedException e) {
       return new Damaged(path, "unreadable, permission denied");
     } catch (IOException e) {
@@ -282,7 +279,8 @@ public final class TrialStore {
     AtomicFile.write(file(result.id()), file.write());
     if (known == null) {
       // Few enough to keep until the report takes them, so that they need not be read again.
-      Sound sound = new Sound(file.result(Optional.empty()));
+      Sound sound =
+          new Sound(result instanceof Completed completed ? completed.withoutWeights() : result);
       found.put(result.id(), new Found(fingerprint, sound));
     }
   }
@@ -349,7 +347,7 @@ public final class TrialStore {
 
   /** What a completed trial of any fingerprint cost; empty if there is none. */
   public Optional<Cost> cost(TrialId id) {
-    return completed(id).map(it -> it.result(Optional.empty()).cost());
+    return completed(id).map(it -> it.completed().cost());
   }
 
   /** The file of a completed trial of any fingerprint; empty if it is damaged. */

@@ -144,16 +144,16 @@ class TrialStoreTest {
         .matches(
             Pattern.quote(
                     """
-                    {"schema_version":8,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
+                    {"schema_version":9,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
                     "networks_crc":%d,"completed":{"rewards":3fd5555555555555000000000000000001d2c05bca99d4ee,\
                     "digest":"d2496702909b83af0648a449d231e42f483c44c6abd3f3c67025468557a06098",\
                     "lengths":000000040000000100000009,"exact_value":3.141592653589793,"greedy_actions":000000020000000000000001,\
-                    "warmup_steps":400,"env_steps":1234,"updates":56,"kept_epoch":7,"ending":"plateau","engine":"java","curve":[\
-                    {"epoch":1,"env_steps":600,"updates":28,"exact_value":2.5},\
+                    "warmup_steps":400,"env_steps":1234,"updates":56,"kept_epoch":7,"ending":"PLATEAU","engine":"java","curve":[\
+                    {"epoch":1,"env_steps":600,"updates":28,"mean_reward":null,"standard_error":null,"exact_value":2.5},\
                     {"epoch":2,"env_steps":1234,"updates":56,"mean_reward":1.5,\
                     "standard_error":0.1,"exact_value":3.141592653589793,\
                     "diagnostics":{"loss":0.25},"metrics":{"click_rate":0.5}}],\
-                    "metrics":{"click_rate":0.30000000000000004,"a_share":null},\
+                    "metrics":{"click_rate":0.30000000000000004,"a_share":"NaN"},\
                     "metric_digests":{"click_rate":"d0"},\
                     "trust":{"values":[0.30000000000000004,0.3333333333333333],"thin_steps":0.25},\
                     "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3,"learning_nanos":[1,2,3]}},"""
@@ -178,11 +178,11 @@ class TrialStoreTest {
   }
 
   @Test
-  void metricsKeepTheirOrderAndOneWithoutAValueIsNull() throws IOException {
+  void metricsKeepTheirOrderAndOneWithoutAValueIsNaN() throws IOException {
     store.save(COMPLETED, "f", Map.of());
     assertThat(folder.resolve("trials").resolve(ID + ".json"))
         .content()
-        .contains("\"metrics\":{\"click_rate\":0.30000000000000004,\"a_share\":null}");
+        .contains("\"metrics\":{\"click_rate\":0.30000000000000004,\"a_share\":\"NaN\"}");
     Completed read = (Completed) store.find(ID, "f").orElseThrow();
     assertThat(read.metrics()).isEqualTo(metrics());
     assertThat(read.metrics().keySet()).containsExactly("click_rate", "a_share");
@@ -199,14 +199,14 @@ class TrialStoreTest {
 
   /** A whole file of the format before, and one of a format to come. */
   @ParameterizedTest
-  @ValueSource(strings = {"7", "9", "88"})
+  @ValueSource(strings = {"8", "10", "99"})
   void filesOfOtherVersionsAreAbsent(String version) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Path file = folder.resolve("trials").resolve(ID + ".json");
     Files.writeString(
         file,
         Files.readString(file)
-            .replace("\"schema_version\":8,", "\"schema_version\":" + version + ","));
+            .replace("\"schema_version\":9,", "\"schema_version\":" + version + ","));
     assertThat(store.look(ID, "f")).isEqualTo(new Stored.Absent());
   }
 
@@ -225,7 +225,7 @@ class TrialStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":8,}", "\u0000\u0001"})
+  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":9,}", "\u0000\u0001"})
   void damagedFilesAreAsIfAbsent(String damage) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Files.writeString(folder.resolve("trials").resolve(ID + ".json"), damage);
@@ -240,18 +240,6 @@ class TrialStoreTest {
     Files.writeString(file, edited);
     assertThat(edited).contains("57");
     assertThat(store.find(ID, "f")).isEmpty();
-  }
-
-  @Test
-  void resultsThatAreNoNumbersAreDamage() throws IOException {
-    store.save(with(new double[] {1, Double.NaN, 0}, Math.PI, 1.5), "f", Map.of());
-    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
-    store.save(with(new double[] {1, 2, 3}, Double.NEGATIVE_INFINITY, 1.5), "f", Map.of());
-    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
-    store.save(with(new double[] {1, 2, 3}, Math.PI, Double.NaN), "f", Map.of());
-    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
-    store.save(with(new double[] {1, 2, 3}, Math.PI, 1.5), "f", Map.of());
-    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Sound.class);
   }
 
   private static Completed with(double[] rewards, double exactValue, double validated) {

@@ -28,7 +28,7 @@ class DamagedFilesTest {
           text -> text.replace("\"curve\":[", "\"curve\":[["),
           text -> "[".repeat(100_000),
           text -> "null",
-          text -> "{\"schema_version\":8,\"checksum\":\"x\"}",
+          text -> "{\"schema_version\":9,\"checksum\":\"x\"}",
           text -> text.replaceFirst("(\"rewards\":\")..", "$1AA"),
           text -> text.replaceFirst("(\"rewards\":)\"[^\"]+\"", "$1[\"NaN\"]"),
           text -> text.replaceFirst("(\"lengths\":\")....", "$1"),
@@ -132,13 +132,13 @@ class DamagedFilesTest {
   void trialOfAnotherVersionIsNoDamage() throws Exception {
     Path file = trial(0, ".json");
     String text = Files.readString(file);
-    Files.writeString(file, text.replace("\"schema_version\":8", "\"schema_version\":7"));
+    Files.writeString(file, text.replace("\"schema_version\":9", "\"schema_version\":8"));
 
     Ended run = program.run().fine();
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("small: 1 trials, " + (EDITS.size() + 1) + " already stored");
-    assertThat(file).content().startsWith("{\"schema_version\":8,");
+    assertThat(file).content().startsWith("{\"schema_version\":9,");
   }
 
   @Tag("nightly")
