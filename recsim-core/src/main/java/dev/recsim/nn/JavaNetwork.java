@@ -8,7 +8,6 @@ import dev.recsim.learn.Trainable;
 import dev.recsim.learn.Variables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -91,7 +90,7 @@ final class JavaNetwork implements Network {
 
   @Override
   public void follow(Trainable source, double tau) {
-    if (!(source instanceof JavaNetwork other) || !Objects.equals(other.layout, layout)) {
+    if (!(source instanceof JavaNetwork other) || !other.layout.equals(layout)) {
       throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
     }
     for (int i = 0; i < layers.size(); i++) {
