@@ -80,6 +80,22 @@ class MinimalProjectIT {
     assertThat(build.output()).contains("Listening for transport dt_socket", "report: ");
   }
 
+  /** The first run reads no stored trial, and those to come do little else. */
+  @Tag("nightly")
+  @Test
+  void archiveOfTheFirstRunHasTheClassesThatReadTrials() throws Exception {
+    Project project = Project.copy("minimal", "archive").withoutArchive();
+    project.mvn("recsim:run");
+
+    Build second = project.mvn("recsim:run", "-Drecsim.argLine=-Xlog:class+load:file=loaded.log");
+
+    assertThat(second.exitCode()).as(second.output()).isZero();
+    assertThat(project.read("loaded.log").lines())
+        .filteredOn(it -> it.contains(".databind.deser."))
+        .isNotEmpty()
+        .allMatch(it -> it.contains("source: shared objects file"));
+  }
+
   @Tag("nightly")
   @Test
   void boundToTheLifecycleItValidatesRunsAndReports() throws Exception {

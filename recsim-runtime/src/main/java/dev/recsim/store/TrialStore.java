@@ -38,6 +38,9 @@ public final class TrialStore {
   /** Number of trials from which {@link Known} is used; fewer are read quickly. */
   private static final int MANY = 1_000;
 
+  /** Set while the JVM writes an archive of its classes, which should have those of reading too. */
+  private static final boolean READ_BACK = Boolean.getBoolean("recsim.readBack");
+
   private final Path folder;
   private final BaselineTrials baseline;
   private final CodeFile codes;
@@ -277,7 +280,7 @@ public final class TrialStore {
     codes.add(fingerprint);
     TrialFile file = TrialFile.of(result, fingerprint, metadata, networks);
     AtomicFile.write(file(result.id()), file.write());
-    if (known == null) {
+    if (known == null && !READ_BACK) {
       // Few enough to keep until the report takes them, so that they need not be read again.
       Sound sound =
           new Sound(result instanceof Completed completed ? completed.withoutWeights() : result);

@@ -73,7 +73,12 @@ final class SharedArchive {
       return List.of();
     }
     return List.of(
-        "-XX:ArchiveClassesAtExit=" + quoted(unfinished), "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        "-XX:ArchiveClassesAtExit=" + quoted(unfinished),
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off",
+        // Stored trials are read at once, because the next fork, which reads them, has this
+        // archive.
+        "-Drecsim.readBack=true");
   }
 
   /** Keeps the archive that the fork has written, if it succeeded. */
