@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,7 +28,8 @@ import java.util.zip.CRC32;
 
 /**
  * A stored trial as JSON, which ends with the CRC-32 of all bytes before it. The networks are in a
- * separate file. Doubles are preserved exactly.
+ * separate file. Doubles are preserved exactly. A file with a number that is not finite is damaged,
+ * except in metrics, which need not have a value.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
  * @param id of the trial
@@ -58,7 +60,11 @@ record TrialFile(
 
   private static final String START = "{\"schema_version\":";
 
-  /** What a completed trial came to; {@link Completed} says what each component is. */
+  /**
+   * What a completed trial came to; {@link Completed} says what each component is.
+   *
+   * @param rewards null if a number of the result is not finite
+   */
   @JsonInclude(Include.NON_NULL)
   record Figures(
       String rewards,
@@ -80,7 +86,7 @@ record TrialFile(
       Cost cost) {
     static Figures of(Completed result) {
       return new Figures(
-          ArrayBits.text(result.rewards()),
+          isFinite(result) ? ArrayBits.text(result.rewards()) : null,
           result.digest(),
           ArrayBits.text(result.lengths()),
           result.exactValue(),
@@ -97,6 +103,25 @@ record TrialFile(
           result.trust(),
           result.inputs(),
           result.cost());
+    }
+
+    /** Whether all numbers are finite, except metrics, which need not have a value. */
+    private static boolean isFinite(Completed result) {
+      List<Double> scores = new ArrayList<>();
+      scores.add(result.exactValue());
+      for (Checkpoint it : result.curve()) {
+        scores.addAll(Arrays.asList(it.meanReward(), it.standardError(), it.exactValue()));
+        scores.addAll(it.diagnostics().values());
+        scores.addAll(it.metrics().values());
+      }
+      Trust trust = result.trust();
+      return isFinite(result.rewards())
+          && scores.stream().allMatch(it -> it == null || Double.isFinite(it))
+          && (trust == null || isFinite(trust.values()) && Double.isFinite(trust.thinSteps()));
+    }
+
+    private static boolean isFinite(double[] values) {
+      return Arrays.stream(values).allMatch(Double::isFinite);
     }
   }
 
@@ -145,7 +170,11 @@ record TrialFile(
     if (length < 0 || !Arrays.equals(file, length, file.length, end(file, length), 0, END_LENGTH)) {
       throw new IOException("its contents do not have its checksum");
     }
-    return Optional.of(JsonRecords.read(file, TrialFile.class));
+    TrialFile read = JsonRecords.read(file, TrialFile.class);
+    if (read.completed != null && read.completed.rewards == null) {
+      throw new IOException("it holds a value that is not a number");
+    }
+    return Optional.of(read);
   }
 
   /** The checksum and end of a file whose contents are the first {@code length} bytes. */

@@ -242,6 +242,18 @@ class TrialStoreTest {
     assertThat(store.find(ID, "f")).isEmpty();
   }
 
+  @Test
+  void resultsThatAreNoNumbersAreDamage() throws IOException {
+    store.save(with(new double[] {1, Double.NaN, 0}, Math.PI, 1.5), "f", Map.of());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+    store.save(with(new double[] {1, 2, 3}, Double.NEGATIVE_INFINITY, 1.5), "f", Map.of());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+    store.save(with(new double[] {1, 2, 3}, Math.PI, Double.NaN), "f", Map.of());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+    store.save(with(new double[] {1, 2, 3}, Math.PI, 1.5), "f", Map.of());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Sound.class);
+  }
+
   private static Completed with(double[] rewards, double exactValue, double validated) {
     return new Completed(
         ID,
