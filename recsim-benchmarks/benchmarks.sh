@@ -95,7 +95,7 @@ How fast recsim is, on one machine, in figures of \`recsim-benchmarks/benchmarks
 
 Machine: $(nproc) cores of $(lscpu | sed -n 's/^Model name: *//p'), $(free -g | awk '/^Mem/ { print $2 }') GiB, $(java -version 2>&1 | sed -n '1s/ version "\([^"]*\)".*/ \1/p'), Maven $(mvn -B -v | sed -n '1s/Apache Maven \([0-9.]*\).*/\1/p'). Commit $(git rev-parse --short HEAD), $(date +%F).
 
-Run it yourself, on a machine that does nothing else:
+On a machine that does nothing else:
 
 \`\`\`sh
 mvn -DskipTests install && recsim-benchmarks/benchmarks.sh

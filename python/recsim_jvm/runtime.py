@@ -21,6 +21,10 @@ from recsim_jvm.rows import one_hot
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    #: The parts of rows: features, float32 [rows, features], and topics, float32 [rows], if there
+    #: are any.
+    Table = list[NDArray[np.float32]]
+
 _LAUNCHER = pathlib.Path("target", "recsim", "python.json")
 _END_SECONDS = 10
 
@@ -180,7 +184,7 @@ class Results:
 
 class _Rows:
     """Reads observations: states, rows of numbers, or numbers and references to a table, which has
-    the features of documents."""
+    the features and topics of documents."""
 
     def __init__(self, opened: dict[str, Any], one_hot_topics: bool) -> None:
         self.dtype: np.dtype[Any] = np.dtype("<f4" if opened["states"] is None else "<i4")
@@ -195,35 +199,39 @@ class _Rows:
         if self._topics > 0:
             shape = [opened["space"]["documents"], self._topics]
             self.sections = [*sections[:-1], {"name": "topic", "shape": shape}]
-        self._table: NDArray[np.float32] | None = None
+        self._table: Table | None = None
         if opened.get("table") is not None:
             at = [section["name"] for section in sections].index("features")
             self._documents, self._features = sections[at]["shape"]
+            self._columns = sum(sizes[at:]) // self._documents
+            self._table = self._parts(np.frombuffer(base64.b64decode(opened["table"]), "<f4"))
             self._start = sum(sizes[:at])
-            self._end = self._start + sizes[at]
-            numbers = np.frombuffer(base64.b64decode(opened["table"]), "<f4")
-            self._table = numbers.reshape((-1, self._features))
-            self._found = np.empty((0, self._features), "<f4")
-            self._numbers = self.width - sizes[at]
-            self.bytes = 4 * (self._numbers + self._documents)
+            self.bytes = 4 * (self._start + self._documents)
+            #: What was found last, in one piece of memory for each part of the table.
+            self._found = [np.empty((0, *part.shape[1:]), "<f4") for part in self._table]
 
-    def table(self, body: NDArray[np.uint8], count: int) -> NDArray[np.float32] | None:
+    def _parts(self, numbers: NDArray[np.float32]) -> Table:
+        """The features of each row, and the topic if documents have one."""
+        rows = numbers.reshape((-1, self._columns))
+        features = np.ascontiguousarray(rows[:, : self._features])
+        return [features, rows[:, -1].copy()] if self._columns > self._features else [features]
+
+    def table(self, body: NDArray[np.uint8], count: int) -> Table | None:
         """The rows to which the observations of a message refer: the table, and the last ``count``
         rows of the message."""
         if self._table is None or count == 0:
             return self._table
-        size = count * self._features
-        further = np.frombuffer(body, "<f4", size, len(body) - 4 * size).reshape((count, -1))
-        rows: NDArray[np.float32] = np.concatenate((self._table, further))
-        return rows
+        size = count * self._columns
+        further = self._parts(np.frombuffer(body, "<f4", size, len(body) - 4 * size))
+        return [np.concatenate(both) for both in zip(self._table, further)]
 
     def first(self, body: NDArray[np.uint8], n: int) -> NDArray[Any]:
         """The ``n`` observations of a message that has nothing else."""
-        count = 0 if self._table is None else (len(body) - self.bytes * n) // (4 * self._features)
+        count = 0 if self._table is None else (len(body) - self.bytes * n) // (4 * self._columns)
         return self.read(body, 0, n, self.table(body, count))
 
     def read(
-        self, body: NDArray[np.uint8], at: int, n: int, table: NDArray[np.float32] | None
+        self, body: NDArray[np.uint8], at: int, n: int, table: Table | None
     ) -> NDArray[Any]:
         """The ``n`` observations from byte ``at`` on."""
         rows = self._read(body, at, n, table)
@@ -233,21 +241,23 @@ class _Rows:
         return np.concatenate((rows[:, :start], one_hot(rows[:, start:], self._topics)), axis=1)
 
     def _read(
-        self, body: NDArray[np.uint8], at: int, n: int, table: NDArray[np.float32] | None
+        self, body: NDArray[np.uint8], at: int, n: int, table: Table | None
     ) -> NDArray[Any]:
         if table is None:
             return np.frombuffer(body, self.dtype, self.bytes // 4 * n, at).reshape((n, *self.shape))
-        numbers = np.frombuffer(body, "<f4", self._numbers * n, at).reshape((n, self._numbers))
-        at += numbers.nbytes
-        references = np.frombuffer(body, "<i4", self._documents * n, at)
-        if len(self._found) < len(references):
-            self._found = np.empty((len(references), self._features), "<f4")
-        found = self._found[: len(references)]
-        np.take(table, references, axis=0, out=found, mode="clip")
         rows = np.empty((n, self.width), "<f4")
-        rows[:, : self._start] = numbers[:, : self._start]
-        rows[:, self._start : self._end] = found.reshape((n, self._end - self._start))
-        rows[:, self._end :] = numbers[:, self._start :]
+        numbers = np.frombuffer(body, "<f4", self._start * n, at)
+        rows[:, : self._start] = numbers.reshape((n, self._start))
+        references = np.frombuffer(body, "<i4", self._documents * n, at + numbers.nbytes)
+        start = self._start
+        for part, of in enumerate(table):
+            if len(self._found[part]) < len(references):
+                self._found[part] = np.empty((len(references), *of.shape[1:]), "<f4")
+            found = self._found[part][: len(references)]
+            np.take(of, references, axis=0, out=found, mode="clip")
+            end = start + found.size // n if n else start
+            rows[:, start:end] = found.reshape((n, end - start))
+            start = end
         return rows
 
 

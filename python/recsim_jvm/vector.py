@@ -44,6 +44,7 @@ class RecsimVectorEnv(Described, VectorEnv[Any, Any, Any]):
         width = len(space["document_features"]) if self._nearest else space["slate_size"]
         self._shape = (self.num_envs,) if action == "item" else (self.num_envs, width)
         self._discrete = sessions.states is not None
+        self._valid = ["_" + name for name in sessions.metrics]
         self._seeds = list(range(self.num_envs))
         self._next = np.zeros(self.num_envs, np.int64)
         #: Lanes whose session is over, and the next one has not started.
@@ -195,7 +196,7 @@ class RecsimVectorEnv(Described, VectorEnv[Any, Any, Any]):
             values = np.full((len(names), self.num_envs), np.nan)
             values[:, results.ended] = results.metrics.T
             metrics.update(zip(names, values))
-            metrics.update(zip(("_" + name for name in names), np.isfinite(values)))
+            metrics.update(zip(self._valid, np.isfinite(values)))
         return metrics
 
     def action_masks(self) -> NDArray[np.bool_]:

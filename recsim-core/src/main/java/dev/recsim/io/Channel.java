@@ -131,9 +131,12 @@ public final class Channel implements Closeable {
     }
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     header.putInt(MARK).put((byte) kind).putInt(length);
+    int first = Math.min(length, BUFFER_BYTES - HEADER_BYTES);
     synchronized (out) {
+      // In one write, so that the other side does not wake up for the header alone.
       out.write(header.array());
-      out.write(body, 0, length);
+      out.write(body, 0, first);
+      out.write(body, first, length - first);
       out.flush();
     }
   }

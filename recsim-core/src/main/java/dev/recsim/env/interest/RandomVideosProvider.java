@@ -48,14 +48,8 @@ public final class RandomVideosProvider
     }
     RandomKey latent = key.child(LATENT);
     double length = options.lengthMean() + options.lengthStddev() * latent.gaussian(0);
-    return new Video()
-        .become(
-            id,
-            NO_TOPIC,
-            features,
-            Math.max(0, Math.min(options.maxLength(), length)),
-            options.quality(),
-            0,
-            latent);
+    double within = Math.max(0, Math.min(options.maxLength(), length));
+    Video.Genre own = new Video.Genre(NO_TOPIC, features, within, options.quality(), 0);
+    return new Video().become(id, own, latent);
   }
 }

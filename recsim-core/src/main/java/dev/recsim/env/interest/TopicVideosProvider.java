@@ -47,21 +47,23 @@ public final class TopicVideosProvider
 
   private static final class Sampler implements DocumentSampler, Recycling.Documents {
     private final TopicVideos options;
-    private final double[][] oneHot;
-    private final double[] meanQuality;
+
+    /** By topic. */
+    private final Video.Genre[] genres;
 
     Sampler(TopicVideos options) {
       this.options = options;
       int topics = options.topics();
       int low = Math.min(options.lowQualityTopics(), topics);
-      oneHot = new double[topics][topics];
-      meanQuality = new double[topics];
+      genres = new Video.Genre[topics];
       for (int i = 0; i < topics; i++) {
-        oneHot[i][i] = 1;
-        meanQuality[i] =
+        double[] oneHot = new double[topics];
+        oneHot[i] = 1;
+        double quality =
             i < low
                 ? spaced(options.lowQuality(), i, low)
                 : spaced(options.highQuality(), i - low, topics - low);
+        genres[i] = new Video.Genre(i, oneHot, options.length(), quality, options.qualityStddev());
       }
     }
 
@@ -93,16 +95,7 @@ public final class TopicVideosProvider
 
     @Override
     public Document sample(long id, RandomKey key, Document used) {
-      int topic = key.below(0, options.topics());
-      return Video.over(used)
-          .become(
-              id,
-              topic,
-              oneHot[topic],
-              options.length(),
-              meanQuality[topic],
-              options.qualityStddev(),
-              key);
+      return Video.over(used).become(id, genres[key.below(0, genres.length)], key);
     }
   }
 }

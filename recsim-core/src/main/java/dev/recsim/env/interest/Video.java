@@ -11,13 +11,21 @@ import dev.recsim.random.RandomKey;
 final class Video implements Document {
   private static final long QUALITY = Stream.number("quality");
 
+  /**
+   * What videos have in common.
+   *
+   * @param topic 0 .. topics - 1; -1 without topics
+   * @param features observable. With topics: 1 for the video's topic and 0 for all others
+   * @param length in minutes
+   * @param meanQuality mean of the quality
+   * @param qualityDeviation standard deviation of the quality
+   */
+  record Genre(
+      int topic, double[] features, double length, double meanQuality, double qualityDeviation) {}
+
   private long id;
-  private int topic;
-  private double[] features;
-  private double length;
-  private double meanQuality;
-  private double qualityDeviation;
   private long luck;
+  private Genre genre;
 
   /** Returns the video to write to: the used one, or a new one if there is none. */
   static Video over(Document used) {
@@ -27,28 +35,11 @@ final class Video implements Document {
   /**
    * Becomes another video.
    *
-   * @param topic 0 .. topics - 1; -1 without topics
-   * @param features observable features, which videos may share. With topics: 1 for the video's
-   *     topic and 0 for all others
-   * @param length in minutes
-   * @param meanQuality of its topic
-   * @param qualityDeviation standard deviation of quality within the topic
    * @param key of the video's random draws
    */
-  Video become(
-      long id,
-      int topic,
-      double[] features,
-      double length,
-      double meanQuality,
-      double qualityDeviation,
-      RandomKey key) {
+  Video become(long id, Genre genre, RandomKey key) {
     this.id = id;
-    this.topic = topic;
-    this.features = features;
-    this.length = length;
-    this.meanQuality = meanQuality;
-    this.qualityDeviation = qualityDeviation;
+    this.genre = genre;
     this.luck = key.bits();
     return this;
   }
@@ -60,20 +51,21 @@ final class Video implements Document {
 
   @Override
   public int topic() {
-    return topic;
+    return genre.topic;
   }
 
   @Override
   public double[] features() {
-    return features;
+    return genre.features;
   }
 
   double length() {
-    return length;
+    return genre.length;
   }
 
   /** The quality. It is drawn when it is read, because most candidates are never shown. */
   double quality() {
-    return meanQuality + qualityDeviation * new RandomKey(luck).child(QUALITY).gaussian(0);
+    return genre.meanQuality
+        + genre.qualityDeviation * new RandomKey(luck).child(QUALITY).gaussian(0);
   }
 }

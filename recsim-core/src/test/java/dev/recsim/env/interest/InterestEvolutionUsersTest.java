@@ -172,7 +172,7 @@ class InterestEvolutionUsersTest {
 
   private static Video video(int topic, double length, double quality) {
     double[] features = {topic == 0 ? 1 : 0, topic == 1 ? 1 : 0};
-    return Video.over(null).become(0, topic, features, length, quality, 0, KEY);
+    return new Video().become(0, new Video.Genre(topic, features, length, quality, 0), KEY);
   }
 
   /** The minutes watched. */

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arrays of features that many documents share, such as those of a topic or of a catalogue.
- * They are from sessions that lend nothing, so nobody ever writes to them: a document that has one
- * of these arrays has its numbers. The same holds for a list of documents. Row 0 stands for no
- * document.
+ * The arrays of features that many documents share, such as those of a topic or of a catalogue,
+ * each with the topic of its documents, if documents have topics. The arrays are from sessions that
+ * lend nothing, so nobody ever writes to them: a document that has one of these arrays has its
+ * numbers. The same holds for a list of documents. Row 0 stands for no document.
  */
 final class FeatureTable {
   private static final int SESSIONS = 256;
@@ -25,8 +25,11 @@ final class FeatureTable {
   private static final int MOST = 1 << 20;
 
   private final int features;
+  private final boolean hasTopics;
   private final Map<double[], Integer> rows = new IdentityHashMap<>();
-  private final List<double[]> arrays = new ArrayList<>();
+
+  /** A document of each row. */
+  private final List<Document> documents = new ArrayList<>();
 
   /** The list of candidates that all sessions have, or null. */
   private List<Document> catalogue;
@@ -38,6 +41,7 @@ final class FeatureTable {
 
   private FeatureTable(Space space) {
     features = space.documentFeatures().size();
+    hasTopics = space.topics() > 0;
     int slots = Math.max(space.topics(), space.documents());
     lastArray = new double[slots][];
     lastRow = new int[slots];
@@ -60,32 +64,33 @@ final class FeatureTable {
     int known = 0;
     int seen = 0;
     List<Document> first = environment.open(key).start().candidates();
-    first.forEach(document -> table.append(document.features()));
+    first.forEach(table::append);
     for (int i = 0; i < sessions; i++) {
       List<Document> documents = environment.open(key.child(i)).start().candidates();
       if (documents == first) {
         table.catalogue = first;
         return table;
       }
-      int before = table.size();
-      documents.forEach(document -> table.add(document.features()));
-      if (i >= sessions / 2) {
-        known += documents.size() - (table.size() - before);
-        seen += documents.size();
+      for (int d = 0; d < documents.size(); d++) {
+        if (i >= sessions / 2) {
+          known += table.row(documents.get(d), d) >= 0 ? 1 : 0;
+          seen++;
+        }
+        table.add(documents.get(d));
       }
     }
     return 2 * known > seen ? table : null;
   }
 
-  private void add(double[] array) {
-    if (!rows.containsKey(array)) {
-      append(array);
+  private void add(Document document) {
+    if (!rows.containsKey(document.features())) {
+      append(document);
     }
   }
 
-  private void append(double[] array) {
-    rows.put(array, size());
-    arrays.add(array);
+  private void append(Document document) {
+    rows.putIfAbsent(document.features(), size());
+    documents.add(document);
   }
 
   /** Whether these are the documents of all sessions: then document i has row i + 1. */
@@ -95,10 +100,15 @@ final class FeatureTable {
 
   /** The number of rows. */
   int size() {
-    return arrays.size() + 1;
+    return documents.size() + 1;
   }
 
-  /** The row of a document's features; -1 if they are not in the table. */
+  /** Numbers of a row: features, and the topic if documents have topics. */
+  int columns() {
+    return features + (hasTopics ? 1 : 0);
+  }
+
+  /** The row of a document; -1 if it is not in the table. */
   int row(Document document, int position) {
     double[] array = document.features();
     int topic = document.topic();
@@ -111,16 +121,32 @@ final class FeatureTable {
       lastArray[slot] = array;
       lastRow[slot] = row;
     }
-    return lastRow[slot];
+    int row = lastRow[slot];
+    return documents.get(row - 1).topic() == topic ? row : -1;
+  }
+
+  /**
+   * Writes the row of a document.
+   *
+   * @param start index of the first number
+   */
+  void put(float[] to, int start, Document document) {
+    ObservationRows.put(to, start, document.features(), features);
+    if (hasTopics) {
+      to[start + features] = document.topic();
+    }
   }
 
   /** The rows as float32 numbers, in base64. */
   String text() {
-    ByteBuffer bytes = ByteBuffer.allocate(size() * features * Float.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(size() * columns() * Float.BYTES);
     bytes.order(ByteOrder.LITTLE_ENDIAN);
-    float[] numbers = new float[size() * features];
+    float[] numbers = new float[size() * columns()];
+    if (hasTopics) {
+      numbers[features] = -1;
+    }
     for (int row = 1; row < size(); row++) {
-      ObservationRows.put(numbers, row * features, arrays.get(row - 1), features);
+      put(numbers, row * columns(), documents.get(row - 1));
     }
     ObservationRows.put(bytes, 0, numbers);
     return Base64.getEncoder().encodeToString(bytes.array());

@@ -203,7 +203,7 @@ final class Lanes {
 
   private void putSeen(Places places, int lane) {
     Observation now = seen[lane];
-    if (numbers.length == 0) {
+    if (rows.states() != null) {
       results.putInt(places.observation + lane * Integer.BYTES, now.state());
     } else {
       rows.put(numbers, lane * width, featureRows, lane * references, now);

@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
 
 /**
  * Writes observations as rows of numbers: the state, an int32, if users have only a state and
- * documents only an index; else float32 numbers. With a table, the features of documents are
- * replaced by int32 references to its rows, and to the further rows of the message. Mutable.
+ * documents only an index; else float32 numbers. With a table, the features and topics of documents
+ * are replaced by int32 references to its rows, and to the further rows of the message. Mutable.
  */
 final class ObservationRows {
   private static final double[] NONE = {};
@@ -27,7 +27,7 @@ final class ObservationRows {
   private final int features;
   private final int width;
 
-  /** The features of this message that are not in the table. */
+  /** The documents of this message that are not in the table. */
   private float[] further = {};
 
   private int furtherCount;
@@ -42,7 +42,8 @@ final class ObservationRows {
     this.table = table;
     features = space.documentFeatures().size();
     int all = sections().stream().mapToInt(Section::size).reduce(0, Math::addExact);
-    width = states() != null ? 1 : table == null ? all : all - space.documents() * features;
+    int ofTable = table == null ? 0 : space.documents() * table.columns();
+    width = states() != null ? 1 : all - ofTable;
   }
 
   /** The number of states if a row is a state; else null. */
@@ -87,7 +88,7 @@ final class ObservationRows {
 
   /** Most bytes of an observation. */
   int mostBytes() {
-    int ofReference = (1 + features) * Integer.BYTES;
+    int ofReference = (1 + (table == null ? 0 : table.columns())) * Integer.BYTES;
     return Math.addExact(
         Math.multiplyExact(width, Float.BYTES), Math.multiplyExact(references(), ofReference));
   }
@@ -116,7 +117,7 @@ final class ObservationRows {
     at = put(to, at, seen.user(), space.userFeatures().size());
     List<Document> candidates = seen.candidates();
     if (table != null) {
-      refer(to, at, references, first, candidates);
+      refer(references, first, candidates);
       return;
     }
     if (!compact && features > 0) {
@@ -140,27 +141,14 @@ final class ObservationRows {
     return start + count;
   }
 
-  /** Writes topics, if there are any, and references. Reads each document once at most. */
-  private void refer(float[] to, int at, int[] references, int first, List<Document> candidates) {
-    boolean hasTopics = space.topics() > 0;
+  /** Writes references. Reads each document once at most. */
+  private void refer(int[] references, int first, List<Document> candidates) {
     boolean isCatalogue = table.isCatalogue(candidates);
-    int documents = space.documents();
-    int size = Math.min(documents, candidates.size());
+    int size = Math.min(space.documents(), candidates.size());
     for (int d = 0; d < size; d++) {
-      if (isCatalogue && !hasTopics) {
-        references[first + d] = d + 1;
-        continue;
-      }
-      Document document = candidates.get(d);
-      references[first + d] = isCatalogue ? d + 1 : reference(document, d);
-      if (hasTopics) {
-        to[at + d] = document.topic();
-      }
+      references[first + d] = isCatalogue ? d + 1 : reference(candidates.get(d), d);
     }
-    Arrays.fill(references, first + size, first + documents, 0);
-    if (hasTopics) {
-      Arrays.fill(to, at + size, at + documents, -1);
-    }
+    Arrays.fill(references, first + size, first + space.documents(), 0);
   }
 
   private int reference(Document document, int position) {
@@ -168,11 +156,11 @@ final class ObservationRows {
     if (row >= 0) {
       return row;
     }
-    int start = furtherCount * features;
-    if (start + features > further.length) {
-      further = Arrays.copyOf(further, 2 * further.length + features);
+    int start = furtherCount * table.columns();
+    if (start + table.columns() > further.length) {
+      further = Arrays.copyOf(further, 2 * further.length + table.columns());
     }
-    put(further, start, document.features(), features);
+    table.put(further, start, document);
     return table.size() + furtherCount++;
   }
 
@@ -194,7 +182,7 @@ final class ObservationRows {
 
   /** Writes the further rows of this message and returns the place behind them. */
   int putFurther(ByteBuffer to, int start) {
-    return put(to, start, further, furtherCount * features);
+    return table == null ? start : put(to, start, further, furtherCount * table.columns());
   }
 
   /** Writes numbers and returns the place behind them. */

@@ -74,6 +74,11 @@ class FeatureTableTest {
     assertThat(decoded(new Overwriting())).isPositive();
   }
 
+  @Test
+  void documentsThatShareFeaturesMayDifferInTopic() {
+    assertThat(decoded(new ThreeOfTwoTopics())).isEqualTo(3);
+  }
+
   /** Compares each observation of lent sessions with its references; returns how many were new. */
   private static int decoded(Environment environment) {
     Space space = environment.space();
@@ -83,7 +88,7 @@ class FeatureTableTest {
     ObservationRows plain = new ObservationRows(space, false, null);
     ObservationRows rows = new ObservationRows(space, false, table);
     int features = space.documentFeatures().size();
-    int start = (space.states() > 1 ? 1 : 0) + space.userFeatures().size();
+    int columns = table.columns();
     int further = 0;
     for (int s = 0; s < 3; s++) {
       Session session = environment.open(KEY.child(s));
@@ -98,21 +103,20 @@ class FeatureTableTest {
         int end = rows.put(message, 0, 1, i -> now);
         float[] more =
             numbers(Arrays.copyOfRange(message.array(), end, rows.putFurther(message, end)));
-        assertThat(more).hasSize(rows.furtherRows() * features);
+        assertThat(more).hasSize(rows.furtherRows() * columns);
         float[] actual = new float[expected.length];
-        int behind = rows.width() - start;
-        for (int i = 0; i < rows.width(); i++) {
-          actual[i < start ? i : actual.length - behind + i - start] = message.getFloat(4 * i);
+        int start = rows.width();
+        for (int i = 0; i < start; i++) {
+          actual[i] = message.getFloat(4 * i);
         }
         for (int d = 0; d < space.documents(); d++) {
-          int row = message.getInt(4 * (rows.width() + d));
-          boolean isKnown = row < table.size();
-          System.arraycopy(
-              isKnown ? known : more,
-              (isKnown ? row : row - table.size()) * features,
-              actual,
-              start + d * features,
-              features);
+          int row = message.getInt(4 * (start + d));
+          float[] of = row < table.size() ? known : more;
+          int at = (row < table.size() ? row : row - table.size()) * columns;
+          System.arraycopy(of, at, actual, start + d * features, features);
+          if (space.topics() > 0) {
+            actual[start + space.documents() * features + d] = of[at + features];
+          }
         }
         assertThat(actual).containsExactly(expected);
         further += rows.furtherRows();
@@ -170,6 +174,41 @@ class FeatureTableTest {
         documents.get(1).features()[0]++;
         return new Step(Response.NONE, 0, start(), Status.CONTINUES);
       }
+    }
+  }
+
+  /**
+   * Three documents with the same features; the last one has another topic. Sessions end at once.
+   */
+  private static final class ThreeOfTwoTopics implements Environment {
+    private static final double[] FEATURES = {3};
+
+    private record Tagged(long id, int topic) implements Document {
+      @Override
+      public double[] features() {
+        return FEATURES;
+      }
+    }
+
+    @Override
+    public Space space() {
+      return new Space(3, 1, 1, 2, List.of("user"), List.of("size"), List.of());
+    }
+
+    @Override
+    public Session open(RandomKey key) {
+      List<Document> documents = List.of(new Tagged(0, 0), new Tagged(1, 0), new Tagged(2, 1));
+      return new Session() {
+        @Override
+        public Observation start() {
+          return new Observation(0, new double[] {7}, documents);
+        }
+
+        @Override
+        public Step recommend(Slate slate) {
+          return new Step(Response.NONE, 0, start(), Status.ENDED);
+        }
+      };
     }
   }
 }
