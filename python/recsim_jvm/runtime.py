@@ -21,10 +21,6 @@ from recsim_jvm.rows import one_hot
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    #: The parts of rows: features, float32 [rows, features], and topics, float32 [rows], if there
-    #: are any.
-    Table = list[NDArray[np.float32]]
-
 _LAUNCHER = pathlib.Path("target", "recsim", "python.json")
 _END_SECONDS = 10
 
@@ -199,31 +195,28 @@ class _Rows:
         if self._topics > 0:
             shape = [opened["space"]["documents"], self._topics]
             self.sections = [*sections[:-1], {"name": "topic", "shape": shape}]
-        self._table: Table | None = None
+        self._table: NDArray[np.float32] | None = None
         if opened.get("table") is not None:
             at = [section["name"] for section in sections].index("features")
             self._documents, self._features = sections[at]["shape"]
+            #: A row of the table: features, and the topic if documents have one.
             self._columns = sum(sizes[at:]) // self._documents
-            self._table = self._parts(np.frombuffer(base64.b64decode(opened["table"]), "<f4"))
+            numbers = np.frombuffer(base64.b64decode(opened["table"]), "<f4")
+            self._table = numbers.reshape((-1, self._columns))
+            self._found = np.empty((0, self._columns), "<f4")
             self._start = sum(sizes[:at])
+            self._end = self._start + sizes[at]
             self.bytes = 4 * (self._start + self._documents)
-            #: What was found last, in one piece of memory for each part of the table.
-            self._found = [np.empty((0, *part.shape[1:]), "<f4") for part in self._table]
 
-    def _parts(self, numbers: NDArray[np.float32]) -> Table:
-        """The features of each row, and the topic if documents have one."""
-        rows = numbers.reshape((-1, self._columns))
-        features = np.ascontiguousarray(rows[:, : self._features])
-        return [features, rows[:, -1].copy()] if self._columns > self._features else [features]
-
-    def table(self, body: NDArray[np.uint8], count: int) -> Table | None:
+    def table(self, body: NDArray[np.uint8], count: int) -> NDArray[np.float32] | None:
         """The rows to which the observations of a message refer: the table, and the last ``count``
         rows of the message."""
         if self._table is None or count == 0:
             return self._table
         size = count * self._columns
-        further = self._parts(np.frombuffer(body, "<f4", size, len(body) - 4 * size))
-        return [np.concatenate(both) for both in zip(self._table, further)]
+        further = np.frombuffer(body, "<f4", size, len(body) - 4 * size).reshape((count, -1))
+        rows: NDArray[np.float32] = np.concatenate((self._table, further))
+        return rows
 
     def first(self, body: NDArray[np.uint8], n: int) -> NDArray[Any]:
         """The ``n`` observations of a message that has nothing else."""
@@ -231,7 +224,7 @@ class _Rows:
         return self.read(body, 0, n, self.table(body, count))
 
     def read(
-        self, body: NDArray[np.uint8], at: int, n: int, table: Table | None
+        self, body: NDArray[np.uint8], at: int, n: int, table: NDArray[np.float32] | None
     ) -> NDArray[Any]:
         """The ``n`` observations from byte ``at`` on."""
         rows = self._read(body, at, n, table)
@@ -241,7 +234,7 @@ class _Rows:
         return np.concatenate((rows[:, :start], one_hot(rows[:, start:], self._topics)), axis=1)
 
     def _read(
-        self, body: NDArray[np.uint8], at: int, n: int, table: Table | None
+        self, body: NDArray[np.uint8], at: int, n: int, table: NDArray[np.float32] | None
     ) -> NDArray[Any]:
         if table is None:
             return np.frombuffer(body, self.dtype, self.bytes // 4 * n, at).reshape((n, *self.shape))
@@ -249,15 +242,15 @@ class _Rows:
         numbers = np.frombuffer(body, "<f4", self._start * n, at)
         rows[:, : self._start] = numbers.reshape((n, self._start))
         references = np.frombuffer(body, "<i4", self._documents * n, at + numbers.nbytes)
-        start = self._start
-        for part, of in enumerate(table):
-            if len(self._found[part]) < len(references):
-                self._found[part] = np.empty((len(references), *of.shape[1:]), "<f4")
-            found = self._found[part][: len(references)]
-            np.take(of, references, axis=0, out=found, mode="clip")
-            end = start + found.size // n if n else start
-            rows[:, start:end] = found.reshape((n, end - start))
-            start = end
+        if len(self._found) < len(references):
+            self._found = np.empty((len(references), self._columns), "<f4")
+        found = self._found[: len(references)]
+        np.take(table, references, axis=0, out=found, mode="clip")
+        documents = found.reshape((n, self._documents, self._columns))
+        features = rows[:, self._start : self._end]  # reshaped, it is still a view
+        features.reshape((n, self._documents, self._features))[...] = documents[..., : self._features]
+        if self._end < self.width:
+            rows[:, self._end :] = documents[..., -1]
         return rows
 
 

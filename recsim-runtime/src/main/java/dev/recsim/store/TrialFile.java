@@ -60,11 +60,7 @@ record TrialFile(
 
   private static final String START = "{\"schema_version\":";
 
-  /**
-   * What a completed trial came to; {@link Completed} says what each component is.
-   *
-   * @param rewards null if a number of the result is not finite
-   */
+  /** What a completed trial came to; {@link Completed} says what each component is. */
   @JsonInclude(Include.NON_NULL)
   record Figures(
       String rewards,
@@ -86,7 +82,7 @@ record TrialFile(
       Cost cost) {
     static Figures of(Completed result) {
       return new Figures(
-          isFinite(result) ? ArrayBits.text(result.rewards()) : null,
+          ArrayBits.text(result.rewards()),
           result.digest(),
           ArrayBits.text(result.lengths()),
           result.exactValue(),
@@ -140,7 +136,9 @@ record TrialFile(
         metadata.get(SavedPolicy.TYPE),
         metadata.get(SavedPolicy.OPTIONS),
         networks == null ? null : crc(networks),
-        result instanceof Completed completed ? Figures.of(completed) : null,
+        result instanceof Completed completed && Figures.isFinite(completed)
+            ? Figures.of(completed)
+            : null,
         result instanceof Failed failed ? failed : null);
   }
 
@@ -171,7 +169,7 @@ record TrialFile(
       throw new IOException("its contents do not have its checksum");
     }
     TrialFile read = JsonRecords.read(file, TrialFile.class);
-    if (read.completed != null && read.completed.rewards == null) {
+    if (read.completed == null && read.failed == null) {
       throw new IOException("it holds a value that is not a number");
     }
     return Optional.of(read);

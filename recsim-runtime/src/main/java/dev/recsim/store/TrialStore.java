@@ -1,6 +1,5 @@
 package dev.recsim.store;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Inputs;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Weights;
@@ -209,8 +208,6 @@ public final class TrialStore {
           : new Absent();
     } catch (NoSuchFileException e) {
       return new Absent();
-    } catch (JacksonException e) {
-      return new Damaged(path, "damaged: it holds a value that is not a number");
     } catch (AccessDeniedException e) {
       return new Damaged(path, "unreadable, permission denied");
     } catch (IOException e) {

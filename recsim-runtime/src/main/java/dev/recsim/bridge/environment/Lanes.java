@@ -34,6 +34,7 @@ final class Lanes {
   private final Session[] sessions;
   private final Observation[] seen;
 
+  private final boolean areStates;
   private final int width;
   private final int references;
 
@@ -70,9 +71,10 @@ final class Lanes {
     counters = environment.counters().size() + environment.sparseCounters();
     sessions = new Session[lanes];
     seen = new Observation[lanes];
+    areStates = rows.states() != null;
     width = rows.width();
     references = rows.references();
-    numbers = new float[rows.states() == null ? Math.multiplyExact(lanes, width) : 0];
+    numbers = new float[areStates ? 0 : Math.multiplyExact(lanes, width)];
     featureRows = new int[Math.multiplyExact(lanes, references)];
     signals = compact ? 0 : space.signals().size();
     ended = new int[lanes];
@@ -203,7 +205,7 @@ final class Lanes {
 
   private void putSeen(Places places, int lane) {
     Observation now = seen[lane];
-    if (rows.states() != null) {
+    if (areStates) {
       results.putInt(places.observation + lane * Integer.BYTES, now.state());
     } else {
       rows.put(numbers, lane * width, featureRows, lane * references, now);
@@ -217,9 +219,8 @@ final class Lanes {
     private final int observation = HEADER + lanes * Double.BYTES;
     private final int signal = observation + lanes * (width + references) * Integer.BYTES;
     private final int afterSignals = signal + lanes * space.slateSize() * signals * Float.BYTES;
-    private final int candidates = rows.states() == null ? afterSignals : -1;
-    private final int status =
-        rows.states() == null ? afterSignals + lanes * Integer.BYTES : afterSignals;
+    private final int candidates = areStates ? -1 : afterSignals;
+    private final int status = areStates ? afterSignals : afterSignals + lanes * Integer.BYTES;
     private final int replaced = status + lanes;
     private final int clicks = replaced + lanes;
     private final int end = clicks + lanes * space.slateSize();

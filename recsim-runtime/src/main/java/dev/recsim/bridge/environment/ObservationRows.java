@@ -25,6 +25,10 @@ final class ObservationRows {
   private final FeatureTable table;
 
   private final int features;
+
+  /** Numbers that a reference stands for; 0 without a table. */
+  private final int columns;
+
   private final int width;
 
   /** The documents of this message that are not in the table. */
@@ -42,8 +46,8 @@ final class ObservationRows {
     this.table = table;
     features = space.documentFeatures().size();
     int all = sections().stream().mapToInt(Section::size).reduce(0, Math::addExact);
-    int ofTable = table == null ? 0 : space.documents() * table.columns();
-    width = states() != null ? 1 : all - ofTable;
+    columns = table == null ? 0 : table.columns();
+    width = states() != null ? 1 : all - space.documents() * columns;
   }
 
   /** The number of states if a row is a state; else null. */
@@ -88,7 +92,7 @@ final class ObservationRows {
 
   /** Most bytes of an observation. */
   int mostBytes() {
-    int ofReference = (1 + (table == null ? 0 : table.columns())) * Integer.BYTES;
+    int ofReference = (1 + columns) * Integer.BYTES;
     return Math.addExact(
         Math.multiplyExact(width, Float.BYTES), Math.multiplyExact(references(), ofReference));
   }
@@ -156,9 +160,9 @@ final class ObservationRows {
     if (row >= 0) {
       return row;
     }
-    int start = furtherCount * table.columns();
-    if (start + table.columns() > further.length) {
-      further = Arrays.copyOf(further, 2 * further.length + table.columns());
+    int start = furtherCount * columns;
+    if (start + columns > further.length) {
+      further = Arrays.copyOf(further, 2 * further.length + columns);
     }
     table.put(further, start, document);
     return table.size() + furtherCount++;
@@ -182,7 +186,7 @@ final class ObservationRows {
 
   /** Writes the further rows of this message and returns the place behind them. */
   int putFurther(ByteBuffer to, int start) {
-    return table == null ? start : put(to, start, further, furtherCount * table.columns());
+    return put(to, start, further, furtherCount * columns);
   }
 
   /** Writes numbers and returns the place behind them. */
