@@ -72,7 +72,7 @@ class RoomsTest {
           Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
           Map.entry("stats", List.of()),
           Map.entry("decide", List.of("stats")),
-          Map.entry("json", List.of("stats", "trial")),
+          Map.entry("json", List.of("io", "stats", "trial")),
           Map.entry("logs", List.of("api")),
           Map.entry("ab", List.of("decide", "io", "logs")),
           Map.entry("ope", List.of("api", "logs", "stats", "random")),

@@ -3,21 +3,16 @@ package dev.recsim.baseline;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.rule.Margin;
-import dev.recsim.io.Digest;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.json.JsonText;
+import dev.recsim.json.Sealed;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Power;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,9 +25,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads and writes baseline files: JSON with one line for each trial, so {@code git diff} shows
- * changes. The same snapshot gives the same bytes.
- *
- * <p>The last line is a checksum of the lines before it, to detect edits by hand.
+ * changes. The same snapshot gives the same bytes, with the checksum of {@link Sealed}.
  */
 public final class BaselineFile {
   /** Incremented when a field is removed or changes its meaning. */
@@ -41,16 +34,12 @@ public final class BaselineFile {
   /** The oldest version that can be read; it has no metrics. */
   private static final int OLDEST_VERSION = 1;
 
-  private static final String CHECKSUM = ",\n \"checksum\": \"";
-
   /** In place of a digest. */
   private static final String UNKNOWN = "-";
 
-  private static final String CURE =
-      "; take it back from git, or record it again with recsim:baseline";
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final Sealed FORMAT =
+      new Sealed(
+          "a baseline", OLDEST_VERSION, SCHEMA_VERSION, "record it again with recsim:baseline");
 
   private BaselineFile() {}
 
@@ -64,20 +53,17 @@ public final class BaselineFile {
     margins.put("relative", margin.relative());
     margins.put("absolute", margin.absolute());
     margins.values().removeIf(Objects::isNull);
-    String text =
-        JsonRecords.write(
-            new Content(
-                SCHEMA_VERSION,
-                snapshot.experiment(),
-                snapshot.fingerprint(),
-                margins,
-                snapshot.optimum(),
-                snapshot.agents().stream().map(it -> Agent.of(it, margin)).toList(),
-                snapshot.accepted(),
-                snapshot.resolved().lines().toList(),
-                snapshot.files()));
-    String body = text.substring(0, text.length() - "\n}\n".length());
-    return body + CHECKSUM + Digest.of(body) + "\"\n}\n";
+    return Sealed.text(
+        new Content(
+            SCHEMA_VERSION,
+            snapshot.experiment(),
+            snapshot.fingerprint(),
+            margins,
+            snapshot.optimum(),
+            snapshot.agents().stream().map(it -> Agent.of(it, margin)).toList(),
+            snapshot.accepted(),
+            snapshot.resolved().lines().toList(),
+            snapshot.files()));
   }
 
   private record Content(
@@ -217,61 +203,17 @@ public final class BaselineFile {
   /**
    * Reads the text of a file.
    *
-   * <p>Windows line ends are accepted, because git may convert them.
-   *
    * @throws InvalidBaseline if it is damaged, edited, or of another version
    */
   public static Snapshot parse(String text) throws InvalidBaseline {
-    String unix = text.replace("\r\n", "\n");
-    if (unix.isBlank()) {
-      throw new InvalidBaseline("is empty" + CURE);
-    }
-    if (unix.contains("\n<<<<<<< ") || unix.startsWith("<<<<<<< ")) {
-      throw new InvalidBaseline(
-          "holds a merge conflict; take one side of it whole, or record it again with recsim:baseline");
-    }
-    JsonNode root = tree(unix);
-    rejectOtherVersions(root.path("schema_version"));
-    int end = unix.lastIndexOf(CHECKSUM);
-    if (end < 0
-        || !unix.substring(end).equals(CHECKSUM + Digest.of(unix.substring(0, end)) + "\"\n}\n")) {
-      throw new InvalidBaseline("was changed by hand or is damaged" + CURE);
-    }
     try {
-      return JsonRecords.read(unix, Content.class).snapshot();
+      return JsonRecords.read(FORMAT.open(text), Content.class).snapshot();
+    } catch (Sealed.Broken e) {
+      throw new InvalidBaseline(e.getMessage());
     } catch (IllegalArgumentException e) {
-      throw new InvalidBaseline(e.getMessage() + CURE);
+      throw new InvalidBaseline(e.getMessage() + FORMAT.cure());
     } catch (JacksonException | NullPointerException | IndexOutOfBoundsException e) {
-      throw new InvalidBaseline("lacks a field of a baseline, or has a wrong one" + CURE);
-    }
-  }
-
-  private static JsonNode tree(String text) throws InvalidBaseline {
-    try {
-      return JSON.readTree(text);
-    } catch (JacksonException e) {
-      String what = e instanceof JsonEOFException ? "is cut off" : "is damaged";
-      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-      throw new InvalidBaseline(what + where + CURE);
-    }
-  }
-
-  private static void rejectOtherVersions(JsonNode version) throws InvalidBaseline {
-    if (!version.isIntegralNumber()) {
-      throw new InvalidBaseline("is not a baseline: it has no schema_version" + CURE);
-    }
-    BigInteger number = version.bigIntegerValue();
-    boolean newer = number.compareTo(BigInteger.valueOf(SCHEMA_VERSION)) > 0;
-    if (newer || number.compareTo(BigInteger.valueOf(OLDEST_VERSION)) < 0) {
-      throw new InvalidBaseline(
-          "is of version %s, and this recsim reads versions %s to %s; %s"
-              .formatted(
-                  number,
-                  OLDEST_VERSION,
-                  SCHEMA_VERSION,
-                  newer
-                      ? "use the recsim that wrote it, or a newer one"
-                      : "record it again with recsim:baseline"));
+      throw new InvalidBaseline(FORMAT.lacks().getMessage());
     }
   }
 }

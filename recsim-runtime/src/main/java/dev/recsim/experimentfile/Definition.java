@@ -1,7 +1,14 @@
 package dev.recsim.experimentfile;
 
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.variants.VariantLabels;
+import dev.recsim.trial.Evaluation;
 import dev.recsim.yaml.Nodes;
+import dev.recsim.yaml.YamlTree;
+import dev.recsim.yaml.binding.PartShape;
+import dev.recsim.yaml.binding.RecordShape;
+import dev.recsim.yaml.binding.Shape;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -79,6 +86,53 @@ public record Definition(
     unnamed.keySet().removeAll(rest.keySet());
     unnamed.forEach((file, digest) -> arena.putIfAbsent(file, shown(digest)));
     return new Definition(arena, agents, rest);
+  }
+
+  /**
+   * Returns the definition of an experiment, without the keys that an earlier one lacks and that
+   * have their defaults: they are new in this version of recsim.
+   *
+   * @throws IllegalArgumentException unless the resolved experiment is a YAML mapping
+   */
+  public static Definition since(Definition then, ExperimentSpec spec) {
+    Definition now = of(spec.resolved(), spec.files());
+    Definition declared = of(YamlTree.write(declared(spec)), spec.files());
+    SortedMap<String, SortedMap<String, String>> agents = new TreeMap<>();
+    now.agents.forEach(
+        (name, keys) ->
+            agents.put(
+                name,
+                then.agents.containsKey(name)
+                    ? since(then.agents.get(name), declared.agents.get(name), keys)
+                    : keys));
+    return new Definition(since(then.arena, declared.arena, now.arena), agents, now.rest);
+  }
+
+  private static SortedMap<String, String> since(
+      SortedMap<String, String> then,
+      SortedMap<String, String> declared,
+      SortedMap<String, String> now) {
+    SortedMap<String, String> known = new TreeMap<>(now);
+    known.keySet().removeIf(key -> !then.containsKey(key) && !declared.containsKey(key));
+    return known;
+  }
+
+  /** Arena and agents of an experiment as a tree without defaults. */
+  private static Map<String, Object> declared(ExperimentSpec spec) {
+    EnvironmentSpec<?> environment = spec.environment();
+    Map<String, Object> agents = new TreeMap<>();
+    for (AgentSpec<?> agent : spec.agents()) {
+      Map<String, Object> entry = PartShape.declared(agent.provider(), agent.options());
+      entry.put(TRAINING, Trainings.declared(agent.training()));
+      agents.put(agent.name(), entry);
+    }
+    return Shape.map(
+        "environment",
+        PartShape.declared(environment.provider(), environment.options()),
+        "evaluation",
+        RecordShape.of(spec.evaluation()).declared(spec.evaluation(), Evaluation.DEFAULTS),
+        AGENTS,
+        agents);
   }
 
   /** The agents whose definition has this file; null if more than agents has it. */

@@ -76,6 +76,14 @@ final class Trainings {
         : tree;
   }
 
+  /** Returns the section as a tree without defaults. */
+  static Object declared(TrainingMode mode) {
+    Record defaults = mode instanceof AutoTraining ? AutoTraining.DEFAULTS : Training.DEFAULTS;
+    return mode.equals(AutoTraining.DEFAULTS)
+        ? AUTO
+        : RecordShape.of(defaults).declared((Record) mode, defaults);
+  }
+
   /** Returns the keys of both mappings. */
   static List<String> keys() {
     List<String> keys = new ArrayList<>(RecordShape.of(AutoTraining.DEFAULTS).keys());

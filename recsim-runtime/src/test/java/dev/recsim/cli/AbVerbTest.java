@@ -108,9 +108,34 @@ class AbVerbTest {
     Printed damaged = shop.looks();
 
     assertThat(damaged.code()).isEqualTo(ExitCode.ERROR);
-    assertThat(damaged.errors()).contains("week41.verdicts.json is damaged; restore it from git");
+    assertThat(damaged.errors())
+        .contains("week41.verdicts.json is cut off at line 8; take it back from git");
     assertThat(shop.verdicts()).hasContent(seen.substring(0, seen.length() / 2));
     assertThat(shop.says("check").output()).contains("claim \"b ships\" INCOMPLETE");
+  }
+
+  /** An edit is found by the checksum, and one with a new checksum by the verdicts. */
+  @Test
+  void aDecisionThatWasEditedIsRefused() throws Exception {
+    LiveShop shop = LiveShop.in(folder, 9, 0.1);
+    assertThat(shop.looks("--first-look").output()).contains("week41: STOP b");
+    String stopped = Files.readString(shop.verdicts());
+    assertThat(shop.says("check").code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+
+    String edited = stopped.replace("\"decision\": \"STOP\"", "\"decision\": \"SHIP\"");
+    Files.writeString(shop.verdicts(), edited);
+    assertThat(shop.says("check").output())
+        .contains("week41.verdicts.json was changed by hand or is damaged; take it back from git");
+
+    Files.writeString(shop.verdicts(), BaselineEdits.sealed(edited));
+    Printed sealed = shop.says("check");
+    assertThat(sealed.output()).contains("says SHIP, but by its verdicts bought has regressed");
+    assertThat(sealed.code()).isNotEqualTo(ExitCode.FINE);
+
+    String without = edited.replaceAll("(?s)\"verdicts\": \\[.*?\\n \\]", "\"verdicts\": []");
+    Files.writeString(shop.verdicts(), BaselineEdits.sealed(without));
+    assertThat(shop.says("check").output())
+        .contains("says SHIP, but by its verdicts bought has not shown what it must");
   }
 
   @Test

@@ -138,7 +138,7 @@ class FitVerbTest {
     Files.writeString(
         file, Files.readString(file).replace("\"left_refused\": ", "\"left_refused\": 1"));
     assertThat(Printed.by(folder, "run").errors())
-        .contains("shop.json: does not have its checksum: it was edited or damaged");
+        .contains("shop.json: was changed by hand or is damaged");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,27 @@ public final class YamlTree {
     YamlTree yaml = new YamlTree();
     yaml.mapping(tree, "");
     return yaml.out.toString();
+  }
+
+  /**
+   * Writes a tree with its keys in alphabetical order, so that the text does not depend on the
+   * order of components.
+   */
+  public static String canonical(Map<String, ?> tree) {
+    return write(sorted(tree));
+  }
+
+  private static Map<String, Object> sorted(Map<?, ?> tree) {
+    Map<String, Object> sorted = new TreeMap<>();
+    tree.forEach((key, value) -> sorted.put((String) key, sortedValue(value)));
+    return sorted;
+  }
+
+  private static Object sortedValue(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(YamlTree::sortedValue).toList();
+    }
+    return value instanceof Map<?, ?> map ? sorted(map) : value;
   }
 
   private void mapping(Map<?, ?> tree, String indent) {

@@ -12,6 +12,7 @@ import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.json.Sealed;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * An environment that was fitted to a log, as a JSON file. The same log and fit give the same
- * bytes. The last line is a checksum of the lines before it, to detect edits by hand.
+ * bytes, with the checksum of {@link Sealed}.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
  * @param model type of the model
@@ -48,9 +49,9 @@ public record EnvironmentFile(
   public static final int SCHEMA_VERSION = 1;
 
   private static final String PARAMETERS = "parameters";
-  private static final String CHECKSUM = ",\n \"checksum\": \"";
-  private static final String END = "\"\n}\n";
-  private static final String CURE = "; take it back from git, or write it again with recsim:fit";
+  private static final Sealed FORMAT =
+      new Sealed(
+          "a fitted environment", SCHEMA_VERSION, SCHEMA_VERSION, "write it again with recsim:fit");
 
   /**
    * The log.
@@ -202,13 +203,7 @@ public record EnvironmentFile(
   /** Returns the text of the file. */
   public String render() {
     boolean apart = parameters instanceof TensorParameters;
-    String text = JsonRecords.write(apart ? header().with(List.of(), parameters) : this);
-    String body = text.substring(0, text.length() - "\n}\n".length());
-    return body + CHECKSUM + checksum(body) + END;
-  }
-
-  private static String checksum(String body) {
-    return Digest.of(body);
+    return Sealed.text(apart ? header().with(List.of(), parameters) : this);
   }
 
   /**
@@ -221,19 +216,8 @@ public record EnvironmentFile(
   public static EnvironmentFile read(
       Path file, Function<String, Optional<Class<? extends FittedParameters>>> types) {
     try {
-      String text = RegularFile.text(file).replace("\r\n", "\n");
-      int end = text.lastIndexOf(CHECKSUM);
-      if (end < 0
-          || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + END)) {
-        throw invalid(file, "does not have its checksum: it was edited or damaged" + CURE);
-      }
+      String text = FORMAT.open(RegularFile.text(file));
       Header read = JsonRecords.read(text, Header.class);
-      if (read.schemaVersion != SCHEMA_VERSION) {
-        throw invalid(
-            file,
-            "has version %s of the format, not %s; write it again with recsim:fit"
-                .formatted(read.schemaVersion, SCHEMA_VERSION));
-      }
       Class<? extends FittedParameters> type =
           types
               .apply(read.model)
@@ -249,8 +233,10 @@ public record EnvironmentFile(
           : read.with(read.documents, parameters);
     } catch (NoSuchFileException e) {
       throw invalid(file, "there is no such file; write it with recsim:fit");
+    } catch (Sealed.Broken e) {
+      throw invalid(file, e.getMessage());
     } catch (JacksonException e) {
-      throw invalid(file, "is not a fitted environment: " + e.getOriginalMessage() + CURE);
+      throw invalid(file, "is not a fitted environment: " + e.getOriginalMessage() + FORMAT.cure());
     } catch (IOException e) {
       throw invalid(file, "cannot be read: " + e.getMessage());
     }
@@ -270,7 +256,7 @@ public record EnvironmentFile(
       throw invalid(
           file, "there is no such file; it belongs to the .json file beside it: commit both");
     } catch (IOException | IllegalArgumentException e) {
-      throw invalid(file, "cannot be read: " + e.getMessage() + CURE);
+      throw invalid(file, "cannot be read: " + e.getMessage() + FORMAT.cure());
     }
   }
 

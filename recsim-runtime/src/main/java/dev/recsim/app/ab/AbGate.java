@@ -41,21 +41,36 @@ public final class AbGate {
         return ClaimResult.told(
             claim, Outcome.INCOMPLETE, file + " is missing; mvn recsim:ab writes it");
       }
-      if (!read.get().definition().equals(TestDefinition.digest(spec.section(), alpha))) {
+      VerdictsFile its = read.get();
+      if (!its.definition().equals(its.definition(spec.section(), alpha))) {
         return ClaimResult.told(
             claim,
             Outcome.REFUSED,
             "the test was changed since " + file + " was written; run mvn recsim:ab");
       }
-      return read.get().decisions().stream()
+      return its.decisions().stream()
           .filter(it -> it.arm().equals(arm))
           .findFirst()
-          .map(it -> ClaimResult.told(claim, outcome(it), it.decision() + ": " + it.words()))
+          .map(it -> result(claim, spec, its, it))
           .orElseGet(
               () -> ClaimResult.told(claim, Outcome.INCOMPLETE, file + " has no decision on it"));
     } catch (UserError e) {
       return ClaimResult.told(claim, Outcome.INCOMPLETE, e.getMessage());
     }
+  }
+
+  /** The decision, if it follows from the verdicts. */
+  private static ClaimResult result(Claim claim, LiveTestSpec spec, VerdictsFile file, Decided it) {
+    Outcome outcome = outcome(it);
+    Optional<String> without =
+        outcome == Outcome.HOLDS ? file.shippedWithout(spec.section(), it) : Optional.empty();
+    return without.isEmpty()
+        ? ClaimResult.told(claim, outcome, it.decision() + ": " + it.words())
+        : ClaimResult.told(
+            claim,
+            Outcome.REFUSED,
+            "%s says SHIP, but by its verdicts %s; restore it from git"
+                .formatted(spec.verdicts(), without.get()));
   }
 
   private static Outcome outcome(Decided it) {

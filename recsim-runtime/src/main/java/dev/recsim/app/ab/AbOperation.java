@@ -61,7 +61,10 @@ public record AbOperation(
     Optional<VerdictsFile> before = VerdictsFile.read(spec.verdicts());
     List<String> contradictions =
         before
-            .map(it -> now.contradictions(it, spec.verdicts()))
+            .map(
+                it ->
+                    now.contradictions(
+                        it, it.definition(spec.section(), workspace.alpha()), spec.verdicts()))
             .orElseGet(() -> missing(spec, judged));
     // Reads the segments, which may fail: then nothing is written.
     AbReport report =

@@ -248,25 +248,32 @@ record LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions
       for (String metric : section().metrics().keySet()) {
         judges.add(
             new MetricJudge(
-                section(), data, arm, metric, role(arm, metric), looks, plan, planned, alpha));
+                section(),
+                data,
+                arm,
+                metric,
+                role(section(), arm, metric),
+                looks,
+                plan,
+                planned,
+                alpha));
       }
     }
     return judges;
   }
 
   /** If an arm has no claim, and there is no guard, no metric may get worse. */
-  private Role role(String arm, String metric) {
-    for (var it : section().claims()) {
+  static Role role(AbSection section, String arm, String metric) {
+    for (var it : section.claims()) {
       Claim.OfTwo claim = (Claim.OfTwo) it.claim();
       if (claim.agent().equals(arm) && claim.of().metric().equals(metric)) {
         return claim instanceof Claim.Beats ? Role.BEATS : Role.NOT_WORSE;
       }
     }
-    boolean guarded =
-        section().guards().stream().anyMatch(it -> it.guard().metric().equals(metric));
+    boolean guarded = section.guards().stream().anyMatch(it -> it.guard().metric().equals(metric));
     boolean claimed =
-        section().claims().stream().anyMatch(it -> ((Claim.OfTwo) it.claim()).agent().equals(arm));
-    boolean nothing = !claimed && section().guards().isEmpty();
+        section.claims().stream().anyMatch(it -> ((Claim.OfTwo) it.claim()).agent().equals(arm));
+    boolean nothing = !claimed && section.guards().isEmpty();
     return guarded ? Role.GUARD : nothing ? Role.NOT_WORSE : Role.WATCHED;
   }
 

@@ -1,20 +1,20 @@
 package dev.recsim.app.ab;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.ab.TestData;
+import dev.recsim.app.project.SealedFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.decide.Verdict;
 import dev.recsim.decide.metric.UnitSums;
+import dev.recsim.experimentfile.ab.AbSection;
 import dev.recsim.io.Digest;
-import dev.recsim.io.RegularFile;
-import dev.recsim.json.JsonRecords;
 import dev.recsim.json.JsonText;
+import dev.recsim.json.Sealed;
 import dev.recsim.report.ab.AbReport;
 import dev.recsim.report.ab.AbReport.OfMetric;
+import dev.recsim.report.ab.AbReport.Role;
 import dev.recsim.report.ab.AbReport.Treatment;
 import dev.recsim.report.ab.AbWords;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,11 @@ public record VerdictsFile(
     List<Decided> decisions,
     List<Reached> verdicts) {
   /** Raised when a field changes its meaning or is removed. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
+
+  /** Version 1 has no checksum, and another digest of the definition. */
+  private static final Sealed FORMAT =
+      new Sealed("a file of verdicts", 1, SCHEMA_VERSION, 2, "start a test under another name");
 
   /** Digits of a sum that its digest depends on. */
   private static final int DIGITS = 10;
@@ -119,23 +123,23 @@ public record VerdictsFile(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try {
-      VerdictsFile read = JsonRecords.read(RegularFile.text(file), VerdictsFile.class);
-      if (read != null && read.schemaVersion() > SCHEMA_VERSION) {
-        throw new UserError(file + " was written by a newer recsim; use that one");
-      }
-      if (read != null && read.whole()) {
-        return Optional.of(read);
-      }
-    } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
-      // Told below, like a file without its parts.
+    VerdictsFile read = SealedFile.read(file, VerdictsFile.class, FORMAT);
+    if (!read.whole()) {
+      throw new UserError(file + " " + FORMAT.lacks().getMessage());
     }
-    throw new UserError(file + " is damaged; restore it from git");
+    return Optional.of(read);
   }
 
   /** The file's text. */
   String json() {
-    return JsonRecords.write(this);
+    return Sealed.text(this);
+  }
+
+  /** The digest of a test as this version of the file has it. */
+  String definition(AbSection section, double alpha) {
+    return schemaVersion == 1
+        ? FirstDefinition.digest(section, alpha)
+        : TestDefinition.digest(section, alpha);
   }
 
   private boolean whole() {
@@ -150,12 +154,50 @@ public record VerdictsFile(
         && verdicts.stream().allMatch(it -> it != null && it.verdict() != null);
   }
 
-  /** Why this file cannot follow an earlier one; empty if it can. */
-  List<String> contradictions(VerdictsFile before, Path file) {
+  /**
+   * Why a treatment cannot have been shipped by these verdicts; empty if it can. A treatment is
+   * shipped if each metric that it needs has shown what it must, and none had regressed.
+   */
+  Optional<String> shippedWithout(AbSection section, Decided decided) {
+    List<String> ends = looks.stream().map(Seen::end).toList();
+    int look = ends.indexOf(decided.since());
+    for (Reached it : verdicts) {
+      if (it.arm().equals(decided.arm())
+          && it.verdict().equals(Verdict.REGRESSED.name())
+          && ends.indexOf(it.since()) <= look) {
+        return Optional.of(it.metric() + " has regressed");
+      }
+    }
+    return section.metrics().keySet().stream()
+        .filter(
+            metric ->
+                look < 0
+                    || !shows(
+                        LiveTestJudge.role(section, decided.arm(), metric), decided.arm(), metric))
+        .findFirst()
+        .map(metric -> metric + " has not shown what it must");
+  }
+
+  private boolean shows(Role role, String arm, String metric) {
+    return role == Role.WATCHED
+        || verdicts.stream()
+            .filter(it -> it.arm().equals(arm) && it.metric().equals(metric))
+            .anyMatch(
+                it ->
+                    it.verdict().equals(Verdict.IMPROVED.name())
+                        || it.verdict().equals(Verdict.HOLDS.name()) && role != Role.BEATS);
+  }
+
+  /**
+   * Why this file cannot follow an earlier one; empty if it can.
+   *
+   * @param declared digest of today's test as the earlier file has it
+   */
+  List<String> contradictions(VerdictsFile before, String declared, Path file) {
     if (looks.size() == 1 && looks.get(0).end() == null) {
       return List.of(); // Looked at once, after its end: there is nothing to undo.
     }
-    if (!definition.equals(before.definition)) {
+    if (!declared.equals(before.definition)) {
       return List.of(
           "arms, metrics, plan, margins, claims or recsim.alpha were changed after the first look;"
               + " restore them, or remove %s to start a new test".formatted(file));

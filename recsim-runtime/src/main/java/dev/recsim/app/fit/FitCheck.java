@@ -96,7 +96,7 @@ public record FitCheck(
   }
 
   private static boolean declares(Path file, ExperimentSpec spec) {
-    List<String> declaration = FitModelProvider.read(file).declaration();
+    List<String> declaration = FitReader.again(file, FitModelProvider.read(file).declaration());
     List<String> lines = GivenReader.lines(spec.environment(), file.toAbsolutePath().getParent());
     return declaration.size() > lines.size()
         && declaration.subList(0, lines.size()).equals(lines)
@@ -213,7 +213,7 @@ public record FitCheck(
     } catch (InvalidExperiment e) {
       return Optional.of(e.getMessage());
     }
-    if (!plan.declaration().equals(environment.declaration())) {
+    if (!plan.declaration().equals(FitReader.again(file, environment.declaration()))) {
       return Optional.of(declaration + " has changed since the environment was fitted" + CURE);
     }
     if (plan instanceof GivenPlan given

@@ -75,7 +75,7 @@ public record Baseline(
       return new Baseline(file, snapshot, null, Changes.NONE, spec.rule(), List.of());
     }
     Definition then = Definition.of(snapshot.resolved(), snapshot.files());
-    Definition now = Definition.of(spec.resolved(), spec.files());
+    Definition now = Definition.since(then, spec);
     Map<String, List<Change>> agents = new TreeMap<>();
     now.agents()
         .forEach(

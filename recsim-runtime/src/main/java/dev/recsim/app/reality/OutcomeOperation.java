@@ -1,15 +1,16 @@
 package dev.recsim.app.reality;
 
 import dev.recsim.app.Workspace;
+import dev.recsim.app.project.SealedFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.OutcomeFile;
 import dev.recsim.app.record.PredictionFile;
 import dev.recsim.app.record.RealityRecord;
-import dev.recsim.app.record.Sealed;
 import dev.recsim.decide.reality.LogRatio;
 import dev.recsim.experimentfile.record.RecordSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
+import dev.recsim.json.Sealed;
 import dev.recsim.store.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ public record OutcomeOperation(Workspace workspace, LocalDate today) {
     if (Files.exists(file)) {
       throw new UserError(file + " is written already; a test has one outcome");
     }
-    Sealed.read(prediction, PredictionFile.class);
+    SealedFile.read(prediction, PredictionFile.class, PredictionFile.FORMAT);
     try (RunLock lock = workspace.lock()) {
       OutcomeFile written =
           new OutcomeFile(
@@ -83,8 +84,7 @@ public record OutcomeOperation(Workspace workspace, LocalDate today) {
               outcome.effect() == null ? null : outcome.effect().error(),
               outcome.stopped(),
               outcome.source(),
-              outcome.evidence(),
-              "");
+              outcome.evidence());
       AtomicFile.write(file, Sealed.text(written));
       RealityPages.write(workspace, spec, today);
     }

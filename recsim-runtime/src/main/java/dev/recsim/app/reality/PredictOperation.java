@@ -7,11 +7,11 @@ import dev.recsim.app.record.PredictionFile;
 import dev.recsim.app.record.RealityRecord;
 import dev.recsim.app.record.RealityRecord.Standing;
 import dev.recsim.app.record.RealityStatement;
-import dev.recsim.app.record.Sealed;
 import dev.recsim.app.record.World;
 import dev.recsim.decide.reality.RecordState;
 import dev.recsim.experimentfile.record.RecordSpec;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.json.Sealed;
 import dev.recsim.report.reality.RealityWords;
 import dev.recsim.report.reality.RealityWords.Effect;
 import dev.recsim.stats.Interval;
@@ -71,7 +71,7 @@ public record PredictOperation(
       StoredAgents stored = StoredAgents.of(workspace, spec.experiment());
       Prognosis prognosis = Prognosis.of(stored, spec, from, to, seed);
       World world = World.of(spec.experiment());
-      Standing standing = RealityRecord.of(spec).standing(world.kind(), today);
+      Standing standing = RealityRecord.of(spec).standing(world, today);
       Effect effect = RealityStatement.effect(standing, prognosis.effect(), spec.level());
       boolean given =
           effect.state() != RecordState.UNKNOWN && effect.state() != RecordState.REFUSED;
@@ -97,8 +97,7 @@ public record PredictOperation(
               effect.state(),
               standing.tests().size(),
               spec.level(),
-              given ? new Interval(effect.low(), effect.high()) : null,
-              "");
+              given ? new Interval(effect.low(), effect.high()) : null);
       AtomicFile.write(file, Sealed.text(written));
       RealityPages.write(workspace, spec, today);
       return new Predicted(file, RealityWords.sentence(to, effect));

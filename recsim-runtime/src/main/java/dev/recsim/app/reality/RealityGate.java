@@ -102,8 +102,7 @@ public record RealityGate(Workspace workspace, LocalDate today) {
     Claim.OfTwo its = claim.claim();
     StoredAgents stored = StoredAgents.of(workspace, record.experiment());
     Prognosis prognosis = Prognosis.of(stored, record, its.other(), its.agent(), Optional.empty());
-    Standing standing =
-        RealityRecord.of(record).standing(World.of(record.experiment()).kind(), today);
+    Standing standing = RealityRecord.of(record).standing(World.of(record.experiment()), today);
     String words =
         RealityWords.sentence(
             RealityStatement.effect(standing, prognosis.effect(), record.level()));

@@ -55,7 +55,7 @@ final class RealityPages {
 
   private static RealityReport report(RealityRecord record, LocalDate today) {
     RecordSpec spec = record.spec();
-    Standing standing = record.standing(World.of(spec.experiment()).kind(), today);
+    Standing standing = record.standing(World.of(spec.experiment()), today);
     List<PastTest> past = standing.tests().stream().map(Entry::past).toList();
     List<Tested> tests = new ArrayList<>();
     for (Entry entry : record.tests()) {

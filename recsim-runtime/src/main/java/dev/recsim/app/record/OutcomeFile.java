@@ -2,6 +2,7 @@ package dev.recsim.app.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.recsim.json.Sealed;
 import java.util.Objects;
 
 /**
@@ -15,7 +16,6 @@ import java.util.Objects;
  * @param source where the effect is from: {@code by hand}, {@code live test <name>}, {@code log
  *     <name>}
  * @param evidence digest of the file with the verdict; null by hand
- * @param checksum of all else
  */
 public record OutcomeFile(
     int schemaVersion,
@@ -25,20 +25,22 @@ public record OutcomeFile(
     @JsonInclude(Include.NON_NULL) Double error,
     @JsonInclude(Include.NON_NULL) String stopped,
     String source,
-    @JsonInclude(Include.NON_NULL) String evidence,
-    String checksum) {
+    @JsonInclude(Include.NON_NULL) String evidence) {
   /** Raised when a field changes its meaning or is removed. */
   public static final int SCHEMA_VERSION = 1;
+
+  /** The format of the file. */
+  public static final Sealed FORMAT =
+      new Sealed("an outcome", 1, SCHEMA_VERSION, "write it again with recsim:reality");
 
   /** Checks that nothing is missing. */
   public OutcomeFile {
     Objects.requireNonNull(test);
     Objects.requireNonNull(prediction);
     Objects.requireNonNull(source);
-    Objects.requireNonNull(checksum);
     boolean observed = effect != null && error != null && error > 0;
-    if (schemaVersion != SCHEMA_VERSION || observed == (stopped != null)) {
-      throw new IllegalArgumentException("version " + schemaVersion);
+    if (observed == (stopped != null)) {
+      throw new IllegalArgumentException("effect " + effect + ", stopped " + stopped);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.recsim.decide.reality.PredictedEffect;
 import dev.recsim.decide.reality.RecordState;
+import dev.recsim.json.Sealed;
 import dev.recsim.stats.Interval;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -16,8 +17,7 @@ import java.util.Objects;
  * @param test name of the test
  * @param experiment its name
  * @param fingerprint of the experiment
- * @param world digest of the model's type and of the columns of its log, or of the environment's
- *     options
+ * @param world digest of the kind of world, see {@link World#kind}
  * @param environment digest of the environment: its options and files
  * @param metric {@code reward} or a metric
  * @param from the agent whose policy users have
@@ -33,7 +33,6 @@ import java.util.Objects;
  * @param tests past tests that the interval is from
  * @param level of the interval
  * @param interval of the true effect; null if the record did not allow any
- * @param checksum of all else
  */
 public record PredictionFile(
     int schemaVersion,
@@ -56,10 +55,15 @@ public record PredictionFile(
     RecordState state,
     int tests,
     double level,
-    @JsonInclude(Include.NON_NULL) Interval interval,
-    String checksum) {
-  /** Raised when a field changes its meaning or is removed. */
-  public static final int SCHEMA_VERSION = 1;
+    @JsonInclude(Include.NON_NULL) Interval interval) {
+  /**
+   * Raised when a field changes its meaning or is removed. Version 1 has other digests of worlds.
+   */
+  public static final int SCHEMA_VERSION = 2;
+
+  /** The format of the file. */
+  public static final Sealed FORMAT =
+      new Sealed("a prediction", 1, SCHEMA_VERSION, "predict another test with recsim:predict");
 
   /** Digests of two policies. */
   public record Policies(String from, String to) {}
@@ -78,13 +82,12 @@ public record PredictionFile(
           from,
           to,
           policies,
-          state,
-          checksum
+          state
         }) {
       Objects.requireNonNull(it);
     }
-    if (schemaVersion != SCHEMA_VERSION || candidates < 1) {
-      throw new IllegalArgumentException("version " + schemaVersion);
+    if (candidates < 1) {
+      throw new IllegalArgumentException("candidates " + candidates);
     }
     LocalDate.parse(registered);
     LocalDate.parse(due);

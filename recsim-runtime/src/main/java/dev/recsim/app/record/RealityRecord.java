@@ -1,6 +1,7 @@
 package dev.recsim.app.record;
 
 import dev.recsim.app.git.CommitOrder;
+import dev.recsim.app.project.SealedFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.decide.reality.CalibratedEffect;
 import dev.recsim.decide.reality.Discrepancy;
@@ -121,7 +122,7 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
   private static Entry entry(Path file, CommitOrder order) throws IOException, UserError {
     String name = file.getFileName().toString();
     String test = name.substring(0, name.length() - PREDICTION.length());
-    PredictionFile prediction = Sealed.read(file, PredictionFile.class);
+    PredictionFile prediction = SealedFile.read(file, PredictionFile.class, PredictionFile.FORMAT);
     Path ended = file.resolveSibling(test + OUTCOME);
     if (!prediction.test().equals(test)) {
       throw new UserError(file + " is the prediction of another test, " + prediction.test());
@@ -130,7 +131,7 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
     if (!Files.exists(ended)) {
       return new Entry(file, prediction, Optional.empty(), Optional.empty(), registered, -1);
     }
-    OutcomeFile outcome = Sealed.read(ended, OutcomeFile.class);
+    OutcomeFile outcome = SealedFile.read(ended, OutcomeFile.class, OutcomeFile.FORMAT);
     Optional<String> unproven =
         outcome.prediction().equals(Digest.of(file))
             ? order.problem(name, ended.getFileName().toString())
@@ -145,16 +146,13 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
   }
 
   /**
-   * The tests of the same world and metric.
+   * The tests of the same kind of world and the same metric.
    *
-   * @param world as in {@link PredictionFile#world}
+   * @param world today's
    */
-  public List<Entry> of(String world) {
+  public List<Entry> of(World world) {
     return tests.stream()
-        .filter(
-            it ->
-                it.prediction().world().equals(world)
-                    && it.prediction().metric().equals(spec.metric()))
+        .filter(it -> world.isOf(it.prediction()) && it.prediction().metric().equals(spec.metric()))
         .toList();
   }
 
@@ -207,7 +205,7 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
    *
    * @param today by which a test is due
    */
-  public Standing standing(String world, LocalDate today) {
+  public Standing standing(World world, LocalDate today) {
     List<Entry> its = of(world);
     List<Entry> counted = its.stream().filter(Entry::counts).toList();
     List<String> missing = new ArrayList<>();

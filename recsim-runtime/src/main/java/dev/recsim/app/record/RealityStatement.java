@@ -56,7 +56,7 @@ public final class RealityStatement {
             .map(it -> LocalDate.parse(it.prediction().registered()))
             .max(LocalDate::compareTo)
             .orElse(LocalDate.EPOCH);
-    Standing standing = record.standing(World.of(record.spec().experiment()).kind(), last);
+    Standing standing = record.standing(World.of(record.spec().experiment()), last);
     List<String> sentences = new ArrayList<>();
     for (Entry it : standing.of()) {
       if (it.outcome().isEmpty()) {

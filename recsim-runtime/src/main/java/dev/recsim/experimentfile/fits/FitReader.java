@@ -64,6 +64,48 @@ public final class FitReader {
     return plan.get();
   }
 
+  /**
+   * Returns the declaration of a fitted environment as this version writes it, with the options
+   * that are new in this version. A declaration that this version cannot read stays as it is.
+   *
+   * @param file of the environment, in whose folder the declaration was
+   * @param declaration as in {@link EnvironmentPlan#declaration}
+   */
+  public static List<String> again(Path file, List<String> declaration) {
+    return plan(file, declaration).map(EnvironmentPlan::declaration).orElse(declaration);
+  }
+
+  /**
+   * Returns what stays of a declaration if the log grows: the model and the columns of the log,
+   * without defaults. Of a declaration that this version cannot read, all of it.
+   */
+  public static Map<String, Object> model(Path file, List<String> declaration) {
+    return plan(file, declaration)
+        .filter(FitPlan.class::isInstance)
+        .map(FitPlan.class::cast)
+        .map(FitReader::model)
+        .orElseGet(() -> Map.of("declaration", declaration));
+  }
+
+  private static Map<String, Object> model(FitPlan plan) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put(MODEL, PART.declared(plan.model()));
+    LogOptions logs = plan.logs();
+    if (logs.columns() != null) {
+      tree.put("columns", RecordShape.of(logs.columns()).declared(logs.columns()));
+    }
+    return tree;
+  }
+
+  private static Optional<? extends EnvironmentPlan> plan(Path file, List<String> declaration) {
+    FitReader reader = new FitReader(file);
+    Optional<? extends EnvironmentPlan> plan =
+        YamlFile.value(String.join("\n", declaration), file.toString(), reader.problems)
+            .flatMap(root -> Section.of(root, "declaration", reader.problems))
+            .flatMap(reader::read);
+    return reader.problems.count() > 0 ? Optional.empty() : plan;
+  }
+
   private Optional<? extends EnvironmentPlan> read(Section root) {
     return GivenReader.in(root) ? new GivenReader(file, problems).read(root) : plan(root);
   }

@@ -21,6 +21,7 @@ class RealityRecordTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-30");
   private static final RecordSpec SPEC =
       new RecordSpec(Path.of("shop.yaml"), "shop", null, "reward", 0.9);
+  private static final World HERE = new World("here", "0e", "there");
 
   private static PredictionFile prediction(String test, double effect, String world) {
     return new PredictionFile(
@@ -44,8 +45,7 @@ class RealityRecordTest {
         RecordState.CALIBRATED,
         5,
         0.9,
-        new Interval(-1, 1),
-        "");
+        new Interval(-1, 1));
   }
 
   private static OutcomeFile outcome(String test, Double effect, String stopped) {
@@ -57,8 +57,7 @@ class RealityRecordTest {
         effect == null ? null : 0.01,
         stopped,
         "by hand",
-        null,
-        "");
+        null);
   }
 
   /** A test that was predicted and ended in this place of the history. */
@@ -74,7 +73,7 @@ class RealityRecordTest {
   }
 
   private static Standing standing(List<Entry> tests) {
-    return new RealityRecord(SPEC, tests).standing("here", TODAY);
+    return new RealityRecord(SPEC, tests).standing(HERE, TODAY);
   }
 
   @Test
@@ -169,10 +168,9 @@ class RealityRecordTest {
     }
     tests.add(open);
     RealityRecord record = new RealityRecord(SPEC, tests);
-    assertThat(record.standing("here", LocalDate.parse("2026-11-01")).missing()).isEmpty();
-    assertThat(record.standing("here", LocalDate.parse("2026-11-02")).missing())
-        .containsExactly("n");
-    assertThat(record.standing("here", TODAY).state(0.06)).isEqualTo(RecordState.CALIBRATED);
+    assertThat(record.standing(HERE, LocalDate.parse("2026-11-01")).missing()).isEmpty();
+    assertThat(record.standing(HERE, LocalDate.parse("2026-11-02")).missing()).containsExactly("n");
+    assertThat(record.standing(HERE, TODAY).state(0.06)).isEqualTo(RecordState.CALIBRATED);
     tests.add(stopped);
     Standing standing = standing(tests);
     assertThat(standing.missing()).containsExactly("n", "s");

@@ -84,6 +84,19 @@ public record PartShape(Class<? extends Provider<?>> kind) implements Shape {
   }
 
   @Override
+  public Map<String, Object> declared(Object value) {
+    Part<?> part = (Part<?>) value;
+    return declared(part.provider(), part.options());
+  }
+
+  /** Returns type and options of a component without the options that are defaults. */
+  public static Map<String, Object> declared(Provider<?> provider, Record options) {
+    Map<String, Object> tree = Shape.map("type", provider.name());
+    tree.putAll(RecordShape.of(options).declared(options, provider.defaults()));
+    return tree;
+  }
+
+  @Override
   public Map<String, Object> schema() {
     return Shape.map("$ref", "#/$defs/" + name());
   }

@@ -2,7 +2,6 @@ package dev.recsim.yaml.binding;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
-import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Options.Range;
@@ -13,7 +12,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,39 +50,6 @@ public final class RecordShape implements Shape {
   /** The factory {@code of(double)}, or null. */
   private final Method ofNumber;
 
-  private record Field(
-      String key, RecordComponent component, Shape shape, Description description) {
-    static Field of(RecordComponent component, Range ofRecord) {
-      boolean inherits = ofRecord != null && component.getType() == double.class;
-      Range range = inherits ? ofRecord : component.getAnnotation(Range.class);
-      return new Field(
-          Options.key(component.getName()),
-          component,
-          Shape.of(component.getGenericType(), range),
-          component.getAnnotation(Description.class));
-    }
-
-    boolean required() {
-      return component.getType().isPrimitive();
-    }
-
-    Object withParts(Record record, UnaryOperator<Part<?>> change) {
-      Object value = of(record);
-      if (value instanceof Record nested && shape instanceof RecordShape inner) {
-        return InvalidOption.inside(component.getName(), () -> inner.withParts(nested, change));
-      }
-      return value instanceof Part<?> part
-          ? InvalidOption.inside(component.getName(), () -> change.apply(part))
-          : value;
-    }
-
-    Object of(Record record) {
-      Method accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return invoke(() -> accessor.invoke(record));
-    }
-  }
-
   private RecordShape(Class<? extends Record> type, Range range) {
     this.type = type;
     this.fields =
@@ -94,7 +59,7 @@ public final class RecordShape implements Shape {
     try {
       this.constructor =
           type.getDeclaredConstructor(
-              fields.stream().map(it -> it.component.getType()).toArray(Class<?>[]::new));
+              fields.stream().map(it -> it.component().getType()).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
@@ -159,7 +124,7 @@ public final class RecordShape implements Shape {
     Object[] values = fallback.clone();
     Set<Integer> given = new HashSet<>();
     sound &= readInto(values, given, section, label, problems);
-    Making making = () -> constructor.newInstance(values);
+    Field.Making making = () -> constructor.newInstance(values);
     Made made = make(making, section.node(), label, problems);
     // An option that the record refuses is replaced by its default, to find further problems.
     while (given.remove(made.refused)) {
@@ -187,8 +152,8 @@ public final class RecordShape implements Shape {
   private Optional<Record> readAll(Section section, String label, Problems problems) {
     boolean sound = section.rejectUnknown(keys(), problems);
     for (Field field : fields) {
-      if (field.required() && section.value(field.key).isEmpty()) {
-        problems.at(section.node(), label + " lacks the key \"" + field.key + "\"; write it too");
+      if (field.required() && section.value(field.key()).isEmpty()) {
+        problems.at(section.node(), label + " lacks the key \"" + field.key() + "\"; write it too");
         sound = false;
       }
     }
@@ -210,13 +175,13 @@ public final class RecordShape implements Shape {
     boolean sound = true;
     for (int i = 0; i < values.length; i++) {
       Field field = fields.get(i);
-      Optional<Node> node = section.value(field.key);
+      Optional<Node> node = section.value(field.key());
       if (node.isPresent()) {
         Optional<?> value =
-            field.shape.readOver(node.get(), values[i], label + field.key, problems);
+            field.shape().readOver(node.get(), values[i], label + field.key(), problems);
         sound &= value.isPresent();
         if (value.isPresent()) {
-          boolean path = field.component.isAnnotationPresent(InputFile.class);
+          boolean path = field.component().isAnnotationPresent(InputFile.class);
           values[i] = path ? fromHere(node.get(), value.get(), problems) : value.get();
           given.add(i);
         }
@@ -240,7 +205,7 @@ public final class RecordShape implements Shape {
    */
   private record Made(Optional<Record> record, int refused) {}
 
-  private Made make(Making making, Node node, String label, Problems problems) {
+  private Made make(Field.Making making, Node node, String label, Problems problems) {
     try {
       Record record = (Record) making.get();
       Options.check(record);
@@ -276,21 +241,8 @@ public final class RecordShape implements Shape {
     return label.isEmpty() ? "" : label.substring(0, label.length() - 1) + " ";
   }
 
-  @FunctionalInterface
-  private interface Making {
-    Object get() throws ReflectiveOperationException;
-  }
-
-  private static Object invoke(Making making) {
-    try {
-      return making.get();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private NumberShape firstNumber() {
-    return fields.get(0).shape instanceof NumberShape number && number.type() == double.class
+    return fields.get(0).shape() instanceof NumberShape number && number.type() == double.class
         ? number
         : NumberShape.of(double.class, null);
   }
@@ -305,7 +257,7 @@ public final class RecordShape implements Shape {
   /** Returns the kinds of parts in its components. */
   public Set<PartShape> parts() {
     Set<PartShape> parts = new LinkedHashSet<>();
-    fields.forEach(field -> addParts(field.shape, parts));
+    fields.forEach(field -> addParts(field.shape(), parts));
     return parts;
   }
 
@@ -323,7 +275,7 @@ public final class RecordShape implements Shape {
   @SuppressWarnings("unchecked") // the constructor is that of the record's type
   public <R extends Record> R withParts(R record, UnaryOperator<Part<?>> change) {
     Object[] values = fields.stream().map(field -> field.withParts(record, change)).toArray();
-    return (R) invoke(() -> constructor.newInstance(values));
+    return (R) Field.invoke(() -> constructor.newInstance(values));
   }
 
   @Override
@@ -332,7 +284,29 @@ public final class RecordShape implements Shape {
     for (Field field : fields) {
       Object component = field.of((Record) value);
       if (component != null) {
-        tree.put(field.key, field.shape.tree(component));
+        tree.put(field.key(), field.shape().tree(component));
+      }
+    }
+    return tree;
+  }
+
+  @Override
+  public Map<String, Object> declared(Object value) {
+    return declared((Record) value, null);
+  }
+
+  /**
+   * Returns a record as a tree without the components that are defaults.
+   *
+   * @param defaults a record of the same type; null for those of the annotations
+   */
+  public Map<String, Object> declared(Record record, Record defaults) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (Field field : fields) {
+      Object value = field.of(record);
+      Object otherwise = defaults == null ? field.otherwise() : field.of(defaults);
+      if (value != null && !field.areSame(value, otherwise)) {
+        tree.put(field.key(), field.shape().declared(value));
       }
     }
     return tree;
@@ -362,15 +336,15 @@ public final class RecordShape implements Shape {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Field field : fields) {
       Map<String, Object> property = new LinkedHashMap<>();
-      if (field.description != null) {
-        property.put("description", field.description.value());
+      if (field.description() != null) {
+        property.put("description", field.description().value());
       }
       Object value = defaults == null ? null : field.of(defaults);
-      property.putAll(field.shape.schema(value));
+      property.putAll(field.shape().schema(value));
       if (value != null) {
-        property.put("default", field.shape.tree(value));
+        property.put("default", field.shape().tree(value));
       }
-      properties.put(field.key, property);
+      properties.put(field.key(), property);
     }
     return properties;
   }

@@ -52,6 +52,14 @@ public interface Shape {
     return value;
   }
 
+  /**
+   * Returns the value as a tree without the keys whose values are defaults, so that it is the same
+   * in a version with more keys.
+   */
+  default Object declared(Object value) {
+    return tree(value);
+  }
+
   /** Returns the JSON Schema of what {@link #read} accepts, as a tree. */
   Map<String, Object> schema();
 
@@ -226,6 +234,11 @@ public interface Shape {
     @Override
     public Object tree(Object value) {
       return ((List<?>) value).stream().map(element::tree).toList();
+    }
+
+    @Override
+    public Object declared(Object value) {
+      return ((List<?>) value).stream().map(element::declared).toList();
     }
 
     @Override
