@@ -126,7 +126,8 @@ class RealityVerbTest {
     Path first = folder.resolve("experiments/reality/shop/w1.json");
     Files.writeString(
         first, Files.readString(first).replace("\"changed\": 0.0", "\"changed\": 0.1"));
-    assertThat(says("check").output()).contains("w1.json was changed by hand or is damaged; take it back from git");
+    assertThat(says("check").output())
+        .contains("w1.json was changed by hand or is damaged; take it back from git");
   }
 
   @Test
