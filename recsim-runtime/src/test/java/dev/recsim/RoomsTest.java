@@ -73,7 +73,7 @@ class RoomsTest {
           Map.entry("stats", List.of()),
           Map.entry("decide", List.of("stats")),
           Map.entry("json", List.of("io", "stats", "trial")),
-          Map.entry("logs", List.of("api")),
+          Map.entry("logs", List.of("api", "io")),
           Map.entry("ab", List.of("decide", "io", "logs")),
           Map.entry("ope", List.of("api", "logs", "stats", "random")),
           Map.entry("io", List.of()),

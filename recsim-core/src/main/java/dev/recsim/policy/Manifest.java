@@ -1,6 +1,7 @@
 package dev.recsim.policy;
 
 import dev.recsim.api.Space;
+import dev.recsim.io.FormatVersions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -310,9 +311,7 @@ public record Manifest(
     }
     if (number != FORMAT) {
       throw new IllegalArgumentException(
-          "has format %s, but this version of recsim reads format %s; update recsim, or promote the"
-                  .formatted(number, FORMAT)
-              + " agent again with this version");
+          new FormatVersions(FORMAT, FORMAT).unknown(number, "promote the agent again"));
     }
     try {
       return OptionsJson.read(json, Manifest.class);

@@ -250,7 +250,10 @@ class PromotedPolicyTest {
     assertManifest(
         "{",
         "is not JSON: Unexpected end-of-input: expected close marker for Object; promote the agent");
-    assertManifest("{\"format\": 2}", "has format 2", "reads format 1; update recsim, or promote");
+    assertManifest(
+        "{\"format\": 2}",
+        "is of version 2",
+        "reads version 1; use the recsim that wrote it, or a newer one");
     String json = new String(files().get(Manifest.FILE), StandardCharsets.UTF_8);
     for (String[] it :
         new String[][] {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.recsim.io.Digest;
+import dev.recsim.io.FormatVersions;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.stream.Stream;
@@ -142,17 +143,15 @@ public record Sealed(String what, int oldest, int newest, int sealedSince, Strin
   }
 
   private int known(BigInteger version) throws Broken {
-    boolean newer = version.compareTo(BigInteger.valueOf(newest)) > 0;
-    if (newer || version.compareTo(BigInteger.valueOf(oldest)) < 0) {
-      throw new Broken(
-          "is of version %s, and this recsim reads %s; %s"
-              .formatted(
-                  version,
-                  oldest == newest
-                      ? "version " + newest
-                      : "versions %s to %s".formatted(oldest, newest),
-                  newer ? "use the recsim that wrote it, or a newer one" : again));
+    FormatVersions known = new FormatVersions(oldest, newest);
+    if (version.bitLength() > 31 || !known.contain(version)) {
+      throw new Broken(unknown(version));
     }
     return version.intValue();
+  }
+
+  /** Why a file of another version cannot be read, and what to do. */
+  public String unknown(Number version) {
+    return new FormatVersions(oldest, newest).unknown(version, again);
   }
 }

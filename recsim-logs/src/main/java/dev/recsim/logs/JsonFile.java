@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.FormatVersions;
 import dev.recsim.logs.LoggedSession.End;
 import dev.recsim.logs.text.Records;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 /** Reads a session log of recsim into sessions. */
 final class JsonFile {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int FORMAT = 1;
   private static final StepOrder ORDER = new StepOrder(true, false, false, true);
 
   private final Path file;
@@ -113,6 +116,7 @@ final class JsonFile {
 
   private void value(String key, JsonParser json) throws IOException {
     switch (key) {
+      case "format" -> format(integer(json));
       case "agent" -> agent = text(json);
       case "seed" -> seed = integer(json);
       case "session" -> session = integer(json);
@@ -129,6 +133,17 @@ final class JsonFile {
       case "candidates" -> candidates(json);
       case "signals" -> signals(json);
       default -> json.skipChildren();
+    }
+  }
+
+  /** Session logs without a version are of version 1. */
+  private void format(long version) {
+    if (version != FORMAT) {
+      throw new InvalidFile(
+          file,
+          (int) records.line,
+          1,
+          new FormatVersions(FORMAT, FORMAT).unknown(version, "write it again with recsim:run"));
     }
   }
 

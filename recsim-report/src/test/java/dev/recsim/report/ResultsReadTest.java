@@ -89,7 +89,8 @@ class ResultsReadTest {
   @Test
   void laterVersionIsNotReadButNamed() {
     assertThatThrownBy(() -> Results.read("{\"schema_version\": 3, \"agents\": {}}"))
-        .hasMessage("was written by a later recsim (schema_version 3); read it with that version");
+        .hasMessage(
+            "is of version 3, and this recsim reads versions 1 to 2; use the recsim that wrote it, or a newer one");
   }
 
   @Test

@@ -15,6 +15,9 @@ import java.util.List;
 final class ServedLine {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** The version of the format that is read. */
+  static final int FORMAT = 1;
+
   /** Kinds of records; later versions may have more. */
   enum Kind {
     START,
@@ -27,6 +30,10 @@ final class ServedLine {
   long sequence = -1;
   long time = -1;
   String kind = "";
+
+  /** Version of the format, in records that start a server. */
+  long format = FORMAT;
+
   ServedHeader header;
 
   /** Number of records that were removed. */
@@ -117,6 +124,7 @@ final class ServedLine {
       case "seq" -> sequence = integer(json);
       case "time" -> time = integer(json);
       case "kind" -> kind = text(json);
+      case "format" -> format = integer(json);
       case "user_features" -> userFeatures = texts(json);
       case "document_features" -> documentFeatures = texts(json);
       case "units" -> hashed = text(json).equals("hashed");

@@ -1,5 +1,7 @@
 package dev.recsim.logs.served;
 
+import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.FormatVersions;
 import dev.recsim.logs.text.Records;
 import java.io.Closeable;
 import java.io.IOException;
@@ -90,6 +92,7 @@ final class ServedServer implements Closeable {
       if (records != null && records.next()) {
         try {
           ServedLine read = ServedLine.of(records.bytes, records.from[0], records.to[0]);
+          checkFormat(read);
           return new Item(opened, records.line, read, null);
         } catch (ServedFault e) {
           return new Item(opened, records.line, null, e);
@@ -99,6 +102,14 @@ final class ServedServer implements Closeable {
       records = ++opened < folder.files().size() ? Records.lines(path(opened)) : null;
     }
     return null;
+  }
+
+  private void checkFormat(ServedLine read) {
+    FormatVersions known = new FormatVersions(ServedLine.FORMAT, ServedLine.FORMAT);
+    if (!known.contain(read.format)) {
+      throw new InvalidFile(
+          path(opened), (int) records.line, 1, known.unknown(read.format, "serve again"));
+    }
   }
 
   /** The last line of a file may be half a record: the server writes it, or was killed. */

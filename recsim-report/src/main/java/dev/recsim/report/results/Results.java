@@ -9,6 +9,7 @@ import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.decision.ShipDecision;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.json.Sealed;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.Checkpoint;
 import java.util.Collections;
@@ -292,8 +293,7 @@ public record Results(
     try {
       int version = JsonRecords.read(json, Version.class).schemaVersion();
       if (version > SCHEMA_VERSION) {
-        return "was written by a later recsim (schema_version %s); read it with that version"
-            .formatted(version);
+        return new Sealed("results", 1, SCHEMA_VERSION, "run it again").unknown(version);
       }
       return (version < 1 ? "has no schema_version" : "is damaged") + CURE;
     } catch (JacksonException | NullPointerException e) {

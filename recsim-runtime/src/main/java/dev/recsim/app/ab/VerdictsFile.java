@@ -200,7 +200,8 @@ public record VerdictsFile(
     if (!declared.equals(before.definition)) {
       return List.of(
           "arms, metrics, plan, margins, claims or recsim.alpha were changed after the first look;"
-              + " restore them, or remove %s to start a new test".formatted(file));
+              + " restore them, or start a test under another name; %s keeps the first one"
+                  .formatted(file));
     }
     for (int look = 0; look < before.looks.size(); look++) {
       Seen was = before.looks.get(look);

@@ -2,6 +2,7 @@ package dev.recsim.bridge.users.file;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.FormatVersions;
 import dev.recsim.json.JsonRecords;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -91,8 +92,17 @@ public final class RecordLines {
                 StandardCharsets.UTF_8.newDecoder()))) {
       String text = in.readLine();
       Header header = text == null ? null : JsonRecords.read(text, Header.class);
-      if (header == null || header.record() != FORMAT || header.introduction() == null) {
-        throw new Damaged(file, 1, "it is no record of this version of recsim");
+      if (header == null || header.record() < 1) {
+        throw new Damaged(file, 1, "it is no record");
+      }
+      if (header.record() != FORMAT) {
+        throw new IOException(
+            file.getFileName()
+                + " "
+                + new FormatVersions(FORMAT, FORMAT).unknown(header.record(), "record it again"));
+      }
+      if (header.introduction() == null) {
+        throw new Damaged(file, 1, "the introduction is missing");
       }
       first.accept(header);
       for (text = in.readLine(); text != null; text = in.readLine()) {
