@@ -4,11 +4,9 @@ import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.replay.BaselineTrialScores;
 import dev.recsim.app.results.Lazy;
-import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Basis;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Weakening;
@@ -20,7 +18,6 @@ import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.trial.TrialResult;
-import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,23 +238,6 @@ record Gate(
     Set<Integer> seeds = Set.copyOf(spec.seeds());
     List<TrialResult> trials =
         judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList();
-    CheckResult result = judged.result();
-    return reports.write(new Reports.Input(provenance, trials, result, verdict(judged), executor));
-  }
-
-  /** What the page has of a verdict, as text; the scores of the baseline are those of its file. */
-  private Sources verdict(ExperimentVerdict judged) throws IOException {
-    CheckResult result = judged.result();
-    Basis basis = result.basis();
-    Sources sources =
-        new Sources()
-            .and(alpha, spec.rule(), result.experiment(), result.unit())
-            .and(result.comparisons(), result.weakening(), result.claims())
-            .and(basis.status(), basis.problem(), basis.changes(), basis.arenaScores())
-            .andFile(baseline.file());
-    for (TrialResult trial : judged.trials()) {
-      sources.and(trial.id(), trial instanceof Completed it ? it.score() + it.digest() : trial);
-    }
-    return sources;
+    return reports.write(new Reports.Input(provenance, trials, judged.result(), executor));
   }
 }

@@ -42,7 +42,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +102,6 @@ record Reports(
    *
    * @param trials the stored ones of the plan
    * @param check the verdict on them
-   * @param verdict the verdict as the page's source
    * @param executor of the run that has just ended; replays the sessions that the report shows, if
    *     they are not stored; empty if there is none
    */
@@ -111,7 +109,6 @@ record Reports(
       Provenance provenance,
       List<TrialResult> trials,
       CheckResult check,
-      Sources verdict,
       Optional<TrialExecutor> executor) {}
 
   Path sessions() {
@@ -153,6 +150,7 @@ record Reports(
   ExperimentReport write(Input input) throws IOException {
     CheckResult check = input.check();
     CheckResult shown = spec.search().isPresent() && check.empty() ? null : check;
+    Provenance provenance = input.provenance().with(cpuSeconds(input.trials()));
     ExperimentResults results =
         TrialData.of(
             spec,
@@ -163,14 +161,14 @@ record Reports(
             search,
             new WorldTrials(workspace.reports(), spec, workspace.alpha(), workspace.inputs())
                 .report(),
-            input.provenance());
-    String run = JsonRecords.write(input.provenance().with(cpuSeconds(input.trials())));
+            provenance);
+    String run = JsonRecords.write(provenance);
     MadePage page = new MadePage(folder.resolve(RunFiles.PAGE));
     Replays made = new Replays(results, plan.trials(), store, recorded);
     boolean keep =
         wrote(run)
             && (input.executor().isEmpty() || made.areStored())
-            && page.isFrom(sources(input.verdict(), results, made));
+            && page.isFrom(sources(results, made));
     if (keep) {
       workspace.index().keep(spec);
     } else {
@@ -200,7 +198,7 @@ record Reports(
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
-    page.write(html, sources(input.verdict(), results, made));
+    page.write(html, sources(results, made));
     workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written);
   }
 
@@ -209,28 +207,14 @@ record Reports(
     return Files.isRegularFile(file) && run.equals(RegularFile.text(file));
   }
 
-  /** What the page is made from: the verdict, and files and texts that say all the rest. */
-  private Sources sources(Sources verdict, ExperimentResults results, Replays made)
-      throws IOException {
-    Sources sources = new Sources(verdict);
-    sources
-        .and(results.title(), results.resolved(), results.files(), results.about().text())
-        .and(results.reality(), results.worlds())
-        .and(results.fit(), spec.variant().base(), spec.variant().name(), spec.variant().keys())
+  /** What the page is made from: its record, and files with what the record has not. */
+  private Sources sources(ExperimentResults results, Replays made) throws IOException {
+    return new Sources()
+        .and(results)
         .andFile(folder.resolve(RunFiles.RESULTS))
+        .andFile(folder.resolve(RunFiles.TUNED))
         .andFile(store.replay())
         .and(made.areStored(), made.kept());
-    if (search != null) {
-      sources.and(search.rungs(), search.seeds(), search.winner());
-      search
-          .candidates()
-          .forEach(
-              it -> sources.and(it.name(), it.keys(), Arrays.toString(it.scores()), it.error()));
-      sources.andFile(folder.resolve(RunFiles.TUNED));
-    }
-    plan.trials().forEach(it -> sources.and(it.trial().id(), it.fingerprint()));
-    results.history().forEach(it -> sources.and(it.commit(), it.date(), it.subject()));
-    return sources;
   }
 
   /** Mean CPU seconds of a completed trial, by agent. */

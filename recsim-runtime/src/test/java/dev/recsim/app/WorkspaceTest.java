@@ -72,7 +72,8 @@ class WorkspaceTest {
     List<ExperimentReport> reports = project.workspace(new Heard()).report(project.select("*"));
 
     assertThat(reports).extracting(it -> it.spec().name()).containsExactly("one");
-    assertThat(reports.get(0).results().provenance()).isEqualTo(Provenance.UNKNOWN);
+    Provenance provenance = reports.get(0).results().provenance();
+    assertThat(provenance).isEqualTo(Provenance.UNKNOWN.with(provenance.cpuSeconds()));
     assertThat(reports.get(0).missing()).isEmpty();
     assertThat(project.reports().resolve("one/index.html")).isNotEmptyFile();
   }

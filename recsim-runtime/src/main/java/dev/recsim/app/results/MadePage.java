@@ -1,5 +1,6 @@
 package dev.recsim.app.results;
 
+import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
@@ -7,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,20 +28,16 @@ public record MadePage(Path file) {
   private static final int LENGTH_OF_END = new Sources().end(new byte[0], 0).length;
 
   /**
-   * What a page is made from, as text: texts, records and collections of them, and checksums of
-   * files. The text of a record is that of its components; the JVM would have to generate {@code
-   * toString} of each class first.
+   * What a page is made from, as text: texts, numbers, records and collections of them, and
+   * checksums of files and arrays. The text of a record is that of its components, however deep;
+   * the JVM would have to generate {@code toString} of each class first. Networks do not count: a
+   * page has what replays of them show.
    */
   public static final class Sources {
     private final StringBuilder text;
 
     public Sources() {
       this.text = new StringBuilder();
-    }
-
-    /** The same sources, to which others are added. */
-    public Sources(Sources first) {
-      this.text = new StringBuilder(first.text);
     }
 
     public Sources and(Object... texts) {
@@ -50,7 +48,9 @@ public record MadePage(Path file) {
     }
 
     private void add(Object value) {
-      if (value instanceof Record record) {
+      if (value instanceof Weights) {
+        text.append("networks\n");
+      } else if (value instanceof Record record) {
         text.append(record.getClass().getName()).append('\n');
         for (RecordComponent component : record.getClass().getRecordComponents()) {
           add(value(record, component.getAccessor()));
@@ -63,11 +63,30 @@ public record MadePage(Path file) {
         map.forEach((key, each) -> and(key, each));
       } else if (value instanceof Optional<?> optional) {
         add(optional.orElse(null));
+      } else if (value instanceof Double number) {
+        text.append(Double.doubleToRawLongBits(number)).append('\n');
       } else if (value instanceof double[] numbers) {
-        text.append(Arrays.toString(numbers)).append('\n');
-      } else {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Double.BYTES);
+        bytes.asDoubleBuffer().put(numbers);
+        addChecksum(bytes.array());
+      } else if (value instanceof int[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Integer.BYTES);
+        bytes.asIntBuffer().put(numbers);
+        addChecksum(bytes.array());
+      } else if (value == null
+          || value instanceof Enum<?>
+          || value.getClass().getName().startsWith("java.lang.")
+          || value instanceof Path) {
         text.append(value).append('\n');
+      } else {
+        throw new IllegalStateException("a page cannot be made from " + value.getClass());
       }
+    }
+
+    private void addChecksum(byte[] bytes) {
+      CRC32 sum = new CRC32();
+      sum.update(bytes);
+      text.append(bytes.length).append('\n').append(sum.getValue()).append('\n');
     }
 
     private static Object value(Record record, Method accessor) {
