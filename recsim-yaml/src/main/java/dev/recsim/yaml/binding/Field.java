@@ -30,7 +30,7 @@ record Field(String key, RecordComponent component, Shape shape, Description des
   }
 
   boolean required() {
-    return component.getType().isPrimitive();
+    return component.getType().isPrimitive() && !component.isAnnotationPresent(Default.class);
   }
 
   Object withParts(Record record, UnaryOperator<Part<?>> change) {

@@ -30,9 +30,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * A mapping whose keys are the components of a record in snake_case.
  *
  * <p>Options of a component ({@link #readOver}) have a default for each key. A record within
- * options is a single value and is never merged with its default: a missing key is null, or an
- * error if the component is primitive. A record within options that has a static factory {@code
- * of(double)} may be written as a number, in the range of its first component.
+ * options is a single value and is never merged with its default: a missing key has the default of
+ * its annotation; without one it is null, or an error if the component is primitive. A record
+ * within options that has a static factory {@code of(double)} may be written as a number, in the
+ * range of its first component.
  */
 public final class RecordShape implements Shape {
   private static final ClassValue<RecordShape> OF_OPTIONS =
@@ -157,7 +158,7 @@ public final class RecordShape implements Shape {
         sound = false;
       }
     }
-    Object[] values = new Object[fields.size()];
+    Object[] values = fields.stream().map(Field::otherwise).toArray();
     sound &= readInto(values, new HashSet<>(), section, label + ".", problems);
     return sound
         ? make(() -> constructor.newInstance(values), section.node(), label + ".", problems).record
