@@ -85,10 +85,10 @@ class ThirdParty {
     index.keySet().removeAll(core.keySet());
     section("recsim-index", "And those of `recsim-core`.", index);
     Map<String, String> dl4j = components("recsim-dl4j");
-    dl4j.keySet().removeAll(runtime.keySet());
+    dl4j.keySet().removeAll(core.keySet());
     section(
         "recsim-dl4j",
-        "And those of `recsim-runtime`. The jars with native code are those of one platform.",
+        "And those of `recsim-core`. The jars with native code are those of one platform.",
         dl4j);
     Map<String, String> onnx = components("recsim-onnx");
     onnx.keySet().removeAll(core.keySet());

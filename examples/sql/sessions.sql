@@ -7,7 +7,7 @@ SELECT agent, seed, avg(reward) FROM (
 -- share of clicks at each position, beside the mean probability
 SELECT position, avg(clicked) AS clicked, avg(probability) AS probability FROM (
   SELECT unnest(range(len(slate))) AS position, unnest(click_probabilities) AS probability,
-    unnest(list_transform(range(len(slate)), p -> list_contains(clicks, p)::INT)) AS clicked
+    unnest(list_transform(range(len(slate)), lambda p: list_contains(clicks, p)::INT)) AS clicked
   FROM 'reports/interest/sessions/*.jsonl') GROUP BY position ORDER BY position;
 
 -- Parquet, which recsim itself does not write

@@ -5,10 +5,14 @@
 set -euo pipefail
 
 jar=$RECSIM_JAR
+if [ -z "$jar$RECSIM_VERSION" ]; then
+  echo "::error::the action recsim needs a version or a jar"
+  exit 1
+fi
 if [ -z "$jar" ]; then
   jar=$RUNNER_TEMP/recsim-cli-$RECSIM_VERSION.jar
   curl --fail --silent --show-error --location --output "$jar" \
-    "https://repo.maven.apache.org/maven2/dev/recsim/recsim-cli/$RECSIM_VERSION/recsim-cli-$RECSIM_VERSION.jar"
+    "${MAVEN_CENTRAL:-https://repo.maven.apache.org/maven2}/dev/recsim/recsim-cli/$RECSIM_VERSION/recsim-cli-$RECSIM_VERSION.jar"
 fi
 
 options=()

@@ -19,7 +19,8 @@ public final class Call {
    */
   public static void run(String[] args, String[] places, Collection<String> missing) {
     try {
-      Main.call(args, Commands.ofJar(List.of(places)));
+      String gradle = System.getProperty("recsim.gradle");
+      Main.call(args, gradle == null ? Commands.ofJar(List.of(places)) : Commands.ofGradle(gradle));
     } catch (MissingModules e) {
       missing.addAll(e.modules());
     }

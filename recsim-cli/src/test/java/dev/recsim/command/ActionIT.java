@@ -27,8 +27,9 @@ class ActionIT {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Z][A-Z_]+)");
   private static final Pattern USED = Pattern.compile("uses: (\\S+@\\S+)");
 
-  /** Those that a runner sets. */
-  private static final Set<String> OF_RUNNERS = Set.of("RUNNER_TEMP", "GITHUB_REPOSITORY");
+  /** Those that a runner sets, or a company that has a mirror. */
+  private static final Set<String> OF_RUNNERS =
+      Set.of("RUNNER_TEMP", "GITHUB_REPOSITORY", "MAVEN_CENTRAL");
 
   private static final String GH =
       """

@@ -107,7 +107,7 @@ public final class DuckDbFiles implements ParquetFiles {
               .formatted(name));
     }
     String entry = text(name, "x", type.substring(0, type.length() - 2));
-    return "list_transform(%s, x -> %s)".formatted(quoted, entry);
+    return "list_transform(%s, lambda x: %s)".formatted(quoted, entry);
   }
 
   private static String text(String name, String value, String type) throws IOException {

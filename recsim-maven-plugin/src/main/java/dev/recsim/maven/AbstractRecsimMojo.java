@@ -212,9 +212,12 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   private Map<String, List<Path>> libraries(ProjectDependencies own, List<Artifact> needed)
       throws MojoExecutionException, IOException {
     SortedMap<String, List<Path>> libraries = new TreeMap<>();
-    List<Path> ofTests = own.ofTests();
+    List<Dependency> ofTests = own.ofTests();
     if (!ofTests.isEmpty()) {
-      libraries.put("recsim.libraries.test", ofTests);
+      libraries.put(
+          "recsim.libraries.test",
+          ofTests.stream().map(it -> it.getArtifact().getFile().toPath()).toList());
+      libraries.put("recsim.replaced", ForkClassPath.replaced(libraries(), ofTests));
     }
     for (String module : modules.names()) {
       if (!module.equals(SparkProgram.MODULE)) {

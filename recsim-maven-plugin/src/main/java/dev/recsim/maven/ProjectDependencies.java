@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.maven.RepositoryUtils;
@@ -60,7 +59,7 @@ record ProjectDependencies(
    *
    * @return nothing if they do not, or if something cannot be resolved
    */
-  List<Path> ofTests() {
+  List<Dependency> ofTests() {
     boolean shares =
         project.getDependencies().stream()
             .anyMatch(it -> it.getManagementKey().startsWith(RECSIM_JUNIT));
@@ -73,7 +72,6 @@ record ProjectDependencies(
           .getDependencies()
           .stream()
           .filter(it -> !isForRunTime(it))
-          .map(it -> it.getArtifact().getFile().toPath())
           .toList();
     } catch (DependencyResolutionException e) {
       return List.of();

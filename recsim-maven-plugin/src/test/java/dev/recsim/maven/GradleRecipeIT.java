@@ -22,10 +22,6 @@ class GradleRecipeIT {
   private static final Path GRADLE = Path.of("/usr/bin/gradle");
   private static final String VERSION = System.getProperty("recsim.version");
 
-  /** Debian's Gradle compiles for old Java unless told. */
-  private static final String JAVA =
-      "tasks.withType(JavaCompile) { sourceCompatibility = '17'; targetCompatibility = '17' }\n";
-
   private Project project;
 
   @Test
@@ -62,6 +58,20 @@ class GradleRecipeIT {
         .contains("recsim check failed: 1 of 1 experiment: shop (click_rate REGRESSED by")
         .contains("Execution failed for task ':recsimCheck'")
         .contains("finished with non-zero exit value 2");
+    String cure =
+        worse
+            .output()
+            .lines()
+            .filter(it -> it.contains("gradle recsimRun"))
+            .findFirst()
+            .orElseThrow()
+            .replaceFirst(".*?(?=gradle recsimRun)", "");
+    for (String command : cure.split(" && ")) {
+      Build cured =
+          gradle(command.replace("\"", "").replaceFirst("^gradle ", "").split(" (?=recsim|-P)"));
+      assertThat(cured.exitCode()).as("%s: %s", command, cured.output()).isZero();
+    }
+    assertThat(gradle("check").exitCode()).isZero();
   }
 
   /** The recipe with this build's repositories and version. */
@@ -75,8 +85,7 @@ class GradleRecipeIT {
     }
     String text = recipe.group(1);
     assertThat(text).contains("mavenCentral()", ":0.1.0'");
-    return text.replace("mavenCentral()", repositories).replace(":0.1.0'", ":" + VERSION + "'")
-        + JAVA;
+    return text.replace("mavenCentral()", repositories).replace(":0.1.0'", ":" + VERSION + "'");
   }
 
   private Build gradle(String... words) throws IOException, InterruptedException {

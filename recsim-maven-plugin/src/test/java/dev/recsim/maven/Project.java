@@ -40,7 +40,8 @@ final class Project {
           "maven-compiler-plugin.version",
           "maven-jar-plugin.version",
           "maven-resources-plugin.version",
-          "maven-surefire-plugin.version");
+          "maven-surefire-plugin.version",
+          "spring-boot.version");
 
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();

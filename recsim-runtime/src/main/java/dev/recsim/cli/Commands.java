@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,6 +28,9 @@ public final class Commands {
 
   /** What removes classes that no source has. */
   static final String CLEAN = "run mvn clean";
+
+  /** The verbs that the recipe for Gradle has tasks for. */
+  private static final Set<String> TASKS = Set.of("run", "check", "baseline");
 
   /** The beginning of a command up to its goals. */
   private static final Pattern GOAL = Pattern.compile("\\bmvn (?:compile )?(?=recsim:)");
@@ -88,7 +93,30 @@ public final class Commands {
   public static Commands ofJar(List<String> given) {
     String more = given.stream().map(it -> " " + quoted(it)).collect(joining());
     String plain = given.stream().filter(Commands::isPlain).map(it -> " " + it).collect(joining());
-    return new Commands(text -> asVerbs(text, more), text -> asVerbs(text, plain));
+    return new Commands(
+        text -> asVerbs(text, verb -> verb + more), text -> asVerbs(text, verb -> verb + plain));
+  }
+
+  /**
+   * Tasks of Gradle that call the command-line jar, as those of {@code docs/command-line.md}.
+   *
+   * @param gradle a command up to its tasks
+   */
+  public static Commands ofGradle(String gradle) {
+    UnaryOperator<String> tasks = text -> asVerbs(text, verb -> task(gradle, verb));
+    return new Commands(tasks, tasks);
+  }
+
+  private static String task(String gradle, String verb) {
+    String[] words = verb.split(" ", 3);
+    if (!TASKS.contains(words[1])) {
+      return verb;
+    }
+    String name = words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
+    // The task separates options at blanks, and knows no quotes.
+    String options =
+        words.length < 3 ? "" : " -PrecsimOptions=\"" + words[2].replace("'", "") + "\"";
+    return gradle + " recsim" + name + options;
   }
 
   /** Says a text where recsim was called. */
@@ -106,21 +134,21 @@ public final class Commands {
     return Optional.ofNullable(Jar.WORDS.get(property));
   }
 
-  private static String asVerbs(String text, String more) {
+  private static String asVerbs(String text, UnaryOperator<String> call) {
     if (!text.contains("recsim") && !text.contains(TRACE) && !text.contains(CLEAN)) {
       return text;
     }
     String here =
         text.replace(TRACE, "add --debug to see where").replace(CLEAN, "compile from scratch");
     String commands =
-        Jar.COMMAND.matcher(here).replaceAll(it -> Matcher.quoteReplacement(verbs(it, more)));
+        Jar.COMMAND.matcher(here).replaceAll(it -> Matcher.quoteReplacement(verbs(it, call)));
     String goals = Jar.NAMED_GOAL.matcher(commands).replaceAll("recsim ");
     return Jar.NAMED_PROPERTY
         .matcher(goals)
         .replaceAll(it -> Matcher.quoteReplacement(optionOr(it.group())));
   }
 
-  private static String verbs(MatchResult command, String more) {
+  private static String verbs(MatchResult command, UnaryOperator<String> call) {
     List<String> set =
         Pattern.compile(Jar.SET)
             .matcher(command.group(2))
@@ -128,7 +156,7 @@ public final class Commands {
             .map(MatchResult::group)
             .toList();
     return Stream.of(command.group(1).split(" "))
-        .map(goal -> verb(goal.substring("recsim:".length()), set) + more)
+        .map(goal -> call.apply(verb(goal.substring("recsim:".length()), set)))
         .collect(joining(" && "));
   }
 

@@ -39,6 +39,9 @@ public final class RunningCode {
   /** Property: paths of entries that only the project's tests have. */
   private static final String TEST_ONLY = "recsim.libraries.test";
 
+  /** Property: paths of libraries of recsim that the project's tests have in another version. */
+  private static final String REPLACED = "recsim.replaced";
+
   /** Start of the properties with the paths of entries that only an optional module needs. */
   private static final String OF_MODULE = "recsim.libraries.";
 
@@ -87,7 +90,7 @@ public final class RunningCode {
       }
     }
     overlaps = names.overlaps();
-    digest = new Code(entriesOf(it -> true), List.of(), CodeNames.digest(overlaps)).digest();
+    digest = new Code(entriesOf(it -> true), CodeNames.digest(overlaps)).digest();
   }
 
   private static List<Entry> entries(Path place, EntryDigest digest) throws IOException {
@@ -166,6 +169,7 @@ public final class RunningCode {
             .filter(place -> !entries.containsKey(place) || unneeded.contains(place))
             .flatMap(place -> entries(place).stream())
             .toList(),
+        entriesOf(ClassPath.property(REPLACED)::contains),
         CodeNames.digest(overlaps.stream().filter(it -> counts.test(it.loser())).toList()));
   }
 

@@ -50,6 +50,24 @@ class CommandsTest {
     assertThat(commands.say("recsim:run runs it")).isEqualTo("recsim run runs it");
   }
 
+  @Test
+  void verbsAreTasksOfGradle() {
+    Commands commands = Commands.ofGradle("./gradlew");
+
+    assertThat(
+            commands.say(
+                "accept it: mvn recsim:run recsim:baseline -Drecsim.experiment='a/*'"
+                    + " -Drecsim.accept=x."))
+        .isEqualTo(
+            "accept it: ./gradlew recsimRun -PrecsimOptions=\"--experiment=a/*\""
+                + " && ./gradlew recsimBaseline"
+                + " -PrecsimOptions=\"--experiment=a/* --accept=x\".");
+    assertThat(commands.say("mvn recsim:baseline and commit"))
+        .isEqualTo("./gradlew recsimBaseline and commit");
+    assertThat(commands.say("mvn recsim:compare")).isEqualTo("recsim compare");
+    assertThat(commands.say("recsim:check failed")).isEqualTo("recsim check failed");
+  }
+
   /** Of the messages of verbs, whose words only the goals have today. */
   @Test
   void everyOptionIsFoundByItsProperty() {

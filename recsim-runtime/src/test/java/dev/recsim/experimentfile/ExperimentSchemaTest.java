@@ -1,12 +1,12 @@
 package dev.recsim.experimentfile;
 
+import static com.networknt.schema.SpecificationVersion.DRAFT_2020_12;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -41,8 +41,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 @Tag("slow")
 class ExperimentSchemaTest {
   private static final Path FILES = Path.of("src/test/resources/spec");
-  private static final JsonSchema SCHEMA =
-      JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(ExperimentSchema.render());
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(DRAFT_2020_12).getSchema(ExperimentSchema.render());
 
   /** Bad by what a schema cannot see: files, several values together, how the YAML is written. */
   private static final Set<String> BEYOND_THE_SCHEMA =
@@ -370,7 +370,7 @@ class ExperimentSchemaTest {
   }
 
   static String schemaSays(Path file) throws IOException {
-    Set<?> messages = SCHEMA.validate(json(file));
+    List<?> messages = SCHEMA.validate(json(file));
     return messages.isEmpty() ? "" : messages.toString();
   }
 

@@ -4,13 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 
 /** The class path of the fork. */
@@ -60,6 +63,28 @@ public final class ForkClassPath {
     dependencies.forEach(artifact -> others.add(id(artifact)));
     return module.stream()
         .filter(library -> !others.contains(library.id()))
+        .map(RuntimeLibraries.Library::jar)
+        .toList();
+  }
+
+  /**
+   * Returns the libraries of recsim that only the project's tests have too, in another version. The
+   * code of the project does not use them at run time.
+   *
+   * @param runtime recsim-runtime and its dependencies
+   * @param ofTests what the project's tests have and its code does not
+   */
+  public static List<Path> replaced(
+      List<RuntimeLibraries.Library> runtime, Collection<Dependency> ofTests) {
+    Map<String, Path> others = new HashMap<>();
+    for (Dependency it : ofTests) {
+      if (it.getScope().equals("test") && !it.getArtifact().getGroupId().equals("dev.recsim")) {
+        others.put(
+            ArtifactIdUtils.toVersionlessId(it.getArtifact()), it.getArtifact().getFile().toPath());
+      }
+    }
+    return runtime.stream()
+        .filter(it -> others.containsKey(it.id()) && !others.get(it.id()).equals(it.jar()))
         .map(RuntimeLibraries.Library::jar)
         .toList();
   }

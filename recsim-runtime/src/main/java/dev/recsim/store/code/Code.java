@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +22,13 @@ import java.util.stream.Stream;
  *
  * @param entries class path entries and properties
  * @param testOnly entries that only the project's tests have; empty if they are not known
+ * @param replaced entries that the project's tests have in another version: libraries of recsim
+ *     that the project itself does not use at run time
  * @param overlaps digest of which entry a file comes from, for files that several entries have with
  *     other contents; empty if there are none
  */
-public record Code(List<Entry> entries, List<Entry> testOnly, String overlaps) {
+public record Code(
+    List<Entry> entries, List<Entry> testOnly, List<Entry> replaced, String overlaps) {
   /** The codes of this JVM by their digests. A digest stands for its contents, so none is stale. */
   private static final Map<String, Code> RUNNING = Collections.synchronizedMap(new HashMap<>());
 
@@ -36,11 +41,25 @@ public record Code(List<Entry> entries, List<Entry> testOnly, String overlaps) {
    * @param name for messages, such as {@code core/target/classes} or {@code lib-1.2.jar}
    * @param digest of its contents
    */
-  public record Entry(String name, String digest) {}
+  public record Entry(String name, String digest) {
+    private static final Pattern VERSION = Pattern.compile("-\\d[^/]*\\.jar$");
+
+    /** Whether both are jars of one library in different versions, by their names. */
+    private boolean isVersionOf(Entry other) {
+      String library = VERSION.matcher(name).replaceFirst("");
+      return !library.equals(name) && library.equals(VERSION.matcher(other.name).replaceFirst(""));
+    }
+  }
 
   public Code {
     entries = distinct(entries);
     testOnly = distinct(testOnly);
+    replaced = distinct(replaced);
+  }
+
+  /** A code whose tests are not known. */
+  public Code(List<Entry> entries, String overlaps) {
+    this(entries, List.of(), List.of(), overlaps);
   }
 
   private static List<Entry> distinct(List<Entry> entries) {
@@ -69,17 +88,24 @@ public record Code(List<Entry> entries, List<Entry> testOnly, String overlaps) {
   }
 
   /**
-   * Whether trials of both have the same results although their digests differ: their entries are
-   * equal once the test-only ones that the other one knows are left out. Tests have more entries
-   * than goals, and cannot tell which of them only tests have.
+   * Whether trials of both have the same results although their digests differ: one is that of the
+   * tests of the other one. Tests have more entries than goals, and other versions of some, and
+   * cannot tell which.
    */
   boolean isSameAs(Code other) {
-    return overlaps.equals(other.overlaps)
-        && (has(entries, other.entries, other.testOnly) || has(other.entries, entries, testOnly));
+    return overlaps.equals(other.overlaps) && (isOfTests(other) || other.isOfTests(this));
   }
 
-  private static boolean has(List<Entry> all, List<Entry> some, List<Entry> more) {
-    return digests(all).equals(digests(Stream.concat(some.stream(), more.stream()).toList()));
+  private boolean isOfTests(Code goal) {
+    return digests(entries).equals(digests(goal.ofTests()));
+  }
+
+  /** The entries of the project's tests, as far as they are known. */
+  private List<Entry> ofTests() {
+    Set<String> gone = digests(replaced);
+    return Stream.concat(
+            entries.stream().filter(entry -> !gone.contains(entry.digest())), testOnly.stream())
+        .toList();
   }
 
   private static Set<String> digests(Collection<Entry> entries) {
@@ -88,16 +114,39 @@ public record Code(List<Entry> entries, List<Entry> testOnly, String overlaps) {
     return digests;
   }
 
-  /** What differs from an earlier code, in words: {@code core/target/classes changed}. */
+  /**
+   * What differs from an earlier code, in words: {@code core/target/classes changed}. What tests
+   * always have and goals do not is left out.
+   */
   List<String> changesSince(Code before) {
-    Map<String, Entry> gone = missing(before.entries, entries);
+    List<String> changes =
+        Stream.of(
+                changes(before.entries, entries),
+                changes(before.ofTests(), entries),
+                changes(before.entries, ofTests()))
+            .min(Comparator.comparing(List::size))
+            .orElseThrow();
+    return changes.isEmpty() ? List.of("the order of the class path changed") : changes;
+  }
+
+  private static List<String> changes(List<Entry> before, List<Entry> now) {
+    Map<String, Entry> gone = missing(before, now);
     List<String> changes = new ArrayList<>();
-    for (Entry entry : missing(entries, before.entries).values()) {
-      changes.add(entry.name() + (gone.remove(entry.name()) == null ? " added" : " changed"));
+    for (Entry entry : missing(now, before).values()) {
+      Entry same = gone.remove(entry.name());
+      Optional<Entry> version =
+          same == null
+              ? gone.values().stream().filter(entry::isVersionOf).findFirst()
+              : Optional.empty();
+      version.ifPresent(it -> gone.remove(it.name()));
+      changes.add(
+          version
+              .map(it -> it.name() + " -> " + entry.name())
+              .orElse(entry.name() + (same == null ? " added" : " changed")));
     }
     gone.keySet().forEach(name -> changes.add(name + " removed"));
     changes.sort(null);
-    return changes.isEmpty() ? List.of("the order of the class path changed") : changes;
+    return changes;
   }
 
   /** The entries whose contents the others do not have, by name. */

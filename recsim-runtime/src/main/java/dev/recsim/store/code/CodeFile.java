@@ -6,6 +6,7 @@ import dev.recsim.store.code.Code.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class CodeFile {
   private static final String CODE = "code";
   private static final String ENTRY = "entry";
   private static final String TEST_ONLY = "test";
+  private static final String REPLACED = "replaced";
 
   private final Path file;
 
@@ -90,7 +92,7 @@ public final class CodeFile {
     String digest = code(fingerprint);
     Code code = Code.running(digest);
     Code known = stored().get(digest);
-    if (code == null || known != null && known.testOnly().equals(code.testOnly())) {
+    if (code == null || code.equals(known)) {
       return;
     }
     stored().remove(digest);
@@ -105,6 +107,7 @@ public final class CodeFile {
     text.append(CODE).append('\t').append(code.overlaps()).append("\t\n");
     code.entries().forEach(entry -> write(ENTRY, entry, text));
     code.testOnly().forEach(entry -> write(TEST_ONLY, entry, text));
+    code.replaced().forEach(entry -> write(REPLACED, entry, text));
   }
 
   private static void write(String kind, Entry entry, StringBuilder text) {
@@ -126,29 +129,34 @@ public final class CodeFile {
 
   private void read(String text) {
     String overlaps = null;
-    List<Entry> entries = new ArrayList<>();
-    List<Entry> testOnly = new ArrayList<>();
+    Map<String, List<Entry>> kinds = new HashMap<>();
     for (String line : text.split("\n")) {
       String[] words = line.split("\t", 3);
       if (words.length < 3) {
         continue;
       }
       if (words[0].equals(CODE)) {
-        read(overlaps, entries, testOnly);
+        read(overlaps, kinds);
         overlaps = words[1];
       } else {
-        (words[0].equals(ENTRY) ? entries : testOnly).add(new Entry(words[2], words[1]));
+        kinds
+            .computeIfAbsent(words[0], kind -> new ArrayList<>())
+            .add(new Entry(words[2], words[1]));
       }
     }
-    read(overlaps, entries, testOnly);
+    read(overlaps, kinds);
   }
 
-  private void read(String overlaps, List<Entry> entries, List<Entry> testOnly) {
+  private void read(String overlaps, Map<String, List<Entry>> kinds) {
     if (overlaps != null) {
-      Code code = new Code(entries, testOnly, overlaps);
+      Code code =
+          new Code(
+              kinds.getOrDefault(ENTRY, List.of()),
+              kinds.getOrDefault(TEST_ONLY, List.of()),
+              kinds.getOrDefault(REPLACED, List.of()),
+              overlaps);
       stored.put(code.digest(), code);
     }
-    entries.clear();
-    testOnly.clear();
+    kinds.clear();
   }
 }

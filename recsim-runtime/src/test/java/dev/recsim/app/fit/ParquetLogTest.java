@@ -63,7 +63,7 @@ class ParquetLogTest {
     parquet(
         "slates.csv",
         "\"user\", visit, string_split(slate, '|') AS slate,"
-            + " list_transform(string_split(clicks, '|'), x -> x::TINYINT) AS clicks, \"end\"",
+            + " list_transform(string_split(clicks, '|'), lambda x: x::TINYINT) AS clicks, \"end\"",
         "slates.parquet");
     assertThat(fit(SLATES, "slates.parquet")).isEqualTo(fit(SLATES, "slates.csv"));
   }

@@ -1,11 +1,11 @@
 package dev.recsim.experimentfile.fits;
 
+import static com.networknt.schema.SpecificationVersion.DRAFT_2020_12;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
 import dev.recsim.experimentfile.InvalidExperiment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The schema of fits against their reader. */
 class FitSchemaTest {
-  private static final JsonSchema SCHEMA =
-      JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(FitSchema.render());
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(DRAFT_2020_12).getSchema(FitSchema.render());
 
   private static final String FIT =
       """

@@ -15,19 +15,18 @@ class CodeFileTest {
   private static final Entry CORE = new Entry("core/target/classes", "c1");
   private static final Entry LIBRARY = new Entry("lib-1.jar", "l1");
   private static final Entry JUNIT = new Entry("junit-5.jar", "j1");
-  private static final Code GOAL = new Code(List.of(LIBRARY, CORE), List.of(JUNIT), "");
-  private static final Code TEST = new Code(List.of(CORE, JUNIT, LIBRARY), List.of(), "");
+  private static final Code GOAL = new Code(List.of(LIBRARY, CORE), List.of(JUNIT), List.of(), "");
+  private static final Code TEST = new Code(List.of(CORE, JUNIT, LIBRARY), "");
 
   @TempDir Path folder;
 
   @Test
   void digestDependsOnContentsOnly() {
-    Code renamed =
-        new Code(List.of(new Entry("core-1.jar", "c1"), LIBRARY, LIBRARY), List.of(), "");
+    Code renamed = new Code(List.of(new Entry("core-1.jar", "c1"), LIBRARY, LIBRARY), "");
 
     assertThat(renamed.digest()).isEqualTo(GOAL.digest());
-    assertThat(new Code(List.of(CORE), List.of(), "").digest()).isNotEqualTo(GOAL.digest());
-    assertThat(new Code(GOAL.entries(), List.of(), "x").digest()).isNotEqualTo(GOAL.digest());
+    assertThat(new Code(List.of(CORE), "").digest()).isNotEqualTo(GOAL.digest());
+    assertThat(new Code(GOAL.entries(), "x").digest()).isNotEqualTo(GOAL.digest());
   }
 
   @Test
@@ -37,11 +36,40 @@ class CodeFileTest {
   }
 
   @Test
+  void testsMayHaveOtherVersionsOfLibrariesThatOnlyRecsimUses() throws IOException {
+    Entry ours = new Entry("yaml-2.7.jar", "y27");
+    Entry theirs = new Entry("yaml-2.5.jar", "y25");
+    List<Entry> ofGoal = List.of(CORE, ours);
+    Code goal = new Code(ofGoal, List.of(JUNIT, theirs), List.of(ours), "");
+    Code used = new Code(ofGoal, List.of(JUNIT), List.of(), "");
+    Code test = new Code(List.of(CORE, theirs, JUNIT), "");
+    Code newCore = new Code(List.of(entry("c2"), theirs, JUNIT), "");
+    Code newVersion = new Code(List.of(CORE, entry("y26"), JUNIT), "");
+
+    assertThat(shares(goal, test)).isTrue();
+    assertThat(shares(test, goal)).isTrue();
+    for (Code other : List.of(used, newCore, newVersion)) {
+      assertThat(shares(other == used ? test : goal, other)).isFalse();
+      assertThat(shares(other, other == used ? test : goal)).isFalse();
+    }
+    assertThat(changes(goal, newCore))
+        .containsExactly("c2.jar added", "core/target/classes removed");
+    assertThat(changes(used, test)).containsExactly("yaml-2.7.jar -> yaml-2.5.jar");
+    assertThat(changes(test, used)).containsExactly("yaml-2.5.jar -> yaml-2.7.jar");
+  }
+
+  private List<String> changes(Code stored, Code now) throws IOException {
+    Path place = Files.createTempDirectory(folder, "trials");
+    new CodeFile(place).add("x-" + stored.run());
+    return new CodeFile(place).changes("x-" + stored.digest(), "x-" + now.run());
+  }
+
+  @Test
   void nothingElseIsShared() throws IOException {
-    Code newLibrary = new Code(List.of(CORE, JUNIT, LIBRARY, entry("new")), List.of(), "");
-    Code withoutLibrary = new Code(List.of(CORE, JUNIT), List.of(), "");
-    Code otherJunit = new Code(List.of(CORE, LIBRARY, entry("j2")), List.of(), "");
-    Code shadowed = new Code(TEST.entries(), List.of(), "x");
+    Code newLibrary = new Code(List.of(CORE, JUNIT, LIBRARY, entry("new")), "");
+    Code withoutLibrary = new Code(List.of(CORE, JUNIT), "");
+    Code otherJunit = new Code(List.of(CORE, LIBRARY, entry("j2")), "");
+    Code shadowed = new Code(TEST.entries(), "x");
     for (Code other : List.of(newLibrary, withoutLibrary, otherJunit, shadowed)) {
       assertThat(shares(GOAL, other)).isFalse();
       assertThat(shares(other, GOAL)).isFalse();
@@ -68,20 +96,20 @@ class CodeFileTest {
     new CodeFile(folder).add(before);
     CodeFile file = new CodeFile(folder);
 
-    Code changed = new Code(List.of(entry("a"), new Entry(CORE.name(), "c2")), List.of(), "");
+    Code changed = new Code(List.of(entry("a"), new Entry(CORE.name(), "c2")), "");
     assertThat(file.changes(before, "x-" + changed.run()))
         .containsExactly("a.jar added", "core/target/classes changed", "lib-1.jar removed");
     assertThat(file.changes(before, "y-" + GOAL.digest()))
         .containsExactly("the definition changed");
     assertThat(file.changes("x-unknown", before)).containsExactly("the code changed");
     assertThat(file.changes("x", before)).containsExactly("another version of recsim stored them");
-    assertThat(file.changes(before, "x-" + new Code(GOAL.entries(), List.of(), "z").run()))
+    assertThat(file.changes(before, "x-" + new Code(GOAL.entries(), "z").run()))
         .containsExactly("the order of the class path changed");
   }
 
   @Test
   void knownCodeIsNotWrittenAgain() throws IOException {
-    Code code = new Code(GOAL.entries(), GOAL.testOnly(), "overlaps");
+    Code code = new Code(GOAL.entries(), GOAL.testOnly(), GOAL.replaced(), "overlaps");
     new CodeFile(folder).add("x-" + code.run());
     Path place = folder.resolve("code.txt");
     FileTime before = FileTime.fromMillis(1_000_000_000_000L);
