@@ -47,6 +47,9 @@ class ThirdParty {
         ```
 
         [SECURITY.md](SECURITY.md) says which files recsim trusts.
+
+        ## Data of tests
+        The source repository has the looks of live tests of ASOS, which are in no jar: C. H. Bryan Liu, Ângelo Cardoso, Paul Couturier, Emma J. McCoy, "ASOS Digital Experiments Dataset", 2021, [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/), reduced. Counts and sums of other published data name their sources in the README beside them.
         """
             .formatted(date));
     Map<String, String> decide = components("recsim-decide");

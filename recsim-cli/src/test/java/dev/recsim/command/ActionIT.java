@@ -1,9 +1,9 @@
 package dev.recsim.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.command.Program.Ended;
+import dev.recsim.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ class ActionIT {
   @Tag("nightly")
   @Test
   void scriptRunsChecksAndComments() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash");
+    Tool.BASH.require(Files.isExecutable(Path.of("/bin/bash")));
     Files.createDirectories(folder.resolve("experiments"));
     Files.writeString(
         folder.resolve("experiments/tiny.yaml"),

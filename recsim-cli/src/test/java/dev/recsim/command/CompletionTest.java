@@ -2,9 +2,9 @@ package dev.recsim.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.cli.Verb;
+import dev.recsim.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class CompletionTest {
 
   @Test
   void bashCompletesVerbsOptionsAndExperiments() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash");
+    Tool.BASH.require(Files.isExecutable(Path.of("/bin/bash")));
     Files.createDirectories(folder.resolve("experiments"));
     Files.createFile(folder.resolve("experiments/quick.yaml"));
     Files.createFile(folder.resolve("experiments/other.yaml"));

@@ -1,8 +1,8 @@
 package dev.recsim.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recsim.tool.Interpreter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class PythonJarIT {
 
   @Test
   void environmentsNeedNoMaven() throws Exception {
-    assumeTrue(ended(python("-c", "import numpy")).isEmpty(), "Python has no NumPy");
+    Interpreter.require("numpy");
     Path experiment = folder.resolve("tiny.yaml");
     Files.writeString(
         experiment,
@@ -44,8 +44,7 @@ class PythonJarIT {
   }
 
   private static ProcessBuilder python(String... words) {
-    String python = System.getenv().getOrDefault("RECSIM_TEST_PYTHON", "/usr/bin/python3");
-    ProcessBuilder builder = new ProcessBuilder(python);
+    ProcessBuilder builder = new ProcessBuilder(Interpreter.PROGRAM);
     builder.command().addAll(List.of(words));
     return builder.redirectErrorStream(true);
   }

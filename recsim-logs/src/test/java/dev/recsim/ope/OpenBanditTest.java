@@ -2,24 +2,23 @@ package dev.recsim.ope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.LogColumns;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reference values on 10,000 rows of the Open Bandit data (Saito et al. 2020). Their reward model
- * is (clicks + .5) / (shown + 100) by item and position of the same file, for arithmetic only.
+ * Reference values of 10,000 rows of the Open Bandit data (Saito et al. 2020), on a log with the
+ * same sums, which the README of its folder explains. Their reward model is (clicks + .5) / (shown
+ * + 100) by item and position of the same file, for arithmetic only.
  */
 class OpenBanditTest {
-  private static final Path DATA = Path.of("../../shared/data/open-bandit-men");
   private static final int ITEMS = 34;
   private static final int POSITIONS = 3;
 
@@ -34,21 +33,16 @@ class OpenBanditTest {
           Decisions.switchDr(2),
           Decisions.drOs(5));
 
-  @BeforeEach
-  void hasData() {
-    if (!Boolean.parseBoolean(System.getenv("CI"))) {
-      assumeTrue(Files.isDirectory(DATA), () -> DATA + " is missing");
-    }
-  }
+  @TempDir Path folder;
 
   private record Counts(double[][] shown, double[][] clicks) {}
 
-  private static Log log(String policy) {
+  private static Log log(Path data, String policy) {
     LogColumns columns =
         new LogColumns(
             "",
             null,
-            "timestamp",
+            null,
             List.of("position"),
             List.of(),
             "item_id",
@@ -57,7 +51,7 @@ class OpenBanditTest {
             "propensity_score",
             null);
     LogOptions options = new LogOptions(policy + "/men/men.csv", columns, ",", null, 0);
-    return Log.of(options, DATA, List.of());
+    return Log.of(options, data, List.of());
   }
 
   private static Counts counts(Log log) {
@@ -73,12 +67,13 @@ class OpenBanditTest {
   }
 
   private static void compare(
+      Path data,
       String logged,
       ToDoubleBiFunction<Integer, Integer> target,
       double[] values,
       double[] weights,
       double[] intervals) {
-    Log log = log(logged);
+    Log log = log(data, logged);
     Counts counts = counts(log);
     Moments[] moments = new Moments[ESTIMATORS.size()];
     for (int e = 0; e < moments.length; e++) {
@@ -125,8 +120,22 @@ class OpenBanditTest {
   }
 
   @Test
-  void thompsonSamplingToRandom() {
+  void estimatesAreThoseOfTheReference() throws Exception {
+    Path data = OpenBandit.write(folder);
+    thompsonSamplingToRandom(data);
+    randomToTheSharesOfThompsonSampling(data);
+  }
+
+  @Test
+  @Tag("nightly")
+  void estimatesOfTheOriginalAreThoseOfTheReference() {
+    thompsonSamplingToRandom(OpenBandit.original());
+    randomToTheSharesOfThompsonSampling(OpenBandit.original());
+  }
+
+  private static void thompsonSamplingToRandom(Path data) {
     compare(
+        data,
         "bts",
         (item, position) -> 1.0 / ITEMS,
         new double[] {
@@ -143,9 +152,8 @@ class OpenBanditTest {
         new double[] {.00149, .00453, .00157, .00481});
   }
 
-  @Test
-  void randomToTheSharesOfThompsonSampling() {
-    Counts shares = counts(log("bts"));
+  private static void randomToTheSharesOfThompsonSampling(Path data) {
+    Counts shares = counts(log(data, "bts"));
     double[] rows = new double[POSITIONS];
     for (double[] item : shares.shown()) {
       for (int p = 0; p < POSITIONS; p++) {
@@ -153,6 +161,7 @@ class OpenBanditTest {
       }
     }
     compare(
+        data,
         "random",
         (item, position) -> shares.shown()[item][position] / rows[position],
         new double[] {

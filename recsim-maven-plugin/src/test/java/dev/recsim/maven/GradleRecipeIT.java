@@ -1,8 +1,8 @@
 package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recsim.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,10 +26,7 @@ class GradleRecipeIT {
 
   @Test
   void aRegressionFailsTheBuild() throws Exception {
-    if (!Files.isExecutable(GRADLE)) {
-      assertThat(System.getenv("CI")).as("CI needs Debian's package gradle").isNotEqualTo("true");
-      assumeTrue(false, "there is no " + GRADLE + ", which Debian's package gradle has");
-    }
+    Tool.GRADLE.require(Files.isExecutable(GRADLE));
     project = Project.copy("gated", "gradle");
     project.edit("experiments/shop.yaml", "claims:", "trials: {seeds: 0..4}\nclaims:");
     Files.writeString(project.path("settings.gradle"), "rootProject.name = 'gated'\n");

@@ -1,8 +1,8 @@
 package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recsim.tool.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,7 +57,7 @@ class OtherJdkIT {
             .filter(place -> place != null && Files.exists(Path.of(place, "bin", "java")))
             .map(Path::of)
             .findFirst();
-    assumeTrue(home.isPresent(), "no JDK 25: set JAVA_HOME_25 to one");
+    Tool.JDK_25.require(home.isPresent());
     return home.get();
   }
 }

@@ -1,9 +1,9 @@
 package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.recsim.tool.Interpreter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Agents, services and files that break a promise, each in a real build with its exit status. */
 @Tag("nightly")
 class PromisesIT {
-  private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final Path PYTHON = Path.of(Interpreter.PROGRAM);
   private static final String SECRET = "s3cr3t-token-of-the-shop";
   private static final Pattern POSITIONS = Pattern.compile("\"key\"");
 
@@ -194,7 +194,7 @@ class PromisesIT {
 
   @Test
   void hiddenProgramsRunEachTime() throws Exception {
-    requirePython("numpy");
+    Interpreter.require("numpy");
     String python =
         """
         import numpy
@@ -219,7 +219,7 @@ class PromisesIT {
 
   @Test
   void weightsOutsideOfGitAreJudgedForTheirAgentAlone() throws Exception {
-    requirePython("numpy");
+    Interpreter.require("numpy");
     Files.writeString(project.path("experiments/agents/.gitignore"), "weights.txt\n");
     Path weights = project.path("experiments/agents/weights.txt");
     Files.writeString(weights, "2\n");
@@ -261,7 +261,7 @@ class PromisesIT {
 
   @Test
   void externalDataOfModelsIsJudged() throws Exception {
-    requirePython("onnx");
+    Interpreter.require("onnx");
     Files.writeString(
         project.path("model.py"),
         """
@@ -314,16 +314,5 @@ class PromisesIT {
                 models.resolve("it.onnx").toString()));
     words.addAll(List.of(scores));
     assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
-  }
-
-  private static void requirePython(String module) throws Exception {
-    int status =
-        Files.isExecutable(PYTHON)
-            ? new ProcessBuilder(PYTHON.toString(), "-c", "import " + module).start().waitFor()
-            : 1;
-    if (!Boolean.parseBoolean(System.getenv("CI"))) {
-      assumeTrue(status == 0, PYTHON + " cannot import " + module);
-    }
-    assertThat(status).as(PYTHON + " imports " + module).isZero();
   }
 }

@@ -1,8 +1,8 @@
 package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recsim.tool.Interpreter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,9 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the goal prepares is enough to play sessions, without Gymnasium. */
 class PythonIT {
-  private static final Path PYTHON =
-      Path.of(System.getenv().getOrDefault("RECSIM_TEST_PYTHON", "/usr/bin/python3"));
-
   private static final String AGENT =
       """
       import sys
@@ -51,10 +48,7 @@ class PythonIT {
 
   @Test
   void theRuntimeStartsFromWhatTheGoalPrepared() throws Exception {
-    boolean there = run(List.of(PYTHON.toString(), "-c", "import numpy")).exitCode() == 0;
-    if (!Boolean.parseBoolean(System.getenv("CI"))) {
-      assumeTrue(there, PYTHON + " cannot import numpy");
-    }
+    Interpreter.require("numpy");
     Project project = Project.copy("minimal", "python");
     Files.createDirectories(project.path("experiments"));
     Files.writeString(
@@ -70,7 +64,7 @@ class PythonIT {
                 "env",
                 "--chdir=" + project.path(""),
                 "PYTHONPATH=" + Path.of("../python").toAbsolutePath().normalize(),
-                PYTHON.toString(),
+                Interpreter.PROGRAM,
                 "play.py"));
     assertThat(played.exitCode()).as(played.text()).isZero();
     assertThat(played.text()).contains("six_states [", "2 rewards");
@@ -79,10 +73,7 @@ class PythonIT {
   @Tag("nightly")
   @Test
   void aTrialOfAScriptRunsAgainOnlyIfWhatItReadHasChanged() throws Exception {
-    boolean there = run(List.of(PYTHON.toString(), "-c", "import numpy")).exitCode() == 0;
-    if (!Boolean.parseBoolean(System.getenv("CI"))) {
-      assumeTrue(there, PYTHON + " cannot import numpy");
-    }
+    Interpreter.require("numpy");
     Project project = Project.copy("minimal", "python-agent");
     Path helper = project.path("lib/helper.py");
     Files.createDirectories(helper.getParent());
@@ -100,7 +91,9 @@ class PythonIT {
         trials: {seeds: 0..4}
         """
             .formatted(
-                PYTHON, helper.getParent(), Path.of("../python").toAbsolutePath().normalize()));
+                Interpreter.PROGRAM,
+                helper.getParent(),
+                Path.of("../python").toAbsolutePath().normalize()));
 
     String only = "-Drecsim.experiment=fixed";
     Build first = project.mvn("compile", "recsim:run", "recsim:baseline", only);

@@ -1,7 +1,6 @@
 package dev.recsim.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
@@ -9,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.learn.JavaScores;
+import dev.recsim.tool.Interpreter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,12 +80,7 @@ class PythonTest {
   }
 
   private void compare(List<Case> cases, int observations) throws Exception {
-    boolean there = run("import onnx").isEmpty() && run("import onnxruntime").isEmpty();
-    boolean linux = System.getProperty("os.name").equals("Linux");
-    if (linux && "true".equals(System.getenv("CI"))) {
-      assertThat(there).as("python3-onnx and python3-onnxruntime of Debian").isTrue();
-    }
-    assumeTrue(there, "needs python3-onnx and python3-onnxruntime of Debian");
+    Interpreter.require("onnx", "onnxruntime");
     List<Trained> all = new ArrayList<>();
     for (Case one : cases) {
       Trained trained = one.train(observations);

@@ -1,12 +1,11 @@
 package dev.recsim.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.tool.Interpreter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,40 +16,19 @@ public final class Python {
   /** The Python package. */
   public static final Path PACKAGE = Path.of("../python").toAbsolutePath().normalize();
 
-  /** Sources of Gymnasium and Stable-Baselines3, which the project does not contain. */
-  static final Path LIBRARIES = Path.of("../../shared/python").toAbsolutePath().normalize();
-
-  /** The interpreter whose packages the system installs, unless another one is named. */
-  public static final String PROGRAM =
-      System.getenv().getOrDefault("RECSIM_TEST_PYTHON", "/usr/bin/python3");
+  public static final String PROGRAM = Interpreter.PROGRAM;
 
   private Python() {}
 
-  /** Skips the test without Python and NumPy, and fails it on CI on Linux. */
+  /** Skips or fails the test if Python cannot import these modules. */
   public static void require(String... modules) throws Exception {
-    String imports = String.join(", ", modules);
-    require(Files.isExecutable(Path.of(PROGRAM)), PROGRAM + " is missing");
-    int status =
-        new ProcessBuilder(command("-c", "import " + imports))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
-    require(status == 0, PROGRAM + " cannot import " + imports);
-  }
-
-  private static void require(boolean there, String missing) {
-    boolean linux = System.getProperty("os.name").equals("Linux");
-    if (linux && Boolean.parseBoolean(System.getenv("CI"))) {
-      assertThat(there).as(missing).isTrue();
-    }
-    assumeTrue(there, missing);
+    Interpreter.require(modules);
   }
 
   /** A command that runs Python with the package and the libraries. */
   public static List<String> command(String... arguments) {
     List<String> words = new ArrayList<>(List.of("env", "PYTHONDONTWRITEBYTECODE=1"));
-    words.add("PYTHONPATH=" + PACKAGE + ":" + LIBRARIES);
+    words.add("PYTHONPATH=" + Interpreter.path(PACKAGE));
     words.add(PROGRAM);
     words.addAll(List.of(arguments));
     return words;

@@ -2,6 +2,7 @@ package dev.recsim.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.tool.Tool;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A PostgreSQL server of Debian's package in a temporary folder, without a network. It refuses to
@@ -32,12 +32,7 @@ final class Postgres implements AutoCloseable {
    */
   Postgres() throws IOException {
     Optional<Path> found = bin();
-    boolean linux = System.getProperty("os.name").equals("Linux");
-    if (!linux || !"true".equals(System.getenv("CI"))) {
-      Assumptions.assumeTrue(
-          found.isPresent(), "skipped: PostgreSQL is missing; apt-get install postgresql");
-    }
-    assertThat(found).as("PostgreSQL in " + VERSIONS).isPresent();
+    Tool.POSTGRESQL.require(found.isPresent());
     bin = found.get();
     root = System.getProperty("user.name").equals("root");
     folder = Files.createTempDirectory("recsim-pg");

@@ -78,7 +78,8 @@ class WordsTest {
     List<Path> sources = new ArrayList<>();
     try (DirectoryStream<Path> modules = Files.newDirectoryStream(Docs.ROOT, "recsim-*")) {
       for (Path module : modules) {
-        try (Stream<Path> files = Files.walk(module.resolve("src/main"))) {
+        Path main = module.resolve("src/main");
+        try (Stream<Path> files = Files.exists(main) ? Files.walk(main) : Stream.empty()) {
           files
               .filter(file -> file.toString().matches(".*\\.(java|jte|js|css|json|properties)"))
               .forEach(sources::add);

@@ -1,10 +1,10 @@
 package dev.recsim.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
+import dev.recsim.tool.Tool;
 import dev.recsim.trial.MadeTrial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
@@ -72,7 +72,7 @@ class KnownTrialsTest {
     Path networks = open().networks(ID);
     for (Path file : List.of(networks, trial, known)) {
       Files.delete(file);
-      assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0);
+      Tool.MKFIFO.require(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0);
       assertThat(open().knows(ID, "f")).as("%s", file).isFalse();
       assertThat(open().look(ID, "f"))
           .isEqualTo(

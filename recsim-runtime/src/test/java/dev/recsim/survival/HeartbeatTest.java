@@ -1,8 +1,8 @@
 package dev.recsim.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recsim.tool.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +24,7 @@ class HeartbeatTest {
 
   @Test
   void aTerminalHasOneLineThatTellsHowLongTheTrialRuns() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script");
+    Tool.SCRIPT.require(Files.isExecutable(Path.of("/usr/bin/script")));
     Program program = new Program(folder).experiment("long", EXPERIMENT).holdBack();
 
     Program.Running run = program.startInTerminal();

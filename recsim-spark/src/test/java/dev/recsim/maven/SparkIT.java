@@ -1,9 +1,9 @@
 package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.spark.StandaloneCluster;
+import dev.recsim.tool.Interpreter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SparkIT {
   private static final int TRIALS = 100;
   private static final String REPLAY = "replay.json";
-  private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final Path PYTHON = Path.of(Interpreter.PROGRAM);
   private static final Path PACKAGE = Path.of("../python").toAbsolutePath().normalize();
 
   private static final String NETWORK =
@@ -109,7 +109,7 @@ class SparkIT {
   /** A learner in Python, and a policy that was exported, as a model. */
   @Test
   void programsAndModelsRunTheSame() throws Exception {
-    requirePython();
+    Interpreter.require("numpy");
     Path experiments = project.path("experiments");
     Files.writeString(experiments.resolve("network.yaml"), NETWORK);
     Build exported =
@@ -136,16 +136,6 @@ class SparkIT {
         .hasSameBinaryContentAs(project.path("local/others/results.json"));
     assertThat(stored("spark/others")).isEqualTo(6);
     assertThat(trials("spark/others")).isEqualTo(trials("local/others"));
-  }
-
-  private static void requirePython() throws Exception {
-    boolean there =
-        Files.isExecutable(PYTHON)
-            && new ProcessBuilder(PYTHON.toString(), "-c", "import numpy").start().waitFor() == 0;
-    if (!Boolean.parseBoolean(System.getenv("CI"))) {
-      assumeTrue(there, PYTHON + " cannot import numpy");
-    }
-    assertThat(there).as(PYTHON + " with numpy").isTrue();
   }
 
   @Test

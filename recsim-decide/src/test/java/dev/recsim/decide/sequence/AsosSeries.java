@@ -1,60 +1,50 @@
 package dev.recsim.decide.sequence;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.recsim.decide.metric.ArmMeans;
 import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A metric of an arm of ASOS's live tests (C. Liu, A. Cardoso, P. Couturier, E. McCoy, "Datasets
  * for Online Controlled Experiments", 2021): at each look the users so far, with the mean and the
- * variance of their responses.
+ * variance of their responses. The README beside the file says which looks it has.
  *
  * @param experiment its identifier
  * @param arm the treatment
  * @param metric 1 to 4
- * @param days since the start, at each look
  * @param a sums of the control's users up to each look
  * @param b sums of the treatment's users
  */
 record AsosSeries(
-    String experiment,
-    String arm,
-    String metric,
-    double[] days,
-    List<UnitSums> a,
-    List<UnitSums> b) {
+    String experiment, String arm, String metric, List<UnitSums> a, List<UnitSums> b) {
 
-  private static final Path FILE = Path.of("../../shared/data/asos/experiments.csv");
+  private static final Path FILE = Path.of("src/test/resources/asos/looks.csv.gz");
 
   /** Looks that a series needs. */
   static final int LEAST = 5;
 
-  /** All series with a row; the rows are in the order of time. */
+  /** All series; the rows are in the order of time. */
   static List<AsosSeries> read() throws IOException {
-    if ("true".equals(System.getenv("CI"))) {
-      assertThat(FILE).exists();
-    }
-    assumeTrue(Files.exists(FILE), "needs " + FILE);
     Map<List<String>, List<double[]>> rows = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(FILE).subList(1, Files.readAllLines(FILE).size())) {
-      List<String> cells = List.of(line.split(",", -1));
-      double[] row =
-          cells.subList(3, 10).stream()
-              .mapToDouble(it -> it.isEmpty() ? Double.NaN : Double.parseDouble(it))
-              .toArray();
-      // A metric that was not measured on a day has no mean.
-      if (Arrays.stream(row).noneMatch(Double::isNaN)) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.US_ASCII))) {
+      lines.readLine();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        List<String> cells = List.of(line.split(","));
+        double[] row = cells.subList(3, 9).stream().mapToDouble(Double::parseDouble).toArray();
         rows.computeIfAbsent(cells.subList(0, 3), key -> new ArrayList<>()).add(row);
       }
     }
@@ -66,9 +56,8 @@ record AsosSeries(
         key.get(0),
         key.get(1),
         key.get(2),
-        rows.stream().mapToDouble(it -> it[0]).toArray(),
-        rows.stream().map(it -> sums(it[1], it[3], it[5])).toList(),
-        rows.stream().map(it -> sums(it[2], it[4], it[6])).toList());
+        rows.stream().map(it -> sums(it[0], it[2], it[4])).toList(),
+        rows.stream().map(it -> sums(it[1], it[3], it[5])).toList());
   }
 
   private static UnitSums sums(double n, double mean, double variance) {

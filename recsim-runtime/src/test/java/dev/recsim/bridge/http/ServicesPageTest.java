@@ -1,12 +1,11 @@
 package dev.recsim.bridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recsim.tool.Interpreter;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,14 +58,8 @@ class ServicesPageTest {
     }
   }
 
-  private static Process start(Path file) {
-    try {
-      return new ProcessBuilder("python3", file.toString(), "0").start();
-    } catch (IOException e) {
-      boolean linux = System.getProperty("os.name").equals("Linux");
-      assertThat(linux && "true".equals(System.getenv("CI"))).as("python3 is missing").isFalse();
-      assumeTrue(false, "there is no python3");
-      throw new IllegalStateException(e);
-    }
+  private static Process start(Path file) throws Exception {
+    Interpreter.require();
+    return new ProcessBuilder(Interpreter.PROGRAM, file.toString(), "0").start();
   }
 }

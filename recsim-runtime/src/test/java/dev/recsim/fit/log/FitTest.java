@@ -3,7 +3,6 @@ package dev.recsim.fit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.experimentfile.fits.FitReader;
@@ -22,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Fits to logs of CSV files, as users declare them. */
 @Tag("slow")
 class FitTest {
+  private static final Path CLICKS = Path.of("../recsim-logs/src/test/resources/clicks");
+
   @TempDir Path folder;
 
   private Fit fit(String log, String declaration) throws Exception {
@@ -77,16 +78,9 @@ class FitTest {
     assertThat(mixture.environment().parameters().figures()).hasSize(2);
   }
 
-  /** A file beside the project; skips the test if it is missing, or fails it on a CI server. */
-  private static Path sharedData(String name) {
-    Path file = Path.of("../../shared/data").resolve(name);
-    assumeTrue("true".equals(System.getenv("CI")) || Files.exists(file), "needs " + file);
-    return file;
-  }
-
   private Fit clicks(String log, String model, String other) throws Exception {
     return fit(
-        Files.readString(sharedData(log)),
+        Files.readString(CLICKS.resolve(log)),
         """
         logs: {file: log.csv, columns: {action: slate, reward: clicks}, list_separator: " "}
         model: {type: %s}

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.serve.explore.Exploration;
+import dev.recsim.tool.Interpreter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,8 +134,7 @@ class ArmsTest {
   @Test
   @Tag("slow")
   void pythonOfTheExampleFindsTheSameArms() throws IOException, InterruptedException {
-    Path python = Path.of(System.getenv().getOrDefault("RECSIM_TEST_PYTHON", "/usr/bin/python3"));
-    Assumptions.assumeTrue(Files.isExecutable(python));
+    Interpreter.require();
     String code = Files.readString(Path.of("../examples/arm.py"));
     Arms arms = arms(0.05, 0.1, 0.4, 0.3, 0.1, 0.05); // the slots of some meet
     String call =
@@ -145,11 +143,10 @@ class ArmsTest {
             + "    print(arm(f'unit-\u00e4-{i}', 'shop', 'arm1', others))\n";
     Path script = Files.createTempFile("arms", ".py");
     Files.writeString(script, code + call);
-    Process process =
-        new ProcessBuilder(python.toString(), script.toString()).redirectErrorStream(true).start();
-    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(answer).isZero();
-    String[] lines = answer.split("\\R");
+    Interpreter.Ended ended =
+        Interpreter.run(new ProcessBuilder(Interpreter.PROGRAM, script.toString()));
+    assertThat(ended.status()).as(ended.output()).isZero();
+    String[] lines = ended.output().split("\\R");
     for (int i = 0; i < 2000; i++) {
       assertThat(lines[i]).isEqualTo(arm(arms, NOW, "unit-\u00e4-" + i));
     }
