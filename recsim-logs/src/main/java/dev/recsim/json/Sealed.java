@@ -5,16 +5,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import dev.recsim.io.Digest;
 import dev.recsim.io.FormatVersions;
+import dev.recsim.io.Seal;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.stream.Stream;
 
 /**
- * The format of files that teams commit: JSON that says its {@code schema_version} and ends with a
- * checksum of the lines before it, so that an edit by hand is found. The checksum is SHA-256 of the
- * text, so it does not depend on the record that the text is read into.
+ * The format of files that teams commit: JSON that says its {@code schema_version} and ends with
+ * the checksum of {@link Seal}.
  *
  * @param what such a file is, with its article: {@code a baseline}
  * @param oldest version that can be read
@@ -24,7 +22,6 @@ import java.util.stream.Stream;
  */
 public record Sealed(String what, int oldest, int newest, int sealedSince, String again) {
   private static final String VERSION = "schema_version";
-  private static final String CHECKSUM = "\"checksum\": \"";
   private static final JsonFactory JSON = new JsonFactory();
 
   /** A format that had a checksum from the start. */
@@ -43,20 +40,7 @@ public record Sealed(String what, int oldest, int newest, int sealedSince, Strin
 
   /** Returns the text of a file: the record and the checksum. */
   public static String text(Record record) {
-    return seal(JsonRecords.write(record));
-  }
-
-  /** Returns a JSON object with its checksum. */
-  public static String seal(String json) {
-    String end = end(json);
-    String body = json.substring(0, json.length() - end.length());
-    String separator = end.equals("}\n") ? ", " : ",\n ";
-    return body + separator + CHECKSUM + Digest.of(body) + '"' + end;
-  }
-
-  /** The end of a JSON object with its root on one line or on many. */
-  private static String end(String json) {
-    return json.endsWith("\n}\n") ? "\n}\n" : "}\n";
+    return Seal.on(JsonRecords.write(record));
   }
 
   /**
@@ -97,23 +81,10 @@ public record Sealed(String what, int oldest, int newest, int sealedSince, Strin
       throw new Broken("holds a merge conflict; take one side of it whole, or " + again);
     }
     int version = known(version(unix));
-    if (!(isSealed(unix) || version < sealedSince && !unix.contains(CHECKSUM))) {
+    if (!(Seal.isRight(unix) || version < sealedSince && !Seal.isOn(unix))) {
       throw new Broken("was changed by hand or is damaged" + cure());
     }
     return unix;
-  }
-
-  private static boolean isSealed(String text) {
-    int at = text.lastIndexOf(CHECKSUM);
-    String before = text.substring(0, Math.max(at, 0));
-    String body = before.stripTrailing();
-    if (!body.endsWith(",")) {
-      return false;
-    }
-    String end = '"' + end(text);
-    // The first predictions have the checksum of the text in which it is empty.
-    return Stream.of(body.substring(0, body.length() - 1), before + CHECKSUM + end)
-        .anyMatch(each -> text.equals(before + CHECKSUM + Digest.of(each) + end));
   }
 
   /** Reads to the end, to find what is no JSON. */
