@@ -13,14 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** Names the tools for which tests of a build were left out. */
-final class LeftOut {
+public final class LeftOut {
   /** A skipped test's message, as {@code dev.recsim.tool.Tool} writes it. */
-  private static final Pattern NEEDS = Pattern.compile("needs (\\S+) \\((\\w+): (.+)\\)$");
+  private static final Pattern NEEDS = Pattern.compile("needs (\\S+) \\((\\w+): ([^)]+)\\)");
 
   private LeftOut() {}
 
@@ -45,7 +44,7 @@ final class LeftOut {
               .parse(report.toFile())
               .getElementsByTagName("skipped");
       for (int i = 0; i < skipped.getLength(); i++) {
-        Matcher needs = NEEDS.matcher(((Element) skipped.item(i)).getAttribute("message").strip());
+        Matcher needs = NEEDS.matcher(skipped.item(i).getTextContent());
         if (needs.find()) {
           tests.merge(needs.group(), 1, Integer::sum);
         }

@@ -14,13 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 class LeftOutTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
+  private static final String ABORTED = "org.opentest4j.TestAbortedException";
+
   @TempDir Path folder;
 
   private Path report(String module, String kind, String name, String... messages)
       throws IOException {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n<testsuite>\n");
     for (String message : messages) {
-      xml.append("<testcase name=\"a\"><skipped message=\"%s\"/></testcase>\n".formatted(message));
+      xml.append("<testcase><skipped type=\"%s\"><![CDATA[%s: ".formatted(ABORTED, ABORTED))
+          .append("Assumption failed: %s\n\tat a.B(B.java:1)\n".formatted(message))
+          .append("]]></skipped></testcase>\n");
     }
     Path reports = Files.createDirectories(folder.resolve(module).resolve("target").resolve(kind));
     return Files.writeString(reports.resolve(name), xml.append("</testsuite>\n"));
@@ -28,11 +32,11 @@ class LeftOutTest {
 
   @Test
   void hasALineForEachTool() throws Exception {
-    String gymnasium = "Assumption failed: " + Tool.GYMNASIUM;
-    String chromium = "org.opentest4j.TestAbortedException: Assumption failed: " + Tool.CHROMIUM;
+    String gymnasium = Tool.GYMNASIUM.toString();
+    String chromium = Tool.CHROMIUM.toString();
     report("recsim-a", "surefire-reports", "TEST-a.xml", gymnasium, chromium, gymnasium);
     report("recsim-b", "failsafe-reports", "TEST-b.xml", chromium, "" + Tool.JDK_25);
-    report("recsim-b", "surefire-reports", "TEST-c.xml", "Assumption failed: only root mounts");
+    report("recsim-b", "surefire-reports", "TEST-c.xml", "only root mounts");
     report("recsim-b", "surefire-reports", "other.xml", "" + Tool.GRADLE);
     assertThat(LeftOut.lines(folder, START))
         .containsExactly(
