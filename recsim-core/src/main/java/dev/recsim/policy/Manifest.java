@@ -1,6 +1,7 @@
 package dev.recsim.policy;
 
 import dev.recsim.api.Space;
+import dev.recsim.io.Digest;
 import dev.recsim.io.FormatVersions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,8 +67,15 @@ public record Manifest(
   /** Name of the file. */
   public static final String FILE = "manifest.json";
 
-  /** The format that this version writes and reads. */
-  public static final int FORMAT = 1;
+  /** The format that this version writes; it reads all formats up to it. */
+  public static final int FORMAT = 2;
+
+  /** Format 1 has no checksum. */
+  private static final int SEALED_SINCE = 2;
+
+  private static final FormatVersions KNOWN = new FormatVersions(1, FORMAT);
+  private static final String CHECKSUM = ",\n  \"checksum\": \"";
+  private static final String END = "\n}\n";
 
   /** The documents that a policy can rank. */
   public enum Documents {
@@ -290,17 +298,40 @@ public record Manifest(
     }
   }
 
-  /** {@return the text of the file} */
+  /**
+   * {@return the text of the file; it ends with a checksum, the SHA-256 of the lines before it, so
+   * that an edit by hand is found}
+   */
   public String json() {
-    return JsonTree.lines(OptionsJson.tree(this));
+    String lines = JsonTree.lines(OptionsJson.tree(this));
+    return format < SEALED_SINCE
+        ? lines
+        : sealed(lines.substring(0, lines.length() - END.length()));
+  }
+
+  private static String sealed(String body) {
+    return body + CHECKSUM + Digest.of(body) + '"' + END;
+  }
+
+  /**
+   * The text without its checksum. Windows line ends are accepted, because git may convert them.
+   */
+  private static String unsealed(String json) {
+    String unix = json.replace("\r\n", "\n");
+    String body = unix.substring(0, Math.max(0, unix.lastIndexOf(CHECKSUM)));
+    if (!unix.equals(sealed(body))) {
+      throw new IllegalArgumentException(
+          "was changed by hand or is damaged; take it back from git, or promote the agent again");
+    }
+    return body + END;
   }
 
   /**
    * {@return a manifest}
    *
    * @param json text of the file
-   * @throws IllegalArgumentException if it is not a manifest of this format; the message follows on
-   *     the name of the file
+   * @throws IllegalArgumentException if it is not a manifest of a known format, or was changed by
+   *     hand; the message follows on the name of the file
    */
   public static Manifest of(String json) {
     Object tree = JsonTree.read(json);
@@ -309,12 +340,12 @@ public record Manifest(
       throw new IllegalArgumentException(
           "is not a manifest: it has no \"format\"; promote the agent again");
     }
-    if (number != FORMAT) {
-      throw new IllegalArgumentException(
-          new FormatVersions(FORMAT, FORMAT).unknown(number, "promote the agent again"));
+    if (!KNOWN.contain(number)) {
+      throw new IllegalArgumentException(KNOWN.unknown(number, "promote the agent again"));
     }
+    String tested = number < SEALED_SINCE ? json : unsealed(json);
     try {
-      return OptionsJson.read(json, Manifest.class);
+      return OptionsJson.read(tested, Manifest.class);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cannot be read: " + e.getMessage() + "; promote the agent again", e);
