@@ -21,8 +21,8 @@ class WordsTest {
   private static final int MOST_WORDS_OF_README = 1_000;
   private static final int MOST_WORDS_OF_A_PAGE = 1_500;
   private static final int MOST_WORDS_OF_A_GUIDE = 1_000;
-  private static final int MOST_PAGES = 40;
-  private static final int MOST_WORDS = 40_000;
+  private static final int MOST_PAGES = 41;
+  private static final int MOST_WORDS = 41_000;
 
   /** Pages that lead through something; others are looked up, or show a whole program. */
   private static final List<String> GUIDES =
@@ -78,7 +78,11 @@ class WordsTest {
     List<Path> sources = new ArrayList<>();
     try (DirectoryStream<Path> modules = Files.newDirectoryStream(Docs.ROOT, "recsim-*")) {
       for (Path module : modules) {
-        try (Stream<Path> files = Files.walk(module.resolve("src/main"))) {
+        Path main = module.resolve("src/main");
+        if (Files.notExists(main)) {
+          continue; // of tests alone
+        }
+        try (Stream<Path> files = Files.walk(main)) {
           files
               .filter(file -> file.toString().matches(".*\\.(java|jte|js|css|json|properties)"))
               .forEach(sources::add);
