@@ -22,6 +22,9 @@ class EditsTest {
   private static final Path PAGE = Path.of("../docs/compatibility.md");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+");
 
+  /** A line of a record, with its answer in the middle. */
+  private static final Pattern LINE = Pattern.compile("(.*\"answer\": ?\")([^\"]*)(\".*)");
+
   /** Edits of a file, evenly over its words. */
   private static final int EDITS = 12;
 
@@ -85,6 +88,29 @@ class EditsTest {
     assertThat(today)
         .isNotEqualTo(Transcript.facts(Files.readString(KindFolder.of(kind).transcript())));
     assertThat(PAGE).content().containsPattern("(?m)^\\| `" + kind + "` .*\\| shows in the diff");
+  }
+
+  /** Nobody sees in git what a compressed file says, so the check says that it is another one. */
+  @Test
+  void answersThatAreCompressedAgainAreAnotherRecord() throws Exception {
+    Path project = KindFolder.of("replay-record").copy(temporary.toRealPath().resolve("project"));
+    Path file = project.resolve("experiments/users/answers.jsonl.gz");
+    String text = LaterVersionsTest.read(file);
+    String[] lines = text.split("\n");
+    String last = LINE.matcher(lines[lines.length - 1]).replaceAll("$2");
+    for (int i = 1; i < lines.length; i++) {
+      if (LINE.matcher(lines[i]).replaceAll("$2").length() == last.length()) {
+        lines[i] = LINE.matcher(lines[i]).replaceAll("$1" + Matcher.quoteReplacement(last) + "$3");
+      }
+    }
+    assertThat(String.join("\n", lines) + "\n").isNotEqualTo(text);
+    LaterVersionsTest.write(file, String.join("\n", lines) + "\n");
+
+    InThisJvm run = new Transcript(project).call("run");
+    InThisJvm said = new Transcript(project).call("check");
+
+    assertThat(run.output()).contains("ARENA CHANGED", "users/answers.jsonl.gz SHA-256");
+    assertThat(said.status()).as(said.output()).isNotZero();
   }
 
   /** The first command that comes to mind. */
