@@ -2,6 +2,7 @@ package dev.recsim.policy;
 
 import dev.recsim.api.Space;
 import dev.recsim.io.FormatVersions;
+import dev.recsim.io.Seal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -66,8 +67,14 @@ public record Manifest(
   /** Name of the file. */
   public static final String FILE = "manifest.json";
 
-  /** The format that this version writes and reads. */
-  public static final int FORMAT = 1;
+  /** The format that this version writes; it reads all formats up to it. */
+  public static final int FORMAT = 2;
+
+  /** Format 1 has no checksum. */
+  private static final int SEALED_SINCE = 2;
+
+  private static final FormatVersions KNOWN = new FormatVersions(1, FORMAT);
+  private static final String[] NONE = {};
 
   /** The documents that a policy can rank. */
   public enum Documents {
@@ -290,17 +297,21 @@ public record Manifest(
     }
   }
 
-  /** {@return the text of the file} */
+  /**
+   * {@return the text of the file; it ends with a checksum, the SHA-256 of the lines before it, so
+   * that an edit by hand is found}
+   */
   public String json() {
-    return JsonTree.lines(OptionsJson.tree(this));
+    String lines = JsonTree.lines(OptionsJson.tree(this));
+    return format < SEALED_SINCE ? lines : Seal.on(lines);
   }
 
   /**
    * {@return a manifest}
    *
    * @param json text of the file
-   * @throws IllegalArgumentException if it is not a manifest of this format; the message follows on
-   *     the name of the file
+   * @throws IllegalArgumentException if it is not a manifest of a known format, or was changed by
+   *     hand; the message follows on the name of the file
    */
   public static Manifest of(String json) {
     Object tree = JsonTree.read(json);
@@ -309,12 +320,16 @@ public record Manifest(
       throw new IllegalArgumentException(
           "is not a manifest: it has no \"format\"; promote the agent again");
     }
-    if (number != FORMAT) {
+    if (!KNOWN.contain(number)) {
+      throw new IllegalArgumentException(KNOWN.unknown(number, "promote the agent again"));
+    }
+    boolean sealed = number >= SEALED_SINCE;
+    if (sealed && !Seal.isRight(json.replace("\r\n", "\n"))) {
       throw new IllegalArgumentException(
-          new FormatVersions(FORMAT, FORMAT).unknown(number, "promote the agent again"));
+          "was changed by hand or is damaged; take it back from git, or promote the agent again");
     }
     try {
-      return OptionsJson.read(json, Manifest.class);
+      return OptionsJson.read(json, Manifest.class, sealed ? new String[] {"checksum"} : NONE);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cannot be read: " + e.getMessage() + "; promote the agent again", e);

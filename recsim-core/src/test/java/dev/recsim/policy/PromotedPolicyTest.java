@@ -88,9 +88,9 @@ class PromotedPolicyTest {
   void keysAreInSnakeCase() throws IOException {
     String json = new String(files().get(Manifest.FILE), StandardCharsets.UTF_8);
     assertThat(json)
-        .startsWith("{\n  \"format\": 1,\n  \"experiment\": \"experiment\",\n")
+        .startsWith("{\n  \"format\": 2,\n  \"experiment\": \"experiment\",\n")
         .contains("\"user_features\": [", "\"slate_size\": ", "\"rule\": \"all\"")
-        .endsWith("}\n")
+        .containsPattern(",\n  \"checksum\": \"[0-9a-f]{64}\"\n}\n$")
         .doesNotContain("\r");
     Set<String> keys = new TreeSet<>();
     collect(JsonTree.read(json), keys);
@@ -251,10 +251,10 @@ class PromotedPolicyTest {
         "{",
         "is not JSON: Unexpected end-of-input: expected close marker for Object; promote the agent");
     assertManifest(
-        "{\"format\": 2}",
-        "is of version 2",
-        "reads version 1; use the recsim that wrote it, or a newer one");
-    String json = new String(files().get(Manifest.FILE), StandardCharsets.UTF_8);
+        "{\"format\": 3}",
+        "is of version 3",
+        "reads versions 1 to 2; use the recsim that wrote it, or a newer one");
+    String json = ofFirstFormat();
     for (String[] it :
         new String[][] {
           {"\"agent\": \"agent\"", "\"agent\": 7", "agent must be text; promote the agent again"},
@@ -285,10 +285,48 @@ class PromotedPolicyTest {
     assertRefused(copy, "is not JSON: it is not UTF-8");
   }
 
+  /** The manifest as format 1 has it: an edit is found only if it contradicts something. */
+  private static String ofFirstFormat() throws IOException {
+    return new String(files().get(Manifest.FILE), StandardCharsets.UTF_8)
+        .replace("\"format\": 2", "\"format\": 1")
+        .replaceFirst(",\n  \"checksum\": .*", "");
+  }
+
+  @Test
+  void manifestsThatWereEditedAreRefused() throws IOException {
+    String json = new String(files().get(Manifest.FILE), StandardCharsets.UTF_8);
+    String edited = "manifest.json was changed by hand or is damaged; take it back from git, or";
+    for (String[] it :
+        new String[][] {
+          {"\"fallback\": [ \"0\"", "\"fallback\": [ \"9\""},
+          {"\"score\": {", "\"score\":  {"},
+          {"\"checksum\": \"", "\"checksum\": \"0"},
+          {",\n  \"checksum\"", "\n  \"checksum\""},
+        }) {
+      assertThat(json).contains(it[0]);
+      assertThatThrownBy(() -> Manifest.of(json.replace(it[0], it[1])))
+          .as(it[1])
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageMatching("(was changed by hand|is not JSON).*");
+    }
+    assertManifest(json.replace("\"agent\": \"agent\"", "\"agent\": \"other\""), edited);
+    assertManifest(json.replaceFirst(",\n  \"checksum\": .*", ""), edited);
+    assertManifest(json.replace("\"format\": 2", "\"format\": 1"), "checksum is unknown");
+    assertThat(Manifest.of(json.replace("\n", "\r\n"))).isEqualTo(Manifest.of(json));
+  }
+
+  @Test
+  void manifestsOfTheFirstFormatAreReadAndKept() throws IOException {
+    String first = ofFirstFormat();
+
+    assertThat(Manifest.of(first).format()).isEqualTo(1);
+    assertThat(Manifest.of(first).json()).isEqualTo(first);
+  }
+
   /** An environment that is not on the class path is only a problem for agents that need it. */
   @Test
   void missingEnvironmentsAreNamed() throws IOException {
-    String json = new String(files().get(Manifest.FILE), StandardCharsets.UTF_8);
+    String json = ofFirstFormat();
     assertManifest(
         json.replace("\"type\": \"interest_evolution\"", "\"type\": \"interest_drift\""),
         "its environment cannot be created",
@@ -298,7 +336,7 @@ class PromotedPolicyTest {
   @Test
   void damagedManifestsThrowNothingElse() throws IOException {
     Path copy = copy();
-    byte[] json = files().get(Manifest.FILE);
+    byte[] json = ofFirstFormat().getBytes(StandardCharsets.UTF_8);
     int refused = 0;
     for (int i = 0; i < 400; i++) {
       byte[] damaged = json.clone();

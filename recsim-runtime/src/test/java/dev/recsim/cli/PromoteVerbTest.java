@@ -148,7 +148,11 @@ class PromoteVerbTest extends PromotedShop {
     saved.weights().tensors().get("critic.1.weight").data()[0] += 1_000;
     files.put(name, saved.encode());
     Manifest manifest = PromotedPolicy.read(artifact("learner")).manifest();
-    String json = manifest.json();
+    String json =
+        manifest
+            .json()
+            .replace("\"format\": 2", "\"format\": 1")
+            .replaceFirst(",\n  \"checksum\": .*", "");
     String digest = Promotion.digests(files).get(name);
     Manifest changed = Manifest.of(json.replace(manifest.files().get(name), digest));
     Promotion.write(artifact("learner"), changed, files);
