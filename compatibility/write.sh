@@ -311,22 +311,35 @@ END
 fi
 
 kind served-log
-mkdir -p served
+write experiments/shop.yaml <<'END'
+environment: {type: interest_evolution, candidates: 6, slate_size: 2, resample: corpus, reward: click, max_session_length: 1}
+agents: {it: {type: ppo, hidden: [8]}}
+training: {env_steps: 3000}
+evaluation: {sessions: 50}
+trials: {seeds: 0..4}
+baseline: {margin: {relative: 0.9}}
+END
+commit one
+recsim run
+recsim promote --select=shop --agent=it --output=made
+mv made/shop/it promoted
 awk 'BEGIN {
-  t = 1767225600000
-  printf "{\"seq\":%d,\"time\":%.0f,\"kind\":\"start\",\"format\":1,\"units\":\"plain\",\"policies\":[],\"user_features\":[],\"document_features\":[],\"arms\":{}}\n", n++, t
-  for (i = 0; i < 200; i++) {
-    id = sprintf("%032x", i)
-    new = i % 2 == 0
-    slate = i % 3 == 0 ? "\"1\",\"2\"" : "\"2\",\"1\""
-    printf "{\"seq\":%d,\"time\":%.0f,\"kind\":\"decision\",\"id\":\"%s\",\"unit\":\"u%d\",\"arm\":\"%s\",\"policy\":\"p\",\"slate_ids\":[%s],\"propensities\":[0.5,1.0]}\n", n++, t + 60000 * i, id, i, new ? "new" : "old", slate
-    click = (i * 7919) % 100 < (new ? 70 : 30)
-    printf "{\"seq\":%d,\"time\":%.0f,\"kind\":\"outcome\",\"decision\":\"%s\",\"clicks\":[%s],\"status\":\"ended\"}\n", n++, t + 60000 * i + 30000, id, click ? "1" : ""
+  for (i = 0; i < 6; i++) {
+    printf "{\"id\": \"sku-%d\", \"topic\": %d, \"features\": {", i, i
+    for (t = 0; t < 20; t++) printf "%s\"topic_%d\": %d", t ? ", " : "", t, t == i
+    print "}}"
   }
-}' > served/served-20260101T000000Z-000001.jsonl
+}' > catalogue.jsonl
+serve=$(find "$here/../recsim-serve/target" -maxdepth 1 -name 'recsim-serve-*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar')
+java -cp "$jar:$serve" "$here/ServerLog.java" .
+rm -rf made promoted served/lock experiments/shop.yaml
+bare
 write experiments/judge.yaml <<'END'
-logs: {type: served, folder: ../served}
-evaluate: {policies: {uniform: {type: random}}}
+environment: {type: interest_evolution, candidates: 6, slate_size: 2, resample: corpus, reward: click, max_session_length: 1}
+agents: {random: {type: random}}
+trials: {seeds: 0}
+logs: {type: served, folder: ../served, catalogue: ../catalogue.jsonl}
+evaluate: {}
 END
 
 kind session-log

@@ -2,7 +2,7 @@ package dev.recsim.policy;
 
 import dev.recsim.api.Space;
 import dev.recsim.io.FormatVersions;
-import dev.recsim.io.Seal;
+import dev.recsim.io.JsonSeal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -303,7 +303,7 @@ public record Manifest(
    */
   public String json() {
     String lines = JsonTree.lines(OptionsJson.tree(this));
-    return format < SEALED_SINCE ? lines : Seal.on(lines);
+    return format < SEALED_SINCE ? lines : JsonSeal.on(lines);
   }
 
   /**
@@ -324,7 +324,7 @@ public record Manifest(
       throw new IllegalArgumentException(KNOWN.unknown(number, "promote the agent again"));
     }
     boolean sealed = number >= SEALED_SINCE;
-    if (sealed && !Seal.isRight(json.replace("\r\n", "\n"))) {
+    if (sealed && !JsonSeal.isRight(json.replace("\r\n", "\n"))) {
       throw new IllegalArgumentException(
           "was changed by hand or is damaged; take it back from git, or promote the agent again");
     }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.recsim.io.FormatVersions;
-import dev.recsim.io.Seal;
+import dev.recsim.io.JsonSeal;
 import java.io.IOException;
 import java.math.BigInteger;
 
 /**
  * The format of files that teams commit: JSON that says its {@code schema_version} and ends with
- * the checksum of {@link Seal}.
+ * the checksum of {@link JsonSeal}.
  *
  * @param what such a file is, with its article: {@code a baseline}
  * @param oldest version that can be read
@@ -40,7 +40,7 @@ public record Sealed(String what, int oldest, int newest, int sealedSince, Strin
 
   /** Returns the text of a file: the record and the checksum. */
   public static String text(Record record) {
-    return Seal.on(JsonRecords.write(record));
+    return JsonSeal.on(JsonRecords.write(record));
   }
 
   /**
@@ -81,7 +81,7 @@ public record Sealed(String what, int oldest, int newest, int sealedSince, Strin
       throw new Broken("holds a merge conflict; take one side of it whole, or " + again);
     }
     int version = known(version(unix));
-    if (!(Seal.isRight(unix) || version < sealedSince && !Seal.isOn(unix))) {
+    if (!(JsonSeal.isRight(unix) || version < sealedSince && !JsonSeal.isOn(unix))) {
       throw new Broken("was changed by hand or is damaged" + cure());
     }
     return unix;

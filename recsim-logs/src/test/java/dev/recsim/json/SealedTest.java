@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.io.Digest;
-import dev.recsim.io.Seal;
+import dev.recsim.io.JsonSeal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +73,7 @@ class SealedTest {
     assertThatThrownBy(() -> FORMAT.read(Sealed.text(ONE), Long.class).parts().get(0))
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(
-            () -> FORMAT.read(Seal.on("{\"schema_version\": 1, \"name\": [1]}\n"), Short.class))
+            () -> FORMAT.read(JsonSeal.on("{\"schema_version\": 1, \"name\": [1]}\n"), Short.class))
         .hasMessageStartingWith("lacks a field of a thing, or has a wrong one; take it back");
   }
 

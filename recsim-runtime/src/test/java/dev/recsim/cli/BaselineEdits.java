@@ -5,7 +5,7 @@ import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.rule.Margin;
-import dev.recsim.io.Seal;
+import dev.recsim.io.JsonSeal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class BaselineEdits {
 
   /** An edited file with the checksum that fits, as nobody would write it. */
   static String sealed(String edited) {
-    return Seal.on(edited.substring(0, edited.indexOf(",\n \"checksum\"")) + "\n}\n");
+    return JsonSeal.on(edited.substring(0, edited.indexOf(",\n \"checksum\"")) + "\n}\n");
   }
 
   /** Another score of a seed. */

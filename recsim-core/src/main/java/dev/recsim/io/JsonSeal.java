@@ -6,10 +6,10 @@ import java.util.stream.Stream;
  * A checksum as the last key of a JSON object, so that an edit by hand is found. It is SHA-256 of
  * the text before it, so it does not depend on what the text is read into.
  */
-public final class Seal {
+public final class JsonSeal {
   private static final String CHECKSUM = "\"checksum\": \"";
 
-  private Seal() {}
+  private JsonSeal() {}
 
   /** Returns a JSON object, which ends with a newline, with its checksum. */
   public static String on(String json) {
