@@ -319,9 +319,11 @@ evaluation: {sessions: 50}
 trials: {seeds: 0..4}
 baseline: {margin: {relative: 0.9}}
 END
-commit one
 recsim run
-recsim promote --select=shop --agent=it --output=made
+recsim baseline
+commit one
+recsim promote --experiment=shop --agent=it
+mv promoted made
 mv made/shop/it promoted
 awk 'BEGIN {
   for (i = 0; i < 6; i++) {
@@ -332,7 +334,7 @@ awk 'BEGIN {
 }' > catalogue.jsonl
 serve=$(find "$here/../recsim-serve/target" -maxdepth 1 -name 'recsim-serve-*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar')
 java -cp "$jar:$serve" "$here/ServerLog.java" .
-rm -rf made promoted served/lock experiments/shop.yaml
+rm -rf made promoted served/lock experiments/*
 bare
 write experiments/judge.yaml <<'END'
 environment: {type: interest_evolution, candidates: 6, slate_size: 2, resample: corpus, reward: click, max_session_length: 1}

