@@ -334,6 +334,7 @@ awk 'BEGIN {
 }' > catalogue.jsonl
 serve=$(find "$here/../recsim-serve/target" -maxdepth 1 -name 'recsim-serve-*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar')
 java -cp "$jar:$serve" "$here/ServerLog.java" .
+mv served/served-*.jsonl served/served-20260101T000000Z-000001.jsonl
 rm -rf made promoted served/lock experiments/*
 bare
 write experiments/judge.yaml <<'END'

@@ -1,4 +1,4 @@
-"""What an agent depends on besides the files that recsim gave it, see docs/protocol.md."""
+"""What an agent depends on besides the files that recsim gave it, see docs/agents/protocol.md."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ class CommittedBytesTest {
 
   /** The digest of the list of each version. */
   private static final Map<String, String> PINNED =
-      Map.of("0.1", "77982de9a316b8104e0d5e849b343d7b92e8a83dc57d5170a37969ecee226fe2");
+      Map.of("0.1", "58cd0dedfe15802c3ac0f596dab74583198fb42ad1bea93e0d2e299261c27ba9");
 
   @Test
   void areThoseThatTheVersionWrote() throws Exception {

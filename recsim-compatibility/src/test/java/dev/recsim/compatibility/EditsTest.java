@@ -70,7 +70,7 @@ class EditsTest {
       delimiter = '|',
       textBlock =
           """
-          served-log  | served/served-20260101T000000Z-000001.jsonl | \\[1\\] | []
+          served-log  | served/served-20260101T000000Z-000001.jsonl | "reward":1.0 | "reward":0.0
           session-log | experiments/sessions.jsonl                  | "reward":1.0 | "reward":2.0
           results     | head/results.json                           | "score": \\d | "score": 3
           """)

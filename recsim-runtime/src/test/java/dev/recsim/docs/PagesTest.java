@@ -36,7 +36,7 @@ class PagesTest {
   private static final List<String> WITHOUT_PICTURE = List.of("http", "onnx");
 
   private static final List<String> OTHER_PAGES =
-      List.of("defaults.md", "language-model-users.md", "recsim-faults.md");
+      List.of("defaults.md", "language-model-users.md", "protocol.md", "recsim-faults.md");
 
   /** The files that examples name. */
   @BeforeEach

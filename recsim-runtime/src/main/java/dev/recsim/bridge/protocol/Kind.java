@@ -1,7 +1,7 @@
 package dev.recsim.bridge.protocol;
 
 /**
- * The kinds of messages between recsim and a process in another language; docs/protocol.md
+ * The kinds of messages between recsim and a process in another language; docs/agents/protocol.md
  * describes their bodies. Numbers are little endian and arrays are in row-major order.
  */
 public final class Kind {

@@ -1,2 +1,2 @@
-/** The messages of the protocol that docs/protocol.md describes. */
+/** The messages of the protocol that docs/agents/protocol.md describes. */
 package dev.recsim.bridge.protocol;
