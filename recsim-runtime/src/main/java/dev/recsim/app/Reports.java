@@ -209,7 +209,7 @@ record Reports(
 
   /** What the page is made from: its record, and files with what the record has not. */
   private Sources sources(ExperimentResults results, Replays made) throws IOException {
-    return new Sources()
+    return new Sources(store::file)
         .and(results)
         .andFile(folder.resolve(RunFiles.RESULTS))
         .andFile(folder.resolve(RunFiles.TUNED))

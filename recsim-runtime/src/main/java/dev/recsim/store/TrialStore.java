@@ -389,7 +389,8 @@ public final class TrialStore {
     }
   }
 
-  private Path file(TrialId id) {
+  /** The file of a trial, which need not exist. */
+  public Path file(TrialId id) {
     return folder.resolve(id + ".json");
   }
 }

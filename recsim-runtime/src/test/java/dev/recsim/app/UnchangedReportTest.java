@@ -3,7 +3,6 @@ package dev.recsim.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.MemoryFolders;
-import dev.recsim.api.Weights;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experiment.TrialExecutor;
@@ -12,6 +11,7 @@ import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.stats.Interval;
+import dev.recsim.trial.TrialResult;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -254,7 +254,8 @@ class UnchangedReportTest {
       return;
     }
     Class<?> its = (Class<?>) type;
-    if (its == Weights.class || its == double[].class || its == int[].class) {
+    // A completed trial is its file.
+    if (its == TrialResult.Completed.class || its == double[].class) {
       return;
     }
     if (its.isSealed()) {

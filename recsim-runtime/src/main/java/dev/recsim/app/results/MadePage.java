@@ -1,22 +1,27 @@
 package dev.recsim.app.results;
 
-import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
-import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * A page that ends with a digest of itself and of what it was made from, so that a command that
@@ -29,15 +34,22 @@ public record MadePage(Path file) {
 
   /**
    * What a page is made from, as text: texts, numbers, records and collections of them, and
-   * checksums of files and arrays. The text of a record is that of its components, however deep;
-   * the JVM would have to generate {@code toString} of each class first. Networks do not count: a
-   * page has what replays of them show.
+   * checksums of files. The text of a record is that of its components, however deep; the JVM would
+   * have to generate {@code toString} of each class first.
    */
   public static final class Sources {
-    private final StringBuilder text;
+    private final StringBuilder text = new StringBuilder();
+
+    /** The file of a completed trial, which has all of it; null if trials have no files. */
+    private final Function<TrialId, Path> files;
 
     public Sources() {
-      this.text = new StringBuilder();
+      this(null);
+    }
+
+    /** Sources in which a checksum of its file stands for a completed trial. */
+    public Sources(Function<TrialId, Path> files) {
+      this.files = files;
     }
 
     public Sources and(Object... texts) {
@@ -48,8 +60,8 @@ public record MadePage(Path file) {
     }
 
     private void add(Object value) {
-      if (value instanceof Weights) {
-        text.append("networks\n");
+      if (value instanceof TrialResult.Completed trial && files != null) {
+        addFile(trial);
       } else if (value instanceof Record record) {
         text.append(record.getClass().getName()).append('\n');
         for (RecordComponent component : record.getClass().getRecordComponents()) {
@@ -66,13 +78,7 @@ public record MadePage(Path file) {
       } else if (value instanceof Double number) {
         text.append(Double.doubleToRawLongBits(number)).append('\n');
       } else if (value instanceof double[] numbers) {
-        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Double.BYTES);
-        bytes.asDoubleBuffer().put(numbers);
-        addChecksum(bytes.array());
-      } else if (value instanceof int[] numbers) {
-        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Integer.BYTES);
-        bytes.asIntBuffer().put(numbers);
-        addChecksum(bytes.array());
+        text.append(Arrays.toString(numbers)).append('\n');
       } else if (value == null
           || value instanceof Enum<?>
           || value.getClass().getName().startsWith("java.lang.")
@@ -83,10 +89,12 @@ public record MadePage(Path file) {
       }
     }
 
-    private void addChecksum(byte[] bytes) {
-      CRC32 sum = new CRC32();
-      sum.update(bytes);
-      text.append(bytes.length).append('\n').append(sum.getValue()).append('\n');
+    private void addFile(TrialResult.Completed trial) {
+      try {
+        and(trial.id(), trial.digest()).andFile(files.apply(trial.id()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private static Object value(Record record, Method accessor) {
@@ -120,9 +128,19 @@ public record MadePage(Path file) {
       CRC32 sum = new CRC32();
       sum.update(page, 0, length);
       String all = text + "page\n" + length + "\n" + sum.getValue();
-      String digest = Digest.of(all.getBytes(StandardCharsets.UTF_8));
-      return ("<!-- made from " + digest + " -->\n").getBytes(StandardCharsets.UTF_8);
+      return ("<!-- made from " + sums(all) + " -->\n").getBytes(StandardCharsets.UTF_8);
     }
+  }
+
+  /** Two checksums, 64 bits in all: SHA-256 is slow before the JVM has compiled it. */
+  private static String sums(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    StringBuilder sums = new StringBuilder();
+    for (Checksum sum : List.of(new CRC32(), new CRC32C())) {
+      sum.update(bytes);
+      sums.append(HexFormat.of().toHexDigits(sum.getValue(), 8));
+    }
+    return sums.toString();
   }
 
   /** Whether it was made from these sources, and is as it was written. */
