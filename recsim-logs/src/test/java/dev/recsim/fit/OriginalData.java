@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 
 /**
- * Data sets whose licence does not allow to distribute them, in the folder {@code
- * -Drecsim.data=<folder>}. The project has counts of them, see the READMEs of the test resources.
+ * Data sets whose publishers state no licence, in the folder {@code -Drecsim.data=<folder>}. The
+ * project has counts of them, see the READMEs of the test resources.
  */
 public final class OriginalData {
   private OriginalData() {}

@@ -141,6 +141,11 @@ class AbVerbTest {
     assertThat(sealed.output()).contains("says SHIP, but by its verdicts bought has regressed");
     assertThat(sealed.code()).isNotEqualTo(ExitCode.FINE);
 
+    String nobody = edited.replace("\"arm\": \"b\", \"metric\"", "\"metric\"");
+    Files.writeString(shop.verdicts(), BaselineEdits.sealed(nobody));
+    assertThat(shop.says("check").output())
+        .contains("week41.verdicts.json lacks a field of a file of verdicts, or has a wrong one");
+
     String without = edited.replaceAll("(?s)\"verdicts\": \\[.*?\\n \\]", "\"verdicts\": []");
     Files.writeString(shop.verdicts(), BaselineEdits.sealed(without));
     assertThat(shop.says("check").output())

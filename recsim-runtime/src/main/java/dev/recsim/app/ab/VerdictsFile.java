@@ -151,7 +151,8 @@ public record VerdictsFile(
         && decisions.stream().allMatch(it -> it != null && it.arm() != null)
         && decisions.stream().allMatch(it -> it.decision() != null && it.words() != null)
         && verdicts != null
-        && verdicts.stream().allMatch(it -> it != null && it.verdict() != null);
+        && verdicts.stream().allMatch(it -> it != null && it.arm() != null && it.metric() != null)
+        && verdicts.stream().allMatch(it -> it.verdict() != null);
   }
 
   /**
