@@ -127,6 +127,7 @@ class RoomsTest {
           "recsim-core",
           "recsim-testkit",
           "recsim-logs",
+          "recsim-fit",
           "recsim-yaml",
           "recsim-index",
           "recsim-serve",

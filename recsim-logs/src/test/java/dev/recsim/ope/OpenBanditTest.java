@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.LogColumns;
+import dev.recsim.tool.OpenBandit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;

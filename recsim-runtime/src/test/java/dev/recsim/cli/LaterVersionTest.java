@@ -57,7 +57,7 @@ class LaterVersionTest {
             "public record Options(\n" + OPTION));
     words.add(
         edited(
-            "recsim-logs/src/main/java/dev/recsim/fit/judge/Accept.java",
+            "recsim-fit/src/main/java/dev/recsim/fit/judge/Accept.java",
             "public record Accept(\n",
             "public record Accept(\n" + OPTION));
     int status =

@@ -6,6 +6,6 @@
  * decide}. All keys are fixed, so a test always has the same result. {@link
  * dev.recsim.contract.PromotedAgents} writes agents for tests of programs that serve them.
  *
- * <p>The module brings JUnit Jupiter 5 and AssertJ 3. For models of logs, add recsim-logs.
+ * <p>The module brings JUnit Jupiter 5 and AssertJ 3. For models of logs, add recsim-fit.
  */
 package dev.recsim.contract;

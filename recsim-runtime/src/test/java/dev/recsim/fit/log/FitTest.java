@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Fits to logs of CSV files, as users declare them. */
 @Tag("slow")
 class FitTest {
-  private static final Path CLICKS = Path.of("../recsim-logs/src/test/resources/clicks");
+  private static final Path CLICKS = Path.of("../recsim-fit/src/test/resources/clicks");
 
   @TempDir Path folder;
 

@@ -1,7 +1,7 @@
 package dev.recsim.fit.chain;
 
-import dev.recsim.fit.OriginalData;
 import dev.recsim.random.RandomKey;
+import dev.recsim.tool.OriginalData;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
