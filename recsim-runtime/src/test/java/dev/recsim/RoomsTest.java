@@ -22,104 +22,21 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of rooms: who may import whom, which room has which privilege, and sizes. */
+/** Which room has which privilege, and sizes. {@link SourcesTest} checks who imports whom. */
 @AnalyzeClasses(
     packages = "dev.recsim",
     importOptions = {DoNotIncludeTests.class, RoomsTest.NotGenerated.class})
 class RoomsTest {
-  private static final Map<String, List<String>> MAY_IMPORT =
-      Map.ofEntries(
-          Map.entry("random", List.of()),
-          Map.entry("api", List.of("random")),
-          Map.entry("algebra", List.of()),
-          Map.entry("env", List.of("algebra", "api", "random")),
-          Map.entry("exact", List.of("algebra", "api")),
-          Map.entry(
-              "fit", List.of("algebra", "api", "random", "exact", "json", "io", "stats", "logs")),
-          Map.entry("agent", List.of("learn", "algebra", "api", "random", "exact", "io")),
-          Map.entry("learn", List.of("vectors", "api", "random")),
-          Map.entry("vectors", List.of()),
-          Map.entry("nn", List.of("learn", "vectors", "api", "random")),
-          Map.entry("index", List.of("vectors")),
-          Map.entry("duckdb", List.of("logs")),
-          Map.entry("export", List.of("learn", "vectors", "api", "policy")),
-          Map.entry("policy", List.of("api", "io", "random")),
-          Map.entry("serve", List.of("api", "random", "policy", "io")),
-          Map.entry(
-              "bridge",
-              List.of(
-                  "agent",
-                  "api",
-                  "random",
-                  "exact",
-                  "json",
-                  "io",
-                  "trial",
-                  "policy",
-                  "experimentfile")),
-          Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
-          Map.entry("stats", List.of()),
-          Map.entry("decide", List.of("stats")),
-          Map.entry("json", List.of("io", "stats", "trial")),
-          Map.entry("logs", List.of("api", "io")),
-          Map.entry("ab", List.of("decide", "io", "logs")),
-          Map.entry("ope", List.of("api", "logs", "stats", "random")),
-          Map.entry("io", List.of()),
-          Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
-          Map.entry(
-              "experimentfile",
-              List.of("api", "random", "trial", "baseline", "io", "fit", "logs", "ab", "yaml")),
-          Map.entry("yaml", List.of("api", "io")),
-          Map.entry(
-              "contract",
-              List.of(
-                  "decide", "fit", "logs", "api", "random", "learn", "policy", "trial", "exact",
-                  "io")),
-          Map.entry("explain", List.of("trial", "api", "random", "exact", "io", "stats")),
-          Map.entry("store", List.of("explain", "trial", "policy", "api", "io", "json")),
-          Map.entry(
-              "experiment",
-              List.of(
-                  "experimentfile",
-                  "yaml",
-                  "store",
-                  "policy",
-                  "explain",
-                  "trial",
-                  "logs",
-                  "api",
-                  "random",
-                  "exact",
-                  "io")),
-          Map.entry(
-              "report",
-              List.of(
-                  "random",
-                  "decide",
-                  "ab",
-                  "json",
-                  "explain",
-                  "trial",
-                  "baseline",
-                  "stats",
-                  "fit",
-                  "logs",
-                  "ope",
-                  "decide",
-                  "ab")));
-
   private static final List<String> MODULES =
       List.of(
           "recsim-api",
@@ -128,6 +45,7 @@ class RoomsTest {
           "recsim-testkit",
           "recsim-logs",
           "recsim-fit",
+          "recsim-live",
           "recsim-yaml",
           "recsim-index",
           "recsim-serve",
@@ -343,20 +261,26 @@ class RoomsTest {
                       access.getTargetOwner().isEquivalentTo(System.class)
                           && Set.of("out", "err").contains(access.getName())));
 
-  @ArchTest
-  static void everyRoomImportsOnlyWhatItMay(JavaClasses classes) {
-    MAY_IMPORT.forEach((room, imports) -> room(room, imports).check(classes));
-  }
-
-  /** The room of the code that is made of templates. */
+  /** The room of the code that is made of templates, which has no source. */
   @Test
-  void reportImportsOnlyWhatItMay() {
+  void reportImportsOnlyWhatItMay() throws IOException {
     var classes =
         new com.tngtech.archunit.core.importer.ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
             .importPackages("dev.recsim.report");
     assertThat(classes).anyMatch(it -> it.getSimpleName().startsWith("Jte"));
-    room("report", MAY_IMPORT.get("report")).check(classes);
+    Map<String, Set<String>> allowed = Imports.allowed();
+    noClasses()
+        .that()
+        .resideInAPackage("dev.recsim.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            allowed.keySet().stream()
+                .filter(it -> !it.equals("report") && !allowed.get("report").contains(it))
+                .map(it -> "dev.recsim." + it + "..")
+                .toArray(String[]::new))
+        .check(classes);
   }
 
   /** Leaves out the code that is made of templates. */
@@ -365,24 +289,6 @@ class RoomsTest {
     public boolean includes(Location location) {
       return !location.contains("/report/Jte");
     }
-  }
-
-  private static ArchRule room(String room, List<String> imports) {
-    String[] forbidden =
-        MAY_IMPORT.keySet().stream()
-            .filter(other -> !other.equals(room) && !imports.contains(other))
-            .map(other -> "dev.recsim." + other + "..")
-            .toArray(String[]::new);
-    forbidden = Arrays.copyOf(forbidden, forbidden.length + 2);
-    forbidden[forbidden.length - 2] = "dev.recsim.app..";
-    forbidden[forbidden.length - 1] = "dev.recsim.cli..";
-    return ArchRuleDefinition.noClasses()
-        .that()
-        .resideInAPackage("dev.recsim." + room + "..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(forbidden)
-        .allowEmptyShould(true);
   }
 
   private static DescribedPredicate<JavaAccess<?>> writesFiles() {

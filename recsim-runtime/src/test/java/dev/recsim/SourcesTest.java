@@ -38,6 +38,9 @@ class SourcesTest {
           Map.entry("MultinomialLogitProvider", "env.choice, fit.model"),
           Map.entry("PositionBasedProvider", "env.choice, fit.model"));
 
+  /** Packages of modules that the table of rooms does not name. */
+  private static final Set<String> NO_ROOMS = Set.of("dl4j", "junit", "maven", "onnx", "spark");
+
   private static final long LINES_OF_A_METHOD = 50;
 
   /** Longer methods, to be split. */
@@ -78,7 +81,25 @@ class SourcesTest {
         .containsExactlyInAnyOrderElementsOf(LONG);
   }
 
-  private static List<Path> sources() throws IOException {
+  @Test
+  void everyRoomImportsOnlyWhatItMay() throws IOException {
+    Map<String, Set<String>> allowed = Imports.allowed();
+    assertThat(allowed).hasSizeGreaterThan(30).containsEntry("exact", Set.of("algebra", "api"));
+    Map<String, Set<String>> rooms = Imports.ofRooms(Imports.ofPackages());
+    rooms.keySet().removeAll(NO_ROOMS);
+    assertThat(rooms.keySet()).isEqualTo(allowed.keySet());
+    rooms.forEach((room, imports) -> assertThat(allowed.get(room)).as(room).containsAll(imports));
+  }
+
+  @Test
+  void neitherRoomsNorPackagesImportEachOther() throws IOException {
+    Map<String, Set<String>> packages = Imports.ofPackages();
+    assertThat(packages).hasSizeGreaterThan(150);
+    assertThat(Imports.circle(packages)).isEmpty();
+    assertThat(Imports.circle(Imports.ofRooms(packages))).isEmpty();
+  }
+
+  static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
     try (Stream<Path> modules = Files.list(Path.of(".."))) {
       for (Path module : modules.map(it -> it.resolve("src/main/java")).toList()) {

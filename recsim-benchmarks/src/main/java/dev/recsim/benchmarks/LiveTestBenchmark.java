@@ -1,10 +1,10 @@
 package dev.recsim.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.recsim.ab.TestColumns;
-import dev.recsim.ab.TestData;
-import dev.recsim.ab.TestMetric;
-import dev.recsim.ab.file.RowLog;
+import dev.recsim.live.TestColumns;
+import dev.recsim.live.TestData;
+import dev.recsim.live.TestMetric;
+import dev.recsim.live.file.RowLog;
 import dev.recsim.random.RandomKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.recsim.stats.Decimals;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Iterator;
 
 /** Writes JSON with the same bytes on every JVM, in a layout that people can read and compare. */
@@ -23,7 +22,7 @@ public final class JsonText {
   public static JsonNode number(Double value, int digits) {
     return value == null || value.isNaN() || value.isInfinite()
         ? NullNode.getInstance()
-        : node(significant(value, digits));
+        : node(Decimals.significant(value, digits));
   }
 
   private static JsonNode node(BigDecimal number) {
@@ -32,23 +31,12 @@ public final class JsonText {
         : DecimalNode.valueOf(number);
   }
 
-  /** Rounds a number to this many significant digits. */
-  public static BigDecimal significant(double value, int digits) {
-    return plain(new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)));
-  }
-
-  /** The number without zeros at its end and without an exponent. */
-  private static BigDecimal plain(BigDecimal number) {
-    BigDecimal stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-  }
-
   /**
    * Returns the shortest decimal that reads back as the same double; JSON null if it is not finite.
    */
   public static JsonNode exact(double value) {
     return Double.isFinite(value)
-        ? node(plain(new BigDecimal(NumberOutput.toString(value, true))))
+        ? node(Decimals.plain(new BigDecimal(NumberOutput.toString(value, true))))
         : NullNode.getInstance();
   }
 

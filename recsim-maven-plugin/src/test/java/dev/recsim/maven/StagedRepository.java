@@ -24,6 +24,7 @@ final class StagedRepository {
       stageModule("recsim-core", "dev.recsim.trial.Trial");
       stageModule("recsim-logs", "dev.recsim.logs.LoggedSession");
       stageModule("recsim-fit", "dev.recsim.fit.log.Fit");
+      stageModule("recsim-live", "dev.recsim.live.TestData");
       stageModule("recsim-yaml", "dev.recsim.yaml.YamlFile");
       stageModule("recsim-serve", "dev.recsim.serve.Ranker");
       stageModule("recsim-serve-http", "dev.recsim.serve.http.RankingServer");

@@ -7,10 +7,10 @@ import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.baseline.Snapshot.SeedScore;
-import dev.recsim.baseline.rule.Margin;
 import dev.recsim.json.JsonRecords;
-import dev.recsim.json.JsonText;
 import dev.recsim.json.Sealed;
+import dev.recsim.rule.Margin;
+import dev.recsim.stats.Decimals;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Power;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ public final class BaselineFile {
     }
 
     private static Double rounded(double value) {
-      return Double.isFinite(value) ? JsonText.significant(value, 9).doubleValue() : null;
+      return Double.isFinite(value) ? Decimals.significant(value, 9).doubleValue() : null;
     }
 
     AgentScores scores() {

@@ -1,6 +1,6 @@
 package dev.recsim.baseline;
 
-import dev.recsim.baseline.rule.Change;
+import dev.recsim.rule.Change;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.recsim.baseline;
 
 import dev.recsim.baseline.ClaimResult.Sample;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Look;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Look;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;

@@ -1,6 +1,6 @@
 package dev.recsim.baseline;
 
-import dev.recsim.baseline.rule.Claim;
+import dev.recsim.rule.Claim;
 import dev.recsim.stats.Interval;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.recsim.baseline;
 
 import dev.recsim.baseline.Pairing.Method;
-import dev.recsim.baseline.rule.Change;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.Change;
+import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.recsim.baseline;
 
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.rule.Look;
+import dev.recsim.rule.Look;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.recsim.baseline;
 
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.MeanDifference;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package dev.recsim.baseline;
 
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Change;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Look;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Change;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Look;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;

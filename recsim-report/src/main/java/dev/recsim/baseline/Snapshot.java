@@ -2,7 +2,7 @@ package dev.recsim.baseline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Checkpoint.Epoch;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Change;
-import dev.recsim.baseline.rule.Changes;
-import dev.recsim.baseline.rule.Margin;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Change;
+import dev.recsim.rule.Changes;
+import dev.recsim.rule.Margin;
 import dev.recsim.stats.Estimate;
 import java.util.List;
 import java.util.Map;

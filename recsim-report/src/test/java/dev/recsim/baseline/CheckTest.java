@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Changes;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Changes;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Margin;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
 import dev.recsim.stats.Power;

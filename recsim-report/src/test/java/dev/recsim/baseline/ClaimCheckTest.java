@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.recsim.baseline;
 
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Look;
-import dev.recsim.baseline.rule.Margin;
 import dev.recsim.random.RandomKey;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Look;
+import dev.recsim.rule.Margin;
 import dev.recsim.stats.MeanDifference;
 import java.util.Arrays;
 import java.util.List;

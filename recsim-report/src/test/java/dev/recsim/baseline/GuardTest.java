@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Changes;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Changes;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Interval;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.recsim.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.baseline.rule.Margin;
+import dev.recsim.rule.Margin;
 import dev.recsim.stats.MeanDifference;
 import dev.recsim.stats.Power;
 import java.math.BigDecimal;

@@ -2,11 +2,11 @@ package dev.recsim.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Change;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Change;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Changes;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Look;
-import dev.recsim.baseline.rule.Margin;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Changes;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Look;
+import dev.recsim.rule.Margin;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

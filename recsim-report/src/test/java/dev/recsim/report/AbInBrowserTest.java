@@ -2,11 +2,11 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.live.judge.LiveTestResult;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.IndexPage.Links;
 import dev.recsim.report.ab.AbJson;
 import dev.recsim.report.ab.AbPage;
-import dev.recsim.report.ab.AbReport;
 import dev.recsim.report.ab.LiveTestReports;
 import dev.recsim.report.results.Provenance;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AbInBrowserTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-  private static final Map<String, Supplier<AbReport>> REPORTS =
+  private static final Map<String, Supplier<LiveTestResult>> REPORTS =
       Map.of(
           "ship", LiveTestReports::ship,
           "stop", LiveTestReports::stop,

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Options;
 import dev.recsim.baseline.Rule;
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.results.Swept;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.TrialResult;
 import java.nio.charset.StandardCharsets;

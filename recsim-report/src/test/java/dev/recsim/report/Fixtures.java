@@ -1,7 +1,6 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.Rule;
-import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
@@ -10,6 +9,7 @@ import dev.recsim.report.page.About;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
+import dev.recsim.rule.BaselineOptions;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;

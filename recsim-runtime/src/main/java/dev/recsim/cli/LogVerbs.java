@@ -13,9 +13,9 @@ import dev.recsim.baseline.Check;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.ab.AbLines;
-import dev.recsim.report.ab.AbReport;
 import dev.recsim.report.evaluation.EvaluationLines;
 import dev.recsim.report.evaluation.EvaluationReport;
 import java.io.IOException;
@@ -77,7 +77,11 @@ record LogVerbs(Arguments arguments, Workspace workspace) {
       System.out.println("  report: " + each.page());
     }
     List<String> failed =
-        all.stream().map(Judged::report).filter(it -> !it.passes()).map(AbReport::name).toList();
+        all.stream()
+            .map(Judged::report)
+            .filter(it -> !it.passes())
+            .map(LiveTestResult::name)
+            .toList();
     if (!failed.isEmpty()) {
       System.err.println("STOP or REFUSED in " + String.join(", ", failed));
       return ExitCode.BASELINE_DOES_NOT_HOLD;

@@ -1,13 +1,13 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.baseline.Rule;
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
-import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.MetricDirections;
 import dev.recsim.experimentfile.rule.Seeds;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.GuardSpec;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.api.Environment;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
+import dev.recsim.rule.ClaimSpec;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.YamlFile;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.live.options.LiveTestSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

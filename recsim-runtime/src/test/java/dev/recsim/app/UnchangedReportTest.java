@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.MemoryFolders;
 import dev.recsim.app.Workspace.RunOptions;
-import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.search.SearchOutcome;
+import dev.recsim.rule.Margin;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult;
 import java.lang.reflect.ParameterizedType;

@@ -3,7 +3,7 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.experimentfile.ExperimentReader;
-import dev.recsim.experimentfile.ab.AbOptions;
+import dev.recsim.live.options.AbOptions;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -36,7 +36,7 @@ class LaterVersionTest {
     // The new name of an option that the test does not use; its old accessor is what others call.
     words.add(
         edited(
-            "recsim-runtime/src/main/java/dev/recsim/experimentfile/ab/AbOptions.java",
+            "recsim-live/src/main/java/dev/recsim/live/options/AbOptions.java",
             "public record AbMetric(\n",
             "public record AbMetric(\n" + OPTION,
             "          String covariate,",

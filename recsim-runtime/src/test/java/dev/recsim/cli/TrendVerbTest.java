@@ -11,7 +11,7 @@ import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
-import dev.recsim.baseline.rule.Margin;
+import dev.recsim.rule.Margin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.recsim.experimentfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.rule.BaselineOptions;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.Margin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
+import dev.recsim.rule.ClaimSpec;
 import dev.recsim.trial.schedule.Keep;
 import dev.recsim.trial.schedule.Training;
 import org.junit.jupiter.api.Test;

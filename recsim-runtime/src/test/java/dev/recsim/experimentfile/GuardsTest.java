@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.baseline.Rule;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
-import dev.recsim.experimentfile.rule.ClaimSpec;
-import dev.recsim.experimentfile.rule.GuardSpec;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.GuardSpec;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

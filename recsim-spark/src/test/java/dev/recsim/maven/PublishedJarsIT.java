@@ -25,6 +25,7 @@ class PublishedJarsIT {
     JARS.put("dev.recsim.core", StagedRepository.jarOf("dev.recsim.trial.Trial"));
     JARS.put("dev.recsim.logs", StagedRepository.jarOf("dev.recsim.logs.LoggedSession"));
     JARS.put("dev.recsim.fit", StagedRepository.jarOf("dev.recsim.fit.log.Fit"));
+    JARS.put("dev.recsim.live", StagedRepository.jarOf("dev.recsim.live.TestData"));
     JARS.put("dev.recsim.index", StagedRepository.jarOf("dev.recsim.index.Indices"));
     JARS.put("dev.recsim.testkit", StagedRepository.jarOf("dev.recsim.contract.AgentContract"));
     JARS.put("dev.recsim.runtime", StagedRepository.jarOf("dev.recsim.cli.Main"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogReport;
+import dev.recsim.tool.ServedText;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.Late;
 import dev.recsim.logs.LogOptions.LogType;
 import dev.recsim.logs.LogOptions.Repeated;
+import dev.recsim.tool.ServedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.Late;
 import dev.recsim.logs.LogOptions.Repeated;
 import dev.recsim.logs.LogReport;
+import dev.recsim.tool.ServedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

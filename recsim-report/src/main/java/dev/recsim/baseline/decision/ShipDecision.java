@@ -1,7 +1,7 @@
 package dev.recsim.baseline.decision;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.recsim.json.JsonText;
+import dev.recsim.stats.Decimals;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Locale;
@@ -179,6 +179,6 @@ public record ShipDecision(
   }
 
   private static double rounded(double value) {
-    return Double.isFinite(value) ? JsonText.significant(value, 12).doubleValue() : value;
+    return Double.isFinite(value) ? Decimals.significant(value, 12).doubleValue() : value;
   }
 }

@@ -1,19 +1,20 @@
 package dev.recsim.report.ab;
 
-import dev.recsim.ab.TestData.What;
 import dev.recsim.decide.LiveTest;
 import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.MetricTest.Result;
-import dev.recsim.report.ab.AbReport.OfMetric;
-import dev.recsim.report.ab.AbReport.Role;
-import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.live.TestData.What;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Role;
+import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.page.Page.Badge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the page of a live test says on top, for readers who decide. */
-record AbHeadline(AbReport report) {
+record AbHeadline(LiveTestResult report) {
   static final String REFUSED = "REFUSED";
 
   private LookTimes times() {
@@ -35,7 +36,7 @@ record AbHeadline(AbReport report) {
       return "These data decide nothing";
     }
     List<String> parts = new ArrayList<>();
-    for (Decision decision : AbReport.BY_URGENCY) {
+    for (Decision decision : LiveTestResult.BY_URGENCY) {
       String arms =
           report.treatments().stream()
               .filter(it -> it.decision() == decision)

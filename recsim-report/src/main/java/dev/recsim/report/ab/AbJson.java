@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.decide.sequence.TestLook.Counting;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.InSegment;
+import dev.recsim.live.judge.LiveTestResult.LookAt;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.IndexPage.Linked;
-import dev.recsim.report.ab.AbReport.InSegment;
-import dev.recsim.report.ab.AbReport.LookAt;
-import dev.recsim.report.ab.AbReport.OfMetric;
-import dev.recsim.report.ab.AbReport.Treatment;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.results.Rounded;
@@ -76,7 +77,7 @@ public record AbJson(
   record ResultJson(String counts, Double change, Interval interval, String here, String verdict) {}
 
   /** Returns the test as JSON, ending with a newline. */
-  public static String render(AbReport it) {
+  public static String render(LiveTestResult it) {
     return JsonRecords.write(
         new AbJson(
             SCHEMA_VERSION,
@@ -142,7 +143,7 @@ public record AbJson(
         Rounded.number(it.logEvidence()));
   }
 
-  private static TreatmentJson treatment(AbReport report, Treatment it) {
+  private static TreatmentJson treatment(LiveTestResult report, Treatment it) {
     return new TreatmentJson(
         it.arm(),
         it.decision() == null ? "REFUSED" : it.decision().name(),
@@ -151,13 +152,13 @@ public record AbJson(
         it.metrics().stream().map(metric -> metric(report, metric)).toList());
   }
 
-  private static String end(AbReport report, int look) {
+  private static String end(LiveTestResult report, int look) {
     return look < 0 || report.looks().get(look).end() == null
         ? null
         : report.looks().get(look).end().toString();
   }
 
-  private static MetricJson metric(AbReport report, OfMetric it) {
+  private static MetricJson metric(LiveTestResult report, OfMetric it) {
     List<ResultJson> looks = new ArrayList<>();
     it.results().forEach(result -> looks.add(result(it, result)));
     return new MetricJson(

@@ -1,8 +1,9 @@
 package dev.recsim.report.ab;
 
-import dev.recsim.report.ab.AbReport.InSegment;
-import dev.recsim.report.ab.AbReport.OfMetric;
-import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.InSegment;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.page.Plain;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class AbLines {
   private AbLines() {}
 
   /** Returns the decision first, then each metric, then what was left out. */
-  public static List<String> of(AbReport report) {
+  public static List<String> of(LiveTestResult report) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s: %s, %s".formatted(report.name(), AbWords.decision(report), AbWords.state(report)));

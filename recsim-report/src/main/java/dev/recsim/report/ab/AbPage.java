@@ -1,15 +1,16 @@
 package dev.recsim.report.ab;
 
-import dev.recsim.ab.TestData.Count;
-import dev.recsim.ab.TestData.What;
 import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.live.TestData.Count;
+import dev.recsim.live.TestData.What;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.Arm;
+import dev.recsim.live.judge.LiveTestResult.InSegment;
+import dev.recsim.live.judge.LiveTestResult.LookAt;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Predicted;
+import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.JtepageGenerated;
-import dev.recsim.report.ab.AbReport.Arm;
-import dev.recsim.report.ab.AbReport.InSegment;
-import dev.recsim.report.ab.AbReport.LookAt;
-import dev.recsim.report.ab.AbReport.OfMetric;
-import dev.recsim.report.ab.AbReport.Predicted;
-import dev.recsim.report.ab.AbReport.Treatment;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** {@code ab.html}: one file that needs no network. The same report gives the same bytes. */
-public record AbPage(AbReport report) {
+public record AbPage(LiveTestResult report) {
   /** Largest number of looks in a table. */
   private static final int MOST_LOOKS = 60;
 
@@ -119,7 +120,7 @@ public record AbPage(AbReport report) {
   }
 
   /** Whether arms have the shares that were declared. */
-  static Badge ratio(AbReport report) {
+  static Badge ratio(LiveTestResult report) {
     return report.ratio().refused()
         ? new Badge(Tone.BAD, "refused")
         : new Badge(Tone.GOOD, "as declared");

@@ -4,11 +4,12 @@ import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.decide.Verdict;
 import dev.recsim.decide.sequence.Forecast.Needed;
 import dev.recsim.decide.sequence.TestLook.Counting;
-import dev.recsim.report.ab.AbReport.Arm;
-import dev.recsim.report.ab.AbReport.LookAt;
-import dev.recsim.report.ab.AbReport.OfMetric;
-import dev.recsim.report.ab.AbReport.Role;
-import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.Arm;
+import dev.recsim.live.judge.LiveTestResult.LookAt;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Role;
+import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  * same time axis. A strip has a line with a band, horizontal levels, marks, and what is still
  * needed.
  */
-record AbStrips(AbReport report) {
+record AbStrips(LiveTestResult report) {
   private static final String SCRIPT = "looks";
 
   /** Largest number of looks that a strip draws. */

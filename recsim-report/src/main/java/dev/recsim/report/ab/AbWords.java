@@ -1,15 +1,16 @@
 package dev.recsim.report.ab;
 
-import dev.recsim.ab.TestData.Count;
 import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.decide.sequence.EffectScale;
 import dev.recsim.decide.sequence.TestLook.Counting;
-import dev.recsim.report.ab.AbReport.InSegment;
-import dev.recsim.report.ab.AbReport.LookAt;
-import dev.recsim.report.ab.AbReport.OfMetric;
-import dev.recsim.report.ab.AbReport.Role;
-import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.live.TestData.Count;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.InSegment;
+import dev.recsim.live.judge.LiveTestResult.LookAt;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Role;
+import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,7 @@ public final class AbWords {
   private AbWords() {}
 
   /** The decision: {@code SHIP b}, {@code CONTINUE}, {@code REFUSED}. */
-  public static String decision(AbReport report) {
+  public static String decision(LiveTestResult report) {
     Decision decision = report.decision();
     if (decision == null) {
       return "REFUSED";
@@ -41,7 +42,7 @@ public final class AbWords {
   }
 
   /** Why, and what is known: {@code day 17 of 28; 241,012 units, shares 50.1 / 49.9 %}. */
-  public static String state(AbReport report) {
+  public static String state(LiveTestResult report) {
     if (report.looks().isEmpty()) {
       return "no look is complete yet";
     }
@@ -66,7 +67,7 @@ public final class AbWords {
   }
 
   /** Why the decision on a treatment is what it is, as a sentence. */
-  public static String reason(AbReport report, Treatment it) {
+  public static String reason(LiveTestResult report, Treatment it) {
     if (it.decision() == null) {
       return report.refusals().get(0);
     }
@@ -84,14 +85,14 @@ public final class AbWords {
     };
   }
 
-  private static String waits(AbReport report) {
+  private static String waits(LiveTestResult report) {
     return report.plan().interval() < 1
         ? "a canary is never shipped"
         : "a test runs for seven days at least";
   }
 
   /** The day of a look, or its time. */
-  public static String when(AbReport report, int look) {
+  public static String when(LiveTestResult report, int look) {
     LookAt it = report.looks().get(look);
     return Double.isNaN(it.day())
         ? "the end"
@@ -99,7 +100,7 @@ public final class AbWords {
   }
 
   /** The verdict on a metric: {@code HOLDS since day 12: -0.1 % (-0.6 to 0.5; margin 1 %)}. */
-  public static String verdict(AbReport report, OfMetric it) {
+  public static String verdict(LiveTestResult report, OfMetric it) {
     if (it.refusal() != null) {
       return "REFUSED: " + it.refusal();
     }
@@ -141,7 +142,7 @@ public final class AbWords {
   }
 
   /** What an effect that changed was and is; empty if it did not. */
-  public static Optional<String> drift(AbReport report, OfMetric it) {
+  public static Optional<String> drift(LiveTestResult report, OfMetric it) {
     return it.last()
         .filter(Result::drift)
         .map(
@@ -179,7 +180,7 @@ public final class AbWords {
   }
 
   /** When the plan will show it if the effect stays; empty if that cannot be said. */
-  public static Optional<String> forecast(AbReport report, OfMetric it) {
+  public static Optional<String> forecast(LiveTestResult report, OfMetric it) {
     return it.forecast()
         .map(
             forecast -> {
@@ -197,14 +198,14 @@ public final class AbWords {
             });
   }
 
-  private static String at(AbReport report, double share) {
+  private static String at(LiveTestResult report, double share) {
     return report.plan().days() != null
         ? "on day " + plain(Math.ceil(share * report.plan().days() - 1e-9))
         : "at " + Figures.count(Math.round(share * report.plan().units())) + " units";
   }
 
   /** A metric in a segment: {@code exploration: 3 % more (98 % interval -8 to 14 %)}. */
-  static String inSegment(AbReport report, InSegment it) {
+  static String inSegment(LiveTestResult report, InSegment it) {
     String change =
         it.metric()
             .last()
@@ -221,7 +222,7 @@ public final class AbWords {
   }
 
   /** What was left out, as sentences. */
-  public static List<String> counts(AbReport report) {
+  public static List<String> counts(LiveTestResult report) {
     List<String> lines = new ArrayList<>();
     for (Count it : report.counts()) {
       boolean leftOut =

@@ -1,12 +1,13 @@
 package dev.recsim.report.ab;
 
+import dev.recsim.live.judge.LiveTestResult;
 import dev.recsim.report.page.Figures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.OptionalDouble;
 
 /** When a live test is looked at: in words, and on the time axis of its charts. */
-record LookTimes(AbReport report) {
+record LookTimes(LiveTestResult report) {
   private static final int HOURS = 24;
 
   /** Whether looks have a time; otherwise the test is over and looked at once. */

@@ -2,8 +2,8 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.page.Figures;
+import dev.recsim.rule.Claim;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Power;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.rule.Claim;
+import dev.recsim.rule.Claim;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

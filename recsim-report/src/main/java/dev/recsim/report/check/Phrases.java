@@ -2,10 +2,10 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Comparison.Evidence;
-import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
+import dev.recsim.rule.Change;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;

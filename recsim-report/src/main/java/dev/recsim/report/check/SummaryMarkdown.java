@@ -2,11 +2,11 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.check.VerdictTables.Kind;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
+import dev.recsim.rule.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

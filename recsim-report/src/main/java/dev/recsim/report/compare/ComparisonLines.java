@@ -1,10 +1,10 @@
 package dev.recsim.report.compare;
 
-import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.compare.RunComparison.Part;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.TextTable;
+import dev.recsim.rule.Change;
 import java.util.ArrayList;
 import java.util.List;
 

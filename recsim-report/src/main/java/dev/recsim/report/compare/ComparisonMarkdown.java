@@ -1,10 +1,10 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
 import dev.recsim.report.page.Plain;
+import dev.recsim.rule.Change;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.Tone;
+import dev.recsim.rule.Change;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.Snapshot;
-import dev.recsim.baseline.rule.Change;
+import dev.recsim.rule.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

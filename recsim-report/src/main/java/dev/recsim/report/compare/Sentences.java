@@ -1,9 +1,9 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
+import dev.recsim.rule.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.recsim.report.page;
 
-import dev.recsim.json.JsonText;
+import dev.recsim.stats.Decimals;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.math.BigDecimal;
@@ -22,7 +22,6 @@ public final class Figures {
 
   private static final int MOST_DECIMALS = 4;
   private static final int MOST_TO_TELL_APART = 9;
-  private static final double LARGE = 1e15;
   private static final double ROUNDING = 1e-12;
 
   private Figures() {}
@@ -42,13 +41,9 @@ public final class Figures {
     return interval.map(it -> decimals(it.halfWidth())).orElse(decimals(0));
   }
 
-  /** Returns a number with this many decimals, {@code 8.925}; {@code 1.23E+20} for a large one. */
+  /** {@link Decimals#fixed}. */
   public static String fixed(double value, int decimals) {
-    if (Math.abs(value) >= LARGE) {
-      return significant(value, 3).round(new MathContext(3)).toString();
-    }
-    BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
-    return grouped(rounded);
+    return Decimals.fixed(value, decimals);
   }
 
   /**
@@ -115,22 +110,9 @@ public final class Figures {
         .orElse("-");
   }
 
-  /**
-   * Returns a share as a percentage. Near 100 % it has more decimals and is cut, not rounded: 100 %
-   * is only shown for 1, to nine digits. 0 and 100 % have no decimals.
-   */
+  /** {@link Decimals#percent}. */
   public static String percent(double share) {
-    if (Math.abs(share) < 1e-9) {
-      return "0 %";
-    }
-    if (Math.abs(share - 1) < 1e-9) {
-      return "100 %";
-    }
-    boolean near = share < 1 && share > 0.999;
-    BigDecimal percent = new BigDecimal(share).movePointRight(2);
-    return near
-        ? percent.setScale(share > 0.9999 ? 3 : 2, RoundingMode.DOWN) + " %"
-        : grouped(percent.setScale(1, RoundingMode.HALF_EVEN)) + " %";
+    return Decimals.percent(share);
   }
 
   public static String percent(Optional<Double> share) {
@@ -148,7 +130,7 @@ public final class Figures {
 
   /** Returns a whole number with commas between thousands: {@code 37,000}. */
   public static String count(long value) {
-    return grouped(BigDecimal.valueOf(value));
+    return Decimals.grouped(BigDecimal.valueOf(value));
   }
 
   /**
@@ -160,14 +142,14 @@ public final class Figures {
       return fixed(value, 0);
     }
     BigDecimal millions = significant(value, 2).movePointLeft(6).stripTrailingZeros();
-    return grouped(millions) + " M";
+    return Decimals.grouped(millions) + " M";
   }
 
   /** Returns a size with two digits: {@code 35 MB}, {@code 1.2 GB}. */
   public static String bytes(double bytes) {
     boolean large = bytes >= 1e9;
     BigDecimal size = significant(bytes * (large ? 1e-9 : 1e-6), 2);
-    return grouped(size.stripTrailingZeros()) + (large ? " GB" : " MB");
+    return Decimals.grouped(size.stripTrailingZeros()) + (large ? " GB" : " MB");
   }
 
   /** {@code 1 seed}, {@code 10 seeds}. */
@@ -188,17 +170,6 @@ public final class Figures {
 
   /** Rounds a number to this many significant digits. */
   public static BigDecimal significant(double value, int digits) {
-    return JsonText.significant(value, digits);
-  }
-
-  private static String grouped(BigDecimal value) {
-    String plain = value.toPlainString();
-    int point = plain.indexOf('.') < 0 ? plain.length() : plain.indexOf('.');
-    StringBuilder text = new StringBuilder(plain);
-    int first = plain.startsWith("-") ? 1 : 0;
-    for (int i = point - 3; i > first; i -= 3) {
-      text.insert(i, ',');
-    }
-    return value.signum() == 0 && first == 1 ? text.substring(1) : text.toString();
+    return Decimals.significant(value, digits);
   }
 }

@@ -1,7 +1,7 @@
 package dev.recsim.report.results;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.recsim.baseline.rule.Change;
+import dev.recsim.rule.Change;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Objects;

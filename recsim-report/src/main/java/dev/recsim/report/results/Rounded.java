@@ -1,6 +1,6 @@
 package dev.recsim.report.results;
 
-import dev.recsim.json.JsonText;
+import dev.recsim.stats.Decimals;
 import dev.recsim.stats.Interval;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ public final class Rounded {
   public static Double number(Double value) {
     return value == null || !Double.isFinite(value)
         ? null
-        : (Double) JsonText.significant(value, DIGITS).doubleValue();
+        : (Double) Decimals.significant(value, DIGITS).doubleValue();
   }
 
   /** Both ends rounded; null for none. */

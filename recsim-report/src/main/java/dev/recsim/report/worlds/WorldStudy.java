@@ -2,10 +2,10 @@ package dev.recsim.report.worlds;
 
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.rule.Claim;
 import dev.recsim.decide.reality.WorldFactor;
 import dev.recsim.decide.reality.WorldShare;
 import dev.recsim.random.RandomKey;
+import dev.recsim.rule.Claim;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.recsim.baseline.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.decision.ShipDecision.Verdict;
-import dev.recsim.baseline.rule.Margin;
 import dev.recsim.random.RandomKey;
+import dev.recsim.rule.Margin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,20 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.SampleRatio;
-import dev.recsim.report.ab.AbReport.OfMetric;
-import dev.recsim.report.ab.AbReport.Role;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Role;
 import dev.recsim.report.results.Provenance;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AbPageTest {
-  private static String page(AbReport report) {
+  private static String page(LiveTestResult report) {
     String html = new String(new AbPage(report).utf8(Provenance.UNKNOWN), StandardCharsets.UTF_8);
     return html.substring(html.indexOf("<body>"), html.indexOf("</main>")).replace('\u00a0', ' ');
   }
 
-  private static String data(AbReport report) {
+  private static String data(LiveTestResult report) {
     String html = new String(new AbPage(report).utf8(Provenance.UNKNOWN), StandardCharsets.UTF_8);
     int start = html.indexOf("id=\"data\">");
     return html.substring(start, html.indexOf("</script>", start));
@@ -43,7 +44,7 @@ class AbPageTest {
 
   @Test
   void anEndThatIsExpectedIsADay() {
-    AbReport report =
+    LiveTestResult report =
         LiveTestReports.of(
             28, 5, List.of(LiveTestReports.made("revenue", Role.NOT_WORSE, true, 0.02, 0.0)));
     assertThat(report.decision()).isEqualTo(Decision.CONTINUE);
@@ -56,7 +57,7 @@ class AbPageTest {
 
   @Test
   void aTreatmentThatShowsEverythingWaitsForSevenDays() {
-    AbReport report =
+    LiveTestResult report =
         LiveTestReports.of(
             28, 5, List.of(LiveTestReports.made("revenue", Role.BEATS, true, 0.02, 0.3)));
     assertThat(report.decision()).isEqualTo(Decision.CONTINUE);
@@ -76,7 +77,7 @@ class AbPageTest {
 
   @Test
   void stopSaysWhatGotWorseAndWhen() {
-    AbReport report = LiveTestReports.stop();
+    LiveTestResult report = LiveTestReports.stop();
     String at = "day " + (report.treatments().get(0).decided() + 1);
     assertThat(page(report))
         .contains("Stop b: day 9 of 28")
@@ -98,7 +99,7 @@ class AbPageTest {
 
   @Test
   void aRefusedTestSaysWhyAndWhatToDoAndHasNoVerdicts() {
-    AbReport report = LiveTestReports.refused();
+    LiveTestResult report = LiveTestReports.refused();
     assertThat(page(report))
         .contains("These data decide nothing")
         .contains("REFUSED</span>")
@@ -119,7 +120,7 @@ class AbPageTest {
 
   @Test
   void aLookThatDoesNotCountSaysWhy() {
-    AbReport report = LiveTestReports.first();
+    LiveTestResult report = LiveTestReports.first();
     assertThat(page(report))
         .contains("not decided; does not count, too early: an arm has too few events");
     assertThat(data(report)).contains("[1,\"too early: an arm has too few events\"]");
@@ -127,7 +128,7 @@ class AbPageTest {
 
   @Test
   void theDashedLineIsTheChangeThatAComingLookNeeds() {
-    AbReport report = LiveTestReports.goOn();
+    LiveTestResult report = LiveTestReports.goOn();
     OfMetric revenue = report.treatments().get(0).metrics().get(0);
     double distance = revenue.forecast().orElseThrow().needed().get(10).distance();
     double needed = 100 * Math.expm1(distance);
@@ -138,7 +139,7 @@ class AbPageTest {
 
   @Test
   void whatMustHoldNeedsOnlyItsMargin() {
-    AbReport report =
+    LiveTestResult report =
         LiveTestReports.of(
             28, 5, List.of(LiveTestReports.made("refunds", Role.GUARD, false, 0.03, 0.0)));
     OfMetric refunds = report.treatments().get(0).metrics().get(0);
@@ -154,7 +155,7 @@ class AbPageTest {
 
   @Test
   void lossesAreChangesOfTheMetricAndNotGains() {
-    AbReport report = LiveTestReports.goOn();
+    LiveTestResult report = LiveTestReports.goOn();
     OfMetric refunds = report.treatments().get(0).metrics().get(2);
     ChangeWords words = new ChangeWords(refunds, 0.01);
     assertThat(words.margin()).isEqualTo("3 % more");
@@ -175,7 +176,7 @@ class AbPageTest {
 
   @Test
   void severalTreatmentsHaveADecisionEach() {
-    AbReport report =
+    LiveTestResult report =
         LiveTestReports.withTreatment(LiveTestReports.ship(), "c", LiveTestReports.stop());
     assertThat(LiveTestReports.decisions(report)).containsExactly(Decision.SHIP, Decision.STOP);
     AbHeadline words = new AbHeadline(report);
@@ -207,7 +208,7 @@ class AbPageTest {
 
   @Test
   void manyLooksAreThinnedAndTheLastOneIsDrawn() {
-    AbReport report =
+    LiveTestResult report =
         LiveTestReports.of(
             700, 650, List.of(LiveTestReports.made("clicks", Role.GUARD, true, 0.02, 0.0)));
     assertThat(data(report)).contains("[650,").doesNotContain("[649,");
@@ -233,9 +234,9 @@ class AbPageTest {
 
   @Test
   void theSameReportGivesTheSameBytesAndNamesAreText() {
-    AbReport it = LiveTestReports.goOn();
-    AbReport named =
-        new AbReport(
+    LiveTestResult it = LiveTestReports.goOn();
+    LiveTestResult named =
+        new LiveTestResult(
             it.name(),
             "<b>bold</b>",
             "<i>.csv",

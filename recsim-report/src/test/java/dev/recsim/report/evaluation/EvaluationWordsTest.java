@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.logs.LogReport;
 import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.Effect;
@@ -13,6 +11,8 @@ import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.ope.evaluation.Evaluated.Weights;
 import dev.recsim.report.results.Provenance;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

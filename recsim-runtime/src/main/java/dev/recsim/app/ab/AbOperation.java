@@ -1,16 +1,17 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.TestData;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.remote.LogDriver;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
+import dev.recsim.live.TestData;
+import dev.recsim.live.judge.LiveTestJudge;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.ab.AbJson;
 import dev.recsim.report.ab.AbPage;
-import dev.recsim.report.ab.AbReport;
 import dev.recsim.store.RunLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public record AbOperation(
     Workspace workspace, boolean firstLook, Instant until, Optional<LogDriver> cluster) {
 
   /** A test and the page that shows it. */
-  public record Judged(AbReport report, Path page) {}
+  public record Judged(LiveTestResult report, Path page) {}
 
   /**
    * Judges tests.
@@ -53,7 +54,7 @@ public record AbOperation(
 
   private Judged judge(LiveTestSpec spec) throws IOException, UserError {
     TestData data = TestSources.read(TestSources.of(spec, until, null, cluster));
-    AbReport judged =
+    LiveTestResult judged =
         new LiveTestJudge(spec, data, workspace.alpha(), Predictions.of(spec, workspace.reports()))
             .report();
     VerdictsFile now =
@@ -67,7 +68,7 @@ public record AbOperation(
                         it, it.definition(spec.section(), workspace.alpha()), spec.verdicts()))
             .orElseGet(() -> missing(spec, judged));
     // Reads the segments, which may fail: then nothing is written.
-    AbReport report =
+    LiveTestResult report =
         contradictions.isEmpty()
             ? judged.with(
                 judged.refusals().isEmpty()
@@ -85,7 +86,7 @@ public record AbOperation(
   }
 
   /** Without the verdicts of earlier looks, a decision could be undone. */
-  private List<String> missing(LiveTestSpec spec, AbReport report) {
+  private List<String> missing(LiveTestSpec spec, LiveTestResult report) {
     return firstLook || report.looks().size() <= 1
         ? List.of()
         : List.of(

@@ -1,17 +1,17 @@
 package dev.recsim.app.ab;
 
 import dev.recsim.app.project.UserError;
-import dev.recsim.baseline.rule.Margin;
 import dev.recsim.decide.LiveTest;
 import dev.recsim.decide.metric.ArmMeans;
 import dev.recsim.decide.sequence.EffectScale;
 import dev.recsim.decide.sequence.SampleSize;
 import dev.recsim.decide.sequence.Spending;
-import dev.recsim.experimentfile.ab.AbOptions;
-import dev.recsim.experimentfile.ab.AbOptions.Better;
-import dev.recsim.experimentfile.ab.AbSection;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.Better;
+import dev.recsim.live.options.AbSection;
+import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.page.Figures;
+import dev.recsim.rule.Margin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.InvalidTestData;
-import dev.recsim.ab.TestColumns;
-import dev.recsim.ab.TestData;
-import dev.recsim.ab.TestSource;
-import dev.recsim.ab.file.UnitPart;
 import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.LogDriver.LogProblem;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.live.InvalidTestData;
+import dev.recsim.live.TestColumns;
+import dev.recsim.live.TestData;
+import dev.recsim.live.TestSource;
+import dev.recsim.live.file.UnitPart;
+import dev.recsim.live.options.LiveTestSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
-import dev.recsim.experimentfile.ab.AbOptions.AbPlan;
-import dev.recsim.experimentfile.ab.AbSection;
 import dev.recsim.io.Digest;
 import dev.recsim.json.JsonText;
+import dev.recsim.live.options.AbOptions.AbMetric;
+import dev.recsim.live.options.AbOptions.AbPlan;
+import dev.recsim.live.options.AbSection;
 import dev.recsim.logs.served.ServedOptions;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Margin;
 import java.util.StringJoiner;
 
 /**

@@ -1,6 +1,5 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.TestData;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.reality.OutcomeOperation.Outcome;
 import dev.recsim.decide.LiveTest.Decision;
@@ -8,11 +7,13 @@ import dev.recsim.decide.metric.ArmMeans;
 import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.decide.reality.LogRatio;
-import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.io.Digest;
-import dev.recsim.report.ab.AbReport;
-import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.live.TestData;
+import dev.recsim.live.judge.LiveTestJudge;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.Treatment;
+import dev.recsim.live.options.AbOptions.AbMetric;
+import dev.recsim.live.options.LiveTestSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -35,8 +36,7 @@ public record ObservedTest(LiveTestSpec spec, double alpha) {
    */
   public Outcome outcome(Optional<String> arm, String metric) throws IOException, UserError {
     TestData data = TestSources.read(TestSources.of(spec, Instant.now(), null, Optional.empty()));
-    AbReport report =
-        new LiveTestJudge(spec, data, alpha, new Predictions(Optional.empty())).report();
+    LiveTestResult report = new LiveTestJudge(spec, data, alpha).report();
     Treatment treatment = treatment(report, arm);
     if (!report.refusals().isEmpty()) {
       throw new UserError(
@@ -58,7 +58,7 @@ public record ObservedTest(LiveTestSpec spec, double alpha) {
     return new Outcome(effect, null, "live test " + spec.name(), Digest.of(spec.verdicts()));
   }
 
-  private Treatment treatment(AbReport report, Optional<String> arm) throws UserError {
+  private Treatment treatment(LiveTestResult report, Optional<String> arm) throws UserError {
     List<Treatment> all = report.treatments();
     if (arm.isEmpty() && all.size() > 1) {
       throw new UserError(

@@ -1,10 +1,10 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.TestData;
 import dev.recsim.app.project.UserError;
 import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.live.TestData;
+import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.page.Figures;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,10 +1,11 @@
 package dev.recsim.app.ab;
 
 import dev.recsim.app.project.UserError;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
 import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
-import dev.recsim.report.ab.AbReport.Predicted;
+import dev.recsim.live.judge.LiveTestJudge;
+import dev.recsim.live.judge.LiveTestResult.Predicted;
+import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Agent;
 import java.io.IOException;
@@ -15,9 +16,10 @@ import java.util.Optional;
 /**
  * What an experiment predicts of a live test whose arms are its agents.
  *
+ * @param control name of the control
  * @param results of the experiment; empty if none is named
  */
-record Predictions(Optional<Results> results) {
+record Predictions(String control, Optional<Results> results) implements LiveTestJudge.Predictions {
   /** The metric that is the mean score of agents. */
   private static final String REWARD = "reward";
 
@@ -29,7 +31,7 @@ record Predictions(Optional<Results> results) {
   static Predictions of(LiveTestSpec spec, Path reports) throws IOException, UserError {
     String experiment = spec.section().options().predictedBy();
     if (experiment == null) {
-      return new Predictions(Optional.empty());
+      return new Predictions("", Optional.empty());
     }
     Path file = reports.resolve(experiment).resolve(RunFiles.RESULTS);
     if (!Files.exists(file)) {
@@ -38,14 +40,16 @@ record Predictions(Optional<Results> results) {
               .formatted(spec.file(), experiment, reports));
     }
     try {
-      return new Predictions(Optional.of(Results.readWithoutTrials(RegularFile.text(file))));
+      return new Predictions(
+          spec.section().control(), Optional.of(Results.readWithoutTrials(RegularFile.text(file))));
     } catch (IllegalArgumentException | RegularFile.NotOne e) {
       throw new UserError(file + " " + e.getMessage());
     }
   }
 
   /** The relative change of a metric; empty if the experiment does not have it. */
-  Optional<Predicted> of(String control, String arm, String metric) {
+  @Override
+  public Optional<Predicted> of(String arm, String metric) {
     Optional<Double> before = value(control, metric);
     Optional<Double> after = value(arm, metric);
     return before.isEmpty() || after.isEmpty() || !(before.get() > 0)

@@ -1,14 +1,16 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.TestColumns.Only;
 import dev.recsim.app.project.UserError;
 import dev.recsim.decide.LiveTest;
 import dev.recsim.decide.LiveTest.Tested;
 import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.experiment.remote.LogDriver;
-import dev.recsim.experimentfile.ab.AbSection.Segment;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
-import dev.recsim.report.ab.AbReport.InSegment;
+import dev.recsim.live.TestColumns.Only;
+import dev.recsim.live.judge.LiveTestJudge;
+import dev.recsim.live.judge.LiveTestResult.InSegment;
+import dev.recsim.live.judge.MetricJudge;
+import dev.recsim.live.options.AbSection.Segment;
+import dev.recsim.live.options.LiveTestSpec;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +35,7 @@ record SegmentJudge(LiveTestSpec spec, double alpha, Instant until, Optional<Log
               TestSources.read(
                   TestSources.of(
                       spec, until, new Only(segment.column(), segment.value()), cluster)),
-              alpha,
-              new Predictions(Optional.empty()));
+              alpha);
       judge.judges().forEach(it -> parts.add(new Part(segment, it)));
     }
     List<Part> declared =

@@ -1,15 +1,15 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.experimentfile.ab.AbOptions;
-import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
-import dev.recsim.experimentfile.ab.AbSection;
-import dev.recsim.experimentfile.ab.AbSection.Segment;
-import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.io.Digest;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.AbMetric;
+import dev.recsim.live.options.AbSection;
+import dev.recsim.live.options.AbSection.Segment;
 import dev.recsim.logs.LogOptions;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.Margin;
 import dev.recsim.yaml.YamlTree;
 import dev.recsim.yaml.binding.RecordShape;
 import dev.recsim.yaml.binding.Shape;

@@ -1,6 +1,6 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.TestData;
+import dev.recsim.live.TestData;
 import java.util.OptionalInt;
 
 /**

@@ -1,19 +1,20 @@
 package dev.recsim.app.ab;
 
-import dev.recsim.ab.TestData;
 import dev.recsim.app.project.SealedFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.decide.Verdict;
 import dev.recsim.decide.metric.UnitSums;
-import dev.recsim.experimentfile.ab.AbSection;
 import dev.recsim.io.Digest;
-import dev.recsim.json.JsonText;
 import dev.recsim.json.Sealed;
-import dev.recsim.report.ab.AbReport;
-import dev.recsim.report.ab.AbReport.OfMetric;
-import dev.recsim.report.ab.AbReport.Role;
-import dev.recsim.report.ab.AbReport.Treatment;
+import dev.recsim.live.TestData;
+import dev.recsim.live.judge.LiveTestJudge;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Role;
+import dev.recsim.live.judge.LiveTestResult.Treatment;
+import dev.recsim.live.options.AbSection;
 import dev.recsim.report.ab.AbWords;
+import dev.recsim.stats.Decimals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public record VerdictsFile(
   /** A verdict on a metric of a treatment, and the end of the look that reached it. */
   public record Reached(String arm, String metric, String verdict, String since) {}
 
-  static VerdictsFile of(AbReport report, TestData data, String definition) {
+  static VerdictsFile of(LiveTestResult report, TestData data, String definition) {
     List<Seen> looks = new ArrayList<>();
     data.looks().forEach(it -> looks.add(seen(it)));
     List<Decided> decisions = new ArrayList<>();
@@ -103,7 +104,7 @@ public record VerdictsFile(
             new double[] {
               it.y(), it.yy(), it.d(), it.dd(), it.yd(), it.x(), it.xx(), it.xy(), it.xd()
             }) {
-          text.append(' ').append(JsonText.significant(sum, DIGITS).toPlainString());
+          text.append(' ').append(Decimals.significant(sum, DIGITS).toPlainString());
         }
         text.append('\n');
       }

@@ -1,7 +1,6 @@
 package dev.recsim.app.worlds;
 
 import dev.recsim.app.project.UserError;
-import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.Runner;
@@ -20,6 +19,7 @@ import dev.recsim.io.RunFiles;
 import dev.recsim.report.worlds.WorldStudy;
 import dev.recsim.report.worlds.WorldStudy.Factor;
 import dev.recsim.report.worlds.WorldStudy.Judged;
+import dev.recsim.rule.Claim;
 import dev.recsim.store.BaselineTrials;
 import dev.recsim.store.InputsNow;
 import dev.recsim.store.SessionLogs;

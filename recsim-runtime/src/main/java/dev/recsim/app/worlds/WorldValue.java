@@ -2,7 +2,7 @@ package dev.recsim.app.worlds;
 
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
-import dev.recsim.baseline.rule.Claim;
+import dev.recsim.rule.Claim;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;

@@ -1,13 +1,13 @@
 package dev.recsim.experimentfile.ab;
 
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
-import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
-import dev.recsim.experimentfile.ab.AbOptions.Better;
-import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
-import dev.recsim.experimentfile.rule.GuardSpec;
+import dev.recsim.live.options.AbOptions.AbMetric;
+import dev.recsim.live.options.AbOptions.Better;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.GuardSpec;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;

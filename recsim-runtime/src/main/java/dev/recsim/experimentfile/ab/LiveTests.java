@@ -1,17 +1,19 @@
 package dev.recsim.experimentfile.ab;
 
 import dev.recsim.api.Metric;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.experimentfile.ab.AbOptions.AbMetric;
-import dev.recsim.experimentfile.ab.AbOptions.Better;
-import dev.recsim.experimentfile.ab.AbSection.Segment;
 import dev.recsim.experimentfile.evaluation.LogsSection;
-import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
-import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.rule.MetricDirections;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.AbMetric;
+import dev.recsim.live.options.AbOptions.Better;
+import dev.recsim.live.options.AbSection;
+import dev.recsim.live.options.AbSection.Segment;
 import dev.recsim.logs.LogOptions;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.GuardSpec;
+import dev.recsim.rule.Margin;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;

@@ -1,9 +1,9 @@
 package dev.recsim.experimentfile.evaluation;
 
-import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
-import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.logs.LogOptions;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.Margin;
 import java.util.List;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package dev.recsim.experimentfile.evaluation;
 
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
-import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.logs.LogOptions;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.Margin;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;

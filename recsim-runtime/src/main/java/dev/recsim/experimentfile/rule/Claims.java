@@ -1,9 +1,11 @@
 package dev.recsim.experimentfile.rule;
 
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.experimentfile.rule.MetricDirections.Direction;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.GuardSpec;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;

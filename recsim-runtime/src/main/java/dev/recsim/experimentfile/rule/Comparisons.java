@@ -1,8 +1,8 @@
 package dev.recsim.experimentfile.rule;
 
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;

@@ -2,9 +2,10 @@ package dev.recsim.experimentfile.rule;
 
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
-import dev.recsim.baseline.rule.Margin;
-import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.experimentfile.rule.MetricDirections.Direction;
+import dev.recsim.rule.GuardSpec;
+import dev.recsim.rule.Margin;
+import dev.recsim.rule.Quantity;
 import dev.recsim.yaml.Names;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;

@@ -1,6 +1,7 @@
 package dev.recsim.experimentfile.rule;
 
-import dev.recsim.baseline.rule.Claim;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.ClaimSpec;
 import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;

@@ -1,6 +1,6 @@
 package dev.recsim.experimentfile.worlds;
 
-import dev.recsim.baseline.rule.Claim;
+import dev.recsim.rule.Claim;
 
 /**
  * A claim over plausible worlds.

@@ -2,20 +2,21 @@ package dev.recsim.app.ab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.ab.TestData;
-import dev.recsim.ab.TestData.Count;
-import dev.recsim.ab.TestData.Look;
-import dev.recsim.ab.TestData.What;
 import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.Verdict;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.InvalidExperiment;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.live.TestData;
+import dev.recsim.live.TestData.Count;
+import dev.recsim.live.TestData.Look;
+import dev.recsim.live.TestData.What;
+import dev.recsim.live.judge.LiveTestJudge;
+import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.ab.AbJson;
 import dev.recsim.report.ab.AbLines;
-import dev.recsim.report.ab.AbReport;
-import dev.recsim.report.ab.AbReport.OfMetric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,17 +67,17 @@ class LiveTestJudgeTest {
     return new TestData(List.of("a", "b"), List.of("bought"), looks, List.of(counts));
   }
 
-  private AbReport judge(String yaml, TestData data) throws Exception {
-    return new LiveTestJudge(spec(yaml), data, 0.01, new Predictions(Optional.empty())).report();
+  private LiveTestResult judge(String yaml, TestData data) throws Exception {
+    return new LiveTestJudge(spec(yaml), data, 0.01).report();
   }
 
-  private static OfMetric only(AbReport report) {
+  private static OfMetric only(LiveTestResult report) {
     return report.treatments().get(0).metrics().get(0);
   }
 
   @Test
   void lossIsStoppedWhenItIsShown() throws Exception {
-    AbReport report = judge(SHARE, days(10, day -> 0.17));
+    LiveTestResult report = judge(SHARE, days(10, day -> 0.17));
 
     assertThat(report.decision()).isEqualTo(Decision.STOP);
     assertThat(report.treatments().get(0).decided())
@@ -95,8 +95,8 @@ class LiveTestJudgeTest {
 
   @Test
   void treatmentShipsWhenItHoldsButNotBeforeSevenDays() throws Exception {
-    AbReport early = judge(SHARE, days(6, day -> 0.24));
-    AbReport report = judge(SHARE, days(8, day -> 0.24));
+    LiveTestResult early = judge(SHARE, days(6, day -> 0.24));
+    LiveTestResult report = judge(SHARE, days(8, day -> 0.24));
 
     assertThat(only(early).verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(early.decision()).isEqualTo(Decision.CONTINUE);
@@ -107,8 +107,8 @@ class LiveTestJudgeTest {
 
   @Test
   void whatIsUndecidedGoesOnToTheEndOfThePlan() throws Exception {
-    AbReport report = judge(SHARE, days(14, day -> 0.2));
-    AbReport over = judge(SHARE, days(28, day -> 0.1975));
+    LiveTestResult report = judge(SHARE, days(14, day -> 0.2));
+    LiveTestResult over = judge(SHARE, days(28, day -> 0.1975));
 
     assertThat(report.decision()).isEqualTo(Decision.CONTINUE);
     assertThat(only(report).forecast()).isPresent();
@@ -121,7 +121,7 @@ class LiveTestJudgeTest {
 
   @Test
   void effectThatFadesDriftsAndIsNotShipped() throws Exception {
-    AbReport report =
+    LiveTestResult report =
         judge(
             SHARE
                 + "baseline: {margin: {relative: 0.2}}\n"
@@ -153,7 +153,8 @@ class LiveTestJudgeTest {
       Instant end = START.plus(Duration.ofMinutes(30).multipliedBy(looks.size() + 1));
       looks.add(new Look(end, it.assigned(), it.sums(), null, true));
     }
-    AbReport report = judge(canary, new TestData(data.arms(), data.metrics(), looks, List.of()));
+    LiveTestResult report =
+        judge(canary, new TestData(data.arms(), data.metrics(), looks, List.of()));
 
     assertThat(only(report).verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(report.decision()).isEqualTo(Decision.CONTINUE);
@@ -167,7 +168,8 @@ class LiveTestJudgeTest {
       long units = it.assigned()[0];
       looks.add(new Look(it.end(), new long[] {units, units * 93 / 100}, it.sums(), null, true));
     }
-    AbReport report = judge(SHARE, new TestData(data.arms(), data.metrics(), looks, List.of()));
+    LiveTestResult report =
+        judge(SHARE, new TestData(data.arms(), data.metrics(), looks, List.of()));
 
     assertThat(report.decision()).isNull();
     assertThat(report.passes()).isFalse();
@@ -183,8 +185,8 @@ class LiveTestJudgeTest {
     Look first = day.looks().get(0);
     Look uneven = new Look(first.end(), new long[] {2000, 1790}, first.sums(), null, true);
     TestData data = new TestData(day.arms(), day.metrics(), List.of(uneven), List.of());
-    AbReport running = judge(SHARE, data);
-    AbReport finished = judge(SHARE.replace("plan: {days: 28}", "looks: end"), data);
+    LiveTestResult running = judge(SHARE, data);
+    LiveTestResult finished = judge(SHARE.replace("plan: {days: 28}", "looks: end"), data);
 
     assertThat(running.refusals()).isEmpty();
     assertThat(running.ratio().once()).isFalse();
@@ -194,7 +196,7 @@ class LiveTestJudgeTest {
 
   @Test
   void unitsInSeveralArmsAndChangingCovariatesRefuseTheTest() throws Exception {
-    AbReport several =
+    LiveTestResult several =
         judge(
             SHARE,
             days(
@@ -202,7 +204,7 @@ class LiveTestJudgeTest {
                 day -> 0.2,
                 new Count(What.UNITS, 40_000, null),
                 new Count(What.UNITS_IN_SEVERAL_ARMS, 401, "data.csv:7")));
-    AbReport few =
+    LiveTestResult few =
         judge(
             SHARE,
             days(
@@ -210,7 +212,7 @@ class LiveTestJudgeTest {
                 day -> 0.2,
                 new Count(What.UNITS, 40_000, null),
                 new Count(What.UNITS_IN_SEVERAL_ARMS, 400, "data.csv:7")));
-    AbReport covariate =
+    LiveTestResult covariate =
         judge(SHARE, days(10, day -> 0.2, new Count(What.COVARIATES_CHANGED, 1, "data.csv:9")));
 
     assertThat(several.refusals())
@@ -229,7 +231,7 @@ class LiveTestJudgeTest {
     for (Look it : data.looks()) {
       it.sums()[0][0] = it.sums()[0][0].withLargest(it.sums()[0][0].yy() * 0.2);
     }
-    AbReport report = judge(rounds, data);
+    LiveTestResult report = judge(rounds, data);
 
     assertThat(only(report).refusal()).contains("20.0 % of the squares of arm a; write clip");
     assertThat(report.decision()).isEqualTo(Decision.END);
@@ -290,7 +292,8 @@ class LiveTestJudgeTest {
     List<Look> looks = new ArrayList<>(data.looks());
     Look gap = looks.get(4);
     looks.set(4, new Look(gap.end(), gap.assigned(), gap.sums(), null, false));
-    AbReport report = judge(SHARE, new TestData(data.arms(), data.metrics(), looks, List.of()));
+    LiveTestResult report =
+        judge(SHARE, new TestData(data.arms(), data.metrics(), looks, List.of()));
 
     assertThat(report.warnings()).singleElement().asString().contains("1 look is without data");
     assertThat(only(report).results().get(4).gain()).isNaN();
@@ -301,7 +304,7 @@ class LiveTestJudgeTest {
     String finished = SHARE.replace("plan: {days: 28}", "looks: end").replace(", time: time", "");
     UnitSums[][] sums = {{UnitSums.share(44_700, 8_502)}, {UnitSums.share(45_489, 8_279)}};
     Look look = new Look(null, new long[] {44_700, 45_489}, sums, sums, true);
-    AbReport report =
+    LiveTestResult report =
         judge(
             finished, new TestData(List.of("a", "b"), List.of("bought"), List.of(look), List.of()));
 

@@ -7,7 +7,7 @@ import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.ExperimentReader;
-import dev.recsim.experimentfile.ab.LiveTestSpec;
+import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.trial.TrialResult.Completed;
 import java.nio.file.Files;
 import java.nio.file.Path;

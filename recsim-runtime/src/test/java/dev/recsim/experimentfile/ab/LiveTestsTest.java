@@ -3,11 +3,12 @@ package dev.recsim.experimentfile.ab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.recsim.baseline.rule.Claim;
-import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experimentfile.Contents;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.live.options.AbSection;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.Margin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

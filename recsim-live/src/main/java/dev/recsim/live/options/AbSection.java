@@ -1,0 +1,86 @@
+package dev.recsim.live.options;
+
+import dev.recsim.live.options.AbOptions.AbMetric;
+import dev.recsim.logs.LogOptions;
+import dev.recsim.rule.Claim;
+import dev.recsim.rule.ClaimSpec;
+import dev.recsim.rule.GuardSpec;
+import dev.recsim.rule.Margin;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A live test and what it must show.
+ *
+ * @param arms declared share of each arm, control first; their sum is 1
+ * @param metrics by name, in the order of the file
+ * @param margin of metrics without one of their own
+ * @param guards metrics that no treatment may lose
+ * @param claims claims {@code by: ab}, all about a treatment and the control
+ * @param segments parts of the units that are shown too
+ * @param logs the served log that is read; empty if the data are those of {@link AbOptions#file}
+ * @param line of the section, 1-based
+ */
+public record AbSection(
+    AbOptions options,
+    Map<String, Double> arms,
+    Map<String, AbMetric> metrics,
+    Margin margin,
+    List<GuardSpec> guards,
+    List<ClaimSpec> claims,
+    List<Segment> segments,
+    Optional<LogOptions> logs,
+    int line) {
+  public AbSection {
+    arms = new LinkedHashMap<>(arms);
+    metrics = new LinkedHashMap<>(metrics);
+    guards = List.copyOf(guards);
+    claims = List.copyOf(claims);
+    segments = List.copyOf(segments);
+  }
+
+  /**
+   * A part of the units.
+   *
+   * @param column of the log, in rows that are exposures
+   * @param value in this column
+   * @param exploration whether it was not declared in advance
+   */
+  public record Segment(String column, String value, boolean exploration) {
+    /** As in reports: {@code country=DE}. */
+    public String name() {
+      return column + "=" + value;
+    }
+  }
+
+  /** The name of the control. */
+  public String control() {
+    return arms.keySet().iterator().next();
+  }
+
+  /** The names of the treatments. */
+  public List<String> treatments() {
+    return arms.keySet().stream().skip(1).toList();
+  }
+
+  /** The margin of a metric: of the treatment's claim, of its guard, or of the file. */
+  public Margin margin(String arm, String metric) {
+    return claims.stream()
+        .map(ClaimSpec::claim)
+        .filter(Claim.NotWorseThan.class::isInstance)
+        .map(Claim.NotWorseThan.class::cast)
+        .filter(it -> it.agent().equals(arm) && it.of().metric().equals(metric))
+        .map(Claim.NotWorseThan::margin)
+        .findFirst()
+        .or(
+            () ->
+                guards.stream()
+                    .map(GuardSpec::guard)
+                    .filter(it -> it.metric().equals(metric))
+                    .map(it -> it.margin())
+                    .findFirst())
+        .orElse(margin);
+  }
+}

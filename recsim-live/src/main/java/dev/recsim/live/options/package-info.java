@@ -1,0 +1,2 @@
+/** What a team declares of a live test, as records. */
+package dev.recsim.live.options;

@@ -1,5 +1,0 @@
-/**
- * From rows of units in the order of time to exact sums at each look. Start reading at {@link
- * dev.recsim.ab.unit.LookSums}.
- */
-package dev.recsim.ab.unit;

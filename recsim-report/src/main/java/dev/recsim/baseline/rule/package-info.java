@@ -1,2 +1,0 @@
-/** The options of checks in an experiment file: margin, seeds and claims. */
-package dev.recsim.baseline.rule;
