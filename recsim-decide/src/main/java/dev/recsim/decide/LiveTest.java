@@ -63,7 +63,9 @@ public record LiveTest(List<Tested> metrics, double alpha) {
     /** The plan goes on. */
     CONTINUE,
     /** The plan is over and something is undecided. */
-    END
+    END,
+    /** The data cannot be judged. */
+    REFUSED
   }
 
   /**

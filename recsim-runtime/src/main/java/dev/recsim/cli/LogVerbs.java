@@ -13,7 +13,6 @@ import dev.recsim.baseline.Check;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
-import dev.recsim.live.judge.LiveTestResult;
 import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.ab.AbLines;
 import dev.recsim.report.evaluation.EvaluationLines;
@@ -80,7 +79,7 @@ record LogVerbs(Arguments arguments, Workspace workspace) {
         all.stream()
             .map(Judged::report)
             .filter(it -> !it.passes())
-            .map(LiveTestResult::name)
+            .map(it -> it.of().name())
             .toList();
     if (!failed.isEmpty()) {
       System.err.println("STOP or REFUSED in " + String.join(", ", failed));

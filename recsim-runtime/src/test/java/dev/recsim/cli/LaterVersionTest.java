@@ -41,6 +41,8 @@ class LaterVersionTest {
             "public record AbMetric(\n" + OPTION,
             "          String covariate,",
             "          String before,",
+            "          column, null, null, Better",
+            "          0, column, null, null, Better",
             "covariate == null",
             "before == null",
             "/** Column of the metric or of the numerator. */",

@@ -13,12 +13,13 @@ import dev.recsim.live.TestData.What;
 import dev.recsim.live.judge.LiveTestResult.Arm;
 import dev.recsim.live.judge.LiveTestResult.LookAt;
 import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Origin;
 import dev.recsim.live.judge.LiveTestResult.Planned;
 import dev.recsim.live.judge.LiveTestResult.Predicted;
 import dev.recsim.live.judge.LiveTestResult.Ratio;
 import dev.recsim.live.judge.LiveTestResult.Role;
+import dev.recsim.live.judge.LiveTestResult.Sample;
 import dev.recsim.live.judge.LiveTestResult.Treatment;
-import dev.recsim.live.options.AbOptions;
 import dev.recsim.live.options.AbSection;
 import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.rule.Claim;
@@ -29,15 +30,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Judges the data of a live test. The same data give the same report.
+ * Judges the data of a live test. The same data give the same result.
  *
+ * <pre>{@code
+ * AbColumns columns = AbColumns.ofEvents("user", "variant", "time");
+ * AbOptions options = AbOptions.of("orders.csv", columns, AbPlan.ofDays(28));
+ * Map<String, AbMetric> metrics = Map.of("revenue", AbMetric.mean("revenue"));
+ * AbSection test = AbSection.of(options, List.of("a", "b"), metrics);
+ * TestData data = new TestFiles(test, folder).until(now).read();
+ * LiveTestResult result = new LiveTestJudge(test, data, 0.01).report();
+ * OfMetric revenue = result.treatments().get(0).metrics().get(0);
+ * System.out.println(result.decision() + " " + revenue.verdict() + " since " + revenue.since());
+ * }</pre>
+ *
+ * @param of whose data they are
  * @param alpha error rate of each bound
  * @param predictions of the effect on a metric of a treatment
  */
 public record LiveTestJudge(
-    LiveTestSpec spec, TestData data, double alpha, Predictions predictions) {
+    Origin of, AbSection section, TestData data, double alpha, Predictions predictions) {
+  /** Largest share of units in several arms. */
+  private static final double MOST_IN_SEVERAL_ARMS = 0.01;
+
   /** What was predicted before the test. */
   @FunctionalInterface
   public interface Predictions {
@@ -45,16 +62,29 @@ public record LiveTestJudge(
     Optional<Predicted> of(String arm, String metric);
   }
 
+  /** A test without a file, of which nothing was predicted. */
+  public LiveTestJudge(AbSection section, TestData data, double alpha) {
+    this(
+        new Origin("live test", "Live test", section.options().file()),
+        section,
+        data,
+        alpha,
+        (arm, metric) -> Optional.empty());
+  }
+
+  /** The test of a file. */
+  public LiveTestJudge(LiveTestSpec spec, TestData data, double alpha, Predictions predictions) {
+    this(
+        new Origin(spec.name(), spec.title(), spec.section().options().file()),
+        spec.section(),
+        data,
+        alpha,
+        predictions);
+  }
+
   /** A test of which nothing was predicted. */
   public LiveTestJudge(LiveTestSpec spec, TestData data, double alpha) {
     this(spec, data, alpha, (arm, metric) -> Optional.empty());
-  }
-
-  /** Largest share of units in several arms. */
-  private static final double MOST_IN_SEVERAL_ARMS = 0.01;
-
-  private AbSection section() {
-    return spec.section();
   }
 
   /** Judges all looks. */
@@ -69,20 +99,16 @@ public record LiveTestJudge(
     List<MetricJudge> judges = judges(looks, plan);
     List<Treatment> treatments =
         refusals.isEmpty() ? decided(judges, looks, plan) : undecided(judges);
-    return new LiveTestResult(
-        spec.name(),
-        spec.title(),
-        section().options().file(),
-        alpha,
-        arms(),
-        looks,
-        plan,
-        ratio,
-        refusals,
-        warnings(looks),
+    List<Count> counts =
         data.counts().stream()
             .map(it -> new Count(it.what(), it.number(), withoutFolder(it.where())))
-            .toList(),
+            .toList();
+    return new LiveTestResult(
+        of,
+        alpha,
+        new Sample(arms(), looks, ratio, counts, warnings(looks)),
+        plan,
+        refusals,
         treatments,
         List.of());
   }
@@ -96,7 +122,7 @@ public record LiveTestJudge(
 
   private List<Arm> arms() {
     List<Arm> arms = new ArrayList<>();
-    for (Map.Entry<String, Double> it : section().arms().entrySet()) {
+    for (Map.Entry<String, Double> it : section.arms().entrySet()) {
       long units =
           data.looks().isEmpty()
               ? 0
@@ -109,16 +135,17 @@ public record LiveTestJudge(
   private List<LookAt> looks() {
     double[] shares = shares();
     double planned = plannedUnits();
-    Duration interval = section().options().lookTime();
+    Optional<Duration> interval = interval();
     List<LookAt> looks = new ArrayList<>();
     for (Look it : data.looks()) {
       double day =
-          it.end() == null || interval == null
-              ? Double.NaN
-              : days(Duration.between(data.looks().get(0).end(), it.end()).plus(interval));
+          interval
+              .map(time -> Duration.between(data.looks().get(0).end(), it.end()).plus(time))
+              .map(LiveTestJudge::days)
+              .orElse(Double.NaN);
       looks.add(
           new LookAt(
-              it.end(),
+              Optional.ofNullable(it.end()),
               day,
               Arrays.stream(it.assigned()).boxed().toList(),
               SampleRatio.logEvidence(it.assigned(), shares, planned)));
@@ -126,8 +153,14 @@ public record LiveTestJudge(
     return looks;
   }
 
+  /** Time from look to look; empty if there is one. */
+  private Optional<Duration> interval() {
+    boolean timed = data.looks().stream().allMatch(it -> it.end() != null);
+    return section.options().lookTime().filter(it -> timed);
+  }
+
   private double[] shares() {
-    return section().arms().values().stream().mapToDouble(it -> it).toArray();
+    return section.arms().values().stream().mapToDouble(it -> it).toArray();
   }
 
   private static double days(Duration time) {
@@ -136,19 +169,14 @@ public record LiveTestJudge(
 
   /** Units of the plan, as the first look with units foresees them. */
   private double plannedUnits() {
-    AbOptions.AbPlan plan = section().options().plan();
-    if (plan != null && plan.units() != null) {
-      return plan.units();
-    }
     int first = 0;
     while (first < data.looks().size() - 1 && sum(data.looks().get(first).assigned()) == 0) {
       first++;
     }
     long units = data.looks().isEmpty() ? 1 : Math.max(1, sum(data.looks().get(first).assigned()));
-    Duration interval = section().options().lookTime();
-    return plan == null || interval == null
-        ? units * (double) (interval == null ? 1 : MetricJudge.UNPLANNED_LOOKS)
-        : units * plan.days() / (days(interval) * (first + 1));
+    OptionalDouble interval =
+        section.options().lookTime().stream().mapToDouble(LiveTestJudge::days).findFirst();
+    return section.plan().units(units, first + 1, interval);
   }
 
   private static long sum(long[] counts) {
@@ -156,28 +184,18 @@ public record LiveTestJudge(
   }
 
   private Planned plan(List<LookAt> looks) {
-    AbOptions.AbPlan plan = section().options().plan();
-    Duration interval = section().options().lookTime();
-    boolean timed = data.looks().isEmpty() || data.looks().get(0).end() != null;
-    double step = interval == null || !timed ? Double.NaN : days(interval);
-    LookAt last = looks.isEmpty() ? null : looks.get(looks.size() - 1);
-    if (plan == null) {
-      return new Planned(null, null, last != null && Double.isNaN(step), step);
-    }
+    OptionalDouble interval = interval().stream().mapToDouble(LiveTestJudge::days).findFirst();
     boolean over =
-        last != null
-            && (Double.isNaN(step)
-                || (plan.days() != null ? last.day() >= plan.days() : last.all() >= plan.units()));
-    return new Planned(plan.days(), plan.units(), over, step);
+        looks.stream()
+            .skip(Math.max(0, looks.size() - 1))
+            .anyMatch(it -> interval.isEmpty() || section.plan().share(it.day(), it.all()) >= 1);
+    return new Planned(section.plan(), over, interval);
   }
 
   /** A running test has more looks to come, so its first look is not taken for the only one. */
   private Ratio ratio(List<LookAt> looks, Planned plan) {
     double threshold = -StrictMath.log(SampleRatio.ALPHA);
-    if (looks.isEmpty()) {
-      return new Ratio(false, threshold, Double.NaN, plannedUnits());
-    }
-    if (Double.isNaN(plan.interval())) {
+    if (!looks.isEmpty() && plan.interval().isEmpty()) {
       double p = SampleRatio.pValue(data.looks().get(looks.size() - 1).assigned(), shares());
       return new Ratio(p < SampleRatio.ALPHA, threshold, p, plannedUnits());
     }
@@ -189,7 +207,7 @@ public record LiveTestJudge(
     LookAt last = looks.get(looks.size() - 1);
     List<String> parts = new ArrayList<>();
     int arm = 0;
-    for (Map.Entry<String, Double> it : section().arms().entrySet()) {
+    for (Map.Entry<String, Double> it : section.arms().entrySet()) {
       parts.add(
           "%s %s %% instead of %s %%"
               .formatted(
@@ -256,15 +274,15 @@ public record LiveTestJudge(
   private List<MetricJudge> judges(List<LookAt> looks, Planned plan) {
     double planned = plannedUnits();
     List<MetricJudge> judges = new ArrayList<>();
-    for (String arm : section().treatments()) {
-      for (String metric : section().metrics().keySet()) {
+    for (String arm : section.treatments()) {
+      for (String metric : section.metrics().keySet()) {
         judges.add(
             new MetricJudge(
-                section(),
+                section,
                 data,
                 arm,
                 metric,
-                role(section(), arm, metric),
+                role(section, arm, metric),
                 looks,
                 plan,
                 planned,
@@ -290,7 +308,7 @@ public record LiveTestJudge(
   }
 
   private List<Treatment> decided(List<MetricJudge> judges, List<LookAt> looks, Planned plan) {
-    List<MetricJudge> sound = judges.stream().filter(it -> it.refusal() == null).toList();
+    List<MetricJudge> sound = judges.stream().filter(it -> it.refusal().isEmpty()).toList();
     List<List<Result>> results = List.of();
     Map<String, Ruling> rulings = Map.of();
     if (!sound.isEmpty()) {
@@ -305,7 +323,7 @@ public record LiveTestJudge(
       rulings = test.rulings(results, plan.over(), dayOfEach(looks));
     }
     List<Treatment> treatments = new ArrayList<>();
-    for (String arm : section().treatments()) {
+    for (String arm : section.treatments()) {
       List<OfMetric> metrics = new ArrayList<>();
       for (MetricJudge it : judges) {
         if (it.arm().equals(arm)) {
@@ -334,15 +352,14 @@ public record LiveTestJudge(
       String arm, List<OfMetric> metrics, Ruling ruling, Planned plan) {
     List<String> refused =
         metrics.stream()
-            .filter(it -> it.refusal() != null && it.role() != Role.WATCHED)
+            .filter(it -> it.refusal().isPresent() && it.goal().role() != Role.WATCHED)
             .map(OfMetric::metric)
             .toList();
     Decision waiting = plan.over() ? Decision.END : Decision.CONTINUE;
     if (ruling == null) {
       return new Treatment(arm, waiting, -1, refused, metrics);
     }
-    boolean canary = plan.interval() < 1;
-    if (ruling.decision() == Decision.SHIP && (canary || !refused.isEmpty())) {
+    if (ruling.decision() == Decision.SHIP && (plan.canary() || !refused.isEmpty())) {
       return new Treatment(arm, waiting, -1, refused, metrics);
     }
     List<String> due = new ArrayList<>(ruling.metrics());
@@ -353,12 +370,12 @@ public record LiveTestJudge(
   }
 
   private List<Treatment> undecided(List<MetricJudge> judges) {
-    return section().treatments().stream()
+    return section.treatments().stream()
         .map(
             arm ->
                 new Treatment(
                     arm,
-                    null,
+                    Decision.REFUSED,
                     -1,
                     List.of(),
                     judges.stream()

@@ -3,69 +3,84 @@ package dev.recsim.live.judge;
 import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.decide.Verdict;
+import dev.recsim.decide.metric.ArmMeans;
 import dev.recsim.decide.sequence.EffectScale;
 import dev.recsim.decide.sequence.Forecast;
 import dev.recsim.live.TestData.Count;
+import dev.recsim.live.options.TestPlan;
 import dev.recsim.rule.Margin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
  * A live test up to its last look.
  *
- * @param name of the experiment file, with slashes
- * @param file of the data, as in the file
+ * @param of whose data were judged
  * @param alpha error rate of each bound
- * @param arms control first
- * @param looks in the order of time
+ * @param sample units of each arm
  * @param plan what was planned
- * @param ratio whether units are shared as declared
  * @param refusals why nothing is decided; empty if something is
- * @param warnings for the reader
- * @param counts what was read and left out
  * @param treatments decision and metrics of each treatment
  * @param segments parts of the units, which decide nothing
  */
 public record LiveTestResult(
-    String name,
-    String title,
-    String file,
+    Origin of,
     double alpha,
-    List<Arm> arms,
-    List<LookAt> looks,
+    Sample sample,
     Planned plan,
-    Ratio ratio,
     List<String> refusals,
-    List<String> warnings,
-    List<Count> counts,
     List<Treatment> treatments,
     List<InSegment> segments) {
 
-  /** Decisions, the most urgent first. */
+  /** Decisions on treatments, the most urgent first. */
   public static final List<Decision> BY_URGENCY =
       List.of(Decision.STOP, Decision.SHIP, Decision.CONTINUE, Decision.END);
 
   public LiveTestResult {
-    arms = List.copyOf(arms);
-    looks = List.copyOf(looks);
     refusals = List.copyOf(refusals);
-    warnings = List.copyOf(warnings);
-    counts = List.copyOf(counts);
     treatments = List.copyOf(treatments);
     segments = List.copyOf(segments);
   }
 
   /** The same test with its segments. */
   public LiveTestResult with(List<InSegment> parts) {
-    return with(refusals, treatments, parts);
+    return new LiveTestResult(of, alpha, sample, plan, refusals, treatments, parts);
   }
 
-  private LiveTestResult with(List<String> refused, List<Treatment> judged, List<InSegment> parts) {
-    return new LiveTestResult(
-        name, title, file, alpha, arms, looks, plan, ratio, refused, warnings, counts, judged,
-        parts);
+  /**
+   * What the result is called.
+   *
+   * @param name with slashes
+   * @param title heading of the report
+   * @param file of the data
+   */
+  public record Origin(String name, String title, String file) {}
+
+  /**
+   * Who was assigned to what.
+   *
+   * @param arms control first
+   * @param looks in the order of time
+   * @param ratio whether units are shared as declared
+   * @param counts what was read and left out
+   * @param warnings for the reader
+   */
+  public record Sample(
+      List<Arm> arms, List<LookAt> looks, Ratio ratio, List<Count> counts, List<String> warnings) {
+    public Sample {
+      arms = List.copyOf(arms);
+      looks = List.copyOf(looks);
+      counts = List.copyOf(counts);
+      warnings = List.copyOf(warnings);
+    }
+
+    /** The latest look; empty if none is complete. */
+    public Optional<LookAt> last() {
+      return looks.stream().skip(Math.max(0, looks.size() - 1)).findFirst();
+    }
   }
 
   /**
@@ -87,12 +102,12 @@ public record LiveTestResult(
   /**
    * A look.
    *
-   * @param end exclusive; null if the data have no time
+   * @param end exclusive; empty if the data have no time
    * @param day since the start, such as 17; NaN without time
    * @param units assigned to each arm
    * @param logEvidence against the declared shares
    */
-  public record LookAt(Instant end, double day, List<Long> units, double logEvidence) {
+  public record LookAt(Optional<Instant> end, double day, List<Long> units, double logEvidence) {
     /** Units of all arms. */
     public long all() {
       return units.stream().mapToLong(it -> it).sum();
@@ -100,17 +115,16 @@ public record LiveTestResult(
   }
 
   /**
-   * The plan.
+   * What was planned, and how far it is.
    *
-   * @param days null if none are planned
-   * @param units null if none are planned
-   * @param over whether it is over; without a plan, it never is
-   * @param days of a look interval; NaN for a single look
+   * @param end of the test
+   * @param over whether it is over; without a planned end, only a single look is
+   * @param interval days from look to look; empty if there is one look
    */
-  public record Planned(Integer days, Long units, boolean over, double interval) {
-    /** Whether there is a plan. */
-    public boolean exists() {
-      return days != null || units != null;
+  public record Planned(TestPlan end, boolean over, OptionalDouble interval) {
+    /** Whether looks come more often than once a day. */
+    public boolean canary() {
+      return interval.orElse(1) < 1;
     }
   }
 
@@ -141,7 +155,7 @@ public record LiveTestResult(
   /**
    * A treatment.
    *
-   * @param decision on it; null if the test is refused
+   * @param decision on it
    * @param decided index of the look at which it fell; -1 if it is CONTINUE or END
    * @param due metrics that it is due to
    * @param metrics of the file, in its order
@@ -155,32 +169,37 @@ public record LiveTestResult(
   }
 
   /**
-   * A metric of a treatment.
+   * What a metric must show.
    *
    * @param higherIsBetter whether more is better
    * @param margin tolerated loss
    * @param threshold gain at exactly the margin; NaN if there is none
    * @param exact whether bounds are exact; otherwise they are planned or hold at any time
-   * @param control its value in the control at the last look; NaN if unknown
-   * @param treatment its value in the treatment
-   * @param results of each look; empty if it is refused
-   * @param forecast what the plan's end will show if the effect stays
-   * @param refusal why it is not judged; null if it is
-   * @param predicted relative change that a simulation or a log predicted; empty if none did
    */
-  public record OfMetric(
-      String metric,
+  public record Goal(
       Role role,
       boolean higherIsBetter,
       EffectScale scale,
       Margin margin,
       double threshold,
-      boolean exact,
-      double control,
-      double treatment,
+      boolean exact) {}
+
+  /**
+   * A metric of a treatment.
+   *
+   * @param means of both arms at the last look that has units
+   * @param results of each look; empty if it is refused
+   * @param forecast what the plan's end will show if the effect stays
+   * @param refusal why it is not judged; empty if it is
+   * @param predicted relative change that a simulation or a log predicted; empty if none did
+   */
+  public record OfMetric(
+      String metric,
+      Goal goal,
+      ArmMeans means,
       List<Result> results,
       Optional<Forecast> forecast,
-      String refusal,
+      Optional<String> refusal,
       Optional<Predicted> predicted) {
     public OfMetric {
       results = List.copyOf(results);
@@ -188,17 +207,17 @@ public record LiveTestResult(
 
     /** A gain as a change of the metric: a share of the control's, or in its units. */
     public double change(double gain) {
-      return scale.change(gain, higherIsBetter);
+      return goal.scale().change(gain, goal.higherIsBetter());
     }
 
     /** The lower end of a look's interval as a change. */
     public double low(Result it) {
-      return change(higherIsBetter ? it.lower() : it.upper());
+      return change(goal.higherIsBetter() ? it.lower() : it.upper());
     }
 
     /** The upper end of a look's interval as a change. */
     public double high(Result it) {
-      return change(higherIsBetter ? it.upper() : it.lower());
+      return change(goal.higherIsBetter() ? it.upper() : it.lower());
     }
 
     /** The latest look that counts; empty if none does. */
@@ -215,6 +234,11 @@ public record LiveTestResult(
     /** The verdict up to now. */
     public Verdict verdict() {
       return results.isEmpty() ? Verdict.UNDECIDED : results.get(results.size() - 1).verdict();
+    }
+
+    /** The verdict in words: REFUSED, or the verdict. */
+    public String word() {
+      return refusal.isPresent() ? Decision.REFUSED.name() : verdict().name();
     }
 
     /** Index of the look since which it has its verdict; -1 if it is undecided. */
@@ -242,22 +266,20 @@ public record LiveTestResult(
   public LiveTestResult refused(List<String> more) {
     List<Treatment> undecided =
         treatments.stream()
-            .map(it -> new Treatment(it.arm(), null, -1, List.of(), it.metrics()))
+            .map(it -> new Treatment(it.arm(), Decision.REFUSED, -1, List.of(), it.metrics()))
             .toList();
-    return with(Stream.concat(refusals.stream(), more.stream()).toList(), undecided, List.of());
+    List<String> all = Stream.concat(refusals.stream(), more.stream()).toList();
+    return new LiveTestResult(of, alpha, sample, plan, all, undecided, List.of());
   }
 
-  /** The decision on the test: the worst of its treatments that is not CONTINUE; null: refused. */
+  /** The decision on the test: REFUSED, or the most urgent one on a treatment. */
   public Decision decision() {
-    if (!refusals.isEmpty()) {
-      return null;
-    }
-    for (Decision it : BY_URGENCY) {
-      if (treatments.stream().anyMatch(arm -> arm.decision() == it)) {
-        return it;
-      }
-    }
-    throw new IllegalStateException("no treatment");
+    return refusals.isEmpty()
+        ? BY_URGENCY.stream()
+            .filter(it -> treatments.stream().anyMatch(arm -> arm.decision() == it))
+            .findFirst()
+            .orElseThrow()
+        : Decision.REFUSED;
   }
 
   /** Whether a build with this test passes: nothing is refused or stopped. */
@@ -265,7 +287,7 @@ public record LiveTestResult(
     boolean refused =
         treatments.stream()
             .flatMap(it -> it.metrics().stream())
-            .anyMatch(it -> it.refusal() != null);
-    return refusals.isEmpty() && !refused && decision() != Decision.STOP;
+            .anyMatch(it -> it.refusal().isPresent());
+    return !refused && decision() != Decision.REFUSED && decision() != Decision.STOP;
   }
 }

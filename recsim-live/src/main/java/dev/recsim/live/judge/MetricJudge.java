@@ -16,6 +16,7 @@ import dev.recsim.decide.sequence.SampleSize;
 import dev.recsim.decide.sequence.TestLook;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestData.Look;
+import dev.recsim.live.judge.LiveTestResult.Goal;
 import dev.recsim.live.judge.LiveTestResult.LookAt;
 import dev.recsim.live.judge.LiveTestResult.OfMetric;
 import dev.recsim.live.judge.LiveTestResult.Planned;
@@ -25,6 +26,7 @@ import dev.recsim.live.options.AbOptions.AbMetric;
 import dev.recsim.live.options.AbOptions.Better;
 import dev.recsim.live.options.AbOptions.Method;
 import dev.recsim.live.options.AbSection;
+import dev.recsim.live.options.TestPlan;
 import dev.recsim.rule.Margin;
 import dev.recsim.stats.Decimals;
 import java.util.ArrayList;
@@ -34,9 +36,6 @@ import java.util.function.ToLongFunction;
 
 /** Judges one metric of one treatment. */
 public final class MetricJudge {
-  /** Looks for which bounds without a plan are tuned, if the margin does not say. */
-  static final int UNPLANNED_LOOKS = 28;
-
   /** Largest share of an arm's sum of squares that one unit may have. */
   private static final double LARGEST_SHARE = 0.1;
 
@@ -62,10 +61,10 @@ public final class MetricJudge {
   private final double alpha;
   private final List<ArmMeans> means;
   private final EffectScale scale;
-  private final String refusal;
+  private final Optional<String> refusal;
 
   /** What can be asked for only if there is no refusal. */
-  private final ConfidenceSequence bounds;
+  private final Optional<ConfidenceSequence> bounds;
 
   /**
    * Prepares the bounds of all looks.
@@ -94,7 +93,7 @@ public final class MetricJudge {
     means = data.looks().stream().map(this::counted).toList();
     scale = scaleOfMargin();
     refusal = whyRefused();
-    bounds = refusal == null ? bounds() : null;
+    bounds = refusal.isEmpty() ? Optional.of(bounds()) : Optional.empty();
   }
 
   public String arm() {
@@ -109,8 +108,8 @@ public final class MetricJudge {
     return role;
   }
 
-  /** Why the metric cannot be judged; null if it can. */
-  public String refusal() {
+  /** Why the metric cannot be judged; empty if it can. */
+  public Optional<String> refusal() {
     return refusal;
   }
 
@@ -160,10 +159,10 @@ public final class MetricJudge {
     return Optional.empty();
   }
 
-  private String whyRefused() {
+  private Optional<String> whyRefused() {
     Optional<Look> last = lastWithUnits();
     if (last.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     if (method() == Method.EXACT) {
       return exactRefusal(last.get());
@@ -173,45 +172,49 @@ public final class MetricJudge {
       UnitSums it = sums(last.get(), of);
       // An arm with fewer events than this does not count yet.
       if (it.largestShare() > LARGEST_SHARE && end.events() >= TestLook.EVENTS) {
-        return "one unit has %s of the squares of arm %s; write clip: <largest value of a unit>"
-            .formatted(Decimals.percent(it.largestShare()), data.arms().get(of));
+        return Optional.of(
+            "one unit has %s of the squares of arm %s; write clip: <largest value of a unit>"
+                .formatted(Decimals.percent(it.largestShare()), data.arms().get(of)));
       }
     }
     if (plan.over() && !(end.aa() > 0 && end.bb() > 0)) {
-      return "all units of an arm have the same value, so there is nothing to compare";
+      return Optional.of("all units of an arm have the same value, so there is nothing to compare");
     }
     if (scale == EffectScale.RELATIVE && (end.a() < 0 || end.b() < 0)) {
-      return "NO MARGIN: the metric is negative in an arm; write margin: {absolute: <loss>}";
+      return Optional.of(
+          "NO MARGIN: the metric is negative in an arm; write margin: {absolute: <loss>}");
     }
-    return null;
+    return Optional.empty();
   }
 
-  private String exactRefusal(Look last) {
+  private Optional<String> exactRefusal(Look last) {
     if (!options().ofEvents()) {
       return margin().absolute() == null
-          ? "NO MARGIN: an exact difference needs margin: {absolute: <loss>}"
-          : null;
+          ? Optional.of("NO MARGIN: an exact difference needs margin: {absolute: <loss>}")
+          : Optional.empty();
     }
     if (margin().relative() == null) {
-      return "NO MARGIN: a ratio of rates needs margin: {relative: <share>}";
+      return Optional.of("NO MARGIN: a ratio of rates needs margin: {relative: <share>}");
     }
     for (int of : new int[] {0, place()}) {
       UnitSums it = sums(last, of);
       if (it.y() < 0 || it.y() != Math.rint(it.y())) {
-        return "method: exact counts events, which must be whole numbers; write range: [<least>,"
-            + " <largest>] for other values";
+        return Optional.of(
+            "method: exact counts events, which must be whole numbers; write range: [<least>,"
+                + " <largest>] for other values");
       }
       double spread = (it.yy() - it.y() * it.y() / it.n()) / Math.max(it.y(), TestLook.EVENTS);
       if (spread > MOST_SPREAD) {
-        return "events of a unit come together (the variance is %s times the mean), so that exact bounds do not hold; write join: any, which counts units with an event, or method: planned"
-            .formatted(Decimals.fixed(spread, 1));
+        return Optional.of(
+            "events of a unit come together (the variance is %s times the mean), so that exact bounds do not hold; write join: any, which counts units with an event, or method: planned"
+                .formatted(Decimals.fixed(spread, 1)));
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private Method method() {
-    boolean ends = plan.exists() || Double.isNaN(plan.interval());
+    boolean ends = plan.end().exists() || plan.interval().isEmpty();
     return options().method() != null ? options().method() : ends ? Method.PLANNED : Method.ANY;
   }
 
@@ -240,7 +243,7 @@ public final class MetricJudge {
   }
 
   public MetricTest test() {
-    return new MetricTest(bounds, threshold(), role == Role.BEATS);
+    return new MetricTest(bounds.orElseThrow(), threshold(), role == Role.BEATS);
   }
 
   private ConfidenceSequence bounds() {
@@ -261,13 +264,7 @@ public final class MetricJudge {
 
   private double[] plannedShares() {
     return looks.stream()
-        .mapToDouble(
-            it ->
-                Double.isNaN(it.day())
-                    ? 1
-                    : plan.days() != null
-                        ? it.day() / plan.days()
-                        : it.all() / (double) plan.units())
+        .mapToDouble(it -> Double.isNaN(it.day()) ? 1 : plan.end().share(it.day(), it.all()))
         .toArray();
   }
 
@@ -333,17 +330,11 @@ public final class MetricJudge {
 
   /** What is reported, with the results of all looks after corrections. */
   public OfMetric report(List<Result> results, Optional<Predicted> predicted) {
-    ArmMeans last = lastWithUnits().map(this::means).orElse(ArmMeans.NONE);
+    boolean exact = method() == Method.EXACT;
     return new OfMetric(
         metric,
-        role,
-        higher(),
-        scale,
-        margin(),
-        threshold(),
-        method() == Method.EXACT,
-        last.a(),
-        last.b(),
+        new Goal(role, higher(), scale, margin(), threshold(), exact),
+        lastWithUnits().map(this::means).orElse(ArmMeans.NONE),
         results,
         forecast(results),
         refusal,
@@ -353,17 +344,20 @@ public final class MetricJudge {
   private Optional<Forecast> forecast(List<Result> results) {
     boolean open =
         !results.isEmpty() && results.get(results.size() - 1).verdict() == Verdict.UNDECIDED;
-    if (!open || method() != Method.PLANNED || plan.over() || Double.isNaN(plan.interval())) {
+    if (!open || method() != Method.PLANNED || plan.over() || plan.interval().isEmpty()) {
       return Optional.empty();
     }
-    NormalSequence planned = (NormalSequence) bounds;
+    NormalSequence planned = (NormalSequence) bounds.orElseThrow();
     double threshold = role == Role.BEATS ? 0 : threshold();
     if (planned.counted().isEmpty() || Double.isNaN(threshold)) {
       return Optional.empty();
     }
     double[] shares = plannedShares();
     double passed = shares[shares.length - 1];
-    double step = plan.days() != null ? plan.interval() / plan.days() : passed / shares.length;
+    double step =
+        plan.end() instanceof TestPlan.Days days
+            ? plan.interval().getAsDouble() / days.number()
+            : passed / shares.length;
     List<Double> coming = new ArrayList<>();
     for (double at = passed + step; at < 1 - 1e-9; at += step) {
       coming.add(at);

@@ -9,6 +9,7 @@ import dev.recsim.api.Options.Range;
 import dev.recsim.live.TestMetric.Join;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,13 @@ public record AbOptions(
     }
   }
 
+  /** Data in a file, with a plan and the defaults. */
+  public static AbOptions of(String file, AbColumns columns, AbPlan plan) {
+    AbOptions it = DEFAULTS;
+    return new AbOptions(
+        file, columns, plan, it.window, it.looks, it.rows, it.gate, null, null, null, null);
+  }
+
   /** The same for a served log, which has its own columns. */
   public AbOptions served(String folder) {
     return new AbOptions(
@@ -107,18 +115,18 @@ public record AbOptions(
         "must be a number of minutes, hours or days such as 30m, 6h or 7d, not " + text);
   }
 
-  /** The window; null for none. */
-  public Duration windowTime() {
-    return window == null ? null : time(window);
+  /** The window; empty for none. */
+  public Optional<Duration> windowTime() {
+    return Optional.ofNullable(window).map(AbOptions::time);
   }
 
-  /** Time between looks; null for one look at the end. */
-  public Duration lookTime() {
+  /** Time between looks; empty for one look at the end. */
+  public Optional<Duration> lookTime() {
     return switch (looks) {
-      case "daily" -> Duration.ofDays(1);
-      case "weekly" -> Duration.ofDays(7);
-      case "end" -> null;
-      default -> time(looks);
+      case "daily" -> Optional.of(Duration.ofDays(1));
+      case "weekly" -> Optional.of(Duration.ofDays(7));
+      case "end" -> Optional.empty();
+      default -> Optional.of(time(looks));
     };
   }
 
@@ -146,13 +154,30 @@ public record AbOptions(
           String time,
       @Description("Tells rows of a unit at the same time apart, to find duplicates.") String row,
       @Description("The day of a row of sums, such as 2026-01-31.") String day,
-      @Description("Number of units: rows of sums.") String n) {}
+      @Description("Number of units: rows of sums.") String n) {
+    /** A log with a row for each event. */
+    public static AbColumns ofEvents(String unit, String arm, String time) {
+      return new AbColumns(unit, arm, time, null, null, null);
+    }
+  }
 
   /** The end of a test. */
   @ExactlyOne
   public record AbPlan(
       @Description("Days from the first look's start.") @Range(min = 1, max = 3650) Integer days,
-      @Description("Units of all arms.") @Range(min = 100) Long units) {}
+      @Description("Units of all arms.") @Range(min = 100) Long units) {
+    /** An end after a number of days. */
+    public static AbPlan ofDays(int days) {
+      return new AbPlan(days, null);
+    }
+
+    /** The end of either kind. */
+    public TestPlan end() {
+      return Optional.ofNullable(days)
+          .<TestPlan>map(TestPlan.Days::new)
+          .orElseGet(() -> new TestPlan.Units(units));
+    }
+  }
 
   /** A metric of a live test. */
   public record AbMetric(
@@ -178,8 +203,6 @@ public record AbOptions(
 
     /** Exactly one kind, and what it needs. */
     public AbMetric {
-      better = better == null ? Better.HIGHER : better;
-      join = join == null ? Join.SUM : join;
       ratio = ratio == null ? null : List.copyOf(ratio);
       range = range == null ? null : List.copyOf(range);
       long kinds = (column == null ? 0 : 1) + (share == null ? 0 : 1) + (ratio == null ? 0 : 1);
@@ -201,6 +224,12 @@ public record AbOptions(
           "expected",
           "is missing: method: exact needs the mean that is expected before the test");
       InvalidOption.unless(clip == null || share == null, "clip", "is not for a share; remove it");
+    }
+
+    /** The mean of units' sums of a column. */
+    public static AbMetric mean(String column) {
+      return new AbMetric(
+          column, null, null, Better.HIGHER, Join.SUM, null, null, null, null, null);
     }
 
     /** Whether {@code method: exact} counts events, instead of comparing means in a range. */

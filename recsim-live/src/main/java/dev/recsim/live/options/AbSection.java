@@ -1,6 +1,7 @@
 package dev.recsim.live.options;
 
 import dev.recsim.live.options.AbOptions.AbMetric;
+import dev.recsim.live.options.AbOptions.AbPlan;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.rule.Claim;
 import dev.recsim.rule.ClaimSpec;
@@ -41,6 +42,22 @@ public record AbSection(
     segments = List.copyOf(segments);
   }
 
+  /** A test of arms with equal shares, control first, in which no metric may get worse. */
+  public static AbSection of(AbOptions options, List<String> arms, Map<String, AbMetric> metrics) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    arms.forEach(arm -> shares.put(arm, 1.0 / arms.size()));
+    return new AbSection(
+        options,
+        shares,
+        metrics,
+        Margin.DEFAULTS,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        1);
+  }
+
   /**
    * A part of the units.
    *
@@ -53,6 +70,11 @@ public record AbSection(
     public String name() {
       return column + "=" + value;
     }
+  }
+
+  /** The planned end. */
+  public TestPlan plan() {
+    return Optional.ofNullable(options.plan()).map(AbPlan::end).orElseGet(TestPlan.Open::new);
   }
 
   /** The name of the control. */

@@ -11,12 +11,11 @@ import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.page.Page.Badge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** What the page of a live test says on top, for readers who decide. */
 record AbHeadline(LiveTestResult report) {
-  static final String REFUSED = "REFUSED";
-
   private LookTimes times() {
     return new LookTimes(report);
   }
@@ -27,12 +26,12 @@ record AbHeadline(LiveTestResult report) {
 
   /** The decision. */
   Badge badge() {
-    return AbJson.badge(report.decision() == null ? REFUSED : report.decision().name());
+    return AbJson.badge(report.decision().name());
   }
 
   /** What to do with each treatment: {@code Stop c; ship b: day 9 of 28}. */
   String headline() {
-    if (report.decision() == null) {
+    if (refused()) {
       return "These data decide nothing";
     }
     List<String> parts = new ArrayList<>();
@@ -50,18 +49,23 @@ record AbHeadline(LiveTestResult report) {
     return capital(String.join("; ", parts)) + now;
   }
 
+  private boolean refused() {
+    return report.decision() == Decision.REFUSED;
+  }
+
   private static String toDo(Decision decision) {
     return switch (decision) {
       case SHIP -> "ship %s";
       case STOP -> "stop %s";
       case CONTINUE -> "go on with %s";
       case END -> "end without a verdict on %s";
+      case REFUSED -> throw new IllegalStateException("a refused test decides nothing");
     };
   }
 
   /** Why, in one sentence: the refusal, or the first treatment with the decision. */
   String why() {
-    return report.decision() == null ? capital(report.refusals().get(0)) + "." : why(first());
+    return refused() ? capital(report.refusals().get(0)) + "." : why(first());
   }
 
   private Treatment first() {
@@ -73,7 +77,7 @@ record AbHeadline(LiveTestResult report) {
 
   /** Further sentences: other treatments, refused metrics, and the expected end. */
   List<String> details() {
-    if (report.decision() == null) {
+    if (refused()) {
       return report.refusals().stream().skip(1).map(it -> capital(it) + ".").toList();
     }
     List<String> details = new ArrayList<>();
@@ -82,8 +86,8 @@ record AbHeadline(LiveTestResult report) {
       for (OfMetric it : arm.metrics()) {
         String name = arm.arm() + ":" + it.metric();
         boolean told = due(arm, it) && arm.due().get(0).equals(it.metric());
-        if (it.refusal() != null && !told) {
-          details.add("%s is refused: %s.".formatted(name, it.refusal()));
+        if (it.refusal().isPresent() && !told) {
+          details.add("%s is refused: %s.".formatted(name, it.refusal().get()));
         }
         if (!told) {
           AbWords.drift(report, it).ifPresent(drift -> details.add(name + " - " + drift + "."));
@@ -108,7 +112,8 @@ record AbHeadline(LiveTestResult report) {
         switch (it.decision()) {
           case SHIP -> shown(it);
           case STOP -> lost(it, metric(it, it.due().get(0)));
-          case CONTINUE, END -> it.due().isEmpty() ? "" : missing(metric(it, it.due().get(0)));
+          case CONTINUE, END, REFUSED ->
+              it.due().isEmpty() ? "" : missing(metric(it, it.due().get(0)));
         };
     String reason = AbWords.reason(report, it);
     return (reason.startsWith(it.arm() + " ") ? reason : capital(reason))
@@ -118,10 +123,10 @@ record AbHeadline(LiveTestResult report) {
 
   private String shown(Treatment arm) {
     return arm.metrics().stream()
-        .filter(it -> it.role() != Role.WATCHED)
+        .filter(it -> it.goal().role() != Role.WATCHED)
         .map(
             it ->
-                it.role() == Role.BEATS
+                it.goal().role() == Role.BEATS
                     ? it.metric() + " is better"
                     : "%s is not worse than the margin (%s)"
                         .formatted(it.metric(), change(it).margin()))
@@ -130,7 +135,7 @@ record AbHeadline(LiveTestResult report) {
 
   private String lost(Treatment arm, OfMetric it) {
     String margin =
-        Double.isNaN(it.threshold())
+        Double.isNaN(it.goal().threshold())
             ? ""
             : ", more than the margin (%s)".formatted(change(it).margin());
     return "%s has %s%s"
@@ -138,8 +143,8 @@ record AbHeadline(LiveTestResult report) {
   }
 
   private String missing(OfMetric it) {
-    if (it.refusal() != null) {
-      return "%s is refused: %s".formatted(it.metric(), it.refusal());
+    if (it.refusal().isPresent()) {
+      return "%s is refused: %s".formatted(it.metric(), it.refusal().get());
     }
     if (change(it).drifts()) {
       return it.metric() + " - " + AbWords.drift(report, it).orElseThrow();
@@ -148,9 +153,9 @@ record AbHeadline(LiveTestResult report) {
       return "no look at %s counts yet, %s".formatted(it.metric(), now(it));
     }
     String now = change(it).sentence(it.last().orElseThrow());
-    return it.role() == Role.BEATS
+    return it.goal().role() == Role.BEATS
         ? "%s must be better and may still be no better, with %s".formatted(it.metric(), now)
-        : Double.isNaN(it.threshold())
+        : Double.isNaN(it.goal().threshold())
             ? "%s has no margin on this scale, so it cannot hold".formatted(it.metric())
             : "%s may still be worse than the margin (%s), with %s"
                 .formatted(it.metric(), change(it).margin(), now);
@@ -158,9 +163,7 @@ record AbHeadline(LiveTestResult report) {
 
   /** The look at which the decision fell; empty if there is none yet. */
   String decided() {
-    return report.decision() == null || first().decided() < 0
-        ? ""
-        : AbWords.when(report, first().decided());
+    return refused() || first().decided() < 0 ? "" : AbWords.when(report, first().decided());
   }
 
   /** When all treatments have shown what they wait for, if the effects stay; empty if unknown. */
@@ -182,8 +185,8 @@ record AbHeadline(LiveTestResult report) {
     if (Double.isInfinite(end)) {
       return "not by " + times().atShare(1);
     }
-    Integer days = report.plan().days();
-    double least = days == null ? 0 : Math.min(1, LiveTest.LEAST_DAYS / (double) days);
+    OptionalInt days = report.plan().end().days();
+    double least = days.isEmpty() ? 0 : Math.min(1, LiveTest.LEAST_DAYS / (double) days.getAsInt());
     return times().atShare(Math.max(least, end));
   }
 
@@ -228,8 +231,8 @@ record AbHeadline(LiveTestResult report) {
 
   /** The latest look that counts; why none does. */
   String now(OfMetric it) {
-    if (it.refusal() != null) {
-      return it.refusal();
+    if (it.refusal().isPresent()) {
+      return it.refusal().get();
     }
     List<Result> results = it.results();
     return it.last()

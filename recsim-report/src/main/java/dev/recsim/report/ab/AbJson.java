@@ -81,18 +81,18 @@ public record AbJson(
     return JsonRecords.write(
         new AbJson(
             SCHEMA_VERSION,
-            it.name(),
-            it.decision() == null ? "REFUSED" : it.decision().name(),
+            it.of().name(),
+            it.decision().name(),
             AbWords.decision(it) + ", " + AbWords.state(it),
             it.alpha(),
-            it.file(),
-            it.arms().stream()
+            it.of().file(),
+            it.sample().arms().stream()
                 .map(arm -> new ArmJson(arm.name(), Rounded.number(arm.share()), arm.units()))
                 .toList(),
-            it.looks().stream().map(AbJson::look).toList(),
+            it.sample().looks().stream().map(AbJson::look).toList(),
             it.refusals(),
-            it.warnings(),
-            it.counts().stream()
+            it.sample().warnings(),
+            it.sample().counts().stream()
                 .map(
                     count ->
                         new CountJson(
@@ -135,27 +135,27 @@ public record AbJson(
         decision);
   }
 
+  /** As text; null for none. */
+  private static String text(Optional<?> value) {
+    return value.map(Object::toString).orElse(null);
+  }
+
   private static LookJson look(LookAt it) {
     return new LookJson(
-        it.end() == null ? null : it.end().toString(),
-        Rounded.number(it.day()),
-        it.units(),
-        Rounded.number(it.logEvidence()));
+        text(it.end()), Rounded.number(it.day()), it.units(), Rounded.number(it.logEvidence()));
   }
 
   private static TreatmentJson treatment(LiveTestResult report, Treatment it) {
     return new TreatmentJson(
         it.arm(),
-        it.decision() == null ? "REFUSED" : it.decision().name(),
+        it.decision().name(),
         end(report, it.decided()),
         it.due(),
         it.metrics().stream().map(metric -> metric(report, metric)).toList());
   }
 
   private static String end(LiveTestResult report, int look) {
-    return look < 0 || report.looks().get(look).end() == null
-        ? null
-        : report.looks().get(look).end().toString();
+    return look < 0 ? null : text(report.sample().looks().get(look).end());
   }
 
   private static MetricJson metric(LiveTestResult report, OfMetric it) {
@@ -163,15 +163,18 @@ public record AbJson(
     it.results().forEach(result -> looks.add(result(it, result)));
     return new MetricJson(
         it.metric(),
-        it.role().name().toLowerCase(Locale.ROOT),
-        it.higherIsBetter() ? "higher" : "lower",
-        it.scale().name().toLowerCase(Locale.ROOT),
-        Rounded.number(Double.isNaN(it.threshold()) ? null : Math.abs(it.change(it.threshold()))),
-        Rounded.number(it.control()),
-        Rounded.number(it.treatment()),
-        it.refusal() == null ? it.verdict().name() : "REFUSED",
+        it.goal().role().name().toLowerCase(Locale.ROOT),
+        it.goal().higherIsBetter() ? "higher" : "lower",
+        it.goal().scale().name().toLowerCase(Locale.ROOT),
+        Rounded.number(
+            Double.isNaN(it.goal().threshold())
+                ? null
+                : Math.abs(it.change(it.goal().threshold()))),
+        Rounded.number(it.means().a()),
+        Rounded.number(it.means().b()),
+        it.word(),
         end(report, it.since()),
-        it.refusal(),
+        text(it.refusal()),
         it.last().map(Result::drift).orElse(null),
         it.forecast().map(forecast -> Rounded.number(forecast.chance())).orElse(null),
         looks);
@@ -179,13 +182,12 @@ public record AbJson(
 
   private static SegmentJson segment(InSegment it) {
     Optional<ResultJson> last = it.metric().last().map(at -> result(it.metric(), at));
-    String verdict = it.metric().refusal() == null ? it.metric().verdict().name() : "REFUSED";
     return new SegmentJson(
         it.segment(),
         it.exploration(),
         it.arm(),
         it.metric().metric(),
-        it.exploration() ? null : verdict,
+        it.exploration() ? null : it.metric().word(),
         last.map(ResultJson::change).orElse(null),
         last.map(ResultJson::interval).orElse(null));
   }

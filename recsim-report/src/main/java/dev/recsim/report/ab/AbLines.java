@@ -16,7 +16,8 @@ public final class AbLines {
   public static List<String> of(LiveTestResult report) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: %s, %s".formatted(report.name(), AbWords.decision(report), AbWords.state(report)));
+        "%s: %s, %s"
+            .formatted(report.of().name(), AbWords.decision(report), AbWords.state(report)));
     report.refusals().forEach(it -> lines.add("  REFUSED: " + it));
     if (report.refusals().isEmpty()) {
       for (Treatment each : report.treatments()) {
@@ -33,7 +34,7 @@ public final class AbLines {
               .formatted(
                   it.segment(), it.arm(), it.metric().metric(), AbWords.inSegment(report, it)));
     }
-    report.warnings().forEach(it -> lines.add("  warning: " + it));
+    report.sample().warnings().forEach(it -> lines.add("  warning: " + it));
     AbWords.counts(report).forEach(it -> lines.add("  left out: " + it));
     return lines.stream().map(it -> indent(it) + Plain.visible(it).strip()).toList();
   }

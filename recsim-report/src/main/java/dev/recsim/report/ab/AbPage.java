@@ -1,5 +1,6 @@
 package dev.recsim.report.ab;
 
+import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.live.TestData.Count;
 import dev.recsim.live.TestData.What;
@@ -56,7 +57,7 @@ public record AbPage(LiveTestResult report) {
 
   private Page page() {
     List<Section> sections = new ArrayList<>();
-    boolean decides = report.decision() != null;
+    boolean decides = report.decision() != Decision.REFUSED;
     for (int i = 0; decides && i < report.treatments().size(); i++) {
       sections.add(effects("effects-" + (i + 1), report.treatments().get(i)));
     }
@@ -69,12 +70,12 @@ public record AbPage(LiveTestResult report) {
     Check check =
         new Check(words.badge(), words.headline(), words.why(), words.details(), List.of());
     return new Page(
-        report.title(),
-        List.of(Link.index(report.name()), new Link(report.name(), "")),
+        report.of().title(),
+        List.of(Link.index(report.of().name()), new Link(report.of().name(), "")),
         check,
         "",
         List.of(about()),
-        report.warnings().stream().map(it -> it + ".").toList(),
+        report.sample().warnings().stream().map(it -> it + ".").toList(),
         keys(words),
         List.of(),
         sections,
@@ -83,45 +84,50 @@ public record AbPage(LiveTestResult report) {
 
   private String about() {
     String treatments =
-        report.arms().stream().skip(1).map(Arm::name).collect(Collectors.joining(", "));
+        report.sample().arms().stream().skip(1).map(Arm::name).collect(Collectors.joining(", "));
     return ("A live test of %s against %s, the control. Its intervals (%s) hold at all looks"
             + " together, however often it is looked at. What is expected holds if the effects stay"
             + " as they are; they may not.")
-        .formatted(treatments, report.arms().get(0).name(), Figures.level(report.alpha()));
+        .formatted(treatments, report.sample().arms().get(0).name(), Figures.level(report.alpha()));
   }
 
   private List<Key> keys(AbHeadline words) {
     List<Key> keys = new ArrayList<>();
     LookTimes times = new LookTimes(report);
-    String plan = report.plan().exists() ? "of the plan" : "no planned end";
+    String plan = report.plan().end().exists() ? "of the plan" : "no planned end";
     keys.add(
-        new Key(times.now(), times.timed() || report.looks().isEmpty() ? plan : "looked at once"));
+        new Key(
+            times.now(),
+            times.timed() || report.sample().looks().isEmpty() ? plan : "looked at once"));
     if (times.timed() && !words.decided().isEmpty()) {
       keys.add(new Key(words.decided(), "decided"));
     }
     if (!words.expectedEnd().isEmpty()) {
       keys.add(new Key(words.expectedEnd(), "expected end, if the effects stay"));
     }
-    long units = report.arms().stream().mapToLong(Arm::units).sum();
+    long units = report.sample().arms().stream().mapToLong(Arm::units).sum();
     keys.add(new Key(Figures.count(units), "units"));
-    if (units > 0 && report.arms().size() <= FEW_ARMS) {
+    if (units > 0 && report.sample().arms().size() <= FEW_ARMS) {
       String shares =
-          report.arms().stream()
+          report.sample().arms().stream()
               .map(it -> Figures.fixed(100.0 * it.units() / units, 1))
               .collect(Collectors.joining(" / "));
-      String names = report.arms().stream().map(Arm::name).collect(Collectors.joining(", "));
+      String names =
+          report.sample().arms().stream().map(Arm::name).collect(Collectors.joining(", "));
       keys.add(
           new Key(
               shares + " %",
               "shares of %s, %s"
-                  .formatted(names, report.ratio().refused() ? "not as declared" : "as declared")));
+                  .formatted(
+                      names,
+                      report.sample().ratio().refused() ? "not as declared" : "as declared")));
     }
     return keys;
   }
 
   /** Whether arms have the shares that were declared. */
   static Badge ratio(LiveTestResult report) {
-    return report.ratio().refused()
+    return report.sample().ratio().refused()
         ? new Badge(Tone.BAD, "refused")
         : new Badge(Tone.GOOD, "as declared");
   }
@@ -129,7 +135,7 @@ public record AbPage(LiveTestResult report) {
   private Section effects(String id, Treatment arm) {
     return new Section(
         id,
-        arm.arm() + " against " + report.arms().get(0).name(),
+        arm.arm() + " against " + report.sample().arms().get(0).name(),
         "How each metric changes from control to treatment, with its interval. A metric is better"
             + " if the whole interval is on the good side of zero, no worse if it is on the good side"
             + " of the margin, and worse if it is on the bad side of zero and the loss exceeds the"
@@ -154,7 +160,7 @@ public record AbPage(LiveTestResult report) {
                 .formatted(it.metric(), MOST_LOOKS, Figures.count(it.results().size()));
     return Columns.<Integer>plain(caption)
         .text("Look", look -> AbWords.when(report, look))
-        .figure("Units", look -> Figures.count(report.looks().get(look).all()))
+        .figure("Units", look -> Figures.count(report.sample().looks().get(look).all()))
         .figure(
             "Change", look -> counts(it, look) ? change(it).effect(it.results().get(look)) : "-")
         .figure(
@@ -192,17 +198,17 @@ public record AbPage(LiveTestResult report) {
   }
 
   private Section shares() {
-    int first = Math.max(0, report.looks().size() - MOST_LOOKS);
+    int first = Math.max(0, report.sample().looks().size() - MOST_LOOKS);
     LookTimes times = new LookTimes(report);
     Columns<Integer> table =
         Columns.<Integer>plain(first == 0 ? "Units" : "Units at the last looks")
             .text("Look", look -> AbWords.when(report, look));
-    for (int i = 0; i < report.arms().size(); i++) {
+    for (int i = 0; i < report.sample().arms().size(); i++) {
       int arm = i;
       table.figure(
-          report.arms().get(arm).name(),
-          look -> Figures.count(report.looks().get(look).units().get(arm)));
-      table.figure("Share", look -> share(report.looks().get(look), arm));
+          report.sample().arms().get(arm).name(),
+          look -> Figures.count(report.sample().looks().get(look).units().get(arm)));
+      table.figure("Share", look -> share(report.sample().looks().get(look), arm));
     }
     return new Section(
         "shares",
@@ -212,7 +218,8 @@ public record AbPage(LiveTestResult report) {
             + " Sound assignments leave the band in at most 0.1 % of tests.",
         new AbStrips(report).shares("shares"),
         null,
-        List.of(table.rows(IntStream.range(first, report.looks().size()).boxed().toList())));
+        List.of(
+            table.rows(IntStream.range(first, report.sample().looks().size()).boxed().toList())));
   }
 
   private static String share(LookAt look, int arm) {
@@ -241,14 +248,14 @@ public record AbPage(LiveTestResult report) {
             + " metric is worse, corrected for their number.",
         Columns.<Row>sortable("Metrics of all treatments")
             .text("Metric", it -> it.arm() + ":" + it.metric().metric())
-            .text("Role", it -> AbHeadline.words(it.metric().role()))
+            .text("Role", it -> AbHeadline.words(it.metric().goal().role()))
             .word("Verdict", it -> Cell.of(words(it).badge(), it.metric().verdict().ordinal()))
             .text("Since", it -> since(it.metric()))
             .figure("Change", it -> effect(it.metric()))
             .figure(interval(), it -> interval(it.metric()))
             .figure("Margin", it -> words(it).margin())
-            .figure("Control", it -> Figures.number(it.metric().control(), 4))
-            .figure("Treatment", it -> Figures.number(it.metric().treatment(), 4))
+            .figure("Control", it -> Figures.number(it.metric().means().a(), 4))
+            .figure("Treatment", it -> Figures.number(it.metric().means().b(), 4))
             .rows(rows()));
   }
 
@@ -295,8 +302,8 @@ public record AbPage(LiveTestResult report) {
     List<Refused> refused = new ArrayList<>();
     report.refusals().forEach(it -> refused.add(new Refused("the test", it)));
     rows().stream()
-        .filter(it -> it.metric().refusal() != null)
-        .map(it -> new Refused(it.arm() + ":" + it.metric().metric(), it.metric().refusal()))
+        .filter(it -> it.metric().refusal().isPresent())
+        .map(it -> new Refused(it.arm() + ":" + it.metric().metric(), it.metric().refusal().get()))
         .forEach(refused::add);
     return Section.of(
         "refused",
@@ -319,11 +326,11 @@ public record AbPage(LiveTestResult report) {
     return Section.of(
         "read",
         "Data",
-        "What was read from " + report.file() + ", and what was left out.",
+        "What was read from " + report.of().file() + ", and what was left out.",
         Columns.<Count>plain("Rows and units")
             .text("What", it -> AbHeadline.words(it.what()))
             .figure("Number", it -> Figures.count(it.number()))
             .text("First at", AbPage::where)
-            .rows(report.counts().stream().filter(it -> it.number() > 0).toList()));
+            .rows(report.sample().counts().stream().filter(it -> it.number() > 0).toList()));
   }
 }

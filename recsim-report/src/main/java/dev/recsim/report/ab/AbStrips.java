@@ -65,7 +65,7 @@ record AbStrips(LiveTestResult report) {
   /** The share of each treatment among units. */
   Chart shares(String id) {
     List<Data> strips =
-        IntStream.range(1, report.looks().isEmpty() ? 0 : report.arms().size())
+        IntStream.range(1, report.sample().looks().isEmpty() ? 0 : report.sample().arms().size())
             .mapToObj(this::share)
             .toList();
     return chart(
@@ -84,8 +84,8 @@ record AbStrips(LiveTestResult report) {
     List<Integer> counted = looks(it, look -> result(it, look).counting() == Counting.COUNTS);
     List<Integer> skipped = looks(it, look -> result(it, look).counting() != Counting.COUNTS);
     List<Data> levels = new ArrayList<>(List.of(level(0, "")));
-    if (!Double.isNaN(it.threshold())) {
-      levels.add(level(words.shown(it.threshold()), "margin"));
+    if (!Double.isNaN(it.goal().threshold())) {
+      levels.add(level(words.shown(it.goal().threshold()), "margin"));
     }
     if (it.predicted().isPresent()) {
       levels.add(level(words.predicted(), "predicted"));
@@ -194,7 +194,7 @@ record AbStrips(LiveTestResult report) {
     if (it.forecast().isEmpty() || it.verdict() != Verdict.UNDECIDED || !times().timed()) {
       return needed;
     }
-    double threshold = it.role() == Role.BEATS ? 0 : it.threshold();
+    double threshold = it.goal().role() == Role.BEATS ? 0 : it.goal().threshold();
     List<Needed> coming = it.forecast().get().needed();
     for (int i = 0; i < coming.size(); i++) {
       Needed at = coming.get(i);
@@ -204,10 +204,11 @@ record AbStrips(LiveTestResult report) {
   }
 
   private Data share(int arm) {
-    Arm it = report.arms().get(arm);
-    double[] declared = report.arms().stream().mapToDouble(Arm::share).toArray();
-    List<LookAt> looks = report.looks();
-    ShareBand bands = new ShareBand(declared, report.ratio().planned(), report.ratio().once());
+    Arm it = report.sample().arms().get(arm);
+    double[] declared = report.sample().arms().stream().mapToDouble(Arm::share).toArray();
+    List<LookAt> looks = report.sample().looks();
+    ShareBand bands =
+        new ShareBand(declared, report.sample().ratio().planned(), report.sample().ratio().once());
     List<Integer> drawn =
         thinned(
             IntStream.range(0, looks.size())
@@ -240,8 +241,8 @@ record AbStrips(LiveTestResult report) {
   }
 
   private String shareNote(int arm) {
-    LookAt last = report.looks().get(report.looks().size() - 1);
-    Arm it = report.arms().get(arm);
+    LookAt last = report.sample().looks().get(report.sample().looks().size() - 1);
+    Arm it = report.sample().arms().get(arm);
     return last.all() == 0
         ? "no units yet"
         : "%s of %s, declared %s"

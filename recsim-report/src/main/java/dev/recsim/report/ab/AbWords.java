@@ -11,6 +11,7 @@ import dev.recsim.live.judge.LiveTestResult.LookAt;
 import dev.recsim.live.judge.LiveTestResult.OfMetric;
 import dev.recsim.live.judge.LiveTestResult.Role;
 import dev.recsim.live.judge.LiveTestResult.Treatment;
+import dev.recsim.live.options.TestPlan;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,9 +28,6 @@ public final class AbWords {
   /** The decision: {@code SHIP b}, {@code CONTINUE}, {@code REFUSED}. */
   public static String decision(LiveTestResult report) {
     Decision decision = report.decision();
-    if (decision == null) {
-      return "REFUSED";
-    }
     boolean named = decision == Decision.SHIP || decision == Decision.STOP;
     return named
         ? decision
@@ -43,36 +41,35 @@ public final class AbWords {
 
   /** Why, and what is known: {@code day 17 of 28; 241,012 units, shares 50.1 / 49.9 %}. */
   public static String state(LiveTestResult report) {
-    if (report.looks().isEmpty()) {
-      return "no look is complete yet";
-    }
-    LookAt last = report.looks().get(report.looks().size() - 1);
+    return report.sample().last().map(it -> state(report, it)).orElse("no look is complete yet");
+  }
+
+  private static String state(LiveTestResult report, LookAt last) {
+    TestPlan plan = report.plan().end();
     List<String> parts = new ArrayList<>();
     if (!Double.isNaN(last.day())) {
-      String of = report.plan().days() == null ? "" : " of " + report.plan().days();
+      String of = plan.days().isPresent() ? " of " + plan.days().getAsInt() : "";
       parts.add("day " + plain(last.day()) + of);
     }
     String planned =
-        report.plan().units() == null ? "" : " of " + Figures.count(report.plan().units());
+        plan.units().isPresent() ? " of " + Figures.count(plan.units().getAsLong()) : "";
     parts.add(
         "%s%s units, shares %s %% %s"
             .formatted(
                 Figures.count(last.all()),
                 planned,
-                report.arms().stream()
+                report.sample().arms().stream()
                     .map(it -> Figures.fixed(100.0 * it.units() / Math.max(1, last.all()), 1))
                     .collect(Collectors.joining(" / ")),
-                report.ratio().refused() ? "not as declared" : "as declared"));
+                report.sample().ratio().refused() ? "not as declared" : "as declared"));
     return String.join("; ", parts);
   }
 
   /** Why the decision on a treatment is what it is, as a sentence. */
   public static String reason(LiveTestResult report, Treatment it) {
-    if (it.decision() == null) {
-      return report.refusals().get(0);
-    }
     String at = it.decided() < 0 ? "" : " since " + when(report, it.decided());
     return switch (it.decision()) {
+      case REFUSED -> report.refusals().get(0);
       case SHIP -> "%s shows what it must%s".formatted(it.arm(), at);
       case STOP -> "%s got worse in %s%s".formatted(it.arm(), String.join(", ", it.due()), at);
       case CONTINUE ->
@@ -86,23 +83,25 @@ public final class AbWords {
   }
 
   private static String waits(LiveTestResult report) {
-    return report.plan().interval() < 1
+    return report.plan().canary()
         ? "a canary is never shipped"
         : "a test runs for seven days at least";
   }
 
   /** The day of a look, or its time. */
   public static String when(LiveTestResult report, int look) {
-    LookAt it = report.looks().get(look);
+    LookAt it = report.sample().looks().get(look);
     return Double.isNaN(it.day())
         ? "the end"
-        : it.day() == Math.rint(it.day()) ? "day " + plain(it.day()) : it.end().toString();
+        : it.day() == Math.rint(it.day())
+            ? "day " + plain(it.day())
+            : it.end().orElseThrow().toString();
   }
 
   /** The verdict on a metric: {@code HOLDS since day 12: -0.1 % (-0.6 to 0.5; margin 1 %)}. */
   public static String verdict(LiveTestResult report, OfMetric it) {
-    if (it.refusal() != null) {
-      return "REFUSED: " + it.refusal();
+    if (it.refusal().isPresent()) {
+      return "REFUSED: " + it.refusal().get();
     }
     Optional<Result> last = it.last();
     if (last.isEmpty()) {
@@ -133,12 +132,14 @@ public final class AbWords {
   }
 
   private static String margin(OfMetric it) {
-    if (it.role() == Role.BEATS || Double.isNaN(it.threshold())) {
+    if (it.goal().role() == Role.BEATS || Double.isNaN(it.goal().threshold())) {
       return "";
     }
-    return it.scale() == EffectScale.RELATIVE
-        ? "; margin " + Figures.significant(100 * it.margin().relative(), 6).toPlainString() + " %"
-        : "; margin " + Figures.significant(it.margin().absolute(), 6).toPlainString();
+    return it.goal().scale() == EffectScale.RELATIVE
+        ? "; margin "
+            + Figures.significant(100 * it.goal().margin().relative(), 6).toPlainString()
+            + " %"
+        : "; margin " + Figures.significant(it.goal().margin().absolute(), 6).toPlainString();
   }
 
   /** What an effect that changed was and is; empty if it did not. */
@@ -184,7 +185,7 @@ public final class AbWords {
     return it.forecast()
         .map(
             forecast -> {
-              String what = it.role() == Role.BEATS ? "IMPROVED" : "HOLDS";
+              String what = it.goal().role() == Role.BEATS ? "IMPROVED" : "HOLDS";
               String chance =
                   Double.isNaN(forecast.chance())
                       ? ""
@@ -199,9 +200,10 @@ public final class AbWords {
   }
 
   private static String at(LiveTestResult report, double share) {
-    return report.plan().days() != null
-        ? "on day " + plain(Math.ceil(share * report.plan().days() - 1e-9))
-        : "at " + Figures.count(Math.round(share * report.plan().units())) + " units";
+    TestPlan plan = report.plan().end();
+    return plan.days().isPresent()
+        ? "on day " + plain(Math.ceil(share * plan.days().getAsInt() - 1e-9))
+        : "at " + Figures.count(Math.round(share * plan.units().orElseThrow())) + " units";
   }
 
   /** A metric in a segment: {@code exploration: 3 % more (98 % interval -8 to 14 %)}. */
@@ -215,16 +217,14 @@ public final class AbWords {
   }
 
   static String segmentVerdict(InSegment it) {
-    if (it.metric().refusal() != null) {
-      return "REFUSED";
-    }
-    return it.exploration() ? "exploration" : it.metric().verdict().toString();
+    boolean explored = it.exploration() && it.metric().refusal().isEmpty();
+    return explored ? "exploration" : it.metric().word();
   }
 
   /** What was left out, as sentences. */
   public static List<String> counts(LiveTestResult report) {
     List<String> lines = new ArrayList<>();
-    for (Count it : report.counts()) {
+    for (Count it : report.sample().counts()) {
       boolean leftOut =
           switch (it.what()) {
             case ROWS, UNITS, COVARIATES_CHANGED -> false;

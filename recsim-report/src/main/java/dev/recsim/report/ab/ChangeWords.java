@@ -18,7 +18,7 @@ import dev.recsim.report.page.Tone;
 record ChangeWords(OfMetric metric, double alpha) {
 
   private boolean relative() {
-    return metric.scale() == EffectScale.RELATIVE;
+    return metric.goal().scale() == EffectScale.RELATIVE;
   }
 
   /** What follows a figure. */
@@ -79,10 +79,10 @@ record ChangeWords(OfMetric metric, double alpha) {
 
   /** The change at exactly the margin, {@code 2 % less}; a dash if there is none. */
   String margin() {
-    if (Double.isNaN(metric.threshold())) {
+    if (Double.isNaN(metric.goal().threshold())) {
       return "-";
     }
-    double shown = shown(metric.threshold());
+    double shown = shown(metric.goal().threshold());
     int decimals = Math.max(0, Figures.significant(shown, 6).stripTrailingZeros().scale());
     return change(shown, decimals);
   }
@@ -90,7 +90,7 @@ record ChangeWords(OfMetric metric, double alpha) {
   /** A relative change that was predicted, where changes are relative. */
   double predicted() {
     double change = metric.predicted().orElseThrow().change();
-    return relative() ? percent(change) : change * metric.control();
+    return relative() ? percent(change) : change * metric.means().a();
   }
 
   /** The same in words, to the decimals of what was observed. */
@@ -110,7 +110,7 @@ record ChangeWords(OfMetric metric, double alpha) {
 
   /** The verdict; REFUSED and DRIFT come before it. */
   Badge badge() {
-    if (metric.refusal() != null) {
+    if (metric.refusal().isPresent()) {
       return new Badge(Tone.BAD, "refused");
     }
     return drifts() ? new Badge(Tone.UNSURE, "drift") : verdict();
@@ -118,7 +118,7 @@ record ChangeWords(OfMetric metric, double alpha) {
 
   /** Whether the verdict is only on the way: what must be better merely holds. */
   boolean onTheWay() {
-    return metric.verdict() == Verdict.HOLDS && metric.role() == Role.BEATS;
+    return metric.verdict() == Verdict.HOLDS && metric.goal().role() == Role.BEATS;
   }
 
   /** The verdict alone. */

@@ -1,10 +1,12 @@
 package dev.recsim.report.ab;
 
 import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.options.TestPlan;
 import dev.recsim.report.page.Figures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** When a live test is looked at: in words, and on the time axis of its charts. */
 record LookTimes(LiveTestResult report) {
@@ -12,11 +14,12 @@ record LookTimes(LiveTestResult report) {
 
   /** Whether looks have a time; otherwise the test is over and looked at once. */
   boolean timed() {
-    return !report.looks().isEmpty() && !Double.isNaN(report.looks().get(0).day());
+    return !report.sample().looks().isEmpty()
+        && !Double.isNaN(report.sample().looks().get(0).day());
   }
 
   private boolean inHours() {
-    return report.plan().interval() < 1;
+    return report.plan().canary();
   }
 
   private double ofDays(double days) {
@@ -34,12 +37,12 @@ record LookTimes(LiveTestResult report) {
 
   /** A look on the time axis. */
   double of(int look) {
-    return ofDays(report.looks().get(look).day());
+    return ofDays(report.sample().looks().get(look).day());
   }
 
   /** The last look on the time axis. */
   double last() {
-    return of(report.looks().size() - 1);
+    return of(report.sample().looks().size() - 1);
   }
 
   /**
@@ -49,37 +52,40 @@ record LookTimes(LiveTestResult report) {
    * @param share of the plan
    */
   double coming(int place, double share) {
-    return report.plan().days() != null
-        ? ofDays(share * report.plan().days())
-        : last() + (place + 1) * ofDays(report.plan().interval());
+    OptionalInt days = report.plan().end().days();
+    return days.isPresent()
+        ? ofDays(share * days.getAsInt())
+        : last() + (place + 1) * ofDays(report.plan().interval().orElseThrow());
   }
 
   /** {@code day 23}, or {@code 230,000 units}. */
   String atShare(double share) {
-    return report.plan().days() != null
-        ? word() + " " + number(ofDays(share * report.plan().days()))
-        : Figures.count(Math.round(share * report.plan().units()), "unit");
+    TestPlan plan = report.plan().end();
+    return plan.days().isPresent()
+        ? word() + " " + number(ofDays(share * plan.days().getAsInt()))
+        : Figures.count(Math.round(share * plan.units().orElseThrow()), "unit");
   }
 
   /** {@code day 17 of 28}. */
   String now() {
-    if (report.looks().isEmpty()) {
+    if (report.sample().looks().isEmpty()) {
       return "no look yet";
     }
     if (!timed()) {
       return "over";
     }
     String at = word() + " " + number(last());
-    if (report.plan().days() != null) {
-      return at + " of " + number(ofDays(report.plan().days()));
+    TestPlan plan = report.plan().end();
+    if (plan.days().isPresent()) {
+      return at + " of " + number(ofDays(plan.days().getAsInt()));
     }
-    return report.plan().units() == null
-        ? at
-        : at + ", %s of %s units".formatted(units(), Figures.count(report.plan().units()));
+    return plan.units().isPresent()
+        ? at + ", %s of %s units".formatted(units(), Figures.count(plan.units().getAsLong()))
+        : at;
   }
 
   private String units() {
-    return Figures.count(report.looks().get(report.looks().size() - 1).all());
+    return Figures.count(report.sample().looks().get(report.sample().looks().size() - 1).all());
   }
 
   /** The end of the time axis. */
@@ -91,7 +97,7 @@ record LookTimes(LiveTestResult report) {
             .filter(it -> !it.needed().isEmpty())
             .mapToDouble(it -> coming(it.needed().size() - 1, 1))
             .max();
-    double planned = report.plan().days() == null ? 0 : ofDays(report.plan().days());
+    double planned = ofDays(report.plan().end().days().orElse(0));
     return Math.max(planned, Math.max(last(), foreseen.orElse(0)));
   }
 

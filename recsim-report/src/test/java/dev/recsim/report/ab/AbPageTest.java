@@ -6,7 +6,9 @@ import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.SampleRatio;
 import dev.recsim.live.judge.LiveTestResult;
 import dev.recsim.live.judge.LiveTestResult.OfMetric;
+import dev.recsim.live.judge.LiveTestResult.Origin;
 import dev.recsim.live.judge.LiveTestResult.Role;
+import dev.recsim.live.judge.LiveTestResult.Sample;
 import dev.recsim.report.results.Provenance;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -237,17 +239,16 @@ class AbPageTest {
     LiveTestResult it = LiveTestReports.goOn();
     LiveTestResult named =
         new LiveTestResult(
-            it.name(),
-            "<b>bold</b>",
-            "<i>.csv",
+            new Origin(it.of().name(), "<b>bold</b>", "<i>.csv"),
             it.alpha(),
-            it.arms(),
-            it.looks(),
+            new Sample(
+                it.sample().arms(),
+                it.sample().looks(),
+                it.sample().ratio(),
+                it.sample().counts(),
+                List.of("<u>")),
             it.plan(),
-            it.ratio(),
             it.refusals(),
-            List.of("<u>"),
-            it.counts(),
             it.treatments(),
             List.of());
     assertThat(new AbPage(named).utf8(Provenance.UNKNOWN))

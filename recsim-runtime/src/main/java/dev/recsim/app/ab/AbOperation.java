@@ -53,7 +53,7 @@ public record AbOperation(
   }
 
   private Judged judge(LiveTestSpec spec) throws IOException, UserError {
-    TestData data = TestSources.read(TestSources.of(spec, until, null, cluster));
+    TestData data = TestSources.read(spec, until, null, cluster);
     LiveTestResult judged =
         new LiveTestJudge(spec, data, workspace.alpha(), Predictions.of(spec, workspace.reports()))
             .report();
@@ -87,11 +87,11 @@ public record AbOperation(
 
   /** Without the verdicts of earlier looks, a decision could be undone. */
   private List<String> missing(LiveTestSpec spec, LiveTestResult report) {
-    return firstLook || report.looks().size() <= 1
+    return firstLook || report.sample().looks().size() <= 1
         ? List.of()
         : List.of(
             "the data have %s looks, but %s has no verdicts of them; restore it from git, or say"
-                    .formatted(report.looks().size(), spec.verdicts())
+                    .formatted(report.sample().looks().size(), spec.verdicts())
                 + " -Drecsim.firstLook if nobody has looked before");
   }
 }

@@ -35,7 +35,7 @@ public record ObservedTest(LiveTestSpec spec, double alpha) {
    * @throws UserError if the test is refused or still runs, or has no such metric or arm
    */
   public Outcome outcome(Optional<String> arm, String metric) throws IOException, UserError {
-    TestData data = TestSources.read(TestSources.of(spec, Instant.now(), null, Optional.empty()));
+    TestData data = TestSources.read(spec, Instant.now(), null, Optional.empty());
     LiveTestResult report = new LiveTestJudge(spec, data, alpha).report();
     Treatment treatment = treatment(report, arm);
     if (!report.refusals().isEmpty()) {

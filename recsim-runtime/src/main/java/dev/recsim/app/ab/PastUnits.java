@@ -32,7 +32,7 @@ record PastUnits(String words, List<Known> metrics, UnitsByDay daily) {
    * @throws UserError if it cannot be read
    */
   static PastUnits ofHistory(LiveTestSpec spec) throws IOException, UserError {
-    TestData data = TestSources.read(TestSources.history(spec));
+    TestData data = TestSources.history(spec);
     if (data.looks().isEmpty()) {
       throw new UserError("%s: the history has no complete day".formatted(spec.file()));
     }

@@ -32,15 +32,13 @@ record SegmentJudge(LiveTestSpec spec, double alpha, Instant until, Optional<Log
       LiveTestJudge judge =
           new LiveTestJudge(
               spec,
-              TestSources.read(
-                  TestSources.of(
-                      spec, until, new Only(segment.column(), segment.value()), cluster)),
+              TestSources.read(spec, until, new Only(segment.column(), segment.value()), cluster),
               alpha);
       judge.judges().forEach(it -> parts.add(new Part(segment, it)));
     }
     List<Part> declared =
         parts.stream()
-            .filter(it -> !it.segment().exploration() && it.judge().refusal() == null)
+            .filter(it -> !it.segment().exploration() && it.judge().refusal().isEmpty())
             .toList();
     List<List<Result>> corrected =
         declared.isEmpty()
@@ -50,7 +48,7 @@ record SegmentJudge(LiveTestSpec spec, double alpha, Instant until, Optional<Log
     for (Part it : parts) {
       int place = declared.indexOf(it);
       List<Result> results =
-          it.judge().refusal() != null
+          it.judge().refusal().isPresent()
               ? List.of()
               : place < 0 ? it.judge().test().results(alpha) : corrected.get(place);
       all.add(

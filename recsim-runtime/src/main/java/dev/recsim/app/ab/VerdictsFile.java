@@ -78,7 +78,7 @@ public record VerdictsFile(
       decisions.add(
           new Decided(
               each.arm(),
-              each.decision() == null ? "REFUSED" : each.decision().name(),
+              each.decision().name(),
               each.decided() < 0 ? null : looks.get(each.decided()).end(),
               AbWords.reason(report, each)));
       for (OfMetric metric : each.metrics()) {
@@ -92,7 +92,8 @@ public record VerdictsFile(
         }
       }
     }
-    return new VerdictsFile(SCHEMA_VERSION, report.name(), definition, looks, decisions, verdicts);
+    return new VerdictsFile(
+        SCHEMA_VERSION, report.of().name(), definition, looks, decisions, verdicts);
   }
 
   private static Seen seen(TestData.Look look) {

@@ -290,12 +290,12 @@ public record LiveTests(Problems problems) {
     boolean fresh =
         options.window() != null
             || !timed
-            || options.lookTime() == null
+            || options.lookTime().isEmpty()
             || sums && options.rows() == AbOptions.Rows.NEW_UNITS;
     metrics.forEach(
         (name, metric) -> {
           boolean planned = metric.method() == AbOptions.Method.PLANNED;
-          if (planned && options.plan() == null && timed && options.lookTime() != null) {
+          if (planned && options.plan() == null && timed && options.lookTime().isPresent()) {
             problems.at(ab.node(), name + " has method: planned, but there is no plan");
           }
           if (metric.method() == AbOptions.Method.EXACT && !metric.ofEvents() && !fresh) {

@@ -171,7 +171,7 @@ class LiveTestJudgeTest {
     LiveTestResult report =
         judge(SHARE, new TestData(data.arms(), data.metrics(), looks, List.of()));
 
-    assertThat(report.decision()).isNull();
+    assertThat(report.decision()).isEqualTo(Decision.REFUSED);
     assertThat(report.passes()).isFalse();
     assertThat(report.refusals().get(0))
         .contains("a 51.81 % instead of 50.00 %, b 48.19 % instead of 50.00 %");
@@ -189,8 +189,8 @@ class LiveTestJudgeTest {
     LiveTestResult finished = judge(SHARE.replace("plan: {days: 28}", "looks: end"), data);
 
     assertThat(running.refusals()).isEmpty();
-    assertThat(running.ratio().once()).isFalse();
-    assertThat(finished.ratio().pValue()).isBetween(0.0005, 0.001);
+    assertThat(running.sample().ratio().once()).isFalse();
+    assertThat(finished.sample().ratio().pValue()).isBetween(0.0005, 0.001);
     assertThat(finished.refusals()).singleElement().asString().contains("52.77 %");
   }
 
@@ -233,7 +233,7 @@ class LiveTestJudgeTest {
     }
     LiveTestResult report = judge(rounds, data);
 
-    assertThat(only(report).refusal()).contains("20.0 % of the squares of arm a; write clip");
+    assertThat(only(report).refusal().get()).contains("20.0 % of the squares of arm a; write clip");
     assertThat(report.decision()).isEqualTo(Decision.END);
     assertThat(report.passes()).isFalse();
   }
@@ -267,9 +267,10 @@ class LiveTestJudgeTest {
       parts.looks().get(look).sums()[0][0] = UnitSums.of(a.n(), a.y() + 0.5, a.yy());
     }
 
-    assertThat(only(judge(events, days(28, day -> 0.2))).refusal()).isNull();
-    assertThat(only(judge(events, together)).refusal()).contains("2.8 times the mean", "join: any");
-    assertThat(only(judge(events, parts)).refusal()).contains("whole numbers");
+    assertThat(only(judge(events, days(28, day -> 0.2))).refusal()).isEmpty();
+    assertThat(only(judge(events, together)).refusal().get())
+        .contains("2.8 times the mean", "join: any");
+    assertThat(only(judge(events, parts)).refusal().get()).contains("whole numbers");
   }
 
   @Test
@@ -281,9 +282,9 @@ class LiveTestJudgeTest {
       it.sums()[0][0] = UnitSums.of(a.n(), -a.y(), a.yy());
     }
 
-    assertThat(only(judge(profit, data)).refusal()).startsWith("NO MARGIN");
+    assertThat(only(judge(profit, data)).refusal().get()).startsWith("NO MARGIN");
     assertThat(only(judge(profit + "baseline: {margin: {absolute: 0.1}}\n", data)).refusal())
-        .isNull();
+        .isEmpty();
   }
 
   @Test
@@ -295,7 +296,10 @@ class LiveTestJudgeTest {
     LiveTestResult report =
         judge(SHARE, new TestData(data.arms(), data.metrics(), looks, List.of()));
 
-    assertThat(report.warnings()).singleElement().asString().contains("1 look is without data");
+    assertThat(report.sample().warnings())
+        .singleElement()
+        .asString()
+        .contains("1 look is without data");
     assertThat(only(report).results().get(4).gain()).isNaN();
   }
 
