@@ -1,6 +1,19 @@
 """recsim for Python: agents, environments, experiments and their results.
 
 Names are loaded when they are used: ``Agent`` and ``serve`` need NumPy, ``make`` needs Gymnasium.
+
+A module imports only modules of lines above its own, and this one imports any:
+
+====
+_version audit channel errors html observations random_key safetensors settings
+inputs java result rows
+command experiment runtime server
+__main__ environment simulator
+gymnasium_simulator session vector
+making
+registration training
+agent sb3
+====
 """
 
 from __future__ import annotations
@@ -14,11 +27,12 @@ from recsim_jvm._version import __version__
 from recsim_jvm.registration import register_when_imported as _register_when_imported
 
 if TYPE_CHECKING:
-    from recsim_jvm.agent import Agent, Observations, Space, Transitions, serve
-    from recsim_jvm.environment import make
+    from recsim_jvm.agent import Agent, serve
     from recsim_jvm.errors import RecsimError
     from recsim_jvm.experiment import Experiment, run, run_all
     from recsim_jvm.gymnasium_simulator import GymnasiumSimulator
+    from recsim_jvm.making import make
+    from recsim_jvm.observations import Observations, Space, Transitions
     from recsim_jvm.random_key import RandomKey, RandomKeys, random_slate
     from recsim_jvm.result import AgentResult, Result, Trial, results
     from recsim_jvm.rows import distinct, flatten
@@ -27,11 +41,12 @@ if TYPE_CHECKING:
     from recsim_jvm.training import TrainingEnvironment
 
 _PLACES = {
-    "agent": ("Agent", "Observations", "Space", "Transitions", "serve"),
-    "environment": ("make",),
+    "agent": ("Agent", "serve"),
     "errors": ("RecsimError",),
     "experiment": ("Experiment", "run", "run_all"),
     "gymnasium_simulator": ("GymnasiumSimulator",),
+    "making": ("make",),
+    "observations": ("Observations", "Space", "Transitions"),
     "random_key": ("RandomKey", "RandomKeys", "random_slate"),
     "result": ("AgentResult", "Result", "Trial", "results"),
     "rows": ("distinct", "flatten"),

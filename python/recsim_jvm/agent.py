@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 import os
 import pathlib
-import platform
 import struct
-import sys
 import threading
 import time
-import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Tuple
 
 import numpy as np
@@ -20,7 +17,9 @@ from recsim_jvm import channel as kinds
 from recsim_jvm import inputs
 from recsim_jvm import safetensors
 from recsim_jvm.channel import Channel, Closed
+from recsim_jvm.observations import Observations, Space, Transitions
 from recsim_jvm.random_key import RandomKey, RandomKeys
+from recsim_jvm.server import Server
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -28,113 +27,8 @@ if TYPE_CHECKING:
     from recsim_jvm.simulator import UserSimulator
     from recsim_jvm.training import TrainingEnvironment
 
-_LIBRARIES = ("gymnasium", "numpy", "onnxruntime", "scipy", "sklearn", "stable_baselines3", "torch")
-_FAILURE_TRACE = 3
-
 #: Name, type and shape of an array in a message, and the product of the shape.
 _Array = Tuple[str, "np.dtype[Any]", Tuple[int, ...], int]
-
-
-class Space:
-    """The sizes of the environment and the names of its features and signals."""
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        #: Largest number of documents that can be shown.
-        self.documents: int = values["documents"]
-        #: Positions of a slate.
-        self.slate_size: int = values["slate_size"]
-        #: Number of states of a user; 1 without states.
-        self.states: int = values["states"]
-        #: Number of topics; 0 without topics.
-        self.topics: int = values["topics"]
-        #: Names of a user's features.
-        self.user_features: list[str] = values["user_features"]
-        #: Names of a document's features.
-        self.document_features: list[str] = values["document_features"]
-        #: Names of what a position tells besides the click, such as watch_time, in minutes.
-        self.signals: list[str] = values["signals"]
-
-    @staticmethod
-    def of(
-        documents: int,
-        slate_size: int = 1,
-        states: int = 1,
-        topics: int = 0,
-        user_features: Sequence[str] = (),
-        document_features: Sequence[str] = (),
-        signals: Sequence[str] = (),
-    ) -> Space:
-        """The space of an environment."""
-        return Space(
-            {
-                "documents": documents,
-                "slate_size": slate_size,
-                "states": states,
-                "topics": topics,
-                "user_features": list(user_features),
-                "document_features": list(document_features),
-                "signals": list(signals),
-            }
-        )
-
-    def values(self) -> dict[str, Any]:
-        """The sizes and names, by name."""
-        return dict(vars(self))
-
-
-class Observations:
-    """Observations of n sessions.
-
-    state       int32 [n]
-    candidates  int32 [n]; number of documents that can be shown now
-    user        float64 [n, user features]
-    features    float64 [n, documents, document features]; rows behind the candidates are 0
-    topic       int32 [n, documents]; -1 without topics, and behind the candidates
-    id          int64 [n, documents]; -1 behind the candidates
-
-    The last four are None in environments without them. ``space`` is the ``Space``.
-    """
-
-    space: Space
-
-    state: NDArray[np.int32]
-    candidates: NDArray[np.int32]
-    user: NDArray[np.float64] | None = None
-    features: NDArray[np.float64] | None = None
-    topic: NDArray[np.int32] | None = None
-    id: NDArray[np.int64] | None = None
-
-    def __init__(self, rows: int, space: Space) -> None:
-        self._rows = rows
-        self.space = space
-
-    def __len__(self) -> int:
-        return self._rows
-
-
-class Transitions:
-    """Steps of training sessions, in order.
-
-    observations, next  ``Observations``; next has no meaning after the end of a session
-    reward    float64 [n]
-    signals   float64 [n, positions, signals], or None
-    slate     int32 [n, positions]; -1 for an empty position
-    clicks    uint8 [n, positions]
-    status    uint8 [n]; 0 the session continues, 1 the user ended it, 2 it was cut off
-    """
-
-    reward: NDArray[np.float64]
-    signals: NDArray[np.float64] | None = None
-    slate: NDArray[np.int32]
-    clicks: NDArray[np.uint8]
-    status: NDArray[np.uint8]
-
-    def __init__(self, observations: Observations, following: Observations) -> None:
-        self.observations = observations
-        self.next = following
-
-    def __len__(self) -> int:
-        return len(self.observations)
 
 
 class Agent:
@@ -247,54 +141,6 @@ def _watch_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-class Server:
-    """Answers requests of recsim, one at a time."""
-
-    def __init__(self, connection: Channel, versions: Mapping[str, str]) -> None:
-        self._connection = connection
-        self._own_versions = versions
-
-    def run(self) -> None:
-        kind, introduction = self.introduction()
-        self._connection.send(kind, json.dumps(introduction).encode("utf-8"))
-        while True:
-            self.respond(*self._connection.receive())
-
-    def respond(self, kind: int, body: Any) -> None:
-        """Does what a message asks for, and answers it."""
-        try:
-            answer = self._report() if kind == kinds.REPORT else self.answer(kind, body)
-        except (Closed, ConnectionResetError, BrokenPipeError):
-            raise
-        except Exception:
-            traceback.print_exc()
-            self._connection.send(kinds.FAILED, _failure().encode("utf-8"))
-            return
-        if answer is not None:
-            self._connection.send(*answer)
-
-    def introduction(self) -> tuple[int, dict[str, Any]]:
-        """The kind of the first message, and its JSON."""
-        raise NotImplementedError
-
-    def answer(self, kind: int, body: Any) -> tuple[int, Any] | None:
-        """The kind and the body of the answer to a request; None if it has none."""
-        raise NotImplementedError
-
-    def _report(self) -> tuple[int, Any]:
-        report = dict(inputs.report(), versions=self.versions())
-        return kinds.INPUTS, json.dumps(report).encode("utf-8", "backslashreplace")
-
-    def versions(self) -> dict[str, str]:
-        versions = {"python": platform.python_version()}
-        for name in _LIBRARIES:
-            version = getattr(sys.modules.get(name), "__version__", None)
-            if version is not None:
-                versions[name] = str(version)
-        versions.update(self._own_versions)
-        return versions
-
-
 class _AgentServer(Server):
     def __init__(self, agent: Agent, connection: Channel) -> None:
         super().__init__(connection, agent.versions)
@@ -405,12 +251,3 @@ def _read(body: Any, offset: int, rows: int, arrays: list[_Array], target: objec
         setattr(target, name, values.reshape((rows, *shape)))
         offset += rows * size * dtype.itemsize
     return offset
-
-
-def _failure() -> str:
-    """The exception and the last lines that led to it."""
-    kind, value, trace = sys.exc_info()
-    assert kind is not None
-    lines = traceback.extract_tb(trace)[-_FAILURE_TRACE:]
-    places = ", ".join(f"{os.path.basename(line.filename)}:{line.lineno}" for line in lines)
-    return f"{kind.__name__}: {value} ({places})"

@@ -10,6 +10,7 @@ from typing import Any
 
 from recsim_jvm import java
 from recsim_jvm.errors import RecsimError
+from recsim_jvm.html import escaped
 from recsim_jvm.result import Result, results
 from recsim_jvm.settings import Settings, text
 
@@ -43,9 +44,13 @@ class Experiment:
         return f"Experiment({str(self.path)!r})"
 
     def _repr_html_(self) -> str:
-        from recsim_jvm.html import experiment
-
-        return experiment(self)
+        """Its text, and the headline of its last run."""
+        try:
+            last = self.results().headline
+        except RecsimError:
+            last = "It has not run yet."
+        text = f"<b>{escaped(self.path)}</b><pre>{escaped(self.text())}</pre>"
+        return f"<div>{text}<p>{escaped(last)}</p></div>"
 
 
 def run(

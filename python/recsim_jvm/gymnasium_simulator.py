@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recsim_jvm.agent import Space
+from recsim_jvm.observations import Space
 from recsim_jvm.random_key import RandomKeys
 from recsim_jvm.simulator import CONTINUES, CUT_OFF, ENDED, Catalogue, Seen, Steps, UserSimulator
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from recsim_jvm.settings import Settings, text, value
 
 if TYPE_CHECKING:
-    from recsim_jvm.environment import Action, Autoreset, RecsimEnv, Users
+    from recsim_jvm.environment import RecsimEnv
+    from recsim_jvm.making import Action, Autoreset, Users
     from recsim_jvm.rows import Topics
     from recsim_jvm.vector import RecsimVectorEnv
 
@@ -72,7 +73,7 @@ def environment(
     :param type: ``transition_matrix``
     :param options: ``doc_num=20, acceptance={"generate": {"seed": 7}}``
     """
-    from recsim_jvm.environment import ANY, make
+    from recsim_jvm.making import ANY, make
 
     _no_rendering(render_mode)
     values = _settings(type, settings, options)
@@ -94,7 +95,7 @@ def environments(
     **options: Any,
 ) -> RecsimVectorEnv:
     """As ``environment``, with ``num_envs`` lanes."""
-    from recsim_jvm.environment import ANY, make
+    from recsim_jvm.making import ANY, make
 
     _no_rendering(render_mode)
     values = _settings(type, settings, options)
@@ -114,7 +115,7 @@ def experiment_environment(
     experiment: str | os.PathLike[str], render_mode: str | None = None, **options: Any
 ) -> RecsimEnv:
     """An environment of an experiment file, with the options of ``recsim_jvm.make``."""
-    from recsim_jvm.environment import make
+    from recsim_jvm.making import make
 
     _no_rendering(render_mode)
     made: RecsimEnv = make(experiment, **options)
@@ -128,7 +129,7 @@ def experiment_environments(
     **options: Any,
 ) -> RecsimVectorEnv:
     """As ``experiment_environment``, with ``num_envs`` lanes."""
-    from recsim_jvm.environment import make
+    from recsim_jvm.making import make
 
     _no_rendering(render_mode)
     return make(experiment, num_envs=num_envs, **options)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Optional, Tuple
 
 from recsim_jvm.errors import RecsimError
+from recsim_jvm.html import escaped, number, table
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped]
@@ -158,9 +159,29 @@ class Result:
         return frame_of(rows, ["agent", "seed", "epoch"])
 
     def _repr_html_(self) -> str:
-        from recsim_jvm.html import result
+        """The headline and a row for each agent."""
+        metrics = list(dict.fromkeys(name for agent in self for name in agent.metrics))
+        optimum = self.optimum is not None
+        unit = f" ({self.reward_unit})" if self.reward_unit else ""
+        head = ["agent", f"reward{unit}", "95 % interval"]
+        head += (["of optimum"] if optimum else []) + ["seeds", *metrics]
+        rows = [_cells(agent, optimum, metrics) for agent in self]
+        warnings = "".join(f"<p>Warning: {escaped(text)}</p>" for text in self.warnings)
+        return (
+            f"<div><b>{escaped(self.title)}</b><p>{escaped(self.headline)}</p>{table(head, rows)}"
+            f"{warnings}<p>{escaped(self.detail)}</p></div>"
+        )
 
-        return result(self)
+
+def _cells(agent: AgentResult, optimum: bool, metrics: list[str]) -> list[str]:
+    low, high = agent.ci95 or (None, None)
+    interval = "no spread" if low == high else f"{number(low)} to {number(high)}"
+    row = [agent.name, number(agent.mean), "" if low is None else interval]
+    if optimum:
+        share = agent.share_of_optimum
+        row.append("" if share is None else f"{100 * share:.1f} %")
+    seeds = str(agent.completed) + (f", {agent.failed} failed" if agent.failed else "")
+    return [*row, seeds, *(number(agent.metrics.get(name)) for name in metrics)]
 
 
 def results(folder: str | os.PathLike[str]) -> Result:

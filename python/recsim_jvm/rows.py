@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from recsim_jvm.agent import Observations
+    from recsim_jvm.observations import Observations
 
 #: How a row has the topic of a document: as its number, or as a number for each topic.
 Topics = Literal["ordinal", "one_hot"]

@@ -14,8 +14,8 @@ from stable_baselines3.common.on_policy_algorithm import OnPolicyAlgorithm
 from stable_baselines3.common.type_aliases import TrainFreq, TrainFrequencyUnit
 from stable_baselines3.common.vec_env import VecEnv
 
-from recsim_jvm.environment import make
 from recsim_jvm.errors import RecsimError
+from recsim_jvm.making import make
 from recsim_jvm.training import TrainingEnvironment
 from recsim_jvm.vector import RecsimVectorEnv
 

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from recsim_jvm.html import escaped, number, table
+from recsim_jvm.result import frame_of
+
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped]
 
     from recsim_jvm.environment import RecsimEnv
+
+_MOST_STEPS = 50
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,8 +65,6 @@ class Session:
 
     def frame(self) -> pandas.DataFrame:
         """A row for each step; a signal is its sum over the slate."""
-        from recsim_jvm.result import frame_of
-
         return frame_of([self.row(step) for step in self.steps], [])
 
     def row(self, step: Step) -> dict[str, Any]:
@@ -79,9 +82,21 @@ class Session:
         return {**row, "reward": step.reward}
 
     def _repr_html_(self) -> str:
-        from recsim_jvm.html import session
-
-        return session(self)
+        """Its steps, and its metrics."""
+        rows = [self.row(step) for step in self.steps[:_MOST_STEPS]]
+        head = list(rows[0]) if rows else []
+        cells = (
+            [i, *(number(row[k]) if isinstance(row[k], float) else row[k] for k in head)]
+            for i, row in enumerate(rows)
+        )
+        more = len(self) - len(rows)
+        rest = f"<p>and {more} more steps</p>" if more > 0 else ""
+        metrics = ", ".join(f"{name} {number(value)}" for name, value in self.metrics.items())
+        return (
+            f"<div><b>Session {self.number} of seed {self.seed}, {escaped(self.type)}</b>"
+            f"{table(['step', *head], cells)}{rest}<p>reward {number(self.reward)}, {len(self)} steps,"
+            f" {escaped(self.ending.replace('_', ' '))}{'; ' if metrics else ''}{escaped(metrics)}</p></div>"
+        )
 
 
 def play(

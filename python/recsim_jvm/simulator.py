@@ -12,8 +12,9 @@ import numpy as np
 
 from recsim_jvm import channel as kinds
 from recsim_jvm import inputs
-from recsim_jvm.agent import Server, Space
+from recsim_jvm.observations import Space
 from recsim_jvm.random_key import RandomKeys
+from recsim_jvm.server import Server
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from recsim_jvm.environment import Action, Autoreset, RecsimEnv
+    from recsim_jvm.environment import RecsimEnv
+    from recsim_jvm.making import Action, Autoreset
     from recsim_jvm.rows import Topics
     from recsim_jvm.vector import RecsimVectorEnv
 
@@ -78,13 +79,15 @@ class TrainingEnvironment:
     ) -> RecsimEnv | RecsimVectorEnv:
         """Makes an ``Env``, or a ``VectorEnv`` with ``num_envs``; for the options see
         ``recsim_jvm.make``. An environment that was made before cannot be used any more."""
-        from recsim_jvm.environment import play
+        from recsim_jvm.making import open_environment
 
         if self._open is not None:
             self._open.usable = False
         self._open = _Training(self, 1 if num_envs is None else num_envs)
         nothing = None, None, None
-        return play(self._open, nothing, num_envs, action, compact, False, False, autoreset, topics)
+        return open_environment(
+            self._open, nothing, num_envs, action, compact, False, False, autoreset, topics
+        )
 
     def checkpoint(self) -> float:
         """Scores the policy that ``act`` has now, for the learning curve. The best checkpoint is

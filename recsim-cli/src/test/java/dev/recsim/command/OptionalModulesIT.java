@@ -3,11 +3,9 @@ package dev.recsim.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.command.Program.Ended;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +50,7 @@ class OptionalModulesIT {
                 + System.lineSeparator());
     assertThat(missing.status()).isEqualTo(5);
 
-    put("recsim-index");
+    recsim.putModule("recsim-index");
     Ended run = recsim.run("run");
     assertThat(run.output())
         .contains("near: 2 trials")
@@ -67,7 +65,7 @@ class OptionalModulesIT {
     experiment(
         "wide", "{type: epsilon_greedy, base: {type: actor_critic, hidden: [256], engine: auto}}");
     assertThat(recsim.run("run").status()).isEqualTo(5);
-    put("recsim-dl4j");
+    recsim.putModule("recsim-dl4j");
     Ended run = recsim.run("run");
     assertThat(run.output()).contains("wide: 2 trials").doesNotContain("WARNING");
     assertThat(folder.resolve("reports/wide/results.json")).content().contains("\"dl4j\"");
@@ -82,7 +80,7 @@ class OptionalModulesIT {
       experiment("exported", "{type: onnx, model: " + model + "}");
     }
     assertThat(recsim.run("run").status()).isEqualTo(5);
-    put("recsim-onnx");
+    recsim.putModule("recsim-onnx");
     assertThat(recsim.run("run").output()).contains("exported: 2 trials");
   }
 
@@ -90,26 +88,5 @@ class OptionalModulesIT {
     Files.writeString(
         folder.resolve("experiments/" + name + ".yaml"),
         HEAD + "agents: {it: " + agent + "}\n" + TAIL);
-  }
-
-  /** Does what the printed addresses say. */
-  private void put(String module) throws Exception {
-    Path place = Files.createDirectories(folder.resolve("bin/recsim-modules").resolve(module));
-    List<Path> here =
-        Stream.of(
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"))
-                    .split(File.pathSeparator))
-            .map(Path::of)
-            .toList();
-    for (String address : recsim.run("modules", module).output().lines().toList()) {
-      String name = address.substring(address.lastIndexOf('/') + 1);
-      Path jar =
-          here.stream()
-              .filter(it -> it.getFileName().toString().equals(name))
-              .findFirst()
-              .orElseThrow(() -> new IOException(name + " is not a library of " + module));
-      Files.copy(jar, place.resolve(name));
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.recsim.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,6 +81,27 @@ record Program(Path folder, Path jar, List<String> options) {
     }
     Files.writeString(folder.resolve(file), text.replace(from, to));
     return this;
+  }
+
+  /** Puts a module beside the jar, as its printed addresses say. */
+  void putModule(String module) throws IOException, InterruptedException {
+    Path place = Files.createDirectories(jar.resolveSibling("recsim-modules").resolve(module));
+    List<Path> here =
+        Stream.of(
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"))
+                    .split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    for (String address : run("modules", module).output().lines().toList()) {
+      String name = address.substring(address.lastIndexOf('/') + 1);
+      Path library =
+          here.stream()
+              .filter(it -> it.getFileName().toString().equals(name))
+              .findFirst()
+              .orElse(Path.of("..", module, "target", name));
+      Files.copy(library, place.resolve(name));
+    }
   }
 
   /** Compiles a project's main sources into {@code target/classes}. */

@@ -37,6 +37,12 @@ class PythonPackageTest {
   }
 
   @Test
+  void modulesImportLowerLayersOnly() throws Exception {
+    Python.require();
+    assertThat(test("test_layers", folder)).contains("Ran 2 tests", "OK");
+  }
+
+  @Test
   void randomKeysAreThoseOfJava() throws Exception {
     Python.require("numpy");
     assertThat(test("test_random_key", folder)).contains("OK");

@@ -133,6 +133,15 @@ class WordsTest {
         .isLessThanOrEqualTo(MOST_WORDS_OF_A_GUIDE);
   }
 
+  @Test
+  void decisionsAreShort() throws IOException {
+    try (Stream<Path> files = Files.list(Docs.FOLDER.resolve("decisions"))) {
+      assertThat(files.filter(it -> it.getFileName().toString().matches("\\d.*")))
+          .hasSizeGreaterThan(40)
+          .allSatisfy(it -> assertThat(Docs.read(it).split("\\s+")).hasSizeBetween(200, 400));
+    }
+  }
+
   /** Directly in docs: without its folders, whose pages are looked up. */
   @Test
   void pagesAreFew() {
