@@ -9,8 +9,9 @@ import dev.recsim.api.Policy;
 import dev.recsim.app.ExportOperation;
 import dev.recsim.app.ExportOperation.Format;
 import dev.recsim.app.Listener;
+import dev.recsim.app.RunOperation;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.Workspace;
-import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
@@ -116,7 +117,7 @@ class ExportOperationTest {
 
   private void run() throws Exception {
     try (TrialExecutor executor = new LocalExecutor(1, Optional.empty())) {
-      workspace().run(specs(), new RunOptions(false, false, false, 1), executor);
+      new RunOperation(workspace()).run(specs(), new RunOptions(false, false, false, 1), executor);
     }
   }
 

@@ -4,8 +4,9 @@ import dev.recsim.app.CheckOperation;
 import dev.recsim.app.EvaluateOperation;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.Listener;
+import dev.recsim.app.RunOperation;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.Workspace;
-import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.reality.RealityGate;
@@ -86,7 +87,8 @@ public final class ExperimentRun {
         contents.evaluations().stream().filter(it -> it.name().equals(spec.name())).findFirst();
     try (TrialExecutor executor = executor(settings.parallelism())) {
       OptionalModules.require(List.of(spec));
-      ExperimentReport reported = workspace.run(List.of(spec), options, executor).get(0);
+      ExperimentReport reported =
+          new RunOperation(workspace).run(List.of(spec), options, executor).get(0);
       return new ExperimentRun(
               reported, evaluation, workspace, settings.parallelism(), OnUndecided.FAIL)
           .completed();

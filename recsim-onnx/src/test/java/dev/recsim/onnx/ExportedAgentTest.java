@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.app.ExportOperation;
 import dev.recsim.app.ExportOperation.Format;
 import dev.recsim.app.Listener;
+import dev.recsim.app.RunOperation;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.Workspace;
-import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
 import dev.recsim.experiment.LocalExecutor;
@@ -71,7 +72,8 @@ class ExportedAgentTest {
 
   private double[] run(ExperimentSpec spec) throws Exception {
     try (TrialExecutor executor = new LocalExecutor(1, Optional.empty())) {
-      workspace().run(List.of(spec), new RunOptions(false, false, false, 1), executor);
+      new RunOperation(workspace())
+          .run(List.of(spec), new RunOptions(false, false, false, 1), executor);
     }
     var planned = Plan.of(spec).trials().get(0);
     Path trials = folder.resolve("reports").resolve(spec.name()).resolve("trials");

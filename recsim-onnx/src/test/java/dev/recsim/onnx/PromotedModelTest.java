@@ -11,8 +11,9 @@ import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.ExportOperation;
 import dev.recsim.app.ExportOperation.Format;
 import dev.recsim.app.Listener;
+import dev.recsim.app.RunOperation;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.Workspace;
-import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.promote.PromoteOperation;
 import dev.recsim.app.promote.VerifyOperation;
 import dev.recsim.baseline.Check;
@@ -78,7 +79,8 @@ class PromotedModelTest {
 
   private Path promoted(ExperimentSpec spec) throws Exception {
     try (TrialExecutor executor = new LocalExecutor(1, Optional.empty())) {
-      workspace().run(List.of(spec), new RunOptions(false, false, false, 1), executor);
+      new RunOperation(workspace())
+          .run(List.of(spec), new RunOptions(false, false, false, 1), executor);
     }
     new BaselineOperation(workspace(), Set.of()).record(List.of(spec));
     return new PromoteOperation(workspace(), folder.resolve("promoted"), Rule.MEDIAN, true)

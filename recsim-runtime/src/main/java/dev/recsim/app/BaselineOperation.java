@@ -69,7 +69,7 @@ public record BaselineOperation(Workspace workspace, Set<String> accepted) {
     }
     try (RunLock lock = workspace.lock("record")) {
       for (ExperimentSpec spec : specs) {
-        Gate gate = Gate.of(spec, workspace, null);
+        Gate gate = Gate.of(spec, workspace);
         NewBaseline recording = recorded(gate);
         List<String> problems = problems(spec, recording.after(), gate.allSeeds());
         if (notRun(recording, gate) && !accepted.contains(NewBaseline.ALL)) {

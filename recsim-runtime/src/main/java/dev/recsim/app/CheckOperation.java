@@ -1,5 +1,6 @@
 package dev.recsim.app;
 
+import dev.recsim.app.Verdicts.Checked;
 import dev.recsim.app.project.UnjudgedBaselines.Orphan;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.ClaimVerdicts;
@@ -9,6 +10,7 @@ import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.Runner;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.store.RunLock;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks stored runs against their baselines and claims. If an experiment sets {@code max_seeds},
@@ -44,9 +47,27 @@ public record CheckOperation(Workspace workspace, boolean exact) {
     // Only claims about logs need no run.
     try (RunLock lock = specs.isEmpty() ? workspace.lock() : workspace.lock("check")) {
       List<Gate> gates = gates(specs);
-      return verdicts.publish(
-          workspace, gates, withLogs(gates, logs, judge(gates, executor)), logs, orphans);
+      List<ExperimentVerdict> judged = withLogs(gates, logs, judge(gates, executor));
+      Checked checked =
+          new Checked(
+              gates.stream().map(Gate::spec).toList(),
+              judged.stream().map(ExperimentVerdict::result).toList(),
+              reports(gates, judged));
+      return verdicts.publish(workspace, checked, logs, orphans);
     }
+  }
+
+  /** Writes the reports of the experiments that have run. */
+  private static List<ExperimentReport> reports(List<Gate> gates, List<ExperimentVerdict> judged)
+      throws IOException {
+    List<ExperimentReport> reports = new ArrayList<>();
+    for (int i = 0; i < gates.size(); i++) {
+      Optional<Provenance> provenance = gates.get(i).reports().origin();
+      if (provenance.isPresent()) {
+        reports.add(gates.get(i).report(provenance.get(), judged.get(i)));
+      }
+    }
+    return reports;
   }
 
   /**
@@ -101,7 +122,7 @@ public record CheckOperation(Workspace workspace, boolean exact) {
       TunedExperiment tuned =
           TunedExperiment.look(spec, workspace)
               .orElseThrow(() -> new UserError(TunedExperiment.unfinished(spec)));
-      gates.add(tuned.gate(workspace));
+      gates.add(Gate.of(tuned, workspace));
     }
     return gates;
   }

@@ -2,8 +2,8 @@ package dev.recsim.app;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.app.origin.GraphOrigin;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.results.GraphOrigin;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;

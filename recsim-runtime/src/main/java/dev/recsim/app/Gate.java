@@ -9,14 +9,12 @@ import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
-import dev.recsim.baseline.Weakening;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.results.Provenance;
-import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,22 +30,17 @@ import java.util.TreeSet;
 /**
  * Compares the stored trials of an experiment with its baseline, and tests its claims.
  *
- * @param recordedRule the check with the recorded rule; null unless that is stricter than the
+ * @param recordedRule the check with the recorded rule; empty unless that is stricter than the
  *     current one
  * @param plan the trials that any verdict may need
  */
 record Gate(
-    ExperimentSpec spec,
     Baseline baseline,
     Check check,
-    Check recordedRule,
+    Optional<Check> recordedRule,
     Plan plan,
     Reports reports,
-    double alpha,
     Lazy<Rerun> rerun) {
-  /** Number of committed versions of a baseline in a report. */
-  static final int HISTORY = 20;
-
   private static final String HAS_SEARCH =
       " cannot be compared, because the experiment has a search; move the search to an experiment of its own";
 
@@ -71,26 +64,32 @@ record Gate(
     }
   }
 
-  /**
-   * @param search what the search of the experiment found; null if it has none
-   */
-  static Gate of(ExperimentSpec spec, Workspace workspace, SearchOutcome search)
-      throws IOException {
+  /** The gate of an experiment without a search. */
+  static Gate of(ExperimentSpec spec, Workspace workspace) throws IOException {
+    return of(new TunedExperiment(spec), workspace);
+  }
+
+  /** The gate of an experiment, whose reports show what its search found. */
+  static Gate of(TunedExperiment tuned, Workspace workspace) throws IOException {
+    ExperimentSpec spec = tuned.spec();
     double alpha = workspace.alpha();
     Baseline baseline = Baseline.of(spec);
     Check check = new Check(spec.rule(), alpha);
     boolean relaxed = !baseline.relaxed().isEmpty() && !baseline.arenaChanged();
-    Check recordedRule = relaxed ? new Check(baseline.rule(), alpha) : null;
+    Optional<Check> recordedRule =
+        relaxed ? Optional.of(new Check(baseline.rule(), alpha)) : Optional.empty();
     TreeSet<Integer> seeds = new TreeSet<>(check.allSeeds());
-    if (relaxed) {
-      seeds.addAll(recordedRule.allSeeds());
-    }
+    recordedRule.ifPresent(it -> seeds.addAll(it.allSeeds()));
     Plan plan = Plan.of(spec, List.copyOf(seeds));
     Plan declared = of(plan, spec.seeds());
     Reports reports =
-        new Reports(workspace, spec, declared, BaselineTrialScores.of(baseline), search);
+        new Reports(workspace, spec, declared, BaselineTrialScores.of(baseline), tuned.found());
     Lazy<Rerun> rerun = new Lazy<>(() -> Rerun.of(spec, baseline, alpha, reports.folder()));
-    return new Gate(spec, baseline, check, recordedRule, plan, reports, alpha, rerun);
+    return new Gate(baseline, check, recordedRule, plan, reports, rerun);
+  }
+
+  ExperimentSpec spec() {
+    return reports.spec();
   }
 
   /** The seeds of a baseline. */
@@ -105,7 +104,7 @@ record Gate(
 
   /** The trials of the experiment file. */
   Plan declared() {
-    return of(plan, spec.seeds());
+    return of(plan, spec().seeds());
   }
 
   private static Plan of(Plan plan, List<Integer> all) {
@@ -143,10 +142,9 @@ record Gate(
         .weakening()
         .ifPresent(
             it -> {
-              recordedRule.missing(it.comparisons(), judged.snapshot()).forEach(wanted::put);
-              recordedRule
-                  .wantedByClaims(it.claims(), judged.snapshot())
-                  .forEach(wanted::putIfAbsent);
+              Check stricter = recordedRule.orElseThrow();
+              stricter.missing(it.comparisons(), judged.snapshot()).forEach(wanted::put);
+              stricter.wantedByClaims(it.claims(), judged.snapshot()).forEach(wanted::putIfAbsent);
             });
     return wanted;
   }
@@ -164,7 +162,8 @@ record Gate(
   }
 
   private Snapshot snapshot(List<TrialResult> trials) throws IOException {
-    return TrialData.snapshot(spec, trials, reports.exact().get().map(Exact::optimal).orElse(null));
+    return TrialData.snapshot(
+        spec(), trials, reports.exact().get().map(Exact::optimal).orElse(null));
   }
 
   /**
@@ -175,27 +174,27 @@ record Gate(
     if (baseline.arenaChanged()) {
       return judge(current);
     }
-    Rule rule = baseline.rule().withGuardsOf(spec.rule(), spec.seeds());
+    Rule rule = baseline.rule().withGuardsOf(spec().rule(), spec().seeds());
     CheckResult result =
-        new Check(rule, alpha)
+        new Check(rule, reports.workspace().alpha())
             .against(current, baseline.snapshot(), baseline.changes())
-            .in(Environments.of(spec).rewardUnit());
-    return recordedRule == null ? result : result.with(weakening(current));
+            .in(Environments.of(spec()).rewardUnit());
+    return weakened(result, current);
   }
 
   private CheckResult judge(Snapshot current) throws IOException {
-    return verdict(current).in(Environments.of(spec).rewardUnit());
+    return verdict(current).in(Environments.of(spec()).rewardUnit());
   }
 
   private CheckResult verdict(Snapshot current) throws IOException {
     Snapshot before = baseline.snapshot();
-    if (spec.search().isPresent() && Files.exists(baseline.file())) {
+    if (spec().search().isPresent() && Files.exists(baseline.file())) {
       return check.withoutBaseline(current).orphaned(baseline.file() + HAS_SEARCH);
     }
     if (before == null) {
       CheckResult claims = check.withoutBaseline(current);
       return baseline.problem() == null
-          ? spec.search().isPresent() ? claims.baselineNotNeeded() : claims
+          ? spec().search().isPresent() ? claims.baselineNotNeeded() : claims
           : check.damaged(current, baseline.problem());
     }
     if (baseline.arenaChanged()) {
@@ -209,12 +208,18 @@ record Gate(
           rerun.get().problem());
     }
     CheckResult result = check.against(current, before, baseline.changes());
-    return recordedRule == null ? result : result.with(weakening(current));
+    return weakened(result, current);
   }
 
-  private Weakening weakening(Snapshot current) {
-    return recordedRule.weakening(
-        baseline.relaxed(), current, baseline.snapshot(), baseline.changes());
+  /** Adds the verdict of the recorded rule, if that is stricter. */
+  private CheckResult weakened(CheckResult result, Snapshot current) {
+    return recordedRule
+        .map(
+            it ->
+                result.with(
+                    it.weakening(
+                        baseline.relaxed(), current, baseline.snapshot(), baseline.changes())))
+        .orElse(result);
   }
 
   /**
@@ -235,9 +240,9 @@ record Gate(
   private ExperimentReport report(
       Provenance provenance, ExperimentVerdict judged, Optional<TrialExecutor> executor)
       throws IOException {
-    Set<Integer> seeds = Set.copyOf(spec.seeds());
+    Set<Integer> seeds = Set.copyOf(spec().seeds());
     List<TrialResult> trials =
         judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList();
-    return reports.write(new Reports.Input(provenance, trials, judged.result(), executor));
+    return reports.write(provenance, trials, judged.result(), executor);
   }
 }

@@ -6,13 +6,15 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.app.fit.FitCheck;
+import dev.recsim.app.record.RealityStatement;
 import dev.recsim.app.replay.BaselineTrialScores;
 import dev.recsim.app.replay.Replays;
 import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.MadePage;
 import dev.recsim.app.results.MadePage.Sources;
+import dev.recsim.app.results.ReportInput;
 import dev.recsim.app.results.TrialData;
-import dev.recsim.app.worlds.WorldTrials;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
@@ -58,34 +60,32 @@ import java.util.TreeMap;
 record Reports(
     Workspace workspace,
     ExperimentSpec spec,
-    Path folder,
     Plan plan,
     BaselineTrialScores recorded,
     TrialStore store,
-    SearchOutcome search,
+    Optional<SearchOutcome> search,
     Lazy<Optional<Exact>> exact) {
   /**
    * @param plan the trials of the report
    */
   Reports(Workspace workspace, ExperimentSpec spec, Plan plan) {
-    this(workspace, spec, plan, BaselineTrialScores.NONE, null);
+    this(workspace, spec, plan, BaselineTrialScores.NONE, Optional.empty());
   }
 
   /**
    * @param plan the trials of the report
    * @param recorded what the baseline recorded
-   * @param search what the search of the experiment found; null if it has none
+   * @param search what the search of the experiment found; empty if it has none
    */
   Reports(
       Workspace workspace,
       ExperimentSpec spec,
       Plan plan,
       BaselineTrialScores recorded,
-      SearchOutcome search) {
+      Optional<SearchOutcome> search) {
     this(
         workspace,
         spec,
-        workspace.reports().resolve(spec.name()),
         plan,
         recorded,
         new TrialStore(
@@ -97,22 +97,12 @@ record Reports(
         new Lazy<>(() -> Environments.of(spec).model().map(TrialData::exact)));
   }
 
-  /**
-   * What a report is made from, besides the experiment.
-   *
-   * @param trials the stored ones of the plan
-   * @param check the verdict on them
-   * @param executor of the run that has just ended; replays the sessions that the report shows, if
-   *     they are not stored; empty if there is none
-   */
-  record Input(
-      Provenance provenance,
-      List<TrialResult> trials,
-      CheckResult check,
-      Optional<TrialExecutor> executor) {}
+  Path folder() {
+    return workspace.reports().resolve(spec.name());
+  }
 
   Path sessions() {
-    return folder.resolve(RunFiles.SESSIONS);
+    return folder().resolve(RunFiles.SESSIONS);
   }
 
   /**
@@ -120,7 +110,7 @@ record Reports(
    * says so is damaged.
    */
   Optional<Provenance> provenance() throws IOException {
-    Path file = folder.resolve(RunFiles.PROVENANCE);
+    Path file = folder().resolve(RunFiles.PROVENANCE);
     try {
       Provenance read = JsonRecords.read(RegularFile.text(file), Provenance.class);
       if (read != null && read.durationSeconds() >= 0 && read.durationSeconds() < 1e12) {
@@ -146,36 +136,35 @@ record Reports(
                     .map(it -> Provenance.UNKNOWN));
   }
 
-  /** Writes the report, unless it was made from the same. */
-  ExperimentReport write(Input input) throws IOException {
-    CheckResult check = input.check();
-    CheckResult shown = spec.search().isPresent() && check.empty() ? null : check;
-    Provenance provenance = input.provenance().with(cpuSeconds(input.trials()));
-    ExperimentResults results =
-        TrialData.of(
-            spec,
-            exact.get().orElse(null),
-            input.trials(),
-            shown,
-            workspace.index().history(spec),
-            search,
-            new WorldTrials(workspace.reports(), spec, workspace.alpha(), workspace.inputs())
-                .report(),
-            provenance);
-    String run = JsonRecords.write(provenance);
-    MadePage page = new MadePage(folder.resolve(RunFiles.PAGE));
+  /**
+   * Writes the report, unless it was made from the same.
+   *
+   * @param trials the stored ones of the plan
+   * @param check the verdict on them
+   * @param executor of the run that has just ended; replays the sessions that the report shows, if
+   *     they are not stored; empty if there is none
+   */
+  ExperimentReport write(
+      Provenance origin,
+      List<TrialResult> trials,
+      CheckResult check,
+      Optional<TrialExecutor> executor)
+      throws IOException {
+    ExperimentResults results = TrialData.of(spec, input(origin, trials, check));
+    String run = JsonRecords.write(results.provenance());
+    MadePage page = new MadePage(folder().resolve(RunFiles.PAGE));
     Replays made = new Replays(results, plan.trials(), store, recorded);
     boolean keep =
         wrote(run)
-            && (input.executor().isEmpty() || made.areStored())
+            && (executor.isEmpty() || made.areStored())
             && page.isFrom(sources(results, made));
     if (keep) {
       workspace.index().keep(spec);
     } else {
-      write(results, run, made, page, input);
+      write(results, run, made, page, executor);
     }
     store.remember();
-    Set<TrialId> stored = input.trials().stream().map(TrialResult::id).collect(toSet());
+    Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
     List<TrialId> missing =
         plan.trials().stream()
             .map(planned -> planned.trial().id())
@@ -184,26 +173,41 @@ record Reports(
     return new ExperimentReport(spec, results, check, page.file(), missing);
   }
 
+  private ReportInput input(Provenance origin, List<TrialResult> trials, CheckResult check)
+      throws IOException {
+    boolean shown = spec.search().isEmpty() || !check.empty();
+    return new ReportInput(
+        trials,
+        new ReportInput.Found(exact.get(), search),
+        new ReportInput.Verdict(
+            Optional.of(check).filter(it -> shown), workspace.index().history(spec)),
+        new ReportInput.Doubts(FitCheck.warnings(spec), RealityStatement.of(spec)),
+        workspace.worlds(spec).report(),
+        origin.with(cpuSeconds(trials)));
+  }
+
   private void write(
-      ExperimentResults results, String run, Replays made, MadePage page, Input input)
+      ExperimentResults results,
+      String run,
+      Replays made,
+      MadePage page,
+      Optional<TrialExecutor> executor)
       throws IOException {
     Results written = new ResultsJson(results).results();
-    AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
-    AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), run);
+    AtomicFile.write(folder().resolve(RunFiles.RESULTS), written.json());
+    AtomicFile.write(folder().resolve(RunFiles.PROVENANCE), run);
     Optional<Replayed> replayed =
-        input.executor().isEmpty()
-            ? made.stored()
-            : Optional.of(made.replayed(input.executor().get()));
+        executor.isEmpty() ? made.stored() : Optional.of(made.replayed(executor.get()));
     byte[] html = ExperimentPage.utf8(results, written, replayed);
     if (results.tuning().isPresent()) {
-      AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
+      AtomicFile.write(folder().resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
     page.write(html, sources(results, made));
-    workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written);
+    workspace.index().add(spec, folder().resolve(RunFiles.RESULTS), written);
   }
 
   private boolean wrote(String run) throws IOException {
-    Path file = folder.resolve(RunFiles.PROVENANCE);
+    Path file = folder().resolve(RunFiles.PROVENANCE);
     return Files.isRegularFile(file) && run.equals(RegularFile.text(file));
   }
 
@@ -211,8 +215,8 @@ record Reports(
   private Sources sources(ExperimentResults results, Replays made) throws IOException {
     return new Sources(store::file)
         .and(results)
-        .andFile(folder.resolve(RunFiles.RESULTS))
-        .andFile(folder.resolve(RunFiles.TUNED))
+        .andFile(folder().resolve(RunFiles.RESULTS))
+        .andFile(folder().resolve(RunFiles.TUNED))
         .andFile(store.replay())
         .and(made.areStored(), made.kept());
   }
@@ -233,7 +237,7 @@ record Reports(
   private String tuned(Tuning tuning) {
     String options =
         search
-            .winner()
+            .flatMap(SearchOutcome::winner)
             .map(it -> spec.search().orElseThrow().candidates().get(it).options())
             .orElse("");
     return tuning.yaml(spec.name(), options);

@@ -38,22 +38,11 @@ public record StoredAgents(Workspace workspace, ExperimentSpec spec) {
   }
 
   /**
-   * A finished trial.
-   *
-   * @param digest SHA-256 of what defines its final policy, hex: its weights, or without any its
-   *     definition and code
-   * @param planned the trial before it ran
-   * @param networks the file of its weights; empty if the agent does not learn
-   */
-  public record Finished(
-      Completed result, String digest, PlannedTrial planned, Optional<Path> networks) {}
-
-  /**
    * A finished trial of an agent.
    *
    * @throws UserError if it has not run as the experiment and the code are now, or has failed
    */
-  public Finished trial(AgentSpec<?> agent, int seed) throws IOException, UserError {
+  public FinishedTrial trial(AgentSpec<?> agent, int seed) throws IOException, UserError {
     Plan plan = Plan.of(spec, List.of(agent), List.of(seed));
     Reports reports = new Reports(workspace, spec, plan);
     List<TrialResult> stored = reports.stored(plan);
@@ -70,7 +59,7 @@ public record StoredAgents(Workspace workspace, ExperimentSpec spec) {
     Path file = reports.store().networks(id);
     Optional<Path> networks = Files.exists(file) ? Optional.of(file) : Optional.empty();
     String digest = networks.isEmpty() ? Digest.of(planned.fingerprint()) : Digest.of(file);
-    return new Finished(completed, digest, planned, networks);
+    return new FinishedTrial(completed, digest, planned, networks);
   }
 
   /**

@@ -21,15 +21,19 @@ import java.util.Optional;
  *
  * @param spec the experiment; without a search, or if the declared agent is the best candidate, as
  *     it was read
- * @param found what the search found; null if there is none
+ * @param found what the search found; empty if there is none
  * @param ran number of trials that ran for the search
  */
-record TunedExperiment(ExperimentSpec spec, SearchOutcome found, int ran) {
+record TunedExperiment(ExperimentSpec spec, Optional<SearchOutcome> found, int ran) {
+  /** An experiment without a search. */
+  TunedExperiment(ExperimentSpec spec) {
+    this(spec, Optional.empty(), 0);
+  }
 
   /** From stored trials; empty if the search of the experiment is not finished. */
   static Optional<TunedExperiment> look(ExperimentSpec spec, Workspace workspace) {
     return spec.search().isEmpty()
-        ? Optional.of(new TunedExperiment(spec, null, 0))
+        ? Optional.of(new TunedExperiment(spec))
         : new SearchRun(spec, store(spec, workspace)).look().map(it -> of(spec, it, 0));
   }
 
@@ -38,7 +42,7 @@ record TunedExperiment(ExperimentSpec spec, SearchOutcome found, int ran) {
       ExperimentSpec spec, Workspace workspace, boolean force, TrialExecutor executor)
       throws IOException, InterruptedException {
     if (spec.search().isEmpty()) {
-      return new TunedExperiment(spec, null, 0);
+      return new TunedExperiment(spec);
     }
     TrialStore store = store(spec, workspace);
     Path sessions = workspace.reports().resolve(spec.name()).resolve(RunFiles.SESSIONS);
@@ -73,13 +77,8 @@ record TunedExperiment(ExperimentSpec spec, SearchOutcome found, int ran) {
             .filter(it -> it > 0)
             .map(it -> spec.with(search.candidates().get(it).agent()))
             .orElse(spec),
-        found,
+        Optional.of(found),
         ran);
-  }
-
-  /** The gate of the experiment, whose reports show what the search found. */
-  Gate gate(Workspace workspace) throws IOException {
-    return Gate.of(spec, workspace, found);
   }
 
   /** How an unfinished search is continued. */

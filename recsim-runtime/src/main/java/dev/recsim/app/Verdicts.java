@@ -14,7 +14,6 @@ import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.JunitXml;
 import dev.recsim.report.check.SourceLines;
 import dev.recsim.report.check.SummaryMarkdown;
-import dev.recsim.report.results.Provenance;
 import dev.recsim.rule.ClaimSpec;
 import dev.recsim.rule.GuardSpec;
 import java.io.IOException;
@@ -34,26 +33,27 @@ import java.util.stream.Collectors;
  * @param environment environment variables, which identify CI servers
  */
 public record Verdicts(BuildRules policy, Map<String, String> environment) {
+
+  /**
+   * Experiments with verdicts.
+   *
+   * @param results in the order of the experiments
+   * @param reports of the experiments that have run
+   */
+  record Checked(
+      List<ExperimentSpec> specs, List<CheckResult> results, List<ExperimentReport> reports) {}
+
   CheckReport publish(
-      Workspace workspace,
-      List<Gate> gates,
-      List<ExperimentVerdict> judged,
-      List<ClaimVerdicts> logs,
-      List<Orphan> orphans)
+      Workspace workspace, Checked checked, List<ClaimVerdicts> logs, List<Orphan> orphans)
       throws IOException {
-    List<CheckResult> results =
-        new ArrayList<>(judged.stream().map(ExperimentVerdict::result).toList());
+    List<CheckResult> results = new ArrayList<>(checked.results());
     List<SourceLines> places =
-        new ArrayList<>(gates.stream().map(gate -> place(gate.spec(), logs)).toList());
+        new ArrayList<>(checked.specs().stream().map(spec -> place(spec, logs)).toList());
     SortedMap<String, String> headlines = new TreeMap<>();
     SortedMap<String, List<String>> warnings = new TreeMap<>();
-    for (int i = 0; i < gates.size(); i++) {
-      Optional<Provenance> provenance = gates.get(i).reports().origin();
-      if (provenance.isPresent()) {
-        ExperimentReport reported = gates.get(i).report(provenance.get(), judged.get(i));
-        headlines.put(reported.spec().name(), Summary.headline(reported.results()));
-        warnings.put(reported.spec().name(), Summary.warnings(reported.results()));
-      }
+    for (ExperimentReport reported : checked.reports()) {
+      headlines.put(reported.spec().name(), Summary.headline(reported.results()));
+      warnings.put(reported.spec().name(), Summary.warnings(reported.results()));
     }
     logs.stream()
         .filter(log -> log.alone())
@@ -73,7 +73,7 @@ public record Verdicts(BuildRules policy, Map<String, String> environment) {
           results.get(i).experiment(),
           JunitXml.render(results.get(i), places.get(i), policy));
     }
-    List<FitCheck> fits = FitCheck.of(gates.stream().map(Gate::spec).toList());
+    List<FitCheck> fits = FitCheck.of(checked.specs());
     for (FitCheck fit : fits) {
       writeJunit(
           workspace,

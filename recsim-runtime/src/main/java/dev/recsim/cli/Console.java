@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.Listener;
-import dev.recsim.app.Workspace.Planned;
-import dev.recsim.app.Workspace.PlannedAgent;
+import dev.recsim.app.RunOperation.Planned;
+import dev.recsim.app.RunOperation.PlannedAgent;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experiment.Progress;
 import dev.recsim.experimentfile.ExperimentSpec;

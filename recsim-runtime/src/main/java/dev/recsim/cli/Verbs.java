@@ -6,9 +6,10 @@ import dev.recsim.app.CheckOperation;
 import dev.recsim.app.CheckReport;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.ExportOperation;
+import dev.recsim.app.RunOperation;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.Verdicts;
 import dev.recsim.app.Workspace;
-import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.ab.AbGate;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.fit.FitLines;
@@ -64,7 +65,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   /** Runs the verb of the arguments. */
   ExitCode call() throws InvalidExperiment, IOException, InterruptedException, UserError {
     switch (arguments.verb()) {
-      case REPORT -> workspace().report(planned(selection()));
+      case REPORT -> new RunOperation(workspace()).report(planned(selection()));
       case BASELINE -> baseline();
       case COMPARE -> new HistoryVerbs(arguments, workspace(RunComparison.ALPHA)).compare();
       case TREND -> new HistoryVerbs(arguments, workspace()).trend();
@@ -107,10 +108,10 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
       List<ExperimentSpec> specs = planned(selection());
       if (arguments.flag("dry-run")) {
-        Console.plan(workspace().plan(specs, options));
+        Console.plan(new RunOperation(workspace()).plan(specs, options));
         return;
       }
-      reported = workspace().run(specs, options, executor);
+      reported = new RunOperation(workspace()).run(specs, options, executor);
     }
     Path reports = arguments.path("reports");
     reported.stream()

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.InvalidBaseline;
@@ -115,7 +115,8 @@ public final class DamagedFiles {
     this.spec = ExperimentReader.read(small);
     Workspace workspace = new Workspace(folder, Check.ALPHA, new Listener() {});
     try (TrialExecutor executor = new LocalExecutor(2, Optional.empty())) {
-      workspace.run(List.of(spec), new RunOptions(false, false, false, 2), executor);
+      new RunOperation(workspace)
+          .run(List.of(spec), new RunOptions(false, false, false, 2), executor);
     }
     this.plan = Plan.of(spec);
     this.reports = new Reports(workspace, spec, plan);

@@ -1,6 +1,6 @@
 package dev.recsim.app;
 
-import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.Selection;
 import dev.recsim.baseline.Check;
@@ -61,14 +61,15 @@ public final class SmallProject {
   /** Runs what is missing. */
   public List<ExperimentReport> run(String globs) throws Exception {
     try (TrialExecutor executor = executor()) {
-      return workspace().run(select(globs), MISSING, executor);
+      return new RunOperation(workspace()).run(select(globs), MISSING, executor);
     }
   }
 
   /** Runs what is missing, with two trials at a time. */
   public List<ExperimentReport> runTwoAtATime(String globs) throws Exception {
     try (TrialExecutor executor = new LocalExecutor(2, Optional.empty())) {
-      return workspace().run(select(globs), new RunOptions(false, false, false, 2), executor);
+      return new RunOperation(workspace())
+          .run(select(globs), new RunOptions(false, false, false, 2), executor);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.recsim.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.MemoryFolders;
-import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.check.BuildRules;
@@ -78,7 +78,7 @@ class UnchangedReportTest {
     age(page);
     age(index);
     assertThat(project.run("one").get(0).results().agents()).hasSize(2);
-    project.workspace().report(project.select("one"));
+    new RunOperation(project.workspace()).report(project.select("one"));
     assertThat(isNew(page)).isFalse();
     assertThat(isNew(index)).isFalse();
     check();
@@ -171,8 +171,7 @@ class UnchangedReportTest {
   void trialsThatRunAgainAreShown() throws Exception {
     age(page);
     try (TrialExecutor executor = SmallProject.executor()) {
-      project
-          .workspace()
+      new RunOperation(project.workspace())
           .run(project.select("one"), new RunOptions(false, true, false, 1), executor);
     }
     assertThat(isNew(page)).isTrue();

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.app.EvaluateOperation;
 import dev.recsim.app.EvaluateOperation.OffPolicy;
 import dev.recsim.app.Listener;
+import dev.recsim.app.RunOperation;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.SmallProject;
 import dev.recsim.app.Workspace;
-import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.Selection;
 import dev.recsim.experiment.TrialExecutor;
@@ -63,10 +64,11 @@ class OffPolicyPageTest {
     Files.writeString(experiments.resolve("judge.yaml"), blocks("off-policy.md").get(2));
     Workspace workspace = new Workspace(folder.resolve("reports"), 0.01, new Listener() {});
     try (TrialExecutor executor = SmallProject.executor()) {
-      workspace.run(
-          new Experiments(experiments, Selection.of("collect"), List.of()).select(),
-          new RunOptions(false, false, true, 1),
-          executor);
+      new RunOperation(workspace)
+          .run(
+              new Experiments(experiments, Selection.of("collect"), List.of()).select(),
+              new RunOptions(false, false, true, 1),
+              executor);
     }
     List<OffPolicy> results =
         new EvaluateOperation(workspace, java.util.Optional.empty())

@@ -108,7 +108,7 @@ public record FolderHistory(
    * @param parent as in {@link #of}
    */
   public void read(Path parent, String folder, Reader reader) throws IOException {
-    try (GitObjects objects = GitObjects.open(parent)) {
+    try (GitObjects objects = Git.objects(parent)) {
       for (int i = commits.size() - 1; i >= 0; i--) {
         for (String file : commits.get(i).files()) {
           Optional<String> text =

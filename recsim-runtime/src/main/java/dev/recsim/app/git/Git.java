@@ -58,7 +58,7 @@ public final class Git {
     }
     folders.forEach(
         (folder, places) -> {
-          try (GitObjects objects = GitObjects.open(folder)) {
+          try (GitObjects objects = objects(folder)) {
             for (Map.Entry<Path, Place> each : places.entrySet()) {
               read(objects, each.getValue(), most, histories.get(each.getKey()));
             }
@@ -119,7 +119,7 @@ public final class Git {
   public static Optional<byte[]> committedWith(Path baselineFile, Path file) {
     Place place = Place.of(baselineFile);
     Place wanted = Place.of(file);
-    try (GitObjects objects = GitObjects.open(wanted.folder())) {
+    try (GitObjects objects = objects(wanted.folder())) {
       for (String line : log(place, 1)) {
         return objects
             .read(line.substring(0, line.indexOf('\t')) + ":./" + wanted.path())
@@ -197,7 +197,7 @@ public final class Git {
   public static Committed folder(Path folder, String revision, Predicate<String> wanted)
       throws UserError {
     Place place = Place.of(folder);
-    try (GitObjects objects = GitObjects.open(place.folder())) {
+    try (GitObjects objects = objects(place.folder())) {
       Optional<GitObjects.Content> named = objects.read(revision);
       Optional<GitObjects.Content> commit =
           objects.read(named.map(GitObjects.Content::hash).orElse(revision) + "^{commit}");
@@ -253,6 +253,16 @@ public final class Git {
     }
     return new UserError(
         "git has no revision %s here, in %s: %s".formatted(revision, place.folder(), why));
+  }
+
+  /**
+   * Starts to read objects.
+   *
+   * @param folder that names of the form {@code <commit>:./<path>} start at
+   * @throws IOException if there is no git
+   */
+  static GitObjects objects(Path folder) throws IOException {
+    return new GitObjects(command(folder, "cat-file", "--batch").start());
   }
 
   /** A call of git without prompts, whose errors are dropped. */

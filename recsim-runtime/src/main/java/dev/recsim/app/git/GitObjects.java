@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,11 @@ final class GitObjects implements AutoCloseable {
   private final OutputStream names;
   private final InputStream answers;
 
-  private GitObjects(Process process) {
+  /**
+   * @param process of {@code git cat-file --batch}; outside a repository the first {@link #read}
+   *     fails
+   */
+  GitObjects(Process process) {
     this.process = process;
     this.names = process.getOutputStream();
     this.answers = process.getInputStream();
@@ -34,16 +37,6 @@ final class GitObjects implements AutoCloseable {
    * @param type {@code blob}, {@code tree}, {@code commit} or {@code tag}
    */
   record Content(String hash, String type, byte[] bytes) {}
-
-  /**
-   * Starts git; outside a repository the first {@link #read} fails.
-   *
-   * @param folder that names of the form {@code <commit>:./<path>} start at
-   * @throws IOException if there is no git
-   */
-  static GitObjects open(Path folder) throws IOException {
-    return new GitObjects(Git.command(folder, "cat-file", "--batch").start());
-  }
 
   /**
    * The object of this name, {@code HEAD~2} or {@code <commit>:./<path>}; empty if there is none.

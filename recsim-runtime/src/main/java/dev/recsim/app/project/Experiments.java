@@ -192,7 +192,7 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   public UnjudgedBaselines unjudged(List<ExperimentSpec> judged) throws IOException {
     SortedMap<String, Path> left = baselines();
     judged.forEach(spec -> left.remove(spec.name()));
-    return UnjudgedBaselines.of(left, left.isEmpty() ? left : files(), this);
+    return UnjudgedBaselines.of(left, folder, left.isEmpty() ? left : files(), selection);
   }
 
   private String nothing(Collection<String> all) {

@@ -32,19 +32,23 @@ public record UnjudgedBaselines(List<Orphan> orphans, List<String> elsewhere) {
    * Finds out why experiments are not judged.
    *
    * @param baselines their baseline files by name
+   * @param folder of the experiments
    * @param files all experiment files by path below the folder
+   * @param selection of experiments that a check judges
    */
   static UnjudgedBaselines of(
-      SortedMap<String, Path> baselines, SortedMap<String, Path> files, Experiments experiments) {
+      SortedMap<String, Path> baselines,
+      Path folder,
+      SortedMap<String, Path> files,
+      Selection selection) {
     UnjudgedBaselines found = new UnjudgedBaselines(new ArrayList<>(), new ArrayList<>());
-    baselines.forEach((name, file) -> found.add(name, file, files, experiments));
+    baselines.forEach((name, file) -> found.add(name, file, folder, files, selection));
     return found;
   }
 
   private void add(
-      String name, Path baseline, SortedMap<String, Path> files, Experiments experiments) {
-    Selection selection = experiments.selection();
-    Optional<String> owner = owner(name, files, experiments.folder());
+      String name, Path baseline, Path folder, SortedMap<String, Path> files, Selection selection) {
+    Optional<String> owner = owner(name, files, folder);
     if (owner.isEmpty()) {
       String problem = baseline + " is the baseline of an experiment that does not exist";
       orphans.add(new Orphan(name, baseline, problem));
@@ -57,7 +61,7 @@ public record UnjudgedBaselines(List<Orphan> orphans, List<String> elsewhere) {
       leaveOut(name, baseline, file, selection);
       return;
     }
-    Contents contents = contents(experiments.folder(), file);
+    Contents contents = contents(folder, file);
     Optional<ExperimentSpec> spec =
         contents.experiments().stream().filter(it -> it.name().equals(name)).findFirst();
     if (!selected && spec.isPresent() && !selection.matches(name)) {

@@ -8,9 +8,9 @@ import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
-import dev.recsim.app.StoredAgents.Finished;
+import dev.recsim.app.FinishedTrial;
+import dev.recsim.app.origin.GraphOrigin;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.results.GraphOrigin;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.experimentfile.Environments;
@@ -61,7 +61,7 @@ final class Artifact {
 
   private final ExperimentSpec spec;
   private final AgentSpec<?> agent;
-  private final List<Finished> trials;
+  private final List<FinishedTrial> trials;
   private final SeedRule.Selected selected;
 
   /** The environment of all trials. */
@@ -80,7 +80,7 @@ final class Artifact {
   Artifact(
       ExperimentSpec spec,
       AgentSpec<?> agent,
-      List<Finished> trials,
+      List<FinishedTrial> trials,
       SeedRule.Selected selected,
       CheckResult check,
       Provenance provenance)
@@ -99,7 +99,7 @@ final class Artifact {
     Space space = environment.space();
     List<Member> members = new ArrayList<>();
     FeatureRanges ranges = new FeatureRanges(space);
-    for (Finished trial : selected.trials()) {
+    for (FinishedTrial trial : selected.trials()) {
       members.add(member(trial));
       measure(trial, ranges);
     }
@@ -145,11 +145,11 @@ final class Artifact {
     return files;
   }
 
-  private static GraphOrigin origin(Finished trial) {
+  private static GraphOrigin origin(FinishedTrial trial) {
     return new GraphOrigin(trial.planned(), trial.result());
   }
 
-  private Member member(Finished trial) throws IOException {
+  private Member member(FinishedTrial trial) throws IOException {
     String name = "policy-seed-" + trial.result().id().seed();
     String weights = null;
     String graph = null;
@@ -168,13 +168,13 @@ final class Artifact {
     return new Member(trial.result().id().seed(), init(trial).bits(), weights, graph);
   }
 
-  private Keys keys(Finished trial) {
+  private Keys keys(FinishedTrial trial) {
     String environment = spec.environment().provider().name();
     return new Keys(
         RandomKey.root(spec.seed()), environment, agent.name(), trial.result().id().seed());
   }
 
-  private RandomKey init(Finished trial) {
+  private RandomKey init(FinishedTrial trial) {
     return keys(trial).agentKey().child("init");
   }
 
@@ -182,11 +182,11 @@ final class Artifact {
     return spec.environment().directory().toAbsolutePath().normalize();
   }
 
-  private static Optional<Weights> weights(Finished trial) {
+  private static Optional<Weights> weights(FinishedTrial trial) {
     return trial.networks().map(it -> Safetensors.read(it).weights());
   }
 
-  private Promotion.Needs needs(Finished trial) {
+  private Promotion.Needs needs(FinishedTrial trial) {
     Part<AgentProvider<?>> part = new Part<>(agent.provider(), agent.options());
     return new Promotion(part, environment, folder())
         .needs(
@@ -195,7 +195,7 @@ final class Artifact {
             environment.open(keys(trial).training().child(0)).start());
   }
 
-  private void measure(Finished trial, FeatureRanges ranges) {
+  private void measure(FinishedTrial trial, FeatureRanges ranges) {
     Trial its = trial.planned().trial();
     try (Agent trained = its.agent().create(environment, init(trial))) {
       weights(trial).ifPresent(it -> trained.learner().orElseThrow().load(it));
@@ -247,7 +247,7 @@ final class Artifact {
   /** The documents that were shown most often in the evaluation. */
   private List<String> fallback(Vocabulary vocabulary) throws UserError {
     ShownDocuments shown = new ShownDocuments();
-    for (Finished trial : selected.trials()) {
+    for (FinishedTrial trial : selected.trials()) {
       double[] rewards = trial.result().rewards();
       int[] sessions = IntStream.range(0, rewards.length).toArray();
       Optional<String> problem =

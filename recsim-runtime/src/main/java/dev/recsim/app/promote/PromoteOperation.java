@@ -2,8 +2,8 @@ package dev.recsim.app.promote;
 
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.CheckOperation;
+import dev.recsim.app.FinishedTrial;
 import dev.recsim.app.StoredAgents;
-import dev.recsim.app.StoredAgents.Finished;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.git.Git.Checkout;
@@ -66,7 +66,7 @@ public record PromoteOperation(Workspace workspace, Path output, Rule rule, bool
     Path folder = output.resolve(spec.name()).resolve(name);
     try (RunLock lock = workspace.lock()) {
       AtomicFolder.restore(folder);
-      List<Finished> trials = new ArrayList<>();
+      List<FinishedTrial> trials = new ArrayList<>();
       for (int seed : spec.seeds()) {
         trials.add(stored.trial(agent, seed));
       }
@@ -83,7 +83,7 @@ public record PromoteOperation(Workspace workspace, Path output, Rule rule, bool
   private static Artifact artifact(
       ExperimentSpec spec,
       AgentSpec<?> agent,
-      List<Finished> trials,
+      List<FinishedTrial> trials,
       SeedRule.Selected selected,
       CheckResult check,
       Provenance provenance)

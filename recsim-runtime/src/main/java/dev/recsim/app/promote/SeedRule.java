@@ -1,6 +1,6 @@
 package dev.recsim.app.promote;
 
-import dev.recsim.app.StoredAgents.Finished;
+import dev.recsim.app.FinishedTrial;
 import dev.recsim.app.project.UserError;
 import dev.recsim.policy.Manifest.Rule;
 import dev.recsim.policy.Manifest.Selection;
@@ -15,8 +15,8 @@ final class SeedRule {
   private SeedRule() {}
 
   /** The selected trials, and why. */
-  record Selected(List<Finished> trials, Selection selection) {
-    private static Selected one(Finished trial, Rule rule, String reason) {
+  record Selected(List<FinishedTrial> trials, Selection selection) {
+    private static Selected one(FinishedTrial trial, Rule rule, String reason) {
       return new Selected(
           List.of(trial), new Selection(rule, "seed %s %s".formatted(seed(trial), reason)));
     }
@@ -28,7 +28,7 @@ final class SeedRule {
    * @param trials of all seeds, in ascending order
    * @throws UserError if the rule needs a validation, and there is none
    */
-  static Selected select(Rule rule, List<Finished> trials) throws UserError {
+  static Selected select(Rule rule, List<FinishedTrial> trials) throws UserError {
     int count = trials.size();
     return switch (rule) {
       case ALL ->
@@ -36,7 +36,7 @@ final class SeedRule {
               trials,
               new Selection(rule, "each decision is served by one of all seeds, drawn by its key"));
       case MEDIAN -> {
-        List<Finished> sorted =
+        List<FinishedTrial> sorted =
             trials.stream().sorted(Comparator.comparingDouble(SeedRule::score)).toList();
         String reason =
             count % 2 == 1
@@ -45,8 +45,8 @@ final class SeedRule {
         yield Selected.one(sorted.get((count - 1) / 2), rule, reason);
       }
       case BEST_VALIDATION -> {
-        Finished best = trials.get(0);
-        for (Finished trial : trials) {
+        FinishedTrial best = trials.get(0);
+        for (FinishedTrial trial : trials) {
           best = validation(trial) > validation(best) ? trial : best;
         }
         yield Selected.one(
@@ -57,16 +57,16 @@ final class SeedRule {
     };
   }
 
-  private static int seed(Finished trial) {
+  private static int seed(FinishedTrial trial) {
     return trial.result().id().seed();
   }
 
-  private static double score(Finished trial) {
+  private static double score(FinishedTrial trial) {
     return trial.result().score();
   }
 
   /** The validation score of the weights that a training kept. */
-  private static double validation(Finished trial) throws UserError {
+  private static double validation(FinishedTrial trial) throws UserError {
     Completed result = trial.result();
     boolean sessions =
         !(trial.planned().trial().training() instanceof Training declared)

@@ -3,8 +3,8 @@ package dev.recsim.app.reality;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.app.FinishedTrial;
 import dev.recsim.app.StoredAgents;
-import dev.recsim.app.StoredAgents.Finished;
 import dev.recsim.app.project.UserError;
 import dev.recsim.decide.reality.PredictedEffect;
 import dev.recsim.exact.ExactSolver;
@@ -59,8 +59,8 @@ record Prognosis(PredictedEffect effect, String from, String to) {
       throws IOException, UserError {
     List<Integer> seeds = seed.map(List::of).orElse(stored.spec().seeds());
     Pair pair = new Pair(stored, spec.metric(), agent(stored, from), agent(stored, to), seeds);
-    List<Finished> before = trials(pair, pair.from());
-    List<Finished> after = trials(pair, pair.to());
+    List<FinishedTrial> before = trials(pair, pair.from());
+    List<FinishedTrial> after = trials(pair, pair.to());
     double[] effects = new double[seeds.size()];
     double sumBefore = 0;
     double sumAfter = 0;
@@ -110,19 +110,19 @@ record Prognosis(PredictedEffect effect, String from, String to) {
                             stored.spec().agents().stream().map(AgentSpec::name).toList())));
   }
 
-  private static List<Finished> trials(Pair pair, AgentSpec<?> agent)
+  private static List<FinishedTrial> trials(Pair pair, AgentSpec<?> agent)
       throws IOException, UserError {
-    List<Finished> trials = new ArrayList<>();
+    List<FinishedTrial> trials = new ArrayList<>();
     for (int seed : pair.seeds()) {
       trials.add(pair.stored().trial(agent, seed));
     }
     return trials;
   }
 
-  private static String digest(List<Finished> trials) {
+  private static String digest(List<FinishedTrial> trials) {
     return trials.size() == 1
         ? trials.get(0).digest()
-        : Digest.of(String.join("\n", trials.stream().map(Finished::digest).toList()));
+        : Digest.of(String.join("\n", trials.stream().map(FinishedTrial::digest).toList()));
   }
 
   private static double value(Completed trial, String metric) {
@@ -131,14 +131,15 @@ record Prognosis(PredictedEffect effect, String from, String to) {
         : trial.metrics().getOrDefault(metric, Double.NaN);
   }
 
-  private static boolean isExact(String metric, List<Finished> before, List<Finished> after) {
+  private static boolean isExact(
+      String metric, List<FinishedTrial> before, List<FinishedTrial> after) {
     return metric.equals(RecordOptions.REWARD)
         && before.stream().allMatch(it -> it.result().exactValue() != null)
         && after.stream().allMatch(it -> it.result().exactValue() != null);
   }
 
   /** Standard deviation over the environments that the log leaves possible; 0 if none are known. */
-  private static double fit(List<Finished> before, List<Finished> after) {
+  private static double fit(List<FinishedTrial> before, List<FinishedTrial> after) {
     if (before.get(0).result().trust() == null || after.get(0).result().trust() == null) {
       return 0;
     }
@@ -155,9 +156,9 @@ record Prognosis(PredictedEffect effect, String from, String to) {
     return Math.sqrt(squares / draws);
   }
 
-  private static double drawn(List<Finished> trials, int draw) {
+  private static double drawn(List<FinishedTrial> trials, int draw) {
     double sum = 0;
-    for (Finished trial : trials) {
+    for (FinishedTrial trial : trials) {
       sum += trial.result().trust().values()[draw];
     }
     return sum;

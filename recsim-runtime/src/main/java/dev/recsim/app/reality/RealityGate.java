@@ -10,7 +10,6 @@ import dev.recsim.app.record.RealityStatement;
 import dev.recsim.app.record.RecordFiles;
 import dev.recsim.app.record.World;
 import dev.recsim.app.results.ClaimVerdicts;
-import dev.recsim.app.worlds.WorldTrials;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.decide.reality.RecordState;
@@ -50,10 +49,9 @@ public record RealityGate(Workspace workspace, LocalDate today) {
     List<ClaimVerdicts> checked = new ArrayList<>();
     for (ExperimentSpec spec : specs) {
       if (!spec.worlds().isEmpty()) {
-        WorldTrials trials =
-            new WorldTrials(workspace.reports(), spec, workspace.alpha(), workspace.inputs());
+        List<WorldStudy> studies = workspace.worlds(spec).look();
         checked.add(
-            ClaimVerdicts.inWorlds(spec, trials.look().stream().map(WorldStudy::result).toList()));
+            ClaimVerdicts.inWorlds(spec, studies.stream().map(WorldStudy::result).toList()));
       }
       if (!spec.beyond().isEmpty()) {
         List<RecordSpec> records = new RecordFiles(spec.home()).select(Selection.of("**"));

@@ -6,10 +6,6 @@ import dev.recsim.api.Metric;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
-import dev.recsim.app.fit.FitCheck;
-import dev.recsim.app.record.RealityStatement;
-import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.exact.ExactSolver;
@@ -26,10 +22,7 @@ import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
-import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
-import dev.recsim.report.search.SearchOutcome;
-import dev.recsim.report.worlds.WorldStudy;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
@@ -48,21 +41,9 @@ public final class TrialData {
   /**
    * The results of an experiment.
    *
-   * @param exact exact values; null if the environment is not finite
-   * @param check the verdict on the trials; null if it is not shown
-   * @param history baselines in git, newest first
-   * @param search what its search found; null if it has none
-   * @param worlds claims over plausible worlds
+   * @param input what its trials found, and how it is judged
    */
-  public static ExperimentResults of(
-      ExperimentSpec spec,
-      Exact exact,
-      List<TrialResult> trials,
-      CheckResult check,
-      List<Revision> history,
-      SearchOutcome search,
-      List<WorldStudy> worlds,
-      Provenance provenance) {
+  public static ExperimentResults of(ExperimentSpec spec, ReportInput input) {
     List<AgentResults> agents =
         spec.agents().stream()
             .map(
@@ -74,9 +55,7 @@ public final class TrialData {
                         swept(agent.variant()),
                         bound(spec, agent.training()),
                         agent.given(),
-                        trials.stream()
-                            .filter(trial -> trial.id().agent().equals(agent.name()))
-                            .toList()))
+                        of(agent, input.trials())))
             .toList();
     return new ExperimentResults(
         spec.name(),
@@ -84,19 +63,23 @@ public final class TrialData {
         spec.fingerprint(),
         spec.resolved(),
         spec.files(),
-        exact,
+        input.found().exact().orElse(null),
         metrics(spec),
         agents,
         spec.rule(),
-        check,
-        history,
+        input.verdict().check().orElse(null),
+        input.verdict().history(),
         swept(spec.variant()),
-        search,
-        FitCheck.warnings(spec),
-        RealityStatement.of(spec),
-        worlds,
+        input.found().search().orElse(null),
+        input.doubts().fit(),
+        input.doubts().reality(),
+        input.worlds(),
         about(spec),
-        provenance);
+        input.provenance());
+  }
+
+  private static List<TrialResult> of(AgentSpec<?> agent, List<TrialResult> trials) {
+    return trials.stream().filter(trial -> trial.id().agent().equals(agent.name())).toList();
   }
 
   private static About about(ExperimentSpec spec) {
@@ -187,12 +170,7 @@ public final class TrialData {
             .map(
                 agent ->
                     AgentScores.of(
-                        agent.name(),
-                        agent.provider().name(),
-                        agent.oracle(),
-                        trials.stream()
-                            .filter(trial -> trial.id().agent().equals(agent.name()))
-                            .toList()))
+                        agent.name(), agent.provider().name(), agent.oracle(), of(agent, trials)))
             .toList();
     return new Snapshot(
         spec.name(), spec.fingerprint(), spec.resolved(), spec.files(), optimum, agents, List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.MemoryFolders;
 import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.ExperimentReport;
+import dev.recsim.app.RunOperation;
 import dev.recsim.app.SmallProject;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.experiment.Plan;
@@ -116,7 +117,8 @@ class BaselineSessionTest {
     project.write("one", CHANGED);
     assertThat(session(replayed(project.run("*").get(0)))).isPresent();
     deleteTrials("one/trials/baseline");
-    ExperimentReport report = project.workspace().report(project.select("*")).get(0);
+    ExperimentReport report =
+        new RunOperation(project.workspace()).report(project.select("*")).get(0);
     assertThat(Files.readString(report.page())).contains("id=\"replay\"").doesNotContain(LABEL);
     assertThat(file(project)).content().contains("LOSS_TO_BASELINE");
 
@@ -159,7 +161,8 @@ class BaselineSessionTest {
     project.write("one", CHANGED).run("*");
     List<String> old = kept();
     new BaselineOperation(project.workspace(), Set.of("all")).record(project.select("*"));
-    ExperimentReport report = project.workspace().report(project.select("*")).get(0);
+    ExperimentReport report =
+        new RunOperation(project.workspace()).report(project.select("*")).get(0);
     assertThat(Files.readString(report.page()))
         .contains("<section id=\"replay\"")
         .doesNotContain(LABEL);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.MemoryFolders;
 import dev.recsim.app.ExperimentReport;
+import dev.recsim.app.RunOperation;
 import dev.recsim.app.SmallProject;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Plan;
@@ -163,7 +164,8 @@ class StoredReplayTest {
     SmallProject project = project("one");
     project.run("*");
     Files.writeString(file(project), "{");
-    ExperimentReport report = project.workspace().report(project.select("*")).get(0);
+    ExperimentReport report =
+        new RunOperation(project.workspace()).report(project.select("*")).get(0);
     assertThat(Files.readString(report.page())).doesNotContain("<section id=\"replay\"");
     assertThat(file(project)).hasContent("{");
 
@@ -234,7 +236,8 @@ class StoredReplayTest {
   }
 
   private static Replayed read(SmallProject project) throws Exception {
-    ExperimentReport report = project.workspace().report(project.select("*")).get(0);
+    ExperimentReport report =
+        new RunOperation(project.workspace()).report(project.select("*")).get(0);
     return replays(project, report, project.reports().resolve("one/trials")).stored().orElseThrow();
   }
 

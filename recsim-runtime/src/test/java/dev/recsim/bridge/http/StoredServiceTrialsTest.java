@@ -3,8 +3,9 @@ package dev.recsim.bridge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.app.Listener;
+import dev.recsim.app.RunOperation;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.Workspace;
-import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.baseline.Check;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Progress;
@@ -65,7 +66,7 @@ class StoredServiceTrialsTest {
         Files.writeString(
             folder.resolve("it.yaml"), EXPERIMENT.formatted(server.url("/"), version));
     try (TrialExecutor executor = new LocalExecutor(1, Optional.empty())) {
-      new Workspace(folder.resolve("reports"), Check.ALPHA, listener())
+      new RunOperation(new Workspace(folder.resolve("reports"), Check.ALPHA, listener()))
           .run(
               List.of(ExperimentReader.read(file)),
               new RunOptions(false, false, false, 1),

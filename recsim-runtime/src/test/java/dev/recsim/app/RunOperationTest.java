@@ -3,8 +3,8 @@ package dev.recsim.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.app.Workspace.PlannedAgent;
-import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.RunOperation.PlannedAgent;
+import dev.recsim.app.RunOperation.RunOptions;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.experiment.Progress;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
-class WorkspaceTest {
+class RunOperationTest {
   private static final RunOptions MISSING = new RunOptions(false, false, false, 1);
   private static final RunOptions ALL = new RunOptions(false, true, false, 1);
 
@@ -69,7 +69,8 @@ class WorkspaceTest {
       Files.delete(project.reports().resolve("one").resolve(file));
     }
 
-    List<ExperimentReport> reports = project.workspace(new Heard()).report(project.select("*"));
+    List<ExperimentReport> reports =
+        new RunOperation(project.workspace(new Heard())).report(project.select("*"));
 
     assertThat(reports).extracting(it -> it.spec().name()).containsExactly("one");
     Provenance provenance = reports.get(0).results().provenance();
@@ -82,7 +83,7 @@ class WorkspaceTest {
   void listenerFollowsTrialsAndReports() throws Exception {
     SmallProject project = project("one");
     try (TrialExecutor executor = SmallProject.executor()) {
-      project.workspace(new Heard()).run(project.select("*"), MISSING, executor);
+      new RunOperation(project.workspace(new Heard())).run(project.select("*"), MISSING, executor);
     }
     assertThat(heard).startsWith("one starts 10, stored 0", "one finished 1 random-seed-0");
     assertThat(heard).endsWith("one finished 10 optimal-seed-4", "one reported");
@@ -97,8 +98,8 @@ class WorkspaceTest {
     assertThat(planned(project, MISSING)).containsExactly(4, 5);
     assertThat(planned(project, ALL)).containsExactly(0, 0);
     try (TrialExecutor executor = SmallProject.executor()) {
-      project.workspace(new Heard()).run(project.select("*"), MISSING, executor);
-      project.workspace(new Heard()).run(project.select("*"), ALL, executor);
+      new RunOperation(project.workspace(new Heard())).run(project.select("*"), MISSING, executor);
+      new RunOperation(project.workspace(new Heard())).run(project.select("*"), ALL, executor);
     }
     assertThat(heard).contains("one starts 1, stored 9", "one starts 10, stored 0");
   }
@@ -107,7 +108,11 @@ class WorkspaceTest {
   void planWritesNothing() throws Exception {
     SmallProject project = project("one");
     assertThat(planned(project, MISSING)).containsExactly(0, 0);
-    assertThat(project.workspace().plan(project.select("*"), MISSING).get(0).agents())
+    assertThat(
+            new RunOperation(project.workspace())
+                .plan(project.select("*"), MISSING)
+                .get(0)
+                .agents())
         .extracting(PlannedAgent::seeds)
         .containsOnly(List.of(0, 1, 2, 3, 4));
     assertThat(project.reports()).doesNotExist();
@@ -121,7 +126,8 @@ class WorkspaceTest {
     Files.delete(trials.resolve("random-seed-3.json"));
     Files.writeString(trials.resolve("optimal-seed-0.json"), "{");
 
-    List<ExperimentReport> reports = project.workspace(new Heard()).report(project.select("*"));
+    List<ExperimentReport> reports =
+        new RunOperation(project.workspace(new Heard())).report(project.select("*"));
 
     assertThat(reports)
         .singleElement()
@@ -139,7 +145,7 @@ class WorkspaceTest {
   @Test
   void reportOfAFolderThatIsMissingIsRefused() throws Exception {
     SmallProject project = project("one");
-    assertThatThrownBy(() -> project.workspace().report(project.select("*")))
+    assertThatThrownBy(() -> new RunOperation(project.workspace()).report(project.select("*")))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "there is nothing to report in " + project.reports() + "; run recsim:run first");
@@ -155,9 +161,10 @@ class WorkspaceTest {
   }
 
   private static List<Integer> planned(SmallProject project, RunOptions options) throws Exception {
-    return project.workspace().plan(project.select("*"), options).get(0).agents().stream()
-        .map(PlannedAgent::stored)
-        .toList();
+    return new RunOperation(project.workspace())
+        .plan(project.select("*"), options).get(0).agents().stream()
+            .map(PlannedAgent::stored)
+            .toList();
   }
 
   /** Writes down what it hears. */

@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.index;
 
 import dev.recsim.app.git.Git;
 import dev.recsim.app.git.Git.Head;
@@ -34,6 +34,9 @@ import java.util.function.Consumer;
  * its results, the last commit or the code changed.
  */
 final class IndexRows {
+  /** Number of committed versions of a baseline in a trend. */
+  private static final int HISTORY = 20;
+
   /** Each takes a process of git. */
   private static final int MOST_HISTORIES = 50;
 
@@ -174,7 +177,7 @@ final class IndexRows {
       Optional<List<Revision>> known = none ? Optional.of(List.of()) : kept().history(name);
       known.ifPresentOrElse(it -> histories.put(name, it), () -> unknown.put(file, name));
     }
-    Git.histories(List.copyOf(unknown.keySet()), Gate.HISTORY)
+    Git.histories(List.copyOf(unknown.keySet()), HISTORY)
         .forEach(
             (file, history) -> {
               histories.put(unknown.get(file), history);

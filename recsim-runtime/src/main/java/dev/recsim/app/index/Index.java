@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.index;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.app.git.Git.Checkout;
@@ -32,14 +32,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Writes the pages for several reports: the index of all, and one for each group of experiments
  * from the same file.
  */
-final class Index {
+public final class Index {
   private final Path root;
-  private final Listener listener;
+  private final Consumer<String> warnings;
   private final SortedMap<String, String> groups = new TreeMap<>();
   private final IndexRows rows;
 
@@ -61,24 +62,28 @@ final class Index {
    */
   private record Asked(Path repository, Checkout answer) {}
 
-  Index(Path root, Listener listener) {
+  /**
+   * @param root the folder of reports
+   * @param warnings is told which files cannot be read
+   */
+  public Index(Path root, Consumer<String> warnings) {
     this.root = root;
-    this.listener = listener;
+    this.warnings = warnings;
     this.rows = new IndexRows(root, this::leaveOut);
   }
 
   /** The committed versions of an experiment's baseline, newest first; none without its file. */
-  List<Revision> history(ExperimentSpec spec) {
+  public List<Revision> history(ExperimentSpec spec) {
     return rows.history(spec);
   }
 
   /** Says where the experiments are, whose baselines have trends. */
-  void of(Path experiments) {
+  public void of(Path experiments) {
     rows.of(experiments);
   }
 
   /** The checkout that a file is in. The next index says the same of this repository. */
-  Checkout checkout(Path file) {
+  public Checkout checkout(Path file) {
     checkout = new Asked(repository(file), Checkout.of(file));
     return checkout.answer();
   }
@@ -97,7 +102,7 @@ final class Index {
    * @param file the experiment's file of results
    * @param written the contents of that file
    */
-  void add(ExperimentSpec spec, Path file, Results written) {
+  public void add(ExperimentSpec spec, Path file, Results written) {
     rows.add(file, written);
     current = false;
     added = true;
@@ -105,28 +110,28 @@ final class Index {
   }
 
   /** Says that the next {@link #write} is to find the page of the experiment's group as well. */
-  void keep(ExperimentSpec spec) {
+  public void keep(ExperimentSpec spec) {
     if (spec.variant().swept()) {
       groups.put(spec.variant().base(), spec.titleOfAll());
     }
   }
 
   /** Writes the index, if the last {@link #write} did not see all results that were added. */
-  void writeIfAdded() throws IOException {
+  public void writeIfAdded() throws IOException {
     if (!current && added) {
       write();
     }
   }
 
   /** Writes the index once after the last change. */
-  void writeAtEnd() throws IOException {
+  public void writeAtEnd() throws IOException {
     if (!current) {
       write();
     }
   }
 
   /** Writes the index and the pages of groups, unless they were made from the same. */
-  void write() throws IOException {
+  public void write() throws IOException {
     current = true;
     for (Map.Entry<String, String> group : groups.entrySet()) {
       write(group.getKey(), group.getValue());
@@ -250,6 +255,6 @@ final class Index {
 
   private void leaveOut(String reason) {
     leftOut = true;
-    listener.warning(reason);
+    warnings.accept(reason);
   }
 }

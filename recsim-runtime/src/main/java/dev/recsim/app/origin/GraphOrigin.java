@@ -1,8 +1,7 @@
-package dev.recsim.app.results;
+package dev.recsim.app.origin;
 
 import dev.recsim.api.Space;
 import dev.recsim.app.git.Git.Checkout;
-import dev.recsim.app.origin.Machine;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.json.JsonText;
 import dev.recsim.policy.Manifest.SeedScore;
