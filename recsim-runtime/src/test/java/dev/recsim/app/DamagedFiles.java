@@ -26,6 +26,8 @@ import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestMetric;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.AbColumns;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogReport;
@@ -45,6 +47,7 @@ import dev.recsim.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -187,16 +190,11 @@ public final class DamagedFiles {
     }
     TestColumns columns =
         new TestColumns(
-            "unit",
-            "arm",
-            "time",
-            "row",
+            AbOptions.of("", new AbColumns("unit", "arm", "time", "row", null, null), null),
             List.of("old", "new"),
             List.of(TestMetric.mean("reward", "reward")),
-            null,
-            null,
-            null,
-            null);
+            Instant.MAX,
+            TestColumns.Only.ALL);
     try {
       TestData data = RowLog.served(file.getParent(), columns, options.served()).read();
       assertThat(data.arms()).hasSize(2);
