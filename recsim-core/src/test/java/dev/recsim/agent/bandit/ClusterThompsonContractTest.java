@@ -22,6 +22,6 @@ class ClusterThompsonContractTest extends AgentContract<ClusterBanditProvider.Op
   @Override
   protected ClusterBanditProvider.Options options() {
     return new ClusterBanditProvider.Options(
-        Part.of(new ThompsonSamplingBanditProvider()), "is_topic_1");
+        Part.of(new Bandits.ThompsonSamplingProvider()), "is_topic_1");
   }
 }
