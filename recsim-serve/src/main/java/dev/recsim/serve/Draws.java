@@ -2,6 +2,7 @@ package dev.recsim.serve;
 
 import dev.recsim.api.Observation;
 import dev.recsim.random.RandomKey;
+import dev.recsim.serve.Servings.Serving;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.explore.Drawn;
 import dev.recsim.serve.load.ServedPolicy;

@@ -1,5 +1,6 @@
 package dev.recsim.serve;
 
+import dev.recsim.serve.Servings.Serving;
 import dev.recsim.serve.arm.Arm;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,6 +4,7 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
+import dev.recsim.serve.Servings.Serving;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.explore.Drawn;

@@ -1,5 +1,6 @@
 package dev.recsim.serve;
 
+import dev.recsim.serve.Servings.Serving;
 import dev.recsim.serve.feature.FeatureCounts;
 import dev.recsim.serve.load.ServedPolicy;
 import dev.recsim.serve.log.SinkStatus;

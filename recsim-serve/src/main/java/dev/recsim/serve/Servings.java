@@ -28,6 +28,20 @@ import java.util.stream.Stream;
 
 /** Makes what is served, and its changes. Each is checked before anybody is served with it. */
 final class Servings {
+  /**
+   * What is served at a time. A change makes another one. Immutable.
+   *
+   * @param policies by name
+   * @param before the policies that reloads have replaced
+   * @param arms who is served by which policy
+   * @param requests reads requests
+   */
+  record Serving(
+      Map<String, ServedPolicy> policies,
+      Map<String, ServedPolicy> before,
+      ArmClock arms,
+      RequestReader requests) {}
+
   private final RankerOptions options;
   private final PolicyLoader loader;
   private final FeatureCounts counts;
