@@ -7,7 +7,7 @@ import dev.recsim.agent.TopicEnvironment;
 import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.agent.bandit.ClusterBanditProvider;
 import dev.recsim.agent.bandit.KlUcbProvider;
-import dev.recsim.agent.bandit.ThompsonSamplingBanditProvider;
+import dev.recsim.agent.bandit.Bandits;
 import dev.recsim.agent.bandit.ThompsonSamplingProvider;
 import dev.recsim.agent.bandit.Ucb1Provider;
 import dev.recsim.agent.layer.Bases;
@@ -45,7 +45,7 @@ class AgentsContractTest<C extends Record> extends EachAgent<C> {
             "ClusterThompson, whose documents are ranked by another feature",
             new ClusterBanditProvider(),
             new ClusterBanditProvider.Options(
-                Part.of(new ThompsonSamplingBanditProvider()), "is_topic_1"),
+                Part.of(new Bandits.ThompsonSamplingProvider()), "is_topic_1"),
             TURNOVER),
         agent(
             "GlmTs on documents alone",

@@ -2,46 +2,39 @@ package dev.recsim.serve;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
-import dev.recsim.serve.arm.Arm;
-import dev.recsim.serve.arm.ArmClock;
 import dev.recsim.serve.catalogue.ServedCatalogue;
 import dev.recsim.serve.catalogue.ServedDocument;
 import dev.recsim.serve.feature.FeatureReader;
 import dev.recsim.serve.load.Schema;
-import dev.recsim.serve.load.ServedPolicy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * What is served at a time. A change makes another one. Immutable.
+ * Reads requests. Immutable.
  *
- * @param policies by name
- * @param before the policies that reloads have replaced
  * @param schema of requests
  * @param user reads features of users
  * @param document reads features of documents
  * @param catalogue documents with ids
- * @param arms null for the only arm
- * @param only the only arm; null if there are arms
  * @param most largest number of candidates of a request
  */
-record Serving(
-    Map<String, ServedPolicy> policies,
-    Map<String, ServedPolicy> before,
+record RequestReader(
     Schema schema,
     FeatureReader user,
     FeatureReader document,
     ServedCatalogue catalogue,
-    ArmClock arms,
-    Arm only,
     int most) {
 
-  /** The documents that policies can be tried out with; null if requests bring them. */
+  /** The documents that policies can be tried out with; empty if requests bring them. */
   List<Document> documents() {
-    return catalogue.size() == 0 ? null : catalogue.documents();
+    return catalogue.documents();
+  }
+
+  /** With another catalogue. */
+  RequestReader with(ServedCatalogue other) {
+    return new RequestReader(schema, user, document, other, most);
   }
 
   /**
