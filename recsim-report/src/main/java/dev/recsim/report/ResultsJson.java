@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.json.JsonObject;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.check.CheckJson;
@@ -31,7 +32,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -191,7 +191,7 @@ public record ResultsJson(ExperimentResults from) {
         done.map(Completed::envSteps).orElse(null),
         done.map(Completed::updates).orElse(null),
         done.map(Completed::keptEpoch).orElse(null),
-        done.map(Completed::ending).map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null),
+        done.map(Completed::ending).map(JsonObject::key).orElse(null),
         done.map(Completed::engine).orElse(null),
         metrics,
         done.stream().flatMap(it -> it.curve().stream()).map(ResultsJson::checkpoint).toList());

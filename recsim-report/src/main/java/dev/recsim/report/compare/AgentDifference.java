@@ -146,8 +146,8 @@ record AgentDifference(
         : failed + (failed == 1 ? " trial" : " trials") + " failed in the " + side;
   }
 
-  /** The scores of a seed; null if there is none. */
-  record Trial(int seed, Double base, Double head) {}
+  /** The scores of a seed; NaN if there is none. */
+  record Trial(int seed, double base, double head) {}
 
   /** Returns the seeds of both sides, ascending. */
   List<Trial> trials() {
@@ -155,7 +155,14 @@ record AgentDifference(
     Map<Integer, Double> after = scores(head);
     TreeSet<Integer> seeds = new TreeSet<>(before.keySet());
     seeds.addAll(after.keySet());
-    return seeds.stream().map(seed -> new Trial(seed, before.get(seed), after.get(seed))).toList();
+    return seeds.stream()
+        .map(
+            seed ->
+                new Trial(
+                    seed,
+                    before.getOrDefault(seed, Double.NaN),
+                    after.getOrDefault(seed, Double.NaN)))
+        .toList();
   }
 
   private static Map<Integer, Double> scores(AgentScores agent) {

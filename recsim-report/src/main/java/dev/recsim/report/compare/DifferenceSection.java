@@ -18,7 +18,6 @@ import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,21 +99,14 @@ record DifferenceSection(ExperimentComparison experiment, double alpha, String i
   }
 
   private Table bySeed() {
-    record Row(String agent, Trial trial) {
-      double base() {
-        return Objects.requireNonNullElse(trial.base(), Double.NaN);
-      }
-
-      double head() {
-        return Objects.requireNonNullElse(trial.head(), Double.NaN);
-      }
-    }
+    record Row(String agent, Trial trial) {}
     return Columns.<Row>plain("Scores by seed")
         .text("Agent", Row::agent)
         .figure("Seed", it -> Integer.toString(it.trial().seed()))
-        .figure("Base", it -> Figures.number(it.base(), 4))
-        .figure("Head", it -> Figures.number(it.head(), 4))
-        .figure("Difference", it -> DifferenceWords.signed(it.head() - it.base(), 4))
+        .figure("Base", it -> Figures.number(it.trial().base(), 4))
+        .figure("Head", it -> Figures.number(it.trial().head(), 4))
+        .figure(
+            "Difference", it -> DifferenceWords.signed(it.trial().head() - it.trial().base(), 4))
         .rows(
             experiment.agents().stream()
                 .flatMap(it -> it.trials().stream().map(trial -> new Row(it.agent(), trial)))

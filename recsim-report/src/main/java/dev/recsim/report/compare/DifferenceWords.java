@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,10 +53,10 @@ final class DifferenceWords {
     return BADGES.get(outcome);
   }
 
-  /** The badge of the most important of some words; null if there is none. */
-  static Badge worst(Stream<String> words) {
+  /** The badge of the most important of some words; empty if there is none. */
+  static Optional<Badge> worst(Stream<String> words) {
     Set<String> all = words.collect(Collectors.toSet());
-    return BADGES.values().stream().filter(it -> all.contains(it.word())).findFirst().orElse(null);
+    return BADGES.values().stream().filter(it -> all.contains(it.word())).findFirst();
   }
 
   /** {@code no clear difference}. */

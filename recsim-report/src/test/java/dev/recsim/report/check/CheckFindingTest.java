@@ -15,6 +15,7 @@ import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
+import dev.recsim.json.JsonObject;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.page.Glossary;
@@ -63,7 +64,7 @@ class CheckFindingTest {
     assertThat(OutcomeWords.machine(outcome)).isEqualTo(outcome.name().replace('_', ' '));
     assertThat(badge.word()).isLowerCase().doesNotContain("arena", "regressed");
     assertThat(Glossary.term(badge.word())).as(badge.word()).isNotNull();
-    assertThat(CheckJson.outcome(CheckJson.key(outcome))).contains(outcome);
+    assertThat(CheckJson.outcome(JsonObject.key(outcome))).contains(outcome);
     assertThat(badge.tone() == Tone.GOOD).isEqualTo(outcome.holds());
   }
 

@@ -52,8 +52,8 @@ class RealityPageTest {
     assertThat(RealityJson.linked(json, "shop", "shop/reality.html"))
         .satisfies(
             it -> {
-              assertThat(it.badge().tone()).isEqualTo(Tone.GOOD);
-              assertThat(it.summary()).startsWith("Intervals from 8 tests");
+              assertThat(it.badge().orElseThrow().tone()).isEqualTo(Tone.GOOD);
+              assertThat(it.words().summary()).startsWith("Intervals from 8 tests");
             });
   }
 

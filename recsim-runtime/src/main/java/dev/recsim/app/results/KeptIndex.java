@@ -4,8 +4,10 @@ import dev.recsim.baseline.Revision;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.report.IndexPage.Linked;
+import dev.recsim.report.IndexPage.Linked.Words;
 import dev.recsim.report.Trend;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Tone;
 import dev.recsim.stats.Estimate;
 import java.io.ByteArrayInputStream;
@@ -31,7 +33,7 @@ import java.util.zip.CRC32;
  * none.
  */
 public final class KeptIndex {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /**
    * A row of the index.
@@ -187,20 +189,23 @@ public final class KeptIndex {
   private static void write(DataOutputStream out, Linked it) throws IOException {
     write(out, it.name());
     write(out, it.href());
-    write(out, it.badge() == null ? null : it.badge().tone().name());
-    write(out, it.badge() == null ? null : it.badge().word());
-    write(out, it.summary());
-    out.writeBoolean(it.trend() != null);
-    if (it.trend() != null) {
-      write(out, it.trend().points());
-      write(out, it.trend().band());
-      write(out, it.trend().zero());
-      write(out, it.trend().text());
-    }
-    write(out, it.title());
-    out.writeInt(it.notes().size());
-    for (String note : it.notes()) {
+    write(out, it.words().summary());
+    write(out, it.words().title());
+    out.writeInt(it.words().notes().size());
+    for (String note : it.words().notes()) {
       write(out, note);
+    }
+    out.writeBoolean(it.badge().isPresent());
+    if (it.badge().isPresent()) {
+      write(out, it.badge().get().tone().name());
+      write(out, it.badge().get().word());
+    }
+    out.writeBoolean(it.trend().isPresent());
+    if (it.trend().isPresent()) {
+      Trend trend = it.trend().get();
+      for (String text : List.of(trend.points(), trend.band(), trend.zero(), trend.text())) {
+        write(out, text);
+      }
     }
     out.writeDouble(it.harm());
     out.writeInt(it.parts().size());
@@ -210,37 +215,36 @@ public final class KeptIndex {
   }
 
   private static Linked linked(DataInputStream in) throws IOException {
-    String name = text(in);
-    String href = text(in);
-    String tone = text(in);
-    String word = text(in);
+    Link page = new Link(text(in), text(in));
     String summary = text(in);
-    Trend trend = in.readBoolean() ? new Trend(text(in), text(in), text(in), text(in)) : null;
     String title = text(in);
     List<String> notes = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
       notes.add(text(in));
     }
+    Optional<Badge> badge =
+        in.readBoolean()
+            ? Optional.of(new Badge(Tone.valueOf(text(in)), text(in)))
+            : Optional.empty();
+    Optional<Trend> trend =
+        in.readBoolean()
+            ? Optional.of(new Trend(text(in), text(in), text(in), text(in)))
+            : Optional.empty();
     double harm = in.readDouble();
     List<Linked> parts = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
       parts.add(linked(in));
     }
-    Badge badge = tone == null ? null : new Badge(Tone.valueOf(tone), word);
-    return new Linked(name, href, badge, summary, trend, title, notes, harm, parts);
+    return new Linked(page, new Words(summary, title, notes), badge, trend, harm, parts);
   }
 
-  /**
-   * @param text may be null
-   */
   private static void write(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(text == null ? -1 : bytes.length);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
     out.write(bytes);
   }
 
   private static String text(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 }
