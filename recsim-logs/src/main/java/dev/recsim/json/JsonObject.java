@@ -2,6 +2,7 @@ package dev.recsim.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.stats.Interval;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,6 +55,11 @@ public final class JsonObject {
   /** Returns the number with 12 significant digits, as the nearest double. */
   public static double rounded(double value) {
     return Double.isFinite(value) ? JsonText.significant(value, DIGITS).doubleValue() : value;
+  }
+
+  /** Returns the interval with both ends rounded. */
+  public static Interval rounded(Interval interval) {
+    return new Interval(rounded(interval.low()), rounded(interval.high()));
   }
 
   /** Returns a constant as files name it: {@code no_baseline}. */

@@ -18,6 +18,7 @@ import dev.recsim.report.results.CheckSummary.Agent;
 import dev.recsim.report.results.CheckSummary.Guard;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
+import dev.recsim.report.results.Swept;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ public final class IndexPage {
   public static Map<String, List<Results>> byFile(Collection<Results> results) {
     Map<String, List<Results>> files = new LinkedHashMap<>();
     for (Results it : results) {
-      String file = it.swept() == null ? it.experiment() : it.swept().base();
+      String file = it.sweep().map(Swept::base).orElse(it.experiment());
       files.computeIfAbsent(file, added -> new ArrayList<>()).add(it);
     }
     return files;
@@ -180,7 +181,7 @@ public final class IndexPage {
    */
   public static Linked row(
       String file, List<Results> members, Map<String, List<Revision>> histories) {
-    return members.get(0).swept() == null
+    return members.get(0).sweep().isEmpty()
         ? experiment(members.get(0), histories)
         : sweep(file, members, histories);
   }

@@ -132,7 +132,7 @@ class IndexPageTest {
     String page =
         IndexPage.render(
             List.of(Results.read(new ResultsJson(regressed).results().json())),
-            Map.of("regressed", regressed.history()),
+            Map.of("regressed", regressed.judgement().history()),
             List.of(),
             Provenance.UNKNOWN);
     assertThat(page)

@@ -105,12 +105,6 @@ public record ShipDecision(
       Double ofCandidate) {
     public Effect {
       effect = JsonObject.rounded(effect);
-      interval =
-          interval == null
-              ? null
-              : new Interval(
-                  JsonObject.rounded(interval.low()), JsonObject.rounded(interval.high()));
-      ofCandidate = ofCandidate == null ? null : (Double) JsonObject.rounded(ofCandidate);
     }
   }
 
@@ -133,10 +127,6 @@ public record ShipDecision(
       reference = JsonObject.rounded(reference);
       candidate = JsonObject.rounded(candidate);
       margin = JsonObject.rounded(margin);
-      bounds =
-          bounds == null
-              ? null
-              : new Interval(JsonObject.rounded(bounds.low()), JsonObject.rounded(bounds.high()));
     }
   }
 
@@ -176,6 +166,11 @@ public record ShipDecision(
     public String toString() {
       return JsonObject.key(this);
     }
+  }
+
+  /** Whether oracles and the result are compared with the reference, not with the candidate. */
+  public boolean ofReference() {
+    return candidate == null || verdict == Verdict.WORSE;
   }
 
   /** The effect of the candidate; empty if there is nothing to compare. */

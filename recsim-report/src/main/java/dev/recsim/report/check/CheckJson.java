@@ -32,7 +32,7 @@ public final class CheckJson {
     return new CheckSummary(
         JsonObject.key(check.worst()),
         CheckSections.sentence(check),
-        check.basis().problem(),
+        check.basis().problem().orElse(null),
         check.basis().changes(),
         agents(check.scores()),
         guards(check.guards()),
@@ -60,7 +60,7 @@ public final class CheckJson {
                     JsonObject.key(it.outcome()),
                     it.subject().changes(),
                     sample(it.evidence()),
-                    it.evidence().best(),
+                    it.evidence().best().orElse(null),
                     figures(it)))
         .toList();
   }
@@ -91,7 +91,7 @@ public final class CheckJson {
         Rounded.interval(it.test().bounds()),
         Rounded.number(it.test().alpha()),
         Rounded.number(it.test().margin()),
-        it.verdict().problem());
+        it.verdict().problem().orElse(null));
   }
 
   private static List<Claim> claims(List<ClaimResult> claims) {
@@ -107,7 +107,7 @@ public final class CheckJson {
                     Rounded.interval(it.bounds()),
                     Rounded.number(it.alpha()),
                     Rounded.number(it.threshold()),
-                    it.problem()))
+                    it.problem().orElse(null)))
         .toList();
   }
 }

@@ -76,8 +76,8 @@ public final class ComparisonJson {
 
   private static JsonObject experiment(ExperimentComparison it) {
     return JsonObject.of("experiment", it.name())
-        .and("base", origin(it.base()))
-        .and("head", origin(it.head()))
+        .and("base", it.base().map(ComparisonJson::origin))
+        .and("head", it.head().map(ComparisonJson::origin))
         .and(
             "changes",
             it.changes().stream()
@@ -90,12 +90,8 @@ public final class ComparisonJson {
         .and("agents", it.agents().stream().map(ComparisonJson::agent).toList());
   }
 
-  private static Optional<JsonObject> origin(Part part) {
-    return Optional.ofNullable(part)
-        .map(
-            it ->
-                JsonObject.of("origin", it.origin())
-                    .and("fingerprint", it.snapshot().fingerprint()));
+  private static JsonObject origin(Part it) {
+    return JsonObject.of("origin", it.origin()).and("fingerprint", it.snapshot().fingerprint());
   }
 
   private static JsonObject agent(AgentDifference it) {

@@ -25,31 +25,31 @@ public final class RealityJson {
   /** The record as JSON. */
   public static String render(RealityReport it) {
     return JsonObject.of("schema_version", SCHEMA_VERSION)
-        .and("record", it.name())
-        .and("experiment", it.experiment())
-        .and("metric", it.metric())
-        .and("level", it.level())
+        .and("record", it.predicted().record())
+        .and("experiment", it.predicted().experiment())
+        .and("metric", it.predicted().metric())
+        .and("level", it.predicted().level())
         .and("state", it.state().name())
         .and("summary", RealityWords.summary(it))
-        .and("covered", it.covered())
-        .and("intervals", it.intervals())
+        .and("covered", it.coverage().covered())
+        .and("intervals", it.coverage().intervals())
         .and("tests", it.tests().stream().map(RealityJson::test).toList())
         .text();
   }
 
   private static JsonObject test(Tested it) {
-    Optional<Observed> seen = it.outcome().filter(at -> at.stopped() == null);
+    Optional<Observed> seen = it.seen();
     return JsonObject.of("test", it.test())
-        .and("from", it.from())
-        .and("to", it.to())
-        .and("predicted", it.predicted())
-        .and("changed", it.changed())
-        .and("candidates", it.candidates())
+        .and("from", it.change().from())
+        .and("to", it.change().to())
+        .and("predicted", it.change().effect())
+        .and("changed", it.change().changed())
+        .and("candidates", it.change().candidates())
         .andIf("low", it.given().map(Interval::low))
         .andIf("high", it.given().map(Interval::high))
         .andIf("observed", seen.map(Observed::effect))
         .andIf("error", seen.map(Observed::error))
-        .andIf("stopped", it.outcome().map(Observed::stopped))
+        .andIf("stopped", it.outcome().flatMap(Observed::stopped))
         .andIf("unproven", it.unproven());
   }
 

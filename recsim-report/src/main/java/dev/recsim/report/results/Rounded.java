@@ -15,6 +15,6 @@ public final class Rounded {
 
   /** Both ends rounded; null for none. */
   public static Interval interval(Optional<Interval> interval) {
-    return interval.map(it -> new Interval(number(it.low()), number(it.high()))).orElse(null);
+    return interval.map(JsonObject::rounded).orElse(null);
   }
 }

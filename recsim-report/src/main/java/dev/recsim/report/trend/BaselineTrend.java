@@ -26,21 +26,19 @@ public record BaselineTrend(
    * @param what an agent, a guard, {@code arena}, {@code rule}, or {@code baseline}
    * @param verdict why it had to be accepted; HOLDS if it was within the margin; REMOVED of a
    *     baseline
-   * @param before mean in the baseline before; null if there is none
-   * @param after mean in the new baseline; null if there is none
+   * @param before mean in the baseline before; NaN if there is none
+   * @param after mean in the new baseline; NaN if there is none
    * @param commit which recorded it
    */
-  public record Loss(String what, Outcome verdict, Double before, Double after, Point commit) {
+  public record Loss(String what, Outcome verdict, double before, double after, Point commit) {
     /** Whether somebody had to accept it. */
     public boolean accepted() {
       return verdict != Outcome.HOLDS;
     }
 
-    /** The change as a share of the baseline before; NaN if there is none. */
+    /** The change as a share of the baseline before; NaN if it has none. */
     double share() {
-      return before == null || after == null || before == 0
-          ? Double.NaN
-          : (after - before) / Math.abs(before);
+      return before == 0 ? Double.NaN : (after - before) / Math.abs(before);
     }
   }
 }

@@ -62,8 +62,8 @@ public final class TrendJson {
     return JsonObject.of("what", it.what())
         .and("verdict", JsonObject.key(it.verdict()))
         .and("accepted", it.accepted())
-        .andIf("before", Optional.ofNullable(it.before()))
-        .andIf("after", Optional.ofNullable(it.after()))
+        .andIf("before", Optional.of(it.before()))
+        .andIf("after", Optional.of(it.after()))
         .and("commit", it.commit().commit());
   }
 }

@@ -12,6 +12,8 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.trend.TrendReport.Lost;
@@ -44,14 +46,13 @@ public record TrendPage(TrendReport report) {
       each.agents().forEach(it -> agents.put(it, false));
     }
     return new Page(
-        "Baselines over time",
-        List.of(new Link("All experiments", "index.html"), new Link("trend", "")),
-        null,
-        report.headline() + ".",
-        report.details(),
-        report.warnings().stream().map(it -> Plain.capital(it) + ".").toList(),
-        List.of(),
-        List.of(),
+        new Top(
+            "Baselines over time",
+            List.of(new Link("All experiments", "index.html"), new Link("trend", "")),
+            new Words(
+                report.headline() + ".",
+                report.details(),
+                report.warnings().stream().map(it -> Plain.capital(it) + ".").toList())),
         sections,
         Data.page(agents, sections));
   }

@@ -34,18 +34,20 @@ public record TrendReport(
     /** {@code actor_critic of notebook: from 9.24 to 0.82 (-91.1 %)}. */
     String text() {
       return "%s of %s".formatted(loss.what(), experiment)
-          + (loss.before() == null ? "" : ": from " + scores())
+          + (Double.isNaN(loss.before()) ? "" : ": from " + scores())
           + (Double.isNaN(loss.share()) ? "" : " (%s)".formatted(percent(loss.share())));
     }
 
     /** {@code 9.24 to 0.82}; empty if no score was lost. */
     String scores() {
-      return loss.before() == null ? "" : number(loss.before()) + " to " + number(loss.after());
+      return Double.isNaN(loss.before())
+          ? ""
+          : number(loss.before()) + " to " + number(loss.after());
     }
   }
 
-  private static String number(Double value) {
-    return value == null ? "-" : Figures.significant(value, 4).toPlainString();
+  private static String number(double value) {
+    return Double.isNaN(value) ? "-" : Figures.significant(value, 4).toPlainString();
   }
 
   static String percent(double share) {

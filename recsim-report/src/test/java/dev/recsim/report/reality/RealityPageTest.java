@@ -2,6 +2,7 @@ package dev.recsim.report.reality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.decide.reality.CalibratedEffect;
 import dev.recsim.decide.reality.RecordState;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.reality.RealityWords.Effect;
@@ -78,9 +79,7 @@ class RealityPageTest {
             state,
             2,
             List.of("w1", "w2"),
-            Math.log1p(0.01),
-            Math.log1p(-0.01),
-            Math.log1p(0.03),
+            new CalibratedEffect(Math.log1p(0.01), Math.log1p(-0.01), Math.log1p(0.03), 0.9),
             0.9,
             Math.log1p(0.02)));
   }
