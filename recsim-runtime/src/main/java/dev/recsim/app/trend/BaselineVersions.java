@@ -48,7 +48,9 @@ final class BaselineVersions {
   void add(Commit commit, Optional<String> text) {
     if (text.isEmpty()) {
       Point point = point(commit, false, Map.of());
-      losses.add(new Loss(NewBaseline.BASELINE, Outcome.REMOVED, Double.NaN, Double.NaN, point));
+      losses.add(
+          new Loss(
+              experiment, NewBaseline.BASELINE, Outcome.REMOVED, Double.NaN, Double.NaN, point));
       return;
     }
     try {
@@ -90,8 +92,9 @@ final class BaselineVersions {
     return Definition.of(it.resolved(), it.files()).arena();
   }
 
-  private static Loss accepted(Acceptance it, Point point) {
-    return new Loss(it.name(), it.verdict(), mean(it.before()), mean(it.after()), point);
+  private Loss accepted(Acceptance it, Point point) {
+    return new Loss(
+        experiment, it.name(), it.verdict(), mean(it.before()), mean(it.after()), point);
   }
 
   /** What got worse without anybody who accepted it: drops that the margin tolerates. */
@@ -112,7 +115,7 @@ final class BaselineVersions {
           double then = before.get().mean();
           double here = after.get().mean();
           if (quantity.gain(here - then) < -ROUNDING * Math.abs(then)) {
-            losses.add(new Loss(name, Outcome.HOLDS, then, here, point));
+            losses.add(new Loss(experiment, name, Outcome.HOLDS, then, here, point));
           }
         }
       }
