@@ -35,9 +35,11 @@ import dev.recsim.policy.SavedPolicy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Identity;
+import dev.recsim.report.ExperimentResults.Judgement;
+import dev.recsim.report.ExperimentResults.Setting;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.ResultsJson;
-import dev.recsim.report.page.About;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.rule.BaselineOptions;
@@ -242,27 +244,21 @@ public final class DamagedFiles {
         .ifPresent(
             found -> {
               AgentResults agent =
-                  new AgentResults("learner", "actor_critic", false, null, null, List.of(found));
+                  new AgentResults(
+                      "learner",
+                      "actor_critic",
+                      false,
+                      Optional.empty(),
+                      Optional.empty(),
+                      List.of(found));
+              Rule rule = new Rule(BaselineOptions.DEFAULTS, List.of(), List.of(0));
               ExperimentResults results =
                   new ExperimentResults(
-                      "x",
-                      "x",
-                      "0",
-                      "",
-                      new TreeMap<>(),
-                      null,
-                      List.of(),
+                      new Identity("x", "x", "0", "", new TreeMap<>(), Optional.empty()),
+                      new Setting(Optional.empty(), List.of()),
                       List.of(agent),
-                      new Rule(BaselineOptions.DEFAULTS, List.of(), List.of(0)),
-                      null,
-                      List.of(),
-                      null,
-                      null,
-                      List.of(),
-                      List.of(),
-                      List.of(),
-                      About.NOTHING,
-                      null);
+                      new Judgement(rule, Optional.empty(), List.of()),
+                      Provenance.UNKNOWN);
               assertThat(new ResultsJson(results).results().json()).isNotEmpty();
             });
   }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -24,9 +25,9 @@ import java.util.stream.Stream;
  * components follow each other in order, without names.
  *
  * <p>A component is an {@code int}, a {@code double}, an array of bytes, a text, an enum constant,
- * a record, a list or a map. Numbers are big-endian. All other values start with a byte: 2 for
- * null, else 1. Then an array and a text (UTF-8) have their length, and a list and a map their
- * size.
+ * a record, a list, a map, or an optional, which is written as a list. Numbers are big-endian. All
+ * other values start with a byte: 2 for null, else 1. Then an array and a text (UTF-8) have their
+ * length, and a list and a map their size.
  */
 public final class RecordBytes {
   private static final int GIVEN = 1;
@@ -78,6 +79,10 @@ public final class RecordBytes {
     }
     if (value instanceof Double number) {
       out.writeDouble(number);
+      return;
+    }
+    if (value instanceof Optional<?> one) {
+      write(out, one.stream().toList());
       return;
     }
     out.writeByte(value != null ? GIVEN : NULL);
@@ -140,6 +145,9 @@ public final class RecordBytes {
     }
     if (type instanceof ParameterizedType generic) {
       Type[] of = generic.getActualTypeArguments();
+      if (generic.getRawType() == Optional.class) {
+        return list(in, of[0]).stream().findFirst();
+      }
       return of.length == 1 ? list(in, of[0]) : map(in, generic.getRawType(), of[1]);
     }
     Class<?> of = (Class<?>) type;
