@@ -11,6 +11,7 @@ import dev.recsim.maven.fork.SparkProgram;
 import dev.recsim.maven.fork.Terminal;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,8 +91,32 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   @Inject private RepositorySystem repositories;
 
-  /** Returns the verb and the options of the goal. */
-  abstract ForkArguments arguments() throws MojoExecutionException;
+  /** Returns the verb of the goal with the parameters that subclasses of this class declare. */
+  ForkArguments arguments() throws MojoExecutionException {
+    ForkArguments arguments =
+        ForkArguments.of(execution.getGoal()).option(Modules.PROPERTY, experiments());
+    Map<String, String> properties = UserProperties.of(execution.getMojoDescriptor());
+    for (Class<?> type = getClass();
+        type != AbstractRecsimMojo.class;
+        type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (properties.containsKey(field.getName())) {
+          arguments.option(properties.get(field.getName()), value(field));
+        }
+      }
+    }
+    return arguments;
+  }
+
+  private Object value(Field field) throws MojoExecutionException {
+    try {
+      field.setAccessible(true);
+      Object value = field.get(this);
+      return value instanceof File file ? file.toPath().normalize() : value;
+    } catch (IllegalAccessException e) {
+      throw new MojoExecutionException("Cannot read the parameter " + field.getName() + ".", e);
+    }
+  }
 
   /**
    * Whether sources that are newer than their classes fail the goal; otherwise they are a warning.

@@ -2,6 +2,7 @@ package dev.recsim.maven;
 
 import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -29,12 +30,9 @@ public final class SchemaMojo extends AbstractRecsimMojo {
   }
 
   @Override
-  ForkArguments arguments() {
-    return ForkArguments.of("schema")
-        .option(
-            "output",
-            schemaFile != null
-                ? schemaFile.toPath()
-                : experiments().resolve("recsim-experiment.schema.json"));
+  ForkArguments arguments() throws MojoExecutionException {
+    return schemaFile == null
+        ? super.arguments().option("output", experiments().resolve("recsim-experiment.schema.json"))
+        : super.arguments();
   }
 }

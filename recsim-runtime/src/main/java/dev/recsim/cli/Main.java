@@ -2,6 +2,9 @@ package dev.recsim.cli;
 
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.UserError;
+import dev.recsim.cli.options.Arguments;
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOptions.Call;
 import dev.recsim.experiment.MissingModules;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
@@ -77,11 +80,22 @@ public final class Main {
     code.end();
   }
 
+  /** Reads a verb and its options; empty if they are wrong, which is printed. */
+  public static Optional<Arguments> arguments(String[] args) {
+    try {
+      return Optional.of(Arguments.parse(args));
+    } catch (UserError e) {
+      System.err.println(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   static ExitCode run(String[] args) {
     try {
       Arguments arguments = Arguments.parse(args);
-      arguments.option("command").map(Commands::ofMaven).ifPresent(Screen::call);
-      if (arguments.flag("parent-stdin")) {
+      Call call = arguments.read(Call.class);
+      call.command().map(Commands::ofMaven).ifPresent(Screen::call);
+      if (call.parentStdin()) {
         ParentWatch.start(System.in, () -> ChannelProcess.haltWithAll(ExitCode.ERROR.status));
       }
       if (arguments.verb() != Verb.WORK) {
