@@ -85,7 +85,7 @@ public final class Recsim {
 
   /** The version in the jar's manifest. */
   static String version() {
-    String version = Commands.class.getPackage().getImplementationVersion();
-    return version == null ? "of this source" : version;
+    return Optional.ofNullable(Commands.class.getPackage().getImplementationVersion())
+        .orElse("of this source");
   }
 }

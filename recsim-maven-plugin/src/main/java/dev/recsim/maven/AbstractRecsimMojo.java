@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +33,6 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
-import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -62,7 +62,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
    * them.
    */
   @Parameter(property = "recsim.argLine")
-  private String argLine;
+  private String argLine = "";
 
   /**
    * The {@code java} executable of the forked JVM, Java 17 or newer. Default: the JDK toolchain of
@@ -313,7 +313,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return "recsim-runtime";
   }
 
-  /** The user's options of the forked JVM, or null. */
+  /** The user's options of the forked JVM; may be empty. */
   final String argLine() {
     return argLine;
   }
@@ -355,13 +355,11 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   }
 
   final String java() {
-    if (jvm != null) {
-      return jvm;
-    }
-    Toolchain toolchain = toolchains.getToolchainFromBuildContext("jdk", session);
-    String found = toolchain == null ? null : toolchain.findTool("java");
-    return found != null
-        ? found
-        : Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return Optional.ofNullable(jvm)
+        .or(
+            () ->
+                Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
+                    .map(it -> it.findTool("java")))
+        .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
   }
 }

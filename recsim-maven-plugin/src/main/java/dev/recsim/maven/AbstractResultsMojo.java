@@ -16,7 +16,7 @@ abstract class AbstractResultsMojo extends AbstractRecsimMojo {
    * directly in the folder.
    */
   @Parameter(property = PROPERTY)
-  private String experiment;
+  private String experiment = "";
 
   /**
    * The folder of results and reports: {@code index.html}, and for each experiment {@code

@@ -33,7 +33,7 @@ public final class CheckMojo extends AbstractTrialsMojo {
    * means {@code true}.
    */
   @Parameter(property = "recsim.failOnMissingBaseline", defaultValue = "auto")
-  private String failOnMissingBaseline;
+  private String failOnMissingBaseline = "";
 
   /**
    * The effect of an UNDECIDED verdict on the build: {@code fail}, {@code warn} or {@code pass}.
@@ -67,9 +67,7 @@ public final class CheckMojo extends AbstractTrialsMojo {
           .flag("configured", true)
           .option("elsewhere", String.join(",", modules().selections()));
     }
-    return arguments.flag(
-        "fail-on-missing-baseline",
-        failOnMissingBaseline == null || failOnMissingBaseline.isBlank());
+    return arguments.flag("fail-on-missing-baseline", failOnMissingBaseline.isBlank());
   }
 
   @Override

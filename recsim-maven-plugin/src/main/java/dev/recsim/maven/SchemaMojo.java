@@ -1,8 +1,6 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -27,12 +25,5 @@ public final class SchemaMojo extends AbstractRecsimMojo {
   @Override
   boolean needsExperiments() {
     return schemaFile == null;
-  }
-
-  @Override
-  ForkArguments arguments() throws MojoExecutionException {
-    return schemaFile == null
-        ? super.arguments().option("output", experiments().resolve("recsim-experiment.schema.json"))
-        : super.arguments();
   }
 }

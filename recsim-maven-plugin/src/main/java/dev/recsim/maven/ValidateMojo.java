@@ -22,7 +22,7 @@ public final class ValidateMojo extends AbstractRecsimMojo {
    * directly in the folder.
    */
   @Parameter(property = "recsim.experiment")
-  private String experiment;
+  private String experiment = "";
 
   /**
    * Values that replace those of the experiment files, for example {@code

@@ -96,7 +96,7 @@ class GoalsPageTest {
     if (!options.contains("recsim.experimentsDirectory")) {
       parameters.remove("recsim.experimentsDirectory");
     }
-    if (List.of(Verb.PYTHON, Verb.SCHEMA).contains(verb)) {
+    if (verb == Verb.PYTHON) {
       options.remove("recsim.output");
     }
 

@@ -114,7 +114,7 @@ public final class Main {
               + " call. What is finished is stored");
       trace(args, e);
     } catch (IOException e) {
-      System.err.println(e.getMessage() == null ? e.toString() : readable(e));
+      System.err.println(readable(e));
       trace(args, e);
     } catch (InterruptedException e) {
       System.err.println("interrupted; what is finished is stored, run again to go on");
@@ -139,11 +139,13 @@ public final class Main {
 
   /** File system exceptions often have the bare path for a message. */
   private static String readable(IOException e) {
-    if (!(e instanceof FileSystemException problem) || problem.getFile() == null) {
-      return e.getMessage();
+    Optional<String> message = Optional.ofNullable(e.getMessage());
+    if (message.isEmpty()
+        || !(e instanceof FileSystemException problem)
+        || problem.getFile() == null) {
+      return message.orElseGet(e::toString);
     }
-    String reason =
-        problem.getReason() == null ? e.getClass().getSimpleName() : problem.getReason();
+    String reason = Optional.ofNullable(problem.getReason()).orElse(e.getClass().getSimpleName());
     return ("%s cannot be read or written (%s); see that its folder can be written and has room, or"
             + " set recsim.reportsDirectory to another; what was stored before stays")
         .formatted(problem.getFile(), reason);

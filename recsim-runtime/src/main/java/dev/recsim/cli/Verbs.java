@@ -102,7 +102,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case TREND -> new HistoryVerbs(console).trend(arguments.read(Trend.class));
       case FIT -> fit(arguments.read(Fit.class));
       case VALIDATE -> validate(arguments.read(Validate.class));
-      case SCHEMA -> schema(arguments.read(Schema.class).output());
+      case SCHEMA -> schema(arguments.read(Schema.class).file());
       case INIT -> init(arguments.read(Init.class).experiments());
       case EXPORT -> export(arguments.read(Export.class));
       case LOG_FORGET -> logForget(arguments.read(LogForget.class));
@@ -350,10 +350,12 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
 
   /** The channel to the process that has started this one. */
   private Channel channel(IntUnaryOperator most) throws IOException, UserError {
-    String address = environment.get(Channel.VARIABLE);
-    if (address == null) {
-      throw new UserError(arguments.verb() + " is for processes that another program starts");
-    }
+    String address =
+        Optional.ofNullable(environment.get(Channel.VARIABLE))
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        arguments.verb() + " is for processes that another program starts"));
     // What users' code prints is in order with its errors.
     System.setOut(System.err);
     return Channel.connect(address, most);

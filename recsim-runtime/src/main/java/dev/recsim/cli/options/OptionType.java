@@ -68,7 +68,7 @@ record OptionType(String rule, boolean isFlag, Function<String, Optional<?>> rea
                   .filter(it -> it >= range.min() && it < range.below()));
     }
     if (type == int.class || type == Integer.class) {
-      int least = range == null ? 0 : (int) range.min();
+      int least = Optional.ofNullable(range).map(it -> (int) it.min()).orElse(0);
       return of(
           "a whole number of %s or more".formatted(least),
           text -> Optional.of(Integer.valueOf(text)).filter(it -> it >= least));

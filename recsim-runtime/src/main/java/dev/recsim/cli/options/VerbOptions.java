@@ -322,10 +322,16 @@ public final class VerbOptions {
   }
 
   public record Schema(
+      @Description(EXPERIMENTS) @Default("experiments") @Property(EXPERIMENTS_PROPERTY)
+          Path experiments,
       @Description("the file to write")
-          @Default("experiments/recsim-experiment.schema.json")
+          @Otherwise("`recsim-experiment.schema.json` beside the experiments")
           @Property("recsim.schemaFile")
-          Path output) {}
+          Optional<Path> output) {
+    public Path file() {
+      return output.orElse(experiments.resolve("recsim-experiment.schema.json"));
+    }
+  }
 
   public record Init(
       @Description(EXPERIMENTS) @Default("experiments") @Property(EXPERIMENTS_PROPERTY)
