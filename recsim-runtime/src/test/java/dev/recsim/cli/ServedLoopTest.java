@@ -101,7 +101,7 @@ class ServedLoopTest {
             logs: {type: served, folder: ../served, catalogue: ../catalogue.jsonl}
             evaluate: {}
             """);
-    Printed ope = Printed.by(folder, "ope", "--select=judge");
+    Printed ope = Printed.by(folder, "ope", "--experiment=judge");
     assertThat(ope.code()).as(ope.output()).isEqualTo(ExitCode.FINE);
     JsonNode report = JSON.readTree(folder.resolve("reports/judge/ope.json").toFile());
     assertThat(report.at("/log/sessions").asInt()).as(report.get("log") + "").isEqualTo(DECISIONS);
@@ -169,7 +169,7 @@ class ServedLoopTest {
   }
 
   private static Arm arm(String name, Exploration explore) {
-    return new Arm(name, "it", 0.5, explore, null, null, null, null);
+    return new Arm(name, "it", 0.5, explore, null, Arm.Period.ALWAYS);
   }
 
   /** Every other request names the candidates, which are the whole catalogue. */

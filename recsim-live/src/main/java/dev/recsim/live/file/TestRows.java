@@ -48,17 +48,18 @@ final class TestRows implements Closeable {
         declared.arms().stream()
             .map(arm -> arm.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
-    column(declared.unit());
-    arm = declared.arm() == null ? -1 : column(declared.arm());
-    segment = declared.only() == null ? -1 : column(declared.only().column());
-    value =
-        declared.only() == null
-            ? new byte[0]
-            : declared.only().value().getBytes(StandardCharsets.UTF_8);
-    time = declared.time() == null ? -1 : column(declared.time());
-    row = declared.row() == null ? -1 : column(declared.row());
+    column(declared.by().unit());
+    arm = optional(declared.by().arm());
+    segment = optional(declared.only().column());
+    value = declared.only().value().getBytes(StandardCharsets.UTF_8);
+    time = optional(declared.by().time());
+    row = optional(declared.by().row());
     first = columns.size();
     columns.addAll(layout.values);
+  }
+
+  private int optional(String name) {
+    return name == null || name.isEmpty() ? -1 : column(name);
   }
 
   private int column(String name) {

@@ -20,18 +20,25 @@ import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.ExperimentResults.Identity;
+import dev.recsim.report.ExperimentResults.Judgement;
+import dev.recsim.report.ExperimentResults.Setting;
 import dev.recsim.report.page.About;
+import dev.recsim.report.page.About.Described;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Swept;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
 import dev.recsim.yaml.Descriptions;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Gathers what an experiment declares and what its trials found. */
@@ -58,23 +65,23 @@ public final class TrialData {
                         of(agent, input.trials())))
             .toList();
     return new ExperimentResults(
-        spec.name(),
-        spec.title(),
-        spec.fingerprint(),
-        spec.resolved(),
-        spec.files(),
-        input.found().exact().orElse(null),
-        metrics(spec),
+        new Identity(
+            spec.name(),
+            spec.title(),
+            spec.fingerprint(),
+            spec.resolved(),
+            spec.files(),
+            swept(spec.variant())),
+        new Setting(
+            about(spec),
+            input.found().exact(),
+            metrics(spec),
+            input.doubts().fit(),
+            input.doubts().reality()),
         agents,
-        spec.rule(),
-        input.verdict().check().orElse(null),
-        input.verdict().history(),
-        swept(spec.variant()),
-        input.found().search().orElse(null),
-        input.doubts().fit(),
-        input.doubts().reality(),
+        new Judgement(spec.rule(), input.verdict().check(), input.verdict().history()),
+        input.found().search(),
         input.worlds(),
-        about(spec),
         input.provenance());
   }
 
@@ -93,12 +100,13 @@ public final class TrialData {
       }
     }
     return new About(
-        said.experiment(),
-        said.environment().isEmpty()
-            ? described(spec.environment().provider())
-            : said.environment(),
-        session(environment.space()),
-        agents,
+        new Described(
+            said.experiment(),
+            said.environment().isEmpty()
+                ? described(spec.environment().provider())
+                : said.environment(),
+            session(environment.space()),
+            agents),
         environment.rewardUnit(),
         said.production(),
         said.note(),
@@ -107,8 +115,9 @@ public final class TrialData {
 
   /** Returns the description of a type; empty if it has none. */
   private static String described(Provider<?> provider) {
-    Description description = provider.getClass().getAnnotation(Description.class);
-    return description == null ? "" : description.value();
+    return Arrays.stream(provider.getClass().getAnnotationsByType(Description.class))
+        .map(Description::value)
+        .collect(Collectors.joining());
   }
 
   private static String session(Space space) {
@@ -122,11 +131,11 @@ public final class TrialData {
         + ", and the user responds.";
   }
 
-  /** Largest number of environment steps; null with a declared schedule. */
-  private static Long bound(ExperimentSpec spec, TrainingMode training) {
+  /** Largest number of environment steps; empty with a declared schedule. */
+  private static Optional<Long> bound(ExperimentSpec spec, TrainingMode training) {
     return training instanceof AutoTraining auto
-        ? (Long) auto.steps(Environments.of(spec).space())
-        : null;
+        ? Optional.of(auto.steps(Environments.of(spec).space()))
+        : Optional.empty();
   }
 
   private static List<Declared> metrics(ExperimentSpec spec) {
@@ -142,8 +151,10 @@ public final class TrialData {
         .toList();
   }
 
-  private static Swept swept(Variant variant) {
-    return variant.swept() ? new Swept(variant.base(), variant.name(), variant.keys()) : null;
+  private static Optional<Swept> swept(Variant variant) {
+    return variant.swept()
+        ? Optional.of(new Swept(variant.base(), variant.name(), variant.keys()))
+        : Optional.empty();
   }
 
   /** The exact solution of an environment. */
