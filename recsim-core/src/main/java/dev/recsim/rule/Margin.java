@@ -30,6 +30,16 @@ public record Margin(
     }
   }
 
+  /** Whether it has a share of the mean. */
+  public boolean hasRelative() {
+    return relative != null;
+  }
+
+  /** Whether it has a part in units of the score or metric. */
+  public boolean hasAbsolute() {
+    return absolute != null;
+  }
+
   /** The margin as in the experiment file: {@code {relative: 0.02}}. */
   public String text() {
     return Stream.of(

@@ -135,11 +135,13 @@ public record Definition(
         agents);
   }
 
-  /** The agents whose definition has this file; null if more than agents has it. */
-  public Set<String> agentsWith(String file) {
+  /** The agents whose definition has this file; empty if more than agents has it. */
+  public Optional<Set<String>> agentsWith(String file) {
     Set<String> users = new TreeSet<>(agents.keySet());
     users.removeIf(name -> !agents.get(name).containsKey(file));
-    return arena.containsKey(file) || rest.containsKey(file) ? null : users;
+    return arena.containsKey(file) || rest.containsKey(file)
+        ? Optional.empty()
+        : Optional.of(users);
   }
 
   private static SortedMap<String, SortedMap<String, String>> agents(

@@ -90,10 +90,9 @@ public final class Environments {
 
   private static Made made(EnvironmentSpec<?> spec) {
     synchronized (MADE) {
-      Reference<Made> kept = MADE.get(spec);
-      Made made = kept == null ? null : kept.get();
-      if (made == null) {
-        made = Made.of(spec);
+      Optional<Made> kept = Optional.ofNullable(MADE.get(spec)).map(Reference::get);
+      Made made = kept.orElseGet(() -> Made.of(spec));
+      if (kept.isEmpty()) {
         MADE.put(spec, new SoftReference<>(made));
       }
       return made;

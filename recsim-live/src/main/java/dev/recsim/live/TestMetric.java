@@ -1,5 +1,8 @@
 package dev.recsim.live;
 
+import dev.recsim.decide.metric.ArmMeans;
+import dev.recsim.decide.metric.UnitMetric;
+import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.options.AbOptions.AbMetric;
 import dev.recsim.live.options.AbOptions.Join;
 import java.io.Serializable;
@@ -33,6 +36,16 @@ public record TestMetric(String name, AbMetric how) implements Serializable {
   /** Column of a covariate that is known before assignment; empty for none. */
   public Optional<String> x() {
     return Optional.ofNullable(how.covariate());
+  }
+
+  /** How sums of units make the metric. */
+  public UnitMetric kind() {
+    return d().isPresent() ? UnitMetric.RATIO : UnitMetric.MEAN;
+  }
+
+  /** The means of two arms, adjusted by the covariate if there is one. */
+  public ArmMeans means(UnitSums a, UnitSums b) {
+    return x().isPresent() ? ArmMeans.adjusted(kind(), a, b) : ArmMeans.of(kind(), a, b);
   }
 
   /** How the rows of a unit become one value. */

@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
+import dev.recsim.app.project.Baseline.Recorded;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.Check;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -55,11 +55,12 @@ record BaselineExperiment(
     Path folder = current.file().toAbsolutePath().getParent();
     SortedMap<String, byte[]> files = new TreeMap<>();
     SortedMap<String, String> lost = new TreeMap<>();
-    for (Map.Entry<String, String> file : baseline.snapshot().files().entrySet()) {
+    Recorded recorded = baseline.recorded().orElseThrow();
+    for (Map.Entry<String, String> file : recorded.snapshot().files().entrySet()) {
       Optional<byte[]> bytes =
           bytes(folder.resolve(file.getKey()), file.getValue(), baseline.file());
       if (bytes.isEmpty()) {
-        lose(baseline.snapshot(), file.getKey(), lost);
+        lose(recorded.snapshot(), file.getKey(), lost);
       }
       if (!Path.of(file.getKey()).isAbsolute()) {
         // An empty file lets the other agents be read.
@@ -68,8 +69,8 @@ record BaselineExperiment(
     }
     try {
       Path home = reports.resolve(RunFiles.RECORDED);
-      ExperimentSpec spec = new Parcel(baseline.snapshot().resolved(), files).unpack(home);
-      Check check = new Check(baseline.rule(), alpha);
+      ExperimentSpec spec = new Parcel(recorded.snapshot().resolved(), files).unpack(home);
+      Check check = new Check(recorded.rule(), alpha);
       Plan plan = Plan.of(spec, check.allSeeds());
       TrialStore store = new TrialStore(home.resolve(RunFiles.TRIALS), plan.trials().size());
       return new BaselineExperiment(spec, check, plan, store, lost);
@@ -100,11 +101,10 @@ record BaselineExperiment(
     String why =
         "its data file %s is neither in the work tree nor in git at the commit of its baseline; commit data files together with the baseline, and fetch the whole history"
             .formatted(file);
-    Set<String> users = Definition.of(snapshot.resolved(), snapshot.files()).agentsWith(file);
-    if (users == null) {
-      throw new UserError(why);
-    }
-    users.forEach(agent -> lost.putIfAbsent(agent, why));
+    Definition.of(snapshot.resolved(), snapshot.files())
+        .agentsWith(file)
+        .orElseThrow(() -> new UserError(why))
+        .forEach(agent -> lost.putIfAbsent(agent, why));
   }
 
   /** The trials of these seeds of these agents. */

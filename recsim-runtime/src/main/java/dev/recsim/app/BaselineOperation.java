@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.app.project.Baseline;
+import dev.recsim.app.project.Baseline.Recorded;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.CheckResult;
@@ -126,10 +127,13 @@ public record BaselineOperation(Workspace workspace, Set<String> accepted) {
     Set<String> agents = new TreeSet<>();
     gate.spec().agents().forEach(agent -> agents.add(agent.name()));
     Set<Quantity> quantities = new HashSet<>(gate.spec().rule().quantities());
-    if (gate.baseline().snapshot() != null) {
-      gate.baseline().snapshot().agents().forEach(agent -> agents.add(agent.name()));
-      quantities.addAll(gate.baseline().rule().quantities());
-    }
+    gate.baseline()
+        .recorded()
+        .ifPresent(
+            it -> {
+              it.snapshot().agents().forEach(agent -> agents.add(agent.name()));
+              quantities.addAll(it.rule().quantities());
+            });
     Set<String> names = new TreeSet<>();
     agents.forEach(agent -> quantities.forEach(quantity -> names.add(quantity.of(agent))));
     return names;
@@ -206,19 +210,20 @@ public record BaselineOperation(Workspace workspace, Set<String> accepted) {
     Snapshot after = gate.recordable();
     Baseline baseline = gate.baseline();
     List<Acceptance> needed = new ArrayList<>();
-    if (baseline.problem() != null) {
+    if (baseline.problem().isPresent()) {
       needed.add(new Acceptance(NewBaseline.BASELINE, Outcome.DAMAGED, null, null));
     }
-    if (baseline.snapshot() == null) {
+    if (baseline.recorded().isEmpty()) {
       return new NewBaseline(null, after.accepting(needed), null, needed, accepted);
     }
-    CheckResult check = gate.byRecordedRule(after);
+    Recorded before = baseline.recorded().get();
+    CheckResult check = gate.byRecordedRule(before, after);
     boolean arena = check.status() == Outcome.ARENA_CHANGED;
     if (arena) {
       needed.add(new Acceptance(NewBaseline.ARENA, Outcome.ARENA_CHANGED, null, null));
     }
-    if (!baseline.relaxed().isEmpty()) {
-      check = check.with(new Weakening(baseline.relaxed(), check.comparisons(), List.of()));
+    if (!before.relaxed().isEmpty()) {
+      check = check.with(new Weakening(before.relaxed(), check.comparisons(), List.of()));
       needed.add(new Acceptance(NewBaseline.RULE, Outcome.WEAKENED, null, null));
     }
     for (Comparison it : check.comparisons()) {
@@ -231,10 +236,10 @@ public record BaselineOperation(Workspace workspace, Set<String> accepted) {
                 known(it.evidence().current())));
       }
     }
-    boolean same = after.sameRun(baseline.snapshot());
+    boolean same = after.sameRun(before.snapshot());
     return new NewBaseline(
-        baseline.snapshot(),
-        after.accepting(same ? baseline.snapshot().accepted() : needed),
+        before.snapshot(),
+        after.accepting(same ? before.snapshot().accepted() : needed),
         check,
         needed,
         accepted);

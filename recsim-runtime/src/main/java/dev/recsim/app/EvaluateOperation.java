@@ -44,7 +44,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -122,10 +121,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
 
   private EvaluationReport evaluated(EvaluationSpec spec) throws IOException, UserError {
     List<String> columns =
-        spec.section().policies().values().stream()
-            .map(PolicyOptions::column)
-            .filter(Objects::nonNull)
-            .toList();
+        spec.section().policies().values().stream().flatMap(it -> it.logged().stream()).toList();
     boolean learns = !spec.section().options().learn().isEmpty();
     if (learns && cluster.isPresent()) {
       throw new UserError(
@@ -187,11 +183,11 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   private static List<Target> policies(EvaluationSpec spec, List<String> columns, Survey survey) {
     List<Target> targets = new ArrayList<>();
     for (Map.Entry<String, PolicyOptions> each : spec.section().policies().entrySet()) {
-      String column = each.getValue().column();
       targets.add(
-          column == null
-              ? new Target.Uniform(each.getKey(), survey)
-              : new Target.Column(each.getKey(), columns.indexOf(column)));
+          each.getValue()
+              .logged()
+              .<Target>map(it -> new Target.Column(each.getKey(), columns.indexOf(it)))
+              .orElseGet(() -> new Target.Uniform(each.getKey(), survey)));
     }
     return targets;
   }

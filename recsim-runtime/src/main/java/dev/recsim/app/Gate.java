@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.app.project.Baseline;
+import dev.recsim.app.project.Baseline.Recorded;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.replay.BaselineTrialScores;
 import dev.recsim.app.results.Lazy;
@@ -76,9 +77,11 @@ record Gate(
     double alpha = workspace.alpha();
     Baseline baseline = Baseline.of(spec);
     Check check = new Check(spec.rule(), alpha);
-    boolean relaxed = !baseline.relaxed().isEmpty() && !baseline.arenaChanged();
     Optional<Check> recordedRule =
-        relaxed ? Optional.of(new Check(baseline.rule(), alpha)) : Optional.empty();
+        baseline
+            .recorded()
+            .filter(it -> !it.relaxed().isEmpty() && !it.arenaChanged())
+            .map(it -> new Check(it.rule(), alpha));
     TreeSet<Integer> seeds = new TreeSet<>(check.allSeeds());
     recordedRule.ifPresent(it -> seeds.addAll(it.allSeeds()));
     Plan plan = Plan.of(spec, List.copyOf(seeds));
@@ -171,16 +174,16 @@ record Gate(
    * The verdict of the recorded rule on the experiment's own seeds, without claims. Guards that
    * were added since are judged too.
    */
-  CheckResult byRecordedRule(Snapshot current) throws IOException {
-    if (baseline.arenaChanged()) {
+  CheckResult byRecordedRule(Recorded before, Snapshot current) throws IOException {
+    if (before.arenaChanged()) {
       return judge(current);
     }
-    Rule rule = baseline.rule().withGuardsOf(spec().rule(), spec().seeds());
+    Rule rule = before.rule().withGuardsOf(spec().rule(), spec().seeds());
     CheckResult result =
         new Check(rule, reports.workspace().alpha())
-            .against(current, baseline.snapshot(), baseline.changes())
+            .against(current, before.snapshot(), before.changes())
             .in(Environments.of(spec()).rewardUnit());
-    return weakened(result, current);
+    return weakened(before, result, current);
   }
 
   private CheckResult judge(Snapshot current) throws IOException {
@@ -188,38 +191,41 @@ record Gate(
   }
 
   private CheckResult verdict(Snapshot current) throws IOException {
-    Snapshot before = baseline.snapshot();
     if (spec().search().isPresent() && Files.exists(baseline.file())) {
       return check.withoutBaseline(current).orphaned(baseline.file() + HAS_SEARCH);
     }
-    if (before == null) {
-      CheckResult claims = check.withoutBaseline(current);
-      return baseline.problem() == null
-          ? spec().search().isPresent() ? claims.baselineNotNeeded() : claims
-          : check.damaged(current, baseline.problem());
+    if (baseline.problem().isPresent()) {
+      return check.damaged(current, baseline.problem().get());
     }
-    if (baseline.arenaChanged()) {
+    if (baseline.recorded().isEmpty()) {
+      CheckResult claims = check.withoutBaseline(current);
+      return spec().search().isPresent() ? claims.baselineNotNeeded() : claims;
+    }
+    return since(baseline.recorded().get(), current);
+  }
+
+  private CheckResult since(Recorded before, Snapshot current) throws IOException {
+    if (before.arenaChanged()) {
       Optional<BaselineExperiment> recorded = recorded();
       return check.arenaChanged(
           current,
-          before,
-          baseline.changes(),
+          before.snapshot(),
+          before.changes(),
           recorded.map(BaselineExperiment::check).orElse(check),
           recorded.map(BaselineExperiment::look),
           rerun.get().problem());
     }
-    CheckResult result = check.against(current, before, baseline.changes());
-    return weakened(result, current);
+    CheckResult result = check.against(current, before.snapshot(), before.changes());
+    return weakened(before, result, current);
   }
 
   /** Adds the verdict of the recorded rule, if that is stricter. */
-  private CheckResult weakened(CheckResult result, Snapshot current) {
+  private CheckResult weakened(Recorded before, CheckResult result, Snapshot current) {
     return recordedRule
         .map(
             it ->
                 result.with(
-                    it.weakening(
-                        baseline.relaxed(), current, baseline.snapshot(), baseline.changes())))
+                    it.weakening(before.relaxed(), current, before.snapshot(), before.changes())))
         .orElse(result);
   }
 

@@ -249,31 +249,36 @@ public record LiveTests(Problems problems) {
     return metrics;
   }
 
-  /** What declares the columns; null if it is missing. */
-  private Node columns(Section ab) {
+  /** What declares the columns; empty if it is missing, with the problem added. */
+  private Optional<Node> columns(Section ab) {
     if (ab.value(LOGS).isPresent()) {
-      return ab.value(LOGS).get();
+      return ab.value(LOGS);
     }
     ab.required("file", "\"file: ../data/<name>.csv\"", problems);
     return ab.required(
-            "columns", "\"columns: {unit: user, arm: variant, time: exposed}\"", problems)
-        .orElse(null);
+        "columns", "\"columns: {unit: user, arm: variant, time: exposed}\"", problems);
   }
 
   /** Checks that columns are those of a log, or of sums, and that methods have what they need. */
   private void checkColumns(Section ab, AbOptions options, Map<String, AbMetric> metrics) {
-    Node node = columns(ab);
-    if (node == null || options.columns() == null) {
-      return;
-    }
-    AbOptions.AbColumns columns = options.columns();
+    Optional<AbOptions.AbColumns> declared = Optional.ofNullable(options.columns());
+    columns(ab)
+        .ifPresent(node -> declared.ifPresent(it -> checkColumns(ab, node, it, options, metrics)));
+  }
+
+  private void checkColumns(
+      Section ab,
+      Node node,
+      AbOptions.AbColumns columns,
+      AbOptions options,
+      Map<String, AbMetric> metrics) {
     if (columns.arm() == null) {
       problems.at(node, "columns lacks arm; write arm: <column>");
     }
-    if ((columns.unit() == null) == (columns.n() == null)) {
+    if (columns.ofUnits() == columns.ofSums()) {
       problems.at(node, "columns must have unit (a log) or n (sums), one of them");
     }
-    boolean sums = columns.n() != null;
+    boolean sums = columns.ofSums();
     if (sums && (columns.time() != null || columns.row() != null || options.window() != null)) {
       problems.at(node, "time, row and window are for logs; sums have day");
     }

@@ -6,6 +6,7 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Options.Range;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The section {@code evaluate} of an experiment, without its policies: how policies are evaluated
@@ -61,6 +62,11 @@ public record EvaluateOptions(
       @Description("Column of the log with the policy's probability of what was shown.")
           String column,
       @Description("random: draws slates uniformly from the documents of the log.") Type type) {
+
+    /** The column; empty if the policy draws slates. */
+    public Optional<String> logged() {
+      return Optional.ofNullable(column);
+    }
 
     /** Policies without a column. */
     public enum Type {

@@ -290,8 +290,7 @@ public record Claims(
     if (better.isPresent() && given.isEmpty() || margin.isPresent() && own.isEmpty()) {
       return Optional.empty();
     }
-    Direction direction =
-        given.orElse(guard.map(it -> Guards.Options.of(it).better()).orElse(null));
+    Optional<Direction> direction = given.or(() -> guard.map(it -> Guards.Options.of(it).better()));
     return metrics
         .lowerIsBetter(key, metric, direction, problems)
         .map(

@@ -85,7 +85,7 @@ public record Guards(MetricDirections directions, Problems problems) {
         .flatMap(
             options ->
                 directions
-                    .lowerIsBetter(key, metric, options.better(), problems)
+                    .lowerIsBetter(key, metric, Optional.ofNullable(options.better()), problems)
                     .map(lower -> new Quantity(metric, lower, options.margin())))
         .map(guard -> new GuardSpec(guard, problems.line(key)));
   }

@@ -30,20 +30,23 @@ public record MetricDirections(Optional<Map<String, Better>> declared) {
    * Whether lower values of a metric are better; or empty with the problem added.
    *
    * @param key the metric in the file
-   * @param given the direction that the file gives, or null
+   * @param given the direction that the file gives
    */
-  Optional<Boolean> lowerIsBetter(Node key, String metric, Direction given, Problems problems) {
+  Optional<Boolean> lowerIsBetter(
+      Node key, String metric, Optional<Direction> given, Problems problems) {
     Better better = declared.map(it -> it.get(metric)).orElse(Better.NONE);
     if (better == Better.NONE) {
-      return given == null
-          ? problems.none(
-              key,
-              "no direction of %s is declared to be better; write better: higher or better: lower"
-                  .formatted(metric))
-          : Optional.of(given == Direction.LOWER);
+      return given
+          .map(it -> it == Direction.LOWER)
+          .or(
+              () ->
+                  problems.none(
+                      key,
+                      "no direction of %s is declared to be better; write better: higher or better: lower"
+                          .formatted(metric)));
     }
     boolean lower = better == Better.LOWER;
-    if (given != null && lower != (given == Direction.LOWER)) {
+    if (given.filter(it -> lower != (it == Direction.LOWER)).isPresent()) {
       return problems.none(
           key,
           "%s declares that %s is better; leave better out"

@@ -39,7 +39,7 @@ public record RealityClaimReader(Problems problems) {
             ? it.getValue()
             : null;
     Optional<Claim.OfTwo> claim = comparisons.read(of, metric, section);
-    if (claim.orElse(null) instanceof Claim.NotWorseThan it && it.margin().relative() == null) {
+    if (claim.orElse(null) instanceof Claim.NotWorseThan it && !it.margin().hasRelative()) {
       return problems.none(
           section.value(Comparisons.MARGIN).orElse(section.node()),
           Comparisons.NOT_WORSE

@@ -16,6 +16,7 @@ import dev.recsim.decide.sequence.SampleSize;
 import dev.recsim.decide.sequence.TestLook;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestData.Look;
+import dev.recsim.live.TestMetric;
 import dev.recsim.live.judge.LiveTestResult.Goal;
 import dev.recsim.live.judge.LiveTestResult.LookAt;
 import dev.recsim.live.judge.LiveTestResult.OfMetric;
@@ -136,11 +137,12 @@ public final class MetricJudge {
   private ArmMeans means(Look look) {
     UnitSums a = sums(look, 0);
     UnitSums b = sums(look, place());
-    UnitMetric kind = options().ratio() == null ? UnitMetric.MEAN : UnitMetric.RATIO;
-    if (a.n() < 2 || b.n() < 2 || !look.rows() || kind == UnitMetric.RATIO && a.d() * b.d() == 0) {
+    TestMetric of = new TestMetric(metric, options());
+    boolean ratio = of.kind() == UnitMetric.RATIO;
+    if (a.n() < 2 || b.n() < 2 || !look.rows() || ratio && a.d() * b.d() == 0) {
       return ArmMeans.NONE;
     }
-    return options().covariate() == null ? ArmMeans.of(kind, a, b) : ArmMeans.adjusted(kind, a, b);
+    return of.means(a, b);
   }
 
   /** A look at which one unit decides would stop one of twenty sound tests in a small arm. */
@@ -189,11 +191,11 @@ public final class MetricJudge {
 
   private Optional<String> exactRefusal(Look last) {
     if (!options().ofEvents()) {
-      return margin().absolute() == null
-          ? Optional.of("NO MARGIN: an exact difference needs margin: {absolute: <loss>}")
-          : Optional.empty();
+      return margin().hasAbsolute()
+          ? Optional.empty()
+          : Optional.of("NO MARGIN: an exact difference needs margin: {absolute: <loss>}");
     }
-    if (margin().relative() == null) {
+    if (!margin().hasRelative()) {
       return Optional.of("NO MARGIN: a ratio of rates needs margin: {relative: <share>}");
     }
     for (int of : new int[] {0, place()}) {
@@ -224,8 +226,8 @@ public final class MetricJudge {
       return options().ofEvents() ? EffectScale.RELATIVE : EffectScale.ABSOLUTE;
     }
     Margin margin = margin();
-    if (margin.relative() == null || margin.absolute() == null) {
-      return margin.relative() == null ? EffectScale.ABSOLUTE : EffectScale.RELATIVE;
+    if (!margin.hasRelative() || !margin.hasAbsolute()) {
+      return margin.hasRelative() ? EffectScale.RELATIVE : EffectScale.ABSOLUTE;
     }
     for (ArmMeans it : means) {
       if (it.aa() > 0 && it.bb() > 0) {

@@ -44,9 +44,7 @@ public record TestFiles(AbSection section, Path folder) {
       return RowLog.served(log, columns, section.logs().get().served());
     }
     List<Path> files = files("file", options.file());
-    return options.columns().n() == null
-        ? new RowLog(files, columns)
-        : new DailySums(files, columns);
+    return options.columns().ofSums() ? new DailySums(files, columns) : new RowLog(files, columns);
   }
 
   /** How the data are read, with looks up to a time. */
@@ -59,7 +57,7 @@ public record TestFiles(AbSection section, Path folder) {
 
   /** Opens the log of the time before the test: one look at all units. */
   public TestSource history(Instant now) throws IOException, InvalidTestData {
-    if (section.options().columns().unit() == null) {
+    if (!section.options().columns().ofUnits()) {
       throw new InvalidTestData(
           "recsim:ab-plan needs a log with units; write columns: {unit: <column>}");
     }

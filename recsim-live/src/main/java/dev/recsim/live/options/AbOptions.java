@@ -9,9 +9,11 @@ import dev.recsim.api.Options.Range;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The section {@code ab} of a file, without arms and metrics: a live test and its data. */
 public record AbOptions(
@@ -169,6 +171,16 @@ public record AbOptions(
       @Description("The day of a row of sums, such as 2026-01-31.") String day,
       @Description("Number of units: rows of sums.") String n)
       implements Serializable {
+    /** Whether the data are rows of sums. */
+    public boolean ofSums() {
+      return n != null;
+    }
+
+    /** Whether the data are a log with a row for each event. */
+    public boolean ofUnits() {
+      return unit != null;
+    }
+
     /** A log with a row for each event. */
     public static AbColumns ofEvents(String unit, String arm, String time) {
       return new AbColumns(unit, arm, time, null, null, null);
@@ -221,7 +233,7 @@ public record AbOptions(
     public AbMetric {
       ratio = ratio == null ? null : List.copyOf(ratio);
       range = range == null ? null : List.copyOf(range);
-      long kinds = (column == null ? 0 : 1) + (share == null ? 0 : 1) + (ratio == null ? 0 : 1);
+      long kinds = Stream.of(column, share, ratio).filter(Objects::nonNull).count();
       InvalidOption.unless(kinds == 1, "column", "or share or ratio must be given, one of them");
       InvalidOption.unless(
           ratio == null || ratio.size() == 2,

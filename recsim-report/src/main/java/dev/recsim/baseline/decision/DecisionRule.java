@@ -155,7 +155,7 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
       this.reference = reference;
       this.rivals = rivals;
       this.alpha = ALPHA / compared;
-      boolean ofShare = margin.absolute() == null;
+      boolean ofShare = !margin.hasAbsolute();
       List<Compared> shares = ofShare ? compared(agents, true) : List.of();
       this.relative =
           ofShare

@@ -160,7 +160,7 @@ final class Proposals {
       absolute = Math.max(absolute, margin);
       relative = Math.max(relative, margin / Math.abs(Estimate.of(values).mean()));
     }
-    boolean ofMean = quantity.isScore() || quantity.margin().absolute() == null;
+    boolean ofMean = quantity.isScore() || !quantity.margin().hasAbsolute();
     return ofMean && relative < 1
         ? "{relative: " + rounded(relative, RoundingMode.UP, 2) + "}"
         : "{absolute: " + rounded(absolute, RoundingMode.UP, 2) + "}";

@@ -89,7 +89,7 @@ public record AbPlan(LiveTestSpec spec, double alpha, Path experiments, Path rep
     double mean = means.a();
     double variance = means.aa() * it.sums().n();
     Margin margin = strictest(metric);
-    EffectScale scale = margin.relative() == null ? EffectScale.ABSOLUTE : EffectScale.RELATIVE;
+    EffectScale scale = margin.hasRelative() ? EffectScale.RELATIVE : EffectScale.ABSOLUTE;
     if (!(variance > 0) || scale == EffectScale.RELATIVE && !(mean > 0)) {
       throw new UserError(
           "%s: %s has mean %s and variance %s in these units, so no sample can be planned"
@@ -106,9 +106,9 @@ public record AbPlan(LiveTestSpec spec, double alpha, Path experiments, Path rep
 
   private String margin(String metric) {
     Margin margin = strictest(metric);
-    return margin.relative() == null
-        ? Figures.significant(margin.absolute(), 6).toPlainString()
-        : Figures.percent(margin.relative());
+    return margin.hasRelative()
+        ? Figures.percent(margin.relative())
+        : Figures.significant(margin.absolute(), 6).toPlainString();
   }
 
   /** Units of all arms, so that each treatment has enough of them. */

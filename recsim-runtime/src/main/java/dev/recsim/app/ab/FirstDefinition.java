@@ -7,7 +7,7 @@ import dev.recsim.live.options.AbOptions.AbPlan;
 import dev.recsim.live.options.AbSection;
 import dev.recsim.logs.served.ServedOptions;
 import dev.recsim.rule.Claim;
-import dev.recsim.rule.Margin;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -15,6 +15,9 @@ import java.util.StringJoiner;
  * version, written out here, so that the tests that were running go on.
  */
 final class FirstDefinition {
+  /** What is not given. */
+  private static final String NONE = "null";
+
   private FirstDefinition() {}
 
   /** The digest of a test that is judged with this error rate. */
@@ -23,8 +26,10 @@ final class FirstDefinition {
     it.arms().forEach((arm, share) -> text.append(arm).append(' ').append(share).append('\n'));
     it.metrics()
         .forEach((name, metric) -> text.append(name).append(' ').append(of(metric)).append('\n'));
-    AbPlan plan = it.options().plan();
-    text.append(plan == null ? null : record("AbPlan", "days", plan.days(), "units", plan.units()))
+    Optional<AbPlan> plan = Optional.ofNullable(it.options().plan());
+    text.append(
+            plan.map(end -> record("AbPlan", "days", end.days(), "units", end.units()))
+                .orElse(NONE))
         .append('\n');
     text.append(it.options().window()).append('\n');
     text.append(it.options().looks()).append('\n');
@@ -91,11 +96,10 @@ final class FirstDefinition {
   }
 
   private static String of(Claim.OfTwo it) {
-    Margin margin = it.of().margin();
     String tolerated =
-        margin == null
-            ? null
-            : record("Margin", "relative", margin.relative(), "absolute", margin.absolute());
+        Optional.ofNullable(it.of().margin())
+            .map(of -> record("Margin", "relative", of.relative(), "absolute", of.absolute()))
+            .orElse(NONE);
     String of =
         record(
             "Quantity",

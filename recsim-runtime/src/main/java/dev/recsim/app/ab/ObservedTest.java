@@ -1,19 +1,19 @@
 package dev.recsim.app.ab;
 
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.reality.OutcomeOperation.Observed;
 import dev.recsim.app.reality.OutcomeOperation.Outcome;
 import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.metric.ArmMeans;
-import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.decide.reality.LogRatio;
 import dev.recsim.io.Digest;
 import dev.recsim.live.TestColumns.Only;
 import dev.recsim.live.TestData;
+import dev.recsim.live.TestMetric;
 import dev.recsim.live.judge.LiveTestJudge;
 import dev.recsim.live.judge.LiveTestResult;
 import dev.recsim.live.judge.LiveTestResult.Treatment;
-import dev.recsim.live.options.AbOptions.AbMetric;
 import dev.recsim.live.options.LiveTestSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,8 @@ public record ObservedTest(LiveTestSpec spec, double alpha) {
               .formatted(spec.name(), spec.verdicts()));
     }
     LogRatio effect = effect(data, treatment.arm(), metric(metric));
-    return new Outcome(effect, null, "live test " + spec.name(), Digest.of(spec.verdicts()));
+    return new Observed(
+        effect, "live test " + spec.name(), Optional.of(Digest.of(spec.verdicts())));
   }
 
   private Treatment treatment(LiveTestResult report, Optional<String> arm) throws UserError {
@@ -95,12 +96,8 @@ public record ObservedTest(LiveTestSpec spec, double alpha) {
     int of = data.metrics().indexOf(metric);
     UnitSums control = last.sums()[0][of];
     UnitSums treated = last.sums()[data.arms().indexOf(arm)][of];
-    AbMetric options = spec.section().metrics().get(metric);
-    UnitMetric kind = options.ratio() == null ? UnitMetric.MEAN : UnitMetric.RATIO;
     ArmMeans means =
-        options.covariate() == null
-            ? ArmMeans.of(kind, control, treated)
-            : ArmMeans.adjusted(kind, control, treated);
+        new TestMetric(metric, spec.section().metrics().get(metric)).means(control, treated);
     if (!(means.a() > 0 && means.b() > 0)) {
       throw new UserError(
           "%s: the effect on %s is no ratio, because its mean is not above 0 in both arms"

@@ -4,6 +4,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.TestData;
+import dev.recsim.live.TestMetric;
 import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.page.Figures;
 import java.io.IOException;
@@ -49,11 +50,13 @@ record PastUnits(String words, List<Known> metrics, UnitsByDay daily) {
   }
 
   private static List<Known> known(LiveTestSpec spec, UnitSums[] sums) {
-    var metrics = spec.section().metrics().values().iterator();
+    var metrics = spec.section().metrics().entrySet().iterator();
     return Arrays.stream(sums)
         .map(
-            it ->
-                new Known(metrics.next().ratio() == null ? UnitMetric.MEAN : UnitMetric.RATIO, it))
+            it -> {
+              var metric = metrics.next();
+              return new Known(new TestMetric(metric.getKey(), metric.getValue()).kind(), it);
+            })
         .toList();
   }
 }

@@ -29,10 +29,11 @@ record Predictions(String control, Optional<Results> results) implements LiveTes
    * @throws UserError if it has none
    */
   static Predictions of(LiveTestSpec spec, Path reports) throws IOException, UserError {
-    String experiment = spec.section().options().predictedBy();
-    if (experiment == null) {
+    Optional<String> named = Optional.ofNullable(spec.section().options().predictedBy());
+    if (named.isEmpty()) {
       return new Predictions("", Optional.empty());
     }
+    String experiment = named.get();
     Path file = reports.resolve(experiment).resolve(RunFiles.RESULTS);
     if (!Files.exists(file)) {
       throw new UserError(

@@ -13,6 +13,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.RunFiles;
+import dev.recsim.live.TestMetric;
 import dev.recsim.live.options.AbOptions.AbMetric;
 import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.page.Figures;
@@ -55,12 +56,12 @@ record SimulatedUnits(LiveTestSpec spec, Path experiments, Path reports) {
     for (Map.Entry<String, AbMetric> it : spec.section().metrics().entrySet()) {
       known.add(known(it.getKey(), it.getValue(), metrics, sessions));
     }
-    Double daily = spec.section().options().unitsPerDay();
+    Optional<Double> daily = Optional.ofNullable(spec.section().options().unitsPerDay());
     return new PastUnits(
         "%s simulated sessions of %s in %s, so that a unit is a session; of users with several, nothing is known"
             .formatted(Figures.count(sessions.size()), planned.trial().id(), experiment.name()),
         known,
-        daily == null ? UnitsByDay.UNKNOWN : UnitsByDay.steady(daily));
+        daily.map(UnitsByDay::steady).orElse(UnitsByDay.UNKNOWN));
   }
 
   private UserError problem(String message, Object... parts) {
@@ -147,12 +148,12 @@ record SimulatedUnits(LiveTestSpec spec, Path experiments, Path reports) {
     Optional<Metric.Quotient> quotient =
         name.equals(REWARD) ? Optional.empty() : quotient(name, metrics);
     boolean ratio = quotient.isPresent() && quotient.get().per() != Metric.SESSIONS;
-    double clip = options.clip() == null ? Double.POSITIVE_INFINITY : options.clip();
+    double clip = new TestMetric(name, options).clip();
     UnitSums sums = UnitSums.NONE;
     for (Sessions it : sessions) {
       double[] totals = it.totals();
       double y = quotient.map(of -> totals[of.of()]).orElse(it.rewards()[0]);
-      double clipped = Math.min(y, clip);
+      double clipped = y > clip ? clip : y;
       double d = ratio ? totals[quotient.get().per()] : 0;
       sums =
           sums.plus(

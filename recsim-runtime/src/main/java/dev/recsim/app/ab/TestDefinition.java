@@ -15,6 +15,7 @@ import dev.recsim.yaml.binding.RecordShape;
 import dev.recsim.yaml.binding.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -85,13 +86,14 @@ final class TestDefinition {
     Map<String, Map<String, Map<String, Object>>> claims = new TreeMap<>();
     for (ClaimSpec spec : it.claims()) {
       Claim.OfTwo claim = (Claim.OfTwo) spec.claim();
-      Margin margin = claim.of().margin();
+      Optional<Margin> own =
+          Optional.ofNullable(claim.of().margin()).filter(margin -> !margin.equals(it.margin()));
       claims
           .computeIfAbsent(claim.agent(), arm -> new TreeMap<>())
           .computeIfAbsent(claim.of().metric(), metric -> new TreeMap<>())
           .put(
               claim instanceof Claim.Beats ? "beats" : "not_worse_than",
-              margin == null || margin.equals(it.margin()) ? Map.of() : margin(margin));
+              own.map(TestDefinition::margin).orElse(Map.of()));
     }
     return claims;
   }

@@ -305,8 +305,9 @@ public final class Git {
       try {
         return path.toRealPath();
       } catch (IOException e) {
-        Path parent = path.getParent();
-        return parent == null ? path : real(parent).resolve(path.getFileName());
+        return Optional.ofNullable(path.getParent())
+            .map(it -> real(it).resolve(path.getFileName()))
+            .orElse(path);
       }
     }
   }
@@ -331,6 +332,11 @@ public final class Git {
       } catch (IOException e) {
         return NONE;
       }
+    }
+
+    /** Whether there is a commit. */
+    public boolean hasCommit() {
+      return commit != null;
     }
 
     static Checkout parse(List<String> lines) {

@@ -50,14 +50,14 @@ final class IndexRows {
   /** Checksums of results, which only this command changes while it has the lock. */
   private final Map<Path, String> checksums = new HashMap<>();
 
-  /** Where the baselines are; null until that is known. */
-  private Path baselines;
+  /** Where the baselines are; empty until that is known. */
+  private Optional<Path> baselines = Optional.empty();
 
-  /** The last commit of the baselines; null until somebody asks. */
-  private Head head;
+  /** The last commit of the baselines; empty until somebody asks. */
+  private Optional<Head> head = Optional.empty();
 
-  /** Null until somebody asks. */
-  private KeptIndex kept;
+  /** Empty until somebody asks. */
+  private Optional<KeptIndex> kept = Optional.empty();
 
   /**
    * @param root the folder of reports
@@ -77,11 +77,11 @@ final class IndexRows {
 
   /** Says where the experiments are, whose baselines have trends. */
   void of(Path experiments) {
-    Path folder = Baseline.folder(experiments);
+    Optional<Path> folder = Optional.of(Baseline.folder(experiments));
     if (!folder.equals(baselines)) {
       baselines = folder;
-      head = null;
-      kept = null;
+      head = Optional.empty();
+      kept = Optional.empty();
     }
   }
 
@@ -93,9 +93,7 @@ final class IndexRows {
 
   /** Adds what the rows are made from: files, and what is committed. */
   void addTo(Sources sources) throws IOException {
-    if (baselines != null) {
-      sources.and(baselines, head().hash());
-    }
+    baselines.ifPresent(it -> sources.and(it, head().hash()));
     addTo(sources, Folders.runs(root).values());
   }
 
@@ -107,12 +105,10 @@ final class IndexRows {
   }
 
   private String checksum(Path results) throws IOException {
-    String known = checksums.get(results);
-    if (known == null) {
-      known = Sources.checksum(results);
-      checksums.put(results, known);
+    if (!checksums.containsKey(results)) {
+      checksums.put(results, Sources.checksum(results));
     }
-    return known;
+    return checksums.get(results);
   }
 
   /** Every experiment with results, selected or not; a row that was made from the same is kept. */
@@ -163,16 +159,15 @@ final class IndexRows {
 
   /** Whether the row of an experiment has a trend, which many experiments do not all have. */
   private boolean hasHistory(String name, int experiments) {
-    return baselines != null
-        && (experiments <= MOST_HISTORIES || asked.contains(name))
-        && Files.exists(baselines.resolve(name + ".json"));
+    return (experiments <= MOST_HISTORIES || asked.contains(name))
+        && baselines.filter(it -> Files.exists(it.resolve(name + ".json"))).isPresent();
   }
 
   private Map<String, List<Revision>> histories(List<String> experiments) {
     Map<String, List<Revision>> histories = new HashMap<>();
     Map<Path, String> unknown = new LinkedHashMap<>();
     for (String name : experiments) {
-      Path file = baselines.resolve(name + ".json");
+      Path file = baselines.orElseThrow().resolve(name + ".json");
       boolean none = head().hash().isEmpty() || !Files.exists(file);
       Optional<List<Revision>> known = none ? Optional.of(List.of()) : kept().history(name);
       known.ifPresentOrElse(it -> histories.put(name, it), () -> unknown.put(file, name));
@@ -205,21 +200,25 @@ final class IndexRows {
   }
 
   private Head head() {
-    if (head == null) {
-      head = baselines == null ? Head.NONE : Head.of(baselines);
+    if (head.isEmpty()) {
+      head = Optional.of(baselines.map(Head::of).orElse(Head.NONE));
     }
-    return head;
+    return head.get();
   }
 
   /** What commands before this one found out at the same commit, with the same code. */
   private KeptIndex kept() {
-    if (kept == null) {
+    if (kept.isEmpty()) {
       String state =
           "%s\n%s\n%s\n%s"
-              .formatted(RunningCode.here().digest(), baselines, head().hash(), head().whole());
-      kept = new KeptIndex(root.resolve(RunFiles.CACHE), state);
+              .formatted(
+                  RunningCode.here().digest(),
+                  baselines.orElse(Path.of("")),
+                  head().hash(),
+                  head().whole());
+      kept = Optional.of(new KeptIndex(root.resolve(RunFiles.CACHE), state));
     }
-    return kept;
+    return kept.get();
   }
 
   /**
@@ -227,8 +226,8 @@ final class IndexRows {
    * fetch changes.
    */
   void keep() throws IOException {
-    if (kept != null && (head().whole() || head().hash().isEmpty())) {
-      kept.write();
+    if (kept.isPresent() && (head().whole() || head().hash().isEmpty())) {
+      kept.get().write();
     }
   }
 }

@@ -65,7 +65,7 @@ public record GraphOrigin(PlannedTrial planned, Completed result) {
       properties.put("recsim.score_low", text(score.low()));
       properties.put("recsim.score_high", text(score.high()));
     }
-    if (checkout.commit() != null) {
+    if (checkout.hasCommit()) {
       properties.put("recsim.commit", checkout.commit());
     }
     return properties;

@@ -17,25 +17,31 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The baseline of an experiment, and what changed in the experiment since.
  *
  * @param file where it is or would be
- * @param snapshot what was recorded; null if there is no usable baseline
- * @param problem why it cannot be used, and what to do; null if it can be used or there is none
- * @param changes of the arena and of each agent's definition
- * @param rule the recorded rule; null without snapshot
- * @param relaxed ways in which the current rule is more lenient than the recorded one
+ * @param problem why it cannot be used, and what to do; empty if it can be used or there is none
+ * @param recorded empty if there is no usable baseline
  */
-public record Baseline(
-    Path file,
-    Snapshot snapshot,
-    String problem,
-    Changes changes,
-    Rule rule,
-    List<Change> relaxed) {
+public record Baseline(Path file, Optional<String> problem, Optional<Recorded> recorded) {
+  /**
+   * A recorded run.
+   *
+   * @param changes of the arena and of each agent's definition since then
+   * @param rule the recorded rule
+   * @param relaxed ways in which the current rule is more lenient than the recorded one
+   */
+  public record Recorded(Snapshot snapshot, Changes changes, Rule rule, List<Change> relaxed) {
+    /** Whether scores of the experiment cannot be compared with those recorded. */
+    public boolean arenaChanged() {
+      return !changes.arena().isEmpty();
+    }
+  }
+
   /** Much larger than any baseline; larger files are not read. */
   private static final long MOST_BYTES = 64L << 20;
 
@@ -55,9 +61,9 @@ public record Baseline(
       if (!snapshot.experiment().equals(spec.name())) {
         throw InvalidBaseline.ofAnother(snapshot.experiment());
       }
-      return since(spec, file, snapshot);
+      return new Baseline(file, Optional.empty(), Optional.of(since(spec, snapshot)));
     } catch (NoSuchFileException e) {
-      return unusable(file, null);
+      return new Baseline(file, Optional.empty(), Optional.empty());
     } catch (InvalidBaseline e) {
       return unusable(file, e.getMessage());
     } catch (CharacterCodingException | RegularFile.NotOne | IllegalArgumentException e) {
@@ -66,13 +72,12 @@ public record Baseline(
   }
 
   private static Baseline unusable(Path file, String problem) {
-    return new Baseline(
-        file, null, problem == null ? null : file + " " + problem, Changes.NONE, null, List.of());
+    return new Baseline(file, Optional.of(file + " " + problem), Optional.empty());
   }
 
-  private static Baseline since(ExperimentSpec spec, Path file, Snapshot snapshot) {
+  private static Recorded since(ExperimentSpec spec, Snapshot snapshot) {
     if (snapshot.resolved().equals(spec.resolved()) && snapshot.files().equals(spec.files())) {
-      return new Baseline(file, snapshot, null, Changes.NONE, spec.rule(), List.of());
+      return new Recorded(snapshot, Changes.NONE, spec.rule(), List.of());
     }
     Definition then = Definition.of(snapshot.resolved(), snapshot.files());
     Definition now = Definition.since(then, spec);
@@ -85,10 +90,8 @@ public record Baseline(
               }
             });
     Rule rule = BaselineRule.of(snapshot.resolved());
-    return new Baseline(
-        file,
+    return new Recorded(
         snapshot,
-        null,
         new Changes(Change.between(then.arena(), now.arena()), agents),
         rule,
         rule.relaxedIn(spec.rule(), snapshot));
@@ -102,6 +105,6 @@ public record Baseline(
 
   /** Whether scores of the experiment cannot be compared with those recorded. */
   public boolean arenaChanged() {
-    return !changes.arena().isEmpty();
+    return recorded.filter(Recorded::arenaChanged).isPresent();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,10 +22,10 @@ public final class Selection {
   private final List<String> globs;
   private final List<PathMatcher> matchers;
 
-  /** Globs of experiments that need not be selected; null for all. */
-  private final Selection elsewhere;
+  /** Globs of experiments that need not be selected; empty for all. */
+  private final Optional<Selection> elsewhere;
 
-  private Selection(String text, Selection elsewhere) {
+  private Selection(String text, Optional<Selection> elsewhere) {
     this.text = text;
     this.elsewhere = elsewhere;
     this.globs = Stream.of(text.split(COMMA)).map(String::strip).toList();
@@ -39,7 +40,7 @@ public final class Selection {
    * @throws UserError if one is not a glob
    */
   public static Selection of(String text) throws UserError {
-    return of(text, null);
+    return of(text, Optional.empty());
   }
 
   /**
@@ -50,10 +51,10 @@ public final class Selection {
    * @throws UserError if one is not a glob
    */
   public static Selection configured(String text, String elsewhere) throws UserError {
-    return of(text, of(elsewhere, null));
+    return of(text, Optional.of(of(elsewhere)));
   }
 
-  private static Selection of(String text, Selection elsewhere) throws UserError {
+  private static Selection of(String text, Optional<Selection> elsewhere) throws UserError {
     try {
       return new Selection(text, elsewhere);
     } catch (PatternSyntaxException e) {
@@ -94,7 +95,7 @@ public final class Selection {
 
   /** Whether a check may leave out an experiment that no glob matches. */
   public boolean mayLeaveOut(String name) {
-    return elsewhere == null || elsewhere.matches(name);
+    return elsewhere.map(it -> it.matches(name)).orElse(true);
   }
 
   /** Whether a glob can match an experiment that a sweep in the file defines. */

@@ -72,7 +72,7 @@ public record PromoteOperation(Workspace workspace, Path output, Rule rule, bool
       }
       CheckResult check = passed(read, claims, name);
       SeedRule.Selected selected = SeedRule.select(rule, trials);
-      boolean dirty = checkout.commit() == null || !changed.isEmpty();
+      boolean dirty = !checkout.hasCommit() || !changed.isEmpty();
       Provenance provenance = new Provenance(checkout.commit(), dirty, Machine.version());
       Artifact artifact = artifact(spec, agent, trials, selected, check, provenance);
       Promotion.write(folder, artifact.manifest(), artifact.files());
@@ -126,7 +126,7 @@ public record PromoteOperation(Workspace workspace, Path output, Rule rule, bool
   private void checkCommitted(ExperimentSpec spec, Checkout checkout, List<String> changed)
       throws UserError {
     String allow = ", or accept it with -Drecsim.allowDirty, which the manifest records";
-    if (!allowDirty && checkout.commit() == null) {
+    if (!allowDirty && !checkout.hasCommit()) {
       throw new UserError(
           "%s is in no commit of a git repository, so the manifest cannot name one; commit it%s"
               .formatted(spec.file(), allow));

@@ -3,6 +3,7 @@ package dev.recsim.app.reality;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.reality.OutcomeOperation.Observed;
 import dev.recsim.app.reality.OutcomeOperation.Outcome;
 import dev.recsim.decide.reality.LogRatio;
 import dev.recsim.experimentfile.InvalidExperiment;
@@ -20,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The effect between the log of a fitted environment and a log of another policy: the reward of a
@@ -65,11 +68,11 @@ public record ObservedLogs(RecordSpec record) {
    */
   public Outcome outcome(String log) throws InvalidExperiment, IOException, UserError {
     EnvironmentPlan plan = FitReader.read(declaration());
-    LogOptions other = plan.counterfactual().logs().get(log);
-    if (other == null) {
+    Map<String, LogOptions> others = plan.counterfactual().logs();
+    if (!others.containsKey(log)) {
       throw new UserError(
           "%s: accept.counterfactual has no log %s; there are %s"
-              .formatted(plan.file(), log, plan.counterfactual().logs().keySet()));
+              .formatted(plan.file(), log, others.keySet()));
     }
     StringBuilder files = new StringBuilder();
     LogOptions own =
@@ -77,14 +80,14 @@ public record ObservedLogs(RecordSpec record) {
             .orElseThrow(
                 () -> new UserError(plan.file() + " has no log of the present policy: logs"));
     Rewards before = rewards(plan, own, files);
-    Rewards after = rewards(plan, other, files);
+    Rewards after = rewards(plan, others.get(log), files);
     if (!(before.mean() > 0 && after.mean() > 0 && before.error() > 0 && after.error() > 0)) {
       throw new UserError(
           "%s: the effect is no ratio, because the mean reward is not above 0 in both logs"
               .formatted(plan.file()));
     }
     LogRatio effect = LogRatio.ofMeans(before.mean(), before.error(), after.mean(), after.error());
-    return new Outcome(effect, null, "log " + log, Digest.of(files.toString()));
+    return new Observed(effect, "log " + log, Optional.of(Digest.of(files.toString())));
   }
 
   private Path declaration() throws UserError {

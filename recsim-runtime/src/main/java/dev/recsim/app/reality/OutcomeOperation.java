@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes what came of a predicted test, and the pages of records.
@@ -26,32 +27,61 @@ import java.util.List;
  */
 public record OutcomeOperation(Workspace workspace, LocalDate today) {
 
-  /**
-   * What came of a test.
-   *
-   * @param effect observed; null if the test was stopped
-   * @param stopped why there is no effect; null if there is one
-   * @param source where it is from
-   * @param evidence digest of the file with the verdict; null by hand
-   */
-  public record Outcome(LogRatio effect, String stopped, String source, String evidence) {
+  private static final String BY_HAND = "by hand";
+
+  /** What came of a test. */
+  public sealed interface Outcome {
+    /** The outcome of a predicted test as a file. */
+    OutcomeFile of(String test, String prediction);
+
     /** An effect that a person says. */
-    public static Outcome byHand(double change, double error) throws UserError {
+    static Outcome byHand(double change, double error) throws UserError {
       if (!(change > -1 && error > 0 && Double.isFinite(change) && Double.isFinite(error))) {
         throw new UserError(
             "recsim.change must be above -1 and recsim.error above 0, as in -Drecsim.change=0.021"
                 + " -Drecsim.error=0.008");
       }
-      return new Outcome(LogRatio.ofRelative(change, error), null, "by hand", null);
+      return new Observed(LogRatio.ofRelative(change, error), BY_HAND, Optional.empty());
     }
 
     /** A test without an effect. */
-    public static Outcome stopped(String reason) throws UserError {
+    static Outcome stopped(String reason) throws UserError {
       if (reason.isBlank()) {
         throw new UserError(
             "recsim.stopped must say why, as in -Drecsim.stopped=\"logging broke\"");
       }
-      return new Outcome(null, reason.strip(), "by hand", null);
+      return new Stopped(reason.strip());
+    }
+  }
+
+  /**
+   * An observed effect.
+   *
+   * @param source where it is from
+   * @param evidence digest of the file with the verdict; empty by hand
+   */
+  public record Observed(LogRatio effect, String source, Optional<String> evidence)
+      implements Outcome {
+    @Override
+    public OutcomeFile of(String test, String prediction) {
+      return new OutcomeFile(
+          OutcomeFile.SCHEMA_VERSION,
+          test,
+          prediction,
+          effect.effect(),
+          effect.error(),
+          null,
+          source,
+          evidence.orElse(null));
+    }
+  }
+
+  /** A test that was stopped without an effect. */
+  private record Stopped(String reason) implements Outcome {
+    @Override
+    public OutcomeFile of(String test, String prediction) {
+      return new OutcomeFile(
+          OutcomeFile.SCHEMA_VERSION, test, prediction, null, null, reason, BY_HAND, null);
     }
   }
 
@@ -75,17 +105,7 @@ public record OutcomeOperation(Workspace workspace, LocalDate today) {
     }
     SealedFile.read(prediction, PredictionFile.class, PredictionFile.FORMAT);
     try (RunLock lock = workspace.lock()) {
-      OutcomeFile written =
-          new OutcomeFile(
-              OutcomeFile.SCHEMA_VERSION,
-              test,
-              Digest.of(prediction),
-              outcome.effect() == null ? null : outcome.effect().effect(),
-              outcome.effect() == null ? null : outcome.effect().error(),
-              outcome.stopped(),
-              outcome.source(),
-              outcome.evidence());
-      AtomicFile.write(file, Sealed.text(written));
+      AtomicFile.write(file, Sealed.text(outcome.of(test, Digest.of(prediction))));
       RealityPages.write(workspace, spec, today);
     }
     return file;

@@ -102,7 +102,7 @@ final class RealityPages {
   }
 
   private static Observed observed(Entry it, OutcomeFile outcome, Standing standing) {
-    if (outcome.effect() == null) {
+    if (!it.observed()) {
       return Observed.stopped(outcome.stopped(), outcome.source());
     }
     List<PastTest> others =

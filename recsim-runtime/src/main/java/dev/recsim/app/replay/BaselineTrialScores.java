@@ -1,7 +1,6 @@
 package dev.recsim.app.replay;
 
 import dev.recsim.app.project.Baseline;
-import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.stats.Estimate;
 import dev.recsim.store.BaselineTrials;
@@ -29,11 +28,11 @@ public record BaselineTrialScores(Map<TrialId, SeedScore> scores, boolean arenaC
   /** What a baseline says; nothing if it cannot be read. */
   public static BaselineTrialScores of(Baseline baseline) {
     Map<TrialId, SeedScore> scores = new HashMap<>();
-    if (baseline.snapshot() != null) {
-      for (AgentScores agent : baseline.snapshot().agents()) {
-        agent.scores().forEach(it -> scores.put(new TrialId(agent.name(), it.seed()), it));
-      }
-    }
+    baseline.recorded().stream()
+        .flatMap(it -> it.snapshot().agents().stream())
+        .forEach(
+            agent ->
+                agent.scores().forEach(it -> scores.put(new TrialId(agent.name(), it.seed()), it)));
     return new BaselineTrialScores(scores, baseline.arenaChanged());
   }
 

@@ -36,18 +36,18 @@ record Rival(Completed now, KeptTrial then, OptionalInt session) {
     agents.sort(Comparator.comparingDouble(it -> -recorded.drop(it)));
     Comparator<Completed> preferred = Comparator.comparing(it -> it.id().seed() != seed);
     for (List<Completed> agent : agents) {
-      Rival most = null;
+      Optional<Rival> most = Optional.empty();
       for (Completed trial : agent.stream().sorted(preferred).toList()) {
         Optional<Rival> its = of(trial, store, recorded.arenaChanged());
-        if (its.isPresent() && (most == null || its.get().loss() > most.loss())) {
-          most = its.get();
+        if (its.isPresent() && (most.isEmpty() || its.get().loss() > most.get().loss())) {
+          most = its;
         }
-        if (most != null && (trial.id().seed() == seed || recorded.arenaChanged())) {
+        if (most.isPresent() && (trial.id().seed() == seed || recorded.arenaChanged())) {
           break;
         }
       }
-      if (most != null) {
-        return Optional.of(most);
+      if (most.isPresent()) {
+        return most;
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.recsim.app.results;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A value that is made at first use. Not for several threads. */
 public final class Lazy<T> {
@@ -11,7 +12,7 @@ public final class Lazy<T> {
   }
 
   private final Maker<T> maker;
-  private T value;
+  private Optional<T> value = Optional.empty();
 
   /**
    * @param maker called once
@@ -22,9 +23,9 @@ public final class Lazy<T> {
 
   /** The value. */
   public T get() throws IOException {
-    if (value == null) {
-      value = maker.make();
+    if (value.isEmpty()) {
+      value = Optional.of(maker.make());
     }
-    return value;
+    return value.get();
   }
 }
