@@ -8,7 +8,10 @@ import dev.recsim.api.Metric;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
+import dev.recsim.experimentfile.Resolved.Judged;
+import dev.recsim.experimentfile.Resolved.Played;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
+import dev.recsim.experimentfile.Resolved.Simulated;
 import dev.recsim.experimentfile.Searches.ReadSearch;
 import dev.recsim.experimentfile.ab.LiveTests;
 import dev.recsim.experimentfile.evaluation.EvaluateSection;
@@ -231,15 +234,10 @@ public final class ExperimentReader {
             spec(
                 new Resolved(
                     header.orElseThrow(),
-                    made.orElseThrow().spec(),
-                    metrics,
+                    new Simulated(made.orElseThrow().spec(), metrics),
                     agents,
-                    training.orElseThrow(),
-                    evaluation.orElseThrow(),
-                    seeds,
-                    baseline.orElseThrow(),
-                    guards,
-                    claims,
+                    new Played(training.orElseThrow(), evaluation.orElseThrow(), seeds),
+                    new Judged(baseline.orElseThrow(), guards, claims),
                     search),
                 descriptions,
                 beyond,
@@ -292,14 +290,14 @@ public final class ExperimentReader {
         member.name().isEmpty() ? base : base + "/" + member.name(),
         header.title() + (set.isEmpty() ? "" : ": " + set),
         header.seed(),
-        resolved.environment(),
-        resolved.metrics(),
+        resolved.simulated().environment(),
+        resolved.simulated().metrics(),
         agents,
-        resolved.evaluation(),
-        resolved.seeds(),
-        resolved.baseline(),
-        resolved.guards(),
-        resolved.claims(),
+        resolved.played().evaluation(),
+        resolved.played().seeds(),
+        resolved.judged().baseline(),
+        resolved.judged().guards(),
+        resolved.judged().claims(),
         beyond,
         worlds,
         resolved.searchSpec(agents, files),

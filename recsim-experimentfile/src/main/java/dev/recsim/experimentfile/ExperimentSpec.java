@@ -154,10 +154,9 @@ public record ExperimentSpec(
    * An agent as provider and options.
    *
    * @param name its name in the experiment
-   * @param variant how it differs from other agents of a sweep
+   * @param declared where it stands in the file
    * @param training the experiment's schedule, with the agent's own {@code training:} merged over
    *     it
-   * @param line of its name in the file, 1-based
    * @param fingerprint SHA-256 of everything that determines this agent's trials (environment, root
    *     seed, evaluation, options, schedule, and files named), hex; another agent does not change
    *     it
@@ -165,15 +164,32 @@ public record ExperimentSpec(
    */
   public record AgentSpec<C extends Record>(
       String name,
-      Variant variant,
+      Declared declared,
       AgentProvider<C> provider,
       C options,
       TrainingMode training,
-      int line,
       String fingerprint,
       SortedMap<Integer, AgentSpec<C>> ofSeeds) {
+    /**
+     * Where an agent stands in the file.
+     *
+     * @param variant how it differs from other agents of a sweep
+     * @param line of its name, 1-based
+     */
+    public record Declared(Variant variant, int line) {}
+
     public AgentSpec {
       ofSeeds = Collections.unmodifiableSortedMap(new TreeMap<>(ofSeeds));
+    }
+
+    /** How it differs from other agents of a sweep. */
+    public Variant variant() {
+      return declared.variant();
+    }
+
+    /** The line of its name in the file, 1-based. */
+    public int line() {
+      return declared.line();
     }
 
     /**

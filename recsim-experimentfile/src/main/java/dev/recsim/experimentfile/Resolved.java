@@ -45,23 +45,27 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * An experiment with all defaults: its text and its fingerprints.
- *
- * @param training the experiment's schedule
- */
+/** An experiment with all defaults: its text and its fingerprints. */
 record Resolved(
     Header header,
-    EnvironmentSpec<?> environment,
-    List<MetricSpec<?>> metrics,
+    Simulated simulated,
     List<ReadAgent<?>> agents,
-    TrainingMode training,
-    Evaluation evaluation,
-    List<Integer> seeds,
-    BaselineOptions baseline,
-    List<GuardSpec> guards,
-    List<ClaimSpec> claims,
+    Played played,
+    Judged judged,
     Optional<ReadSearch> search) {
+  /** Where agents act, and what is counted. */
+  record Simulated(EnvironmentSpec<?> environment, List<MetricSpec<?>> metrics) {}
+
+  /**
+   * What the trials do.
+   *
+   * @param training the experiment's schedule
+   */
+  record Played(TrainingMode training, Evaluation evaluation, List<Integer> seeds) {}
+
+  /** How runs are judged. */
+  record Judged(BaselineOptions baseline, List<GuardSpec> guards, List<ClaimSpec> claims) {}
+
   /**
    * An agent of the file.
    *
@@ -102,13 +106,13 @@ record Resolved(
   /** Returns the experiment with every default written out, as YAML. */
   String text() {
     Map<String, Object> tree = tree();
-    Map<String, Object> rule = record(baseline);
-    if (!guards.isEmpty()) {
-      rule.put(Guards.GUARD, Guards.tree(guards));
+    Map<String, Object> rule = record(judged.baseline());
+    if (!judged.guards().isEmpty()) {
+      rule.put(Guards.GUARD, Guards.tree(judged.guards()));
     }
     tree.put("baseline", rule);
-    if (!claims.isEmpty()) {
-      tree.put("claims", Claims.tree(claims));
+    if (!judged.claims().isEmpty()) {
+      tree.put("claims", Claims.tree(judged.claims()));
     }
     return YamlTree.write(tree);
   }
@@ -121,19 +125,21 @@ record Resolved(
     Map<String, Object> entries = new LinkedHashMap<>();
     agents.forEach(agent -> entries.put(agent.name(), entry(agent)));
     Map<String, Object> tree = record(header);
-    tree.put("environment", component(environment.provider(), environment.options()));
+    tree.put(
+        "environment",
+        component(simulated.environment().provider(), simulated.environment().options()));
     putMetrics(tree);
     tree.put("agents", entries);
-    tree.put("training", Trainings.tree(training));
-    tree.put("evaluation", record(evaluation));
-    tree.put("trials", Shape.map("seeds", Seeds.tree(seeds)));
+    tree.put("training", Trainings.tree(played.training()));
+    tree.put("evaluation", record(played.evaluation()));
+    tree.put("trials", Shape.map("seeds", Seeds.tree(played.seeds())));
     search.ifPresent(it -> tree.put(Searches.SEARCH, tree(it)));
     return tree;
   }
 
   private Map<String, Object> entry(ReadAgent<?> agent) {
     Map<String, Object> entry = component(agent.provider(), agent.options());
-    if (!Objects.equals(agent.training(), training)) {
+    if (!Objects.equals(agent.training(), played.training())) {
       entry.put("training", Trainings.tree(agent.training()));
     }
     return entry;
@@ -160,8 +166,9 @@ record Resolved(
             candidates.add(new Candidate(spec, found(it, candidate.values())));
           }
           List<Rung> rungs = SearchSpec.rungs(it.options());
-          List<Claim> claimed = claims.stream().map(ClaimSpec::claim).toList();
-          Set<Integer> taken = Set.copyOf(new Rule(baseline, claimed, seeds).allSeeds());
+          List<Claim> claimed = judged.claims().stream().map(ClaimSpec::claim).toList();
+          Set<Integer> taken =
+              Set.copyOf(new Rule(judged.baseline(), claimed, played.seeds()).allSeeds());
           return new SearchSpec(
               it.agent(), it.options().method(), candidates, rungs, SearchSpec.seeds(rungs, taken));
         });
@@ -196,7 +203,9 @@ record Resolved(
    */
   private void putMetrics(Map<String, Object> tree) {
     Map<String, Object> entries = new LinkedHashMap<>();
-    metrics.forEach(it -> entries.put(it.name(), component(it.provider(), it.options())));
+    simulated
+        .metrics()
+        .forEach(it -> entries.put(it.name(), component(it.provider(), it.options())));
     if (!entries.isEmpty()) {
       tree.put("metrics", entries);
     }
@@ -223,17 +232,17 @@ record Resolved(
 
   private String digest(String file) {
     try {
-      return Digest.of(environment.directory().resolve(file));
+      return Digest.of(simulated.environment().directory().resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private List<Record> options() {
-    List<Record> options = new ArrayList<>(List.of(environment.options()));
+    List<Record> options = new ArrayList<>(List.of(simulated.environment().options()));
     agents.forEach(agent -> options.add(agent.options()));
     search.ifPresent(it -> it.candidates().forEach(each -> options.add(each.agent().options())));
-    metrics.forEach(metric -> options.add(metric.options()));
+    simulated.metrics().forEach(metric -> options.add(metric.options()));
     return options;
   }
 
@@ -265,9 +274,9 @@ record Resolved(
 
   private <C extends Record> AgentSpec<C> spec(
       ReadAgent<C> agent, Variant variant, SortedMap<String, String> files) {
-    Trials trials = trials(seeds, baseline);
+    Trials trials = trials(played.seeds(), judged.baseline());
     ExternalOptions external =
-        new ExternalOptions(environment.directory().toAbsolutePath(), trials);
+        new ExternalOptions(simulated.environment().directory().toAbsolutePath(), trials);
     SortedMap<Integer, AgentSpec<C>> ofSeeds = new TreeMap<>();
     List<C> options = external.ofTrials(agent.provider(), agent.options());
     for (int trial = 0; trial < options.size(); trial++) {
@@ -292,9 +301,9 @@ record Resolved(
             "seed",
             BigDecimal.valueOf(header.seed()),
             "environment",
-            component(environment.provider(), environment.options()),
+            component(simulated.environment().provider(), simulated.environment().options()),
             "evaluation",
-            record(evaluation),
+            record(played.evaluation()),
             "name",
             agent.name(),
             "agent",
@@ -302,15 +311,15 @@ record Resolved(
             "training",
             Trainings.tree(agent.training()));
     putMetrics(tree);
-    List<Record> options = new ArrayList<>(List.of(environment.options(), agent.options()));
-    metrics.forEach(metric -> options.add(metric.options()));
+    List<Record> options =
+        new ArrayList<>(List.of(simulated.environment().options(), agent.options()));
+    simulated.metrics().forEach(metric -> options.add(metric.options()));
     return new AgentSpec<>(
         agent.name(),
-        variant,
+        new AgentSpec.Declared(variant, agent.line()),
         agent.provider(),
         agent.options(),
         agent.training(),
-        agent.line(),
         sha256(YamlTree.write(tree), options, files),
         ofSeeds);
   }

@@ -40,10 +40,11 @@ record RealityVerbs(Listener listener) {
         new PredictOperation(
             options.results().workspace(Check.ALPHA, listener),
             required(options.test(), "test", "2026-w41"),
-            required(options.from(), "from", "<agent that users have>"),
-            required(options.to(), "to", "<agent that is tested>"),
-            options.seed(),
-            options.candidates().orElse(0),
+            new PredictOperation.Change(
+                required(options.from(), "from", "<agent that users have>"),
+                required(options.to(), "to", "<agent that is tested>"),
+                options.seed(),
+                options.candidates().orElse(0)),
             options.due().orElse(today.plusDays(DUE_DAYS)),
             today);
     PredictOperation.Predicted predicted = operation.predict(record);

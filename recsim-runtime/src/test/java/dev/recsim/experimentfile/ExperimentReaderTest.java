@@ -195,9 +195,8 @@ class ExperimentReaderTest {
             "environment.provider",
             "environment.directory",
             "agents.provider",
-            "agents.line",
-            "search.value.candidates.agent.line",
-            "agents.variant")
+            "search.value.candidates.agent.declared.line",
+            "agents.declared")
         .isEqualTo(spec);
     assertThat(again.resolved()).isEqualTo(spec.resolved());
   }

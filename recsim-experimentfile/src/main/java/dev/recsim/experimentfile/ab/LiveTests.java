@@ -9,6 +9,7 @@ import dev.recsim.live.options.AbOptions;
 import dev.recsim.live.options.AbOptions.AbMetric;
 import dev.recsim.live.options.AbOptions.Better;
 import dev.recsim.live.options.AbSection;
+import dev.recsim.live.options.AbSection.Goals;
 import dev.recsim.live.options.AbSection.Segment;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.rule.ClaimSpec;
@@ -154,9 +155,7 @@ public record LiveTests(Problems problems) {
                 options.orElseThrow(),
                 arms,
                 metrics,
-                margin.orElseThrow(),
-                guards,
-                claims,
+                new Goals(margin.orElseThrow(), guards, claims),
                 segments,
                 served,
                 problems.line(node)));

@@ -85,7 +85,11 @@ record DesignReader(Components components, Problems problems, Base base) {
         ? Optional.empty()
         : Optional.of(
             new WorldDesign(
-                models, ranges, kinds, asked, draws, it.worlds(), it.share(), retrain, it.seed()));
+                new WorldDesign.Varied(models, ranges, kinds, asked, draws),
+                it.worlds(),
+                it.share(),
+                retrain,
+                it.seed()));
   }
 
   private String baseName() {

@@ -82,8 +82,8 @@ public record WorldClaimReader(
     if (!design.get().retrain()) {
       return true; // The spaces are the same.
     }
-    for (WorldModel model : design.get().models()) {
-      boolean split = model.kinds() && design.get().kinds().isPresent();
+    for (WorldModel model : design.get().varied().models()) {
+      boolean split = model.kinds() && design.get().varied().kinds().isPresent();
       Environment world =
           new PlausibleProvider()
               .create(

@@ -16,25 +16,12 @@ import java.util.Optional;
  * worlds, one is in each n-th of the range. The order of the worlds is random, so that the first
  * ones represent all.
  *
- * @param models the environment of the experiment, then others
- * @param ranges of options of the environment
- * @param kinds range of the standard deviation of hidden kinds; empty for none
- * @param kindsAsked whether hidden kinds are wanted, also where they are not applicable
- * @param draws whether worlds are drawn from what the log leaves open
+ * @param varied in what the worlds differ
  * @param size number of worlds
  * @param share of all such worlds in which the claim must hold
  * @param retrain whether agents are trained in each world
  */
-public record WorldDesign(
-    List<WorldModel> models,
-    List<WorldRange> ranges,
-    Optional<WorldRange> kinds,
-    boolean kindsAsked,
-    boolean draws,
-    int size,
-    double share,
-    boolean retrain,
-    long seed) {
+public record WorldDesign(Varied varied, int size, double share, boolean retrain, long seed) {
   /** Name of the factor of hidden kinds. */
   static final String KINDS = "hidden kinds";
 
@@ -52,21 +39,40 @@ public record WorldDesign(
     }
   }
 
-  public WorldDesign {
-    models = List.copyOf(models);
-    ranges = List.copyOf(ranges);
+  /**
+   * In what worlds differ.
+   *
+   * @param models the environment of the experiment, then others
+   * @param ranges of options of the environment
+   * @param kinds range of the standard deviation of hidden kinds; empty for none
+   * @param kindsAsked whether hidden kinds are wanted, also where they are not applicable
+   * @param draws whether worlds are drawn from what the log leaves open
+   */
+  public record Varied(
+      List<WorldModel> models,
+      List<WorldRange> ranges,
+      Optional<WorldRange> kinds,
+      boolean kindsAsked,
+      boolean draws) {
+    public Varied {
+      models = List.copyOf(models);
+      ranges = List.copyOf(ranges);
+    }
   }
 
   /** The properties in which the worlds differ, in the order of {@link PlausibleWorld#levels}. */
   public List<Factor> factors() {
     List<Factor> factors = new ArrayList<>();
-    if (models.size() > 1) {
-      factors.add(new Factor("model", models.stream().map(WorldModel::name).toList()));
+    if (varied.models().size() > 1) {
+      factors.add(new Factor("model", varied.models().stream().map(WorldModel::name).toList()));
     }
-    ranges.forEach(it -> factors.add(factor(it)));
-    if (kindsAsked) {
+    varied.ranges().forEach(it -> factors.add(factor(it)));
+    if (varied.kindsAsked()) {
       factors.add(
-          kinds.map(WorldDesign::factor).orElse(new Factor(KINDS, List.of(NOT_APPLICABLE))));
+          varied
+              .kinds()
+              .map(WorldDesign::factor)
+              .orElse(new Factor(KINDS, List.of(NOT_APPLICABLE))));
     }
     return factors;
   }
@@ -81,10 +87,10 @@ public record WorldDesign(
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        draws
+        varied.draws()
             ? "Each world is one of those that the log leaves possible."
             : "No world differs by what a log leaves open.");
-    if (!kindsAsked) {
+    if (!varied.kindsAsked()) {
       notes.add("Hidden kinds of users: none, as the claim says.");
     }
     notes.add(
@@ -109,18 +115,18 @@ public record WorldDesign(
     RandomKey key = RandomKey.root(seed).child("worlds");
     int[] ofModels = permutation(key.child("model"));
     int[] ofDraws = permutation(key.child("draw"));
-    int[][] ofRanges = new int[ranges.size()][];
+    int[][] ofRanges = new int[varied.ranges().size()][];
     for (int i = 0; i < ofRanges.length; i++) {
-      ofRanges[i] = permutation(key.child("range").child(ranges.get(i).name()));
+      ofRanges[i] = permutation(key.child("range").child(varied.ranges().get(i).name()));
     }
     int[] ofKinds = permutation(key.child("kinds"));
     List<PlausibleWorld> all = new ArrayList<>();
     for (int w = 0; w < size; w++) {
-      Making making = new Making(models.get(ofModels[w] % models.size()), w);
-      making.model(ofModels[w] % models.size());
+      Making making = new Making(varied.models().get(ofModels[w] % varied.models().size()), w);
+      making.model(ofModels[w] % varied.models().size());
       for (int i = 0; i < ofRanges.length; i++) {
-        RandomKey within = key.child("within").child(ranges.get(i).name());
-        making.range(ranges.get(i), (ofRanges[i][w] + within.uniform(w)) / size);
+        RandomKey within = key.child("within").child(varied.ranges().get(i).name());
+        making.range(varied.ranges().get(i), (ofRanges[i][w] + within.uniform(w)) / size);
       }
       making.kinds((ofKinds[w] + key.child("within kinds").uniform(w)) / size, key);
       all.add(making.world(ofDraws[w]));
@@ -156,7 +162,7 @@ public record WorldDesign(
     }
 
     void model(int level) {
-      if (models.size() > 1) {
+      if (varied.models().size() > 1) {
         levels.add(level);
         values.add("model " + model.name());
       }
@@ -174,25 +180,25 @@ public record WorldDesign(
     }
 
     void kinds(double share, RandomKey key) {
-      if (!kindsAsked) {
+      if (!varied.kindsAsked()) {
         return;
       }
-      if (kinds.isEmpty() || !model.kinds()) {
-        levels.add(kinds.isEmpty() ? 0 : WorldRange.PARTS);
+      if (varied.kinds().isEmpty() || !model.kinds()) {
+        levels.add(varied.kinds().isEmpty() ? 0 : WorldRange.PARTS);
         return;
       }
-      BigDecimal sigma = kinds.get().at(share);
+      BigDecimal sigma = varied.kinds().get().at(share);
       long noise = key.child("noise").below(index, NOISE_SEEDS);
       kindsTree = Shape.map("sigma", sigma, "seed", BigDecimal.valueOf(noise));
-      levels.add(kinds.get().part(sigma));
-      values.add(kinds.get().name() + " " + WorldRange.text(sigma.doubleValue()));
+      levels.add(varied.kinds().get().part(sigma));
+      values.add(varied.kinds().get().name() + " " + WorldRange.text(sigma.doubleValue()));
     }
 
     PlausibleWorld world(int draw) {
       // All worlds have this type, so that their users have the same random numbers.
       environment.put("type", "plausible");
       environment.put("base", base);
-      if (draws && model.draws() > 0) {
+      if (varied.draws() && model.draws() > 0) {
         environment.put("draw", BigDecimal.valueOf(draw % model.draws()));
         values.add("draw " + draw % model.draws());
       }

@@ -294,16 +294,18 @@ public record LiveTestJudge(
 
   /** If an arm has no claim, and there is no guard, no metric may get worse. */
   public static Role role(AbSection section, String arm, String metric) {
-    for (var it : section.claims()) {
+    for (var it : section.goals().claims()) {
       Claim.OfTwo claim = (Claim.OfTwo) it.claim();
       if (claim.agent().equals(arm) && claim.of().metric().equals(metric)) {
         return claim instanceof Claim.Beats ? Role.BEATS : Role.NOT_WORSE;
       }
     }
-    boolean guarded = section.guards().stream().anyMatch(it -> it.guard().metric().equals(metric));
+    boolean guarded =
+        section.goals().guards().stream().anyMatch(it -> it.guard().metric().equals(metric));
     boolean claimed =
-        section.claims().stream().anyMatch(it -> ((Claim.OfTwo) it.claim()).agent().equals(arm));
-    boolean nothing = !claimed && section.guards().isEmpty();
+        section.goals().claims().stream()
+            .anyMatch(it -> ((Claim.OfTwo) it.claim()).agent().equals(arm));
+    boolean nothing = !claimed && section.goals().guards().isEmpty();
     return guarded ? Role.GUARD : nothing ? Role.NOT_WORSE : Role.WATCHED;
   }
 

@@ -17,9 +17,7 @@ import java.util.Optional;
  *
  * @param arms declared share of each arm, control first; their sum is 1
  * @param metrics by name, in the order of the file
- * @param margin of metrics without one of their own
- * @param guards metrics that no treatment may lose
- * @param claims claims {@code by: ab}, all about a treatment and the control
+ * @param goals what treatments must show
  * @param segments parts of the units that are shown too
  * @param logs the served log that is read; empty if the data are those of {@link AbOptions#file}
  * @param line of the section, 1-based
@@ -28,18 +26,28 @@ public record AbSection(
     AbOptions options,
     Map<String, Double> arms,
     Map<String, AbMetric> metrics,
-    Margin margin,
-    List<GuardSpec> guards,
-    List<ClaimSpec> claims,
+    Goals goals,
     List<Segment> segments,
     Optional<LogOptions> logs,
     int line) {
   public AbSection {
     arms = new LinkedHashMap<>(arms);
     metrics = new LinkedHashMap<>(metrics);
-    guards = List.copyOf(guards);
-    claims = List.copyOf(claims);
     segments = List.copyOf(segments);
+  }
+
+  /**
+   * What treatments must show.
+   *
+   * @param margin of metrics without one of their own
+   * @param guards metrics that no treatment may lose
+   * @param claims claims {@code by: ab}, all about a treatment and the control
+   */
+  public record Goals(Margin margin, List<GuardSpec> guards, List<ClaimSpec> claims) {
+    public Goals {
+      guards = List.copyOf(guards);
+      claims = List.copyOf(claims);
+    }
   }
 
   /** A test of arms with equal shares, control first, in which no metric may get worse. */
@@ -50,9 +58,7 @@ public record AbSection(
         options,
         shares,
         metrics,
-        Margin.DEFAULTS,
-        List.of(),
-        List.of(),
+        new Goals(Margin.DEFAULTS, List.of(), List.of()),
         List.of(),
         Optional.empty(),
         1);
@@ -89,7 +95,7 @@ public record AbSection(
 
   /** The margin of a metric: of the treatment's claim, of its guard, or of the file. */
   public Margin margin(String arm, String metric) {
-    return claims.stream()
+    return goals.claims().stream()
         .map(ClaimSpec::claim)
         .filter(Claim.NotWorseThan.class::isInstance)
         .map(Claim.NotWorseThan.class::cast)
@@ -98,11 +104,11 @@ public record AbSection(
         .findFirst()
         .or(
             () ->
-                guards.stream()
+                goals.guards().stream()
                     .map(GuardSpec::guard)
                     .filter(it -> it.metric().equals(metric))
                     .map(it -> it.margin())
                     .findFirst())
-        .orElse(margin);
+        .orElse(goals.margin());
   }
 }

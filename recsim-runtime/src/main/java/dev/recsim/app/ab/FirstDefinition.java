@@ -34,14 +34,15 @@ final class FirstDefinition {
     text.append(it.options().window()).append('\n');
     text.append(it.options().looks()).append('\n');
     it.logs().ifPresent(logs -> text.append(of(logs.served())).append('\n'));
-    text.append(it.margin().text()).append('\n');
-    it.guards()
+    text.append(it.goals().margin().text()).append('\n');
+    it.goals()
+        .guards()
         .forEach(
             guard ->
                 text.append(guard.guard().metric())
                     .append(guard.guard().margin().text())
                     .append('\n'));
-    it.claims().forEach(spec -> text.append(of((Claim.OfTwo) spec.claim())).append('\n'));
+    it.goals().claims().forEach(spec -> text.append(of((Claim.OfTwo) spec.claim())).append('\n'));
     it.segments().stream()
         .filter(segment -> !segment.exploration())
         .forEach(segment -> text.append(segment.name()).append('\n'));

@@ -61,11 +61,13 @@ final class TestDefinition {
     tree.put("metrics", metrics);
     it.logs()
         .ifPresent(logs -> tree.put("logs", declared(logs, LogOptions.DEFAULTS, LOG_ELSEWHERE)));
-    if (!it.margin().equals(Margin.DEFAULTS)) {
-      tree.put("margin", margin(it.margin()));
+    if (!it.goals().margin().equals(Margin.DEFAULTS)) {
+      tree.put("margin", margin(it.goals().margin()));
     }
     Map<String, Object> guards = new TreeMap<>();
-    it.guards().forEach(spec -> guards.put(spec.guard().metric(), margin(spec.guard().margin())));
+    it.goals()
+        .guards()
+        .forEach(spec -> guards.put(spec.guard().metric(), margin(spec.guard().margin())));
     tree.put("guards", guards);
     tree.put("claims", claims(it));
     List<String> segments =
@@ -84,10 +86,11 @@ final class TestDefinition {
   /** By arm, metric and kind, each with its own margin. */
   private static Map<String, Map<String, Map<String, Object>>> claims(AbSection it) {
     Map<String, Map<String, Map<String, Object>>> claims = new TreeMap<>();
-    for (ClaimSpec spec : it.claims()) {
+    for (ClaimSpec spec : it.goals().claims()) {
       Claim.OfTwo claim = (Claim.OfTwo) spec.claim();
       Optional<Margin> own =
-          Optional.ofNullable(claim.of().margin()).filter(margin -> !margin.equals(it.margin()));
+          Optional.ofNullable(claim.of().margin())
+              .filter(margin -> !margin.equals(it.goals().margin()));
       claims
           .computeIfAbsent(claim.agent(), arm -> new TreeMap<>())
           .computeIfAbsent(claim.of().metric(), metric -> new TreeMap<>())

@@ -27,23 +27,27 @@ import java.util.regex.Pattern;
  * Predicts the effect of a change before its test.
  *
  * @param test name of the test, which names the file
- * @param from the agent whose policy users have
- * @param to the agent whose policy some will get
- * @param seed of the trials whose policies they are; empty for the mean over all seeds
- * @param candidates number of changes among which this one was chosen; 0 for all other agents
  * @param due day by which there is an outcome
  * @param today day of writing
  */
 public record PredictOperation(
-    Workspace workspace,
-    String test,
-    String from,
-    String to,
-    Optional<Integer> seed,
-    int candidates,
-    LocalDate due,
-    LocalDate today) {
+    Workspace workspace, String test, Change change, LocalDate due, LocalDate today) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+
+  /**
+   * The change that is tested.
+   *
+   * @param from the agent whose policy users have
+   * @param to the agent whose policy some will get
+   * @param seed of the trials whose policies they are; empty for the mean over all seeds
+   * @param candidates number of changes among which this one was chosen; 0 for all other agents
+   */
+  public record Change(String from, String to, Optional<Integer> seed, int candidates) {
+    /** The number of changes among which it was chosen. */
+    private int among(RecordSpec spec) {
+      return candidates > 0 ? candidates : spec.experiment().agents().size() - 1;
+    }
+  }
 
   /**
    * A written prediction.
@@ -69,7 +73,7 @@ public record PredictOperation(
     }
     try (RunLock lock = workspace.lock()) {
       StoredAgents stored = StoredAgents.of(workspace, spec.experiment());
-      Prognosis prognosis = Prognosis.of(stored, spec, from, to, seed);
+      Prognosis prognosis = Prognosis.of(stored, spec, change.from(), change.to(), change.seed());
       World world = World.of(spec.experiment());
       Standing standing = RealityRecord.of(spec).standing(world, today);
       Effect effect = RealityStatement.effect(standing, prognosis.effect(), spec.level());
@@ -85,13 +89,13 @@ public record PredictOperation(
               world.kind(),
               world.environment(),
               spec.metric(),
-              from,
-              to,
+              change.from(),
+              change.to(),
               new PredictionFile.Policies(prognosis.from(), prognosis.to()),
               prognosis.effect().effect(),
               prognosis.effect().fit(),
               prognosis.effect().changed(),
-              candidates > 0 ? candidates : spec.experiment().agents().size() - 1,
+              change.among(spec),
               today.toString(),
               due.toString(),
               effect.state(),
@@ -100,7 +104,7 @@ public record PredictOperation(
               given ? new Interval(effect.effect().low(), effect.effect().high()) : null);
       AtomicFile.write(file, Sealed.text(written));
       RealityPages.write(workspace, spec, today);
-      return new Predicted(file, RealityWords.sentence(to, effect));
+      return new Predicted(file, RealityWords.sentence(change.to(), effect));
     }
   }
 

@@ -65,10 +65,10 @@ class LiveTestsTest {
     assertThat(it.options().gate()).isFalse();
     assertThat(it.metrics().get("revenue").covariate()).isEqualTo("revenue_before");
     assertThat(it.metrics().get("click_rate").ratio()).containsExactly("clicks", "views");
-    assertThat(it.claims())
+    assertThat(it.goals().claims())
         .extracting(claim -> claim.claim().getClass().getSimpleName())
         .containsExactly("Beats", "NotWorseThan", "NotWorseThan");
-    assertThat(((Claim.OfTwo) it.claims().get(1).claim()).of().lowerIsBetter()).isTrue();
+    assertThat(((Claim.OfTwo) it.goals().claims().get(1).claim()).of().lowerIsBetter()).isTrue();
   }
 
   @Test
