@@ -9,6 +9,7 @@ import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
 import dev.recsim.yaml.Descriptions;
 import dev.recsim.yaml.Names;
+import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problem;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * The section {@code agents}: the agents to compare, by their names.
@@ -53,7 +53,7 @@ record AgentsReader(
     }
     Map<String, String> names = new HashMap<>();
     for (NodeTuple entry : section.entries()) {
-      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      String name = Nodes.key(entry);
       Names.ofAgent(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
       String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
       if (other != null) {

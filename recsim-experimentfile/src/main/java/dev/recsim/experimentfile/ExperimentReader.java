@@ -213,8 +213,7 @@ public final class ExperimentReader {
     Trials trials = Resolved.trials(seeds, baseline.orElse(BaselineOptions.DEFAULTS));
     AgentsReader reader = new AgentsReader(environment, training, trials, components, problems);
     List<ReadAgent<?>> agents =
-        root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
-            .flatMap(node -> Section.of(node, "agents", problems))
+        root.requiredSection("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .map(reader::read)
             .orElse(List.of());
     reader.checkProduction(root, agents);

@@ -7,6 +7,7 @@ import dev.recsim.api.MetricProvider;
 import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.rule.MetricDirections;
+import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;
 import dev.recsim.yaml.binding.Components;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * The section {@code metrics}: additional metrics, by name.
@@ -35,8 +35,7 @@ record MetricsReader(Optional<Environment> environment, Components components, P
   /** Returns the valid metrics of an experiment; adds the problems of the others. */
   static List<MetricSpec<?>> of(
       Section root, Optional<Environment> environment, Components components, Problems problems) {
-    return root.value("metrics")
-        .flatMap(node -> Section.of(node, "metrics", problems))
+    return root.section("metrics", problems)
         .map(section -> new MetricsReader(environment, components, problems).read(section))
         .orElse(List.of());
   }
@@ -51,7 +50,7 @@ record MetricsReader(Optional<Environment> environment, Components components, P
       return metrics;
     }
     for (NodeTuple entry : section.entries()) {
-      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      String name = Nodes.key(entry);
       nameProblem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
       Providers.section(entry.getValueNode(), name, components.metrics().keySet(), problems)
           .flatMap(metric -> metric(name, metric))

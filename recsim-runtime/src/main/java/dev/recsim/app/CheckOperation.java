@@ -64,7 +64,7 @@ public record CheckOperation(Workspace workspace, boolean exact) {
     for (int i = 0; i < gates.size(); i++) {
       Optional<Provenance> provenance = gates.get(i).reports().origin();
       if (provenance.isPresent()) {
-        reports.add(gates.get(i).report(provenance.get(), judged.get(i)));
+        reports.add(gates.get(i).report(provenance.get(), judged.get(i), Optional.empty()));
       }
     }
     return reports;

@@ -234,17 +234,7 @@ record Gate(
    *
    * @param executor of the run that has just ended; empty if there is none
    */
-  ExperimentReport report(Provenance provenance, Optional<TrialExecutor> executor)
-      throws IOException {
-    return report(provenance, look(), executor);
-  }
-
-  /** Writes the report of the trials of the experiment file, with a verdict of a check. */
-  ExperimentReport report(Provenance provenance, ExperimentVerdict judged) throws IOException {
-    return report(provenance, judged, Optional.empty());
-  }
-
-  private ExperimentReport report(
+  ExperimentReport report(
       Provenance provenance, ExperimentVerdict judged, Optional<TrialExecutor> executor)
       throws IOException {
     Set<Integer> seeds = Set.copyOf(spec().seeds());

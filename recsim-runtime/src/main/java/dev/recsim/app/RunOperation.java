@@ -141,7 +141,7 @@ public record RunOperation(Workspace workspace) {
 
   private ExperimentReport report(
       Gate gate, Provenance provenance, Optional<TrialExecutor> executor) throws IOException {
-    ExperimentReport reported = gate.report(provenance, executor);
+    ExperimentReport reported = gate.report(provenance, gate.look(), executor);
     workspace.index().writeIfAdded();
     workspace.listener().reported(reported);
     return reported;

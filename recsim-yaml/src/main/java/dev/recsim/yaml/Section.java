@@ -56,6 +56,16 @@ public final class Section {
     return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
   }
 
+  /** Returns the mapping of a key; empty if it is missing, or is none, with the problem added. */
+  public Optional<Section> section(String key, Problems problems) {
+    return value(key).flatMap(node -> of(node, key, problems));
+  }
+
+  /** Returns the mapping of a required key, or empty with the problem added. */
+  public Optional<Section> requiredSection(String key, String example, Problems problems) {
+    return required(key, example, problems).flatMap(node -> of(node, key, problems));
+  }
+
   /** Returns the value of a required key, or empty with the problem added. */
   public Optional<Node> required(String key, String example, Problems problems) {
     if (!entries.containsKey(key)) {

@@ -16,6 +16,7 @@ import dev.recsim.rule.ClaimSpec;
 import dev.recsim.rule.GuardSpec;
 import dev.recsim.rule.Margin;
 import dev.recsim.yaml.Names;
+import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;
 import dev.recsim.yaml.binding.NumberShape;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads the section {@code ab} and its guards. */
 public record LiveTests(Problems problems) {
@@ -121,7 +121,7 @@ public record LiveTests(Problems problems) {
   public Optional<AbSection> read(Section root) {
     int before = problems.count();
     for (NodeTuple entry : root.entries()) {
-      String key = ((ScalarNode) entry.getKeyNode()).getValue();
+      String key = Nodes.key(entry);
       if (ELSEWHERE.contains(key)) {
         problems.at(
             entry.getKeyNode(),
@@ -174,7 +174,7 @@ public record LiveTests(Problems problems) {
 
   /** The served log that is in place of file and columns. */
   private Optional<LogOptions> served(Section ab) {
-    Optional<Section> section = ab.value(LOGS).flatMap(it -> Section.of(it, LOGS, problems));
+    Optional<Section> section = ab.section(LOGS, problems);
     for (String key : List.of("file", "columns")) {
       if (section.isPresent() && ab.value(key).isPresent()) {
         problems.at(ab.value(key).get(), key + " is not used with logs; remove it");
@@ -190,13 +190,12 @@ public record LiveTests(Problems problems) {
   private Map<String, Double> arms(Section ab) {
     Map<String, Double> arms = new LinkedHashMap<>();
     Optional<Section> section =
-        ab.required(ARMS, "\"arms: {a: 0.5, b: 0.5}\", the control first", problems)
-            .flatMap(node -> Section.of(node, ARMS, problems));
+        ab.requiredSection(ARMS, "\"arms: {a: 0.5, b: 0.5}\", the control first", problems);
     if (section.isEmpty()) {
       return arms;
     }
     for (NodeTuple entry : section.get().entries()) {
-      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      String name = Nodes.key(entry);
       Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
       NumberShape.of(double.class, null)
           .read(entry.getValueNode(), ARMS + "." + name, problems)
@@ -215,9 +214,9 @@ public record LiveTests(Problems problems) {
 
   private List<Segment> segments(Section ab, String key) {
     List<Segment> segments = new ArrayList<>();
-    Optional<Section> section = ab.value(key).flatMap(node -> Section.of(node, key, problems));
+    Optional<Section> section = ab.section(key, problems);
     for (NodeTuple entry : section.map(Section::entries).orElse(List.of())) {
-      String column = ((ScalarNode) entry.getKeyNode()).getValue();
+      String column = Nodes.key(entry);
       VALUES
           .read(entry.getValueNode(), key + "." + column, problems)
           .map(it -> (List<?>) it)
@@ -232,14 +231,13 @@ public record LiveTests(Problems problems) {
   private Map<String, AbMetric> metrics(Section ab) {
     Map<String, AbMetric> metrics = new LinkedHashMap<>();
     Optional<Section> section =
-        ab.required(METRICS, "\"metrics: {<name>: {column: <column>}}\"", problems)
-            .flatMap(node -> Section.of(node, METRICS, problems));
+        ab.requiredSection(METRICS, "\"metrics: {<name>: {column: <column>}}\"", problems);
     if (section.isPresent() && section.get().entries().isEmpty()) {
       problems.at(section.get().node(), "metrics has no metric; write <name>: {column: <column>}");
     }
     RecordShape shape = RecordShape.of(AbMetric.class, null);
     for (NodeTuple entry : section.map(Section::entries).orElse(List.of())) {
-      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      String name = Nodes.key(entry);
       Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
       shape
           .read(entry.getValueNode(), METRICS + "." + name, problems)

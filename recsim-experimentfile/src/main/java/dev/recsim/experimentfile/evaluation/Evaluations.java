@@ -62,8 +62,7 @@ public record Evaluations(Problems problems) {
    */
   public Optional<EvaluateSection> read(Section root) {
     Optional<LogOptions> logs =
-        root.value(LOGS)
-            .flatMap(node -> Section.of(node, LOGS, problems))
+        root.section(LOGS, problems)
             .flatMap(it -> LogsSection.read(it, LOGS, LogOptions.DEFAULTS, problems));
     Optional<Node> evaluate = root.value(EVALUATE);
     if (evaluate.isEmpty()) {
@@ -111,8 +110,7 @@ public record Evaluations(Problems problems) {
   /** The margin of the experiment, or the default. */
   private Margin margin(Section root) {
     Problems ignored = new Problems(Path.of("baseline"));
-    return root.value("baseline")
-        .flatMap(node -> Section.of(node, "baseline", ignored))
+    return root.section("baseline", ignored)
         .flatMap(section -> section.value("margin"))
         .flatMap(node -> RecordShape.of(Margin.class, null).read(node, "margin", ignored))
         .map(Margin.class::cast)
@@ -122,7 +120,7 @@ public record Evaluations(Problems problems) {
   private void policies(Section section, List<String> agents, Map<String, PolicyOptions> policies) {
     RecordShape shape = RecordShape.of(PolicyOptions.class, null);
     for (NodeTuple entry : section.entries()) {
-      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      String name = Nodes.key(entry);
       Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
       if (agents.contains(name) || name.equals(LOGGED)) {
         problems.at(
@@ -150,7 +148,7 @@ public record Evaluations(Problems problems) {
       }
       if (Claims.isOffPolicy(item)) {
         NodeTuple entry = ((MappingNode) item).getValue().get(0);
-        String of = ((ScalarNode) entry.getKeyNode()).getValue();
+        String of = Nodes.key(entry);
         if (isPolicy(entry.getKeyNode(), of, names)) {
           add(of, new Section((MappingNode) entry.getValueNode()), names, claims);
         }

@@ -9,6 +9,7 @@ import dev.recsim.experimentfile.evaluation.LogsSection;
 import dev.recsim.fit.log.EnvironmentPlan.Counterfactual;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.yaml.Names;
+import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;
 import dev.recsim.yaml.binding.RecordShape;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Reads {@code counterfactual}, logs of other policies, which have the columns of the fit's log
@@ -71,7 +71,7 @@ record CounterfactualReader(Problems problems, LogOptions fitted) {
   }
 
   private void log(NodeTuple entry, Map<String, LogOptions> logs) {
-    String name = ((ScalarNode) entry.getKeyNode()).getValue();
+    String name = Nodes.key(entry);
     Names.problem(name).ifPresent(it -> problems.at(entry.getKeyNode(), "the log's " + it));
     String label = KEY + "." + LOGS + "." + name;
     LogOptions defaults =

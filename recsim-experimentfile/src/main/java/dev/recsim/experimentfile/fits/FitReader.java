@@ -11,6 +11,7 @@ import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.FitOptions;
 import dev.recsim.fit.log.FitPlan;
 import dev.recsim.logs.LogOptions;
+import dev.recsim.yaml.Nodes;
 import dev.recsim.yaml.Problems;
 import dev.recsim.yaml.Section;
 import dev.recsim.yaml.YamlFile;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads the file of a fit, {@code experiments/environments/<name>.yaml}. */
 public final class FitReader {
@@ -115,8 +115,7 @@ public final class FitReader {
     Optional<FitOptions> options =
         RecordShape.of(defaults).readOver(root, defaults, SECTIONS, "", problems);
     Optional<LogOptions> logs =
-        root.required(LOGS, "\"logs: {file: ...}\"", problems)
-            .flatMap(node -> Section.of(node, LOGS, problems))
+        root.requiredSection(LOGS, "\"logs: {file: ...}\"", problems)
             .flatMap(it -> LogsSection.read(it, LOGS, LogOptions.DEFAULTS, problems));
     Optional<Accept> accept =
         RecordShape.optional(
@@ -166,7 +165,7 @@ public final class FitReader {
       return;
     }
     for (NodeTuple entry : mapping.getValue()) {
-      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      String name = Nodes.key(entry);
       part(entry.getValueNode(), "against." + name)
           .ifPresent(
               part -> {

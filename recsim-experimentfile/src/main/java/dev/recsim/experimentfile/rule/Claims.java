@@ -183,7 +183,7 @@ public record Claims(
       problems.at(section.node(), agent + " claims nothing; write " + EXAMPLE);
     }
     for (NodeTuple entry : section.entries()) {
-      String kind = ((ScalarNode) entry.getKeyNode()).getValue();
+      String kind = Nodes.key(entry);
       Node value = entry.getValueNode();
       if (value instanceof MappingNode mapping && !KINDS.contains(kind)) {
         if (isMetric(entry.getKeyNode(), kind)) {

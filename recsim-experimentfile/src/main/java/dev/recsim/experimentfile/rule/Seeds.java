@@ -109,8 +109,7 @@ public final class Seeds {
 
   /** Reads the section {@code trials} of an experiment. */
   public static List<Integer> of(Section root, Problems problems) {
-    Optional<Section> trials =
-        root.value("trials").flatMap(node -> Section.of(node, "trials", problems));
+    Optional<Section> trials = root.section("trials", problems);
     trials.ifPresent(section -> section.rejectUnknown(List.of("seeds"), problems));
     return trials
         .flatMap(section -> section.value("seeds"))

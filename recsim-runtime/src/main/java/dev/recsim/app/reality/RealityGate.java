@@ -17,6 +17,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.record.RecordOptions;
 import dev.recsim.experimentfile.record.RecordSpec;
+import dev.recsim.experimentfile.worlds.WorldClaim;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.reality.RealityWords;
 import dev.recsim.report.worlds.WorldStudy;
@@ -51,7 +52,10 @@ public record RealityGate(Workspace workspace, LocalDate today) {
       if (!spec.worlds().isEmpty()) {
         List<WorldStudy> studies = workspace.worlds(spec).look();
         checked.add(
-            ClaimVerdicts.inWorlds(spec, studies.stream().map(WorldStudy::result).toList()));
+            ClaimVerdicts.beyond(
+                spec,
+                spec.worlds().stream().map(WorldClaim::line),
+                studies.stream().map(WorldStudy::result).toList()));
       }
       if (!spec.beyond().isEmpty()) {
         List<RecordSpec> records = new RecordFiles(spec.home()).select(Selection.of("**"));
@@ -59,7 +63,8 @@ public record RealityGate(Workspace workspace, LocalDate today) {
         for (ClaimSpec claim : spec.beyond()) {
           results.add(result(spec, records, (Claim.InReality) claim.claim()));
         }
-        checked.add(ClaimVerdicts.beyond(spec, results));
+        checked.add(
+            ClaimVerdicts.beyond(spec, spec.beyond().stream().map(ClaimSpec::line), results));
       }
     }
     return checked;

@@ -3,11 +3,11 @@ package dev.recsim.app.results;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.experimentfile.worlds.WorldClaim;
 import dev.recsim.rule.ClaimSpec;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Verdicts on claims of a file that no trials decide: about a log or a live test.
@@ -31,23 +31,9 @@ public record ClaimVerdicts(
   }
 
   /** Verdicts on claims of an experiment that its trials alone do not decide. */
-  public static ClaimVerdicts beyond(ExperimentSpec spec, List<ClaimResult> claims) {
-    return new ClaimVerdicts(
-        spec.file(),
-        spec.name(),
-        false,
-        spec.beyond().stream().map(ClaimSpec::line).toList(),
-        claims);
-  }
-
-  /** Verdicts on claims over plausible worlds. */
-  public static ClaimVerdicts inWorlds(ExperimentSpec spec, List<ClaimResult> claims) {
-    return new ClaimVerdicts(
-        spec.file(),
-        spec.name(),
-        false,
-        spec.worlds().stream().map(WorldClaim::line).toList(),
-        claims);
+  public static ClaimVerdicts beyond(
+      ExperimentSpec spec, Stream<Integer> lines, List<ClaimResult> claims) {
+    return new ClaimVerdicts(spec.file(), spec.name(), false, lines.toList(), claims);
   }
 
   /** Verdicts on a live test, whose section is at this line. */
