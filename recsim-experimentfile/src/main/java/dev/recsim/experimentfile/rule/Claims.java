@@ -299,12 +299,14 @@ public record Claims(
   }
 
   private Optional<Claim> notWorse(Section section, String agent, Quantity of, String other) {
-    return of.margin() == null
-        ? problems.none(
-            section.node(),
-            "%s needs a margin, because %s has no guard; write margin: {absolute: <number>}"
-                .formatted(NOT_WORSE, of.metric()))
-        : Optional.of(new Claim.NotWorseThan(agent, of, other));
+    return Optional.ofNullable(of.margin())
+        .<Claim>map(it -> new Claim.NotWorseThan(agent, of, other))
+        .or(
+            () ->
+                problems.none(
+                    section.node(),
+                    "%s needs a margin, because %s has no guard; write margin: {absolute: <number>}"
+                        .formatted(NOT_WORSE, of.metric())));
   }
 
   private Optional<Double> threshold(String kind, char relation, Node node) {

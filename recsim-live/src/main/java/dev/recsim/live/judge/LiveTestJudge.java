@@ -243,8 +243,7 @@ public record LiveTestJudge(
   }
 
   private String where(What what) {
-    String where = data.count(what).where();
-    return where == null ? "" : ", first at " + where;
+    return Optional.ofNullable(data.count(what).where()).map(it -> ", first at " + it).orElse("");
   }
 
   private List<String> warnings(List<LookAt> looks) {
@@ -333,7 +332,7 @@ public record LiveTestJudge(
           metrics.add(it.report(place < 0 ? List.of() : results.get(place), predicted(it)));
         }
       }
-      treatments.add(treatment(arm, metrics, rulings.get(arm), plan));
+      treatments.add(treatment(arm, metrics, Optional.ofNullable(rulings.get(arm)), plan));
     }
     return treatments;
   }
@@ -351,19 +350,19 @@ public record LiveTestJudge(
 
   /** A treatment is not shipped while a metric that it needs is refused. */
   private static Treatment treatment(
-      String arm, List<OfMetric> metrics, Ruling ruling, Planned plan) {
+      String arm, List<OfMetric> metrics, Optional<Ruling> reached, Planned plan) {
     List<String> refused =
         metrics.stream()
             .filter(it -> it.refusal().isPresent() && it.goal().role() != Role.WATCHED)
             .map(OfMetric::metric)
             .toList();
     Decision waiting = plan.over() ? Decision.END : Decision.CONTINUE;
-    if (ruling == null) {
+    Optional<Ruling> valid =
+        reached.filter(it -> it.decision() != Decision.SHIP || !plan.canary() && refused.isEmpty());
+    if (valid.isEmpty()) {
       return new Treatment(arm, waiting, -1, refused, metrics);
     }
-    if (ruling.decision() == Decision.SHIP && (plan.canary() || !refused.isEmpty())) {
-      return new Treatment(arm, waiting, -1, refused, metrics);
-    }
+    Ruling ruling = valid.get();
     List<String> due = new ArrayList<>(ruling.metrics());
     if (ruling.decision() != Decision.STOP) {
       due.addAll(refused);

@@ -241,7 +241,7 @@ public final class MetricJudge {
 
   private double threshold() {
     Double margin = scale == EffectScale.RELATIVE ? margin().relative() : margin().absolute();
-    return margin == null ? Double.NaN : scale.threshold(margin, higher());
+    return Optional.ofNullable(margin).map(it -> scale.threshold(it, higher())).orElse(Double.NaN);
   }
 
   public MetricTest test() {

@@ -63,7 +63,7 @@ public record AbOptions(
   public static final AbOptions DEFAULTS = Options.defaults(AbOptions.class);
 
   public AbOptions {
-    checkTime("window", window);
+    Optional.ofNullable(window).ifPresent(it -> checkTime("window", it));
     InvalidOption.unless(
         history == null || planFrom == null, "plan_from", "or history must be removed");
     InvalidOption.unless(
@@ -125,7 +125,7 @@ public record AbOptions(
 
   private static void checkTime(String option, String text) {
     InvalidOption.unless(
-        text == null || TIME.matcher(text).matches(),
+        TIME.matcher(text).matches(),
         option,
         "must be a number of minutes, hours or days such as 30m, 6h or 7d, not " + text);
   }
