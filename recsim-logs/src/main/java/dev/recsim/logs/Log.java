@@ -2,10 +2,10 @@ package dev.recsim.logs;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.text.Records;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.text.LogPaths;
 import dev.recsim.logs.text.ParquetFiles;
-import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -303,7 +303,7 @@ public final class Log implements Serializable {
         new CsvFile(file, records, this, open, tally).read();
       }
     } else {
-      try (Records records = Records.lines(file)) {
+      try (Records records = LogPaths.lines(file)) {
         new JsonFile(file, records, this, open, tally).read();
       }
     }

@@ -1,6 +1,7 @@
 package dev.recsim.logs.served;
 
-import dev.recsim.logs.text.Records;
+import dev.recsim.io.text.Records;
+import dev.recsim.logs.text.LogPaths;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +43,7 @@ public final class ForgottenUnit {
   }
 
   private static void read(Path file, Line line) throws IOException {
-    try (Records records = Records.lines(file)) {
+    try (Records records = LogPaths.lines(file)) {
       while (records.next()) {
         ServedLine record = null;
         try {

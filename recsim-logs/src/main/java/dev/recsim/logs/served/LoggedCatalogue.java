@@ -1,10 +1,9 @@
 package dev.recsim.logs.served;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.logs.text.Records;
+import dev.recsim.io.text.JsonCursor;
+import dev.recsim.io.text.Records;
+import dev.recsim.logs.text.LogPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,6 @@ import java.util.Optional;
 
 /** Topics and features of the documents of a server, from a file of JSON Lines. */
 public final class LoggedCatalogue {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final Map<String, ServedDecision.Candidate> documents = new LinkedHashMap<>();
 
   /** All documents; none if they have no features, so that numbers are enough. */
@@ -42,7 +39,7 @@ public final class LoggedCatalogue {
       throw new InvalidFile(file, 0, 0, "the catalogue is missing; check logs.catalogue");
     }
     long line = 0;
-    try (Records records = Records.lines(file)) {
+    try (Records records = LogPaths.lines(file)) {
       while (records.next()) {
         line = records.line;
         catalogue.add(records, features);
@@ -66,26 +63,14 @@ public final class LoggedCatalogue {
     int topic = -1;
     double[] features = new double[names.size()];
     Arrays.fill(features, Double.NaN);
-    int from = records.from[0];
-    try (JsonParser json = JSON.createParser(records.bytes, from, records.to[0] - from)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String key = json.currentName();
-        json.nextToken();
-        if (key.equals("id")) {
-          id = json.getText();
-        } else if (key.equals("topic")) {
-          topic = json.getIntValue();
-        } else if (key.equals("features")) {
-          while (json.nextToken() == JsonToken.FIELD_NAME) {
-            int feature = names.indexOf(json.currentName());
-            json.nextToken();
-            if (feature >= 0) {
-              features[feature] = json.getDoubleValue();
-            }
-          }
-        } else {
-          json.skipChildren();
+    try (JsonCursor json = new JsonCursor(records, LoggedCatalogue::wrongType)) {
+      json.nextObject();
+      while (json.nextKey()) {
+        switch (json.key()) {
+          case "id" -> id = json.textOrNumber();
+          case "topic" -> topic = topic(json);
+          case "features" -> features(json, names, features);
+          default -> json.skip();
         }
       }
     }
@@ -93,6 +78,26 @@ public final class LoggedCatalogue {
       throw new IOException("it has no id");
     }
     documents.put(id, new ServedDecision.Candidate(id, topic, features));
+  }
+
+  private static RuntimeException wrongType(JsonCursor at, String expected) throws IOException {
+    throw new IOException(at.key() + " must be " + expected);
+  }
+
+  private static int topic(JsonCursor json) throws IOException {
+    long topic = json.integer();
+    json.expect(topic == (int) topic, "an integer of 32 bits");
+    return (int) topic;
+  }
+
+  private static void features(JsonCursor json, List<String> names, double[] features)
+      throws IOException {
+    while (json.nextKey()) {
+      int feature = names.indexOf(json.key());
+      if (feature >= 0) {
+        features[feature] = json.number();
+      }
+    }
   }
 
   /**

@@ -2,7 +2,8 @@ package dev.recsim.logs.served;
 
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.FormatVersions;
-import dev.recsim.logs.text.Records;
+import dev.recsim.io.text.Records;
+import dev.recsim.logs.text.LogPaths;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -99,7 +100,7 @@ final class ServedServer implements Closeable {
         }
       }
       close();
-      records = ++opened < folder.files().size() ? Records.lines(path(opened)) : null;
+      records = ++opened < folder.files().size() ? LogPaths.lines(path(opened)) : null;
     }
     return null;
   }
