@@ -37,7 +37,7 @@ final class ServedCells extends Cells {
   private final Set<String> signals = new HashSet<>();
   private final ArrayDeque<Map<String, String>> rows = new ArrayDeque<>();
   private final ServedOptions options;
-  private InvalidTestData broken;
+  private Optional<InvalidTestData> broken = Optional.empty();
   private long brokenLines;
 
   ServedCells(Path folder, List<String> columns, ServedOptions options)
@@ -56,28 +56,29 @@ final class ServedCells extends Cells {
   private final class Rows implements ServedJoin.Events {
     @Override
     public void decision(ServedDecision decision) {
-      if (decision.unit == null) {
+      if (decision.unit.isEmpty()) {
         return;
       }
-      Map<String, String> row = row(decision, decision.time, decision.id);
-      put(row, "arm", decision.arm);
-      put(row, "policy", decision.policy);
-      put(row, "state", decision.state);
+      Map<String, String> row = row(decision, decision.time);
+      row.put("row", decision.id);
+      row.put("arm", decision.arm);
+      row.put("policy", decision.policy);
+      row.put("state", decision.state);
       row.put("decisions", "1");
-      row.put("fallbacks", decision.fallback == null ? "0" : "1");
+      row.put("fallbacks", decision.isFallback() ? "1" : "0");
       rows.add(row);
     }
 
     @Override
     public void outcome(ServedDecision decision, ServedOutcome outcome) {
-      if (decision.unit == null) {
+      if (decision.unit.isEmpty()) {
         return;
       }
       // An outcome of a server with a slower clock is not before its decision.
       long time = Math.max(outcome.time, decision.time);
-      Map<String, String> row = row(decision, time, null);
+      Map<String, String> row = row(decision, time);
       row.put("reward", Double.toString(outcome.total()));
-      if (outcome.clicks != null) {
+      if (outcome.reportsClicks) {
         row.put("clicks", Integer.toString(outcome.clicks.length));
       }
       outcome.signals.forEach((name, value) -> row.put(name, Double.toString(value)));
@@ -88,21 +89,14 @@ final class ServedCells extends Cells {
     @Override
     public void broken(ServedFault fault, Path at, long place) {
       brokenLines++;
-      broken = broken == null ? at(at, place, fault.getMessage()) : broken;
+      broken = broken.or(() -> Optional.of(at(at, place, fault.getMessage())));
     }
 
-    private Map<String, String> row(ServedDecision decision, long time, String id) {
+    private Map<String, String> row(ServedDecision decision, long time) {
       Map<String, String> row = new HashMap<>();
       row.put("unit", decision.unit);
       row.put("time", Long.toString(time));
-      put(row, "row", id);
       return row;
-    }
-
-    private void put(Map<String, String> row, String column, String value) {
-      if (value != null) {
-        row.put(column, value);
-      }
     }
   }
 
@@ -150,7 +144,7 @@ final class ServedCells extends Cells {
   private void end() throws InvalidTestData {
     long lines = join.counts().records() + brokenLines;
     if (brokenLines > options.mostLost() * lines) {
-      throw broken;
+      throw broken.orElseThrow();
     }
     Optional<String> problem = join.counts().problem(options, false);
     if (problem.isPresent()) {

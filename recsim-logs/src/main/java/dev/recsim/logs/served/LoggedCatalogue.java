@@ -59,7 +59,7 @@ public final class LoggedCatalogue {
   }
 
   private void add(Records records, List<String> names) throws IOException {
-    String id = null;
+    String id = "";
     int topic = -1;
     double[] features = new double[names.size()];
     Arrays.fill(features, Double.NaN);
@@ -74,10 +74,10 @@ public final class LoggedCatalogue {
         }
       }
     }
-    if (id == null) {
+    if (id.isEmpty()) {
       throw new IOException("it has no id");
     }
-    documents.put(id, new ServedDecision.Candidate(id, topic, features));
+    documents.put(id, new ServedDecision.Candidate(id, topic, Optional.of(features)));
   }
 
   private static RuntimeException wrongType(JsonCursor at, String expected) throws IOException {
@@ -120,13 +120,11 @@ public final class LoggedCatalogue {
   }
 
   private ServedDecision.Candidate complete(ServedDecision.Candidate logged) {
-    if (logged.features() != null) {
+    if (logged.features().isPresent()) {
       return logged;
     }
-    ServedDecision.Candidate known = documents.get(logged.id());
-    return known == null
-        ? logged
-        : new ServedDecision.Candidate(
-            logged.id(), logged.topic() < 0 ? known.topic() : logged.topic(), known.features());
+    ServedDecision.Candidate known = documents.getOrDefault(logged.id(), logged);
+    int topic = logged.topic() < 0 ? known.topic() : logged.topic();
+    return new ServedDecision.Candidate(logged.id(), topic, known.features());
   }
 }

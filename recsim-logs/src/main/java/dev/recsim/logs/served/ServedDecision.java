@@ -3,11 +3,24 @@ package dev.recsim.logs.served;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A decision, and what came of it. */
 public final class ServedDecision {
-  /** A document that could be shown; features are null if the log lacks them. */
-  public record Candidate(String id, int topic, double[] features) {}
+  /**
+   * A document that could be shown.
+   *
+   * @param topic -1 if it is not known
+   * @param features empty if the log lacks them
+   */
+  public record Candidate(String id, int topic, Optional<double[]> features) {
+    static Candidate of(String id) {
+      return new Candidate(id, -1, Optional.empty());
+    }
+  }
+
+  /** A fault that makes the decision useless, and where it is. */
+  public record Broken(ServedFault fault, Path file, long line) {}
 
   /** Sequence number. */
   public long sequence;
@@ -15,24 +28,27 @@ public final class ServedDecision {
   /** Milliseconds since 1970. */
   public long time;
 
-  public String id;
-  public String unit;
-  public String session;
-  public String arm;
-  public String policy;
-  public String state;
+  public String id = "";
+
+  /** Empty if it is not known, as the texts below. */
+  public String unit = "";
+
+  public String session = "";
+  public String arm = "";
+  public String policy = "";
+  public String state = "";
   public double[] user = {};
   public final List<Candidate> candidates = new ArrayList<>();
   public final List<String> slate = new ArrayList<>();
 
-  /** Probability of each position given those above it; null if they are not known. */
-  public double[] propensities;
+  /** Probability of each position given those above it; empty if they are not known. */
+  public double[] propensities = {};
 
   /** Whether two policies share the slate. */
   public boolean interleaved;
 
-  /** Why a fallback was served; null if a policy decided. */
-  public String fallback;
+  /** Why a fallback was served; empty if a policy decided. */
+  String fallback = "";
 
   /** Whether it has an outcome. */
   public boolean answered;
@@ -43,18 +59,14 @@ public final class ServedDecision {
   public double reward;
   public boolean[] clicked;
 
-  /** Status of its outcome; null if it has none. */
-  public String status;
+  /** Status of its outcome; empty if it has none. */
+  public String status = "";
 
-  /** A fault that makes it useless; null if there is none. */
-  public ServedFault fault;
-
-  /** Where the fault is. */
-  public Path faultFile;
-
-  public long faultLine;
+  /** Its first fault. */
+  public Optional<Broken> broken = Optional.empty();
 
   private Path path;
+  private long line;
 
   /** When it came, by the clock of the reader: the latest time so far. */
   long came;
@@ -62,11 +74,25 @@ public final class ServedDecision {
   /** Its session. */
   ServedSession of;
 
+  /** Number of the server that wrote it. */
   int server;
-  long line;
 
-  void at(Path written) {
+  void at(int writer, Path written, long writtenLine) {
+    server = writer;
     path = written;
+    line = writtenLine;
+  }
+
+  /** Keeps the first fault. */
+  void fault(ServedFault fault, Path file, long faultLine) {
+    if (broken.isEmpty()) {
+      broken = Optional.of(new Broken(fault, file, faultLine));
+    }
+  }
+
+  /** Whether no policy decided. */
+  public boolean isFallback() {
+    return !fallback.isEmpty();
   }
 
   /** The file that it is in. */
@@ -89,12 +115,10 @@ public final class ServedDecision {
   void add(ServedOutcome outcome) {
     boolean first = !answered;
     answered = true;
-    status = outcome.status == null ? status : outcome.status;
+    status = outcome.status.isEmpty() ? status : outcome.status;
     reward += outcome.total();
-    if (outcome.clicks != null) {
-      for (int click : outcome.clicks) {
-        clicked[click] = true;
-      }
+    for (int click : outcome.clicks) {
+      clicked[click] = true;
     }
     for (int p = 0; p < rewards.length; p++) {
       double more = rewards.length == 1 ? outcome.total() : position(outcome, p);
@@ -103,18 +127,16 @@ public final class ServedDecision {
   }
 
   private static double position(ServedOutcome outcome, int position) {
-    boolean known = outcome.rewards == null ? Double.isNaN(outcome.reward) : sums(outcome);
+    boolean known = outcome.rewards.length == 0 ? Double.isNaN(outcome.reward) : sums(outcome);
     if (!known) {
       return Double.NaN;
     }
-    if (outcome.rewards != null) {
+    if (outcome.rewards.length > 0) {
       return outcome.rewards[position];
     }
     double count = 0;
-    if (outcome.clicks != null) {
-      for (int click : outcome.clicks) {
-        count += click == position ? 1 : 0;
-      }
+    for (int click : outcome.clicks) {
+      count += click == position ? 1 : 0;
     }
     return count;
   }

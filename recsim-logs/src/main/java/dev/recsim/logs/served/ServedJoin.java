@@ -1,5 +1,6 @@
 package dev.recsim.logs.served;
 
+import dev.recsim.logs.served.ServedFault.Reason;
 import dev.recsim.logs.text.LongSet;
 import dev.recsim.logs.text.TextHash;
 import java.io.Closeable;
@@ -65,42 +66,46 @@ public final class ServedJoin implements Closeable {
 
   /** Reads a record; returns false if there is none. */
   public boolean advance() throws IOException {
-    ServedServer server = earliest();
-    if (server == null) {
+    int earliest = earliest();
+    if (earliest < 0) {
       counts.unknown += early.values().stream().mapToInt(List::size).sum();
       early.clear();
       return false;
     }
+    ServedServer server = servers.get(earliest);
     now = Math.max(now, server.now);
-    if (server.fault != null) {
-      events.broken(server.fault, server.path(server.file), server.line);
-    } else {
-      take(server);
-    }
+    take(earliest, server, server.next());
     server.advance();
     expire();
     return true;
   }
 
-  private ServedServer earliest() {
-    ServedServer first = null;
-    for (ServedServer server : servers) {
-      if (server.hasNext() && (first == null || server.now < first.now)) {
-        first = server;
+  /** Number of the server whose record is next; -1 if there is none. */
+  private int earliest() {
+    int first = -1;
+    for (int s = 0; s < servers.size(); s++) {
+      ServedServer server = servers.get(s);
+      if (server.hasNext() && (first < 0 || server.now < servers.get(first).now)) {
+        first = s;
       }
     }
     return first;
   }
 
-  private void take(ServedServer server) {
-    switch (server.next.kind()) {
-      case DECISION -> decision(server, server.next.decision());
+  private void take(int number, ServedServer server, ServedLine record) {
+    Path file = server.path(record.file);
+    switch (record.kind()) {
+      case BROKEN -> events.broken(record.fault.orElseThrow(), file, record.line);
+      case DECISION -> {
+        ServedDecision decision = record.decision();
+        decision.at(number, file, record.line);
+        decision(decision, server.header);
+      }
       case OUTCOME -> {
         counts.outcomes++;
-        ServedOutcome outcome = server.next.outcome();
-        outcome.server = servers.indexOf(server);
-        outcome.file = server.file;
-        outcome.line = server.line;
+        ServedOutcome outcome = record.outcome();
+        outcome.file = file;
+        outcome.line = record.line;
         outcome(outcome);
       }
       default -> {
@@ -109,26 +114,21 @@ public final class ServedJoin implements Closeable {
     }
   }
 
-  private void decision(ServedServer server, ServedDecision decision) {
+  private void decision(ServedDecision decision, ServedHeader header) {
     decision.came = now;
-    decision.server = servers.indexOf(server);
-    decision.at(server.path(server.file));
-    decision.line = server.line;
     long hash = TextHash.of(decision.id);
     if (open.containsKey(decision.id) || answered.contains(hash) || unanswered.contains(hash)) {
       ServedFault twice =
           new ServedFault(
-              ServedFault.Reason.DUPLICATE,
-              1,
-              "the decision %s is there already".formatted(decision.id));
-      events.broken(twice, server.path(server.file), server.line);
+              Reason.DUPLICATE, 1, "the decision %s is there already".formatted(decision.id));
+      events.broken(twice, decision.file(), decision.line());
       return;
     }
     counts.decisions++;
-    counts.fallbacks += decision.fallback == null ? 0 : 1;
-    String wrong = wrong(decision, server.header);
+    counts.fallbacks += decision.isFallback() ? 1 : 0;
+    String wrong = wrong(decision, header);
     if (wrong != null) {
-      fault(decision, new ServedFault(ServedFault.Reason.WRONG_TYPE, 1, wrong));
+      fault(decision, new ServedFault(Reason.WRONG_TYPE, 1, wrong));
     }
     probabilities(decision);
     open.put(decision.id, decision);
@@ -145,14 +145,14 @@ public final class ServedJoin implements Closeable {
       return "user has %s values, but the log has %s user features"
           .formatted(decision.user.length, header.userFeatures().size());
     }
-    if (decision.propensities != null && decision.propensities.length != decision.slate.size()) {
+    if (decision.propensities.length > 0 && decision.propensities.length != decision.slate.size()) {
       return "propensities must have an entry for each document of slate_ids";
     }
     int features = header.documentFeatures().size();
     for (ServedDecision.Candidate each : decision.candidates) {
-      if (each.features() != null && each.features().length != features) {
+      if (each.features().isPresent() && each.features().get().length != features) {
         return "a candidate has %s features, but the log has %s document features"
-            .formatted(each.features().length, features);
+            .formatted(each.features().get().length, features);
       }
     }
     if (!decision.candidates.isEmpty()
@@ -166,19 +166,19 @@ public final class ServedJoin implements Closeable {
   }
 
   private void probabilities(ServedDecision decision) {
-    for (double p : decision.propensities == null ? new double[0] : decision.propensities) {
+    for (double p : decision.propensities) {
       if (!(p > 0)) {
         fault(
             decision,
             new ServedFault(
-                ServedFault.Reason.PROPENSITY_NOT_ABOVE_0,
+                Reason.PROPENSITY_NOT_ABOVE_0,
                 1,
                 "the propensity is %s; what was shown had a probability above 0".formatted(p)));
       } else if (p > 1) {
         fault(
             decision,
             new ServedFault(
-                ServedFault.Reason.PROPENSITY_ABOVE_1,
+                Reason.PROPENSITY_ABOVE_1,
                 1,
                 "the propensity is %s; it is a probability, from 0 to 1".formatted(p)));
       }
@@ -186,11 +186,7 @@ public final class ServedJoin implements Closeable {
   }
 
   private void fault(ServedDecision decision, ServedFault fault) {
-    if (decision.fault == null) {
-      decision.fault = fault;
-      decision.faultFile = decision.file();
-      decision.faultLine = decision.line;
-    }
+    decision.fault(fault, decision.file(), decision.line());
   }
 
   private void outcome(ServedOutcome outcome) {
@@ -213,11 +209,7 @@ public final class ServedJoin implements Closeable {
     }
     String wrong = wrong(decision, outcome);
     if (wrong != null) {
-      ServedServer server = servers.get(outcome.server);
-      ServedFault fault = new ServedFault(ServedFault.Reason.WRONG_TYPE, 1, wrong);
-      decision.fault = decision.fault == null ? fault : decision.fault;
-      decision.faultFile = server.path(outcome.file);
-      decision.faultLine = outcome.line;
+      decision.fault(new ServedFault(Reason.WRONG_TYPE, 1, wrong), outcome.file, outcome.line);
       return;
     }
     counts.answered += decision.answered ? 0 : 1;
@@ -227,10 +219,10 @@ public final class ServedJoin implements Closeable {
 
   private static String wrong(ServedDecision decision, ServedOutcome outcome) {
     int size = decision.slate.size();
-    if (outcome.rewards != null && outcome.rewards.length != size) {
+    if (outcome.rewards.length > 0 && outcome.rewards.length != size) {
       return "rewards must have an entry for each of the %s documents".formatted(size);
     }
-    for (int click : outcome.clicks == null ? new int[0] : outcome.clicks) {
+    for (int click : outcome.clicks) {
       if (click >= size) {
         return "clicks has position %s, but positions are 0 to %s".formatted(click, size - 1);
       }

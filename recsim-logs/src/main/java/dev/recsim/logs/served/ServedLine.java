@@ -6,6 +6,7 @@ import dev.recsim.logs.served.ServedFault.Reason;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** A line of a served log. */
 final class ServedLine {
@@ -18,7 +19,8 @@ final class ServedLine {
     DECISION,
     OUTCOME,
     FORGOTTEN,
-    OTHER
+    OTHER,
+    BROKEN
   }
 
   long sequence = -1;
@@ -28,7 +30,7 @@ final class ServedLine {
   /** Version of the format, in records that start a server. */
   long format = FORMAT;
 
-  ServedHeader header;
+  ServedHeader header = ServedHeader.NONE;
 
   /** Number of records that were removed. */
   long count = 1;
@@ -38,24 +40,39 @@ final class ServedLine {
   private List<String> userFeatures = List.of();
   private List<String> documentFeatures = List.of();
   private boolean hashed;
-  private String saltEnv;
+  private String saltEnv = "";
   private long cut;
+
+  /** Number of the file in its folder. */
+  int file;
+
+  /** Line in the file, 1-based. */
+  long line;
+
+  /** Why the line is broken. */
+  Optional<ServedFault> fault = Optional.empty();
 
   private ServedLine() {}
 
-  /**
-   * Reads a line.
-   *
-   * @throws ServedFault if it is no record
-   */
+  /** Reads a line, which may be broken. */
   static ServedLine of(byte[] bytes, int from, int to) throws IOException {
     ServedLine line = new ServedLine();
+    try {
+      line.read(bytes, from, to);
+      line.check();
+    } catch (ServedFault e) {
+      line.fault = Optional.of(e);
+    }
+    return line;
+  }
+
+  private void read(byte[] bytes, int from, int to) throws IOException {
     try (JsonCursor json = new JsonCursor(bytes, from, to, ServedLine::wrongType)) {
       if (!json.nextObject()) {
         throw new ServedFault(Reason.BROKEN_ROW, 1, "the line is not a JSON object");
       }
       while (json.nextKey()) {
-        line.value(json);
+        value(json);
       }
       if (!json.isObjectEnd()) {
         throw new ServedFault(Reason.BROKEN_ROW, 1, "the line ends within a record");
@@ -66,8 +83,6 @@ final class ServedLine {
     } catch (CharConversionException e) {
       throw new ServedFault(Reason.BROKEN_ROW, 1, "not JSON: " + e.getMessage());
     }
-    line.check();
-    return line;
   }
 
   private void check() {
@@ -78,15 +93,18 @@ final class ServedLine {
     if (kind() == Kind.START) {
       header = new ServedHeader(userFeatures, documentFeatures, hashed, saltEnv, cut);
     }
-    if (kind() == Kind.DECISION && (decision.id == null || decision.slate.isEmpty())) {
+    if (kind() == Kind.DECISION && (decision.id.isEmpty() || decision.slate.isEmpty())) {
       throw new ServedFault(Reason.BROKEN_ROW, 1, "the decision lacks id or slate_ids");
     }
-    if (kind() == Kind.OUTCOME && outcome.decision == null) {
+    if (kind() == Kind.OUTCOME && outcome.decision.isEmpty()) {
       throw new ServedFault(Reason.BROKEN_ROW, 1, "the outcome lacks the id of its decision");
     }
   }
 
   Kind kind() {
+    if (fault.isPresent()) {
+      return Kind.BROKEN;
+    }
     return switch (kind) {
       case "start" -> Kind.START;
       case "decision" -> Kind.DECISION;
@@ -128,8 +146,11 @@ final class ServedLine {
       case "cut" -> cut = json.integer();
       case "count" -> count = json.integer();
       case "decision" -> outcome.decision = json.textOrNumber();
-      case "clicks" -> outcome.clicks = positions(json);
-      case "rewards" -> outcome.rewards = json.numbers();
+      case "clicks" -> {
+        outcome.clicks = positions(json);
+        outcome.reportsClicks = true;
+      }
+      case "rewards" -> outcome.rewards = positionNumbers(json);
       case "reward" -> outcome.reward = json.number();
       case "signals" -> signals(json);
       case "status" -> outcome.status = status(json);
@@ -148,7 +169,7 @@ final class ServedLine {
       case "fallback" -> decision.fallback = json.textOrNumber();
       case "user" -> decision.user = json.numbersOrNulls();
       case "slate_ids" -> decision.slate.addAll(json.texts());
-      case "propensities" -> decision.propensities = json.numbers();
+      case "propensities" -> decision.propensities = positionNumbers(json);
       case "candidates" -> candidates(json);
       case "teams" -> {
         decision.interleaved = true;
@@ -164,24 +185,24 @@ final class ServedLine {
       if (json.isObject()) {
         candidate(json);
       } else {
-        decision.candidates.add(new ServedDecision.Candidate(json.textOrNumber(), -1, null));
+        decision.candidates.add(ServedDecision.Candidate.of(json.textOrNumber()));
       }
     }
   }
 
   private void candidate(JsonCursor json) throws IOException {
-    String id = null;
+    String id = "";
     int topic = -1;
-    double[] features = null;
+    Optional<double[]> features = Optional.empty();
     while (json.nextKey()) {
       switch (json.key()) {
         case "id" -> id = json.textOrNumber();
         case "topic" -> topic = (int) Math.min(Integer.MAX_VALUE, json.integer());
-        case "features" -> features = json.numbersOrNulls();
+        case "features" -> features = Optional.of(json.numbersOrNulls());
         default -> json.skip();
       }
     }
-    json.expect(id != null, "candidates with an id");
+    json.expect(!id.isEmpty(), "candidates with an id");
     decision.candidates.add(new ServedDecision.Candidate(id, topic, features));
   }
 
@@ -208,6 +229,13 @@ final class ServedLine {
           Reason.WRONG_TYPE, json.column(), "status must be continues, ended or cut_off");
     }
     return status;
+  }
+
+  /** A number for each position, of which there is at least one. */
+  private static double[] positionNumbers(JsonCursor json) throws IOException {
+    double[] numbers = json.numbers();
+    json.expect(numbers.length > 0, "a list with an entry for each document");
+    return numbers;
   }
 
   private static int[] positions(JsonCursor json) throws IOException {

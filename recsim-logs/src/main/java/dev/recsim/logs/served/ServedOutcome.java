@@ -1,21 +1,25 @@
 package dev.recsim.logs.served;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What came of a decision; of several outcomes that are added, their sum. */
 public final class ServedOutcome {
   /** Id of the decision. */
-  public String decision;
+  public String decision = "";
 
   /** Milliseconds since 1970. */
   public long time;
 
-  /** Clicked positions; null if they are not reported. */
-  public int[] clicks;
+  /** Clicked positions. */
+  public int[] clicks = {};
 
-  /** Reward of each position; null if they are not reported. */
-  public double[] rewards;
+  /** Whether the clicks are reported. */
+  public boolean reportsClicks;
+
+  /** Reward of each position; empty if they are not reported. */
+  public double[] rewards = {};
 
   /** Reward of the decision; NaN if it follows from rewards of positions or clicks. */
   public double reward = Double.NaN;
@@ -23,13 +27,12 @@ public final class ServedOutcome {
   /** Sums of values by signal. */
   public final Map<String, Double> signals = new HashMap<>();
 
-  /** continues, ended, cut_off, or null. */
-  public String status;
+  /** continues, ended, cut_off, or empty. */
+  public String status = "";
 
-  /** Server and place of the line. */
-  int server;
+  /** Place of the line. */
+  Path file;
 
-  int file;
   long line;
 
   /** The reward, whatever it is reported by. */
@@ -37,13 +40,13 @@ public final class ServedOutcome {
     if (!Double.isNaN(reward)) {
       return reward;
     }
-    if (rewards != null) {
+    if (rewards.length > 0) {
       double sum = 0;
       for (double each : rewards) {
         sum += each;
       }
       return sum;
     }
-    return clicks == null ? 0 : clicks.length;
+    return clicks.length;
   }
 }

@@ -75,7 +75,7 @@ public final class ServedSession {
     return steps;
   }
 
-  /** Status of the last step; null if the application does not say. */
+  /** Status of the last step; empty if the application does not say. */
   public String status() {
     return lastStep().status;
   }

@@ -68,9 +68,9 @@ public final class ServedSessions implements ServedJoin.Events {
 
   @Override
   public void decision(ServedDecision decision) {
-    String unit = decision.unit == null ? "" : decision.unit;
-    String key = unit + "\n" + (decision.session == null ? "" : decision.session);
-    boolean alone = options.sessionGap() == 0 || decision.unit == null && decision.session == null;
+    String key = decision.unit + "\n" + decision.session;
+    boolean alone =
+        options.sessionGap() == 0 || decision.unit.isEmpty() && decision.session.isEmpty();
     ServedSession session = alone ? null : open.remove(key);
     if (session != null && decision.time - session.last() > options.sessionGap()) {
       over.add(session);
@@ -91,7 +91,7 @@ public final class ServedSessions implements ServedJoin.Events {
   @Override
   public void outcome(ServedDecision decision, ServedOutcome outcome) {
     ServedSession session = decision.of;
-    boolean ends = "ended".equals(outcome.status) || "cut_off".equals(outcome.status);
+    boolean ends = outcome.status.equals("ended") || outcome.status.equals("cut_off");
     if (ends && !session.ended() && decision == session.lastStep()) {
       session.end();
       open.remove(session.key(), session);
@@ -151,10 +151,10 @@ public final class ServedSessions implements ServedJoin.Events {
   /** Passes on a session unless it is left out as declared. */
   private void pass(ServedSession session) {
     ServedCounts counts = join.counts();
-    session.steps().forEach(it -> counts.arms.add(arm(it)));
+    session.steps().forEach(it -> counts.arms.add(it.arm));
     long chosen =
         session.steps().stream()
-            .filter(it -> options.arms().isEmpty() || options.arms().contains(arm(it)))
+            .filter(it -> options.arms().isEmpty() || options.arms().contains(it.arm))
             .count();
     if (chosen == 0) {
       counts.otherArms++;
@@ -169,7 +169,7 @@ public final class ServedSessions implements ServedJoin.Events {
   }
 
   private void pass(ServedSession session, ServedCounts counts) {
-    long without = session.steps().stream().filter(it -> it.fallback != null).count();
+    long without = session.steps().stream().filter(ServedDecision::isFallback).count();
     counts.chosen += session.steps().size();
     counts.chosenFallbacks += without;
     if (propensities && without > 0) {
@@ -178,9 +178,5 @@ public final class ServedSessions implements ServedJoin.Events {
       session.sort();
       passed.accept(session);
     }
-  }
-
-  private static String arm(ServedDecision decision) {
-    return decision.arm == null ? "" : decision.arm;
   }
 }

@@ -112,7 +112,7 @@ public record ForgetOperation(Path folder, Map<String, String> environment) {
   }
 
   private String salt(ServedFolder server, ServedHeader header) throws IOException, UserError {
-    if (header.saltEnv() != null) {
+    if (!header.saltEnv().isEmpty()) {
       String salt = environment.get(header.saltEnv());
       if (salt == null || salt.isBlank()) {
         throw new UserError(
