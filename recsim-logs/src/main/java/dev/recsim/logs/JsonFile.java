@@ -5,6 +5,7 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.FormatVersions;
 import dev.recsim.io.text.JsonCursor;
 import dev.recsim.io.text.Records;
+import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LoggedSession.End;
 import dev.recsim.logs.text.LogPaths;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a session log of recsim into sessions. */
 final class JsonFile {
@@ -25,8 +27,8 @@ final class JsonFile {
   private final OpenSessions sessions;
   private final LogReport.Tally tally;
 
-  /** The signal that is the reward of a position, or null. */
-  private final String signal;
+  /** The signal that is the reward of a position. */
+  private final Optional<String> signal;
 
   /** The values of the line. */
   private String agent;
@@ -56,7 +58,7 @@ final class JsonFile {
     this.log = log;
     this.sessions = sessions;
     this.tally = tally;
-    this.signal = log.options().columns() == null ? null : log.options().columns().reward();
+    this.signal = log.options().column(LogColumns::reward);
   }
 
   void read() throws IOException {
@@ -258,7 +260,7 @@ final class JsonFile {
 
   private void signals(JsonCursor json) throws IOException {
     while (json.nextKey()) {
-      if (json.key().equals(signal)) {
+      if (signal.isPresent() && signal.get().equals(json.key())) {
         rewards = json.numbersOrNulls();
       } else {
         json.skip();

@@ -205,7 +205,11 @@ public final class Log implements Serializable {
     InvalidOption.unless(
         columns != null, "columns", "is missing; write columns: {action: ..., reward: ...}");
     InvalidOption.unless(
-        columns.session() != null || columns.step() == null && columns.position() == null,
+        options.column(LogColumns::session).isPresent()
+            || options
+                .column(LogColumns::step)
+                .or(() -> options.column(LogColumns::position))
+                .isEmpty(),
         "columns",
         "lacks session, which step and position need");
     InvalidOption.unless(
@@ -259,7 +263,7 @@ public final class Log implements Serializable {
 
   /** Whether the rows of a session stand together. */
   boolean together() {
-    return options.columns().step() == null && options.columns().time() == null;
+    return options.column(LogColumns::step).or(() -> options.column(LogColumns::time)).isEmpty();
   }
 
   OpenSessions open(LogReport.Tally tally, Consumer<LoggedSession> sessions, boolean together) {
@@ -279,7 +283,7 @@ public final class Log implements Serializable {
    */
   LogReport report(LogReport.Tally tally) {
     LogReport report = tally.report(files);
-    long lost = report.rows() - report.used();
+    long lost = report.rows() - report.used().rows();
     if (lost > options.maxExcluded() * report.rows()) {
       LogReport.Place first = tally.first();
       throw new InvalidFile(

@@ -143,7 +143,7 @@ final class ServedCells extends Cells {
   /** A metric of nothing is misspelt; too many lost records make a test wrong. */
   private void end() throws InvalidTestData {
     long lines = join.counts().records() + brokenLines;
-    if (brokenLines > options.mostLost() * lines) {
+    if (brokenLines > options.limits().mostLost() * lines) {
       throw broken.orElseThrow();
     }
     Optional<String> problem = join.counts().problem(options, false);

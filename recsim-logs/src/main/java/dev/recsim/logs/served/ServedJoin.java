@@ -195,15 +195,15 @@ public final class ServedJoin implements Closeable {
       closed(outcome);
       return;
     }
-    if (outcome.time - decision.time > options.attribution()) {
+    if (outcome.time - decision.time > options.outcomes().attribution()) {
       counts.late++;
-      if (!options.keepLate()) {
+      if (!options.outcomes().keepLate()) {
         return;
       }
     }
     if (decision.answered) {
       counts.repeated++;
-      if (!options.sum()) {
+      if (!options.outcomes().sum()) {
         return;
       }
     }
@@ -247,20 +247,20 @@ public final class ServedJoin implements Closeable {
     Iterator<List<ServedOutcome>> outcomes = early.values().iterator();
     while (outcomes.hasNext()) {
       List<ServedOutcome> eldest = outcomes.next();
-      if (eldest.get(0).time + options.attribution() >= now) {
+      if (eldest.get(0).time + options.outcomes().attribution() >= now) {
         break;
       }
       counts.unknown += eldest.size();
       waiting -= eldest.size();
       outcomes.remove();
     }
-    if (options.keepLate()) {
+    if (options.outcomes().keepLate()) {
       return;
     }
     Iterator<ServedDecision> decisions = open.values().iterator();
     while (decisions.hasNext()) {
       ServedDecision eldest = decisions.next();
-      if (eldest.came + options.attribution() >= now) {
+      if (eldest.came + options.outcomes().attribution() >= now) {
         break;
       }
       (eldest.answered ? answered : unanswered).add(TextHash.of(eldest.id));

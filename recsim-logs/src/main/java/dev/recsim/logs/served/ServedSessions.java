@@ -55,7 +55,7 @@ public final class ServedSessions implements ServedJoin.Events {
   public ServedCounts read() throws IOException {
     try (join) {
       while (join.advance()) {
-        if (!options.keepLate()) {
+        if (!options.outcomes().keepLate()) {
           expire();
         }
       }
@@ -97,7 +97,10 @@ public final class ServedSessions implements ServedJoin.Events {
       open.remove(session.key(), session);
       over.add(session);
     }
-    if (session.ended() && !options.sum() && !options.keepLate() && session.answered()) {
+    if (session.ended()
+        && !options.outcomes().sum()
+        && !options.outcomes().keepLate()
+        && session.answered()) {
       over.remove(session);
       pass(session);
     }
@@ -113,7 +116,7 @@ public final class ServedSessions implements ServedJoin.Events {
     Iterator<ServedSession> eldest = over.iterator();
     while (eldest.hasNext()) {
       ServedSession session = eldest.next();
-      if (session.came() + options.attribution() >= join.now()) {
+      if (session.came() + options.outcomes().attribution() >= join.now()) {
         break;
       }
       eldest.remove();
@@ -131,7 +134,7 @@ public final class ServedSessions implements ServedJoin.Events {
   }
 
   private long longest() {
-    return Math.max(options.sessionGap(), options.attribution());
+    return Math.max(options.sessionGap(), options.outcomes().attribution());
   }
 
   /** A session at the end of the log, which may go on after it. */
@@ -139,7 +142,8 @@ public final class ServedSessions implements ServedJoin.Events {
     boolean ended = over.contains(session) || session.came() + longest() <= join.now();
     boolean known =
         session.steps().stream()
-            .allMatch(it -> it.answered || it.came + options.attribution() <= join.now());
+            .allMatch(
+                it -> it.answered || it.came + options.outcomes().attribution() <= join.now());
     if (ended && known) {
       pass(session);
     } else {

@@ -144,12 +144,12 @@ public record EvaluationJson(
     return new LogJson(
         file,
         log.rows(),
-        log.used(),
-        log.sessions(),
-        log.steps(),
+        log.used().rows(),
+        log.used().sessions(),
+        log.used().steps(),
         excluded,
-        log.excludedSessions(),
-        log.lostWithSession());
+        log.leftOut().faultySessions(),
+        log.leftOut().faultlessRows());
   }
 
   private static EstimateJson estimate(Estimated it) {
@@ -173,7 +173,7 @@ public record EvaluationJson(
         Rounded.number(it.weights().effectiveSample()),
         Rounded.number(it.weights().mean()),
         Rounded.number(it.weights().largest()),
-        Rounded.number(it.tailIndex()),
+        Rounded.number(it.weights().tailIndex()),
         report.fitted(it.name()).map(at -> fitted(at, report.alpha())).orElse(null),
         it.estimates().stream().map(EvaluationJson::estimate).toList());
   }

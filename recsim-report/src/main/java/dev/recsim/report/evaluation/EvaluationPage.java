@@ -214,7 +214,7 @@ public record EvaluationPage(EvaluationReport report) {
                     it -> Cell.count(Math.round(it.weights().effectiveSample())))
                 .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
                 .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
-                .figure("Tail index", it -> EvaluationLines.number(it.tailIndex()))
+                .figure("Tail index", it -> EvaluationLines.number(it.weights().tailIndex()))
                 .rows(report.evaluated().targets())));
   }
 
