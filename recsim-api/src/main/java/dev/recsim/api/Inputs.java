@@ -56,7 +56,7 @@ public record Inputs(
      * @param folders null for none
      */
     public Lookup {
-      names = names == null ? List.of() : List.copyOf(names);
+      names = copy(names);
       folders = sorted(folders);
     }
 
@@ -101,8 +101,12 @@ public record Inputs(
     versions = sorted(versions);
     files = sorted(files);
     folders = sorted(folders);
-    lookups = lookups == null ? List.of() : List.copyOf(lookups);
-    distributions = distributions == null ? List.of() : List.copyOf(distributions);
+    lookups = copy(lookups);
+    distributions = copy(distributions);
+  }
+
+  private static <T> List<T> copy(List<T> given) {
+    return given == null ? List.of() : List.copyOf(given);
   }
 
   private static <V> SortedMap<String, V> sorted(Map<String, V> map) {

@@ -38,9 +38,9 @@ public record Space(
    *     above documents
    */
   public Space {
-    userFeatures = userFeatures == null ? List.of() : List.copyOf(userFeatures);
-    documentFeatures = documentFeatures == null ? List.of() : List.copyOf(documentFeatures);
-    signals = signals == null ? List.of() : List.copyOf(signals);
+    userFeatures = copy(userFeatures);
+    documentFeatures = copy(documentFeatures);
+    signals = copy(signals);
     if (documents < 1 || slateSize < 1 || states < 1) {
       throw new IllegalArgumentException(
           "sizes must be positive: documents %s, slateSize %s, states %s"
@@ -50,6 +50,10 @@ public record Space(
       throw new IllegalArgumentException(
           "a slate of " + slateSize + " cannot be filled from " + documents + " documents");
     }
+  }
+
+  private static List<String> copy(List<String> names) {
+    return names == null ? List.of() : List.copyOf(names);
   }
 
   /**

@@ -5,6 +5,8 @@ import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestMetric;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.AbColumns;
 import dev.recsim.random.RandomKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -53,18 +55,14 @@ public final class LiveTestBenchmark {
     if (!Files.exists(file)) {
       write(file, rows, units, late);
     }
+    AbOptions daily = AbOptions.of("", AbColumns.ofEvents("user", "arm", "time"), null);
     TestColumns columns =
         new TestColumns(
-            "user",
-            "arm",
-            "time",
-            null,
+            given.contains("window") ? daily.withWindow("7d") : daily,
             List.of("a", "b"),
             List.of(TestMetric.mean("clicks", "clicks"), TestMetric.mean("revenue", "revenue")),
-            given.contains("window") ? Duration.ofDays(7) : null,
-            Duration.ofDays(1),
-            null,
-            null);
+            Instant.MAX,
+            TestColumns.Only.ALL);
     long before = cpu();
     long start = System.nanoTime();
     TestData data = new RowLog(List.of(file), columns).read();

@@ -87,7 +87,7 @@ public class RankerBenchmark {
           case "softmax" -> new Exploration.Softmax(0.1);
           default -> null;
         };
-    Arm arm = new Arm("all", "new", 1, exploration, null, null, null, null);
+    Arm arm = new Arm("all", "new", 1, exploration, null, Arm.Period.ALWAYS);
     ranker =
         Ranker.open(
             RankerOptions.of(Map.of("new", RankerOptions.Source.of(folder.resolve("ppo"))))

@@ -35,36 +35,25 @@ public final class RegretProvider implements MetricProvider<NoOptions> {
                         "type",
                         "regret needs an environment whose optimum is known exactly, such as"
                             + " transition_matrix with up to 2,000 documents; remove the metric"));
-    return new Lost(new ExactSolver(mdp));
+    Optimum optimum = new Optimum(new ExactSolver(mdp));
+    return Measure.of(
+        "Reward of a session that is lost against the exact optimum.",
+        Metric.Better.LOWER,
+        false,
+        () -> new Costs(optimum.solver, optimum.values()));
   }
 
-  private static final class Lost implements Measure {
+  /** The optimal values. Shared between threads. */
+  private static final class Optimum {
     private final ExactSolver solver;
+    private List<double[]> values = List.of();
 
-    /** Null until the first session. */
-    private List<double[]> values;
-
-    Lost(ExactSolver solver) {
+    Optimum(ExactSolver solver) {
       this.solver = solver;
     }
 
-    @Override
-    public String description() {
-      return "Reward of a session that is lost against the exact optimum.";
-    }
-
-    @Override
-    public Metric.Better better() {
-      return Metric.Better.LOWER;
-    }
-
-    @Override
-    public Count open() {
-      return new Costs(solver, values());
-    }
-
     private synchronized List<double[]> values() {
-      values = values == null ? solver.optimalValues() : values;
+      values = values.isEmpty() ? solver.optimalValues() : values;
       return values;
     }
   }

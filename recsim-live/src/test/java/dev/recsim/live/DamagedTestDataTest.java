@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.TestData.Look;
-import dev.recsim.live.TestMetric.Join;
 import dev.recsim.live.file.DailySums;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions.Join;
+import dev.recsim.live.options.AbOptions.Rows;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,16 +97,12 @@ class DamagedTestDataTest {
   }
 
   private void damageSums(int tries) throws Exception {
-    SumColumns columns =
-        new SumColumns(
+    TestColumns columns =
+        ReadAs.sums(
             "d",
-            "arm",
             "n",
-            List.of("a", "b"),
-            List.of(
-                new TestMetric("m", "c", "v", "x", Join.SUM, NONE, false, NONE, NONE),
-                new TestMetric("s", "s", null, null, Join.ANY, NONE, true, NONE, NONE)),
-            false,
+            List.of(ReadAs.ratio("m", "c", "v", "x"), ReadAs.share("s", "s", Join.ANY)),
+            Rows.CUMULATIVE,
             Duration.ofDays(1),
             null);
     for (int t = 0; t < tries; t++) {

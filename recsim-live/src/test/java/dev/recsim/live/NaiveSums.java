@@ -3,8 +3,9 @@ package dev.recsim.live;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.TestData.Look;
 import dev.recsim.live.TestData.What;
-import dev.recsim.live.TestMetric.Join;
+import dev.recsim.live.options.AbOptions.Join;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ final class NaiveSums {
   }
 
   private List<String> covariates() {
-    return columns.metrics().stream().map(TestMetric::x).filter(x -> x != null).distinct().toList();
+    return columns.metrics().stream().flatMap(it -> it.x().stream()).distinct().toList();
   }
 
   private void add(What what, long number) {
@@ -104,21 +105,19 @@ final class NaiveSums {
   }
 
   private long look() {
-    return columns.look() == null || columns.time() == null
-        ? Long.MAX_VALUE / SECOND
-        : columns.look().getSeconds();
+    return columns.look().map(Duration::getSeconds).orElse(Long.MAX_VALUE / SECOND);
   }
 
   private long until() {
-    if (columns.until() == null || columns.time() == null) {
+    if (columns.end().isEmpty()) {
       return Long.MAX_VALUE;
     }
-    long until = columns.until().getEpochSecond();
-    return columns.look() == null ? until : until / look() * look();
+    long until = columns.end().get().getEpochSecond();
+    return columns.look().isEmpty() ? until : until / look() * look();
   }
 
   private long window() {
-    return columns.window() == null ? Long.MAX_VALUE / SECOND : columns.window().getSeconds();
+    return columns.window().map(Duration::getSeconds).orElse(Long.MAX_VALUE / SECOND);
   }
 
   long count(What what) {
@@ -165,7 +164,7 @@ final class NaiveSums {
       }
       int arm = columns.arms().indexOf(at.arm);
       assigned[arm]++;
-      if (columns.window() == null || at.time + window() <= now) {
+      if (columns.window().isEmpty() || at.time + window() <= now) {
         counted.get(arm).add(unit.getKey());
         if (one || at.time + window() > end - look()) {
           fresh.get(arm).add(unit.getKey());
@@ -176,7 +175,7 @@ final class NaiveSums {
     UnitSums[][] sums = sums(counted, end);
     boolean any = rows.stream().anyMatch(row -> row.time / look() == interval);
     Instant at = one && until() == Long.MAX_VALUE ? null : Instant.ofEpochSecond(end);
-    UnitSums[][] known = columns.window() != null ? later : one || only ? sums : null;
+    UnitSums[][] known = columns.window().isPresent() ? later : one || only ? sums : null;
     return new Look(at, assigned, sums, known, any);
   }
 
@@ -197,9 +196,9 @@ final class NaiveSums {
     for (String unit : counted) {
       double raw = joined(unit, metric.y(), metric.join(), end);
       double y = raw > metric.clip() ? metric.clip() : raw;
-      double d = metric.d() == null ? 0 : joined(unit, metric.d(), metric.join(), end);
+      double d = metric.d().map(it -> joined(unit, it, metric.join(), end)).orElse(0.0);
       double x =
-          metric.x() == null ? 0 : units.get(unit).get(0).values.getOrDefault(metric.x(), 0.0);
+          metric.x().map(it -> units.get(unit).get(0).values.getOrDefault(it, 0.0)).orElse(0.0);
       double[][] terms = {{y, 1}, {y, y}, {d, 1}, {d, d}, {y, d}, {x, 1}, {x, x}, {x, y}, {x, d}};
       for (int t = 0; t < terms.length; t++) {
         sums[t] = sums[t].add(new BigDecimal(terms[t][0]).multiply(new BigDecimal(terms[t][1])));
@@ -222,7 +221,7 @@ final class NaiveSums {
 
   private double joined(String unit, String column, Join join, long end) {
     List<Row> own = units.get(unit);
-    long to = columns.window() == null ? end : own.get(0).time + window();
+    long to = columns.window().isEmpty() ? end : own.get(0).time + window();
     List<Double> values =
         own.stream()
             .filter(row -> row.time < to && row.values.containsKey(column))

@@ -3,7 +3,11 @@ package dev.recsim.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.recsim.live.NaiveSums.Row;
-import dev.recsim.live.TestMetric.Join;
+import dev.recsim.live.options.AbOptions.AbColumns;
+import dev.recsim.live.options.AbOptions.AbMetric;
+import dev.recsim.live.options.AbOptions.Better;
+import dev.recsim.live.options.AbOptions.Join;
+import dev.recsim.live.options.AbOptions.Rows;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,30 +75,40 @@ final class RandomLog {
   TestColumns columns() {
     List<TestMetric> metrics = new ArrayList<>();
     for (int m = 0; m <= below(3); m++) {
+      String y = one(List.of("y", "z"));
+      List<String> ratio = below(2) == 0 ? null : List.of(y, "d");
+      String x = one(Arrays.asList(null, "x", "w"));
+      Join join = one(List.of(Join.values()));
+      Double clip = one(Arrays.asList(null, 2.0, 0.5));
       metrics.add(
           new TestMetric(
               "m" + m,
-              one(List.of("y", "z")),
-              below(2) == 0 ? null : "d",
-              one(Arrays.asList(null, "x", "w")),
-              one(List.of(Join.values())),
-              one(List.of(Double.NaN, 2.0, 0.5)),
-              false,
-              Double.NaN,
-              Double.NaN));
+              new AbMetric(
+                  ratio == null ? y : null,
+                  null,
+                  ratio,
+                  Better.HIGHER,
+                  join,
+                  clip,
+                  x,
+                  null,
+                  null,
+                  null)));
     }
     int window = below(6);
-    return new TestColumns(
-        "unit",
-        "arm",
-        window > 2 || below(8) > 0 ? "time" : null,
-        below(2) == 0 ? "id" : null,
-        List.of("a", "b"),
+    return ReadAs.of(
+        new AbColumns(
+            "unit",
+            "arm",
+            window > 2 || below(8) > 0 ? "time" : null,
+            below(2) == 0 ? "id" : null,
+            null,
+            null),
+        Rows.CUMULATIVE,
         metrics,
         window > 2 ? Duration.ofHours(7 * window) : null,
         below(8) == 0 ? null : Duration.ofHours(one(List.of(6, 24, 24, 36))),
-        below(3) > 0 ? null : Instant.ofEpochSecond(START + STEP / 2 * below(40)),
-        null);
+        below(3) > 0 ? null : Instant.ofEpochSecond(START + STEP / 2 * below(40)));
   }
 
   /** As the columns say: without ids or times that are no column. */
@@ -105,8 +119,8 @@ final class RandomLog {
                 new Row(
                     it.unit(),
                     it.arm(),
-                    columns.time() == null ? 0 : it.time(),
-                    columns.row() == null ? "" : it.id(),
+                    columns.by().time() == null ? 0 : it.time(),
+                    columns.by().row() == null ? "" : it.id(),
                     it.values()))
         .toList();
   }

@@ -77,7 +77,7 @@ class RandomLogsTest {
     for (int seed = 0; seed < logs; seed++) {
       RandomLog log = new RandomLog(seed);
       TestColumns columns = log.columns();
-      if (columns.time() == null) {
+      if (!columns.timed()) {
         continue;
       }
       List<Row> rows = log.rows();
@@ -104,7 +104,7 @@ class RandomLogsTest {
     for (int seed = 0; seed < logs; seed++) {
       RandomLog log = new RandomLog(seed);
       TestColumns columns = log.columns();
-      if (columns.window() != null && columns.look() == null && columns.until() == null) {
+      if (columns.window().isPresent() && columns.look().isEmpty() && columns.end().isEmpty()) {
         continue;
       }
       List<Row> rows = new ArrayList<>(log.rows());
@@ -122,7 +122,7 @@ class RandomLogsTest {
       for (What what : What.values()) {
         assertThat(data.count(what).number()).isEqualTo(whole.count(what).number());
         // Of clipped values, the unit that came first is named, and not the first line.
-        if (seed % 2 == 0 && columns.time() != null && what != What.CLIPPED) {
+        if (seed % 2 == 0 && columns.timed() && what != What.CLIPPED) {
           assertThat(data.count(what).where())
               .as("%s of log %d", what, seed)
               .isEqualTo(whole.count(what).where());

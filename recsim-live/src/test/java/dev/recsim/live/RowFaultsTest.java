@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.TestData.What;
-import dev.recsim.live.TestMetric.Join;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions.Join;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +25,7 @@ class RowFaultsTest {
 
   @Test
   void aShareIs0Or1ForEachUnitAtALook() throws Exception {
-    TestMetric share = new TestMetric("s", "paid", null, null, Join.SUM, NONE, true, NONE, NONE);
+    TestMetric share = ReadAs.share("s", "paid", Join.SUM);
     refused(
         daily(share),
         "line 3: with this row, column \"paid\" of the unit is 2.0, but a share is 0 or 1",
@@ -45,7 +45,7 @@ class RowFaultsTest {
 
   @Test
   void valuesOutsideOfTheirRangeAreRefused() throws Exception {
-    TestMetric range = new TestMetric("r", "paid", null, null, Join.SUM, NONE, false, 0, 5);
+    TestMetric range = ReadAs.range("r", "paid", 0, 5);
     refused(
         daily(range),
         "line 3: with this row, column \"paid\" of the unit is 6.0, but its range is declared as 0.0 to 5.0",
@@ -61,7 +61,7 @@ class RowFaultsTest {
 
   @Test
   void whatIsNotOrderedOnlySeemsWrong() throws Exception {
-    TestMetric range = new TestMetric("r", "paid", null, null, Join.SUM, NONE, false, 0, 5);
+    TestMetric range = ReadAs.range("r", "paid", 0, 5);
     TestData data =
         read(
             daily(range),
@@ -153,17 +153,7 @@ class RowFaultsTest {
   }
 
   private static TestColumns daily(TestMetric metric) {
-    return new TestColumns(
-        "user",
-        "arm",
-        "time",
-        null,
-        List.of("a", "b"),
-        List.of(metric),
-        null,
-        Duration.ofDays(1),
-        null,
-        null);
+    return ReadAs.events("time", null, List.of(metric), null, Duration.ofDays(1), null);
   }
 
   private TestData read(TestColumns columns, String... lines) throws Exception {

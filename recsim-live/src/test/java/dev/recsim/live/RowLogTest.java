@@ -6,8 +6,8 @@ import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.TestData.Count;
 import dev.recsim.live.TestData.Look;
 import dev.recsim.live.TestData.What;
-import dev.recsim.live.TestMetric.Join;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions.Join;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,9 +48,7 @@ class RowLogTest {
 
   @Test
   void withoutTimesThereIsOneLook() throws Exception {
-    TestColumns columns =
-        new TestColumns(
-            "user", "arm", null, null, List.of("a", "b"), List.of(PAID), null, null, null, null);
+    TestColumns columns = ReadAs.events(null, null, List.of(PAID), null, null, null);
     TestData data = read(columns, "user,arm,paid", "u1,a,3", "u1,a,4", "u2,b,1");
     assertThat(data.looks()).hasSize(1);
     assertThat(data.looks().get(0).end()).isNull();
@@ -198,8 +196,7 @@ class RowLogTest {
 
   @Test
   void ratioAndCovariateHaveTheirProducts() throws Exception {
-    TestMetric ratio =
-        new TestMetric("rate", "paid", "views", "before", Join.SUM, NONE, false, NONE, NONE);
+    TestMetric ratio = ReadAs.ratio("rate", "paid", "views", "before");
     TestData data =
         read(
             daily(ratio),
@@ -251,17 +248,13 @@ class RowLogTest {
   void onlyCompleteIntervalsCount() throws Exception {
     TestColumns all = daily(PAID);
     TestColumns columns =
-        new TestColumns(
-            "user",
-            "arm",
+        ReadAs.events(
             "time",
             null,
-            all.arms(),
             all.metrics(),
             null,
-            all.look(),
-            Instant.parse("2026-01-07T15:00:00Z"),
-            null);
+            Duration.ofDays(1),
+            Instant.parse("2026-01-07T15:00:00Z"));
     String[] rows = {
       "user,arm,time,paid",
       "u1,a,2026-01-06T23:59:59.999999999Z,1",
@@ -308,7 +301,7 @@ class RowLogTest {
   }
 
   private static TestMetric metric(Join join, double clip) {
-    return new TestMetric("m", "paid", null, null, join, clip, false, NONE, NONE);
+    return ReadAs.metric("m", "paid", join, clip);
   }
 
   private static TestColumns daily(TestMetric... metrics) {
@@ -316,17 +309,7 @@ class RowLogTest {
   }
 
   private static TestColumns columns(String row, Duration window, TestMetric... metrics) {
-    return new TestColumns(
-        "user",
-        "arm",
-        "time",
-        row,
-        List.of("a", "b"),
-        List.of(metrics),
-        window,
-        Duration.ofDays(1),
-        null,
-        null);
+    return ReadAs.events("time", row, List.of(metrics), window, Duration.ofDays(1), null);
   }
 
   private TestData read(TestColumns columns, String... lines) throws Exception {

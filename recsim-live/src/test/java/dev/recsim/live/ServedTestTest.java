@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.live.TestData.What;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.AbColumns;
 import dev.recsim.logs.served.ServedOptions;
 import dev.recsim.tool.ServedText;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,16 +23,11 @@ class ServedTestTest {
     return RowLog.served(
         folder,
         new TestColumns(
-            "unit",
-            "arm",
-            "time",
-            "row",
+            AbOptions.of("", new AbColumns("unit", "arm", "time", "row", null, null), null),
             List.of("old", "new"),
             java.util.Arrays.stream(metrics).map(it -> TestMetric.mean(it, it)).toList(),
-            null,
-            Duration.ofDays(1),
             Instant.ofEpochMilli(ServedText.NOON + 3 * 86_400_000L),
-            null),
+            TestColumns.Only.ALL),
         ServedOptions.DEFAULTS);
   }
 

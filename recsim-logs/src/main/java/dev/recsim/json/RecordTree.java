@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
@@ -75,13 +76,20 @@ record RecordTree(DoubleFunction<JsonNode> number) {
   }
 
   /**
-   * Returns the tree of a record, a collection, an array, a map, text, a number, or null.
+   * Returns the tree of a record, a collection, an array, a map, an object, text, a number, or
+   * null. An optional stands for its value, or null.
    *
    * @throws IllegalArgumentException for other objects
    */
   JsonNode of(Object value) {
     if (value instanceof Record record) {
       return of(record);
+    }
+    if (value instanceof JsonObject object) {
+      return object.node();
+    }
+    if (value instanceof Optional<?> optional) {
+      return optional.map(this::of).orElse(JsonText.NODES.nullNode());
     }
     if (value instanceof Map<?, ?> map) {
       ObjectNode node = JsonText.NODES.objectNode();

@@ -58,7 +58,7 @@ public final class Check {
 
   /** The result without a baseline: the claims alone. */
   public CheckResult withoutBaseline(Snapshot current) {
-    return result(current, Basis.of(Outcome.NO_BASELINE, null), List.of());
+    return result(current, Basis.of(Outcome.NO_BASELINE), List.of());
   }
 
   /** The result if the baseline cannot be used. */
@@ -71,7 +71,12 @@ public final class Check {
     List<Comparison> comparisons = comparisons(current, baseline, changes);
     return result(
         current,
-        new Basis(Outcome.COMPARED, null, changed(comparisons), baseline, List.of()),
+        new Basis(
+            Outcome.COMPARED,
+            Optional.empty(),
+            changed(comparisons),
+            Optional.of(baseline),
+            List.of()),
         comparisons);
   }
 
@@ -80,22 +85,22 @@ public final class Check {
    * the recorded experiment, run with the current code, is compared instead.
    *
    * @param recorded the check with the recorded rule
-   * @param rerun the recorded experiment, run with the current code
-   * @param problem why it could not be run; null if it could
+   * @param rerun the recorded experiment, run with the current code; empty if it could not be run
+   * @param problem why it could not be run; empty if it could
    */
   public CheckResult arenaChanged(
       Snapshot current,
       Snapshot baseline,
       Changes changes,
       Check recorded,
-      Snapshot rerun,
-      String problem) {
+      Optional<Snapshot> rerun,
+      Optional<String> problem) {
     List<Comparison> comparisons =
-        rerun == null ? List.of() : recorded.comparisons(rerun, baseline, Changes.NONE);
+        rerun.map(it -> recorded.comparisons(it, baseline, Changes.NONE)).orElse(List.of());
     List<ArenaScore> scores = ArenaScore.of(baseline, current);
     return result(
         current,
-        new Basis(Outcome.ARENA_CHANGED, problem, changes.all(), baseline, scores),
+        new Basis(Outcome.ARENA_CHANGED, problem, changes.all(), Optional.of(baseline), scores),
         comparisons);
   }
 
@@ -136,7 +141,12 @@ public final class Check {
                 agent.name(),
                 Outcome.REMOVED,
                 new Evidence(
-                    Method.NONE, 0, agent.seeds().size(), null, mean(agent.values()), Double.NaN)));
+                    Method.NONE,
+                    0,
+                    agent.seeds().size(),
+                    Optional.empty(),
+                    mean(agent.values()),
+                    Double.NaN)));
       }
     }
     return comparisons;
@@ -158,7 +168,7 @@ public final class Check {
                     Method.NONE,
                     look.seeds().size(),
                     0,
-                    best.map(AgentScores::name).orElse(null),
+                    best.map(AgentScores::name),
                     best.map(it -> mean(it.values())).orElse(Double.NaN),
                     mean(agent.scores(look.seeds())))),
         Comparison::outcome,

@@ -35,16 +35,16 @@ public record CheckResult(
    * @param status COMPARED, or why its agents were not compared: NO_BASELINE, ARENA_CHANGED,
    *     NO_EXPERIMENT or DAMAGED
    * @param problem why the baseline cannot be used or its experiment cannot be run, and what to do;
-   *     null if there is no problem
+   *     empty if there is no problem
    * @param changes keys that changed since the baseline was recorded
-   * @param baseline the baseline; null if there is none or it cannot be read
+   * @param baseline the baseline; empty if there is none or it cannot be read
    * @param arenaScores with ARENA_CHANGED, the scores in both arenas
    */
   public record Basis(
       Outcome status,
-      String problem,
+      Optional<String> problem,
       List<Change> changes,
-      Snapshot baseline,
+      Optional<Snapshot> baseline,
       List<ArenaScore> arenaScores) {
     public Basis {
       changes = List.copyOf(changes);
@@ -53,7 +53,12 @@ public record CheckResult(
 
     /** Without a baseline that can be read. */
     public static Basis of(Outcome status, String problem) {
-      return new Basis(status, problem, List.of(), null, List.of());
+      return new Basis(status, Optional.of(problem), List.of(), Optional.empty(), List.of());
+    }
+
+    /** Without a baseline, which is no problem. */
+    public static Basis of(Outcome status) {
+      return new Basis(status, Optional.empty(), List.of(), Optional.empty(), List.of());
     }
 
     Basis with(Outcome other) {
@@ -78,7 +83,7 @@ public record CheckResult(
 
   /** The result for policies that are only evaluated on a log. */
   public static CheckResult ofLog(String experiment, List<ClaimResult> claims) {
-    return of(experiment, Basis.of(Outcome.COMPARED, null)).withClaims(claims);
+    return of(experiment, Basis.of(Outcome.COMPARED)).withClaims(claims);
   }
 
   /**
@@ -92,7 +97,11 @@ public record CheckResult(
   }
 
   private boolean isNative(String agent) {
-    return basis.baseline().agent(agent).filter(it -> "dl4j".equals(it.engine())).isPresent();
+    return basis
+        .baseline()
+        .flatMap(it -> it.agent(agent))
+        .filter(it -> "dl4j".equals(it.engine()))
+        .isPresent();
   }
 
   private static Comparison exact(Comparison comparison) {
@@ -197,7 +206,7 @@ public record CheckResult(
 
   /** Whether there is no baseline and no claim. */
   public boolean empty() {
-    return basis.baseline() == null
+    return basis.baseline().isEmpty()
         && (status() == Outcome.NO_BASELINE || status() == Outcome.COMPARED)
         && claims.isEmpty();
   }

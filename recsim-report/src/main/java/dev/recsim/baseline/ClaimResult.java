@@ -10,21 +10,23 @@ import java.util.Optional;
  * @param claim the claim
  * @param outcome HOLDS, UNDECIDED, BROKEN, INCOMPLETE or REFUSED
  * @param sample what was tested
- * @param value the value tested: a share, a score, a metric, or a difference of scores
- * @param bounds one-sided bounds of the value, each at {@code alpha}; empty for a single seed
- * @param alpha the level of each bound
- * @param threshold the value must be at least this (of {@code beats}: above)
- * @param problem why it could not be tested; null if it was tested
+ * @param test of its value
+ * @param problem why it could not be tested; empty if it was tested
  */
 public record ClaimResult(
-    Claim claim,
-    Outcome outcome,
-    Sample sample,
-    double value,
-    Optional<Interval> bounds,
-    double alpha,
-    double threshold,
-    String problem) {
+    Claim claim, Outcome outcome, Sample sample, Test test, Optional<String> problem) {
+
+  /**
+   * The test of a value.
+   *
+   * @param value the value tested: a share, a score, a metric, or a difference of scores
+   * @param bounds one-sided bounds of the value, each at {@code alpha}; empty for a single seed
+   * @param alpha the level of each bound
+   * @param threshold the value must be at least this (of {@code beats}: above)
+   */
+  public record Test(double value, Optional<Interval> bounds, double alpha, double threshold) {
+    private static final Test NONE = new Test(Double.NaN, Optional.empty(), 0, Double.NaN);
+  }
 
   /**
    * What was tested.
@@ -71,7 +73,8 @@ public record ClaimResult(
     boolean strict = claim instanceof Claim.Beats;
     double least = strict ? threshold + rounding : threshold - rounding;
     Outcome outcome = bounds.map(it -> outcome(it, least, strict)).orElse(Outcome.UNDECIDED);
-    return new ClaimResult(claim, outcome, sample, value, bounds, alpha, threshold, null);
+    Test test = new Test(value, bounds, alpha, threshold);
+    return new ClaimResult(claim, outcome, sample, test, Optional.empty());
   }
 
   private static Outcome outcome(Interval bounds, double least, boolean strict) {
@@ -85,15 +88,25 @@ public record ClaimResult(
 
   /** The same verdict on minus the value. */
   ClaimResult negative() {
-    return new ClaimResult(
-        claim,
-        outcome,
-        sample,
-        0 - value,
-        bounds.map(it -> new Interval(0 - it.high(), 0 - it.low())),
-        alpha,
-        0 - threshold,
-        problem);
+    Optional<Interval> negative = bounds().map(it -> new Interval(0 - it.high(), 0 - it.low()));
+    Test minus = new Test(0 - value(), negative, alpha(), 0 - threshold());
+    return new ClaimResult(claim, outcome, sample, minus, problem);
+  }
+
+  public double value() {
+    return test.value();
+  }
+
+  public Optional<Interval> bounds() {
+    return test.bounds();
+  }
+
+  public double alpha() {
+    return test.alpha();
+  }
+
+  public double threshold() {
+    return test.threshold();
   }
 
   /** A claim about seeds that could not be tested. */
@@ -112,8 +125,7 @@ public record ClaimResult(
   }
 
   private static ClaimResult untested(Claim claim, Outcome outcome, Sample sample, String problem) {
-    return new ClaimResult(
-        claim, outcome, sample, Double.NaN, Optional.empty(), 0, Double.NaN, problem);
+    return new ClaimResult(claim, outcome, sample, Test.NONE, Optional.of(problem));
   }
 
   /** A claim that was decided elsewhere, and why. */

@@ -40,12 +40,17 @@ public record Comparison(Subject subject, Verdict verdict, Evidence evidence, Te
    * How it compares.
    *
    * @param outcome the verdict
-   * @param problem why there is no comparison; null if there is one
+   * @param problem why there is no comparison; empty if there is one
    */
-  public record Verdict(Outcome outcome, String problem) {
+  public record Verdict(Outcome outcome, Optional<String> problem) {
+    /** There is no comparison. */
+    public Verdict(Outcome outcome, String problem) {
+      this(outcome, Optional.of(problem));
+    }
+
     /** The verdict of a comparison. */
     public Verdict(Outcome outcome) {
-      this(outcome, null);
+      this(outcome, Optional.empty());
     }
   }
 
@@ -56,20 +61,25 @@ public record Comparison(Subject subject, Verdict verdict, Evidence evidence, Te
    * @param seeds of the current run
    * @param baselineSeeds of the baseline
    * @param best for a NEW agent, the best agent of the baseline, whose score is {@code baseline};
-   *     null for others
+   *     empty for others
    * @param baseline mean of the baseline on its seeds; NaN if there is none
    * @param current mean of the run on its seeds; NaN if there is none
    */
   public record Evidence(
-      Method method, int seeds, int baselineSeeds, String best, double baseline, double current) {
+      Method method,
+      int seeds,
+      int baselineSeeds,
+      Optional<String> best,
+      double baseline,
+      double current) {
     /** No values. */
     public static final Evidence NONE =
-        new Evidence(Method.NONE, 0, 0, null, Double.NaN, Double.NaN);
+        new Evidence(Method.NONE, 0, 0, Optional.empty(), Double.NaN, Double.NaN);
 
     /** The values of both sides of a pairing. */
     public static Evidence of(Method method, Pairing it) {
       return new Evidence(
-          method, it.now().length, it.then().length, null, it.baseline(), it.current());
+          method, it.now().length, it.then().length, Optional.empty(), it.baseline(), it.current());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.decision.ShipDecision;
-import dev.recsim.baseline.decision.ShipDecision.Verdict;
 import dev.recsim.fit.recovery.Recovery;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
@@ -59,10 +58,7 @@ record Conclusion(
     ShipDecision decision = standings.decision().orElseThrow();
     DecisionWords words = new DecisionWords(decision, standings.results().about().unit());
     List<Standing> leaders = leaders(ranking);
-    String subject =
-        decision.candidate() == null || decision.verdict() == Verdict.WORSE
-            ? decision.reference()
-            : decision.candidate();
+    String subject = decision.ofReference() ? decision.reference() : decision.candidate();
     Standing best =
         ranking.stream().filter(it -> it.name().equals(subject)).findFirst().orElse(ranking.get(0));
     String detail =
@@ -89,7 +85,7 @@ record Conclusion(
 
   private static List<String> warnings(Standings standings) {
     return Stream.of(
-            standings.results().fit().stream(),
+            standings.results().setting().fit().stream(),
             alike(standings.scored()).stream(),
             OneTraining.warning(standings).stream(),
             Weak.sentences(standings),

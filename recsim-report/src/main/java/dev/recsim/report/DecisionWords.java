@@ -81,9 +81,9 @@ public record DecisionWords(ShipDecision decision, String unit) {
 
   /** {@code : about 12 more seeds.} */
   private String more() {
-    return decision.moreSeeds() == null
-        ? "; the difference is about the margin."
-        : ": about " + Figures.count(decision.moreSeeds(), "more seed") + ".";
+    return Optional.ofNullable(decision.moreSeeds())
+        .map(it -> ": about " + Figures.count(it, "more seed") + ".")
+        .orElse("; the difference is about the margin.");
   }
 
   private List<String> failing() {
@@ -129,7 +129,7 @@ public record DecisionWords(ShipDecision decision, String unit) {
 
   /** Returns a sentence for each of the best oracles, which earn what nobody can ship. */
   private List<String> oracles() {
-    boolean ofReference = decision.candidate() == null || decision.verdict() == Verdict.WORSE;
+    boolean ofReference = decision.ofReference();
     String other = ofReference ? decision.reference() : decision.candidate();
     SortedMap<Double, String> oracles = new TreeMap<>(Comparator.reverseOrder());
     decision.effects().stream()

@@ -24,53 +24,120 @@ import java.util.stream.Collectors;
 /**
  * The data of a report.
  *
- * @param name the experiment's name
- * @param title its title
- * @param fingerprint SHA-256 of the resolved experiment, hex
- * @param resolved the experiment with every default written out, as YAML
- * @param files SHA-256 of each file that the experiment names, hex, by its path there
- * @param exact exact values; null if the environment is not finite
- * @param metrics metrics of the environment, in its order; may be empty
+ * @param identity which experiment it is
+ * @param setting where its agents act
  * @param agents in the order of the experiment file
- * @param rule margin and guards of the experiment
- * @param check the result of the check; null if it was not run
- * @param history baselines of earlier git commits, newest first; empty outside git
- * @param swept how it differs from other experiments of its file; null if it is the only one
- * @param search the result of its search; null if it has none
- * @param fit why the environment cannot be trusted: thresholds of its fit that it does not reach;
- *     empty in environments that were not fitted to a log
- * @param reality sentences about the distance between the environment and reality
+ * @param judgement how it is judged
+ * @param search the result of its search; empty if it has none
  * @param worlds claims over plausible worlds
- * @param about what the experiment is about
  * @param provenance where and when the results were computed; shown only in the provenance section
  */
 public record ExperimentResults(
-    String name,
-    String title,
-    String fingerprint,
-    String resolved,
-    SortedMap<String, String> files,
-    Exact exact,
-    List<Declared> metrics,
+    Identity identity,
+    Setting setting,
     List<AgentResults> agents,
-    Rule rule,
-    CheckResult check,
-    List<Revision> history,
-    Swept swept,
-    SearchOutcome search,
-    List<String> fit,
-    List<String> reality,
+    Judgement judgement,
+    Optional<SearchOutcome> search,
     List<WorldStudy> worlds,
-    About about,
     Provenance provenance) {
   public ExperimentResults {
-    fit = List.copyOf(fit);
-    reality = List.copyOf(reality);
-    worlds = List.copyOf(worlds);
-    files = new TreeMap<>(files);
-    metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);
-    history = List.copyOf(history);
+    worlds = List.copyOf(worlds);
+  }
+
+  /** The results of an experiment without a search and without plausible worlds. */
+  public ExperimentResults(
+      Identity identity,
+      Setting setting,
+      List<AgentResults> agents,
+      Judgement judgement,
+      Provenance provenance) {
+    this(identity, setting, agents, judgement, Optional.empty(), List.of(), provenance);
+  }
+
+  /**
+   * Which experiment it is.
+   *
+   * @param name the experiment's name
+   * @param title its title
+   * @param fingerprint SHA-256 of the resolved experiment, hex
+   * @param resolved the experiment with every default written out, as YAML
+   * @param files SHA-256 of each file that the experiment names, hex, by its path there
+   * @param swept how it differs from other experiments of its file; empty if it is the only one
+   */
+  public record Identity(
+      String name,
+      String title,
+      String fingerprint,
+      String resolved,
+      SortedMap<String, String> files,
+      Optional<Swept> swept) {
+    public Identity {
+      files = new TreeMap<>(files);
+    }
+  }
+
+  /**
+   * Where agents act.
+   *
+   * @param about what the experiment is about
+   * @param exact exact values; empty if the environment is not finite
+   * @param metrics metrics of the environment, in its order; may be empty
+   * @param fit why the environment cannot be trusted: thresholds of its fit that it does not reach;
+   *     empty in environments that were not fitted to a log
+   * @param reality sentences about the distance between the environment and reality
+   */
+  public record Setting(
+      About about,
+      Optional<Exact> exact,
+      List<Declared> metrics,
+      List<String> fit,
+      List<String> reality) {
+    public Setting {
+      metrics = List.copyOf(metrics);
+      fit = List.copyOf(fit);
+      reality = List.copyOf(reality);
+    }
+
+    /**
+     * An environment that was not fitted to a log, and of which nothing is known but its values.
+     */
+    public Setting(Optional<Exact> exact, List<Declared> metrics) {
+      this(About.NOTHING, exact, metrics, List.of(), List.of());
+    }
+  }
+
+  /**
+   * How an experiment is judged.
+   *
+   * @param rule margin and guards of the experiment
+   * @param check the result of the check; empty if it was not run
+   * @param history baselines of earlier git commits, newest first; empty outside git
+   */
+  public record Judgement(Rule rule, Optional<CheckResult> check, List<Revision> history) {
+    public Judgement {
+      history = List.copyOf(history);
+    }
+  }
+
+  public String name() {
+    return identity.name();
+  }
+
+  public Optional<CheckResult> check() {
+    return judgement.check();
+  }
+
+  public About about() {
+    return setting.about();
+  }
+
+  public Optional<Exact> exact() {
+    return setting.exact();
+  }
+
+  public List<Declared> metrics() {
+    return setting.metrics();
   }
 
   /** Returns the agents with a score, best first; oracles come last, as they are not ranked. */
@@ -84,13 +151,12 @@ public record ExperimentResults(
 
   /** Returns the promised and the confirmed mean of the search; empty without a search. */
   public Optional<Tuning> tuning() {
-    return Optional.ofNullable(search)
-        .map(
-            it ->
-                Tuning.of(
-                    it,
-                    Standings.of(this).scored().stream()
-                        .collect(Collectors.toMap(Standing::name, Standing::bySeed))));
+    return search.map(
+        it ->
+            Tuning.of(
+                it,
+                Standings.of(this).scored().stream()
+                    .collect(Collectors.toMap(Standing::name, Standing::bySeed))));
   }
 
   /**
@@ -126,8 +192,8 @@ public record ExperimentResults(
    * @param name the agent's name in the experiment file
    * @param type its type
    * @param oracle whether it knows the environment, so it is a reference and is not ranked
-   * @param swept how it differs from other agents of a sweep; null if there are none
-   * @param bound largest number of environment steps of its automatic training; null with a
+   * @param swept how it differs from other agents of a sweep; empty if there are none
+   * @param bound largest number of environment steps of its automatic training; empty with a
    *     declared schedule, or if it is unknown
    * @param given whether its policy was made elsewhere, the same for all trials, unless it learns
    * @param trials by seed, ascending, with failed ones
@@ -136,8 +202,8 @@ public record ExperimentResults(
       String name,
       String type,
       boolean oracle,
-      Swept swept,
-      Long bound,
+      Optional<Swept> swept,
+      Optional<Long> bound,
       boolean given,
       List<TrialResult> trials) {
     public AgentResults {
@@ -149,8 +215,8 @@ public record ExperimentResults(
         String name,
         String type,
         boolean oracle,
-        Swept swept,
-        Long bound,
+        Optional<Swept> swept,
+        Optional<Long> bound,
         List<TrialResult> trials) {
       this(name, type, oracle, swept, bound, false, trials);
     }

@@ -7,6 +7,8 @@ import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Winner;
 import dev.recsim.report.sweep.SweepSection;
@@ -55,14 +57,10 @@ public final class GroupPage {
     Headline verdict = Headline.of(members);
     Page page =
         new Page(
-            title,
-            List.of(all, new Link(name, "")),
-            null,
-            verdict.headline(),
-            List.of(verdict.detail()),
-            List.of(),
-            List.of(),
-            List.of(),
+            new Top(
+                title,
+                List.of(all, new Link(name, "")),
+                new Words(verdict.headline(), List.of(verdict.detail()), List.of())),
             sections,
             Data.page(oracles, sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, page));

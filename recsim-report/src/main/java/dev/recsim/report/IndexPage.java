@@ -1,19 +1,24 @@
 package dev.recsim.report;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Revision;
+import dev.recsim.json.JsonRecords;
 import dev.recsim.report.GroupPage.Headline;
+import dev.recsim.report.IndexPage.Linked.Words;
 import dev.recsim.report.check.CheckJson;
 import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.results.CheckSummary;
 import dev.recsim.report.results.CheckSummary.Agent;
 import dev.recsim.report.results.CheckSummary.Guard;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
+import dev.recsim.report.results.Swept;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -36,24 +42,17 @@ public final class IndexPage {
   /**
    * A page.
    *
-   * @param name of what it is about
-   * @param href its address, from the index
-   * @param badge its verdict; null if there is none
-   * @param summary the decision in one sentence
-   * @param trend how it came to that; null if there is none
-   * @param title in the author's words; empty if that is the name
-   * @param notes small sentences below the summary
+   * @param page what it is about, and its address from the index
+   * @param badge its verdict; empty if there is none
+   * @param trend how it came to that; empty if there is none
    * @param harm what is larger comes first, among those with a verdict of one tone
    * @param parts the pages of a sweep, the worst first
    */
   public record Linked(
-      String name,
-      String href,
-      Badge badge,
-      String summary,
-      Trend trend,
-      String title,
-      List<String> notes,
+      Link page,
+      Words words,
+      Optional<Badge> badge,
+      Optional<Trend> trend,
       double harm,
       List<Linked> parts) {
     /** The worst first; equal ones by name. */
@@ -63,19 +62,72 @@ public final class IndexPage {
             .reversed()
             .thenComparing(Linked::name);
 
+    /**
+     * What a page is about, in words.
+     *
+     * @param summary the decision in one sentence; may be empty
+     * @param title in the author's words; empty if that is the name
+     * @param notes small sentences below the summary
+     */
+    public record Words(String summary, String title, List<String> notes) {}
+
     /** A page about one thing that has no title. */
-    public Linked(String name, String href, Badge badge, String summary, Trend trend) {
-      this(name, href, badge, summary, trend, "", List.of(), 0, List.of());
+    public Linked(
+        String name, String href, Optional<Badge> badge, String summary, Optional<Trend> trend) {
+      this(
+          new Link(name, href),
+          new Words(Objects.requireNonNullElse(summary, ""), "", List.of()),
+          badge,
+          trend,
+          0,
+          List.of());
     }
 
-    /** Without a trend. */
-    public Linked(String name, String href, Badge badge, String summary) {
-      this(name, href, badge, summary, null);
+    /** A page of which nothing else is known. */
+    public Linked(String name, String href) {
+      this(name, href, Optional.empty(), "", Optional.empty());
+    }
+
+    /**
+     * Reads the file of a page.
+     *
+     * @throws JacksonException if it is not JSON of this record
+     */
+    public static <T extends Record & Brief> Linked read(
+        String json, Class<T> type, String name, String href) throws JacksonException {
+      T read = JsonRecords.read(json, type);
+      return read == null
+          ? new Linked(name, href)
+          : new Linked(read.name(name), href, read.badge(), read.summary(), Optional.empty());
+    }
+
+    public String name() {
+      return page.text();
+    }
+
+    public String href() {
+      return page.href();
     }
 
     private int severity() {
-      Tone tone = badge == null ? Tone.QUIET : badge.tone();
+      Tone tone = badge.map(Badge::tone).orElse(Tone.QUIET);
       return tone == Tone.BAD ? 2 : tone == Tone.UNSURE ? 1 : 0;
+    }
+  }
+
+  /** What the index shows of the file of a page. */
+  public interface Brief {
+    /** Returns the decision in one sentence; null if the file lacks it. */
+    String summary();
+
+    /** Returns the decision in a word; empty if the file lacks it. */
+    default Optional<Badge> badge() {
+      return Optional.empty();
+    }
+
+    /** Returns the name of the page, which may be that of its file. */
+    default String name(String file) {
+      return file;
     }
   }
 
@@ -91,7 +143,7 @@ public final class IndexPage {
     }
 
     boolean trends() {
-      return all.stream().anyMatch(it -> it.trend() != null);
+      return all.stream().anyMatch(it -> it.trend().isPresent());
     }
   }
 
@@ -116,7 +168,7 @@ public final class IndexPage {
   public static Map<String, List<Results>> byFile(Collection<Results> results) {
     Map<String, List<Results>> files = new LinkedHashMap<>();
     for (Results it : results) {
-      String file = it.swept() == null ? it.experiment() : it.swept().base();
+      String file = it.sweep().map(Swept::base).orElse(it.experiment());
       files.computeIfAbsent(file, added -> new ArrayList<>()).add(it);
     }
     return files;
@@ -129,7 +181,7 @@ public final class IndexPage {
    */
   public static Linked row(
       String file, List<Results> members, Map<String, List<Revision>> histories) {
-    return members.get(0).swept() == null
+    return members.get(0).sweep().isEmpty()
         ? experiment(members.get(0), histories)
         : sweep(file, members, histories);
   }
@@ -154,7 +206,7 @@ public final class IndexPage {
   private static String headline(List<Linked> experiments) {
     List<String> failed =
         experiments.stream().filter(it -> it.severity() > 0).map(Linked::name).toList();
-    return experiments.stream().allMatch(it -> it.badge() == null)
+    return experiments.stream().allMatch(it -> it.badge().isEmpty())
         ? ""
         : failed.isEmpty()
             ? "No check fails"
@@ -172,13 +224,10 @@ public final class IndexPage {
         members.stream().map(it -> experiment(it, histories)).sorted(Linked.WORST_FIRST).toList();
     Linked worst = parts.get(0);
     return new Linked(
-        file,
-        file + "/index.html",
+        new Link(file, file + "/index.html"),
+        new Words(Headline.of(members).headline(), "", List.of()),
         worst.badge(),
-        Headline.of(members).headline(),
-        null,
-        "",
-        List.of(),
+        Optional.empty(),
         worst.harm(),
         parts);
   }
@@ -197,13 +246,13 @@ public final class IndexPage {
           "Warning: " + it.warnings().get(0) + (more == 0 ? "" : " (and %s more)".formatted(more)));
     }
     return new Linked(
-        it.shortName(),
-        it.experiment() + "/index.html",
-        check.map(CheckSections::badge).orElse(null),
-        failed ? CheckWords.onPage(it.check()) : it.headline(),
-        Trend.of(histories.getOrDefault(it.experiment(), List.of()), it, worst(it)).orElse(null),
-        it.title().equals(it.experiment()) || it.swept() != null ? "" : it.title(),
-        notes,
+        new Link(it.shortName(), it.experiment() + "/index.html"),
+        new Words(
+            failed ? CheckWords.onPage(it.check()) : it.headline(),
+            it.title().equals(it.experiment()) || it.swept() != null ? "" : it.title(),
+            notes),
+        check.map(CheckSections::badge),
+        Trend.of(histories.getOrDefault(it.experiment(), List.of()), it, worst(it)),
         check.filter(at -> failed).map(at -> at.ordinal() + loss(it.check())).orElse(0.0)
             + (it.warnings().isEmpty() ? 0 : 0.1)
             + (check.filter(Outcome.NO_BASELINE::equals).isPresent() ? 0.05 : 0),

@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.json.JsonObject;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.check.CheckJson;
@@ -31,7 +32,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,30 +44,30 @@ public record ResultsJson(ExperimentResults from) {
     return new Results(
         Results.SCHEMA_VERSION,
         from.name(),
-        from.title(),
-        from.fingerprint(),
-        from.swept(),
+        from.identity().title(),
+        from.identity().fingerprint(),
+        from.identity().swept().orElse(null),
         from.tuning().map(ResultsJson::search).orElse(null),
         conclusion.winner().orElse(null),
         conclusion.decision(),
         conclusion.headline(),
         conclusion.detail(),
         conclusion.warnings(),
-        from.reality(),
+        from.setting().reality(),
         WorldJson.of(from.worlds()),
-        from.exact() == null
-            ? null
-            : new Exact(
-                Rounded.number(from.exact().optimal()),
-                Rounded.number(from.exact().uniformRandom())),
+        from.exact().map(ResultsJson::exact).orElse(null),
         from.about().unit(),
-        from.check() == null ? null : CheckJson.of(from.check()),
+        from.check().map(CheckJson::of).orElse(null),
         from.metrics().stream()
             .map(it -> new Metric(it.name(), it.description(), it.better()))
             .toList(),
         standings.all().stream().map(it -> agent(it, standings.trust().all())).toList(),
-        from.files(),
-        from.resolved());
+        from.identity().files(),
+        from.identity().resolved());
+  }
+
+  private static Exact exact(ExperimentResults.Exact it) {
+    return new Exact(Rounded.number(it.optimal()), Rounded.number(it.uniformRandom()));
   }
 
   /** Returns the agent if shares of the optimum mean something. */
@@ -93,7 +93,7 @@ public record ResultsJson(ExperimentResults from) {
         agent.type(),
         agent.oracle(),
         agent.oneTraining(),
-        trials.swept(),
+        trials.swept().orElse(null),
         mean(mean).mean(),
         mean(mean).ci95(),
         Rounded.number(scored.map(Standing::iqm).orElse(null)),
@@ -191,7 +191,7 @@ public record ResultsJson(ExperimentResults from) {
         done.map(Completed::envSteps).orElse(null),
         done.map(Completed::updates).orElse(null),
         done.map(Completed::keptEpoch).orElse(null),
-        done.map(Completed::ending).map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null),
+        done.map(Completed::ending).map(JsonObject::key).orElse(null),
         done.map(Completed::engine).orElse(null),
         metrics,
         done.stream().flatMap(it -> it.curve().stream()).map(ResultsJson::checkpoint).toList());

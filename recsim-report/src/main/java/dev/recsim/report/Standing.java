@@ -32,13 +32,14 @@ public record Standing(
     List<Failed> failed,
     Optional<Yardstick> yardstick,
     Optional<AgentScores> baseline) {
-  static Standing of(AgentResults agent, Optional<Yardstick> yardstick, Snapshot baseline) {
+  static Standing of(
+      AgentResults agent, Optional<Yardstick> yardstick, Optional<Snapshot> baseline) {
     return new Standing(
         agent,
         only(Completed.class, agent),
         only(Failed.class, agent),
         yardstick,
-        Optional.ofNullable(baseline)
+        baseline
             .flatMap(it -> it.agent(agent.name()))
             .filter(scores -> !scores.scores().isEmpty()));
   }

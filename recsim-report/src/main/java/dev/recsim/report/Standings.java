@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record Standings(List<Standing> all, ExperimentResults results) {
   public static Standings of(ExperimentResults results) {
-    Snapshot baseline = results.check() == null ? null : results.check().basis().baseline();
+    Optional<Snapshot> baseline = results.check().flatMap(it -> it.basis().baseline());
     Optional<Yardstick> yardstick = Yardstick.of(results);
     return new Standings(
         results.agents().stream().map(agent -> Standing.of(agent, yardstick, baseline)).toList(),
@@ -64,7 +64,7 @@ public record Standings(List<Standing> all, ExperimentResults results) {
 
   /** Returns whether an agent is worth shipping; empty without scores. */
   public Optional<ShipDecision> decision() {
-    Rule rule = results.rule();
+    Rule rule = results.judgement().rule();
     return new DecisionRule(results.about().production(), rule.options().margin(), rule.guards())
         .decide(
             all.stream()

@@ -2,13 +2,14 @@ package dev.recsim.report;
 
 import static java.util.Comparator.comparing;
 
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.TextTable;
 import dev.recsim.report.worlds.WorldWords;
-import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /** The summary of an experiment for a terminal, in plain ASCII except for names. */
 public final class Summary {
@@ -25,16 +26,21 @@ public final class Summary {
    * without line ends.
    */
   public static List<String> lines(ExperimentResults results) {
-    List<List<String>> rows = new ArrayList<>();
     Standings standings = Standings.of(results);
-    String share = standings.yardstick().map(Yardstick::column).orElse("of optimum");
-    rows.add(
-        List.of("agent", "mean reward", "95 % interval", share.toLowerCase(Locale.ROOT), "seeds"));
     List<String> names = standings.all().stream().map(Standing::name).toList();
-    standings.all().forEach(agent -> rows.add(row(agent, numbered(agent.name(), names))));
+    Table table =
+        Columns.<Standing>plain("Agents")
+            .text("Agent", it -> numbered(it.name(), names))
+            .figure("Mean reward", it -> scored(it, at -> Figures.mean(at.mean())))
+            .figure("95 % interval", it -> scored(it, OneTraining::interval))
+            .figure(
+                standings.yardstick().map(Yardstick::column).orElse("of optimum"),
+                it -> scored(it, at -> Figures.percent(at.share())))
+            .text("Seeds", Summary::seeds)
+            .rows(standings.all());
     Conclusion conclusion = Conclusion.of(standings);
     List<String> lines = new ArrayList<>(List.of(shortened(conclusion.headline(), names), ""));
-    lines.addAll(TextTable.lines(rows, 1));
+    lines.addAll(TextTable.lines(table));
     lines.add("");
     sentences(results, standings).forEach(it -> lines.add(shortened(it, names)));
     return List.copyOf(lines);
@@ -46,7 +52,7 @@ public final class Summary {
     if (!conclusion.detail().isEmpty()) {
       lines.add(conclusion.detail());
     }
-    lines.addAll(results.reality());
+    lines.addAll(results.setting().reality());
     results.worlds().forEach(it -> lines.add(WorldWords.sentence(it)));
     lines.addAll(standings.trust().lines());
     conclusion.warnings().forEach(it -> lines.add("warning: " + it));
@@ -83,17 +89,12 @@ public final class Summary {
     return Conclusion.of(Standings.of(results)).warnings();
   }
 
-  private static List<String> row(Standing agent, String name) {
-    String failed = agent.failed().isEmpty() ? "" : " (" + agent.failed().size() + " failed)";
-    if (!agent.scored()) {
-      return List.of(name, "-", "-", "-", "0" + failed);
-    }
-    Estimate mean = agent.mean();
-    return List.of(
-        name,
-        Figures.mean(mean),
-        OneTraining.interval(agent),
-        Figures.percent(agent.share()),
-        mean.n() + failed);
+  private static String scored(Standing agent, Function<Standing, String> figure) {
+    return agent.scored() ? figure.apply(agent) : "-";
+  }
+
+  private static String seeds(Standing agent) {
+    return agent.completed().size()
+        + (agent.failed().isEmpty() ? "" : " (" + agent.failed().size() + " failed)");
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param points coordinates of the line, for SVG
  * @param band coordinates of the area around it; empty if there is none
- * @param zero the y coordinate of no effect; null if there is none
+ * @param zero the y coordinate of no effect; empty if there is none
  * @param text the same in words
  */
 public record Trend(String points, String band, String zero, String text) {
@@ -70,7 +70,7 @@ public record Trend(String points, String band, String zero, String text) {
                 Figures.count(means.size(), "baseline"),
                 Figures.number(now.mean(), 3));
     means.add(now.mean());
-    return Optional.of(new Trend(line(means), "", null, text));
+    return Optional.of(new Trend(line(means), "", "", text));
   }
 
   /** Returns the coordinates of at least two values. */

@@ -19,7 +19,8 @@ import java.util.Optional;
 public record Yardstick(double zero, double one) {
   /** Returns the scale of an experiment; empty if the optimum is unknown or not above the zero. */
   static Optional<Yardstick> of(ExperimentResults results) {
-    return Optional.ofNullable(results.exact())
+    return results
+        .exact()
         .map(
             exact ->
                 new Yardstick(

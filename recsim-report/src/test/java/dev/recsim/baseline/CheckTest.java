@@ -208,7 +208,7 @@ class CheckTest {
   void aFailedTrialIsIncompleteAndSaysWhy() {
     Comparison it = compare(Runs.failing(BEFORE, 3), BEFORE, 0.5);
     assertThat(it.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(it.verdict().problem())
+    assertThat(it.verdict().problem().orElseThrow())
         .isEqualTo("seed 3 of a failed: IllegalStateException: no more documents");
   }
 
@@ -216,7 +216,7 @@ class CheckTest {
   void missingTrialsAreIncompleteAndCounted() {
     Comparison it = compare(Runs.agent("a", 8.9, 8.4), BEFORE, 0.5);
     assertThat(it.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(it.verdict().problem()).isEqualTo("6 of 8 trials of a have not run");
+    assertThat(it.verdict().problem().orElseThrow()).isEqualTo("6 of 8 trials of a have not run");
   }
 
   @Test
@@ -225,10 +225,10 @@ class CheckTest {
       double[] scores = SCORES.clone();
       scores[2] = bad;
       AgentScores now = Runs.agent("a", scores);
-      assertThat(compare(now, BEFORE, 0.5).verdict().problem())
+      assertThat(compare(now, BEFORE, 0.5).verdict().problem().orElseThrow())
           .isEqualTo("seed 2 of a scored " + bad + ", which cannot be compared");
       assertThat(compare(now, now, 0.5).outcome()).isEqualTo(Outcome.INCOMPLETE);
-      assertThat(compare(BEFORE, now, 0.5).verdict().problem())
+      assertThat(compare(BEFORE, now, 0.5).verdict().problem().orElseThrow())
           .startsWith("in the baseline, seed 2");
     }
   }
@@ -241,7 +241,7 @@ class CheckTest {
 
   @Test
   void aBaselineWithoutScoresIsIncomplete() {
-    assertThat(compare(BEFORE, Runs.agent("a"), 0.5).verdict().problem())
+    assertThat(compare(BEFORE, Runs.agent("a"), 0.5).verdict().problem().orElseThrow())
         .isEqualTo("in the baseline, it has no scores");
   }
 
@@ -285,7 +285,8 @@ class CheckTest {
     assertThat(result.status()).isEqualTo(Outcome.NO_BASELINE);
     assertThat(result.comparisons()).isEmpty();
     assertThat(result.claims()).extracting(ClaimResult::outcome).containsExactly(Outcome.HOLDS);
-    assertThat(check.damaged(Runs.of(BEFORE), "is empty").basis().problem()).isEqualTo("is empty");
+    assertThat(check.damaged(Runs.of(BEFORE), "is empty").basis().problem().orElseThrow())
+        .isEqualTo("is empty");
   }
 
   @Test

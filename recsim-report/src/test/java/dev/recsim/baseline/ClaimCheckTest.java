@@ -46,7 +46,8 @@ class ClaimCheckTest {
     Claim claim = new Claim.AtLeast("a", "cover", 0.5);
     ClaimResult removed = check(claim, Runs.of(Runs.agent("a", 1, 2, 3, 4, 5)), 5);
     assertThat(removed.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(removed.problem()).isEqualTo("the metric cover has no value for every seed");
+    assertThat(removed.problem().orElseThrow())
+        .isEqualTo("the metric cover has no value for every seed");
   }
 
   @Test
@@ -155,7 +156,7 @@ class ClaimCheckTest {
     assertThat(check(claim, Runs.of(a), 8).outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(check(claim, Runs.of(0, a), 8).outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(check(claim, Runs.of(-1, a), 8).outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(check(claim, Runs.of(Double.NaN, a), 8).problem()).contains("optimum");
+    assertThat(check(claim, Runs.of(Double.NaN, a), 8).problem().orElseThrow()).contains("optimum");
   }
 
   @Test
@@ -164,11 +165,11 @@ class ClaimCheckTest {
     AgentScores a = agent("a", 9);
     ClaimResult failed = result(claim, a, Runs.failing(agent("b", 5), 2));
     assertThat(failed.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(failed.problem()).startsWith("seed 2 of b failed");
-    assertThat(result(claim, a, Runs.agent("b", 5, 5)).problem())
+    assertThat(failed.problem().orElseThrow()).startsWith("seed 2 of b failed");
+    assertThat(result(claim, a, Runs.agent("b", 5, 5)).problem().orElseThrow())
         .isEqualTo("6 of 8 trials of b have not run");
     assertThat(result(claim, a, constant("b", Double.NaN)).outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(result(claim, a).problem()).isEqualTo("there is no agent b");
+    assertThat(result(claim, a).problem().orElseThrow()).isEqualTo("there is no agent b");
   }
 
   @Test
@@ -237,7 +238,7 @@ class ClaimCheckTest {
     Claim claim = new Claim.NotWorseThan("a", cover, "b");
     AgentScores a = Runs.measured(agent("a", 1), "cover", 1, 1, 1, 1, 1, 1, 1, Double.NaN);
     AgentScores b = Runs.measured(agent("b", 1), "cover", 1, 1, 1, 1, 1, 1, 1, 1);
-    assertThat(result(claim, a, b).problem())
+    assertThat(result(claim, a, b).problem().orElseThrow())
         .isEqualTo("the metric cover has no value for every seed");
     assertThat(claim.text()).isEqualTo("a cover not_worse_than b");
   }

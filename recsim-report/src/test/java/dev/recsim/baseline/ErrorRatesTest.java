@@ -187,7 +187,7 @@ class ErrorRatesTest {
       comparisons.add(comparison(agent, MeanDifference.of(differences)));
     }
     List<CheckResult> results =
-        List.of(CheckResult.of("x", Basis.of(Outcome.COMPARED, null)).withComparisons(comparisons));
+        List.of(CheckResult.of("x", Basis.of(Outcome.COMPARED)).withComparisons(comparisons));
     List<CheckResult> list = corrected ? HolmCorrection.correct(results, ALPHA) : results;
     return list.get(0).comparisons().stream()
             .skip(worse)
@@ -202,7 +202,7 @@ class ErrorRatesTest {
     return new Comparison(
         new Subject("a" + agent, Quantity.score(Margin.DEFAULTS)),
         new Verdict(ErrorRates.CHECK.outcome(it, T_OF_TEN, 1e-9)),
-        new Evidence(Method.PAIRED, 10, 10, null, 0, it.value()),
+        new Evidence(Method.PAIRED, 10, 10, Optional.empty(), 0, it.value()),
         new Comparison.Test(
             it.value(), Optional.of(it.within(T_OF_TEN)), ALPHA, 1e-9, it.dropPValue(), 0));
   }

@@ -55,7 +55,7 @@ final class GuardRates {
 
   private static boolean regressed(List<Comparison> comparisons, boolean corrected) {
     CheckResult result =
-        CheckResult.of("x", Basis.of(Outcome.COMPARED, null)).withComparisons(comparisons);
+        CheckResult.of("x", Basis.of(Outcome.COMPARED)).withComparisons(comparisons);
     CheckResult list = corrected ? HolmCorrection.correct(List.of(result), ALPHA).get(0) : result;
     return list.comparisons().stream().anyMatch(it -> it.outcome() == Outcome.REGRESSED);
   }
@@ -64,7 +64,7 @@ final class GuardRates {
     return new Comparison(
         new Subject("a", new Quantity("m", false, Margin.DEFAULTS)),
         new Verdict(ErrorRates.CHECK.outcome(it, t, LEAST_MARGIN)),
-        new Evidence(Method.PAIRED, 10, 10, null, 0, it.value()),
+        new Evidence(Method.PAIRED, 10, 10, Optional.empty(), 0, it.value()),
         new Comparison.Test(
             it.value(), Optional.of(it.within(t)), ALPHA, LEAST_MARGIN, it.dropPValue(), 0));
   }

@@ -92,7 +92,8 @@ class GuardTest {
     AgentScores before = Runs.agent("a", SCORES);
     Comparison it = guard(COVERAGE, measured("a", COVER), before);
     assertThat(it.outcome()).isEqualTo(Outcome.NOT_RECORDED);
-    assertThat(it.verdict().problem()).isEqualTo("the baseline has no values of the metric cover");
+    assertThat(it.verdict().problem().orElseThrow())
+        .isEqualTo("the baseline has no values of the metric cover");
     assertThat(it.outcome().holds()).isFalse();
   }
 
@@ -102,11 +103,12 @@ class GuardTest {
     some[2] = Double.NaN;
     Comparison now = guard(COVERAGE, measured("a", some), measured("a", COVER));
     assertThat(now.outcome()).isEqualTo(Outcome.NO_VALUE);
-    assertThat(now.verdict().problem())
+    assertThat(now.verdict().problem().orElseThrow())
         .isEqualTo("the metric cover has no value on 1 of 8 seeds, and on 0 of 8 in the baseline");
     Comparison then = guard(COVERAGE, measured("a", COVER), measured("a", some));
     assertThat(then.outcome()).isEqualTo(Outcome.NO_VALUE);
-    assertThat(then.verdict().problem()).endsWith("on 0 of 8 seeds, and on 1 of 8 in the baseline");
+    assertThat(then.verdict().problem().orElseThrow())
+        .endsWith("on 0 of 8 seeds, and on 1 of 8 in the baseline");
     Comparison gone = guard(COVERAGE, Runs.agent("a", SCORES), measured("a", COVER));
     assertThat(gone.outcome()).isEqualTo(Outcome.NO_VALUE);
     // Nothing changed, so nothing was lost.
@@ -129,7 +131,7 @@ class GuardTest {
     for (AgentScores baseline : List.of(near, zero)) {
       Comparison it = guard(relative, baseline, baseline);
       assertThat(it.outcome()).isEqualTo(Outcome.NO_MARGIN);
-      assertThat(it.verdict().problem())
+      assertThat(it.verdict().problem().orElseThrow())
           .isEqualTo(
               "the margin {relative: 0.05} is a share of the mean in the baseline, which may be 0;"
                   + " use absolute");
@@ -144,7 +146,8 @@ class GuardTest {
     large[0] = 1e200;
     Comparison it = guard(COVERAGE, measured("a", large), measured("a", COVER));
     assertThat(it.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(it.verdict().problem()).isEqualTo("a value of cover cannot be compared");
+    assertThat(it.verdict().problem().orElseThrow())
+        .isEqualTo("a value of cover cannot be compared");
   }
 
   @Test

@@ -115,7 +115,12 @@ class HolmCorrectionTest {
   private static CheckResult result(Comparison... comparisons) {
     return CheckResult.of(
             "notebook",
-            new Basis(Outcome.COMPARED, null, List.of(), Runs.of(Runs.agent("a", 1, 2)), List.of()))
+            new Basis(
+                Outcome.COMPARED,
+                Optional.empty(),
+                List.of(),
+                Optional.of(Runs.of(Runs.agent("a", 1, 2))),
+                List.of()))
         .withComparisons(List.of(comparisons));
   }
 
@@ -124,7 +129,7 @@ class HolmCorrectionTest {
     return new Comparison(
         new Subject("a", Quantity.score(Margin.DEFAULTS)),
         new Verdict(outcome),
-        new Evidence(method, 10, 10, null, 9, 8),
+        new Evidence(method, 10, 10, Optional.empty(), 9, 8),
         new Comparison.Test(-1, Optional.of(new Interval(-1.5, -0.5)), alpha, 0.2, pValue, 0));
   }
 }

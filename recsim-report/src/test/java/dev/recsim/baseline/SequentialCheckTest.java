@@ -120,7 +120,8 @@ class SequentialCheckTest {
     CheckResult result =
         check.against(Runs.of(failed), Runs.of(Runs.agent("a", TWENTY)), Changes.NONE);
     assertThat(result.comparisons().get(0).outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(result.comparisons().get(0).verdict().problem()).startsWith("seed 8 of a failed");
+    assertThat(result.comparisons().get(0).verdict().problem().orElseThrow())
+        .startsWith("seed 8 of a failed");
     assertThat(check.wanted(result.comparisons(), Runs.of(failed))).isEmpty();
   }
 

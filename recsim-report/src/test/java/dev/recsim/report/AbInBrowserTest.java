@@ -99,7 +99,7 @@ class AbInBrowserTest {
 
     assertThat(chromium.axe()).isEmpty();
     assertThat((Long) chromium.script("return document.querySelectorAll('svg.trend').length"))
-        .isEqualTo(tests.stream().filter(it -> it.trend() != null).count())
+        .isEqualTo(tests.stream().filter(it -> it.trend().isPresent()).count())
         .isBetween(3L, 4L);
   }
 

@@ -12,7 +12,8 @@ import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.report.ExperimentResults.Exact;
-import dev.recsim.report.page.About;
+import dev.recsim.report.ExperimentResults.Identity;
+import dev.recsim.report.ExperimentResults.Judgement;
 import dev.recsim.rule.BaselineOptions;
 import dev.recsim.rule.Change;
 import dev.recsim.rule.Changes;
@@ -51,13 +52,12 @@ final class Checked {
 
   /** What the results come to, each score of the named agent moved. */
   static Snapshot snapshot(ExperimentResults results, String agent, UnaryOperator<Double> moved) {
-    Exact exact = results.exact();
     return new Snapshot(
         results.name(),
-        results.fingerprint(),
-        results.resolved(),
+        results.identity().fingerprint(),
+        results.identity().resolved(),
         new TreeMap<>(),
-        exact == null ? null : exact.optimal(),
+        results.exact().map(Exact::optimal).orElse(null),
         results.agents().stream()
             .map(it -> AgentScores.of(it.name(), it.type(), false, it.trials()))
             .map(it -> it.name().equals(agent) ? moved(it, moved) : it)
@@ -152,8 +152,8 @@ final class Checked {
                 snapshot(results, "notebook", it -> it * 1.05),
                 new Changes(changes, Map.of()),
                 check(List.of()),
-                snapshot(results, "", it -> it),
-                null),
+                Optional.of(snapshot(results, "", it -> it)),
+                Optional.empty()),
         history(results));
   }
 
@@ -228,23 +228,16 @@ final class Checked {
     ExperimentResults notebook = Fixtures.notebook("One trial failed");
     ExperimentResults results =
         new ExperimentResults(
-            "incomplete",
-            notebook.title(),
-            notebook.fingerprint(),
-            notebook.resolved(),
-            notebook.files(),
-            notebook.exact(),
-            List.of(),
+            new Identity(
+                "incomplete",
+                notebook.identity().title(),
+                notebook.identity().fingerprint(),
+                notebook.identity().resolved(),
+                notebook.identity().files(),
+                Optional.empty()),
+            notebook.setting(),
             notebook.agents(),
-            notebook.rule(),
-            null,
-            List.of(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            About.NOTHING,
+            notebook.judgement(),
             notebook.provenance());
     return checked(
         results,
@@ -281,9 +274,9 @@ final class Checked {
             "",
             new Basis(
                 Outcome.COMPARED,
-                HOSTILE,
+                Optional.of(HOSTILE),
                 List.of(new Change(HOSTILE, HOSTILE, null), new Change(evil, null, HOSTILE)),
-                now,
+                Optional.of(now),
                 List.of(new ArenaScore(evil, 1, 2))),
             compared.comparisons(),
             Optional.of(
@@ -312,23 +305,10 @@ final class Checked {
   static ExperimentResults with(
       ExperimentResults results, CheckResult check, List<Revision> history) {
     return new ExperimentResults(
-        results.name(),
-        results.title(),
-        results.fingerprint(),
-        results.resolved(),
-        results.files(),
-        results.exact(),
-        results.metrics(),
+        results.identity(),
+        results.setting(),
         results.agents(),
-        results.rule(),
-        check,
-        history,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        About.NOTHING,
+        new Judgement(results.judgement().rule(), Optional.of(check), history),
         results.provenance());
   }
 

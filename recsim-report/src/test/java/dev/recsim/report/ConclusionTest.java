@@ -12,6 +12,7 @@ import dev.recsim.trial.TrialResult.Completed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class ConclusionTest {
                 it ->
                     Options.with((Completed) it, "metrics", Map.of(Recovery.RARE_SHARE, rareShare)))
             .toList();
-    return new AgentResults("a", "x", false, null, null, trials);
+    return new AgentResults("a", "x", false, Optional.empty(), Optional.empty(), trials);
   }
 
   @Test
@@ -66,7 +67,8 @@ class ConclusionTest {
   @Test
   void winnerSaysWhoIsBestAndWhetherThatIsClear() {
     AgentResults own =
-        new AgentResults("own", "com.example.Exact", true, null, null, OPTIMAL.trials());
+        new AgentResults(
+            "own", "com.example.Exact", true, Optional.empty(), Optional.empty(), OPTIMAL.trials());
     AgentResults dqn = Fixtures.scores("dqn", "slate_q", 9, 9, 9, 8.8);
 
     assertThat(conclusion(TEN, RANDOM, own, dqn).winner())

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -188,8 +189,9 @@ class ExperimentPageTest {
               "learner-gamma=" + gamma,
               "x",
               false,
-              new Swept("learner", "gamma=" + gamma, Map.of("agents.learner.gamma", gamma)),
-              null,
+              Optional.of(
+                  new Swept("learner", "gamma=" + gamma, Map.of("agents.learner.gamma", gamma))),
+              Optional.empty(),
               Fixtures.scores("learner-gamma=" + gamma, "x", 1, 2, gamma.length()).trials()));
     }
     agents.add(Fixtures.scores("other", "x", 1, 2, 1));
@@ -210,8 +212,8 @@ class ExperimentPageTest {
             "learner-7",
             "x",
             false,
-            new Swept("learner", "7", Map.of("agents.learner.gamma", "0.9")),
-            null,
+            Optional.of(new Swept("learner", "7", Map.of("agents.learner.gamma", "0.9"))),
+            Optional.empty(),
             Fixtures.scores("learner-7", "x", 5, 6, 5).trials());
     List<AgentResults> agents = List.of(Fixtures.scores("learner", "x", 1, 2, 1), candidate);
     String header = Pages.of(Fixtures.of("e", "E", null, agents)).split("</header>")[0];

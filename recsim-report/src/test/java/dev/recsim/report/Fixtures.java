@@ -5,7 +5,9 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
-import dev.recsim.report.page.About;
+import dev.recsim.report.ExperimentResults.Identity;
+import dev.recsim.report.ExperimentResults.Judgement;
+import dev.recsim.report.ExperimentResults.Setting;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
@@ -89,23 +91,10 @@ final class Fixtures {
       List<AgentResults> agents,
       Provenance origin) {
     return new ExperimentResults(
-        results.name(),
-        results.title(),
-        results.fingerprint(),
-        results.resolved(),
-        results.files(),
-        results.exact(),
-        metrics,
+        results.identity(),
+        new Setting(results.exact(), metrics),
         agents,
-        results.rule(),
-        null,
-        List.of(),
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        About.NOTHING,
+        new Judgement(results.judgement().rule(), Optional.empty(), List.of()),
         origin);
   }
 
@@ -221,30 +210,28 @@ final class Fixtures {
 
   static ExperimentResults of(String name, String title, Exact exact, List<AgentResults> agents) {
     return new ExperimentResults(
-        name,
-        title,
-        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        "name: " + name + "\nseed: 42\nagents:\n  random: {type: random}\n  # <b> & co\n",
-        new TreeMap<>(Map.of("data/matrix.csv", "5feceb66ffc86f38")),
-        exact,
-        List.of(),
+        new Identity(
+            name,
+            title,
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "name: " + name + "\nseed: 42\nagents:\n  random: {type: random}\n  # <b> & co\n",
+            new TreeMap<>(Map.of("data/matrix.csv", "5feceb66ffc86f38")),
+            Optional.empty()),
+        new Setting(Optional.ofNullable(exact), List.of()),
         agents,
-        RULE,
-        null,
-        List.of(),
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        About.NOTHING,
+        new Judgement(RULE, Optional.empty(), List.of()),
         provenance());
   }
 
   /** An agent that no sweep made; an oracle by its type. */
   static AgentResults agent(String name, String type, List<TrialResult> trials) {
     return new AgentResults(
-        name, type, Set.of("optimal", "myopic").contains(type), null, null, trials);
+        name,
+        type,
+        Set.of("optimal", "myopic").contains(type),
+        Optional.empty(),
+        Optional.empty(),
+        trials);
   }
 
   /** What a group page needs of one of its experiments. */

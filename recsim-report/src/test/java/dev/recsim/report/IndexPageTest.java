@@ -13,6 +13,7 @@ import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -88,12 +89,16 @@ class IndexPageTest {
             "Live tests",
             "Test",
             List.of(
-                new Linked("a", "a.html", new Badge(Tone.GOOD, "SHIP"), "ship a"),
-                new Linked("b", "b.html", null, null),
-                new Linked("c", "c.html", new Badge(Tone.BAD, "STOP"), "stop c"),
-                new Linked("d", "d.html", new Badge(Tone.UNSURE, "END"), "end d")));
+                linked("a", new Badge(Tone.GOOD, "SHIP")),
+                new Linked("b", "b.html"),
+                linked("c", new Badge(Tone.BAD, "STOP")),
+                linked("d", new Badge(Tone.UNSURE, "END"))));
     assertThat(names(IndexPage.render(List.of(), Map.of(), List.of(links), Provenance.UNKNOWN)))
         .containsExactly("c", "d", "a", "b");
+  }
+
+  private static Linked linked(String name, Badge badge) {
+    return new Linked(name, name + ".html", Optional.of(badge), "a summary", Optional.empty());
   }
 
   @Test
@@ -127,7 +132,7 @@ class IndexPageTest {
     String page =
         IndexPage.render(
             List.of(Results.read(new ResultsJson(regressed).results().json())),
-            Map.of("regressed", regressed.history()),
+            Map.of("regressed", regressed.judgement().history()),
             List.of(),
             Provenance.UNKNOWN);
     assertThat(page)

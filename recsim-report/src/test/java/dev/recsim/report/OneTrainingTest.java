@@ -18,7 +18,7 @@ class OneTrainingTest {
           new AgentResults(
               it.name(), it.type(), it.oracle(), it.swept(), it.bound(), elsewhere, it.trials()));
     }
-    return Fixtures.of("a", "A", results.exact(), agents);
+    return Fixtures.of("a", "A", Fixtures.exact(), agents);
   }
 
   @Test

@@ -20,9 +20,9 @@ class ResultsReadTest {
         List.of(Fixtures.notebook("t"), Fixtures.simulated(), Fixtures.large())) {
       Snapshot read = Results.read(new ResultsJson(results).results().json()).snapshot();
       assertThat(read.experiment()).isEqualTo(results.name());
-      assertThat(read.fingerprint()).isEqualTo(results.fingerprint());
-      assertThat(read.resolved()).isEqualTo(results.resolved());
-      assertThat(read.files()).isEqualTo(results.files()).isNotEmpty();
+      assertThat(read.fingerprint()).isEqualTo(results.identity().fingerprint());
+      assertThat(read.resolved()).isEqualTo(results.identity().resolved());
+      assertThat(read.files()).isEqualTo(results.identity().files()).isNotEmpty();
       assertThat(read.agents()).hasSameSizeAs(results.agents());
       for (int i = 0; i < read.agents().size(); i++) {
         var agent = results.agents().get(i);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +44,8 @@ class SweepInBrowserTest {
               "learner-gamma=" + gamma,
               "actor_critic",
               false,
-              new Swept("learner", "gamma=" + gamma, Map.of("gamma", gamma)),
-              null,
+              Optional.of(new Swept("learner", "gamma=" + gamma, Map.of("gamma", gamma))),
+              Optional.empty(),
               Fixtures.constant("learner-gamma=" + gamma, 4 + Double.parseDouble(gamma), 5)));
     }
     ExperimentResults.Exact exact = new ExperimentResults.Exact(9, 1, 0);

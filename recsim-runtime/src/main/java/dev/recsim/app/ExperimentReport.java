@@ -24,7 +24,7 @@ public record ExperimentReport(
 
   /** Whether a trial failed, or all candidates of a search. */
   public boolean failed() {
-    boolean nothingFound = results.search() != null && results.search().winner().isEmpty();
+    boolean nothingFound = results.search().filter(it -> it.winner().isEmpty()).isPresent();
     return nothingFound
         || results.agents().stream()
             .flatMap(agent -> agent.trials().stream())

@@ -55,18 +55,19 @@ record Gate(
    * The experiment of the baseline, to run with the current code.
    *
    * @param experiment empty unless the arena changed and it can be run
-   * @param problem why it cannot be run; null if there is no reason
+   * @param problem why it cannot be run; empty if there is no reason
    */
-  record Rerun(Optional<BaselineExperiment> experiment, String problem) {
+  record Rerun(Optional<BaselineExperiment> experiment, Optional<String> problem) {
     private static Rerun of(ExperimentSpec spec, Baseline baseline, double alpha, Path folder)
         throws IOException {
       if (!baseline.arenaChanged()) {
-        return new Rerun(Optional.empty(), null);
+        return new Rerun(Optional.empty(), Optional.empty());
       }
       try {
-        return new Rerun(Optional.of(BaselineExperiment.of(spec, baseline, alpha, folder)), null);
+        return new Rerun(
+            Optional.of(BaselineExperiment.of(spec, baseline, alpha, folder)), Optional.empty());
       } catch (UserError e) {
-        return new Rerun(Optional.empty(), e.getMessage());
+        return new Rerun(Optional.empty(), Optional.of(e.getMessage()));
       }
     }
   }
@@ -205,7 +206,7 @@ record Gate(
           before,
           baseline.changes(),
           recorded.map(BaselineExperiment::check).orElse(check),
-          recorded.map(BaselineExperiment::look).orElse(null),
+          recorded.map(BaselineExperiment::look),
           rerun.get().problem());
     }
     CheckResult result = check.against(current, before, baseline.changes());

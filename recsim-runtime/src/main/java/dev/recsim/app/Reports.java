@@ -149,16 +149,17 @@ record Reports(
   /** Writes the report, unless it was made from the same. */
   ExperimentReport write(Input input) throws IOException {
     CheckResult check = input.check();
-    CheckResult shown = spec.search().isPresent() && check.empty() ? null : check;
+    Optional<CheckResult> shown =
+        Optional.of(check).filter(it -> spec.search().isEmpty() || !it.empty());
     Provenance provenance = input.provenance().with(cpuSeconds(input.trials()));
     ExperimentResults results =
         TrialData.of(
             spec,
-            exact.get().orElse(null),
+            exact.get(),
             input.trials(),
             shown,
             workspace.index().history(spec),
-            search,
+            Optional.ofNullable(search),
             new WorldTrials(workspace.reports(), spec, workspace.alpha(), workspace.inputs())
                 .report(),
             provenance);

@@ -40,11 +40,10 @@ final class AgentProcess implements Kept.Closing {
    */
   private record Definition(ProcessOptions options, Path folder, List<String> files) {
     static Definition of(ProcessOptions options, Path folder) {
-      List<String> files = options.files() == null ? List.of() : options.files();
       return new Definition(
           options,
           folder,
-          files.stream().map(file -> Report.digest(folder.resolve(file))).toList());
+          options.given().stream().map(file -> Report.digest(folder.resolve(file))).toList());
     }
   }
 

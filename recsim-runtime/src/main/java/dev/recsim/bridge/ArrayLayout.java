@@ -22,7 +22,10 @@ import java.util.stream.IntStream;
  * @param space of the environment
  */
 public record ArrayLayout(Space space) {
-  private static final double[] NONE = {};
+  /** In place of a document behind the last one. */
+  private static final Document ABSENT = new Absent(-1, new double[0]);
+
+  private record Absent(long id, double[] features) implements Document {}
 
   /**
    * An array of a message.
@@ -163,27 +166,25 @@ public record ArrayLayout(Space space) {
   private void putFeatures(ByteBuffer body, Observation seen) {
     int features = space.documentFeatures().size();
     for (int d = 0; d < space.documents() && features > 0; d++) {
-      put(body, document(seen, d) == null ? NONE : document(seen, d).features(), features);
+      put(body, document(seen, d).features(), features);
     }
   }
 
   private void putIds(ByteBuffer body, Observation seen) {
     for (int d = 0; d < space.documents(); d++) {
-      Document document = document(seen, d);
-      body.putLong(document == null ? -1 : document.id());
+      body.putLong(document(seen, d).id());
     }
   }
 
   private void putTopics(ByteBuffer body, Observation seen) {
     for (int d = 0; d < space.documents(); d++) {
-      Document document = document(seen, d);
-      body.putInt(document == null ? -1 : document.topic());
+      body.putInt(document(seen, d).topic());
     }
   }
 
-  /** A candidate, or null behind the last one. */
+  /** A candidate. */
   private static Document document(Observation seen, int index) {
-    return index < seen.candidates().size() ? seen.candidates().get(index) : null;
+    return index < seen.candidates().size() ? seen.candidates().get(index) : ABSENT;
   }
 
   private static void put(ByteBuffer body, double[] values, int count) {

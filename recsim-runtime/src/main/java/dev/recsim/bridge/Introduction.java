@@ -65,9 +65,13 @@ record Introduction(
       return other;
     }
     return new Learner.Plan(
-        plan.envSteps() == null ? envSteps : plan.envSteps(),
-        plan.warmup() == null ? other.warmup() : plan.warmup(),
-        plan.updates() == null ? other.updates() : plan.updates(),
-        plan.batchSize() == null ? other.batchSize() : plan.batchSize());
+        given(plan.envSteps(), envSteps),
+        given(plan.warmup(), other.warmup()),
+        given(plan.updates(), other.updates()),
+        given(plan.batchSize(), other.batchSize()));
+  }
+
+  private static <T> T given(T number, T otherwise) {
+    return number == null ? otherwise : number;
   }
 }

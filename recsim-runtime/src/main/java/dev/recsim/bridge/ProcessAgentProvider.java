@@ -22,7 +22,7 @@ public final class ProcessAgentProvider implements ExternalAgentProvider<Process
 
   @Override
   public void check(ProcessOptions options, Environment environment) {
-    boolean one = options.command() != null && !options.command().isEmpty();
+    boolean one = !options.common().isEmpty();
     InvalidOption.unless(
         one || options.commands() != null,
         "command",
@@ -50,7 +50,7 @@ public final class ProcessAgentProvider implements ExternalAgentProvider<Process
   @Override
   public boolean reusable(ProcessOptions options) {
     return options.version() != null
-        || options.files() != null && !options.files().isEmpty()
+        || !options.given().isEmpty()
         || (options.commands() == null ? List.of(options.command()) : options.commands())
             .stream().noneMatch(Command::hidesProgram);
   }

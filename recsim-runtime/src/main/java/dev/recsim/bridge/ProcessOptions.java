@@ -30,4 +30,15 @@ public record ProcessOptions(
     @Description("Seconds that the program may take for one answer, its start included.")
         @Range(above = 0, max = 1_000_000)
         @Default("60")
-        double timeout) {}
+        double timeout) {
+
+  /** The files that are given; none if those of the script's folder are meant. */
+  public List<String> given() {
+    return files == null ? List.of() : files;
+  }
+
+  /** The command of all trials; empty if there is one for each. */
+  public List<String> common() {
+    return command == null ? List.of() : command;
+  }
+}

@@ -66,8 +66,7 @@ public final class ProgramProcess implements AutoCloseable {
 
   private ChannelProcess started(Path folder) {
     try {
-      List<String> files = options.files() == null ? List.of() : options.files();
-      Path home = scratch.copy(files, folder);
+      Path home = scratch.copy(options.given(), folder);
       Path recorder = scratch.write("python", Report.recorder());
       List<String> words = Command.searching(options.command(), SEARCH, recorder);
       Path temporary = scratch.write("tmp", Map.of());
@@ -85,15 +84,14 @@ public final class ProgramProcess implements AutoCloseable {
    * again, are in the folder from which nothing is reported.
    */
   private Map<String, String> variables(Path recorder, Path temporary) {
-    String others = System.getenv(SEARCH);
-    boolean none = others == null || others.isEmpty();
+    String others = System.getenv().getOrDefault(SEARCH, "");
     return Map.of(
         SCRATCH,
         scratch.folder().toString(),
         "TMPDIR",
         temporary.toString(),
         SEARCH,
-        none ? recorder.toString() : recorder + File.pathSeparator + others);
+        others.isEmpty() ? recorder.toString() : recorder + File.pathSeparator + others);
   }
 
   /**

@@ -26,11 +26,7 @@ record TrialCommands(ProcessOptions options, Path folder, Trials trials) {
   private boolean differ() {
     return options.commands() != null
         || options.command().stream().anyMatch(Trials::differ)
-        || given().stream().anyMatch(Trials::differ);
-  }
-
-  private List<String> given() {
-    return options.files() == null ? List.of() : options.files();
+        || options.given().stream().anyMatch(Trials::differ);
   }
 
   /**
@@ -51,7 +47,7 @@ record TrialCommands(ProcessOptions options, Path folder, Trials trials) {
     if (!differ()) {
       return new Command(options.command(), folder).files(options.files());
     }
-    Set<String> files = new LinkedHashSet<>(given());
+    Set<String> files = new LinkedHashSet<>(options.given());
     Set<String> named = namedInSomeTrial();
     for (int trial = 0; trial < trials.seeds().size(); trial++) {
       check(trial, named);
@@ -63,8 +59,10 @@ record TrialCommands(ProcessOptions options, Path folder, Trials trials) {
 
   /** The words with placeholders that are files in some trial. */
   private Set<String> namedInSomeTrial() {
-    List<String> words = options.command() == null ? List.of() : options.command();
-    return words.stream().filter(Trials::differ).filter(this::isNamed).collect(Collectors.toSet());
+    return options.common().stream()
+        .filter(Trials::differ)
+        .filter(this::isNamed)
+        .collect(Collectors.toSet());
   }
 
   private boolean isNamed(String word) {
@@ -74,8 +72,8 @@ record TrialCommands(ProcessOptions options, Path folder, Trials trials) {
   }
 
   private void check(int trial, Set<String> named) {
-    given().forEach(file -> trials.checkFile("files", file, folder, trial));
-    List<String> words = options.command() == null ? List.of() : options.command();
+    options.given().forEach(file -> trials.checkFile("files", file, folder, trial));
+    List<String> words = options.common();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (Trials.differ(word)
@@ -97,20 +95,20 @@ record TrialCommands(ProcessOptions options, Path folder, Trials trials) {
   }
 
   private List<String> words(int trial) {
-    return options.commands() == null
-        ? options.command().stream().map(word -> trials.fill(word, trial)).toList()
-        : options.commands().get(trial);
+    return options.commands() != null
+        ? options.commands().get(trial)
+        : options.common().stream().map(word -> trials.fill(word, trial)).toList();
   }
 
   /** The given files of a trial. */
   private List<String> filled(int trial) {
-    return given().stream().map(file -> trials.fill(file, trial)).toList();
+    return options.given().stream().map(file -> trials.fill(file, trial)).toList();
   }
 
   /** The files that belong to a trial: those with placeholders, and those that its words name. */
   private Set<Path> own(int trial) {
     Set<Path> own = new HashSet<>();
-    given().stream()
+    options.given().stream()
         .filter(Trials::differ)
         .forEach(file -> own.add(normal(trials.fill(file, trial))));
     new Command(words(trial), folder).named().forEach(word -> own.add(normal(word)));

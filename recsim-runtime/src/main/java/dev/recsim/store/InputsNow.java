@@ -33,7 +33,7 @@ public final class InputsNow {
   private final Map<Inputs, Optional<String>> known = new HashMap<>();
 
   private final Map<String, String> files = new HashMap<>();
-  private final Map<String, List<String>> names = new HashMap<>();
+  private final Map<String, Optional<List<String>>> names = new HashMap<>();
   private final Map<String, String> variables;
 
   /** Compares with the environment variables of this process. */
@@ -90,33 +90,29 @@ public final class InputsNow {
       if (it.record().equals(digest(folder.resolve("RECORD").toString()))) {
         continue;
       }
-      List<String> there = names(String.valueOf(folder.getParent()));
-      if (used.elsewhere() && there == null) {
+      Optional<String> version =
+          names(String.valueOf(folder.getParent())).flatMap(there -> version(it.name(), there));
+      if (version.isEmpty() && used.elsewhere()) {
         continue;
       }
-      String version = there == null ? null : version(it.name(), there);
-      if (version == null && used.elsewhere()) {
-        continue;
-      }
-      return Optional.of(
-          version == null
-              ? "the distribution %s %s is gone".formatted(it.name(), it.version())
-              : version.equals(it.version())
-                  ? "the distribution %s %s was installed again".formatted(it.name(), it.version())
-                  : "the distribution %s %s is now %s".formatted(it.name(), it.version(), version));
+      String change =
+          version
+              .map(now -> now.equals(it.version()) ? "was installed again" : "is now " + now)
+              .orElse("is gone");
+      return Optional.of("the distribution %s %s %s".formatted(it.name(), it.version(), change));
     }
     return Optional.empty();
   }
 
-  /** The version of a distribution among the names of a folder; null if it is not there. */
-  private static String version(String name, List<String> there) {
+  /** The version of a distribution among the names of a folder; empty if it is not there. */
+  private static Optional<String> version(String name, List<String> there) {
     for (String entry : there) {
       Matcher metadata = METADATA.matcher(entry);
       if (metadata.matches() && plain(metadata.group(1)).equals(plain(name))) {
-        return metadata.group(2);
+        return Optional.of(metadata.group(2));
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private static String plain(String name) {
@@ -144,9 +140,9 @@ public final class InputsNow {
     return first(
         used.folders(),
         (folder, value) -> {
-          List<String> there = names(folder);
-          String now = there == null ? Inputs.ABSENT : digest(there);
-          return value.equals(now) || used.elsewhere() && there == null
+          Optional<List<String>> there = names(folder);
+          String now = there.map(it -> digest(it)).orElse(Inputs.ABSENT);
+          return value.equals(now) || used.elsewhere() && there.isEmpty()
               ? null
               : "the names in %s changed".formatted(shown(folder));
         });
@@ -158,12 +154,11 @@ public final class InputsNow {
           first(
               it.folders(),
               (folder, found) -> {
-                List<String> there = names(folder);
-                if (there == null && used.elsewhere()) {
+                Optional<List<String>> there = names(folder);
+                if (there.isEmpty() && used.elsewhere()) {
                   return null;
                 }
-                List<String> now =
-                    there == null ? List.of() : there.stream().filter(it::finds).toList();
+                List<String> now = there.stream().flatMap(List::stream).filter(it::finds).toList();
                 return now.equals(found) ? null : lookup(folder, found, now);
               });
       if (change.isPresent()) {
@@ -226,22 +221,20 @@ public final class InputsNow {
     return Digest.of(lines.toString());
   }
 
-  /** The sorted names in a folder without the caches of Python; null if there is no such folder. */
-  private List<String> names(String folder) {
-    if (!names.containsKey(folder)) {
-      names.put(folder, list(folder));
-    }
-    return names.get(folder);
+  /** The sorted names in a folder without the caches of Python; empty if there is none. */
+  private Optional<List<String>> names(String folder) {
+    return names.computeIfAbsent(folder, InputsNow::list);
   }
 
-  private static List<String> list(String folder) {
+  private static Optional<List<String>> list(String folder) {
     try (Stream<Path> all = Files.list(Path.of(folder))) {
-      return all.map(it -> it.getFileName().toString())
-          .filter(name -> !name.equals("__pycache__"))
-          .sorted()
-          .toList();
+      return Optional.of(
+          all.map(it -> it.getFileName().toString())
+              .filter(name -> !name.equals("__pycache__"))
+              .sorted()
+              .toList());
     } catch (IOException | InvalidPathException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

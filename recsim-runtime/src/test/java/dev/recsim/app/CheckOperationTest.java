@@ -147,7 +147,7 @@ class CheckOperationTest {
 
     assertThat(checked.failed()).isTrue();
     assertThat(checked.results().get(0).status()).isEqualTo(Outcome.DAMAGED);
-    assertThat(checked.results().get(0).basis().problem())
+    assertThat(checked.results().get(0).basis().problem().orElseThrow())
         .endsWith(
             "two.json is the baseline of the experiment \"one\"; put it back under that name, and"
                 + " record one of this experiment with recsim:baseline");
@@ -170,7 +170,7 @@ class CheckOperationTest {
     CheckReport left = check(project, "one", STRICT);
     assertThat(left.failed()).isTrue();
     assertThat(left.results().get(0).status()).isEqualTo(Outcome.NO_EXPERIMENT);
-    assertThat(left.results().get(0).basis().problem())
+    assertThat(left.results().get(0).basis().problem().orElseThrow())
         .isEqualTo(
             file
                 + " cannot be compared, because the experiment has a search; move the search to an"
@@ -221,7 +221,7 @@ class CheckOperationTest {
                   .page())
           .exists();
     }
-    assertThat(project.run("*").get(0).results().history())
+    assertThat(project.run("*").get(0).results().judgement().history())
         .extracting(it -> it.subject())
         .containsExactly("Record");
   }

@@ -26,6 +26,8 @@ import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestMetric;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.AbColumns;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogReport;
@@ -33,9 +35,11 @@ import dev.recsim.policy.SavedPolicy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Identity;
+import dev.recsim.report.ExperimentResults.Judgement;
+import dev.recsim.report.ExperimentResults.Setting;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.ResultsJson;
-import dev.recsim.report.page.About;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.rule.BaselineOptions;
@@ -45,6 +49,7 @@ import dev.recsim.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -179,7 +184,7 @@ public final class DamagedFiles {
       Log log = Log.of(options, file.getParent(), List.of());
       for (Log each : List.of(log, log.withPropensities())) {
         LogReport report = each.read(session -> assertThat(session.steps()).isPositive());
-        assertThat(report.used()).isLessThanOrEqualTo(report.rows());
+        assertThat(report.used().rows()).isLessThanOrEqualTo(report.rows());
         assertThat(report.sentences()).isNotEmpty();
       }
     } catch (InvalidFile e) {
@@ -187,16 +192,11 @@ public final class DamagedFiles {
     }
     TestColumns columns =
         new TestColumns(
-            "unit",
-            "arm",
-            "time",
-            "row",
+            AbOptions.of("", new AbColumns("unit", "arm", "time", "row", null, null), null),
             List.of("old", "new"),
             List.of(TestMetric.mean("reward", "reward")),
-            null,
-            null,
-            null,
-            null);
+            Instant.MAX,
+            TestColumns.Only.ALL);
     try {
       TestData data = RowLog.served(file.getParent(), columns, options.served()).read();
       assertThat(data.arms()).hasSize(2);
@@ -244,27 +244,21 @@ public final class DamagedFiles {
         .ifPresent(
             found -> {
               AgentResults agent =
-                  new AgentResults("learner", "actor_critic", false, null, null, List.of(found));
+                  new AgentResults(
+                      "learner",
+                      "actor_critic",
+                      false,
+                      Optional.empty(),
+                      Optional.empty(),
+                      List.of(found));
+              Rule rule = new Rule(BaselineOptions.DEFAULTS, List.of(), List.of(0));
               ExperimentResults results =
                   new ExperimentResults(
-                      "x",
-                      "x",
-                      "0",
-                      "",
-                      new TreeMap<>(),
-                      null,
-                      List.of(),
+                      new Identity("x", "x", "0", "", new TreeMap<>(), Optional.empty()),
+                      new Setting(Optional.empty(), List.of()),
                       List.of(agent),
-                      new Rule(BaselineOptions.DEFAULTS, List.of(), List.of(0)),
-                      null,
-                      List.of(),
-                      null,
-                      null,
-                      List.of(),
-                      List.of(),
-                      List.of(),
-                      About.NOTHING,
-                      null);
+                      new Judgement(rule, Optional.empty(), List.of()),
+                      Provenance.UNKNOWN);
               assertThat(new ResultsJson(results).results().json()).isNotEmpty();
             });
   }

@@ -9,6 +9,7 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Faults of agents in processes. Each fails its own trial with the right cause; no other trial is
  * lost and nothing waits forever.
  */
-@Tag("slow")
-@Timeout(600)
 @Tag("nightly")
+@Timeout(600)
 @ExtendWith(NoProcessIsLeft.class)
 class AgentFaultsTest {
   @TempDir Path folder;
@@ -33,7 +33,6 @@ class AgentFaultsTest {
   }
 
   @Test
-  @Tag("nightly")
   void twoHundredFaultsFailTheirOwnTrials() throws Exception {
     run(8);
   }
@@ -41,9 +40,9 @@ class AgentFaultsTest {
   private void run(int seeds) throws Exception {
     StringBuilder agents = new StringBuilder();
     for (Fault fault : Fault.values()) {
-      agents.append(agent(fault.agent(), fault, fault.waits() ? 2 : 60));
+      agents.append(agent(fault.agent(), FaultyAgent.command(fault), fault.waits() ? 2 : 60));
     }
-    agents.append(agent("sound", null, 60));
+    agents.append(agent("sound", FaultyAgent.sound(), 60));
     agents.append("  missing: {type: process, command: [no-such-program, script.py]}\n");
     agents.append("  random: {type: random}\n");
     Map<TrialId, TrialResult> results =
@@ -80,8 +79,8 @@ class AgentFaultsTest {
     }
   }
 
-  private static String agent(String name, Fault fault, int timeout) {
+  private static String agent(String name, List<String> command, int timeout) {
     return "  %s: {type: process, timeout: %s, command: %s}%n"
-        .formatted(name, timeout, Python.yaml(FaultyAgent.command(fault)));
+        .formatted(name, timeout, Python.yaml(command));
   }
 }

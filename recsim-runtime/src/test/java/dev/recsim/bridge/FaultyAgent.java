@@ -1,22 +1,16 @@
 package dev.recsim.bridge;
 
+import dev.recsim.bridge.FaultyPeer.Message;
 import dev.recsim.bridge.protocol.Kind;
-import dev.recsim.io.Channel;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An agent that speaks the protocol with the means of the JDK, and then breaks it. */
+/** An agent that breaks the protocol. */
 final class FaultyAgent {
-  private static final int MARK = 0xF7_52_43_53;
-  private static final int STATUS = 7;
-
   /** A file of safetensors without tensors. */
   private static final String NO_WEIGHTS = "\b\0\0\0\0\0\0\0{}      ";
 
@@ -61,7 +55,7 @@ final class FaultyAgent {
     STEPS_BEFORE_RESET("failed: STEP before RESET"),
     EXCEEDS_THE_STEPS("failed: training has 1,000 environment steps, and all are used"),
     GOES_ON_WITHOUT_STEPS(
-        "returned from training although it was refused steps beyond the 1,000 of training"),
+        "returned from training although it was refused steps beyond the 1000 of training"),
     SAVES_NO_FILES("returned no files of its policy; write them into the folder"),
     FAILS_TO_LOAD(
         "failed: ValueError: no such model; when the weights of checkpoint 1 were loaded"),
@@ -88,74 +82,55 @@ final class FaultyAgent {
   }
 
   private final Fault fault;
-  private final Socket socket;
-  private final DataInputStream in;
-  private final DataOutputStream out;
+  private final FaultyPeer peer;
   private boolean loaded;
 
-  private FaultyAgent(Fault fault, Socket socket) throws IOException {
+  private FaultyAgent(Fault fault, FaultyPeer peer) {
     this.fault = fault;
-    this.socket = socket;
-    in = new DataInputStream(socket.getInputStream());
-    out = new DataOutputStream(socket.getOutputStream());
+    this.peer = peer;
   }
 
-  /** The command that starts it; null for an agent that does everything right. */
+  /** The command that starts an agent that does everything right. */
+  static List<String> sound() {
+    return FaultyPeer.command(FaultyAgent.class, FaultyPeer.NONE);
+  }
+
+  /** The command that starts it. */
   static List<String> command(Fault fault) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-cp",
-        Path.of("target/test-classes").toAbsolutePath()
-            + java.io.File.pathSeparator
-            + Path.of("target/classes").toAbsolutePath(),
-        FaultyAgent.class.getName(),
-        fault == null ? "NONE" : fault.name());
+    return FaultyPeer.command(FaultyAgent.class, fault.name());
   }
 
   public static void main(String[] args) throws Exception {
-    Fault fault = args[0].equals("NONE") ? null : Fault.valueOf(args[0]);
-    if (fault == Fault.HANGS_AT_START) {
-      Thread.sleep(1_000_000);
-    }
-    if (fault == Fault.EXITS_AT_START) {
-      System.out.println("it is over\n");
-      System.exit(STATUS);
-    }
-    String[] address = System.getenv(Channel.VARIABLE).split(" ");
-    Socket socket = new Socket(address[0], Integer.parseInt(address[1]));
-    socket.getOutputStream().write(address[2].getBytes(StandardCharsets.US_ASCII));
-    socket.getInputStream().readNBytes(address[3].length());
-    new FaultyAgent(fault, socket).work();
+    Fault fault = args[0].equals(FaultyPeer.NONE) ? null : Fault.valueOf(args[0]);
+    new FaultyAgent(fault, FaultyPeer.start(args[0])).work();
   }
 
   private void work() throws Exception {
-    send(Kind.INTRODUCTION, introduction());
+    peer.send(Kind.INTRODUCTION, introduction());
     while (true) {
-      in.readInt();
-      int kind = in.readByte();
-      ByteBuffer body = ByteBuffer.wrap(in.readNBytes(in.readInt())).order(ByteOrder.LITTLE_ENDIAN);
-      switch (kind) {
+      Message message = peer.read();
+      ByteBuffer body = message.body();
+      switch (message.kind()) {
         case Kind.ACT -> act(body.getInt(0));
         case Kind.OBSERVE -> {}
-        case Kind.DIAGNOSE -> send(Kind.DIAGNOSTICS, diagnostics());
-        case Kind.SAVE -> send(Kind.WEIGHTS, fault == Fault.SAVES_GARBAGE ? "garbage" : NO_WEIGHTS);
+        case Kind.DIAGNOSE -> peer.send(Kind.DIAGNOSTICS, diagnostics());
+        case Kind.SAVE ->
+            peer.send(Kind.WEIGHTS, fault == Fault.SAVES_GARBAGE ? "garbage" : NO_WEIGHTS);
         case Kind.TRAIN_SELF -> train();
         case Kind.SAVE_FILES -> save(Path.of(StandardCharsets.UTF_8.decode(body).toString()));
         case Kind.LOAD_FILES -> load();
-        default -> send(Kind.DONE, "");
+        default -> peer.send(Kind.DONE, "");
       }
     }
   }
 
   private void train() throws Exception {
     switch (fault) {
-      case FAILS_IN_TRAINING -> send(Kind.FAILED, "ValueError: no gradient");
-      case EXITS_IN_TRAINING -> Runtime.getRuntime().halt(STATUS);
-      case IS_KILLED_IN_TRAINING -> kill();
-      case HANGS_IN_TRAINING -> Thread.sleep(1_000_000);
-      case SENDS_SLATES_IN_TRAINING -> send(Kind.SLATES, document(0));
+      case FAILS_IN_TRAINING -> peer.send(Kind.FAILED, "ValueError: no gradient");
+      case EXITS_IN_TRAINING -> FaultyPeer.exit();
+      case IS_KILLED_IN_TRAINING -> FaultyPeer.kill();
+      case HANGS_IN_TRAINING -> FaultyPeer.hang();
+      case SENDS_SLATES_IN_TRAINING -> peer.send(Kind.SLATES, document(0));
       case OPENS_AN_EXPERIMENT_IN_TRAINING -> request(Kind.OPEN, opening("\"/a.yaml\""));
       case RESETS_USERS_OF_EVALUATION -> play(1, 0);
       case STEPS_BEFORE_RESET -> {
@@ -165,7 +140,7 @@ final class FaultyAgent {
       case EXCEEDS_THE_STEPS, GOES_ON_WITHOUT_STEPS -> play(0, 1_001);
       default -> play(0, 10);
     }
-    send(Kind.TRAINED, "");
+    peer.send(Kind.TRAINED, "");
   }
 
   private static byte[] opening(String file) {
@@ -185,12 +160,10 @@ final class FaultyAgent {
 
   /** Sends a request of training; says to recsim why it was refused. */
   private void request(int kind, byte[] body) throws IOException {
-    send(kind, body);
-    in.readInt();
-    int answer = in.readByte();
-    byte[] answered = in.readNBytes(in.readInt());
-    if (answer == Kind.FAILED && fault != Fault.GOES_ON_WITHOUT_STEPS) {
-      send(Kind.FAILED, answered);
+    peer.send(kind, body);
+    Message answer = peer.read();
+    if (answer.kind() == Kind.FAILED && fault != Fault.GOES_ON_WITHOUT_STEPS) {
+      peer.send(Kind.FAILED, answer.body().array());
     }
   }
 
@@ -198,20 +171,16 @@ final class FaultyAgent {
     if (fault != Fault.SAVES_NO_FILES) {
       java.nio.file.Files.writeString(folder.resolve("policy.txt"), "0");
     }
-    send(Kind.DONE, "");
+    peer.send(Kind.DONE, "");
   }
 
   private void load() throws IOException {
     if (fault == Fault.FAILS_TO_LOAD) {
-      send(Kind.FAILED, "ValueError: no such model");
+      peer.send(Kind.FAILED, "ValueError: no such model");
     } else {
       loaded = true;
-      send(Kind.DONE, "");
+      peer.send(Kind.DONE, "");
     }
-  }
-
-  private static void kill() throws Exception {
-    new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
   }
 
   private String introduction() {
@@ -240,58 +209,21 @@ final class FaultyAgent {
     };
   }
 
-  private void send(int kind, String body) throws IOException {
-    send(kind, body.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void send(int kind, byte[] body) throws IOException {
-    ByteBuffer message = ByteBuffer.allocate(9 + body.length);
-    message.putInt(MARK).put((byte) kind).putInt(body.length).put(body);
-    out.write(message.array());
-  }
-
   private void act(int rows) throws Exception {
     byte[] slates = new byte[rows * Integer.BYTES];
     if (fault == null) {
-      send(Kind.SLATES, slates);
+      peer.send(Kind.SLATES, slates);
       return;
     }
     if (fault == Fault.STEPS_AFTER_TRAINING && loaded) {
-      send(Kind.STEP, document(0));
+      peer.send(Kind.STEP, document(0));
     }
     switch (fault) {
-      case EXITS -> Runtime.getRuntime().halt(STATUS);
-      case IS_KILLED -> kill();
-      case HANGS -> Thread.sleep(1_000_000);
-      case CUTS_AND_HANGS -> {
-        out.writeInt(MARK);
-        Thread.sleep(1_000_000);
-      }
-      case CUTS_AND_EXITS -> {
-        out.writeInt(MARK);
-        Runtime.getRuntime().halt(STATUS);
-      }
-      case CLOSES -> {
-        socket.close();
-        Thread.sleep(1_000_000);
-      }
-      case SENDS_TEXT -> out.writeBytes("Warning: a library prints");
-      case SENDS_GARBAGE -> out.write(new byte[] {(byte) 0xf7, 1, 2, 3, 4, 5, 6, 7, 8});
-      case SENDS_AN_UNKNOWN_KIND -> send(99, slates);
-      case SENDS_ANOTHER_KIND -> send(Kind.DONE, "");
-      case SENDS_A_NEGATIVE_LENGTH -> sendLength(-1);
-      case SENDS_A_HUGE_LENGTH -> sendLength(Integer.MAX_VALUE);
-      case RETURNS_TOO_FEW_BYTES -> send(Kind.SLATES, new byte[3]);
-      case RETURNS_TOO_MANY_BYTES -> send(Kind.SLATES, new byte[8]);
-      case SHOWS_A_NEGATIVE_DOCUMENT -> send(Kind.SLATES, document(-5));
-      case SHOWS_AN_UNKNOWN_DOCUMENT -> send(Kind.SLATES, document(99));
-      case FAILS -> send(Kind.FAILED, "ValueError: no such policy");
-      default -> send(Kind.SLATES, slates);
+      case SHOWS_A_NEGATIVE_DOCUMENT -> peer.send(Kind.SLATES, document(-5));
+      case SHOWS_AN_UNKNOWN_DOCUMENT -> peer.send(Kind.SLATES, document(99));
+      case FAILS -> peer.send(Kind.FAILED, "ValueError: no such policy");
+      default -> peer.answer(fault.name(), Kind.SLATES, Kind.DONE, slates);
     }
-  }
-
-  private void sendLength(int length) throws IOException {
-    out.write(ByteBuffer.allocate(9).putInt(MARK).put((byte) Kind.SLATES).putInt(length).array());
   }
 
   private static byte[] document(int index) {

@@ -26,7 +26,7 @@ class UnreportedInputsTest {
         evaluation: {sessions: 2}
         trials: {seeds: [0]}
         """
-            .formatted(Python.yaml(FaultyAgent.command(null)), more));
+            .formatted(Python.yaml(FaultyAgent.sound()), more));
   }
 
   private Inputs inputs(String more) throws Exception {
@@ -35,7 +35,7 @@ class UnreportedInputsTest {
 
   @Test
   void theProgramIsDigestedButMoreIsNotKnown() throws Exception {
-    String java = FaultyAgent.command(null).get(0);
+    String java = FaultyAgent.sound().get(0);
     Inputs inputs = inputs("");
 
     assertThat(inputs.complete()).isFalse();

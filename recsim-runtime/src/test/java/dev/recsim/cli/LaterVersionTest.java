@@ -43,6 +43,8 @@ class LaterVersionTest {
             "          String before,",
             "          column, null, null, Better",
             "          0, column, null, null, Better",
+            "new AbMetric(null, null, both",
+            "new AbMetric(0, null, null, both",
             "covariate == null",
             "before == null",
             "/** Column of the metric or of the numerator. */",

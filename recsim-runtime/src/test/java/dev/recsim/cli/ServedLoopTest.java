@@ -169,7 +169,7 @@ class ServedLoopTest {
   }
 
   private static Arm arm(String name, Exploration explore) {
-    return new Arm(name, "it", 0.5, explore, null, null, null, null);
+    return new Arm(name, "it", 0.5, explore, null, Arm.Period.ALWAYS);
   }
 
   /** Every other request names the candidates, which are the whole catalogue. */

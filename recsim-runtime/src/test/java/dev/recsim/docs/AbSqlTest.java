@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.decide.metric.UnitSums;
-import dev.recsim.live.SumColumns;
 import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestMetric;
 import dev.recsim.live.file.DailySums;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.AbColumns;
+import dev.recsim.live.options.AbOptions.AbMetric;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,17 +40,7 @@ class AbSqlTest {
   private static final Instant END =
       AbEvents.START.plusDays(AbEvents.DAYS).atStartOfDay().toInstant(ZoneOffset.UTC);
   private static final TestMetric REVENUE = TestMetric.mean("revenue", "revenue");
-  private static final TestMetric RATE =
-      new TestMetric(
-          "rate",
-          "clicks",
-          "views",
-          null,
-          TestMetric.Join.SUM,
-          Double.NaN,
-          false,
-          Double.NaN,
-          Double.NaN);
+  private static final TestMetric RATE = new TestMetric("rate", AbMetric.ratio("clicks", "views"));
 
   @TempDir Path folder;
 
@@ -205,16 +197,7 @@ class AbSqlTest {
     Files.writeString(file, "day,arm," + String.join(",", names) + "\n" + csv + "\n");
     TestData read =
         new DailySums(
-                List.of(file),
-                new SumColumns(
-                    "day",
-                    "arm",
-                    "n",
-                    List.of("a", "b"),
-                    List.of(REVENUE, RATE),
-                    false,
-                    Duration.ofDays(1),
-                    END))
+                List.of(file), columns(new AbColumns(null, "arm", null, null, "day", "n"), null))
             .read();
     List<TestData.Look> looks = read(null).looks();
     assertThat(read.looks()).hasSameSizeAs(looks);
@@ -229,6 +212,16 @@ class AbSqlTest {
         assertThat(of[1].yd()).isCloseTo(rows[1].yd(), within(1e-9));
       }
     }
+  }
+
+  private static TestColumns columns(AbColumns by, Duration window) {
+    AbOptions daily = AbOptions.of("", by, null);
+    return new TestColumns(
+        window == null ? daily : daily.withWindow(window.toDays() + "d"),
+        List.of("a", "b"),
+        List.of(REVENUE, RATE),
+        END,
+        TestColumns.Only.ALL);
   }
 
   private TestData read(Duration window) throws Exception {
@@ -247,19 +240,7 @@ class AbSqlTest {
             .collect(Collectors.joining());
     Path file =
         Files.writeString(folder.resolve("log.csv"), "unit,arm,time,revenue,clicks,views\n" + rows);
-    return new RowLog(
-            List.of(file),
-            new TestColumns(
-                "unit",
-                "arm",
-                "time",
-                null,
-                List.of("a", "b"),
-                List.of(REVENUE, RATE),
-                window,
-                Duration.ofDays(1),
-                END,
-                null))
+    return new RowLog(List.of(file), columns(AbColumns.ofEvents("unit", "arm", "time"), window))
         .read();
   }
 }

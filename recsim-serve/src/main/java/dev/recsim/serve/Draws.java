@@ -2,10 +2,12 @@ package dev.recsim.serve;
 
 import dev.recsim.api.Observation;
 import dev.recsim.random.RandomKey;
+import dev.recsim.serve.Servings.Serving;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.explore.Drawn;
 import dev.recsim.serve.load.ServedPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,27 +27,28 @@ final class Draws implements AutoCloseable {
   private static final long IDLE_SECONDS = 30;
 
   private final long limit;
-  private final ThreadPoolExecutor threads;
+  private final Optional<ThreadPoolExecutor> threads;
 
   /**
-   * @param limit null for none
+   * @param limit empty for none
    */
-  Draws(Duration limit) {
-    this.limit = limit == null ? 0 : limit.toNanos();
-    this.threads =
-        limit == null
-            ? null
-            : new ThreadPoolExecutor(
-                0,
-                THREADS * Runtime.getRuntime().availableProcessors(),
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                work -> {
-                  Thread thread = new Thread(work, "recsim-rank");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+  Draws(Optional<Duration> limit) {
+    this.limit = limit.map(Duration::toNanos).orElse(0L);
+    this.threads = limit.map(it -> threads());
+  }
+
+  private static ThreadPoolExecutor threads() {
+    return new ThreadPoolExecutor(
+        0,
+        THREADS * Runtime.getRuntime().availableProcessors(),
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        work -> {
+          Thread thread = new Thread(work, "recsim-rank");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**
@@ -54,12 +57,12 @@ final class Draws implements AutoCloseable {
    * @param start nanoseconds at which the request began
    */
   Drawn draw(Serving setting, Arm arm, Observation seen, RandomKey key, long start) {
-    if (threads == null) {
+    if (threads.isEmpty()) {
       return draw(setting, arm, seen, key);
     }
     Future<Drawn> future;
     try {
-      future = threads.submit(() -> draw(setting, arm, seen, key));
+      future = threads.get().submit(() -> draw(setting, arm, seen, key));
     } catch (RejectedExecutionException e) {
       return null;
     }
@@ -85,8 +88,6 @@ final class Draws implements AutoCloseable {
 
   @Override
   public void close() {
-    if (threads != null) {
-      threads.shutdownNow();
-    }
+    threads.ifPresent(ThreadPoolExecutor::shutdownNow);
   }
 }

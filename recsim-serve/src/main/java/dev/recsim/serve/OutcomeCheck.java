@@ -1,6 +1,7 @@
 package dev.recsim.serve;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Checks outcomes. */
@@ -14,27 +15,32 @@ final class OutcomeCheck {
     unless(
         outcome.decision() != null && ID.matcher(outcome.decision()).matches(),
         "the outcome names no decision; send the 32 hexadecimal digits of the ranking");
-    unless(
-        outcome.clicks() == null
-            || outcome.clicks().stream().allMatch(it -> it != null && it >= 0 && it < slateSize),
+    check(
+        outcome.clicks(),
+        all -> all.stream().allMatch(it -> it != null && it >= 0 && it < slateSize),
         "clicks must be positions from 0 to " + (slateSize - 1));
-    unless(
-        outcome.clicks() == null || Set.copyOf(outcome.clicks()).size() == outcome.clicks().size(),
+    check(
+        outcome.clicks(),
+        all -> Set.copyOf(all).size() == all.size(),
         "a position is clicked twice; send each once");
-    unless(
-        outcome.rewards() == null
-            || outcome.rewards().length <= slateSize && isFinite(outcome.rewards()),
+    check(
+        outcome.rewards(),
+        all -> all.length <= slateSize && isFinite(all),
         "rewards must be finite, at most one for each of " + slateSize + " positions");
-    unless(
-        outcome.reward() == null || Double.isFinite(outcome.reward()),
-        "the reward must be a finite number");
-    unless(
-        outcome.signals() == null
-            || outcome.signals().values().stream().allMatch(OutcomeCheck::isFinite),
+    check(outcome.reward(), Double::isFinite, "the reward must be a finite number");
+    check(
+        outcome.signals(),
+        all -> all.values().stream().allMatch(OutcomeCheck::isFinite),
         "signals must be finite numbers");
-    unless(
-        outcome.status() == null || STATUS.contains(outcome.status()),
+    check(
+        outcome.status(),
+        STATUS::contains,
         "the status must be continues, ended or cut_off, not " + outcome.status());
+  }
+
+  /** Checks a part that may be missing. */
+  private static <T> void check(T part, Predicate<T> rule, String problem) {
+    unless(part == null || rule.test(part), problem);
   }
 
   private static boolean isFinite(double... values) {

@@ -40,10 +40,11 @@ final class PromotedLoader {
         promoted.members(),
         promoted::policy,
         manifest.fallback(),
-        manifest.experiment(),
-        manifest.agent(),
-        manifest.provenance().commit(),
-        promoted.digest());
+        new LoadedPolicy.Origin(
+            manifest.experiment(),
+            manifest.agent(),
+            manifest.provenance().commit(),
+            promoted.digest()));
   }
 
   /**

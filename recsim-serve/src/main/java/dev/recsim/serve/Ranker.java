@@ -4,6 +4,7 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
+import dev.recsim.serve.Servings.Serving;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.explore.Drawn;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ObjLongConsumer;
 import java.util.function.UnaryOperator;
@@ -55,7 +57,7 @@ public final class Ranker implements AutoCloseable {
     this.counters = new RankerCounts();
     this.settings = new Servings(options, loader, counters.features);
     this.setting = settings.first();
-    this.draws = new Draws(options.timeLimit());
+    this.draws = new Draws(options.requests().timeLimit());
     this.shadows = new Shadows(options.shadow());
     this.sink = options.sink();
     logStart();
@@ -125,12 +127,11 @@ public final class Ranker implements AutoCloseable {
     if (request.unit() == null || request.unit().isEmpty()) {
       throw new RankRefused("the request has no unit; send the id of the user, or of the session");
     }
-    double bucket =
-        now.arms() == null ? Double.NaN : Arms.bucket(now.arms().arms().salt(), request.unit());
-    Arm arm = now.arms() == null ? now.only() : now.arms().arm(bucket);
+    double bucket = now.arms().bucket(request.unit());
+    Arm arm = now.arms().arm(bucket);
     Offer offer;
     try {
-      offer = now.read(request, scratch);
+      offer = now.requests().read(request, scratch);
     } catch (IllegalArgumentException e) {
       throw new RankRefused(e.getMessage());
     }
@@ -152,7 +153,7 @@ public final class Ranker implements AutoCloseable {
     if (drawn != null) {
       shadows.ask(now.policies(), offer.seen(), drawn.slate(), new RandomKey(key));
     }
-    if (sink != null) {
+    if (sink != DecisionSink.NONE) {
       int member = drawn == null ? 0 : drawn.member();
       sink.decision(record(request, now, bucket, offer, ranking, member, key));
     }
@@ -176,7 +177,7 @@ public final class Ranker implements AutoCloseable {
 
   private Ranking fallback(Serving now, Arm arm, Offer offer, String id, String reason) {
     counters.fallback(reason);
-    List<String> slate = Fallbacks.slate(now, arm, offer, options.fallback());
+    List<String> slate = Fallbacks.slate(now, arm, offer, options.requests().fallback());
     return new Ranking(id, slate, null, arm.policy(), arm.name(), List.of(), reason);
   }
 
@@ -190,19 +191,19 @@ public final class Ranker implements AutoCloseable {
       long key) {
     return new DecisionRecord(
         ranking.decision(),
-        request.unit(),
-        request.session(),
-        now.arms() == null ? null : ranking.arm(),
-        bucket,
-        ranking.policy(),
-        member,
-        request.state(),
-        offer.seen().user(),
-        offer.logged(),
-        ranking.documents(),
-        ranking.propensities(),
-        ranking.credit().isEmpty() ? null : ranking.credit(),
-        ranking.fallback(),
+        new DecisionRecord.Unit(
+            request.unit(),
+            request.session(),
+            now.arms().arms().isPresent() ? ranking.arm() : null,
+            bucket),
+        new DecisionRecord.Seen(request.state(), offer.seen().user(), offer.logged()),
+        new DecisionRecord.Shown(
+            ranking.policy(),
+            member,
+            ranking.documents(),
+            ranking.propensities(),
+            ranking.credit(),
+            ranking.fallback()),
         key);
   }
 
@@ -213,17 +214,15 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if it is invalid
    */
   public void outcome(Outcome outcome) {
-    OutcomeCheck.check(outcome, setting.schema().space().slateSize());
-    if (sink != null) {
-      sink.outcome(
-          new OutcomeRecord(
-              outcome.decision(),
-              outcome.clicks(),
-              outcome.rewards(),
-              outcome.reward(),
-              outcome.signals() == null ? Map.of() : outcome.signals(),
-              outcome.status()));
-    }
+    OutcomeCheck.check(outcome, setting.requests().schema().space().slateSize());
+    sink.outcome(
+        new OutcomeRecord(
+            outcome.decision(),
+            outcome.clicks(),
+            outcome.rewards(),
+            outcome.reward(),
+            outcome.signals(),
+            outcome.status()));
   }
 
   /**
@@ -256,16 +255,22 @@ public final class Ranker implements AutoCloseable {
 
   private ServedPolicy served(String policy) {
     Serving now = setting;
-    String only = now.only() == null ? null : now.only().policy();
-    ServedPolicy served = now.policies().get(policy == null ? String.valueOf(only) : policy);
-    if (served == null) {
-      throw new RankRefused(
-          "%s; name one of %s"
-              .formatted(
-                  policy == null ? "there are several policies" : "there is no policy " + policy,
-                  now.policies().keySet()));
-    }
-    return served;
+    Optional<String> named = Optional.ofNullable(policy);
+    Optional<String> name = now.arms().arms().isPresent() ? named : named.or(() -> only(now));
+    return name.map(now.policies()::get)
+        .orElseThrow(
+            () ->
+                new RankRefused(
+                    "%s; name one of %s"
+                        .formatted(
+                            named
+                                .map(it -> "there is no policy " + it)
+                                .orElse("there are several policies"),
+                            now.policies().keySet())));
+  }
+
+  private static Optional<String> only(Serving now) {
+    return Optional.of(now.arms().all().get(0).policy());
   }
 
   /**
@@ -307,10 +312,8 @@ public final class Ranker implements AutoCloseable {
    * @throws RankRefused if they do not fit; the old ones stay
    */
   public void arms(Arms arms) {
-    change(old -> settings.withArms(old, arms));
-    if (sink != null) {
-      sink.event(new EventRecord.Arms(arms.described()));
-    }
+    change(old -> settings.withArms(old, Optional.ofNullable(arms)));
+    sink.event(new EventRecord.Arms(arms.described()));
   }
 
   /** Changes follow one another; requests do not wait for them. */
@@ -322,38 +325,35 @@ public final class Ranker implements AutoCloseable {
     }
   }
 
-  /** {@return the arms now; null if there is only one} */
-  public Arms arms() {
-    return setting.arms() == null ? null : setting.arms().arms();
+  /** {@return the arms now; empty if there is only one} */
+  public Optional<Arms> arms() {
+    return setting.arms().arms();
   }
 
   /** {@return the counters} */
   public RankerStatus status() {
-    return counters.status(setting, shadows.agreements(), sink == null ? null : sink.status());
+    return counters.status(setting, shadows.agreements(), sink.status());
   }
 
   private void logStart() {
-    if (sink == null) {
-      return;
-    }
     Serving now = setting;
     List<EventRecord.ServedPolicy> policies = new ArrayList<>();
     now.policies()
         .forEach(
             (name, it) -> {
-              LoadedPolicy loaded = it.loaded();
+              LoadedPolicy.Origin from = it.loaded().origin();
               policies.add(
                   new EventRecord.ServedPolicy(
-                      name, loaded.experiment(), loaded.agent(), loaded.commit(), loaded.digest()));
+                      name, from.experiment(), from.agent(), from.commit(), from.digest()));
             });
     String version = Ranker.class.getPackage().getImplementationVersion();
     sink.event(
         new EventRecord.Start(
             version == null ? "development" : version,
             policies,
-            now.user().names(),
-            now.document().names(),
-            now.arms() == null ? Map.of() : now.arms().arms().described()));
+            now.requests().user().names(),
+            now.requests().document().names(),
+            now.arms().described()));
   }
 
   /** Stops shadows, and closes the log. */
@@ -361,9 +361,7 @@ public final class Ranker implements AutoCloseable {
   public void close() {
     draws.close();
     shadows.close();
-    if (sink != null) {
-      sink.event(new EventRecord.Stop());
-      sink.close();
-    }
+    sink.event(new EventRecord.Stop());
+    sink.close();
   }
 }

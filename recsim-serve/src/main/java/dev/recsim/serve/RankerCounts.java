@@ -1,5 +1,6 @@
 package dev.recsim.serve;
 
+import dev.recsim.serve.Servings.Serving;
 import dev.recsim.serve.feature.FeatureCounts;
 import dev.recsim.serve.load.ServedPolicy;
 import dev.recsim.serve.log.SinkStatus;
@@ -45,21 +46,16 @@ final class RankerCounts {
     Map<String, String> digests = new TreeMap<>();
     setting.policies().forEach((name, it) -> digests.put(name, digest(it)));
     return new RankerStatus(
-        byArm,
-        reasons,
-        refused.sum(),
+        new RankerStatus.Answers(byArm, reasons, refused.sum(), latency(latencies)),
         features.all(),
-        latency(latencies),
         shadows,
         digests,
-        setting.catalogue().size(),
-        log == null ? 0 : log.written(),
-        log == null ? 0 : log.lost(),
-        log == null ? null : log.degraded());
+        setting.requests().catalogue().size(),
+        log);
   }
 
   private static String digest(ServedPolicy policy) {
-    String digest = policy.loaded().digest();
+    String digest = policy.loaded().origin().digest();
     return digest == null ? "random" : digest;
   }
 

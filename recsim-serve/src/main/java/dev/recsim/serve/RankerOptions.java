@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a {@link Ranker} serves, and how.
@@ -23,10 +24,7 @@ import java.util.Objects;
  *     candidates of a request, and the log has the states of requests, whatever they are
  * @param catalogue file of documents, JSON lines or CSV; null for none
  * @param arms who serves whom; null for one arm {@code all} of the only policy
- * @param features rules by name of the feature; {@code default} for all others
- * @param maxCandidates largest number of candidates of a request
- * @param timeLimit time after which the fallback slate is shown; null for none
- * @param fallback ids of the fallback slate, best first; null for those of the artifact
+ * @param requests how requests are answered
  * @param shadow names of policies that rank the same requests beside
  * @param sink takes decisions and outcomes, and is closed with the ranker; null for no log
  * @param clock tells arms and log the time
@@ -35,10 +33,7 @@ public record RankerOptions(
     Map<String, Source> policies,
     Path catalogue,
     Arms arms,
-    Map<String, FeatureRule> features,
-    int maxCandidates,
-    Duration timeLimit,
-    List<String> fallback,
+    Requests requests,
     List<String> shadow,
     DecisionSink sink,
     Clock clock) {
@@ -78,21 +73,45 @@ public record RankerOptions(
   }
 
   /**
-   * Copies the collections, and checks the limits.
+   * How requests are answered.
    *
-   * @throws RankRefused if a limit is not positive
+   * @param features rules by name of the feature; {@code default} for all others
+   * @param maxCandidates largest number of candidates of a request
+   * @param timeLimit time after which the fallback slate is shown; empty for none
+   * @param fallback ids of the fallback slate, best first; empty for those of the artifact
    */
+  public record Requests(
+      Map<String, FeatureRule> features,
+      int maxCandidates,
+      Optional<Duration> timeLimit,
+      Optional<List<String>> fallback) {
+    /** Without rules, with up to 10,000 candidates, no time limit and the artifact's fallback. */
+    public static final Requests DEFAULTS =
+        new Requests(Map.of(), MOST_CANDIDATES, Optional.empty(), Optional.empty());
+
+    /**
+     * Copies the collections, and checks the limits.
+     *
+     * @throws RankRefused if a limit is not positive
+     */
+    public Requests {
+      if (maxCandidates < 1) {
+        throw new RankRefused(
+            "the limit of candidates must be at least 1, but is " + maxCandidates);
+      }
+      if (timeLimit.filter(it -> it.isZero() || it.isNegative()).isPresent()) {
+        throw new RankRefused("the time limit must be above 0, but is " + timeLimit.get());
+      }
+      features = Map.copyOf(features);
+      fallback = fallback.map(List::copyOf);
+    }
+  }
+
+  /** Copies the collections. */
   public RankerOptions {
-    if (maxCandidates < 1) {
-      throw new RankRefused("the limit of candidates must be at least 1, but is " + maxCandidates);
-    }
-    if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
-      throw new RankRefused("the time limit must be above 0, but is " + timeLimit);
-    }
     policies = Map.copyOf(policies);
-    features = Map.copyOf(features);
-    fallback = fallback == null ? null : List.copyOf(fallback);
     shadow = List.copyOf(shadow);
+    sink = sink == null ? DecisionSink.NONE : sink;
   }
 
   /**
@@ -102,16 +121,7 @@ public record RankerOptions(
    */
   public static RankerOptions of(Map<String, Source> policies) {
     return new RankerOptions(
-        policies,
-        null,
-        null,
-        Map.of(),
-        MOST_CANDIDATES,
-        null,
-        null,
-        List.of(),
-        null,
-        Clock.systemUTC());
+        policies, null, null, Requests.DEFAULTS, List.of(), DecisionSink.NONE, Clock.systemUTC());
   }
 
   /**
@@ -138,7 +148,7 @@ public record RankerOptions(
    * @param rules by name of the feature; {@code default} for all others
    */
   public RankerOptions withFeatures(Map<String, FeatureRule> rules) {
-    return Options.with(this, "features", rules);
+    return Options.with(this, "requests", Options.with(requests, "features", rules));
   }
 
   /**
@@ -149,8 +159,10 @@ public record RankerOptions(
    * @param slate ids of the fallback slate; null for those of the artifact
    */
   public RankerOptions withLimits(int candidates, Duration time, List<String> slate) {
-    return new RankerOptions(
-        policies, catalogue, arms, features, candidates, time, slate, shadow, sink, clock);
+    Requests limited =
+        new Requests(
+            requests.features(), candidates, Optional.ofNullable(time), Optional.ofNullable(slate));
+    return Options.with(this, "requests", limited);
   }
 
   /**

@@ -1,36 +1,41 @@
 package dev.recsim.serve;
 
+import dev.recsim.serve.log.SinkStatus;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Counters of a {@link Ranker} since it was opened.
  *
- * @param decisions number of decisions by arm and policy, without fallbacks
- * @param fallbacks number of fallback slates by reason
- * @param refused number of requests refused
+ * @param answers to requests
  * @param features by name of the feature, events by name: {@code missing}, {@code unknown}, {@code
  *     not_a_number}, {@code out_of_range}
- * @param latency of all decisions
  * @param shadows by name of the policy
  * @param policies identity of what each policy serves now: the digest of its manifest
  * @param documents number of documents of the catalogue
- * @param logWritten records of the log that were written
- * @param logLost records of the log that were lost
- * @param degraded what is wrong although requests are answered; null if nothing is
+ * @param log what was logged
  */
 public record RankerStatus(
-    Map<String, Map<String, Long>> decisions,
-    Map<String, Long> fallbacks,
-    long refused,
+    Answers answers,
     Map<String, Map<String, Long>> features,
-    Latency latency,
     Map<String, Shadow> shadows,
     Map<String, String> policies,
     int documents,
-    long logWritten,
-    long logLost,
-    String degraded) {
+    SinkStatus log) {
+
+  /**
+   * The answers to requests.
+   *
+   * @param decisions number of decisions by arm and policy, without fallbacks
+   * @param fallbacks number of fallback slates by reason
+   * @param refused number of requests refused
+   * @param latency of all decisions
+   */
+  public record Answers(
+      Map<String, Map<String, Long>> decisions,
+      Map<String, Long> fallbacks,
+      long refused,
+      Latency latency) {}
 
   /**
    * A histogram of times.

@@ -21,11 +21,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Makes what is served, and its changes. Each is checked before anybody is served with it. */
 final class Servings {
+  /**
+   * What is served at a time. A change makes another one. Immutable.
+   *
+   * @param policies by name
+   * @param before the policies that reloads have replaced
+   * @param arms who is served by which policy
+   * @param requests reads requests
+   */
+  record Serving(
+      Map<String, ServedPolicy> policies,
+      Map<String, ServedPolicy> before,
+      ArmClock arms,
+      RequestReader requests) {}
+
   private final RankerOptions options;
   private final PolicyLoader loader;
   private final FeatureCounts counts;
@@ -35,7 +51,8 @@ final class Servings {
     this.options = options;
     this.loader = loader;
     this.counts = counts;
-    this.others = options.features().getOrDefault(RankerOptions.DEFAULT, FeatureRule.DEFAULT);
+    this.others =
+        options.requests().features().getOrDefault(RankerOptions.DEFAULT, FeatureRule.DEFAULT);
   }
 
   private static void unless(boolean valid, String problem) {
@@ -55,8 +72,8 @@ final class Servings {
                 loaded.put(name, loader.load(source.folder()));
               }
             });
-    String one = loaded.isEmpty() ? null : loaded.keySet().iterator().next();
-    Schema first = one == null ? untrained() : loaded.get(one).schema();
+    Optional<String> one = loaded.keySet().stream().findFirst();
+    Schema first = one.map(it -> loaded.get(it).schema()).orElseGet(this::untrained);
     Map<String, ServedPolicy> policies = new TreeMap<>();
     options
         .policies()
@@ -64,11 +81,11 @@ final class Servings {
         .forEach(
             name -> {
               LoadedPolicy it = loaded.computeIfAbsent(name, random -> LoadedPolicy.random(first));
-              String misfit = first.misfit(it.schema());
+              Optional<String> misfit = first.misfit(it.schema());
               unless(
-                  misfit == null,
+                  misfit.isEmpty(),
                   "policies %s and %s do not fit: the second has %s; serve them by two rankers"
-                      .formatted(one, name, misfit));
+                      .formatted(one.orElse(""), name, misfit.orElse("")));
               int size = options.policies().get(name).slateSize();
               unless(
                   size == 0 || size == first.space().slateSize(),
@@ -76,12 +93,16 @@ final class Servings {
                       .formatted(name, size, first.space().slateSize()));
               policies.put(name, ServedPolicy.of(name, it));
             });
-    Serving setting = of(policies, Map.of(), null);
-    if (one != null) {
+    if (one.isPresent()) {
       checkRules(first);
     }
-    setting.policies().values().forEach(it -> it.tryOut(setting.documents()));
-    return withArms(setting, options.arms());
+    RequestReader requests = reader(schema(policies));
+    policies.values().forEach(it -> it.tryOut(requests.documents()));
+    return new Serving(
+        policies,
+        Map.of(),
+        arms(policies, requests, Optional.ofNullable(options.arms())),
+        requests);
   }
 
   /** A rule of a feature that no policy has says at most what happens if requests have it. */
@@ -91,6 +112,7 @@ final class Servings {
             .map(KnownFeature::name)
             .toList();
     options
+        .requests()
         .features()
         .forEach(
             (name, rule) ->
@@ -112,26 +134,22 @@ final class Servings {
     return Schema.untrained(size);
   }
 
-  /** What is served with these policies. The catalogue is read again if features changed. */
-  private Serving of(
-      Map<String, ServedPolicy> policies, Map<String, ServedPolicy> before, Serving old) {
-    Schema schema = Schema.of(policies.values().stream().map(it -> it.loaded().schema()).toList());
-    boolean same = old != null && old.schema().equals(schema);
+  private static Schema schema(Map<String, ServedPolicy> policies) {
+    return Schema.of(policies.values().stream().map(it -> it.loaded().schema()).toList());
+  }
+
+  private RequestReader reader(Schema schema) {
     FeatureReader document = reader("document", schema.document());
-    return new Serving(
-        policies,
-        before,
+    return new RequestReader(
         schema,
         reader("user", schema.user()),
         document,
-        same ? old.catalogue() : catalogue(schema, document),
-        old == null ? null : old.arms(),
-        old == null ? null : old.only(),
-        options.maxCandidates());
+        catalogue(schema, document),
+        options.requests().maxCandidates());
   }
 
   private FeatureReader reader(String whose, List<KnownFeature> known) {
-    return new FeatureReader(whose, known, options.features(), others, counts);
+    return new FeatureReader(whose, known, options.requests().features(), others, counts);
   }
 
   private ServedCatalogue catalogue(Schema schema, FeatureReader document) {
@@ -155,39 +173,30 @@ final class Servings {
   /** With a catalogue that is read again. */
   Serving withCatalogue(Serving old) {
     unless(options.catalogue() != null, "there is no catalogue; open the ranker with one");
-    Serving setting =
-        new Serving(
-            old.policies(),
-            old.before(),
-            old.schema(),
-            old.user(),
-            old.document(),
-            catalogue(old.schema(), old.document()),
-            old.arms(),
-            old.only(),
-            old.most());
-    if (old.schema().kind() == Schema.Kind.CATALOGUE) {
-      old.policies().values().forEach(it -> it.tryOut(setting.documents()));
+    RequestReader before = old.requests();
+    RequestReader requests = before.with(catalogue(before.schema(), before.document()));
+    if (before.schema().kind() == Schema.Kind.CATALOGUE) {
+      old.policies().values().forEach(it -> it.tryOut(requests.documents()));
     }
-    return setting;
+    return new Serving(old.policies(), old.before(), old.arms(), requests);
   }
 
   /** With another version of a policy. */
   Serving withPolicy(Serving old, String name, Path folder) {
-    known(old, name);
+    known(old.policies(), name);
     LoadedPolicy loaded = loader.load(folder);
-    String misfit = old.schema().misfit(loaded.schema());
+    Optional<String> misfit = old.requests().schema().misfit(loaded.schema());
     unless(
-        misfit == null,
+        misfit.isEmpty(),
         "%s does not fit: it has %s; promote a policy that was trained with the same features and"
-                .formatted(folder, misfit)
+                .formatted(folder, misfit.orElse(""))
             + " slates, or open another ranker");
     return withVersion(old, ServedPolicy.of(name, loaded), old.policies().get(name));
   }
 
   /** With the version before the last reload. */
   Serving withoutReload(Serving old, String name) {
-    known(old, name);
+    known(old.policies(), name);
     ServedPolicy before = old.before().get(name);
     unless(
         before != null, "policy " + name + " was not reloaded, so there is nothing to go back to");
@@ -202,53 +211,52 @@ final class Servings {
     if (replaced != null) {
       before.put(version.name(), replaced);
     }
-    Serving setting = of(policies, before, old);
-    version.tryOut(setting.documents());
-    List<Arm> arms =
-        setting.arms() == null ? List.of(setting.only()) : setting.arms().arms().arms();
-    arms.stream()
+    // The catalogue is read again if features changed.
+    Schema schema = schema(policies);
+    boolean same = old.requests().schema().equals(schema);
+    RequestReader requests = same ? old.requests() : reader(schema);
+    version.tryOut(requests.documents());
+    old.arms().all().stream()
         .filter(it -> version.name().equals(it.policy()) || version.name().equals(it.interleave()))
-        .forEach(it -> check(policies, it, setting.documents()));
-    return setting;
+        .forEach(it -> check(policies, it, requests.documents()));
+    return new Serving(policies, before, old.arms(), requests);
   }
 
-  private static void known(Serving setting, String name) {
+  private static void known(Map<String, ServedPolicy> policies, String name) {
     unless(
-        setting.policies().containsKey(name),
-        "there is no policy %s; there are %s".formatted(name, setting.policies().keySet()));
+        policies.containsKey(name),
+        "there is no policy %s; there are %s".formatted(name, policies.keySet()));
+  }
+
+  /** With other arms. */
+  Serving withArms(Serving old, Optional<Arms> arms) {
+    return new Serving(
+        old.policies(), old.before(), arms(old.policies(), old.requests(), arms), old.requests());
   }
 
   /**
-   * With other arms.
+   * Checks arms.
    *
-   * @param arms null for one arm of the only policy that is not a shadow
+   * @param arms empty for one arm of the only policy that is not a shadow
    */
-  Serving withArms(Serving old, Arms arms) {
-    options.shadow().forEach(it -> known(old, it));
-    Arm only = arms == null ? only(old) : null;
-    List<Arm> all = arms == null ? List.of(only) : arms.arms();
-    all.forEach(
-        it -> {
-          known(old, it.policy());
-          if (it.interleave() != null) {
-            known(old, it.interleave());
-          }
-          check(old.policies(), it, old.documents());
-        });
-    return new Serving(
-        old.policies(),
-        old.before(),
-        old.schema(),
-        old.user(),
-        old.document(),
-        old.catalogue(),
-        arms == null ? null : new ArmClock(arms, options.clock()),
-        only,
-        old.most());
+  private ArmClock arms(
+      Map<String, ServedPolicy> policies, RequestReader requests, Optional<Arms> arms) {
+    options.shadow().forEach(it -> known(policies, it));
+    ArmClock clock =
+        arms.map(it -> new ArmClock(it, options.clock()))
+            .orElseGet(() -> new ArmClock(only(policies.keySet())));
+    for (Arm arm : clock.all()) {
+      known(policies, arm.policy());
+      if (arm.interleave() != null) {
+        known(policies, arm.interleave());
+      }
+      check(policies, arm, requests.documents());
+    }
+    return clock;
   }
 
-  private Arm only(Serving setting) {
-    List<String> names = new ArrayList<>(setting.policies().keySet());
+  private Arm only(Set<String> policies) {
+    List<String> names = new ArrayList<>(policies);
     names.removeAll(options.shadow());
     unless(
         names.size() == 1,

@@ -144,7 +144,7 @@ class PromotedRankerTest {
 
   @Test
   void membersOfAnEnsembleServeInTurnWithExactPropensities() {
-    Arm arm = new Arm("a", "all", 1, new Exploration.Softmax(0.5), null, null, null, null);
+    Arm arm = new Arm("a", "all", 1, new Exploration.Softmax(0.5), null, Arm.Period.ALWAYS);
     RankerOptions options =
         RankerOptions.of(Map.of("all", RankerOptions.Source.of(folder.resolve("all"))));
     MemorySink sink = new MemorySink();
@@ -154,7 +154,8 @@ class PromotedRankerTest {
         Ranking ranking = ranker.rank(TestPolicies.request("u" + i));
         assertThat(ranking.propensities()[0]).isGreaterThan(0).isLessThan(1);
       }
-      assertThat(sink.decisions.stream().map(it -> it.member()).distinct().sorted().toList())
+      assertThat(
+              sink.decisions.stream().map(it -> it.shown().member()).distinct().sorted().toList())
           .containsExactly(0, 1, 2);
     }
   }

@@ -48,11 +48,11 @@ class RankerArmsTest {
   }
 
   private static Arm arm(String name, String policy, double share, Exploration explore) {
-    return new Arm(name, policy, share, explore, null, null, null, null);
+    return new Arm(name, policy, share, explore, null, Arm.Period.ALWAYS);
   }
 
   private static Arm interleaved(double share) {
-    return new Arm("both", "price", share, null, "quality", null, null, null);
+    return new Arm("both", "price", share, null, "quality", Arm.Period.ALWAYS);
   }
 
   private Ranker open(MemorySink sink, Arm... arms) {
@@ -74,12 +74,12 @@ class RankerArmsTest {
         Ranking ranking = ranker.rank(request("unit-" + i % 200));
         counts.merge(ranking.arm(), 1, Integer::sum);
         double bucket = Arms.bucket("shop", "unit-" + i % 200);
-        assertThat(sink.decisions.get(i).bucket()).isEqualTo(bucket);
+        assertThat(sink.decisions.get(i).unit().bucket()).isEqualTo(bucket);
         assertThat(ranking.arm()).isEqualTo(bucket < 0.5 ? "new" : "control");
         assertThat(ranking.policy()).isEqualTo(bucket < 0.5 ? "quality" : "price");
       }
       assertThat(counts.keySet()).containsExactly("control", "new");
-      assertThat(ranker.status().decisions().get("new").get("quality"))
+      assertThat(ranker.status().answers().decisions().get("new").get("quality"))
           .isEqualTo((long) counts.get("new"));
     }
   }
@@ -127,7 +127,7 @@ class RankerArmsTest {
       }
       double statistic = 0;
       int free = 0;
-      for (Arm arm : ranker.arms().arms()) {
+      for (Arm arm : ranker.arms().orElseThrow().arms()) {
         int n = ofArm.get(arm.name());
         double all = decisions * arm.share();
         statistic += (n - all) * (n - all) / all;
@@ -164,7 +164,7 @@ class RankerArmsTest {
       boolean first = ranking.credit().get(0).equals("price");
       assertThat(ranking.documents()).containsExactly(first ? "d" : "a", first ? "a" : "d");
       assertThat(ranking.propensities()).containsExactly(0.5, 1);
-      assertThat(sink.decisions.get(0).teams()).isEqualTo(ranking.credit());
+      assertThat(sink.decisions.get(0).shown().teams()).isEqualTo(ranking.credit());
     }
   }
 
@@ -178,9 +178,7 @@ class RankerArmsTest {
             0.5,
             null,
             null,
-            NOW,
-            NOW.plusSeconds(10_000),
-            Duration.ofSeconds(1_000));
+            new Arm.Period(NOW, NOW.plusSeconds(10_000), Duration.ofSeconds(1_000)));
     Arms arms = new Arms("shop", List.of(Arm.of("control", "price", 0.5), ramped));
     try (Ranker ranker =
         Ranker.open(options("price", "quality").withArms(arms).withClock(watch), policies)) {
@@ -214,7 +212,7 @@ class RankerArmsTest {
                   Arm.of("control", "price", 0.9),
                   arm("new", "quality", 0.1, new Exploration.EpsilonGreedy(0.1))));
       ranker.arms(other);
-      assertThat(ranker.arms()).isEqualTo(other);
+      assertThat(ranker.arms()).contains(other);
       assertThat(((EventRecord.Arms) sink.events.get(1)).arms().toString())
           .isEqualTo(
               "{salt=shop, arms=[{name=control, policy=price, share=0.9}, {name=new,"
@@ -231,7 +229,7 @@ class RankerArmsTest {
                           "shop", List.of(arm("a", "quality", 1, new Exploration.Softmax(1))))))
           .isInstanceOf(RankRefused.class)
           .hasMessageContaining("policy quality: softmax needs an agent that scores documents");
-      assertThat(ranker.arms()).as("the old ones stay").isEqualTo(other);
+      assertThat(ranker.arms()).as("the old ones stay").contains(other);
       assertThat(sink.events).hasSize(2);
     }
   }

@@ -130,8 +130,8 @@ class RankerChangesTest {
       }
       assertThat(problems).isEmpty();
       assertThat(answered.get()).isPositive();
-      assertThat(ranker.status().fallbacks()).isEmpty();
-      assertThat(ranker.status().decisions())
+      assertThat(ranker.status().answers().fallbacks()).isEmpty();
+      assertThat(ranker.status().answers().decisions())
           .isEqualTo(Map.of("all", Map.of("price", answered.get())));
     }
   }
@@ -164,7 +164,8 @@ class RankerChangesTest {
       assertThat(half.sameSlate()).isZero();
       assertThat(half.overlap()).isEqualTo(5);
       assertThat(half.latency().counts().stream().mapToLong(it -> it).sum()).isEqualTo(10);
-      assertThat(ranker.status().decisions()).isEqualTo(Map.of("all", Map.of("price", 11L)));
+      assertThat(ranker.status().answers().decisions())
+          .isEqualTo(Map.of("all", Map.of("price", 11L)));
     }
   }
 

@@ -42,7 +42,7 @@ class RankerFeaturesTest {
     try (Ranker ranker =
         Ranker.open(options("price").withSink(sink).withFeatures(Map.of("age", rule)), policies)) {
       ranker.rank(request);
-      return sink.decisions.get(0).user()[0];
+      return sink.decisions.get(0).seen().user()[0];
     }
   }
 
@@ -93,7 +93,7 @@ class RankerFeaturesTest {
           "feature size of the user is not known to the policy, which knows [age, income]");
       ranker.rank(
           RankRequest.of("u", Map.of("age", 1.0, "income", 3.0, "colour", 1.0), candidates()));
-      assertThat(ranker.status().refused()).isEqualTo(4);
+      assertThat(ranker.status().answers().refused()).isEqualTo(4);
       assertThat(ranker.status().features())
           .isEqualTo(
               Map.of(

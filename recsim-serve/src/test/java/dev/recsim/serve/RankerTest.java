@@ -50,8 +50,9 @@ class RankerTest {
         ids.add(ranker.rank(request("u")).decision());
       }
       assertThat(ids).hasSize(2_000);
-      assertThat(ranker.status().decisions()).isEqualTo(Map.of("all", Map.of("quality", 2_000L)));
-      assertThat(ranker.status().latency().counts().stream().mapToLong(it -> it).sum())
+      assertThat(ranker.status().answers().decisions())
+          .isEqualTo(Map.of("all", Map.of("quality", 2_000L)));
+      assertThat(ranker.status().answers().latency().counts().stream().mapToLong(it -> it).sum())
           .isEqualTo(2_000);
     }
   }
@@ -85,8 +86,8 @@ class RankerTest {
           ranker,
           new RankRequest("u", null, "7", Map.of("age", 0.5, "income", 0.0), candidates(), null),
           "there is no state 7; states are 0 to 0");
-      assertThat(ranker.status().refused()).isEqualTo(11);
-      assertThat(ranker.status().decisions()).isEmpty();
+      assertThat(ranker.status().answers().refused()).isEqualTo(11);
+      assertThat(ranker.status().answers().decisions()).isEmpty();
     }
   }
 
@@ -142,9 +143,9 @@ class RankerTest {
       assertThat(ranking.propensities()).isNull();
       assertThat(ranking.fallback()).isEqualTo("error");
       assertThat(ranker.rank(request("u")).documents()).containsExactly("d", "c");
-      assertThat(ranker.status().fallbacks()).isEqualTo(Map.of("error", 1L));
-      assertThat(sink.decisions.get(0).fallback()).isEqualTo("error");
-      assertThat(sink.decisions.get(0).propensities()).isNull();
+      assertThat(ranker.status().answers().fallbacks()).isEqualTo(Map.of("error", 1L));
+      assertThat(sink.decisions.get(0).shown().fallback()).isEqualTo("error");
+      assertThat(sink.decisions.get(0).shown().propensities()).isNull();
       List<Candidate> others =
           List.of(candidate("x", 1, 1), candidate("a", 1, 1), candidate("y", 1, 1));
       assertThat(
@@ -177,7 +178,7 @@ class RankerTest {
       assertThat(ranking.fallback()).isEqualTo("time_limit");
       assertThat(ranking.documents()).containsExactly("c", "a");
       assertThat(ranking.propensities()).isNull();
-      assertThat(ranker.status().fallbacks()).isEqualTo(Map.of("time_limit", 1L));
+      assertThat(ranker.status().answers().fallbacks()).isEqualTo(Map.of("time_limit", 1L));
       assertThat(ranker.rank(request("u")).fallback()).as("others are served").isNull();
       assertThatThrownBy(() -> ranker.rank(RankRequest.of("u", Map.of(), candidates())))
           .isInstanceOf(RankRefused.class);
@@ -208,10 +209,7 @@ class RankerTest {
               return TestPolicies.scoring(0);
             },
             List.of(),
-            null,
-            null,
-            null,
-            null));
+            new dev.recsim.serve.load.LoadedPolicy.Origin(null, null, null, null)));
     try (Ranker ranker = Ranker.open(options("four"), policies)) {
       assertThat(ranker.rank(request("u")).documents()).containsExactly("d", "c");
       List<Candidate> five = new ArrayList<>(candidates());
@@ -286,15 +284,15 @@ class RankerTest {
       Ranking ranking = ranker.rank(asked);
       DecisionRecord record = sink.decisions.get(0);
       assertThat(record.id()).isEqualTo(ranking.decision());
-      assertThat(record.unit()).isEqualTo("u");
-      assertThat(record.session()).isEqualTo("s");
-      assertThat(record.arm()).isNull();
-      assertThat(record.bucket()).isNaN();
-      assertThat(record.user()).containsExactly(0.5, 0);
-      assertThat(record.candidates().get(1).id()).isEqualTo("b");
-      assertThat(record.candidates().get(1).features()).containsExactly(2, 0.8);
-      assertThat(record.slate()).containsExactly("a", "b");
-      assertThat(record.propensities()).containsExactly(1, 1);
+      assertThat(record.unit().id()).isEqualTo("u");
+      assertThat(record.unit().session()).isEqualTo("s");
+      assertThat(record.unit().arm()).isNull();
+      assertThat(record.unit().bucket()).isNaN();
+      assertThat(record.seen().user()).containsExactly(0.5, 0);
+      assertThat(record.seen().candidates().get(1).id()).isEqualTo("b");
+      assertThat(record.seen().candidates().get(1).features()).containsExactly(2, 0.8);
+      assertThat(record.shown().slate()).containsExactly("a", "b");
+      assertThat(record.shown().propensities()).containsExactly(1, 1);
       assertThat(record.key()).isEqualTo(77);
       ranker.outcome(new Outcome(ranking.decision(), List.of(1), null, 2.5, null, "continues"));
       assertThat(sink.outcomes.get(0).reward()).isEqualTo(2.5);
@@ -302,8 +300,8 @@ class RankerTest {
       EventRecord.Start start = (EventRecord.Start) sink.events.get(0);
       assertThat(start.userFeatures()).containsExactly("age", "income");
       assertThat(start.policies().get(0).digest()).isEqualTo("digest of quality");
-      assertThat(ranker.status().logLost()).isEqualTo(3);
-      assertThat(ranker.status().degraded()).isEqualTo("the disk is full");
+      assertThat(ranker.status().log().lost()).isEqualTo(3);
+      assertThat(ranker.status().log().degraded()).isEqualTo("the disk is full");
     }
     assertThat(sink.closed).isTrue();
   }

@@ -50,10 +50,7 @@ final class TestPolicies implements PolicyLoader {
             members,
             (member, documents) -> policy,
             List.of("b", "a"),
-            "shop",
-            name,
-            "c0ffee",
-            "digest of " + name));
+            new LoadedPolicy.Origin("shop", name, "c0ffee", "digest of " + name)));
   }
 
   @Override

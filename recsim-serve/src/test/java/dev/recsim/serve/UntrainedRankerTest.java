@@ -38,7 +38,7 @@ class UntrainedRankerTest {
       // One of six is missing with a probability below 6 (5/6)^200 = 1e-15.
       assertThat(slates).hasSize(6);
     }
-    assertThat(log.decisions).hasSize(200).allMatch(it -> it.state().equals("pan"));
+    assertThat(log.decisions).hasSize(200).allMatch(it -> it.seen().state().equals("pan"));
   }
 
   @Test

@@ -8,12 +8,14 @@ import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestData.Look;
 import dev.recsim.live.TestMetric;
-import dev.recsim.live.TestMetric.Join;
 import dev.recsim.live.file.RowLog;
+import dev.recsim.live.options.AbOptions;
+import dev.recsim.live.options.AbOptions.AbColumns;
+import dev.recsim.live.options.AbOptions.AbMetric;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,22 +92,15 @@ class SumsOnSparkIT {
 
   private static TestData own(Path events) throws Exception {
     TestMetric revenue = TestMetric.mean("revenue", "revenue");
-    TestMetric rate =
-        new TestMetric(
-            "rate", "clicks", "views", null, Join.SUM, Double.NaN, false, Double.NaN, Double.NaN);
+    TestMetric rate = new TestMetric("rate", AbMetric.ratio("clicks", "views"));
     return new RowLog(
             List.of(events),
             new TestColumns(
-                "unit_id",
-                "arm",
-                "event_time",
-                null,
+                AbOptions.of("", AbColumns.ofEvents("unit_id", "arm", "event_time"), null),
                 List.of("a", "b"),
                 List.of(revenue, rate),
-                null,
-                Duration.ofDays(1),
-                null,
-                null))
+                Instant.MAX,
+                TestColumns.Only.ALL))
         .read();
   }
 

@@ -15,8 +15,8 @@ record RankerHealth(Ranker ranker) implements HealthIndicator {
   public Health health() {
     RankerStatus status = ranker.status();
     Health.Builder health = Health.up().withDetail("policies", status.policies());
-    if (status.degraded() != null) {
-      health.withDetail("degraded", status.degraded());
+    if (status.log().degraded() != null) {
+      health.withDetail("degraded", status.log().degraded());
     }
     return health.build();
   }

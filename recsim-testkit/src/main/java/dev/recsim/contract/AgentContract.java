@@ -65,29 +65,34 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
    */
   @Override
   protected List<Observation> observations() {
-    if (space().tabular()) {
+    Space space = space();
+    if (space.tabular()) {
       return super.observations();
     }
     Perception perception = agent(KEY).perception();
     List<Observation> seen = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      look(environment().open(KEY.child(i)), perception, KEY.child(i), seen);
+      look(environment().open(KEY.child(i)), perception, space, KEY.child(i), seen);
     }
     return seen;
   }
 
   /** Adds up to six observations of a session in which random documents are shown. */
   private void look(
-      Session session, Perception perception, RandomKey key, List<Observation> observations) {
-    int slateSize = environment().space().slateSize();
+      Session session,
+      Perception perception,
+      Space space,
+      RandomKey key,
+      List<Observation> observations) {
     Observation seen = perception.first(session.start());
     Status status = Status.CONTINUES;
     for (int t = 0; t < 6 && status == Status.CONTINUES; t++) {
       observations.add(seen);
-      int documents = seen.candidates().isEmpty() ? space().documents() : seen.candidates().size();
+      int documents = seen.candidates().isEmpty() ? space.documents() : seen.candidates().size();
       int first = key.below(t, documents);
       Slate slate =
-          Slate.of(IntStream.range(0, slateSize).map(i -> (first + i) % documents).toArray());
+          Slate.of(
+              IntStream.range(0, space.slateSize()).map(i -> (first + i) % documents).toArray());
       Step step = session.recommend(slate);
       seen = perception.next(seen, slate, step);
       status = step.status();

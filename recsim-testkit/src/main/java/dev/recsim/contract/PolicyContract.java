@@ -36,8 +36,11 @@ public abstract class PolicyContract {
   @RegisterExtension
   final ContractMessages messages = new ContractMessages(() -> tested());
 
-  private List<Observation> shown;
+  private Shown shown;
   private Policy tested;
+
+  /** What the policies see, asked for once: a space may take a new agent. */
+  private record Shown(Space space, List<Observation> observations) {}
 
   /** The space of the environment in which the policies act. */
   protected abstract Space space();
@@ -77,7 +80,7 @@ public abstract class PolicyContract {
     return each(
         policy -> {
           if (policy instanceof Policy.Deterministic) {
-            for (Observation seen : shown()) {
+            for (Observation seen : shown().observations()) {
               Slate first = policy.recommend(seen, KEY.child("first"));
               assertThat(policy.recommend(seen, KEY.child("second")))
                   .as("slate for the same observation and another key")
@@ -119,7 +122,9 @@ public abstract class PolicyContract {
           List<Slate> slates = decisions(policy);
           for (int i = 0; i < slates.size(); i++) {
             Slate slate = slates.get(i);
-            assertThat(slate.size()).as("documents on %s", slate).isEqualTo(space().slateSize());
+            assertThat(slate.size())
+                .as("documents on %s", slate)
+                .isEqualTo(shown().space().slateSize());
             List<Integer> documents =
                 IntStream.range(0, slate.size()).mapToObj(slate::document).toList();
             assertThat(documents).as("slate").doesNotHaveDuplicates();
@@ -138,7 +143,7 @@ public abstract class PolicyContract {
   List<DynamicTest> slatesHaveTheLargestScores() {
     return each(
         policy -> {
-          for (Observation seen : shown()) {
+          for (Observation seen : shown().observations()) {
             double[] left = policy.documentScores(seen).map(double[]::clone).orElse(null);
             if (left != null && policy instanceof Policy.Deterministic) {
               assertThat(left).as("scores").hasSize(documents(seen)).doesNotContain(Double.NaN);
@@ -161,7 +166,7 @@ public abstract class PolicyContract {
   List<DynamicTest> probabilitiesAreADistribution() {
     return each(
         policy -> {
-          for (Observation seen : shown()) {
+          for (Observation seen : shown().observations()) {
             policy
                 .probabilities(seen, documents(seen))
                 .ifPresent(
@@ -190,7 +195,7 @@ public abstract class PolicyContract {
   List<DynamicTest> probabilitiesAgreeWithTheSlates() {
     return each(
         policy -> {
-          List<Observation> all = shown();
+          List<Observation> all = shown().observations();
           int step = Math.max(1, all.size() / 5);
           for (int i = 0; i < all.size(); i += step) {
             Observation seen = all.get(i);
@@ -210,11 +215,11 @@ public abstract class PolicyContract {
   List<DynamicTest> probabilitiesOfSlatesAreADistribution() {
     return each(
         policy -> {
-          List<Observation> all = shown();
+          List<Observation> all = shown().observations();
           for (int i = 0; i < all.size(); i += Math.max(1, all.size() / 5)) {
             Observation seen = all.get(i);
             Slate drawn = policy.recommend(seen, KEY.child(i));
-            int size = space().slateSize();
+            int size = shown().space().slateSize();
             if (policy.probability(seen, drawn).isPresent()
                 && Slate.count(documents(seen), size, true) <= 200) {
               checkSlates(policy, seen, drawn);
@@ -228,7 +233,7 @@ public abstract class PolicyContract {
         .as("probability of %s, which was shown", drawn)
         .isPositive();
     double sum = 0;
-    for (Slate slate : new Slates(space(), true).of(seen)) {
+    for (Slate slate : new Slates(shown().space(), true).of(seen)) {
       double probability = policy.probability(seen, slate).getAsDouble();
       double product = 1;
       for (int p = 0; p < slate.size() && product > 0; p++) {
@@ -284,7 +289,7 @@ public abstract class PolicyContract {
 
   /** Number of documents that can be recommended. */
   private int documents(Observation seen) {
-    return seen.candidates().isEmpty() ? space().documents() : seen.candidates().size();
+    return seen.candidates().isEmpty() ? shown().space().documents() : seen.candidates().size();
   }
 
   private List<Slate> decisions(Policy policy) {
@@ -295,13 +300,14 @@ public abstract class PolicyContract {
     return slates;
   }
 
-  private List<Observation> shown() {
-    shown = shown == null ? observations() : shown;
+  private Shown shown() {
+    shown = shown == null ? new Shown(space(), observations()) : shown;
     return shown;
   }
 
   private Observation observation(int i) {
-    return shown().get(i % shown().size());
+    List<Observation> all = shown().observations();
+    return all.get(i % all.size());
   }
 
   private List<DynamicTest> each(java.util.function.Consumer<Policy> check) {

@@ -23,19 +23,27 @@ final class Candidates {
   /**
    * The source of candidates, shared by all sessions.
    *
-   * @param most largest number of candidates
+   * @param count number of candidates at the start
+   * @param flow how their number and documents change at each step
    * @param changes whether a step can change documents
    * @param corpus the documents that all sessions share, or null
    */
   record Supply(
       DocumentSampler sampler,
       int count,
-      int most,
+      Flow flow,
       Resample resample,
-      int turnover,
-      int growth,
       boolean changes,
       List<Document> corpus) {
+
+    /**
+     * The candidates that come and go at each step.
+     *
+     * @param turnover number of those that leave and are replaced
+     * @param growth number of those that are added
+     * @param most largest number of candidates
+     */
+    record Flow(int turnover, int growth, int most) {}
 
     /** Whether a sampler overrides {@code next}. Otherwise a step costs as much for any number. */
     static boolean changes(DocumentSampler sampler) {
@@ -99,12 +107,13 @@ final class Candidates {
       return;
     }
     Document[] changed = supply.changes() ? change(slate, response) : null;
-    int arriving = supply.turnover + Math.min(supply.growth, supply.most - now.size());
+    Supply.Flow flow = supply.flow;
+    int arriving = flow.turnover() + Math.min(flow.growth(), flow.most() - now.size());
     if (arriving == 0) {
       now = changed == null ? now : List.of(changed);
       return;
     }
-    int leaving = Math.min(supply.turnover, now.size());
+    int leaving = Math.min(flow.turnover(), now.size());
     Document[] next = new Document[now.size() - leaving + arriving];
     for (int i = leaving; i < now.size(); i++) {
       next[i - leaving] = changed == null ? now.get(i) : changed[i];

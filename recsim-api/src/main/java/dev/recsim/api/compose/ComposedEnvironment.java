@@ -65,7 +65,7 @@ public final class ComposedEnvironment implements Environment {
     supply = supply(options, sampler);
     space =
         new Space(
-            supply.most(),
+            supply.flow().most(),
             options.slateSize(),
             1,
             sampler.topics(),
@@ -91,10 +91,11 @@ public final class ComposedEnvironment implements Environment {
     return new Supply(
         sampler,
         candidates,
-        (int) Math.max(candidates, Math.min(MOST_GROWN, (long) candidates + grown)),
+        new Supply.Flow(
+            options.turnover(),
+            options.growth(),
+            (int) Math.max(candidates, Math.min(MOST_GROWN, (long) candidates + grown))),
         options.resample(),
-        options.turnover(),
-        options.growth(),
         Supply.changes(sampler),
         options.resample() == Resample.CORPUS
             ? Supply.draw(sampler, candidates, RandomKey.root(options.corpusSeed()).child("corpus"))

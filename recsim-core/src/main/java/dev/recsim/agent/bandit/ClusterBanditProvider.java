@@ -26,7 +26,7 @@ public final class ClusterBanditProvider implements AgentProvider<Options> {
 
   @Override
   public Options defaults() {
-    return new Options(Part.of(new Ucb1BanditProvider()), null);
+    return new Options(Part.of(new Bandits.Ucb1Provider()), null);
   }
 
   @Override

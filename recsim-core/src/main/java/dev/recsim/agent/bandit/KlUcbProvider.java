@@ -8,6 +8,6 @@ public final class KlUcbProvider extends ArmAgentProvider {
 
   /** Called by the service loader. */
   public KlUcbProvider() {
-    super(new KlUcbBanditProvider());
+    super(new Bandits.KlUcbProvider());
   }
 }

@@ -8,6 +8,6 @@ public final class ThompsonSamplingProvider extends ArmAgentProvider {
 
   /** Called by the service loader. */
   public ThompsonSamplingProvider() {
-    super(new ThompsonSamplingBanditProvider());
+    super(new Bandits.ThompsonSamplingProvider());
   }
 }

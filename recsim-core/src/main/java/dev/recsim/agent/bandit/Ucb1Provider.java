@@ -8,6 +8,6 @@ public final class Ucb1Provider extends ArmAgentProvider {
 
   /** Called by the service loader. */
   public Ucb1Provider() {
-    super(new Ucb1BanditProvider());
+    super(new Bandits.Ucb1Provider());
   }
 }

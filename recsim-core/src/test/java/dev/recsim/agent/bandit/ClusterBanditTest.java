@@ -134,7 +134,9 @@ class ClusterBanditTest {
 
   static List<BanditProvider<BanditOptions>> bandits() {
     return List.of(
-        new Ucb1BanditProvider(), new KlUcbBanditProvider(), new ThompsonSamplingBanditProvider());
+        new Bandits.Ucb1Provider(),
+        new Bandits.KlUcbProvider(),
+        new Bandits.ThompsonSamplingProvider());
   }
 
   static double meanReward(BanditProvider<BanditOptions> bandit, RandomKey root) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ExposureEntropyTest extends MetricContract<ExposureOptions> {
   @Override
   protected MetricProvider<ExposureOptions> provider() {
-    return new ExposureEntropyProvider();
+    return new ExposureProvider.ExposureEntropyProvider();
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ExposureGiniTest extends MetricContract<ExposureOptions> {
   @Override
   protected MetricProvider<ExposureOptions> provider() {
-    return new ExposureGiniProvider();
+    return new ExposureProvider.ExposureGiniProvider();
   }
 
   @Override

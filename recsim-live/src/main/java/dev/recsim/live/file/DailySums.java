@@ -2,12 +2,13 @@ package dev.recsim.live.file;
 
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.InvalidTestData;
-import dev.recsim.live.SumColumns;
+import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestData.Look;
 import dev.recsim.live.TestData.What;
 import dev.recsim.live.TestMetric;
 import dev.recsim.live.TestSource;
+import dev.recsim.live.options.AbOptions.Rows;
 import dev.recsim.live.unit.Intervals;
 import dev.recsim.live.unit.TestCounts;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  */
 public final class DailySums implements TestSource {
   private final List<Path> files;
-  private final SumColumns columns;
+  private final TestColumns columns;
   private final SumColumnNames names;
   private final Intervals intervals;
 
@@ -35,7 +36,7 @@ public final class DailySums implements TestSource {
    * @param columns what the rows are
    * @throws IllegalArgumentException if there is no file or arm, or an arm is there twice
    */
-  public DailySums(List<Path> files, SumColumns columns) {
+  public DailySums(List<Path> files, TestColumns columns) {
     if (files.isEmpty() || columns.arms().isEmpty()) {
       throw new IllegalArgumentException("there must be a file and an arm");
     }
@@ -45,10 +46,7 @@ public final class DailySums implements TestSource {
     this.files = List.copyOf(files);
     this.columns = columns;
     names = new SumColumnNames(columns);
-    intervals =
-        columns.day() == null
-            ? Intervals.of(null, null)
-            : Intervals.of(columns.look(), columns.until());
+    intervals = Intervals.of(columns);
   }
 
   @Override
@@ -80,12 +78,12 @@ public final class DailySums implements TestSource {
       Cells cells, SortedMap<Long, SumRow[]> days, TestCounts counts, List<String> places)
       throws InvalidTestData {
     count(What.ROWS, cells, counts, places);
-    long day = columns.day() == null ? 0 : cells.time(names.index(columns.day()));
-    if (columns.day() != null && day >= intervals.until()) {
+    long day = columns.timed() ? cells.time(names.index(columns.by().day())) : 0;
+    if (columns.timed() && day >= intervals.until()) {
       count(What.ROWS_AFTER_LAST_LOOK, cells, counts, places);
       return;
     }
-    int arm = columns.arms().indexOf(cells.text(names.index(columns.arm())));
+    int arm = columns.arms().indexOf(cells.text(names.index(columns.by().arm())));
     if (arm < 0) {
       count(What.ROWS_OF_OTHER_ARMS, cells, counts, places);
       return;
@@ -120,12 +118,17 @@ public final class DailySums implements TestSource {
               "this day has no row of arm \"%s\"; write a row for each arm, also for 0 units",
               columns.arms().get(a));
         }
-        if (before != null && !columns.newUnits()) {
+        if (before != null && !newUnits()) {
           day[a].follows(before[a], names);
         }
       }
       before = day;
     }
+  }
+
+  /** Whether each unit is in the rows of one day; otherwise rows are of all units up to the day. */
+  private boolean newUnits() {
+    return columns.options().rows() == Rows.NEW_UNITS;
   }
 
   private List<Look> looks(TreeMap<Long, SumRow[]> days) throws InvalidTestData {
@@ -142,7 +145,7 @@ public final class DailySums implements TestSource {
               "this is more than %s looks after the first day; correct it, or look less often",
               Intervals.MOST);
     }
-    DaySums sums = new DaySums(columns.arms().size(), columns.metrics().size(), columns.newUnits());
+    DaySums sums = new DaySums(columns.arms().size(), columns.metrics().size(), newUnits());
     for (long interval = first; interval <= last; interval++) {
       boolean rows = false;
       while (!days.isEmpty() && intervals.of(days.firstKey()) == interval) {
@@ -151,7 +154,7 @@ public final class DailySums implements TestSource {
       }
       boolean only = interval == first && intervals.isLast(interval);
       UnitSums[][] total = sums.total();
-      UnitSums[][] fresh = columns.newUnits() ? sums.fresh() : only ? total : null;
+      UnitSums[][] fresh = newUnits() ? sums.fresh() : only ? total : null;
       looks.add(new Look(intervals.instant(interval), sums.units(), total, fresh, rows));
     }
     return looks;

@@ -75,8 +75,8 @@ public final class RowLog implements TestSource {
     if (new HashSet<>(columns.arms()).size() < columns.arms().size()) {
       throw new IllegalArgumentException("an arm is there twice: " + columns.arms());
     }
-    if (columns.window() != null && (columns.time() == null || columns.window().isNegative())) {
-      throw new IllegalArgumentException("a window needs a column of times, and is not below 0");
+    if (columns.window().isPresent() && !columns.timed()) {
+      throw new IllegalArgumentException("a window needs a column of times");
     }
     this.files = List.copyOf(files);
     this.columns = columns;
@@ -92,7 +92,7 @@ public final class RowLog implements TestSource {
         return sums.get();
       }
     } catch (InvalidTestData e) {
-      if (columns.time() == null) {
+      if (!columns.timed()) {
         throw e;
       }
       // It may only look so, because rows are not in order.

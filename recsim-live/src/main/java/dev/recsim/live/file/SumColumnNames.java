@@ -2,7 +2,7 @@ package dev.recsim.live.file;
 
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.InvalidTestData;
-import dev.recsim.live.SumColumns;
+import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,17 +14,17 @@ final class SumColumnNames {
   private static final String SQUARES = "_squares";
   private static final String LARGEST = "_largest";
 
-  private final SumColumns declared;
+  private final TestColumns declared;
   private final List<String> columns;
   private final Set<String> optional = new LinkedHashSet<>();
 
-  SumColumnNames(SumColumns declared) {
+  SumColumnNames(TestColumns declared) {
     this.declared = declared;
     Set<String> names = new LinkedHashSet<>();
-    names.add(declared.arm());
-    names.add(declared.n());
-    if (declared.day() != null) {
-      names.add(declared.day());
+    names.add(declared.by().arm());
+    names.add(declared.by().n());
+    if (declared.timed()) {
+      names.add(declared.by().day());
     }
     for (TestMetric metric : declared.metrics()) {
       names.add(metric.y());
@@ -32,15 +32,9 @@ final class SumColumnNames {
         names.add(metric.y() + SQUARES);
         optional.add(metric.y() + LARGEST);
       }
-      if (metric.d() != null) {
-        names.addAll(List.of(metric.d(), metric.d() + SQUARES, metric.y() + "_" + metric.d()));
-      }
-      if (metric.x() != null) {
-        names.addAll(List.of(metric.x(), metric.x() + SQUARES, metric.x() + "_" + metric.y()));
-      }
-      if (metric.x() != null && metric.d() != null) {
-        names.add(metric.x() + "_" + metric.d());
-      }
+      metric.d().ifPresent(d -> names.addAll(List.of(d, d + SQUARES, metric.y() + "_" + d)));
+      metric.x().ifPresent(x -> names.addAll(List.of(x, x + SQUARES, x + "_" + metric.y())));
+      metric.x().ifPresent(x -> metric.d().ifPresent(d -> names.add(x + "_" + d)));
     }
     optional.removeAll(names);
     names.addAll(optional);
@@ -62,7 +56,7 @@ final class SumColumnNames {
   }
 
   String n() {
-    return declared.n();
+    return declared.by().n();
   }
 
   TestMetric metric(int m) {
@@ -76,10 +70,10 @@ final class SumColumnNames {
 
   /** Reads a row. */
   SumRow row(Cells cells) throws InvalidTestData {
-    double n = number(cells, declared.n());
+    double n = number(cells, declared.by().n());
     if (n < 0 || n != Math.rint(n) || n > 1L << 53) {
       throw cells.problem(
-          index(declared.n()), "is no number of units; write a whole number, 0 or more");
+          index(declared.by().n()), "is no number of units; write a whole number, 0 or more");
     }
     List<UnitSums> sums = new ArrayList<>();
     for (int m = 0; m < declared.metrics().size(); m++) {
@@ -93,26 +87,26 @@ final class SumColumnNames {
   private UnitSums sums(Cells cells, int m, long n) throws InvalidTestData {
     TestMetric metric = metric(m);
     String y = metric.y();
-    String d = metric.d();
-    String x = metric.x();
     UnitSums sums = UnitSums.of(n, number(cells, y), number(cells, squares(m)));
     if (metric.share()) {
       sums = sums.withLargest(sums.y() > 0 ? 1 : 0);
     } else if (!cells.isEmpty(index(y + LARGEST))) {
       sums = sums.withLargest(number(cells, y + LARGEST));
     }
-    if (d != null) {
+    if (metric.d().isPresent()) {
+      String d = metric.d().get();
       sums =
           sums.withDenominator(
               number(cells, d), number(cells, d + SQUARES), number(cells, y + "_" + d));
     }
-    if (x != null) {
+    if (metric.x().isPresent()) {
+      String x = metric.x().get();
       sums =
           sums.withCovariate(
               number(cells, x),
               number(cells, x + SQUARES),
               number(cells, x + "_" + y),
-              d == null ? 0 : number(cells, x + "_" + d));
+              metric.d().isPresent() ? number(cells, x + "_" + metric.d().get()) : 0);
     }
     return sums;
   }

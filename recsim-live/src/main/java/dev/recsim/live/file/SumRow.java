@@ -35,16 +35,16 @@ record SumRow(Path file, long line, long n, List<UnitSums> metrics) {
       if (it.largest() > 0 && !metric.share()) {
         largest(metric.y(), it);
       }
-      if (metric.d() != null) {
-        squares(metric.d(), it.d(), it.dd());
-        product(metric.y(), metric.d(), it.yd(), it.yy(), it.dd());
+      if (metric.d().isPresent()) {
+        squares(metric.d().get(), it.d(), it.dd());
+        product(metric.y(), metric.d().get(), it.yd(), it.yy(), it.dd());
       }
-      if (metric.x() != null) {
-        squares(metric.x(), it.x(), it.xx());
-        product(metric.x(), metric.y(), it.xy(), it.xx(), it.yy());
+      if (metric.x().isPresent()) {
+        squares(metric.x().get(), it.x(), it.xx());
+        product(metric.x().get(), metric.y(), it.xy(), it.xx(), it.yy());
       }
-      if (metric.x() != null && metric.d() != null) {
-        product(metric.x(), metric.d(), it.xd(), it.xx(), it.dd());
+      if (metric.x().isPresent() && metric.d().isPresent()) {
+        product(metric.x().get(), metric.d().get(), it.xd(), it.xx(), it.dd());
       }
     }
   }
@@ -110,11 +110,11 @@ record SumRow(Path file, long line, long n, List<UnitSums> metrics) {
       UnitSums now = metrics.get(m);
       TestMetric metric = names.metric(m);
       grows(names.squares(m), before, old.yy(), now.yy(), RETURNED);
-      if (metric.d() != null) {
-        grows(metric.d() + "_squares", before, old.dd(), now.dd(), RETURNED);
+      if (metric.d().isPresent()) {
+        grows(metric.d().get() + "_squares", before, old.dd(), now.dd(), RETURNED);
       }
-      if (metric.x() != null) {
-        grows(metric.x() + "_squares", before, old.xx(), now.xx(), ROUNDING);
+      if (metric.x().isPresent()) {
+        grows(metric.x().get() + "_squares", before, old.xx(), now.xx(), ROUNDING);
       }
     }
   }

@@ -50,22 +50,22 @@ final class TestRows implements Closeable {
         declared.arms().stream()
             .map(arm -> arm.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
-    column(declared.unit());
-    arm = column(declared.arm());
-    Optional<TestColumns.Only> only = Optional.ofNullable(declared.only());
-    segment = only.map(it -> column(it.column())).orElse(-1);
-    value = only.map(it -> it.value().getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
-    time = column(declared.time());
-    row = column(declared.row());
+    column(declared.by().unit());
+    arm = optional(declared.by().arm());
+    segment = optional(declared.only().column());
+    value = declared.only().value().getBytes(StandardCharsets.UTF_8);
+    time = optional(declared.by().time());
+    row = optional(declared.by().row());
     first = columns.size();
     columns.addAll(layout.values);
   }
 
   /** The number of a column; -1 if there is none. */
+  private int optional(String name) {
+    return name == null || name.isEmpty() ? -1 : column(name);
+  }
+
   private int column(String name) {
-    if (name == null) {
-      return -1;
-    }
     columns.add(name);
     return columns.size() - 1;
   }

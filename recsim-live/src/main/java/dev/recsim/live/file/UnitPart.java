@@ -80,7 +80,7 @@ public final class UnitPart {
    * @throws IllegalArgumentException if windows end at the last row, which may be in another part
    */
   public static byte[] request(TestColumns columns) {
-    if (columns.window() != null && columns.look() == null && columns.until() == null) {
+    if (columns.window().isPresent() && columns.look().isEmpty() && columns.end().isEmpty()) {
       throw new IllegalArgumentException("parts with a window need the time of the look");
     }
     return SENT.encoded(columns);

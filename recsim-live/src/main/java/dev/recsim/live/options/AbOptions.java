@@ -6,7 +6,7 @@ import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Options.Range;
-import dev.recsim.live.TestMetric.Join;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,8 @@ public record AbOptions(
             "Units of all arms that come in a day, for recsim:ab-plan with plan_from. Default: days"
                 + " are not known.")
         @Range(above = 0)
-        Double unitsPerDay) {
+        Double unitsPerDay)
+    implements Serializable {
 
   private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})([mhd])");
 
@@ -77,6 +78,18 @@ public record AbOptions(
     AbOptions it = DEFAULTS;
     return new AbOptions(
         file, columns, plan, it.window, it.looks, it.rows, it.gate, null, null, null, null);
+  }
+
+  /** The same with a window, such as 7d. */
+  public AbOptions withWindow(String time) {
+    return new AbOptions(
+        file, columns, plan, time, looks, rows, gate, predictedBy, history, planFrom, unitsPerDay);
+  }
+
+  /** The same for the log of the time before the test, of units in one arm, by days. */
+  public AbOptions beforeTest() {
+    AbColumns all = new AbColumns(columns.unit, null, columns.time, columns.row, null, null);
+    return new AbOptions(history, all, plan, window, "daily", rows, gate, null, null, null, null);
   }
 
   /** The same for a served log, which has its own columns. */
@@ -154,7 +167,8 @@ public record AbOptions(
           String time,
       @Description("Tells rows of a unit at the same time apart, to find duplicates.") String row,
       @Description("The day of a row of sums, such as 2026-01-31.") String day,
-      @Description("Number of units: rows of sums.") String n) {
+      @Description("Number of units: rows of sums.") String n)
+      implements Serializable {
     /** A log with a row for each event. */
     public static AbColumns ofEvents(String unit, String arm, String time) {
       return new AbColumns(unit, arm, time, null, null, null);
@@ -165,7 +179,8 @@ public record AbOptions(
   @ExactlyOne
   public record AbPlan(
       @Description("Days from the first look's start.") @Range(min = 1, max = 3650) Integer days,
-      @Description("Units of all arms.") @Range(min = 100) Long units) {
+      @Description("Units of all arms.") @Range(min = 100) Long units)
+      implements Serializable {
     /** An end after a number of days. */
     public static AbPlan ofDays(int days) {
       return new AbPlan(days, null);
@@ -199,7 +214,8 @@ public record AbOptions(
       @Description(
               "How bounds are made: planned (default with a plan), any (default without), or exact,"
                   + " for values with a range, or for numbers of rare events.")
-          Method method) {
+          Method method)
+      implements Serializable {
 
     /** Exactly one kind, and what it needs. */
     public AbMetric {
@@ -232,6 +248,12 @@ public record AbOptions(
           column, null, null, Better.HIGHER, Join.SUM, null, null, null, null, null);
     }
 
+    /** The sum of one column, divided by another's. */
+    public static AbMetric ratio(String above, String below) {
+      List<String> both = List.of(above, below);
+      return new AbMetric(null, null, both, Better.HIGHER, Join.SUM, null, null, null, null, null);
+    }
+
     /** Whether {@code method: exact} counts events, instead of comparing means in a range. */
     public boolean ofEvents() {
       return range == null && share == null;
@@ -241,6 +263,18 @@ public record AbOptions(
     public String y() {
       return column != null ? column : share != null ? share : ratio.get(0);
     }
+  }
+
+  /** How the rows of a unit become one value. */
+  public enum Join {
+    /** Their sum. */
+    SUM,
+    /** The value of the latest row. */
+    LAST,
+    /** The largest value. */
+    MAX,
+    /** 1 if a value is not 0, else 0. */
+    ANY
   }
 
   /** The better direction of a metric. */

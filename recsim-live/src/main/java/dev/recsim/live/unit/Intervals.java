@@ -17,19 +17,15 @@ public record Intervals(long length, long until) {
   /** Looks that are read at most: 54 years of days. */
   public static final int MOST = 20_000;
 
-  static Intervals of(TestColumns columns) {
-    return columns.time() == null ? of(null, null) : of(columns.look(), columns.until());
-  }
-
-  /** Looks of this length up to a time; null for one look and for no end. */
-  public static Intervals of(Duration look, Instant end) {
-    long length = look == null ? ONE : nanos(look);
-    if (length <= 0) {
-      throw new IllegalArgumentException("the time between looks is not above 0: " + look);
+  /** The looks of data. */
+  public static Intervals of(TestColumns columns) {
+    long until = columns.end().map(Intervals::nanos).orElse(Long.MAX_VALUE);
+    if (columns.look().isEmpty()) {
+      return new Intervals(ONE, until);
     }
-    long until = end == null ? Long.MAX_VALUE : nanos(end);
-    return new Intervals(
-        length, look == null || end == null ? until : Math.floorDiv(until, length) * length);
+    long length = nanos(columns.look().get());
+    boolean ends = until < Long.MAX_VALUE;
+    return new Intervals(length, ends ? Math.floorDiv(until, length) * length : until);
   }
 
   /** A duration, at most 292 years. */

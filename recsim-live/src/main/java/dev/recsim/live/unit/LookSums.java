@@ -45,7 +45,7 @@ public final class LookSums {
     this.columns = columns;
     this.where = where;
     intervals = Intervals.of(columns);
-    window = columns.window() == null ? -1 : Intervals.nanos(columns.window());
+    window = columns.window().map(Intervals::nanos).orElse(-1L);
     values = new UnitValues(columns, layout, where);
     units = values.units;
     assigned = new long[columns.arms().size()];
@@ -61,7 +61,7 @@ public final class LookSums {
 
   private void row(TestRow row) throws InvalidTestData {
     counts.add(What.ROWS, row.place);
-    if (columns.time() != null && row.time >= intervals.until()) {
+    if (columns.timed() && row.time >= intervals.until()) {
       counts.add(What.ROWS_AFTER_LAST_LOOK, row.place);
       return;
     }
@@ -203,7 +203,7 @@ public final class LookSums {
     values.clipped(counts);
     List<String> names = columns.metrics().stream().map(TestMetric::name).toList();
     TestData data = new TestData(columns.arms(), names, looks, counts.list(where));
-    Duration look = intervals.isOne() ? null : columns.look();
+    Duration look = columns.look().orElse(Duration.ZERO);
     return new PartialSums(look, first, more, earlier, data);
   }
 }

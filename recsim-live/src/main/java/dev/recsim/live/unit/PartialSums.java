@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Sums over the units of a part of a test. All rows of a unit are in one part, such as by a hash of
  * the unit. The sums of parts are those of the whole, but for rounding: each part is rounded once.
  *
- * @param look time between looks; null if there is one look
+ * @param look time between looks; 0 if there is one look
  * @param first number of the first look's interval, since 1970
  * @param beyond how many looks at the end come after the part's last row, so that the windows of
  *     all its units are complete
@@ -75,7 +75,7 @@ public record PartialSums(Duration look, long first, int beyond, List<Long> earl
     if (interval >= from() && interval < end()) {
       return all.get((int) (interval - first));
     }
-    Instant end = look == null ? null : Instant.EPOCH.plus(look.multipliedBy(interval + 1));
+    Instant end = look.isZero() ? null : Instant.EPOCH.plus(look.multipliedBy(interval + 1));
     UnitSums[][] none = new UnitSums[looks.arms().size()][looks.metrics().size()];
     for (UnitSums[] arm : none) {
       Arrays.fill(arm, UnitSums.NONE);

@@ -1,7 +1,7 @@
 package dev.recsim.live.unit;
 
 import dev.recsim.live.TestMetric;
-import dev.recsim.live.TestMetric.Join;
+import dev.recsim.live.options.AbOptions.Join;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,9 +42,9 @@ public final class TestLayout {
     for (int m = 0; m < count; m++) {
       TestMetric metric = metrics.get(m);
       y[m] = slot(metric.y(), metric.join(), columns, how);
-      d[m] = metric.d() == null ? -1 : slot(metric.d(), metric.join(), columns, how);
+      d[m] = metric.d().map(it -> slot(it, metric.join(), columns, how)).orElse(-1);
       used[m] = 1L << y[m] | (d[m] < 0 ? 0 : 1L << d[m]);
-      x[m] = metric.x() == null ? -1 : place(known, value(metric.x()));
+      x[m] = metric.x().map(it -> place(known, value(it))).orElse(-1);
     }
     covariates = known.stream().mapToInt(it -> it).toArray();
     slots = columns.stream().mapToInt(it -> it).toArray();

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.InvalidTestData;
-import dev.recsim.live.SumColumns;
+import dev.recsim.live.ReadAs;
+import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestData.Count;
 import dev.recsim.live.TestData.Look;
 import dev.recsim.live.TestData.What;
 import dev.recsim.live.TestMetric;
-import dev.recsim.live.TestMetric.Join;
+import dev.recsim.live.options.AbOptions.Join;
+import dev.recsim.live.options.AbOptions.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DailySumsTest {
   private static final double NONE = Double.NaN;
   private static final TestMetric PAID = TestMetric.mean("paid", "paid");
-  private static final TestMetric SHARE =
-      new TestMetric("bought", "bought", null, null, Join.ANY, NONE, true, NONE, NONE);
-  private static final TestMetric ALL =
-      new TestMetric("rate", "c", "v", "x", Join.SUM, NONE, false, NONE, NONE);
+  private static final TestMetric SHARE = ReadAs.share("bought", "bought", Join.ANY);
+  private static final TestMetric ALL = ReadAs.ratio("rate", "c", "v", "x");
 
   @TempDir Path folder;
 
@@ -177,7 +177,7 @@ class DailySumsTest {
         daily(SHARE),
         "d,arm,users,bought",
         "2026-01-05,a,3,1.5");
-    TestMetric range = new TestMetric("paid", "paid", null, null, Join.SUM, NONE, false, 0, 5);
+    TestMetric range = ReadAs.range("paid", "paid", 0, 5);
     refused(
         "line 2: column \"paid\": 3 units cannot have the sum 16.0 with values from 0.0 to 5.0",
         daily(range),
@@ -235,22 +235,22 @@ class DailySumsTest {
     assertThat(sums(data, 0, 1)).isEqualTo(UnitSums.of(2, 3, 5));
   }
 
-  private static SumColumns daily(TestMetric... metrics) {
+  private static TestColumns daily(TestMetric... metrics) {
     return columns("d", false, Duration.ofDays(1), null, metrics);
   }
 
-  private static SumColumns columns(
+  private static TestColumns columns(
       String day, boolean fresh, Duration look, Instant until, TestMetric... metrics) {
-    return new SumColumns(
-        day, "arm", "users", List.of("a", "b"), List.of(metrics), fresh, look, until);
+    Rows rows = fresh ? Rows.NEW_UNITS : Rows.CUMULATIVE;
+    return ReadAs.sums(day, "users", List.of(metrics), rows, look, until);
   }
 
-  private TestData read(SumColumns columns, String... lines) throws Exception {
+  private TestData read(TestColumns columns, String... lines) throws Exception {
     Path file = Files.writeString(folder.resolve("sums.csv"), String.join("\n", lines));
     return new DailySums(List.of(file), columns).read();
   }
 
-  private void refused(String message, SumColumns columns, String... lines) {
+  private void refused(String message, TestColumns columns, String... lines) {
     assertThatThrownBy(() -> read(columns, lines))
         .isInstanceOf(InvalidTestData.class)
         .hasMessageStartingWith(folder.resolve("sums.csv").toString())

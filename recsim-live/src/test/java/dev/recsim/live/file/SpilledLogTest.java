@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.live.InvalidTestData;
+import dev.recsim.live.ReadAs;
 import dev.recsim.live.TestColumns;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestMetric;
-import dev.recsim.live.TestMetric.Join;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,20 +72,9 @@ class SpilledLogTest {
   }
 
   private TestData read(List<String> rows, int memory) throws Exception {
-    TestMetric paid =
-        new TestMetric("paid", "paid", null, null, Join.SUM, Double.NaN, false, 0, Double.NaN);
+    TestMetric paid = ReadAs.range("paid", "paid", 0, 1e300);
     TestColumns columns =
-        new TestColumns(
-            "user",
-            "arm",
-            "time",
-            null,
-            List.of("a", "b"),
-            List.of(paid),
-            null,
-            Duration.ofDays(1),
-            null,
-            null);
+        ReadAs.events("time", null, List.of(paid), null, Duration.ofDays(1), null);
     Path file =
         Files.writeString(
             folder.resolve("log.csv"), "user,arm,time,paid\n" + String.join("\n", rows));

@@ -129,19 +129,10 @@ public final class PlayedLogs implements StepLog {
     sink.decision(
         new DecisionRecord(
             id,
-            UNIT,
-            Integer.toString(decision.session()),
-            "a",
-            0.5,
-            "p",
-            0,
-            Integer.toString(decision.seen().state()),
-            user,
-            candidates,
-            slate,
-            decision.shown().propensities(),
-            null,
-            null,
+            new DecisionRecord.Unit(UNIT, Integer.toString(decision.session()), "a", 0.5),
+            new DecisionRecord.Seen(Integer.toString(decision.seen().state()), user, candidates),
+            new DecisionRecord.Shown(
+                "p", 0, slate, decision.shown().propensities(), List.of(), null),
             decision.session()));
     sink.outcome(new OutcomeRecord(id, clicks, null, decision.step().reward(), Map.of(), status));
     if (both) {

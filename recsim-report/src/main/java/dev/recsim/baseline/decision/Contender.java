@@ -41,6 +41,11 @@ public record Contender(
     return new Contender(name, oracle, fixed, scores, metrics);
   }
 
+  /** The values of a metric by seed; empty if it has none. */
+  SortedMap<Integer, Double> metric(String name) {
+    return metrics.getOrDefault(name, new TreeMap<>());
+  }
+
   double mean() {
     return Estimate.mean(scores.values().stream().mapToDouble(Double::doubleValue).toArray());
   }

@@ -4,6 +4,7 @@ import dev.recsim.baseline.decision.ShipDecision.Effect;
 import dev.recsim.baseline.decision.ShipDecision.Guard;
 import dev.recsim.baseline.decision.ShipDecision.GuardVerdict;
 import dev.recsim.baseline.decision.ShipDecision.Verdict;
+import dev.recsim.json.JsonObject;
 import dev.recsim.rule.Margin;
 import dev.recsim.rule.Quantity;
 import dev.recsim.stats.Estimate;
@@ -78,7 +79,7 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
   }
 
   private ShipDecision undecided(Verdict verdict, String candidate, String reference) {
-    double share = margin.relative() == null ? 0 : margin.relative();
+    double share = Optional.ofNullable(margin.relative()).orElse(0.0);
     return new ShipDecision(
         verdict,
         candidate,
@@ -154,9 +155,10 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
       this.reference = reference;
       this.rivals = rivals;
       this.alpha = ALPHA / compared;
-      List<Compared> shares = margin.absolute() == null ? compared(agents, true) : List.of();
+      boolean ofShare = margin.absolute() == null;
+      List<Compared> shares = ofShare ? compared(agents, true) : List.of();
       this.relative =
-          margin.absolute() == null
+          ofShare
               && shares.stream()
                   .allMatch(it -> it.pairs.n() < 2 ? it.pairs.y[0] > 0 : it.interval.isPresent());
       this.all = relative ? shares : compared(agents, false);
@@ -185,18 +187,20 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
                       .thenComparing(it -> -it.compared.pairs.effect(relative)));
       if (best.isEmpty()) {
         return rivals.isEmpty()
-            ? of(Verdict.ALONE, null, null, List.of())
-            : of(Verdict.NOT_COMPARED, rivals.get(0), null, List.of());
+            ? of(Verdict.ALONE, Optional.empty(), null, List.of())
+            : of(Verdict.NOT_COMPARED, Optional.of(rivals.get(0)), null, List.of());
       }
       Judged it = best.get();
       boolean open = it.verdict == Verdict.OPEN || it.verdict == Verdict.BETTER_SIZE_OPEN;
-      return of(it.verdict, it.compared.agent, open ? moreSeeds(it.compared) : null, it.guards);
+      Integer more = open ? moreSeeds(it.compared) : null;
+      return of(it.verdict, Optional.of(it.compared.agent), more, it.guards);
     }
 
-    private ShipDecision of(Verdict verdict, Contender candidate, Integer more, List<Guard> its) {
+    private ShipDecision of(
+        Verdict verdict, Optional<Contender> candidate, Integer more, List<Guard> its) {
       return new ShipDecision(
           verdict,
-          candidate == null ? null : candidate.name(),
+          candidate.map(Contender::name).orElse(null),
           reference.name(),
           production.isPresent(),
           relative,
@@ -206,10 +210,10 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
           its);
     }
 
-    private Effect effect(Compared it, Contender candidate) {
+    private Effect effect(Compared it, Optional<Contender> candidate) {
       Contender agent = it.agent;
       Optional<Pairs> toCandidate =
-          Optional.ofNullable(candidate)
+          candidate
               .filter(other -> other != agent)
               .map(other -> Pairs.of(agent.scores(), other.scores()))
               .filter(pairs -> pairs.n() > 0);
@@ -218,9 +222,9 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
           agent.oracle(),
           agent.oracle() ? null : verdict(it),
           it.pairs.effect(relative),
-          it.interval.orElse(null),
+          it.interval.map(JsonObject::rounded).orElse(null),
           it.pairs.n(),
-          toCandidate.map(pairs -> pairs.effect(relative)).orElse(null));
+          toCandidate.map(to -> JsonObject.rounded(to.effect(relative))).orElse(null));
     }
 
     private Judged judged(Compared it) {
@@ -276,10 +280,10 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
     }
 
     private Optional<Guard> guard(Contender agent, Quantity quantity) {
-      SortedMap<Integer, Double> own = agent.metrics().get(quantity.metric());
-      SortedMap<Integer, Double> others = reference.metrics().get(quantity.metric());
-      Pairs pairs = own == null || others == null ? null : Pairs.of(own, others);
-      if (pairs == null || pairs.n() == 0) {
+      SortedMap<Integer, Double> own = agent.metric(quantity.metric());
+      SortedMap<Integer, Double> others = reference.metric(quantity.metric());
+      Pairs pairs = Pairs.of(own, others);
+      if (pairs.n() == 0) {
         return Optional.empty();
       }
       Optional<Interval> bounds = pairs.interval(false, alpha / guards.size());
@@ -292,7 +296,7 @@ public record DecisionRule(Optional<String> production, Margin margin, List<Quan
               lower,
               before,
               Estimate.mean(pairs.x),
-              bounds.orElse(null),
+              bounds.map(JsonObject::rounded).orElse(null),
               loss,
               bounds
                   .map(it -> lower ? new Interval(-it.high(), -it.low()) : it)

@@ -1,10 +1,9 @@
 package dev.recsim.baseline.decision;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.recsim.stats.Decimals;
+import dev.recsim.json.JsonObject;
 import dev.recsim.stats.Interval;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +33,7 @@ public record ShipDecision(
     List<Effect> effects,
     List<Guard> guards) {
   public ShipDecision {
-    margin = rounded(margin);
+    margin = JsonObject.rounded(margin);
     effects = effects == null ? List.of() : List.copyOf(effects);
     guards = guards == null ? List.of() : List.copyOf(guards);
   }
@@ -83,7 +82,7 @@ public record ShipDecision(
     /** Returns the key in JSON. */
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return JsonObject.key(this);
     }
   }
 
@@ -105,10 +104,7 @@ public record ShipDecision(
       int seeds,
       Double ofCandidate) {
     public Effect {
-      effect = rounded(effect);
-      interval =
-          interval == null ? null : new Interval(rounded(interval.low()), rounded(interval.high()));
-      ofCandidate = ofCandidate == null ? null : (Double) rounded(ofCandidate);
+      effect = JsonObject.rounded(effect);
     }
   }
 
@@ -128,10 +124,9 @@ public record ShipDecision(
       double margin,
       GuardVerdict verdict) {
     public Guard {
-      reference = rounded(reference);
-      candidate = rounded(candidate);
-      margin = rounded(margin);
-      bounds = bounds == null ? null : new Interval(rounded(bounds.low()), rounded(bounds.high()));
+      reference = JsonObject.rounded(reference);
+      candidate = JsonObject.rounded(candidate);
+      margin = JsonObject.rounded(margin);
     }
   }
 
@@ -169,16 +164,17 @@ public record ShipDecision(
     /** Returns the key in JSON. */
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return JsonObject.key(this);
     }
+  }
+
+  /** Whether oracles and the result are compared with the reference, not with the candidate. */
+  public boolean ofReference() {
+    return candidate == null || verdict == Verdict.WORSE;
   }
 
   /** The effect of the candidate; empty if there is nothing to compare. */
   public Optional<Effect> best() {
     return effects.stream().filter(it -> it.agent().equals(candidate)).findFirst();
-  }
-
-  private static double rounded(double value) {
-    return Double.isFinite(value) ? Decimals.significant(value, 12).doubleValue() : value;
   }
 }

@@ -134,7 +134,8 @@ public final class Player {
         recorded.size() < 2
             ? null
             : parting(recorded.get(0).decisions(session), recorded.get(1).decisions(session));
-    int first = parting == null || parting < most ? 0 : parting - most / 4;
+    int first =
+        Optional.ofNullable(parting).filter(it -> it >= most).map(it -> it - most / 4).orElse(0);
     return new Together(
         session,
         pair.reasons(),

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Keeps the decisions of an agent: for tables, and of some sessions to describe them in words. */
@@ -109,11 +110,11 @@ final class Recorder implements StepLog {
     int end = Math.min(decisions.size(), first + most);
     List<Turn> turns = new ArrayList<>();
     Map<Integer, Turn> known = described.computeIfAbsent(session, it -> new HashMap<>());
-    Turn before = null;
+    Optional<Turn> before = Optional.empty();
     for (int t = Math.min(first, end); t < end; t++) {
       Turn turn = known.computeIfAbsent(t, it -> turn(decisions.get(it)));
-      turns.add(before == null ? turn : turn.since(before));
-      before = turn;
+      turns.add(before.map(turn::since).orElse(turn));
+      before = Optional.of(turn);
     }
     return new Played(
         agent,

@@ -114,13 +114,13 @@ public record AbJson(
   public static Linked linked(String json, String name, String href) throws JacksonException {
     AbJson read = JsonRecords.read(json, AbJson.class);
     return read == null || read.decision() == null
-        ? new Linked(name, href, null, null)
+        ? new Linked(name, href)
         : new Linked(
             name,
             href,
-            badge(read.decision()),
+            Optional.of(badge(read.decision())),
             read.summary(),
-            LookTrend.of(read.treatments()).orElse(null));
+            LookTrend.of(read.treatments()));
   }
 
   /** The badge of a decision, as the page and the index show it. */

@@ -24,11 +24,14 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.results.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -70,14 +73,16 @@ public record AbPage(LiveTestResult report) {
     Check check =
         new Check(words.badge(), words.headline(), words.why(), words.details(), List.of());
     return new Page(
-        report.of().title(),
-        List.of(Link.index(report.of().name()), new Link(report.of().name(), "")),
-        check,
-        "",
-        List.of(about()),
-        report.sample().warnings().stream().map(it -> it + ".").toList(),
-        keys(words),
-        List.of(),
+        new Top(
+            report.of().title(),
+            List.of(Link.index(report.of().name()), new Link(report.of().name(), "")),
+            Optional.of(check),
+            new Words(
+                "",
+                List.of(about()),
+                report.sample().warnings().stream().map(it -> it + ".").toList()),
+            keys(words),
+            List.of()),
         sections,
         Data.page(Map.of(), sections));
   }

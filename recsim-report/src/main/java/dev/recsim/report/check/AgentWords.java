@@ -72,8 +72,8 @@ final class AgentWords {
   }
 
   private static String words(Comparison it, String unit) {
-    if (it.verdict().problem() != null) {
-      return Phrases.line(it.verdict().problem());
+    if (it.verdict().problem().isPresent()) {
+      return Phrases.line(it.verdict().problem().get());
     }
     int decimals = Figures.decimals(it.test().bounds());
     String now =
@@ -105,12 +105,13 @@ final class AgentWords {
 
   /** The best agent of the baseline, beside which a new one stands. */
   static String best(Comparison it) {
-    return it.evidence().best() == null
-        ? ""
-        : "best agent of the baseline: "
-            + Phrases.line(it.evidence().best())
-            + " "
-            + Phrases.score(it.evidence().baseline());
+    return it.evidence()
+        .best()
+        .map(
+            best ->
+                "best agent of the baseline: %s %s"
+                    .formatted(Phrases.line(best), Phrases.score(it.evidence().baseline())))
+        .orElse("");
   }
 
   /** {@code actor_critic REGRESSED by 0.61, 6.8 %; margin 0.18}. */

@@ -38,7 +38,7 @@ public final class Annotations {
                     severity == Severity.FAILURE ? "error" : "warning",
                     property(Phrases.line(place.file())),
                     finding.line(),
-                    property("recsim: " + finding.brief()),
+                    property("recsim: " + finding.words().brief()),
                     data(String.join("\n", finding.text()))));
   }
 

@@ -59,7 +59,7 @@ public final class BaselineWords {
     return Optional.ofNullable(recording.check()).stream()
         .flatMap(it -> CheckFinding.of(it).stream())
         .filter(it -> it.name().equals(change.name()) && it.outcome() == change.verdict())
-        .map(CheckFinding::sentence)
+        .map(it -> it.words().sentence())
         .findFirst()
         .orElse(accepted(change) + relaxed(change, recording));
   }
@@ -98,13 +98,10 @@ public final class BaselineWords {
   /** {@code actor_critic REGRESSED 9.2400 -> 0.8200}. */
   private static String accepted(Acceptance it) {
     String verdict = Phrases.line(it.name()) + " " + OutcomeWords.machine(it.verdict());
-    return it.before() == null
-        ? verdict
-        : verdict
-            + " "
-            + Phrases.score(it.before())
-            + " -> "
-            + (it.after() == null ? "none" : Phrases.score(it.after()));
+    String after = Optional.ofNullable(it.after()).map(Phrases::score).orElse("none");
+    return Optional.ofNullable(it.before())
+        .map(before -> "%s %s -> %s".formatted(verdict, Phrases.score(before), after))
+        .orElse(verdict);
   }
 
   private static String quantity(

@@ -24,12 +24,8 @@ import java.util.stream.Stream;
  * @param name of the agent, {@code <agent>:<metric>} of a guard, text of the claim, {@code
  *     baseline}, {@code arena} or {@code rule}; on one line
  * @param outcome the verdict
- * @param brief the verdict in a few words
- * @param sentence the verdict as one sentence, on one line
- * @param plain the verdict in the words of pages, without a full stop
- * @param reason the figures behind it; may be empty
+ * @param words the verdict and what is behind it
  * @param loss share of the baseline or threshold that is lost; 0 if that is unknown
- * @param details facts behind it, a line each
  * @param cure what to do about it
  * @param line where its subject stands in the experiment file, 1-based
  */
@@ -37,16 +33,23 @@ record CheckFinding(
     Subject subject,
     String name,
     Outcome outcome,
-    String brief,
-    String sentence,
-    String plain,
-    String reason,
+    Words words,
     double loss,
-    List<String> details,
     Optional<Cure> cure,
     int line) {
   /** Changed keys that are listed. */
   private static final int LISTED = 40;
+
+  /**
+   * A verdict in words.
+   *
+   * @param brief the verdict in a few words
+   * @param sentence the verdict as one sentence, on one line
+   * @param plain the verdict in the words of pages, without a full stop
+   * @param reason the figures behind it; may be empty
+   * @param details facts behind it, a line each
+   */
+  record Words(String brief, String sentence, String plain, String reason, List<String> details) {}
 
   /** What a verdict is about, the greatest harm first. */
   enum Subject {
@@ -84,12 +87,13 @@ record CheckFinding(
 
   /** The verdict in the words of pages, with the figures behind it. */
   String shown() {
-    return reason.isEmpty() ? plain : plain + ": " + reason;
+    return words.reason().isEmpty() ? words.plain() : words.plain() + ": " + words.reason();
   }
 
   /** The sentence, the details, and what to do. */
   List<String> text() {
-    return Stream.of(Stream.of(sentence), details.stream(), cure.stream().map(Cure::line))
+    return Stream.of(
+            Stream.of(words.sentence()), words.details().stream(), cure.stream().map(Cure::line))
         .flatMap(it -> it)
         .toList();
   }
@@ -115,12 +119,13 @@ record CheckFinding(
               Subject.CLAIM,
               name,
               it.outcome(),
-              "\"" + name + "\" " + it.outcome(),
-              ClaimWords.sentence(it, result.unit()),
-              ClaimWords.plain(it),
-              ClaimWords.reason(it, result.unit()),
+              new Words(
+                  "\"" + name + "\" " + it.outcome(),
+                  ClaimWords.sentence(it, result.unit()),
+                  ClaimWords.plain(it),
+                  ClaimWords.reason(it, result.unit()),
+                  List.of()),
               Math.abs((it.value() - it.threshold()) / it.threshold()),
-              List.of(),
               Cure.of(it, result.experiment(), name),
               place.claim(i)));
     }
@@ -142,12 +147,13 @@ record CheckFinding(
         it.ofGuard() ? Subject.GUARD : Subject.AGENT,
         name,
         it.outcome(),
-        AgentWords.brief(it),
-        AgentWords.sentence(it, arena ? " in the recorded experiment" : "", result.unit()),
-        (arena ? "In the recorded experiment, " : "") + AgentWords.plain(it, result.unit()),
-        AgentWords.reason(it, result.unit()),
+        new Words(
+            AgentWords.brief(it),
+            AgentWords.sentence(it, arena ? " in the recorded experiment" : "", result.unit()),
+            (arena ? "In the recorded experiment, " : "") + AgentWords.plain(it, result.unit()),
+            AgentWords.reason(it, result.unit()),
+            List.of()),
         Math.abs(it.test().difference() / it.evidence().baseline()),
-        List.of(),
         cure.filter(any -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
         place.of(it));
   }
@@ -160,21 +166,21 @@ record CheckFinding(
         result.basis().changes().stream().filter(it -> !relaxed.contains(it)).toList();
     String name = arena ? NewBaseline.ARENA : NewBaseline.BASELINE;
     String brief = CheckWords.status(result);
+    Optional<String> problem = result.basis().problem().map(Phrases::line);
     return new CheckFinding(
         Subject.BASELINE,
         name,
         status,
-        arena ? "ARENA CHANGED: " + keys(changes) : brief,
-        result.basis().problem() == null
-            ? brief
-            : brief + ": " + Phrases.line(result.basis().problem()),
-        arena ? "The environment changed: " + keys(changes) : Plain.capital(brief),
-        result.basis().problem() == null ? "" : Phrases.line(result.basis().problem()),
+        new Words(
+            arena ? "ARENA CHANGED: " + keys(changes) : brief,
+            problem.map(it -> brief + ": " + it).orElse(brief),
+            arena ? "The environment changed: " + keys(changes) : Plain.capital(brief),
+            problem.orElse(""),
+            Stream.concat(
+                    changes(changes).stream(),
+                    result.basis().arenaScores().stream().map(CheckFinding::scores))
+                .toList()),
         0,
-        Stream.concat(
-                changes(changes).stream(),
-                result.basis().arenaScores().stream().map(CheckFinding::scores))
-            .toList(),
         Cure.of(status, result.experiment(), name),
         1);
   }
@@ -215,16 +221,20 @@ record CheckFinding(
         Subject.RULE,
         NewBaseline.RULE,
         outcome,
-        "rule " + outcome + ": " + keys(it.changes()),
-        "rule %s: %s; by the recorded rule %s"
-            .formatted(
-                it.passes() ? "relaxed" : "WEAKENED",
-                Phrases.changes(it.changes()),
-                it.passes() ? "the run passes too" : Figures.some(verdicts, 3)),
-        (it.passes() ? "The rule was relaxed: " : "The rule was weakened: ") + keys(it.changes()),
-        it.passes() ? "the run passes the recorded rule too" : "the run fails the recorded rule",
+        new Words(
+            "rule " + outcome + ": " + keys(it.changes()),
+            "rule %s: %s; by the recorded rule %s"
+                .formatted(
+                    it.passes() ? "relaxed" : "WEAKENED",
+                    Phrases.changes(it.changes()),
+                    it.passes() ? "the run passes too" : Figures.some(verdicts, 3)),
+            (it.passes() ? "The rule was relaxed: " : "The rule was weakened: ")
+                + keys(it.changes()),
+            it.passes()
+                ? "the run passes the recorded rule too"
+                : "the run fails the recorded rule",
+            failed.map(sentence -> "by the recorded rule: " + sentence).toList()),
         0,
-        failed.map(sentence -> "by the recorded rule: " + sentence).toList(),
         Cure.of(outcome, result.experiment(), NewBaseline.RULE),
         1);
   }

@@ -5,6 +5,7 @@ import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Comparison.Evidence;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.json.JsonObject;
 import dev.recsim.report.results.CheckSummary;
 import dev.recsim.report.results.CheckSummary.Agent;
 import dev.recsim.report.results.CheckSummary.ArenaMeans;
@@ -15,29 +16,23 @@ import dev.recsim.report.results.CheckSummary.Sample;
 import dev.recsim.report.results.Rounded;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A check as records of {@code results.json}. */
 public final class CheckJson {
   private CheckJson() {}
 
-  /** A verdict as {@code results.json} has it: {@code no_baseline}. */
-  static String key(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
-  }
-
   /** The verdict of a key; empty if the key is of another version. */
   public static Optional<Outcome> outcome(String key) {
-    return Arrays.stream(Outcome.values()).filter(it -> key(it).equals(key)).findFirst();
+    return Arrays.stream(Outcome.values()).filter(it -> JsonObject.key(it).equals(key)).findFirst();
   }
 
   /** The records. */
   public static CheckSummary of(CheckResult check) {
     return new CheckSummary(
-        key(check.worst()),
+        JsonObject.key(check.worst()),
         CheckSections.sentence(check),
-        check.basis().problem(),
+        check.basis().problem().orElse(null),
         check.basis().changes(),
         agents(check.scores()),
         guards(check.guards()),
@@ -62,10 +57,10 @@ public final class CheckJson {
             it ->
                 new Agent(
                     it.agent(),
-                    key(it.outcome()),
+                    JsonObject.key(it.outcome()),
                     it.subject().changes(),
                     sample(it.evidence()),
-                    it.evidence().best(),
+                    it.evidence().best().orElse(null),
                     figures(it)))
         .toList();
   }
@@ -78,15 +73,14 @@ public final class CheckJson {
                     it.agent(),
                     it.subject().quantity().metric(),
                     it.subject().quantity().lowerIsBetter() ? "lower" : "higher",
-                    key(it.outcome()),
+                    JsonObject.key(it.outcome()),
                     sample(it.evidence()),
                     figures(it)))
         .toList();
   }
 
   private static Sample sample(Evidence it) {
-    String method = it.method().name().toLowerCase(Locale.ROOT);
-    return new Sample(method, it.seeds(), it.baselineSeeds());
+    return new Sample(JsonObject.key(it.method()), it.seeds(), it.baselineSeeds());
   }
 
   private static CheckSummary.Figures figures(Comparison it) {
@@ -97,7 +91,7 @@ public final class CheckJson {
         Rounded.interval(it.test().bounds()),
         Rounded.number(it.test().alpha()),
         Rounded.number(it.test().margin()),
-        it.verdict().problem());
+        it.verdict().problem().orElse(null));
   }
 
   private static List<Claim> claims(List<ClaimResult> claims) {
@@ -106,14 +100,14 @@ public final class CheckJson {
             it ->
                 new Claim(
                     it.claim().text(),
-                    key(it.outcome()),
+                    JsonObject.key(it.outcome()),
                     it.ofLog() ? 0 : it.sample().size(),
                     it.ofLog() ? it.sample().size() : 0,
                     Rounded.number(it.value()),
                     Rounded.interval(it.bounds()),
                     Rounded.number(it.alpha()),
                     Rounded.number(it.threshold()),
-                    it.problem()))
+                    it.problem().orElse(null)))
         .toList();
   }
 }

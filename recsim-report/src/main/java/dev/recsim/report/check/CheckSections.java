@@ -19,6 +19,7 @@ import dev.recsim.report.page.Tone;
 import dev.recsim.rule.Change;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A check as HTML: the top of a page and sections. */
@@ -61,7 +62,7 @@ public final class CheckSections {
         badge(check.worst()),
         failed.isEmpty()
             ? ""
-            : failed.get(0).plain()
+            : failed.get(0).words().plain()
                 + (failed.size() == 1 ? "" : " (and " + (failed.size() - 1) + " more)"),
         check.empty() ? sentence(check) : Plain.capital(CheckWords.onPage(check)) + ".",
         details(failed, check.basis().problem()),
@@ -82,11 +83,14 @@ public final class CheckSections {
   }
 
   /** The sentences of what failed; the overview says enough of a baseline without a problem. */
-  private static List<String> details(List<CheckFinding> failed, String problem) {
+  private static List<String> details(List<CheckFinding> failed, Optional<String> problem) {
     List<String> sentences =
         failed.stream()
-            .filter(it -> it.subject() != Subject.BASELINE || problem != null)
-            .map(it -> it.subject() == Subject.BASELINE ? Phrases.line(problem) : shown(it, failed))
+            .flatMap(
+                it ->
+                    it.subject() == Subject.BASELINE
+                        ? problem.map(Phrases::line).stream()
+                        : Stream.of(shown(it, failed)))
             .filter(sentence -> !sentence.isEmpty())
             .toList();
     return sentences.size() <= TOLD
@@ -101,7 +105,7 @@ public final class CheckSections {
   private static String shown(CheckFinding it, List<CheckFinding> failed) {
     return it != failed.get(0)
         ? it.shown()
-        : it.reason().isEmpty() ? "" : it.name() + ": " + it.reason();
+        : it.words().reason().isEmpty() ? "" : it.name() + ": " + it.words().reason();
   }
 
   /** The sections that tell why. */
@@ -128,7 +132,7 @@ public final class CheckSections {
   }
 
   private static String value(String value) {
-    return value == null ? "not there" : Plain.line(value);
+    return Optional.ofNullable(value).map(Plain::line).orElse("not there");
   }
 
   private static Section arena(CheckResult check) {

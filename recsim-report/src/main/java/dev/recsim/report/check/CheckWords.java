@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,13 +36,12 @@ public final class CheckWords {
   public static List<String> lines(CheckResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(Phrases.line(result.experiment()) + ": " + overview(result));
-    Optional.ofNullable(result.basis().problem())
-        .ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
+    result.basis().problem().ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
     for (CheckFinding finding : CheckFinding.of(result)) {
       if (finding.subject() != Subject.BASELINE && worthTelling(finding, result)) {
-        lines.add(INDENT + finding.sentence());
+        lines.add(INDENT + finding.words().sentence());
       }
-      finding.details().forEach(it -> lines.add(INDENT + it));
+      finding.words().details().forEach(it -> lines.add(INDENT + it));
     }
     Cure.of(result).forEach(it -> lines.add(INDENT + it.line()));
     return List.copyOf(lines);
@@ -120,7 +118,7 @@ public final class CheckWords {
       case ARENA_CHANGED ->
           (page ? "the environment changed" : "ARENA CHANGED")
               + ", scores are not comparable with the baseline; the recorded experiment "
-              + (result.basis().problem() == null
+              + (result.basis().problem().isEmpty()
                   ? "with the current code: " + agents(result, page)
                   : "could not be run with the current code");
       default -> "";
@@ -182,7 +180,7 @@ public final class CheckWords {
         CheckFinding.of(result).stream()
             .filter(it -> rules.severity(it.outcome()) == Severity.FAILURE)
             .sorted(CheckFinding.BY_HARM)
-            .map(CheckFinding::brief)
+            .map(it -> it.words().brief())
             .toList();
     return Phrases.line(result.experiment()) + " (" + Figures.some(reasons, NAMED) + ")";
   }

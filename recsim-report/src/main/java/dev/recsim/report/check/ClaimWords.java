@@ -41,9 +41,9 @@ public final class ClaimWords {
   }
 
   static String reason(ClaimResult it, String unit) {
-    return it.problem() != null
-        ? Phrases.line(it.problem())
-        : value(it, unit) + than(it) + " (" + facts(it) + ")" + conclusion(it);
+    return it.problem()
+        .map(Phrases::line)
+        .orElseGet(() -> value(it, unit) + than(it) + " (" + facts(it) + ")" + conclusion(it));
   }
 
   /**

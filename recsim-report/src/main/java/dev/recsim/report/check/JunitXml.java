@@ -70,7 +70,7 @@ public final class JunitXml {
         finding.name(),
         element(finding, rules),
         finding.outcome().name(),
-        finding.sentence(),
+        finding.words().sentence(),
         rules.severity(finding.outcome()) == Severity.FINE
             ? text
             : text + "\nat " + Phrases.line(place.file()) + ":" + finding.line());

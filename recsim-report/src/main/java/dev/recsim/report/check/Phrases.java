@@ -25,13 +25,14 @@ final class Phrases {
 
   /** {@code gamma 0.8 -> 0.99}, {@code top_k 5 (added)}. */
   static String change(String key, Change change) {
-    String name = line(key) + " ";
-    if (change.before() == null) {
-      return name + value(change.after()) + " (added)";
-    }
-    return name
-        + value(change.before())
-        + (change.after() == null ? " (removed)" : " -> " + value(change.after()));
+    Optional<String> before = Optional.ofNullable(change.before()).map(Phrases::value);
+    Optional<String> after = Optional.ofNullable(change.after()).map(Phrases::value);
+    return line(key)
+        + " "
+        + before
+            .map(old -> old + after.map(it -> " -> " + it).orElse(" (removed)"))
+            .or(() -> after.map(it -> it + " (added)"))
+            .orElseThrow();
   }
 
   /** Some of the changes, with the whole path of their keys. */

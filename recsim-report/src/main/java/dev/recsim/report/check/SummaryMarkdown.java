@@ -10,6 +10,7 @@ import dev.recsim.rule.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -104,9 +105,7 @@ public final class SummaryMarkdown {
     StringBuilder text = new StringBuilder("- ");
     text.append(Markdown.code(result.experiment())).append(": ");
     text.append(CheckWords.overview(result));
-    if (result.basis().problem() != null) {
-      text.append(": ").append(Markdown.code(result.basis().problem()));
-    }
+    result.basis().problem().ifPresent(it -> text.append(": ").append(Markdown.code(it)));
     for (Cure cure : Cure.of(result)) {
       text.append("; ").append(cure.words());
       if (!cure.command().isEmpty()) {
@@ -169,6 +168,6 @@ public final class SummaryMarkdown {
   }
 
   private static String value(String value) {
-    return value == null ? "nothing" : Markdown.code(value);
+    return Optional.ofNullable(value).map(Markdown::code).orElse("nothing");
   }
 }

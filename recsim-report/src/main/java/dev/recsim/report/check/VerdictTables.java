@@ -144,7 +144,7 @@ final class VerdictTables {
     List<Cell> figures =
         List.of(
             Figure.cell(
-                it.evidence().best() == null ? it.evidence().baseline() : Double.NaN, bounds),
+                it.evidence().best().isPresent() ? Double.NaN : it.evidence().baseline(), bounds),
             Figure.cell(it.evidence().current(), bounds),
             Figure.cell(
                 difference,
@@ -157,19 +157,19 @@ final class VerdictTables {
                 it.evidence().method() == Method.WELCH
                     ? " / " + Figures.count(it.evidence().baselineSeeds())
                     : ""));
+    if (it.verdict().problem().isPresent()) {
+      return new Row(it.outcome(), it.name(), figures, Plain.line(it.verdict().problem().get()));
+    }
     String note =
-        it.verdict().problem() != null
-            ? Plain.line(it.verdict().problem())
-            : Stream.of(
-                    AgentWords.conclusion(it),
-                    AgentWords.best(it),
-                    it.evidence().method() == Method.WELCH
-                        ? "not paired: other seeds than the baseline"
-                        : "")
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("; "));
-    String changed = it.verdict().problem() != null ? "" : AgentWords.changed(it);
-    return new Row(it.outcome(), it.name(), figures, note, changed);
+        Stream.of(
+                AgentWords.conclusion(it),
+                AgentWords.best(it),
+                it.evidence().method() == Method.WELCH
+                    ? "not paired: other seeds than the baseline"
+                    : "")
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("; "));
+    return new Row(it.outcome(), it.name(), figures, note, AgentWords.changed(it));
   }
 
   static Row row(ClaimResult it) {
@@ -183,7 +183,7 @@ final class VerdictTables {
                 ? Cell.of("above 0", 0)
                 : figure(it.threshold(), value -> ClaimWords.text(it, value)),
             seeds(it.sample().size(), it.ofLog() ? " sessions" : "")),
-        it.problem() == null ? "" : Plain.line(it.problem()));
+        it.problem().map(Plain::line).orElse(""));
   }
 
   static Row row(ArenaScore it) {

@@ -19,20 +19,18 @@ import java.util.stream.Stream;
 /**
  * An agent on both sides of a comparison.
  *
- * @param agent its name
  * @param outcome the result of the comparison
- * @param base its scores in the base; null if it is missing there
- * @param head its scores in the head; null if it is missing there
+ * @param base its scores in the base; empty if it is missing there
+ * @param head its scores in the head; empty if it is missing there
  * @param evidence how its scores were compared; the head is the current run, the base its baseline
  * @param interval of the difference; empty if scores do not vary between seeds, or with a single
  *     seed
  * @param note a limitation of the figures; may be empty
  */
 record AgentDifference(
-    String agent,
     Outcome outcome,
-    AgentScores base,
-    AgentScores head,
+    Optional<AgentScores> base,
+    Optional<AgentScores> head,
     Evidence evidence,
     double difference,
     Optional<Interval> interval,
@@ -46,16 +44,21 @@ record AgentDifference(
   /**
    * Compares an agent.
    *
-   * @param base null if it is missing there
-   * @param head null if it is missing there; not both
+   * @param base empty if it is missing there
+   * @param head empty if it is missing there; not both
    * @param alpha probability of an error at each end of the interval
    */
-  static AgentDifference between(AgentScores base, AgentScores head, double alpha) {
-    if (base == null || head == null) {
-      return none(base, head, base == null ? Outcome.NEW : Outcome.REMOVED, "");
+  static AgentDifference between(
+      Optional<AgentScores> base, Optional<AgentScores> head, double alpha) {
+    if (base.isEmpty() || head.isEmpty()) {
+      return none(base, head, base.isEmpty() ? Outcome.NEW : Outcome.REMOVED, "");
     }
+    return between(base.get(), head.get(), alpha);
+  }
+
+  private static AgentDifference between(AgentScores base, AgentScores head, double alpha) {
     if (base.scores().isEmpty() || head.scores().isEmpty()) {
-      return none(base, head, Outcome.INCOMPLETE, noScores(base, head));
+      return none(Optional.of(base), Optional.of(head), Outcome.INCOMPLETE, noScores(base, head));
     }
     Pairing pairing = Pairing.of(head, base, head.seeds());
     boolean varies = pairing.method() == Method.PAIRED || pairing.method() == Method.WELCH;
@@ -66,7 +69,7 @@ record AgentDifference(
             : pairing.current() - pairing.baseline();
     if (!Double.isFinite(pairing.current() - pairing.baseline())
         || tested.filter(it -> !testable(it)).isPresent()) {
-      return none(base, head, Outcome.INCOMPLETE, EXTREME);
+      return none(Optional.of(base), Optional.of(head), Outcome.INCOMPLETE, EXTREME);
     }
     Optional<Interval> interval = tested.map(it -> it.bounds(alpha));
     Outcome outcome =
@@ -76,10 +79,9 @@ record AgentDifference(
                 .map(it -> outcome(tested.get().value(), it, pairing.baseline()))
                 .orElse(Outcome.UNDECIDED);
     return new AgentDifference(
-        head.name(),
         outcome,
-        base,
-        head,
+        Optional.of(base),
+        Optional.of(head),
         Evidence.of(pairing.method(), pairing),
         difference,
         interval,
@@ -100,16 +102,14 @@ record AgentDifference(
   }
 
   private static AgentDifference none(
-      AgentScores base, AgentScores head, Outcome outcome, String note) {
+      Optional<AgentScores> base, Optional<AgentScores> head, Outcome outcome, String note) {
     return new AgentDifference(
-        base == null ? head.name() : base.name(),
-        outcome,
-        base,
-        head,
-        Evidence.NONE,
-        Double.NaN,
-        Optional.empty(),
-        note);
+        outcome, base, head, Evidence.NONE, Double.NaN, Optional.empty(), note);
+  }
+
+  /** Its name. */
+  String agent() {
+    return head.or(() -> base).map(AgentScores::name).orElseThrow();
   }
 
   private static String noScores(AgentScores base, AgentScores head) {
@@ -146,8 +146,8 @@ record AgentDifference(
         : failed + (failed == 1 ? " trial" : " trials") + " failed in the " + side;
   }
 
-  /** The scores of a seed; null if there is none. */
-  record Trial(int seed, Double base, Double head) {}
+  /** The scores of a seed; NaN if there is none. */
+  record Trial(int seed, double base, double head) {}
 
   /** Returns the seeds of both sides, ascending. */
   List<Trial> trials() {
@@ -155,13 +155,20 @@ record AgentDifference(
     Map<Integer, Double> after = scores(head);
     TreeSet<Integer> seeds = new TreeSet<>(before.keySet());
     seeds.addAll(after.keySet());
-    return seeds.stream().map(seed -> new Trial(seed, before.get(seed), after.get(seed))).toList();
+    return seeds.stream()
+        .map(
+            seed ->
+                new Trial(
+                    seed,
+                    before.getOrDefault(seed, Double.NaN),
+                    after.getOrDefault(seed, Double.NaN)))
+        .toList();
   }
 
-  private static Map<Integer, Double> scores(AgentScores agent) {
-    return agent == null
-        ? Map.of()
-        : agent.scores().stream().collect(Collectors.toMap(SeedScore::seed, SeedScore::score));
+  private static Map<Integer, Double> scores(Optional<AgentScores> agent) {
+    return agent.stream()
+        .flatMap(it -> it.scores().stream())
+        .collect(Collectors.toMap(SeedScore::seed, SeedScore::score));
   }
 
   /** Returns the difference as a share of the base; empty if that has no meaning. */

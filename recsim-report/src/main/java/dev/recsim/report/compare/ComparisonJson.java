@@ -1,15 +1,15 @@
 package dev.recsim.report.compare;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.json.JsonRecords;
+import dev.recsim.json.JsonObject;
+import dev.recsim.report.IndexPage.Brief;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.compare.AgentDifference.Trial;
 import dev.recsim.report.compare.RunComparison.Part;
+import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Plain;
-import dev.recsim.report.results.Rounded;
-import dev.recsim.stats.Interval;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,106 +19,96 @@ import java.util.stream.Stream;
  * bit. A difference is head minus base. {@code verdict} of an agent is one of {@link
  * DifferenceWords}; {@code method} is {@code exact}, {@code paired}, {@code welch} or {@code none}.
  */
-public record ComparisonJson(
-    int schemaVersion,
-    String base,
-    String head,
-    String headline,
-    String detail,
-    double level,
-    List<Experiment> experiments) {
+public final class ComparisonJson {
   /** Raised when a field changes its meaning or is removed. */
   public static final int SCHEMA_VERSION = 1;
 
-  private record Experiment(
-      String experiment, Origin base, Origin head, List<Changed> changes, List<Agent> agents) {}
-
-  private record Origin(String origin, String fingerprint) {}
-
-  private record Changed(String key, String base, String head) {}
-
-  private record Agent(
-      String agent,
-      String verdict,
-      String method,
-      Double base,
-      Double head,
-      Double difference,
-      Interval interval,
-      int baseSeeds,
-      int headSeeds,
-      String note,
-      List<Trial> trials) {}
+  private ComparisonJson() {}
 
   /** Returns the comparison as JSON, ending with a newline. */
   public static String render(RunComparison runs) {
     Sentences sentences = new Sentences(runs, Plain::line);
-    return JsonRecords.write(
-        new ComparisonJson(
-            SCHEMA_VERSION,
-            runs.base(),
-            runs.head(),
-            sentences.headline(),
-            sentences.detail(),
-            Rounded.number(1 - 2 * runs.alpha()),
-            runs.experiments().stream().map(ComparisonJson::experiment).toList()));
+    return JsonObject.of("schema_version", SCHEMA_VERSION)
+        .and("base", runs.base())
+        .and("head", runs.head())
+        .and("headline", sentences.headline())
+        .and("detail", sentences.detail())
+        .and("level", 1 - 2 * runs.alpha())
+        .and("experiments", runs.experiments().stream().map(ComparisonJson::experiment).toList())
+        .text();
   }
 
-  private record Summary(String base, String head, String headline, List<Compared> experiments) {}
+  private record Read(String base, String head, String headline, List<Compared> experiments)
+      implements Brief {
+    @Override
+    public String summary() {
+      return headline;
+    }
 
-  private record Compared(List<Verdict> agents) {}
+    @Override
+    public Optional<Badge> badge() {
+      return DifferenceWords.worst(
+          Stream.ofNullable(experiments)
+              .flatMap(List::stream)
+              .flatMap(it -> it.agents.stream())
+              .map(Compared.Agent::verdict));
+    }
 
-  private record Verdict(String verdict) {}
+    @Override
+    public String name(String file) {
+      return base + " and " + head;
+    }
+  }
+
+  private record Compared(List<Agent> agents) {
+    private record Agent(String verdict) {}
+  }
 
   /**
    * Returns a link to the page of a comparison.
    *
    * @param href address of the page, from the index
-   * @throws JacksonException if it is not JSON of this record
+   * @throws JacksonException if it is not such JSON
    */
   public static Linked linked(String json, String href) throws JacksonException {
-    Summary read = JsonRecords.read(json, Summary.class);
-    return read == null
-        ? new Linked("comparison", href, null, null)
-        : new Linked(
-            read.base + " and " + read.head,
-            href,
-            DifferenceWords.worst(
-                read.experiments == null
-                    ? Stream.of()
-                    : read.experiments.stream()
-                        .flatMap(it -> it.agents.stream())
-                        .map(Verdict::verdict)),
-            read.headline);
+    return Linked.read(json, Read.class, "comparison", href);
   }
 
-  private static Experiment experiment(ExperimentComparison it) {
-    return new Experiment(
-        it.name(),
-        origin(it.base()),
-        origin(it.head()),
-        it.changes().stream()
-            .map(change -> new Changed(change.key(), change.before(), change.after()))
-            .toList(),
-        it.agents().stream().map(ComparisonJson::agent).toList());
+  private static JsonObject experiment(ExperimentComparison it) {
+    return JsonObject.of("experiment", it.name())
+        .and("base", it.base().map(ComparisonJson::origin))
+        .and("head", it.head().map(ComparisonJson::origin))
+        .and(
+            "changes",
+            it.changes().stream()
+                .map(
+                    change ->
+                        JsonObject.of("key", change.key())
+                            .and("base", change.before())
+                            .and("head", change.after()))
+                .toList())
+        .and("agents", it.agents().stream().map(ComparisonJson::agent).toList());
   }
 
-  private static Origin origin(Part part) {
-    return part == null ? null : new Origin(part.origin(), part.snapshot().fingerprint());
+  private static JsonObject origin(Part it) {
+    return JsonObject.of("origin", it.origin()).and("fingerprint", it.snapshot().fingerprint());
   }
 
-  private static Agent agent(AgentDifference it) {
-    return new Agent(
-        it.agent(),
-        DifferenceWords.text(it.outcome()),
-        it.evidence().method().name().toLowerCase(Locale.ROOT),
-        Rounded.number(it.evidence().baseline()),
-        Rounded.number(it.evidence().current()),
-        Rounded.number(it.difference()),
-        Rounded.interval(it.interval()),
-        it.evidence().baselineSeeds(),
-        it.evidence().seeds(),
-        it.note(),
-        it.trials());
+  private static JsonObject agent(AgentDifference it) {
+    return JsonObject.of("agent", it.agent())
+        .and("verdict", DifferenceWords.text(it.outcome()))
+        .and("method", JsonObject.key(it.evidence().method()))
+        .and("base", it.evidence().baseline())
+        .and("head", it.evidence().current())
+        .and("difference", it.difference())
+        .and("interval", it.interval())
+        .and("base_seeds", it.evidence().baselineSeeds())
+        .and("head_seeds", it.evidence().seeds())
+        .and("note", it.note())
+        .and("trials", it.trials().stream().map(ComparisonJson::trial).toList());
+  }
+
+  private static JsonObject trial(Trial it) {
+    return JsonObject.of("seed", it.seed()).exact("base", it.base()).exact("head", it.head());
   }
 }

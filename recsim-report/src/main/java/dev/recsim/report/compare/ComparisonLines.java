@@ -1,6 +1,7 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.report.compare.RunComparison.Part;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.TextTable;
@@ -23,7 +24,7 @@ public final class ComparisonLines {
     List<String> lines = new ArrayList<>();
     for (ExperimentComparison experiment : runs.experiments()) {
       if (experiment.oneSided()) {
-        Part part = experiment.base() == null ? experiment.head() : experiment.base();
+        Part part = experiment.base().or(experiment::head).orElseThrow();
         lines.add(
             "%s: %s, %s"
                 .formatted(
@@ -51,18 +52,16 @@ public final class ComparisonLines {
     List<String> lines =
         new ArrayList<>(
             List.of("%s, %s:".formatted(Plain.line(experiment.name()), experiment.reward())));
-    List<List<String>> rows = new ArrayList<>();
-    String interval = Figures.level(alpha) + " interval";
-    rows.add(List.of("agent", "base", "head", "difference", interval, "seeds", "verdict"));
-    for (AgentDifference agent : experiment.agents()) {
-      List<String> row = new ArrayList<>(List.of(Plain.line(agent.agent())));
-      row.addAll(DifferenceWords.figures(agent));
-      row.add(
-          DifferenceWords.text(agent.outcome())
-              + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")"));
-      rows.add(row);
-    }
-    TextTable.lines(rows, 2).forEach(line -> lines.add("  " + line));
+    Columns<AgentDifference> table =
+        Columns.<AgentDifference>plain("Agents").text("Agent", it -> Plain.line(it.agent()));
+    DifferenceWords.figures(table, alpha)
+        .text("Seeds", DifferenceWords::seeds)
+        .text(
+            "Verdict",
+            it ->
+                DifferenceWords.text(it.outcome())
+                    + (it.note().isEmpty() ? "" : " (" + it.note() + ")"));
+    TextTable.lines(table.rows(experiment.agents())).forEach(line -> lines.add("  " + line));
     List<Change> changes = experiment.changes();
     for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
       Change fit = DifferenceWords.fit(change);

@@ -1,9 +1,12 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.Outcome;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.TextTable;
 import dev.recsim.rule.Change;
 import java.util.List;
 
@@ -61,50 +64,30 @@ public final class ComparisonMarkdown {
           .toString();
     }
     text.append(Plain.capital(experiment.reward())).append(":\n\n");
-    text.append(
-        "| Agent | Base | Head | Difference | %s interval | Seeds | Verdict |\n"
-            .formatted(Figures.level(alpha)));
-    text.append("|:--|--:|--:|--:|--:|--:|:--|\n");
-    experiment.agents().stream()
-        .limit(MOST_AGENTS)
-        .map(ComparisonMarkdown::row)
-        .forEach(text::append);
-    more(text, experiment.agents().size() - MOST_AGENTS, "agents");
-    changes(text, experiment.changes());
+    Columns<AgentDifference> table =
+        Columns.<AgentDifference>plain("Agents").text("Agent", it -> Markdown.code(it.agent()));
+    DifferenceWords.figures(table, alpha)
+        .figure("Seeds", DifferenceWords::seeds)
+        .text("Verdict", ComparisonMarkdown::verdict);
+    text.append(TextTable.markdown(table.rows(experiment.agents()), MOST_AGENTS, "agents"));
+    if (!experiment.changes().isEmpty()) {
+      text.append('\n').append(TextTable.markdown(changes(experiment), MOST_CHANGES, "keys"));
+    }
     return text.toString();
   }
 
-  private static String row(AgentDifference agent) {
+  private static String verdict(AgentDifference agent) {
     String word = DifferenceWords.text(agent.outcome());
     boolean bold = agent.outcome() == Outcome.REGRESSED || agent.outcome() == Outcome.IMPROVED;
-    return "| %s | %s | %s%s |\n"
-        .formatted(
-            Markdown.code(agent.agent()),
-            String.join(" | ", DifferenceWords.figures(agent)),
-            bold ? "**" + word + "**" : word,
-            agent.note().isEmpty() ? "" : ": " + Markdown.code(agent.note()));
+    return (bold ? "**" + word + "**" : word)
+        + (agent.note().isEmpty() ? "" : ": " + Markdown.code(agent.note()));
   }
 
-  private static void changes(StringBuilder text, List<Change> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    text.append("\n| Changed | Base | Head |\n|:--|:--|:--|\n");
-    for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
-      Change fit = DifferenceWords.fit(change);
-      text.append(
-          "| %s | %s | %s |\n"
-              .formatted(
-                  Markdown.code(fit.key()),
-                  Markdown.code(fit.before()),
-                  Markdown.code(fit.after())));
-    }
-    more(text, changes.size() - MOST_CHANGES, "keys");
-  }
-
-  private static void more(StringBuilder text, int more, String what) {
-    if (more > 0) {
-      text.append("\n%s more %s.\n".formatted(Figures.count(more), what));
-    }
+  private static Table changes(ExperimentComparison experiment) {
+    return Columns.<Change>plain("Changed keys")
+        .text("Changed", it -> Markdown.code(it.key()))
+        .text("Base", it -> Markdown.code(it.before()))
+        .text("Head", it -> Markdown.code(it.after()))
+        .rows(experiment.changes().stream().map(DifferenceWords::fit).toList());
   }
 }

@@ -11,12 +11,15 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,14 +40,16 @@ public record ComparisonPage(RunComparison runs) {
     List<Section> sections = sections();
     Page shown =
         new Page(
-            "Comparison of two runs",
-            List.of(Link.index("compare"), new Link("compare", "")),
-            null,
-            sentences.headline(),
-            List.of(sentences.detail(), sentences.sides()),
-            List.of(),
-            keys(),
-            List.of(),
+            new Top(
+                "Comparison of two runs",
+                List.of(Link.index("compare"), new Link("compare", "")),
+                Optional.empty(),
+                new Words(
+                    sentences.headline(),
+                    List.of(sentences.detail(), sentences.sides()),
+                    List.of()),
+                keys(),
+                List.of()),
             sections,
             data(sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, shown.of(ran)));

@@ -14,11 +14,10 @@ import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
 import dev.recsim.rule.Change;
-import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,43 +77,24 @@ record DifferenceSection(ExperimentComparison experiment, double alpha, String i
                 "Verdict",
                 it ->
                     Cell.of(
-                        DifferenceWords.badge(it.outcome()), DifferenceWords.rank(it.outcome())))
-            .cell("Base", it -> cell(DifferenceWords.base(it), it.evidence().baseline()))
-            .cell("Head", it -> cell(DifferenceWords.head(it), it.evidence().current()))
-            .cell("Difference", it -> cell(DifferenceWords.difference(it), it.difference()))
-            .cell(
-                Figures.level(alpha) + " interval",
-                it ->
-                    cell(
-                        DifferenceWords.interval(it),
-                        it.interval().map(Interval::low).orElse(Double.NaN)))
-            .cell("Seeds", it -> Cell.of(DifferenceWords.seeds(it), it.evidence().seeds()));
+                        DifferenceWords.badge(it.outcome()), DifferenceWords.rank(it.outcome())));
+    DifferenceWords.figures(table, alpha)
+        .cell("Seeds", it -> Cell.of(DifferenceWords.seeds(it), it.evidence().seeds()));
     if (experiment.agents().stream().anyMatch(it -> !it.note().isEmpty())) {
       table.text("Note", AgentDifference::note);
     }
     return table.rows(experiment.agents());
   }
 
-  private static Cell cell(String text, double key) {
-    return Double.isNaN(key) ? Cell.of(text) : Cell.of(text, key);
-  }
-
   private Table bySeed() {
-    record Row(String agent, Trial trial) {
-      double base() {
-        return Objects.requireNonNullElse(trial.base(), Double.NaN);
-      }
-
-      double head() {
-        return Objects.requireNonNullElse(trial.head(), Double.NaN);
-      }
-    }
+    record Row(String agent, Trial trial) {}
     return Columns.<Row>plain("Scores by seed")
         .text("Agent", Row::agent)
         .figure("Seed", it -> Integer.toString(it.trial().seed()))
-        .figure("Base", it -> Figures.number(it.base(), 4))
-        .figure("Head", it -> Figures.number(it.head(), 4))
-        .figure("Difference", it -> DifferenceWords.signed(it.head() - it.base(), 4))
+        .figure("Base", it -> Figures.number(it.trial().base(), 4))
+        .figure("Head", it -> Figures.number(it.trial().head(), 4))
+        .figure(
+            "Difference", it -> DifferenceWords.signed(it.trial().head() - it.trial().base(), 4))
         .rows(
             experiment.agents().stream()
                 .flatMap(it -> it.trials().stream().map(trial -> new Row(it.agent(), trial)))
@@ -161,8 +141,8 @@ record DifferenceSection(ExperimentComparison experiment, double alpha, String i
         List.of(curves(learners)));
   }
 
-  private static List<CurvePoint> curve(AgentScores scores) {
-    return scores == null ? List.of() : scores.curve();
+  private static List<CurvePoint> curve(Optional<AgentScores> scores) {
+    return scores.map(AgentScores::curve).orElse(List.of());
   }
 
   private static Data overlay(AgentDifference agent) {
@@ -176,14 +156,21 @@ record DifferenceSection(ExperimentComparison experiment, double alpha, String i
   }
 
   private static Table curves(List<AgentDifference> learners) {
-    record Row(String agent, int epoch, CurvePoint base, CurvePoint head) {}
+    record Row(String agent, int epoch, Optional<CurvePoint> base, Optional<CurvePoint> head) {}
     List<Row> rows = new ArrayList<>();
     for (AgentDifference agent : learners) {
       Map<Integer, CurvePoint> base = byEpoch(agent.base());
       Map<Integer, CurvePoint> head = byEpoch(agent.head());
       TreeSet<Integer> epochs = new TreeSet<>(base.keySet());
       epochs.addAll(head.keySet());
-      epochs.forEach(it -> rows.add(new Row(agent.agent(), it, base.get(it), head.get(it))));
+      for (int epoch : epochs) {
+        rows.add(
+            new Row(
+                agent.agent(),
+                epoch,
+                Optional.ofNullable(base.get(epoch)),
+                Optional.ofNullable(head.get(epoch))));
+      }
     }
     return Columns.<Row>plain("Learning curves")
         .text("Agent", Row::agent)
@@ -195,15 +182,15 @@ record DifferenceSection(ExperimentComparison experiment, double alpha, String i
         .rows(rows);
   }
 
-  private static Map<Integer, CurvePoint> byEpoch(AgentScores scores) {
+  private static Map<Integer, CurvePoint> byEpoch(Optional<AgentScores> scores) {
     return curve(scores).stream().collect(Collectors.toMap(CurvePoint::epoch, it -> it));
   }
 
-  private static String steps(CurvePoint point) {
-    return point == null ? "-" : Figures.number(point.envSteps(), 0);
+  private static String steps(Optional<CurvePoint> point) {
+    return point.map(it -> Figures.number(it.envSteps(), 0)).orElse("-");
   }
 
-  private static String mean(CurvePoint point) {
-    return point == null ? "-" : Figures.number(point.mean(), 3);
+  private static String mean(Optional<CurvePoint> point) {
+    return point.map(it -> Figures.number(it.mean(), 3)).orElse("-");
   }
 }

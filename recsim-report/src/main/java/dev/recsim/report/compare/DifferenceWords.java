@@ -1,15 +1,19 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.Outcome;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.Tone;
 import dev.recsim.rule.Change;
+import dev.recsim.stats.Interval;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,10 +56,10 @@ final class DifferenceWords {
     return BADGES.get(outcome);
   }
 
-  /** The badge of the most important of some words; null if there is none. */
-  static Badge worst(Stream<String> words) {
+  /** The badge of the most important of some words; empty if there is none. */
+  static Optional<Badge> worst(Stream<String> words) {
     Set<String> all = words.collect(Collectors.toSet());
-    return BADGES.values().stream().filter(it -> all.contains(it.word())).findFirst().orElse(null);
+    return BADGES.values().stream().filter(it -> all.contains(it.word())).findFirst();
   }
 
   /** {@code no clear difference}. */
@@ -111,9 +115,19 @@ final class DifferenceWords {
     };
   }
 
-  /** Base, head, difference, interval and seeds. */
-  static List<String> figures(AgentDifference agent) {
-    return List.of(base(agent), head(agent), difference(agent), interval(agent), seeds(agent));
+  /** Adds base, head, difference and interval to a table, the same in all formats. */
+  static Columns<AgentDifference> figures(Columns<AgentDifference> table, double alpha) {
+    return table
+        .cell("Base", it -> cell(base(it), it.evidence().baseline()))
+        .cell("Head", it -> cell(head(it), it.evidence().current()))
+        .cell("Difference", it -> cell(difference(it), it.difference()))
+        .cell(
+            Figures.level(alpha) + " interval",
+            it -> cell(interval(it), it.interval().map(Interval::low).orElse(Double.NaN)));
+  }
+
+  private static Cell cell(String text, double key) {
+    return Double.isNaN(key) ? Cell.of(text) : Cell.of(text, key);
   }
 
   static String signed(double value, int decimals) {
@@ -134,7 +148,9 @@ final class DifferenceWords {
   }
 
   private static String value(String value) {
-    return value == null ? "(not there)" : value.isEmpty() ? "(empty)" : value;
+    return Optional.ofNullable(value)
+        .map(it -> it.isEmpty() ? "(empty)" : it)
+        .orElse("(not there)");
   }
 
   private static String cut(String value, int from) {

@@ -8,25 +8,25 @@ import dev.recsim.report.page.About;
 import dev.recsim.rule.Change;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * An experiment on both sides of a comparison.
  *
  * @param name of the experiment
- * @param base null if it is missing there
- * @param head null if it is missing there; not both
+ * @param base empty if it is missing there
+ * @param head empty if it is missing there; not both
  * @param changes keys and files that differ
  * @param agents in the order of the head, then those that only the base has; empty if the
  *     experiment is missing on one side
  */
 record ExperimentComparison(
-    String name, Part base, Part head, List<Change> changes, List<AgentDifference> agents) {
-
-  static ExperimentComparison oneSided(String name, Part base, Part head) {
-    return new ExperimentComparison(name, base, head, List.of(), List.of());
-  }
+    String name,
+    Optional<Part> base,
+    Optional<Part> head,
+    List<Change> changes,
+    List<AgentDifference> agents) {
 
   static ExperimentComparison between(
       String name, Part base, Part head, List<Change> changes, double alpha) {
@@ -34,18 +34,18 @@ record ExperimentComparison(
     Snapshot after = head.snapshot();
     List<AgentDifference> agents = new ArrayList<>();
     for (AgentScores agent : after.agents()) {
-      agents.add(AgentDifference.between(before.agent(agent.name()).orElse(null), agent, alpha));
+      agents.add(AgentDifference.between(before.agent(agent.name()), Optional.of(agent), alpha));
     }
     for (AgentScores agent : before.agents()) {
       if (after.agent(agent.name()).isEmpty()) {
-        agents.add(AgentDifference.between(agent, null, alpha));
+        agents.add(AgentDifference.between(Optional.of(agent), Optional.empty(), alpha));
       }
     }
-    return new ExperimentComparison(name, base, head, changes, agents);
+    return new ExperimentComparison(name, Optional.of(base), Optional.of(head), changes, agents);
   }
 
   boolean oneSided() {
-    return base == null || head == null;
+    return base.isEmpty() || head.isEmpty();
   }
 
   /** Whether nothing changed. */
@@ -58,7 +58,7 @@ record ExperimentComparison(
   /** Returns what the reward counts, in the plural; empty if neither side says it. */
   String unit() {
     return Stream.of(head, base)
-        .filter(Objects::nonNull)
+        .flatMap(Optional::stream)
         .map(Part::unit)
         .filter(unit -> !unit.isEmpty())
         .findFirst()
@@ -73,7 +73,7 @@ record ExperimentComparison(
   /** Returns the most important result of its agents. */
   Outcome worst() {
     return oneSided()
-        ? base == null ? Outcome.NEW : Outcome.REMOVED
+        ? base.isEmpty() ? Outcome.NEW : Outcome.REMOVED
         : agents.stream()
             .map(AgentDifference::outcome)
             .min(DifferenceWords.ORDER)

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,17 +49,16 @@ public record RunComparison(double alpha, List<ExperimentComparison> experiments
     TreeSet<String> names = new TreeSet<>(base.keySet());
     names.addAll(head.keySet());
     for (String name : names) {
-      Part before = base.get(name);
-      Part after = head.get(name);
-      experiments.add(
-          before == null || after == null
-              ? ExperimentComparison.oneSided(name, before, after)
-              : ExperimentComparison.between(
-                  name,
-                  before,
-                  after,
-                  Change.between(keys.apply(before.snapshot()), keys.apply(after.snapshot())),
-                  alpha));
+      Optional<Part> before = Optional.ofNullable(base.get(name));
+      Optional<Part> after = Optional.ofNullable(head.get(name));
+      if (before.isPresent() && after.isPresent()) {
+        Map<String, String> old = keys.apply(before.get().snapshot());
+        List<Change> changes = Change.between(old, keys.apply(after.get().snapshot()));
+        experiments.add(
+            ExperimentComparison.between(name, before.get(), after.get(), changes, alpha));
+      } else {
+        experiments.add(new ExperimentComparison(name, before, after, List.of(), List.of()));
+      }
     }
     experiments.sort(
         Comparator.comparing(ExperimentComparison::same)
@@ -78,10 +77,10 @@ public record RunComparison(double alpha, List<ExperimentComparison> experiments
     return origins(ExperimentComparison::head);
   }
 
-  private String origins(Function<ExperimentComparison, Part> side) {
+  private String origins(Function<ExperimentComparison, Optional<Part>> side) {
     return experiments.stream()
         .map(side)
-        .filter(Objects::nonNull)
+        .flatMap(Optional::stream)
         .map(Part::origin)
         .distinct()
         .sorted()

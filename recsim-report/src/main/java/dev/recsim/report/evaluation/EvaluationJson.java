@@ -2,196 +2,132 @@ package dev.recsim.report.evaluation;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.baseline.ClaimResult;
-import dev.recsim.json.JsonRecords;
+import dev.recsim.json.JsonObject;
 import dev.recsim.logs.LogReport;
+import dev.recsim.logs.LogReport.Place;
 import dev.recsim.ope.evaluation.Evaluated;
-import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
+import dev.recsim.report.IndexPage.Brief;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.check.CheckJson;
 import dev.recsim.report.check.CheckSections;
-import dev.recsim.report.results.Rounded;
+import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.trust.AgentTrust;
-import dev.recsim.stats.Interval;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code ope.json}: the same log gives the same bytes. Figures have 12 significant digits and are
  * null if they do not exist.
  */
-public record EvaluationJson(
-    int schemaVersion,
-    String experiment,
-    String kind,
-    String verdict,
-    String summary,
-    double level,
-    double alpha,
-    LogJson log,
-    EstimateJson logged,
-    List<PolicyJson> policies,
-    List<ClaimJson> claims) {
+public final class EvaluationJson {
   /** Raised when a field changes its meaning or is removed. */
   public static final int SCHEMA_VERSION = 2;
 
-  private record LogJson(
-      String file,
-      long rows,
-      long usedRows,
-      long sessions,
-      long steps,
-      List<ExcludedJson> excluded,
-      long excludedSessions,
-      long rowsOfExcludedSessions) {}
-
-  private record ExcludedJson(String reason, long rows, List<String> examples) {}
-
-  private record EstimateJson(
-      String estimator, Double value, Double standardError, Interval interval) {}
-
-  private record PolicyJson(
-      String policy,
-      boolean refused,
-      List<String> refusals,
-      List<String> warnings,
-      EffectJson effect,
-      Double effectiveSample,
-      Double meanWeight,
-      Double largestWeight,
-      Double tailIndex,
-      FittedJson fitted,
-      List<EstimateJson> estimates) {}
-
-  /**
-   * @param relative whether figures are shares of what the logged policy earned
-   */
-  private record EffectJson(boolean relative, Double value, Interval interval) {}
-
-  private record FittedJson(Double value, Interval draws, Double thinSteps) {}
-
-  private record ClaimJson(
-      String claim,
-      String verdict,
-      Double value,
-      Interval bounds,
-      Double threshold,
-      String problem) {}
+  private EvaluationJson() {}
 
   /** Returns the evaluation as JSON, ending with a newline. */
   public static String render(EvaluationReport report) {
     Evaluated evaluated = report.evaluated();
-    return JsonRecords.write(
-        new EvaluationJson(
-            SCHEMA_VERSION,
-            report.name(),
-            evaluated.kind(),
-            new EvaluationWords(report).verdict(),
-            new EvaluationWords(report).headline() + ".",
-            Rounded.number(1 - 2 * report.alpha()),
-            report.alpha(),
-            log(report.logFile(), evaluated.log()),
-            estimate(evaluated.logged()),
-            evaluated.targets().stream().map(it -> policy(it, report)).toList(),
-            report.claims().stream().map(EvaluationJson::claim).toList()));
+    return JsonObject.of("schema_version", SCHEMA_VERSION)
+        .and("experiment", report.name())
+        .and("kind", evaluated.kind())
+        .and("verdict", new EvaluationWords(report).verdict())
+        .and("summary", new EvaluationWords(report).headline() + ".")
+        .and("level", 1 - 2 * report.alpha())
+        .exact("alpha", report.alpha())
+        .and("log", log(report.logFile(), evaluated.log()))
+        .and("logged", evaluated.logged())
+        .and("policies", evaluated.targets().stream().map(it -> policy(it, report)).toList())
+        .and("claims", report.claims().stream().map(EvaluationJson::claim).toList())
+        .text();
   }
+
+  private record Read(String verdict, String summary, List<ReadClaim> claims) implements Brief {
+    /** The worst verdict on a claim, or else that of the evaluation. */
+    @Override
+    public Optional<Badge> badge() {
+      return Stream.ofNullable(claims)
+          .flatMap(List::stream)
+          .filter(it -> it != null && it.verdict() != null)
+          .flatMap(it -> CheckJson.outcome(it.verdict().toLowerCase(Locale.ROOT)).stream())
+          .max(Comparator.naturalOrder())
+          .map(CheckSections::ofClaim)
+          .or(() -> Optional.ofNullable(verdict).map(EvaluationWords::badge));
+    }
+  }
+
+  private record ReadClaim(String verdict) {}
 
   /**
    * Reads a file for the index.
    *
    * @param name of the experiment
    * @param href address of the page, from the index
-   * @throws JacksonException if it is not JSON of this record
+   * @throws JacksonException if it is not such JSON
    */
   public static Linked linked(String json, String name, String href) throws JacksonException {
-    EvaluationJson read = JsonRecords.read(json, EvaluationJson.class);
-    if (read == null) {
-      return new Linked(name, href, null, null);
-    }
-    return new Linked(
-        name,
-        href,
-        Optional.ofNullable(read.claims()).stream()
-            .flatMap(List::stream)
-            .filter(it -> it != null && it.verdict() != null)
-            .flatMap(it -> CheckJson.outcome(it.verdict().toLowerCase(Locale.ROOT)).stream())
-            .max(Comparator.naturalOrder())
-            .map(CheckSections::ofClaim)
-            .or(() -> Optional.ofNullable(read.verdict()).map(EvaluationWords::badge))
-            .orElse(null),
-        read.summary());
+    return Linked.read(json, Read.class, name, href);
   }
 
-  private static LogJson log(String file, LogReport log) {
-    List<ExcludedJson> excluded = new ArrayList<>();
-    log.excluded()
-        .forEach(
-            (reason, found) ->
-                excluded.add(
-                    new ExcludedJson(
-                        reason.name().toLowerCase(Locale.ROOT),
-                        found.rows(),
-                        found.examples().stream()
-                            .map(
-                                it ->
-                                    "%s:%s:%s: %s"
-                                        .formatted(
-                                            it.fileName(), it.line(), it.column(), it.message()))
-                            .toList())));
-    return new LogJson(
-        file,
-        log.rows(),
-        log.used().rows(),
-        log.used().sessions(),
-        log.used().steps(),
-        excluded,
-        log.leftOut().faultySessions(),
-        log.leftOut().faultlessRows());
+  private static JsonObject log(String file, LogReport log) {
+    return JsonObject.of("file", file)
+        .and("rows", log.rows())
+        .and("used_rows", log.used().rows())
+        .and("sessions", log.used().sessions())
+        .and("steps", log.used().steps())
+        .and(
+            "excluded",
+            log.excluded().entrySet().stream()
+                .map(
+                    it ->
+                        JsonObject.of("reason", JsonObject.key(it.getKey()))
+                            .and("rows", it.getValue().rows())
+                            .and("examples", examples(it.getValue().examples())))
+                .toList())
+        .and("excluded_sessions", log.leftOut().faultySessions())
+        .and("rows_of_excluded_sessions", log.leftOut().faultlessRows());
   }
 
-  private static EstimateJson estimate(Estimated it) {
-    return new EstimateJson(
-        it.estimator(),
-        Rounded.number(it.value()),
-        Rounded.number(it.standardError()),
-        Rounded.interval(it.interval()));
+  private static List<String> examples(List<Place> places) {
+    return places.stream()
+        .map(it -> "%s:%s:%s: %s".formatted(it.fileName(), it.line(), it.column(), it.message()))
+        .toList();
   }
 
-  private static PolicyJson policy(OfTarget it, EvaluationReport report) {
-    return new PolicyJson(
-        it.name(),
-        it.refused(),
-        it.refusals(),
-        it.doubts(),
-        new EffectJson(
-            it.effect().relative(),
-            Rounded.number(it.effect().value()),
-            Rounded.interval(it.effect().bounds())),
-        Rounded.number(it.weights().effectiveSample()),
-        Rounded.number(it.weights().mean()),
-        Rounded.number(it.weights().largest()),
-        Rounded.number(it.weights().tailIndex()),
-        report.fitted(it.name()).map(at -> fitted(at, report.alpha())).orElse(null),
-        it.estimates().stream().map(EvaluationJson::estimate).toList());
+  private static JsonObject policy(OfTarget it, EvaluationReport report) {
+    return JsonObject.of("policy", it.name())
+        .and("refused", it.refused())
+        .and("refusals", it.refusals())
+        .and("warnings", it.doubts())
+        .and(
+            "effect",
+            JsonObject.of("relative", it.effect().relative())
+                .and("value", it.effect().value())
+                .and("interval", it.effect().bounds()))
+        .and("effective_sample", it.weights().effectiveSample())
+        .and("mean_weight", it.weights().mean())
+        .and("largest_weight", it.weights().largest())
+        .and("tail_index", it.weights().tailIndex())
+        .and("fitted", report.fitted(it.name()).map(at -> fitted(at, report.alpha())))
+        .and("estimates", it.estimates());
   }
 
-  private static FittedJson fitted(AgentTrust it, double alpha) {
-    return new FittedJson(
-        Rounded.number(it.mean()),
-        Rounded.interval(Optional.of(it.interval(alpha))),
-        Rounded.number(it.thinSteps()));
+  private static JsonObject fitted(AgentTrust it, double alpha) {
+    return JsonObject.of("value", it.mean())
+        .and("draws", it.interval(alpha))
+        .and("thin_steps", it.thinSteps());
   }
 
-  private static ClaimJson claim(ClaimResult it) {
-    return new ClaimJson(
-        it.claim().text(),
-        it.outcome().name(),
-        Rounded.number(it.value()),
-        Rounded.interval(it.bounds()),
-        Rounded.number(it.threshold()),
-        it.problem());
+  private static JsonObject claim(ClaimResult it) {
+    return JsonObject.of("claim", it.claim().text())
+        .and("verdict", it.outcome().name())
+        .and("value", it.value())
+        .and("bounds", it.bounds())
+        .and("threshold", it.threshold())
+        .and("problem", it.problem());
   }
 }

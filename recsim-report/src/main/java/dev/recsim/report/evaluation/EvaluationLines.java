@@ -4,7 +4,9 @@ import dev.recsim.baseline.Outcome;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.report.check.ClaimWords;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.TextTable;
 import dev.recsim.report.trust.AgentTrust;
@@ -14,6 +16,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An evaluation as lines for a terminal. */
@@ -26,7 +29,7 @@ public final class EvaluationLines {
   public static List<String> of(EvaluationReport report) {
     List<String> lines = new ArrayList<>();
     report.evaluated().log().sentences().forEach(it -> lines.add(Plain.visible(it)));
-    lines.addAll(TextTable.lines(table(report), 0));
+    lines.addAll(TextTable.lines(table(report)));
     for (OfTarget target : report.evaluated().targets()) {
       target.refusals().forEach(it -> lines.add(refusal(target, it)));
       target.doubts().forEach(it -> lines.add("warning: " + target.name() + ": " + it));
@@ -64,31 +67,41 @@ public final class EvaluationLines {
     return Plain.visible("REFUSED " + target.name() + ": " + reason);
   }
 
-  private static List<List<String>> table(EvaluationReport report) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "policy",
-            "estimator",
-            "reward of a session",
-            Figures.level(report.alpha()) + " interval",
-            "effective sample"));
-    rows.add(row("logged", report.evaluated().logged(), "-"));
+  /**
+   * A line of the table.
+   *
+   * @param estimated empty if the policy is refused
+   * @param sample what stands in the column of effective samples
+   */
+  private record Row(String policy, Optional<Estimated> estimated, String sample) {
+    String figure(Function<Estimated, String> text) {
+      return estimated.map(text).orElse("-");
+    }
+  }
+
+  private static Table table(EvaluationReport report) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("logged", Optional.of(report.evaluated().logged()), "-"));
     for (OfTarget target : report.evaluated().targets()) {
+      String policy = Plain.line(target.name());
       String sample = Figures.count(Math.round(target.weights().effectiveSample()));
       if (target.refused()) {
-        rows.add(List.of(Plain.line(target.name()), "REFUSED", "-", "-", sample));
+        rows.add(new Row(policy, Optional.empty(), sample));
       }
       for (Estimated each : target.estimates()) {
         boolean first = each == target.estimates().get(0);
-        rows.add(row(Plain.line(target.name()), each, first ? sample : ""));
+        rows.add(new Row(policy, Optional.of(each), first ? sample : ""));
       }
     }
-    return rows;
-  }
-
-  private static List<String> row(String policy, Estimated it, String sample) {
-    return List.of(policy, it.estimator(), number(it.value()), interval(it.interval()), sample);
+    return Columns.<Row>plain("Estimates")
+        .text("Policy", Row::policy)
+        .figure("Estimator", it -> it.estimated().map(Estimated::estimator).orElse("REFUSED"))
+        .figure("Reward of a session", it -> it.figure(at -> number(at.value())))
+        .figure(
+            Figures.level(report.alpha()) + " interval",
+            it -> it.figure(at -> interval(at.interval())))
+        .figure("Effective sample", Row::sample)
+        .rows(rows);
   }
 
   /** Four significant digits, also if the last ones are 0. */

@@ -18,6 +18,8 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Interval;
@@ -54,17 +56,16 @@ public record EvaluationPage(EvaluationReport report) {
     long answered = words().answered().size();
     int policies = report.evaluated().targets().size();
     return new Page(
-        report.title(),
-        List.of(Link.index(report.name()), new Link(report.name(), "")),
-        words().check(),
-        words().headline() + ".",
-        words().details(),
-        words().warnings(),
-        List.of(
-            new Key(Figures.count(report.evaluated().log().sessions()), "sessions"),
-            new Key(Figures.count(report.evaluated().log().steps()), "steps"),
-            new Key("%s of %s".formatted(answered, policies), "policies have an answer")),
-        List.of(),
+        new Top(
+            report.title(),
+            List.of(Link.index(report.name()), new Link(report.name(), "")),
+            words().check(),
+            new Words(words().headline() + ".", words().details(), words().warnings()),
+            List.of(
+                new Key(Figures.count(report.evaluated().log().used().sessions()), "sessions"),
+                new Key(Figures.count(report.evaluated().log().used().steps()), "steps"),
+                new Key("%s of %s".formatted(answered, policies), "policies have an answer")),
+            List.of()),
         sections,
         Data.page(Map.of(), sections));
   }

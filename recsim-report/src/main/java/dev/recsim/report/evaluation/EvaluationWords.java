@@ -127,13 +127,14 @@ record EvaluationWords(EvaluationReport report) {
   }
 
   private static String word(OfTarget it) {
-    Interval bounds = it.effect().bounds().orElse(null);
-    if (bounds == null) {
-      return REFUSED;
-    }
-    return it.contradiction().isPresent()
-        ? "in doubt"
-        : bounds.low() > 0 ? BETTER : bounds.high() < 0 ? WORSE : "not decided";
+    return it.effect()
+        .bounds()
+        .map(bounds -> it.contradiction().map(why -> "in doubt").orElse(word(bounds)))
+        .orElse(REFUSED);
+  }
+
+  private static String word(Interval bounds) {
+    return bounds.low() > 0 ? BETTER : bounds.high() < 0 ? WORSE : "not decided";
   }
 
   /** The verdict on the policy of the headline. */
@@ -142,20 +143,22 @@ record EvaluationWords(EvaluationReport report) {
   }
 
   /** The claims, if there are any. */
-  Check check() {
+  Optional<Check> check() {
+    if (report.claims().isEmpty()) {
+      return Optional.empty();
+    }
     List<ClaimResult> failed =
         report.claims().stream()
             .filter(it -> it.outcome() != Outcome.HOLDS)
             .sorted(Comparator.comparing(ClaimResult::outcome).reversed())
             .toList();
-    return report.claims().isEmpty()
-        ? null
-        : new Check(
+    return Optional.of(
+        new Check(
             CheckSections.ofClaim(failed.isEmpty() ? Outcome.HOLDS : failed.get(0).outcome()),
             failed.isEmpty() ? "" : failure(failed),
             report.held(),
             failed.stream().map(ClaimWords::sentence).toList(),
-            List.of());
+            List.of()));
   }
 
   private static String failure(List<ClaimResult> failed) {

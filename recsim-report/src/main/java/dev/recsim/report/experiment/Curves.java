@@ -17,13 +17,13 @@ import dev.recsim.trial.Checkpoint.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Learning curves. */
-record Curves(Standings standings, Exact exact, List<Standing> learners) {
+record Curves(Standings standings, Optional<Exact> exact, List<Standing> learners) {
   /** Smallest share of all steps that is shaded as the warm-up. */
   private static final double SHADED = 0.01;
 
@@ -132,14 +132,15 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
   /** Returns the reference lines: exact values, and agents that do not learn. */
   private Stream<Data> references() {
     return Stream.concat(
-        exact == null
-            ? Stream.of()
-            : Stream.of(
-                reference("optimum", null, exact.optimal()),
-                reference("uniform random", null, exact.uniformRandom())),
+        exact.stream()
+            .flatMap(
+                it ->
+                    Stream.of(
+                        reference("optimum", null, it.optimal()),
+                        reference("uniform random", null, it.uniformRandom()))),
         standings.scored().stream()
             .filter(agent -> !agent.learns())
-            .filter(agent -> exact == null || !drawn(agent.mean().mean()))
+            .filter(agent -> !drawn(agent.mean().mean()))
             .map(agent -> reference(agent.name(), agent.name(), agent.mean().mean())));
   }
 
@@ -149,7 +150,8 @@ record Curves(Standings standings, Exact exact, List<Standing> learners) {
 
   /** Whether there is a line for this exact value already. */
   private boolean drawn(double mean) {
-    return DoubleStream.of(exact.optimal(), exact.uniformRandom())
+    return exact.stream()
+        .flatMap(it -> Stream.of(it.optimal(), it.uniformRandom()))
         .anyMatch(line -> Math.abs(mean - line) <= 1e-9 * Math.abs(line));
   }
 

@@ -17,6 +17,8 @@ import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Part;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.Run;
 import dev.recsim.report.results.Results;
@@ -100,13 +102,13 @@ public final class ExperimentPage {
 
   private Stream<Section> result() {
     Stream<Section> verdicts =
-        results.check() == null ? Stream.of() : CheckSections.of(results.check()).stream();
+        results.check().stream().flatMap(it -> CheckSections.of(it).stream());
     Stream<Section> scores =
         standings.scored().isEmpty()
             ? Stream.of()
             : Stream.of(swept(), ScoreSections.scores(standings));
     Stream<Section> decision = Stream.of(DecisionSection.of(standings, written.decision()));
-    boolean failed = results.check() != null && CheckSections.top(results.check()).failed();
+    boolean failed = results.check().filter(it -> CheckSections.top(it).failed()).isPresent();
     return Stream.of(
             failed ? verdicts : decision,
             failed ? decision : verdicts,
@@ -142,7 +144,7 @@ public final class ExperimentPage {
   }
 
   private Section changed() {
-    return results.check() == null ? Section.NONE : CheckSections.changes(results.check());
+    return results.check().map(CheckSections::changes).orElse(Section.NONE);
   }
 
   private Section shown(Replayed made) {
@@ -162,27 +164,33 @@ public final class ExperimentPage {
   private Section history() {
     List<AgentValues> now =
         standings.scored().stream().map(it -> new AgentValues(it.name(), it.scores())).toList();
-    return new History(results.history(), results.fingerprint(), now).section();
+    return new History(results.judgement().history(), results.identity().fingerprint(), now)
+        .section();
   }
 
   private Page page() {
     List<Section> sections = sections();
     return new Page(
-        results.title(),
-        crumbs(),
-        results.check() == null ? null : CheckSections.top(results.check()),
-        shortly(written.headline()),
-        Stream.concat(
-                swept(written.headline()),
-                Stream.of(written.detail(), String.join(" ", written.reality())))
-            .toList(),
-        written.warnings(),
-        List.of(),
-        results
-            .about()
-            .facts(
-                standings.scored().stream().mapToDouble(Standing::meanLength).toArray(),
-                standings.scored().stream().mapToInt(it -> it.completed().size()).max().orElse(0)),
+        new Top(
+            results.identity().title(),
+            crumbs(),
+            results.check().map(CheckSections::top),
+            new Words(
+                shortly(written.headline()),
+                Stream.concat(
+                        swept(written.headline()),
+                        Stream.of(written.detail(), String.join(" ", written.reality())))
+                    .toList(),
+                written.warnings()),
+            List.of(),
+            results
+                .about()
+                .facts(
+                    standings.scored().stream().mapToDouble(Standing::meanLength).toArray(),
+                    standings.scored().stream()
+                        .mapToInt(it -> it.completed().size())
+                        .max()
+                        .orElse(0))),
         sections,
         data(sections),
         new Run(
@@ -199,11 +207,11 @@ public final class ExperimentPage {
   private Map<AgentResults, String> called(String text) {
     Map<AgentResults, String> called = new LinkedHashMap<>();
     results.agents().stream()
-        .filter(it -> it.swept() != null && name(it).matcher(text).find())
+        .filter(it -> it.swept().isPresent() && name(it).matcher(text).find())
         .sorted(Comparator.comparing(it -> name(it).split(text)[0].length()))
         .forEach(
             it -> {
-              String before = it.swept().base();
+              String before = it.swept().orElseThrow().base();
               boolean there = results.agents().stream().anyMatch(at -> at.name().equals(before));
               String base = there ? it.name() : before;
               called.put(it, called.containsValue(base) ? "another " + base : base);
@@ -230,25 +238,26 @@ public final class ExperimentPage {
     return called(headline).entrySet().stream()
         .map(
             agent ->
-                agent.getKey().swept().keys().entrySet().stream()
+                agent.getKey().swept().orElseThrow().keys().entrySet().stream()
                     .map(it -> it.getKey().replaceFirst(".*\\.", "") + " " + it.getValue())
                     .collect(Collectors.joining(", ", agent.getValue() + ": ", ".")));
   }
 
   private List<Link> crumbs() {
-    Swept swept = results.swept();
     Link all = Link.index(results.name());
-    return swept == null
-        ? List.of(all, new Link(results.name(), ""))
-        : List.of(all, new Link(swept.base(), "../index.html"), new Link(swept.name(), ""));
+    return results
+        .identity()
+        .swept()
+        .map(it -> List.of(all, new Link(it.base(), "../index.html"), new Link(it.name(), "")))
+        .orElse(List.of(all, new Link(results.name(), "")));
   }
 
   private Data data(List<Section> sections) {
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     results.agents().forEach(agent -> oracles.put(agent.name(), agent.oracle()));
     results.agents().stream()
-        .filter(agent -> agent.swept() != null)
-        .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
+        .forEach(
+            agent -> agent.swept().ifPresent(it -> oracles.putIfAbsent(it.base(), agent.oracle())));
     Data data =
         Data.page(oracles, sections)
             .and("reward", Plain.capital(results.about().rewardPerSession()));
@@ -256,19 +265,18 @@ public final class ExperimentPage {
     if (scored.size() > MANY) {
       data.and("ranking", scored.stream().map(Standing::name));
     }
-    return results.exact() == null ? data : data.and("optimum", results.exact().optimal());
+    results.exact().ifPresent(it -> data.and("optimum", it.optimal()));
+    return data;
   }
 
   /** The scores of swept agents by key, beside those of the others; empty without a sweep. */
   private Section swept() {
     List<SweptScore> scores = new ArrayList<>();
     Map<String, Double> references = new LinkedHashMap<>();
-    if (standings.results().exact() != null) {
-      references.put("optimum", standings.results().exact().optimal());
-    }
+    results.exact().ifPresent(it -> references.put("optimum", it.optimal()));
     for (Standing agent : standings.scored()) {
-      if (agent.agent().swept() != null) {
-        scores.add(score(agent.agent().swept(), agent));
+      if (agent.agent().swept().isPresent()) {
+        scores.add(score(agent.agent().swept().get(), agent));
       } else if (!agent.oracle() && references.size() < MOST_REFERENCES) {
         references.put(agent.name(), agent.mean().mean());
       }

@@ -56,13 +56,16 @@ final class OriginSections {
         "experiment",
         "Experiment",
         "The experiment with every default written out. Its fingerprint is "
-            + results.fingerprint()
+            + results.identity().fingerprint()
             + ".",
         new Body(
             "",
             html ->
                 JtedeclarationGenerated.render(
-                    (HtmlTemplateOutput) html, null, "Resolved YAML", results.resolved())));
+                    (HtmlTemplateOutput) html,
+                    null,
+                    "Resolved YAML",
+                    results.identity().resolved())));
   }
 
   /** Returns when, from what and where the results were computed, and what they cost. */

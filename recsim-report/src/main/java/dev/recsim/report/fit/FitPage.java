@@ -30,6 +30,8 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.results.Provenance;
@@ -73,17 +75,19 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     }
     Page page =
         new Page(
-            "Fit of " + name,
-            List.of(
-                Link.index("environments/" + name),
-                new Link("environments", ""),
-                new Link(name, "")),
-            check(),
-            new FitWords(name, judgement.findings()).headline() + ".",
-            details(),
-            List.of(),
-            keys(),
-            new AssumedFacts(environment, judgement).facts(),
+            new Top(
+                "Fit of " + name,
+                List.of(
+                    Link.index("environments/" + name),
+                    new Link("environments", ""),
+                    new Link(name, "")),
+                Optional.of(check()),
+                new Words(
+                    new FitWords(name, judgement.findings()).headline() + ".",
+                    details(),
+                    List.of()),
+                keys(),
+                new AssumedFacts(environment, judgement).facts()),
             sections,
             Data.page(series, sections));
     return Assets.page(html -> JtepageGenerated.render(html, null, page.of(made.page("Fitted"))));

@@ -5,13 +5,16 @@ import dev.recsim.fit.gap.GapFinding;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.report.IndexPage.Brief;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Badge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -164,7 +167,16 @@ public record FitWords(String name, List<FitFinding> findings) {
 
   private static final int SCHEMA_VERSION = 1;
 
-  private record File(int schemaVersion, String environment, String verdict, String summary) {}
+  private record File(int schemaVersion, String environment, String verdict, String summary)
+      implements Brief {
+    @Override
+    public Optional<Badge> badge() {
+      return Arrays.stream(Verdict.values())
+          .filter(it -> it.name().equals(verdict))
+          .findFirst()
+          .map(FitPage::badge);
+    }
+  }
 
   /** Returns {@code fit.json}: the verdict as JSON, ending with a newline. */
   public String json() {
@@ -179,18 +191,6 @@ public record FitWords(String name, List<FitFinding> findings) {
    * @throws JacksonException if it is not JSON of this record
    */
   public static Linked linked(String json, String name, String href) throws JacksonException {
-    File read = JsonRecords.read(json, File.class);
-    if (read == null) {
-      return new Linked(name, href, null, null);
-    }
-    return new Linked(
-        name,
-        href,
-        Arrays.stream(Verdict.values())
-            .filter(it -> it.name().equals(read.verdict()))
-            .findFirst()
-            .map(FitPage::badge)
-            .orElse(null),
-        read.summary());
+    return Linked.read(json, File.class, name, href);
   }
 }

@@ -3,6 +3,7 @@ package dev.recsim.report.fit;
 import dev.recsim.fit.file.EnvironmentFile.Counterfactual;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
 import dev.recsim.fit.gap.Gap;
+import dev.recsim.fit.gap.Gap.Parts;
 import dev.recsim.fit.gap.GapFinding;
 import dev.recsim.fit.gap.GapRule;
 import dev.recsim.fit.judge.FitFinding;
@@ -15,6 +16,7 @@ import dev.recsim.report.page.Page.Table;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -92,15 +94,19 @@ record GapSection(List<Counterfactual> logs, List<FitFinding> findings) {
   }
 
   private static double part(String part, Gap gap) {
-    boolean whole = part.equals("gap");
-    if (gap.parts() == null || whole) {
-      return whole && gap.parts() == null ? gap.relative() : 0;
+    Optional<Parts> parts = Optional.ofNullable(gap.parts());
+    if (part.equals("gap")) {
+      return parts.map(it -> 0.0).orElse(gap.relative());
     }
-    return switch (part) {
-      case "start" -> gap.parts().start();
-      case "responses" -> gap.parts().responses();
-      default -> gap.parts().leaving();
-    };
+    return parts
+        .map(
+            it ->
+                switch (part) {
+                  case "start" -> it.start();
+                  case "responses" -> it.responses();
+                  default -> it.leaving();
+                })
+        .orElse(0.0);
   }
 
   private static Table parts(List<Row> rows) {
@@ -125,7 +131,9 @@ record GapSection(List<Counterfactual> logs, List<FitFinding> findings) {
   }
 
   private static String percent(Row row, ToDoubleFunction<Gap.Parts> part) {
-    return row.gap().parts() == null ? "-" : Figures.percent(part.applyAsDouble(row.gap().parts()));
+    return Optional.ofNullable(row.gap().parts())
+        .map(it -> Figures.percent(part.applyAsDouble(it)))
+        .orElse("-");
   }
 
   private static Table files(List<Row> rows) {

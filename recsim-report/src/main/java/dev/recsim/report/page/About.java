@@ -12,39 +12,45 @@ import java.util.Optional;
 /**
  * What an experiment is about, in sentences for readers who do not know its file.
  *
- * @param experiment what it is for; empty if the file does not say it
- * @param environment what the environment is; empty if nobody says it
- * @param session what an agent does in a step of a session; empty if unknown
- * @param agents what each agent does, by name; without those that nobody describes
+ * @param described what its parts are
  * @param unit what the reward counts, in the plural; empty if it counts nothing that has a name
  * @param production the agent that runs today; empty if the file does not name it
  * @param note what the author says of the result; may be empty
  * @param evaluationSessions sessions that score a policy; 0 if its value is exact
  */
 public record About(
-    String experiment,
-    String environment,
-    String session,
-    Map<String, String> agents,
+    Described described,
     String unit,
     Optional<String> production,
     String note,
     int evaluationSessions) {
   /** Nothing is known. */
-  public static final About NOTHING = new About("", "", "", Map.of(), "", Optional.empty(), "", 0);
+  public static final About NOTHING =
+      new About(new Described("", "", "", Map.of()), "", Optional.empty(), "", 0);
 
-  public About {
-    agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
+  /**
+   * What the parts of an experiment are.
+   *
+   * @param experiment what it is for; empty if the file does not say it
+   * @param environment what the environment is; empty if nobody says it
+   * @param session what an agent does in a step of a session; empty if unknown
+   * @param agents what each agent does, by name; without those that nobody describes
+   */
+  public record Described(
+      String experiment, String environment, String session, Map<String, String> agents) {
+    public Described {
+      agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
+    }
   }
 
   /** Returns all that is said, for a digest. */
   public String text() {
     return String.join(
         "\n",
-        experiment,
-        environment,
-        session,
-        agents.toString(),
+        described.experiment(),
+        described.environment(),
+        described.session(),
+        described.agents().toString(),
         unit,
         production.orElse(""),
         note,
@@ -79,12 +85,14 @@ public record About(
    */
   public List<Fact> facts(double[] lengths, int seeds) {
     List<Fact> facts = new ArrayList<>();
-    add(facts, "Purpose", experiment);
-    add(facts, "Environment", environment);
-    add(facts, "Session", (session + " " + steps(lengths)).strip());
+    add(facts, "Purpose", described.experiment());
+    add(facts, "Environment", described.environment());
+    add(facts, "Session", (described.session() + " " + steps(lengths)).strip());
     add(facts, "Score", score(seeds));
     Map<String, List<String>> same = new LinkedHashMap<>();
-    agents.forEach((agent, does) -> same.computeIfAbsent(does, it -> new ArrayList<>()).add(agent));
+    described
+        .agents()
+        .forEach((agent, does) -> same.computeIfAbsent(does, it -> new ArrayList<>()).add(agent));
     same.forEach((does, names) -> facts.add(fact(names, does)));
     return facts;
   }

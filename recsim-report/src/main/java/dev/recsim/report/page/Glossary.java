@@ -1,6 +1,7 @@
 package dev.recsim.report.page;
 
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Check;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
@@ -161,18 +162,18 @@ public final class Glossary {
   /** Returns the terms that a page explains: in its headlines, leads and columns, and badges. */
   public static Collection<Term> terms(Page page) {
     Stream<String> top =
-        page.check() == null
-            ? Stream.of(page.headline())
-            : Stream.of(page.headline(), page.check().headline());
+        Stream.concat(
+            Stream.of(page.top().words().headline()),
+            page.top().check().stream().map(Check::headline));
     Stream<String> texts =
         Stream.of(
                 top,
-                page.keys().stream().map(Key::meaning),
+                page.top().keys().stream().map(Key::meaning),
                 page.sections().stream().map(Section::lead))
             .flatMap(it -> it);
     Stream<String> words =
         Stream.concat(
-            Stream.ofNullable(page.check()).map(it -> it.badge().word()),
+            page.top().check().stream().map(it -> it.badge().word()),
             page.sections().stream().flatMap(Section::tables).flatMap(Glossary::words));
     return Stream.concat(
             texts.flatMap(it -> pieces(it).stream()).map(Piece::term), words.map(Glossary::term))

@@ -14,57 +14,63 @@ import java.util.stream.Stream;
 /**
  * The contents of a page, which {@code page.jte} shows.
  *
- * @param title its heading
- * @param crumbs the path to it from the index of all reports; the last one is the page itself
- * @param check the verdict of a check; null if there was none
- * @param headline the result, in one short sentence; may be empty
- * @param details sentences with the figures behind it
- * @param warnings sentences with keys to try
- * @param keys the figures below the verdict
- * @param about what is compared; empty if unknown
+ * @param top what stands above the sections
  * @param sections in order
  * @param data of the charts, for the scripts
  * @param run what is known of the run whose results it shows
  */
-public record Page(
-    String title,
-    List<Link> crumbs,
-    Check check,
-    String headline,
-    List<String> details,
-    List<String> warnings,
-    List<Key> keys,
-    List<Fact> about,
-    List<Section> sections,
-    Data data,
-    Run run) {
+public record Page(Top top, List<Section> sections, Data data, Run run) {
   /** Largest number of facts that are shown at once; those of more agents are folded. */
   public static final int FACTS = 14;
 
   public Page {
-    details = details.stream().filter(detail -> !detail.isEmpty()).toList();
     sections = sections.stream().filter(section -> !section.isEmpty()).toList();
   }
 
   /** A page of which no run is known. */
-  public Page(
+  public Page(Top top, List<Section> sections, Data data) {
+    this(top, sections, data, Run.NONE);
+  }
+
+  /**
+   * The top of a page.
+   *
+   * @param title its heading
+   * @param crumbs the path to it from the index of all reports; the last one is the page itself
+   * @param check the verdict of a check; empty if there was none
+   * @param words the result
+   * @param keys the figures below the verdict
+   * @param about what is compared; empty if unknown
+   */
+  public record Top(
       String title,
       List<Link> crumbs,
-      Check check,
-      String headline,
-      List<String> details,
-      List<String> warnings,
+      Optional<Check> check,
+      Words words,
       List<Key> keys,
-      List<Fact> about,
-      List<Section> sections,
-      Data data) {
-    this(title, crumbs, check, headline, details, warnings, keys, about, sections, data, Run.NONE);
+      List<Fact> about) {
+    /** The top of a page without a check and without figures. */
+    public Top(String title, List<Link> crumbs, Words words) {
+      this(title, crumbs, Optional.empty(), words, List.of(), List.of());
+    }
+  }
+
+  /**
+   * The result in words.
+   *
+   * @param headline in one short sentence; may be empty
+   * @param details sentences with the figures behind it
+   * @param warnings sentences with keys to try
+   */
+  public record Words(String headline, List<String> details, List<String> warnings) {
+    public Words {
+      details = details.stream().filter(detail -> !detail.isEmpty()).toList();
+    }
   }
 
   /** Returns the page of a run. */
   public Page of(Run known) {
-    return new Page(
-        title, crumbs, check, headline, details, warnings, keys, about, sections, data, known);
+    return new Page(top, sections, data, known);
   }
 
   /** Returns the parts that have sections, with these; one for a page that is not divided. */
@@ -169,30 +175,29 @@ public record Page(
    * @param id its anchor
    * @param heading its heading
    * @param lead how to read it
-   * @param chart or null
-   * @param table a visible table; or null
-   * @param behind the chart's numbers, folded
-   * @param body or null
+   * @param shown below the lead
    * @param folded whether a button opens the chart, or all below the lead without one; paper has it
    * @param part where it stands
    */
   public record Section(
-      String id,
-      String heading,
-      String lead,
-      Chart chart,
-      Table table,
-      List<Table> behind,
-      Body body,
-      boolean folded,
-      Part part) {
+      String id, String heading, String lead, Shown shown, boolean folded, Part part) {
     /** A section that the page leaves out. */
     public static final Section NONE = of("", "", "", (Table) null);
+
+    /**
+     * What stands below the lead.
+     *
+     * @param chart or null
+     * @param table a visible table; or null
+     * @param behind the chart's numbers, folded
+     * @param body or null
+     */
+    public record Shown(Chart chart, Table table, List<Table> behind, Body body) {}
 
     /** A section of chart and tables. */
     public Section(
         String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
-      this(id, heading, lead, chart, table, behind, null, false, Part.RESULT);
+      this(id, heading, lead, new Shown(chart, table, behind, null), false, Part.RESULT);
     }
 
     /** Returns a section without a chart. */
@@ -202,37 +207,50 @@ public record Page(
 
     /** Returns a section with a template of its own. */
     public static Section of(String id, String heading, String lead, Body body) {
-      return new Section(id, heading, lead, null, null, List.of(), body, false, Part.RESULT);
+      Shown shown = new Shown(null, null, List.of(), body);
+      return new Section(id, heading, lead, shown, false, Part.RESULT);
     }
 
     /** Returns the section with its chart, or all below the lead without one, behind a button. */
     public Section fold() {
-      return new Section(id, heading, lead, chart, table, behind, body, true, part);
+      return new Section(id, heading, lead, shown, true, part);
     }
 
     /** Returns the section with another heading. */
     public Section titled(String other) {
-      return new Section(id, other, lead, chart, table, behind, body, folded, part);
+      return new Section(id, other, lead, shown, folded, part);
     }
 
     /** Returns the section in another part of the page. */
     public Section in(Part other) {
-      return new Section(id, heading, lead, chart, table, behind, body, folded, other);
+      return new Section(id, heading, lead, shown, folded, other);
+    }
+
+    public Chart chart() {
+      return shown.chart();
+    }
+
+    public Table table() {
+      return shown.table();
+    }
+
+    public List<Table> behind() {
+      return shown.behind();
     }
 
     /** Whether it has no body, and none of its tables has a row. */
     public boolean isEmpty() {
-      return body == null && tables().allMatch(it -> it.rows().isEmpty());
+      return shown.body() == null && tables().allMatch(it -> it.rows().isEmpty());
     }
 
     Stream<Table> tables() {
-      return Stream.concat(Stream.ofNullable(table), behind.stream());
+      return Stream.concat(Stream.ofNullable(table()), behind().stream());
     }
 
     private Stream<String> scripts() {
       return Stream.concat(
-              Stream.ofNullable(chart).map(Chart::script),
-              Stream.ofNullable(body).map(Body::script))
+              Stream.ofNullable(chart()).map(Chart::script),
+              Stream.ofNullable(shown.body()).map(Body::script))
           .filter(script -> !script.isEmpty());
     }
   }

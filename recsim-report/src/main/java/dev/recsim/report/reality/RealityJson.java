@@ -1,96 +1,68 @@
 package dev.recsim.report.reality;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.json.JsonRecords;
+import dev.recsim.json.JsonObject;
+import dev.recsim.report.IndexPage.Brief;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.reality.RealityReport.Observed;
 import dev.recsim.report.reality.RealityReport.Tested;
-import dev.recsim.report.results.Rounded;
-import java.util.List;
+import dev.recsim.stats.Interval;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * {@code reality.json}, the public format of a record. Effects are ln(to / from).
- *
- * @param state {@code UNKNOWN}, {@code REFUSED}, {@code PROVISIONAL} or {@code CALIBRATED}
- * @param summary in one sentence
+ * {@code reality.json}, the public format of a record. Effects are ln(to / from). Figures have 12
+ * significant digits and are left out if they are not known.
  */
-public record RealityJson(
-    int schemaVersion,
-    String record,
-    String experiment,
-    String metric,
-    Double level,
-    String state,
-    String summary,
-    int covered,
-    int intervals,
-    List<Test> tests) {
+public final class RealityJson {
   /** Raised when a field changes its meaning or is removed. */
   public static final int SCHEMA_VERSION = 1;
 
-  /**
-   * A predicted test; figures are null where they are not known.
-   *
-   * @param unproven why it does not count
-   */
-  public record Test(
-      String test,
-      String from,
-      String to,
-      Double predicted,
-      Double changed,
-      int candidates,
-      @JsonInclude(Include.NON_NULL) Double low,
-      @JsonInclude(Include.NON_NULL) Double high,
-      @JsonInclude(Include.NON_NULL) Double observed,
-      @JsonInclude(Include.NON_NULL) Double error,
-      @JsonInclude(Include.NON_NULL) String stopped,
-      @JsonInclude(Include.NON_NULL) String unproven) {}
+  private RealityJson() {}
 
   /** The record as JSON. */
   public static String render(RealityReport it) {
-    return JsonRecords.write(
-        new RealityJson(
-            SCHEMA_VERSION,
-            it.name(),
-            it.experiment(),
-            it.metric(),
-            Rounded.number(it.level()),
-            it.state().name(),
-            RealityWords.summary(it),
-            it.covered(),
-            it.intervals(),
-            it.tests().stream().map(RealityJson::test).toList()));
+    return JsonObject.of("schema_version", SCHEMA_VERSION)
+        .and("record", it.predicted().record())
+        .and("experiment", it.predicted().experiment())
+        .and("metric", it.predicted().metric())
+        .and("level", it.predicted().level())
+        .and("state", it.state().name())
+        .and("summary", RealityWords.summary(it))
+        .and("covered", it.coverage().covered())
+        .and("intervals", it.coverage().intervals())
+        .and("tests", it.tests().stream().map(RealityJson::test).toList())
+        .text();
   }
 
-  private static Test test(Tested it) {
-    Observed seen = it.outcome().orElse(null);
-    return new Test(
-        it.test(),
-        it.from(),
-        it.to(),
-        Rounded.number(it.predicted()),
-        Rounded.number(it.changed()),
-        it.candidates(),
-        it.given().map(given -> Rounded.number(given.low())).orElse(null),
-        it.given().map(given -> Rounded.number(given.high())).orElse(null),
-        seen == null || seen.stopped() != null ? null : Rounded.number(seen.effect()),
-        seen == null || seen.stopped() != null ? null : Rounded.number(seen.error()),
-        seen == null ? null : seen.stopped(),
-        it.unproven().orElse(null));
+  private static JsonObject test(Tested it) {
+    Optional<Observed> seen = it.seen();
+    return JsonObject.of("test", it.test())
+        .and("from", it.change().from())
+        .and("to", it.change().to())
+        .and("predicted", it.change().effect())
+        .and("changed", it.change().changed())
+        .and("candidates", it.change().candidates())
+        .andIf("low", it.given().map(Interval::low))
+        .andIf("high", it.given().map(Interval::high))
+        .andIf("observed", seen.map(Observed::effect))
+        .andIf("error", seen.map(Observed::error))
+        .andIf("stopped", it.outcome().flatMap(Observed::stopped))
+        .andIf("unproven", it.unproven());
+  }
+
+  private record Read(String state, String summary) implements Brief {
+    @Override
+    public Optional<Badge> badge() {
+      return Optional.ofNullable(state).map(RealityJson::badge);
+    }
   }
 
   /** The entry of the index. */
   public static Linked linked(String json, String name, String href) throws JacksonException {
-    RealityJson read = JsonRecords.read(json, RealityJson.class);
-    return read == null || read.state() == null
-        ? new Linked(name, href, null, null)
-        : new Linked(name, href, badge(read.state()), read.summary());
+    return Linked.read(json, Read.class, name, href);
   }
 
   static Badge badge(String state) {

@@ -14,6 +14,8 @@ import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.reality.RealityReport.Observed;
 import dev.recsim.report.reality.RealityReport.Tested;
 import dev.recsim.report.results.Provenance;
@@ -44,24 +46,28 @@ public record RealityPage(RealityReport report) {
   private Page page() {
     List<Section> sections = List.of(next(), tests(), reading());
     return new Page(
-        "Predicted and observed: " + report.experiment(),
-        List.of(Link.index(report.name()), new Link(report.name(), "")),
-        new Check(
-            RealityJson.badge(report.state().name()),
-            RealityWords.headline(report),
-            RealityWords.summary(report),
-            problems(),
-            List.of(new Hint(RealityWords.toDo(report), ""))),
-        RealityWords.headline(report).isEmpty()
-            ? "Live tests confirm predictions of %s within their intervals."
-                .formatted(report.experiment())
-            : "",
-        List.of(
-            "What simulations of %s predicted of %s before tests, and what the tests showed."
-                .formatted(report.experiment(), report.metric())),
-        List.of(),
-        keys(),
-        List.of(),
+        new Top(
+            "Predicted and observed: " + report.predicted().experiment(),
+            List.of(
+                Link.index(report.predicted().record()), new Link(report.predicted().record(), "")),
+            Optional.of(
+                new Check(
+                    RealityJson.badge(report.state().name()),
+                    RealityWords.headline(report),
+                    RealityWords.summary(report),
+                    problems(),
+                    List.of(new Hint(RealityWords.toDo(report), "")))),
+            new Words(
+                RealityWords.headline(report).isEmpty()
+                    ? "Live tests confirm predictions of %s within their intervals."
+                        .formatted(report.predicted().experiment())
+                    : "",
+                List.of(
+                    "What simulations of %s predicted of %s before tests, and what the tests showed."
+                        .formatted(report.predicted().experiment(), report.predicted().metric())),
+                List.of()),
+            keys(),
+            List.of()),
         sections,
         Data.page(Map.of(), sections));
   }
@@ -74,7 +80,7 @@ public record RealityPage(RealityReport report) {
               + String.join(", ", report.missing())
               + "; write them with recsim:reality, also of tests that were stopped.");
     }
-    if (report.tooNarrow()) {
+    if (report.coverage().tooNarrow()) {
       problems.add("Intervals were too narrow, so claims by reality are REFUSED.");
     }
     for (Tested it : report.tests()) {
@@ -87,14 +93,14 @@ public record RealityPage(RealityReport report) {
   private List<Key> keys() {
     List<Key> keys = new ArrayList<>();
     keys.add(new Key(Integer.toString(report.counted()), "tests that count"));
-    if (report.intervals() > 0) {
+    if (report.coverage().intervals() > 0) {
       keys.add(
           new Key(
-              "%s of %s".formatted(report.covered(), report.intervals()),
+              "%s of %s".formatted(report.coverage().covered(), report.coverage().intervals()),
               "%s intervals contained the outcome (%s)"
                   .formatted(
-                      RealityWords.level(report.level()),
-                      share(report.covered(), report.intervals()))));
+                      RealityWords.level(report.predicted().level()),
+                      share(report.coverage().covered(), report.coverage().intervals()))));
     }
     if (report.signs().tests() > 0) {
       keys.add(
@@ -120,9 +126,10 @@ public record RealityPage(RealityReport report) {
     List<Data> points = new ArrayList<>();
     List<Data> bands = new ArrayList<>();
     for (Tested it : report.tests()) {
-      if (it.outcome().filter(seen -> seen.stopped() == null).isPresent()) {
-        Observed seen = it.outcome().get();
-        Interval given = it.given().orElse(new Interval(it.predicted(), it.predicted()));
+      if (it.seen().isPresent()) {
+        Observed seen = it.seen().get();
+        Interval given =
+            it.given().orElse(new Interval(it.change().effect(), it.change().effect()));
         points.add(
             Data.of("name", it.test())
                 .and("x", percent((given.low() + given.high()) / 2))
@@ -135,7 +142,7 @@ public record RealityPage(RealityReport report) {
       } else if (it.outcome().isEmpty() && it.given().isPresent()) {
         bands.add(
             Data.of("name", it.test())
-                .and("x", percent(it.predicted()))
+                .and("x", percent(it.change().effect()))
                 .and("low", percent(it.given().get().low()))
                 .and("high", percent(it.given().get().high())));
       }
@@ -166,13 +173,13 @@ public record RealityPage(RealityReport report) {
             .text("Test", Tested::test)
             .text("Change", RealityPage::change)
             .text("Effect", it -> RealityWords.sentence(it.now().orElseThrow()))
-            .figure("Steps changed", it -> Figures.percent(it.changed()))
-            .text("Due", Tested::due)
+            .figure("Steps changed", it -> Figures.percent(it.change().changed()))
+            .text("Due", it -> it.change().due())
             .rows(report.tests().stream().filter(it -> it.now().isPresent()).toList()));
   }
 
   private static String change(Tested it) {
-    return it.from() + " to " + it.to();
+    return it.change().from() + " to " + it.change().to();
   }
 
   private Section tests() {
@@ -188,10 +195,10 @@ public record RealityPage(RealityReport report) {
         Columns.<Tested>plain("Tests with an outcome")
             .text("Test", Tested::test)
             .text("Change", RealityPage::change)
-            .figure("Steps changed", it -> Figures.percent(it.changed()))
-            .figure("Simulated", it -> RealityWords.change(it.predicted()))
+            .figure("Steps changed", it -> Figures.percent(it.change().changed()))
+            .figure("Simulated", it -> RealityWords.change(it.change().effect()))
             .figure(
-                RealityWords.level(report.level()) + " interval",
+                RealityWords.level(report.predicted().level()) + " interval",
                 it -> it.given().map(at -> RealityWords.range(at.low(), at.high())).orElse("none"))
             .figure("Observed", it -> observed(it.outcome().orElseThrow()))
             .figure("After", it -> after(it.outcome().orElseThrow()))
@@ -202,24 +209,19 @@ public record RealityPage(RealityReport report) {
   }
 
   private static String observed(Observed it) {
-    return it.stopped() == null
-        ? "%s (%s)"
-            .formatted(
-                RealityWords.change(it.effect()),
-                RealityWords.range(
-                    it.effect() - NORMAL * it.error(), it.effect() + NORMAL * it.error()))
-        : "stopped: " + it.stopped();
+    return it.stopped()
+        .map(why -> "stopped: " + why)
+        .orElseGet(() -> interval(it.effect(), it.error()));
   }
 
   private static String after(Observed it) {
-    return it.stopped() == null
-        ? "%s (%s)"
-            .formatted(
-                RealityWords.change(it.after()),
-                RealityWords.range(
-                    it.after() - NORMAL * it.afterDeviation(),
-                    it.after() + NORMAL * it.afterDeviation()))
-        : "-";
+    return it.stopped().map(why -> "-").orElseGet(() -> interval(it.after(), it.afterDeviation()));
+  }
+
+  private static String interval(double effect, double deviation) {
+    double half = NORMAL * deviation;
+    return "%s (%s)"
+        .formatted(RealityWords.change(effect), RealityWords.range(effect - half, effect + half));
   }
 
   private Section reading() {

@@ -10,30 +10,20 @@ import java.util.Optional;
 /**
  * What a record says of the distance between simulation and reality. All effects are ln(to / from).
  *
- * @param name of the record
- * @param experiment whose effects are predicted
- * @param metric that is predicted
- * @param level of intervals
+ * @param predicted what the record predicts
  * @param state for changes that are not larger than those of the record
  * @param tests oldest outcome first, then those without one
  * @param missing names of tests that are due and have no outcome
- * @param covered intervals that were given before and contained the outcome
- * @param intervals that were given before, of tests with an outcome
- * @param tooNarrow whether so few of them did that claims are refused
+ * @param coverage how good its intervals were
  * @param signs how often the sign was right
  * @param violation what a wrong order costs
  */
 public record RealityReport(
-    String name,
-    String experiment,
-    String metric,
-    double level,
+    Predicted predicted,
     RecordState state,
     List<Tested> tests,
     List<String> missing,
-    int covered,
-    int intervals,
-    boolean tooNarrow,
+    Coverage coverage,
     SignAgreement signs,
     double violation) {
 
@@ -43,30 +33,67 @@ public record RealityReport(
   }
 
   /**
+   * What a record predicts.
+   *
+   * @param record its name
+   * @param experiment whose effects are predicted
+   * @param metric that is predicted
+   * @param level of intervals
+   */
+  public record Predicted(String record, String experiment, String metric, double level) {}
+
+  /**
+   * How good the intervals were that were given before tests.
+   *
+   * @param covered those that contained the outcome
+   * @param intervals all, of tests with an outcome
+   * @param tooNarrow whether so few of them contained it that claims are refused
+   */
+  public record Coverage(int covered, int intervals, boolean tooNarrow) {}
+
+  /**
+   * A change that is tested.
+   *
+   * @param test its name
+   * @param effect predicted by simulation
+   * @param changed share of steps
+   * @param due when its outcome is
+   */
+  public record Change(
+      String test,
+      String from,
+      String to,
+      double effect,
+      double changed,
+      int candidates,
+      String due) {}
+
+  /**
    * A predicted test.
    *
-   * @param predicted by simulation
-   * @param changed share of steps
    * @param given the interval that was given before; empty if the record did not allow any
    * @param now what the record says today; empty if the test has an outcome
    * @param outcome what came of it
    * @param unproven why it does not count; empty if it counts, or has no outcome
    */
   public record Tested(
-      String test,
-      String from,
-      String to,
-      double predicted,
-      double changed,
-      int candidates,
-      String due,
+      Change change,
       Optional<Interval> given,
       Optional<Effect> now,
       Optional<Observed> outcome,
       Optional<String> unproven) {
+    public String test() {
+      return change.test();
+    }
+
+    /** The outcome, unless the test was stopped. */
+    Optional<Observed> seen() {
+      return outcome.filter(it -> it.stopped().isEmpty());
+    }
+
     /** Whether it has an effect and counts. */
     public boolean counts() {
-      return outcome.filter(it -> it.stopped() == null).isPresent() && unproven.isEmpty();
+      return seen().isPresent() && unproven.isEmpty();
     }
   }
 
@@ -77,7 +104,7 @@ public record RealityReport(
    * @param error its standard error
    * @param after mean of the true effect by prediction and outcome together
    * @param afterDeviation its standard deviation
-   * @param stopped why there is no effect; null if there is one
+   * @param stopped why there is no effect; empty if there is one
    * @param source where it is from
    */
   public record Observed(
@@ -85,8 +112,13 @@ public record RealityReport(
       double error,
       double after,
       double afterDeviation,
-      String stopped,
-      String source) {}
+      Optional<String> stopped,
+      String source) {
+    /** The outcome of a test that was stopped. */
+    public static Observed stopped(String why, String source) {
+      return new Observed(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Optional.of(why), source);
+    }
+  }
 
   /** Number of tests that count. */
   public int counted() {

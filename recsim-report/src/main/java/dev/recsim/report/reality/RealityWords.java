@@ -1,5 +1,6 @@
 package dev.recsim.report.reality;
 
+import dev.recsim.decide.reality.CalibratedEffect;
 import dev.recsim.decide.reality.LogRatio;
 import dev.recsim.decide.reality.RecordState;
 import dev.recsim.report.page.Figures;
@@ -24,9 +25,7 @@ public final class RealityWords {
    * @param state what the record allows to say
    * @param tests that count
    * @param missing tests that are due and have no outcome
-   * @param center mean of the effect
-   * @param low lower end of the interval
-   * @param high its upper end
+   * @param effect its mean and its interval
    * @param level of the interval
    * @param simulated what the simulation predicts
    */
@@ -34,9 +33,7 @@ public final class RealityWords {
       RecordState state,
       int tests,
       List<String> missing,
-      double center,
-      double low,
-      double high,
+      CalibratedEffect effect,
       double level,
       double simulated) {}
 
@@ -61,13 +58,13 @@ public final class RealityWords {
   }
 
   private static String predicted(Effect it) {
-    int decimals = decimals(it);
+    int decimals = decimals(it.effect().low(), it.effect().high());
     return "predicted %s %% (%s interval %s to %s, from %s; simulation alone %s %%)"
         .formatted(
-            signed(it.center(), decimals),
+            signed(it.effect().center(), decimals),
             level(it.level()),
-            signed(it.low(), decimals),
-            signed(it.high(), decimals),
+            signed(it.effect().low(), decimals),
+            signed(it.effect().high(), decimals),
             Figures.count(it.tests(), "past test"),
             signed(it.simulated(), decimals));
   }
@@ -79,7 +76,7 @@ public final class RealityWords {
 
   /** {@code -0.3 to +4.0 %}, of effects ln(to / from). */
   static String range(double low, double high) {
-    int decimals = high - low < 0.005 ? 2 : 1;
+    int decimals = decimals(low, high);
     return signed(low, decimals) + " to " + signed(high, decimals) + " %";
   }
 
@@ -88,8 +85,8 @@ public final class RealityWords {
     return Figures.level((1 - level) / 2);
   }
 
-  private static int decimals(Effect it) {
-    return it.high() - it.low() < 0.005 ? 2 : 1;
+  private static int decimals(double low, double high) {
+    return high - low < 0.005 ? 2 : 1;
   }
 
   private static String signed(double effect, int decimals) {
@@ -124,7 +121,7 @@ public final class RealityWords {
       case UNKNOWN -> "too few tests to know the distance to reality";
       case REFUSED -> "tests lack outcomes";
       case OUTSIDE, PROVISIONAL -> "too few tests for claims";
-      case CALIBRATED -> it.tooNarrow() ? "intervals were too narrow" : "";
+      case CALIBRATED -> it.coverage().tooNarrow() ? "intervals were too narrow" : "";
     };
   }
 
@@ -135,7 +132,7 @@ public final class RealityWords {
           "Predict the next live test before it starts; five outcomes let claims be judged.";
       case REFUSED -> "Write the outcomes of all tests, also of those that were stopped.";
       case CALIBRATED ->
-          it.tooNarrow()
+          it.coverage().tooNarrow()
               ? "Trust only the live tests, and look for what the environment lacks."
               : "Use the intervals below for changes like those of the record.";
     };
@@ -144,9 +141,10 @@ public final class RealityWords {
   /** The state of a record in one sentence. */
   public static String summary(RealityReport it) {
     String intervals =
-        it.intervals() == 0
+        it.coverage().intervals() == 0
             ? ""
-            : "; %s of %s intervals contained the outcome".formatted(it.covered(), it.intervals());
+            : "; %s of %s intervals contained the outcome"
+                .formatted(it.coverage().covered(), it.coverage().intervals());
     return switch (it.state()) {
       case UNKNOWN ->
           "Distance to reality unknown (%s of %s tests).".formatted(it.counted(), NEEDED);

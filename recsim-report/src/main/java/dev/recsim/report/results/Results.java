@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -305,7 +306,12 @@ public record Results(
 
   /** Its name among the experiments of its file. */
   public String shortName() {
-    return swept == null || swept.name().isEmpty() ? experiment : swept.name();
+    return sweep().map(Swept::name).filter(it -> !it.isEmpty()).orElse(experiment);
+  }
+
+  /** How it differs from the other experiments of its file; empty if it is the only one. */
+  public Optional<Swept> sweep() {
+    return Optional.ofNullable(swept);
   }
 
   /** Returns the data for a comparison. */
@@ -324,7 +330,7 @@ public record Results(
     return list == null ? List.of() : List.copyOf(list);
   }
 
-  private static <T> Map<String, T> copy(Map<String, T> map) {
+  static <T> Map<String, T> copy(Map<String, T> map) {
     return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 }

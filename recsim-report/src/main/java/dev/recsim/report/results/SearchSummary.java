@@ -3,8 +3,6 @@ package dev.recsim.report.results;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.recsim.report.results.Results.Mean;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +65,7 @@ public record SearchSummary(
       @JsonInclude(Include.NON_NULL) String error) {
     public Candidate {
       Objects.requireNonNull(name);
-      keys = keys == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+      keys = Results.copy(keys);
     }
   }
 }

@@ -64,13 +64,14 @@ final class SessionData {
   /** [id, topic or -1, clicked, probability of a click, signals, words with the name first]. */
   private ArrayNode item(Item item) {
     String name = SessionSection.name(item);
+    Optional<Integer> topic = Optional.ofNullable(item.topic());
     Stream<String> others =
         item.words().stream()
             .filter(it -> !it.equals(name) && !it.equals("document " + item.id()))
-            .filter(it -> item.topic() == null || !it.endsWith("_" + item.topic() + " 1.0"));
+            .filter(it -> topic.filter(at -> it.endsWith("_" + at + " 1.0")).isEmpty());
     return Data.list(
         item.id(),
-        item.topic() == null ? -1 : item.topic(),
+        topic.orElse(-1),
         item.clicked() ? 1 : 0,
         Optional.ofNullable(item.click()).map(it -> Math.round(1000 * it)),
         indices(named(item.signals()).filter(it -> !it.equals("click 1"))),
@@ -83,7 +84,7 @@ final class SessionData {
             it ->
                 it.getKey().replace('_', ' ')
                     + " "
-                    + (it.getValue() == null ? "-" : SessionSection.number(it.getValue())));
+                    + Optional.ofNullable(it.getValue()).map(SessionSection::number).orElse("-"));
   }
 
   private List<Integer> indices(Stream<String> texts) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -100,18 +101,22 @@ public final class SessionSection {
     for (Played agent : agents) {
       List<Double> sums = sums(agent);
       table
-          .text(agent.agent(), t -> turn(agent, t) == null ? "-" : slate(turn(agent, t)))
-          .figure("Reward", t -> turn(agent, t) == null ? "-" : number(turn(agent, t).reward()))
-          .figure("Total", t -> turn(agent, t) == null ? "-" : number(sums.get(t - agent.first())));
+          .text(agent.agent(), t -> turn(agent, t).map(SessionSection::slate).orElse("-"))
+          .figure("Reward", t -> turn(agent, t).map(it -> number(it.reward())).orElse("-"))
+          .figure(
+              "Total",
+              t -> turn(agent, t).map(it -> number(sums.get(t - agent.first()))).orElse("-"));
     }
     int first = agents.stream().mapToInt(Played::first).min().orElseThrow();
     int end = agents.stream().mapToInt(it -> it.first() + it.turns().size()).max().orElseThrow();
     return table.rows(IntStream.range(first, end).boxed().toList());
   }
 
-  private static Turn turn(Played agent, int step) {
+  private static Optional<Turn> turn(Played agent, int step) {
     int index = step - agent.first();
-    return index < 0 || index >= agent.turns().size() ? null : agent.turns().get(index);
+    return index < 0 || index >= agent.turns().size()
+        ? Optional.empty()
+        : Optional.of(agent.turns().get(index));
   }
 
   /** Sum of the rewards up to each recorded step. */

@@ -14,6 +14,7 @@ import dev.recsim.report.page.Page.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -112,11 +113,14 @@ public final class ShownSections {
   }
 
   private static String bits(Double entropy) {
-    return entropy == null ? "-" : Figures.fixed(entropy, 2) + " bits";
+    return Optional.ofNullable(entropy).map(it -> Figures.fixed(it, 2) + " bits").orElse("-");
   }
 
   private static String share(Double entropy, double most) {
-    return entropy == null || most == 0 ? "-" : CountShares.percent(entropy / most);
+    return Optional.ofNullable(entropy)
+        .filter(it -> most != 0)
+        .map(it -> CountShares.percent(it / most))
+        .orElse("-");
   }
 
   private Table totals() {

@@ -5,6 +5,7 @@ import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.schedule.Ending;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -17,10 +18,10 @@ import java.util.function.Predicate;
  * score of a checkpoint is its exact value, else the mean reward of its validation sessions.
  *
  * @param trials those that learned; at least one
- * @param bound largest number of environment steps that the experiment allows a trial; null with a
+ * @param bound largest number of environment steps that the experiment allows a trial; empty with a
  *     declared schedule, or if it is unknown
  */
-public record TrainingEnd(List<Completed> trials, Long bound) {
+public record TrainingEnd(List<Completed> trials, Optional<Long> bound) {
   private static final double LEAST_GAIN = 0.002;
   private static final int FEWEST_CHECKPOINTS = 10;
   private static final int FACTOR = 10;
@@ -29,7 +30,7 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
   private static final long MOST_STEPS = 1_000_000_000;
 
   /** Of an agent's completed trials; empty if none of them learned. */
-  public static Optional<TrainingEnd> of(List<Completed> completed, Long bound) {
+  public static Optional<TrainingEnd> of(List<Completed> completed, Optional<Long> bound) {
     List<Completed> trials = completed.stream().filter(it -> it.ending() != null).toList();
     return trials.isEmpty() ? Optional.empty() : Optional.of(new TrainingEnd(trials, bound));
   }
@@ -66,7 +67,7 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
             + Figures.steps(meanSteps())
             + " steps"
             + seeds
-            + (bound == null ? ": try training: auto" : ": raise training.env_steps");
+            + (bound.isEmpty() ? ": try training: auto" : ": raise training.env_steps");
       }
       return reachedBound()
           ? "was still improving at the bound of %s steps%s: raise training.env_steps"
@@ -84,7 +85,7 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
 
   /** Returns what to try if the agent earns too little, as the end of a sentence. */
   public String cure() {
-    if (scheduled() && bound == null) {
+    if (scheduled() && bound.isEmpty()) {
       return "remove its training schedule, so that training lasts until a plateau (training: auto)";
     }
     return stillImproving()
@@ -110,12 +111,12 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
   private long planned() {
     long steps = Math.round(boundedSteps());
     long thousands = Math.max(1, steps / 1_000) * 1_000;
-    return bound == null ? steps : reachedBound() ? bound : thousands;
+    return reachedBound() ? bound.orElse(steps) : thousands;
   }
 
   /** Whether training ended at the bound. Some agents plan fewer steps than the bound allows. */
   private boolean reachedBound() {
-    return bound == null || boundedSteps() >= bound;
+    return bound.filter(it -> boundedSteps() < it).isEmpty();
   }
 
   private double boundedSteps() {
@@ -154,7 +155,8 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
   private static double best(List<Checkpoint> curve) {
     return curve.stream()
         .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
-        .mapToDouble(it -> it == null ? Double.NEGATIVE_INFINITY : it)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
         .max()
         .orElse(Double.NEGATIVE_INFINITY);
   }

@@ -12,9 +12,11 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Page.Top;
+import dev.recsim.report.page.Page.Words;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.results.Provenance;
-import dev.recsim.report.trend.TrendReport.Lost;
+import dev.recsim.report.trend.BaselineTrend.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +46,13 @@ public record TrendPage(TrendReport report) {
       each.agents().forEach(it -> agents.put(it, false));
     }
     return new Page(
-        "Baselines over time",
-        List.of(new Link("All experiments", "index.html"), new Link("trend", "")),
-        null,
-        report.headline() + ".",
-        report.details(),
-        report.warnings().stream().map(it -> Plain.capital(it) + ".").toList(),
-        List.of(),
-        List.of(),
+        new Top(
+            "Baselines over time",
+            List.of(new Link("All experiments", "index.html"), new Link("trend", "")),
+            new Words(
+                report.headline() + ".",
+                report.details(),
+                report.warnings().stream().map(it -> Plain.capital(it) + ".").toList())),
         sections,
         Data.page(agents, sections));
   }
@@ -68,29 +69,25 @@ public record TrendPage(TrendReport report) {
         List.of(table("Losses within a margin", report.losses(false))));
   }
 
-  private static Table table(String caption, List<Lost> losses) {
-    return Columns.<Lost>sortable(caption)
-        .word(
-            "Experiment",
-            it -> Cell.of(Plain.line(it.experiment())).noted(Plain.line(it.loss().what())))
-        .word(
-            "Verdict",
-            it -> Cell.of(CheckSections.badge(it.loss().verdict()), it.loss().verdict().ordinal()))
+  private static Table table(String caption, List<Loss> losses) {
+    return Columns.<Loss>sortable(caption)
+        .word("Experiment", it -> Cell.of(Plain.line(it.experiment())).noted(Plain.line(it.what())))
+        .word("Verdict", it -> Cell.of(CheckSections.badge(it.verdict()), it.verdict().ordinal()))
         .cell("Change", TrendPage::change)
-        .word("Why and who", it -> Cell.of(it.loss().commit().subject()).noted(who(it)))
+        .word("Why and who", it -> Cell.of(it.commit().subject()).noted(who(it)))
         .rows(losses);
   }
 
-  private static Cell change(Lost it) {
-    double share = it.loss().share();
+  private static Cell change(Loss it) {
+    double share = it.share();
     return Double.isNaN(share)
         ? Cell.of("-").noted(it.scores())
-        : Cell.of(TrendReport.percent(share), Math.abs(share)).noted(it.scores());
+        : Cell.of(it.percent(), Math.abs(share)).noted(it.scores());
   }
 
   /** {@code Ada, 2026-11-25, 9f86d08123}. */
-  private static String who(Lost it) {
-    Point commit = it.loss().commit();
+  private static String who(Loss it) {
+    Point commit = it.commit();
     return String.join(", ", commit.author(), commit.date(), commit.commit());
   }
 

@@ -25,46 +25,16 @@ public record TrendReport(
     int uncommitted,
     List<BaselineTrend> experiments) {
 
-  /**
-   * A loss and where it was.
-   *
-   * @param experiment its name
-   */
-  record Lost(String experiment, Loss loss) {
-    /** {@code actor_critic of notebook: from 9.24 to 0.82 (-91.1 %)}. */
-    String text() {
-      return "%s of %s".formatted(loss.what(), experiment)
-          + (loss.before() == null ? "" : ": from " + scores())
-          + (Double.isNaN(loss.share()) ? "" : " (%s)".formatted(percent(loss.share())));
-    }
-
-    /** {@code 9.24 to 0.82}; empty if no score was lost. */
-    String scores() {
-      return loss.before() == null ? "" : number(loss.before()) + " to " + number(loss.after());
-    }
-  }
-
-  private static String number(Double value) {
-    return value == null ? "-" : Figures.significant(value, 4).toPlainString();
-  }
-
-  static String percent(double share) {
-    return (share > 0 ? "+" : "") + Figures.percent(share);
-  }
-
   /** The losses that were accepted, or those within margins; the largest first. */
-  List<Lost> losses(boolean accepted) {
-    List<Lost> losses = new ArrayList<>();
-    for (BaselineTrend each : experiments) {
-      each.losses().stream()
-          .filter(it -> it.accepted() == accepted)
-          .forEach(it -> losses.add(new Lost(each.experiment(), it)));
-    }
-    losses.sort(
-        Comparator.comparing((Lost it) -> it.loss().verdict())
-            .thenComparingDouble(it -> Math.abs(it.loss().share()))
-            .reversed());
-    return losses;
+  List<Loss> losses(boolean accepted) {
+    return experiments.stream()
+        .flatMap(it -> it.losses().stream())
+        .filter(it -> it.accepted() == accepted)
+        .sorted(
+            Comparator.comparing(Loss::verdict)
+                .thenComparingDouble(it -> Math.abs(it.share()))
+                .reversed())
+        .toList();
   }
 
   /** The result in one sentence. */
@@ -84,16 +54,16 @@ public record TrendReport(
   /** The largest loss, and what the page is from. */
   List<String> details() {
     List<String> details = new ArrayList<>();
-    Optional<Lost> worst = losses(true).stream().findFirst();
+    Optional<Loss> worst = losses(true).stream().findFirst();
     worst.ifPresent(
         it ->
             details.add(
                 "The worst: %s, by %s on %s: \"%s\"."
                     .formatted(
                         it.text(),
-                        it.loss().commit().author(),
-                        it.loss().commit().date(),
-                        it.loss().commit().subject())));
+                        it.commit().author(),
+                        it.commit().date(),
+                        it.commit().subject())));
     int tolerated = losses(false).size();
     if (tolerated > 0) {
       details.add(

@@ -1,6 +1,7 @@
 package dev.recsim.report.worlds;
 
 import dev.recsim.decide.reality.WorldShare;
+import dev.recsim.json.JsonObject;
 import dev.recsim.report.results.Rounded;
 import dev.recsim.report.results.WorldSummary;
 import dev.recsim.report.results.WorldSummary.Worst;
@@ -8,7 +9,6 @@ import dev.recsim.report.worlds.WorldStudy.Cause;
 import dev.recsim.report.worlds.WorldStudy.Judged;
 import dev.recsim.stats.Interval;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Makes the records of {@code results.json} on plausible worlds. */
@@ -24,7 +24,7 @@ public final class WorldJson {
     Optional<WorldShare> held = it.held();
     return new WorldSummary(
         it.claim().claim().text(),
-        it.result().outcome().name().toLowerCase(Locale.ROOT),
+        JsonObject.key(it.result().outcome()),
         WorldWords.sentence(it),
         it.share(),
         it.planned(),

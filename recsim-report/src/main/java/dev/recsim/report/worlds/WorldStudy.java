@@ -15,20 +15,16 @@ import java.util.Optional;
  * What the worlds that ran show of a claim.
  *
  * @param claim the claim
- * @param planned number of declared worlds
- * @param share of all such worlds in which the claim must hold
- * @param alpha error rate of each bound
+ * @param demand when the claim holds
  * @param factors properties in which the worlds differ
  * @param worlds those that ran, in order; no more than decide the verdict
  * @param notes sentences on what the worlds vary
- * @param problem why more worlds are needed that have not run; null if there is no reason
+ * @param problem why more worlds are needed that have not run; empty if there is no reason
  * @param file of the worst world, beside the report; empty if no world ran
  */
 public record WorldStudy(
     Claim.InWorlds claim,
-    int planned,
-    double share,
-    double alpha,
+    Demand demand,
     List<Factor> factors,
     List<Judged> worlds,
     List<String> notes,
@@ -44,6 +40,15 @@ public record WorldStudy(
     worlds = List.copyOf(worlds);
     notes = List.copyOf(notes);
   }
+
+  /**
+   * When a claim holds.
+   *
+   * @param planned number of declared worlds
+   * @param share of all such worlds in which the claim must hold
+   * @param alpha error rate of each bound
+   */
+  public record Demand(int planned, double share, double alpha) {}
 
   /** A property in which worlds differ, with its levels in words. */
   public record Factor(String name, List<String> levels) {
@@ -101,6 +106,18 @@ public record WorldStudy(
     }
   }
 
+  public int planned() {
+    return demand.planned();
+  }
+
+  public double share() {
+    return demand.share();
+  }
+
+  public double alpha() {
+    return demand.alpha();
+  }
+
   /** In how many worlds the claim holds; empty if none ran. */
   public Optional<WorldShare> held() {
     return worlds.isEmpty() ? Optional.empty() : Optional.of(held(worlds));
@@ -115,18 +132,18 @@ public record WorldStudy(
 
   /** The verdict that no further world can change; empty if one can. */
   public Optional<WorldShare.Verdict> decided() {
-    return held().flatMap(it -> it.curtailed(planned, share, alpha));
+    return held().flatMap(it -> it.curtailed(planned(), share(), alpha()));
   }
 
   /** Whether worlds did not run because they could not change the verdict. */
   public boolean stoppedEarly() {
-    return worlds.size() < planned && decided().isPresent();
+    return worlds.size() < planned() && decided().isPresent();
   }
 
   /** The least number of worlds with which the claim can hold. */
   public int least() {
     int least = 1;
-    while (new WorldShare(least, 0, least).lower(alpha) < share) {
+    while (new WorldShare(least, 0, least).lower(alpha()) < share()) {
       least++;
     }
     return least;

@@ -84,7 +84,7 @@ class AgentWordsTest {
         new Comparison(
             new Subject("a", Quantity.score(Margin.DEFAULTS)),
             new Verdict(Outcome.HOLDS),
-            new Evidence(Method.WELCH, 20, 10, null, 8.92, 8.9),
+            new Evidence(Method.WELCH, 20, 10, Optional.empty(), 8.92, 8.9),
             new Comparison.Test(
                 -.02, Optional.of(new Interval(-.10, .06)), 0.00619, 0.1784, .4, 0));
 

@@ -28,7 +28,7 @@ class AnnotationsTest {
   private static final Pattern COMMAND = Pattern.compile("::(error|warning) ([^:]*)::(.*)");
 
   private static CheckResult mixed() {
-    return CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+    return CheckResult.of("notebook", Basis.of(Outcome.COMPARED))
         .withComparisons(
             List.of(
                 comparison("random", Outcome.IDENTICAL, 1, 1, null, 0),

@@ -12,6 +12,7 @@ import dev.recsim.baseline.Comparison.Subject;
 import dev.recsim.baseline.Comparison.Verdict;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.json.JsonObject;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.page.Glossary;
@@ -63,7 +64,7 @@ class CheckFindingTest {
     assertThat(OutcomeWords.machine(outcome)).isEqualTo(outcome.name().replace('_', ' '));
     assertThat(badge.word()).isLowerCase().doesNotContain("arena", "regressed");
     assertThat(Glossary.term(badge.word())).as(badge.word()).isNotNull();
-    assertThat(CheckJson.outcome(CheckJson.key(outcome))).contains(outcome);
+    assertThat(CheckJson.outcome(JsonObject.key(outcome))).contains(outcome);
     assertThat(badge.tone() == Tone.GOOD).isEqualTo(outcome.holds());
   }
 
@@ -101,7 +102,7 @@ class CheckFindingTest {
         new Comparison(
             new Subject("random", new Quantity("slate_diversity", false, Margin.DEFAULTS)),
             new Verdict(Outcome.REGRESSED),
-            new Evidence(Method.PAIRED, 5, 5, null, 0.951, 0.8416),
+            new Evidence(Method.PAIRED, 5, 5, Optional.empty(), 0.951, 0.8416),
             new Comparison.Test(-0.1094, Optional.empty(), 0.01, 0.01902, 0, 0));
     CheckResult result =
         Checks.compared(
@@ -116,7 +117,7 @@ class CheckFindingTest {
             CheckFinding.of(result).stream()
                 .filter(it -> !it.outcome().holds())
                 .sorted(CheckFinding.BY_HARM)
-                .map(CheckFinding::plain))
+                .map(it -> it.words().plain()))
         .containsExactly(
             "large earns 6.8 % less than in the baseline, allowed 2 %",
             "small earns 2.5 % less than in the baseline, allowed 2 %",
@@ -140,7 +141,7 @@ class CheckFindingTest {
   }
 
   private static Outcome of(Outcome status, List<Outcome> agents, List<Outcome> claims) {
-    return CheckResult.of("e", Basis.of(status, null))
+    return CheckResult.of("e", Basis.of(status))
         .withComparisons(agents.stream().map(CheckFindingTest::comparison).toList())
         .withClaims(claims.stream().map(CheckFindingTest::claim).toList())
         .worst();
@@ -150,13 +151,14 @@ class CheckFindingTest {
     return new Comparison(
         new Subject("a", Quantity.score(Margin.DEFAULTS)),
         new Verdict(outcome),
-        new Evidence(Method.PAIRED, 5, 5, null, 1, 1),
+        new Evidence(Method.PAIRED, 5, 5, Optional.empty(), 1, 1),
         new Comparison.Test(0, Optional.empty(), 0.01, 0.02, 1, 0));
   }
 
   private static ClaimResult claim(Outcome outcome) {
+    ClaimResult.Test test = new ClaimResult.Test(1, Optional.empty(), 0.01, 0);
     return new ClaimResult(
-        new Claim.Beats("a", "b"), outcome, Sample.seeds(5), 1, Optional.empty(), 0.01, 0, null);
+        new Claim.Beats("a", "b"), outcome, Sample.seeds(5), test, Optional.empty());
   }
 
   @Test

@@ -141,7 +141,7 @@ class CheckWordsTest {
     Comparison undecided =
         comparison("a", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34);
     CheckResult result =
-        CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+        CheckResult.of("notebook", Basis.of(Outcome.COMPARED))
             .withComparisons(List.of(undecided, undecided))
             .withClaims(List.of(claim(new Claim.Beats("a", "b"), Outcome.UNDECIDED, 0, null)));
 

@@ -112,7 +112,7 @@ final class Checks {
                 : bounds == null ? Method.NONE : Method.PAIRED,
             10,
             10,
-            null,
+            Optional.empty(),
             before,
             now),
         new Comparison.Test(
@@ -128,22 +128,29 @@ final class Checks {
   }
 
   static ClaimResult claim(Claim claim, Outcome outcome, double value, Interval bounds) {
-    return new ClaimResult(
-        claim, outcome, Sample.seeds(10), value, Optional.ofNullable(bounds), 0.01, 0, null);
+    ClaimResult.Test test = new ClaimResult.Test(value, Optional.ofNullable(bounds), 0.01, 0);
+    return new ClaimResult(claim, outcome, Sample.seeds(10), test, Optional.empty());
   }
 
   static CheckResult compared(String experiment, Comparison... comparisons) {
-    return CheckResult.of(experiment, Basis.of(Outcome.COMPARED, null))
+    return CheckResult.of(experiment, Basis.of(Outcome.COMPARED))
         .withComparisons(List.of(comparisons));
   }
 
   static CheckResult changed(String experiment, Change... changes) {
     return CheckResult.of(
-        experiment, new Basis(Outcome.ARENA_CHANGED, null, List.of(changes), null, List.of()));
+        experiment,
+        new Basis(
+            Outcome.ARENA_CHANGED,
+            Optional.empty(),
+            List.of(changes),
+            Optional.empty(),
+            List.of()));
   }
 
   static CheckResult unread(String experiment, Outcome status, String problem) {
-    return CheckResult.of(experiment, Basis.of(status, problem));
+    return CheckResult.of(
+        experiment, problem == null ? Basis.of(status) : Basis.of(status, problem));
   }
 
   /** A changed environment; the learner's score in the baseline and with the current code. */
@@ -177,8 +184,8 @@ final class Checks {
             baseline,
             new Changes(List.of(new Change("environment.doc_num", "10", "20")), Map.of()),
             checker(),
-            rerun,
-            problem);
+            Optional.ofNullable(rerun),
+            Optional.ofNullable(problem));
   }
 
   /** A wider margin and a claim that is gone; the score in the baseline is 8.7. */
@@ -201,9 +208,9 @@ final class Checks {
         "",
         new Basis(
             Outcome.ARENA_CHANGED,
-            HOSTILE,
+            Optional.of(HOSTILE),
             List.of(new Change(HOSTILE, HOSTILE, HOSTILE), new Change(HOSTILE, null, HOSTILE)),
-            null,
+            Optional.empty(),
             List.of(new ArenaScore(HOSTILE, 1, 2))),
         List.of(
             regressed(HOSTILE).with(List.of(new Change(HOSTILE, HOSTILE, HOSTILE))),

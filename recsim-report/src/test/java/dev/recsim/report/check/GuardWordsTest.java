@@ -211,11 +211,11 @@ class GuardWordsTest {
   @Test
   void whereLowerIsBetterEveryVerdictSaysSo() {
     Snapshot less = Checks.snapshot(agent(8.7, 0.6, 0.1));
-    assertThat(CheckFinding.of(check(less)).get(2).sentence())
+    assertThat(CheckFinding.of(check(less)).get(2).words().sentence())
         .contains("feed:gini IMPROVED: 0.1000 against 0.2000 in the baseline, 0.1000 less")
         .endsWith("; lower is better; significantly better");
     Snapshot little = Checks.snapshot(agent(8.7, 0.6, 0.21));
-    assertThat(CheckFinding.of(check(little)).get(2).sentence())
+    assertThat(CheckFinding.of(check(little)).get(2).words().sentence())
         .contains("feed:gini HOLDS: ", "0.0100 more")
         .endsWith("; lower is better");
   }

@@ -66,7 +66,7 @@ class HeadlineTest {
     assertThat(
             CheckWords.headline(
                 List.of(
-                    CheckResult.of("a", Basis.of(Outcome.NO_BASELINE, null))
+                    CheckResult.of("a", Basis.of(Outcome.NO_BASELINE))
                         .withClaims(
                             List.of(claim(new Claim.Beats("x", "y"), Outcome.UNDECIDED, 0, null)))),
                 new BuildRules(true, false, OnUndecided.FAIL)))

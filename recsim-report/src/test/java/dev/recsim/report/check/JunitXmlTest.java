@@ -41,7 +41,7 @@ class JunitXmlTest {
           "experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(30, 31));
 
   private static CheckResult mixed() {
-    return CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+    return CheckResult.of("notebook", Basis.of(Outcome.COMPARED))
         .withComparisons(
             List.of(
                 comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),

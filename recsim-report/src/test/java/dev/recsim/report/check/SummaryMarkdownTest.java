@@ -45,7 +45,7 @@ class SummaryMarkdownTest {
   @Test
   void summarySaysVerdictThenWhatToDoThenTheNumbers() {
     CheckResult notebook =
-        CheckResult.of("notebook", Basis.of(Outcome.COMPARED, null))
+        CheckResult.of("notebook", Basis.of(Outcome.COMPARED))
             .withComparisons(
                 List.of(
                     comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),
@@ -137,7 +137,7 @@ class SummaryMarkdownTest {
             new Claim.Beats("\u4e16".repeat(200), "b"), Outcome.BROKEN, -1, new Interval(-2, -.5));
     for (int i = 0; i < 500; i++) {
       results.add(
-          CheckResult.of("experiment" + i, Basis.of(Outcome.COMPARED, null))
+          CheckResult.of("experiment" + i, Basis.of(Outcome.COMPARED))
               .withComparisons(
                   i == 499 ? List.of(good, regressed("the_one")) : Collections.nCopies(3, good))
               .withClaims(List.of(broken)));

@@ -9,6 +9,7 @@ import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,6 @@ class RunComparisonTest {
   }
 
   private static AgentDifference between(AgentScores base, AgentScores head) {
-    return AgentDifference.between(base, head, ALPHA);
+    return AgentDifference.between(Optional.of(base), Optional.of(head), ALPHA);
   }
 }

@@ -2,6 +2,7 @@ package dev.recsim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.page.About.Described;
 import dev.recsim.report.page.Page.Fact;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,7 @@ import org.junit.jupiter.api.Test;
 class AboutTest {
   private static final About SHOP =
       new About(
-          "",
-          "A shop.",
-          "A session is a visit.",
-          Map.of("ours", "Ranks."),
+          new Described("", "A shop.", "A session is a visit.", Map.of("ours", "Ranks.")),
           "minutes",
           Optional.empty(),
           "",
@@ -44,7 +42,9 @@ class AboutTest {
   void agentsInTheSameWordsAreToldOnce() {
     Map<String, String> agents =
         new TreeMap<>(Map.of("a", "Ranks.", "b", "Guesses.", "c", "Ranks."));
-    assertThat(new About("", "", "", agents, "", Optional.empty(), "", 0).facts(new double[0], 0))
+    assertThat(
+            new About(new Described("", "", "", agents), "", Optional.empty(), "", 0)
+                .facts(new double[0], 0))
         .containsExactly(
             new Fact("2 agents", "Ranks. These are a, c.", false), new Fact("b", "Guesses.", true));
   }
@@ -54,7 +54,8 @@ class AboutTest {
     assertThat(About.NOTHING.facts(new double[] {4}, 10)).isEmpty();
     assertThat(About.NOTHING.aSession()).isEqualTo("a session");
     assertThat(
-            new About("", "", "S.", Map.of(), "", Optional.empty(), "", 0).facts(new double[0], 1))
+            new About(new Described("", "", "S.", Map.of()), "", Optional.empty(), "", 0)
+                .facts(new double[0], 1))
         .extracting(Fact::text)
         .containsExactly(
             "S.",

@@ -2,6 +2,7 @@ package dev.recsim.report.reality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.decide.reality.CalibratedEffect;
 import dev.recsim.decide.reality.RecordState;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.reality.RealityWords.Effect;
@@ -52,8 +53,8 @@ class RealityPageTest {
     assertThat(RealityJson.linked(json, "shop", "shop/reality.html"))
         .satisfies(
             it -> {
-              assertThat(it.badge().tone()).isEqualTo(Tone.GOOD);
-              assertThat(it.summary()).startsWith("Intervals from 8 tests");
+              assertThat(it.badge().orElseThrow().tone()).isEqualTo(Tone.GOOD);
+              assertThat(it.words().summary()).startsWith("Intervals from 8 tests");
             });
   }
 
@@ -78,9 +79,7 @@ class RealityPageTest {
             state,
             2,
             List.of("w1", "w2"),
-            Math.log1p(0.01),
-            Math.log1p(-0.01),
-            Math.log1p(0.03),
+            new CalibratedEffect(Math.log1p(0.01), Math.log1p(-0.01), Math.log1p(0.03), 0.9),
             0.9,
             Math.log1p(0.02)));
   }

@@ -124,7 +124,7 @@ class TrainingEndTest {
   }
 
   private static TrainingEnd end(Long bound, Completed... trials) {
-    return TrainingEnd.of(List.of(trials), bound).orElseThrow();
+    return TrainingEnd.of(List.of(trials), Optional.ofNullable(bound)).orElseThrow();
   }
 
   private static Completed trial(Ending ending, long steps) {

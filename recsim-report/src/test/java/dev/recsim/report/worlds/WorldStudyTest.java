@@ -6,6 +6,7 @@ import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.worlds.WorldStudy.Demand;
 import dev.recsim.report.worlds.WorldStudy.Factor;
 import dev.recsim.report.worlds.WorldStudy.Judged;
 import dev.recsim.rule.Claim;
@@ -38,9 +39,7 @@ class WorldStudyTest {
   private static WorldStudy study(int planned, double share, List<Judged> worlds) {
     return new WorldStudy(
         new Claim.InWorlds(CLAIM),
-        planned,
-        share,
-        0.01,
+        new Demand(planned, share, 0.01),
         FACTORS,
         worlds,
         List.of("Policies are fixed."),
@@ -105,7 +104,7 @@ class WorldStudyTest {
     assertThat(study(100, 0.9, failing.subList(0, 18)).decided()).isEmpty();
     WorldStudy broken = study(100, 0.9, failing.subList(0, 19));
     assertThat(broken.result().outcome()).isEqualTo(Outcome.BROKEN);
-    assertThat(broken.result().problem())
+    assertThat(broken.result().problem().orElseThrow())
         .isEqualTo(
             "in 0 of 19 plausible worlds (0 to 22); stopped early, because none of the 81 worlds"
                 + " left could change the verdict");
@@ -123,7 +122,7 @@ class WorldStudyTest {
     }
     WorldStudy study = study(50, 0.85, worlds);
     assertThat(study.result().outcome()).isEqualTo(Outcome.UNDECIDED);
-    assertThat(study.result().problem())
+    assertThat(study.result().problem().orElseThrow())
         .startsWith("in 45 of 50 plausible worlds (76 to 100), 5 undecided");
     assertThat(WorldJson.of(List.of(study)).get(0).undecided()).isEqualTo(5);
   }
@@ -134,7 +133,7 @@ class WorldStudyTest {
     for (int i = 0; i < 10; i++) {
       worlds.add(world(i + 1, 1, 1, 0, 0));
     }
-    assertThat(study(10, 0.9, worlds).result().problem())
+    assertThat(study(10, 0.9, worlds).result().problem().orElseThrow())
         .endsWith("; with 10 worlds it can never hold for share 0.9: declare 44 or more");
   }
 }

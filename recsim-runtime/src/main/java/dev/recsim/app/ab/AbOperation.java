@@ -6,6 +6,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
+import dev.recsim.live.TestColumns.Only;
 import dev.recsim.live.TestData;
 import dev.recsim.live.judge.LiveTestJudge;
 import dev.recsim.live.judge.LiveTestResult;
@@ -53,7 +54,7 @@ public record AbOperation(
   }
 
   private Judged judge(LiveTestSpec spec) throws IOException, UserError {
-    TestData data = TestSources.read(spec, until, null, cluster);
+    TestData data = TestSources.read(spec, until, Only.ALL, cluster);
     LiveTestResult judged =
         new LiveTestJudge(spec, data, workspace.alpha(), Predictions.of(spec, workspace.reports()))
             .report();

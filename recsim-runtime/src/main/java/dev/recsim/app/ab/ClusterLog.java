@@ -39,7 +39,7 @@ record ClusterLog(LogDriver driver, LiveTestSpec spec, TestColumns columns) impl
               Frames.LOG_SEPARATOR,
               ",",
               Frames.LOG_SESSION,
-              columns.unit()));
+              columns.by().unit()));
       return UnitPart.add(driver.read(request));
     } catch (LogProblem e) {
       throw problem(": " + e.getMessage().replace("logs.file", "ab.file"));

@@ -8,6 +8,7 @@ import dev.recsim.decide.metric.UnitMetric;
 import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.decide.reality.LogRatio;
 import dev.recsim.io.Digest;
+import dev.recsim.live.TestColumns.Only;
 import dev.recsim.live.TestData;
 import dev.recsim.live.judge.LiveTestJudge;
 import dev.recsim.live.judge.LiveTestResult;
@@ -35,7 +36,7 @@ public record ObservedTest(LiveTestSpec spec, double alpha) {
    * @throws UserError if the test is refused or still runs, or has no such metric or arm
    */
   public Outcome outcome(Optional<String> arm, String metric) throws IOException, UserError {
-    TestData data = TestSources.read(spec, Instant.now(), null, Optional.empty());
+    TestData data = TestSources.read(spec, Instant.now(), Only.ALL, Optional.empty());
     LiveTestResult report = new LiveTestJudge(spec, data, alpha).report();
     Treatment treatment = treatment(report, arm);
     if (!report.refusals().isEmpty()) {

@@ -25,7 +25,7 @@ final class TestSources {
   /**
    * Reads all data up to a time.
    *
-   * @param only a part of the units; null for all
+   * @param only a part of the units
    * @param cluster reads logs; empty for this JVM
    * @throws UserError if there are none, or they cannot be judged
    */
@@ -37,7 +37,7 @@ final class TestSources {
     if (spec.section().logs().isPresent()) {
       throw new UserError(spec.file() + ": a served log is read with recsim.executor=local");
     }
-    return read(spec, files -> new ClusterLog(cluster.get(), spec, files.rows(until, only)));
+    return read(spec, files -> new ClusterLog(cluster.get(), spec, files.columns(until, only)));
   }
 
   /** Reads the log of the time before the test. */

@@ -8,7 +8,6 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
-import dev.recsim.baseline.Snapshot;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.compare.RunComparison.Part;
 import dev.recsim.report.results.Results;
@@ -55,15 +54,16 @@ record Sides(Path baselines, Path reports, Selection selection) {
    * @param property in which it was given
    */
   SortedMap<String, Part> named(String what, String property) throws IOException, UserError {
-    Path path = single(what).or(() -> place(what)).filter(Files::exists).orElse(null);
-    if (path == null && what.endsWith(JSON)) {
+    Optional<Path> found = single(what).or(() -> place(what)).filter(Files::exists);
+    if (found.isEmpty() && what.endsWith(JSON)) {
       throw new UserError(
           "%s=%s: there is no such file; name a baseline file, a results.json, a folder of them, or a revision"
               .formatted(property, what));
     }
-    if (path == null) {
+    if (found.isEmpty()) {
       return revision(what, property);
     }
+    Path path = found.get();
     if (Files.isDirectory(path)) {
       return folder(path, what, property);
     }
@@ -129,9 +129,11 @@ record Sides(Path baselines, Path reports, Selection selection) {
       String name = file.getKey();
       boolean trusted = own || !name.contains("/");
       try {
-        Part part = selection.selects(name) ? read(file.getValue(), origin) : null;
-        if (part != null && (trusted || part.snapshot().experiment().equals(name))) {
-          parts.put(name, part);
+        if (selection.selects(name)) {
+          Part part = read(file.getValue(), origin);
+          if (trusted || part.snapshot().experiment().equals(name)) {
+            parts.put(name, part);
+          }
         }
       } catch (UserError e) {
         if (trusted) {
@@ -174,13 +176,20 @@ record Sides(Path baselines, Path reports, Selection selection) {
   /** Either format, by a field that only results have, at the indent of the outermost object. */
   private static Part parse(String text, String file, String origin) throws UserError {
     try {
-      Results results = text.contains("\n \"headline\": ") ? Results.read(text) : null;
-      Snapshot snapshot = results == null ? BaselineFile.parse(text) : results.snapshot();
-      TrialData.keys(snapshot);
-      return new Part(origin, snapshot, results == null ? "" : results.rewardUnit());
+      Part part = part(text, origin);
+      TrialData.keys(part.snapshot());
+      return part;
     } catch (InvalidBaseline | IllegalArgumentException e) {
       throw new UserError(file + " " + e.getMessage());
     }
+  }
+
+  private static Part part(String text, String origin) throws InvalidBaseline {
+    if (!text.contains("\n \"headline\": ")) {
+      return new Part(origin, BaselineFile.parse(text), "");
+    }
+    Results results = Results.read(text);
+    return new Part(origin, results.snapshot(), results.rewardUnit());
   }
 
   private static String stem(String name) {

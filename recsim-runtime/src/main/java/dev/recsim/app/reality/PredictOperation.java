@@ -97,7 +97,7 @@ public record PredictOperation(
               effect.state(),
               standing.tests().size(),
               spec.level(),
-              given ? new Interval(effect.low(), effect.high()) : null);
+              given ? new Interval(effect.effect().low(), effect.effect().high()) : null);
       AtomicFile.write(file, Sealed.text(written));
       RealityPages.write(workspace, spec, today);
       return new Predicted(file, RealityWords.sentence(to, effect));

@@ -20,7 +20,10 @@ import dev.recsim.io.RunFiles;
 import dev.recsim.report.reality.RealityJson;
 import dev.recsim.report.reality.RealityPage;
 import dev.recsim.report.reality.RealityReport;
+import dev.recsim.report.reality.RealityReport.Change;
+import dev.recsim.report.reality.RealityReport.Coverage;
 import dev.recsim.report.reality.RealityReport.Observed;
+import dev.recsim.report.reality.RealityReport.Predicted;
 import dev.recsim.report.reality.RealityReport.Tested;
 import dev.recsim.report.reality.RealityWords;
 import java.io.IOException;
@@ -49,7 +52,8 @@ final class RealityPages {
     AtomicFile.write(page, new RealityPage(report).utf8(Machine.now(spec.file())));
     workspace.writeIndex(spec.experiment().home());
     return List.of(
-        "%s: %s. %s".formatted(report.name(), report.state(), RealityWords.summary(report)),
+        "%s: %s. %s"
+            .formatted(report.predicted().record(), report.state(), RealityWords.summary(report)),
         "  report: " + page);
   }
 
@@ -62,16 +66,11 @@ final class RealityPages {
       tests.add(tested(entry, standing, spec.level()));
     }
     return new RealityReport(
-        spec.name(),
-        spec.experiment().name(),
-        spec.metric(),
-        spec.level(),
+        new Predicted(spec.name(), spec.experiment().name(), spec.metric(), spec.level()),
         standing.state(0),
         tests,
         standing.missing(),
-        standing.covered(),
-        standing.intervals(),
-        standing.tooNarrow(spec.level()),
+        new Coverage(standing.covered(), standing.intervals(), standing.tooNarrow(spec.level())),
         SignAgreement.of(past),
         RankViolation.of(
             past.stream().mapToDouble(it -> it.predicted().effect()).toArray(),
@@ -86,13 +85,14 @@ final class RealityPages {
             ? Optional.of("another model, log or metric than today's")
             : it.unproven();
     return new Tested(
-        prediction.test(),
-        prediction.from(),
-        prediction.to(),
-        prediction.effect(),
-        prediction.changed(),
-        prediction.candidates(),
-        prediction.due(),
+        new Change(
+            prediction.test(),
+            prediction.from(),
+            prediction.to(),
+            prediction.effect(),
+            prediction.changed(),
+            prediction.candidates(),
+            prediction.due()),
         Optional.ofNullable(prediction.interval()),
         it.outcome().isPresent()
             ? Optional.empty()
@@ -103,13 +103,17 @@ final class RealityPages {
 
   private static Observed observed(Entry it, OutcomeFile outcome, Standing standing) {
     if (outcome.effect() == null) {
-      return new Observed(
-          Double.NaN, Double.NaN, Double.NaN, Double.NaN, outcome.stopped(), outcome.source());
+      return Observed.stopped(outcome.stopped(), outcome.source());
     }
     List<PastTest> others =
         standing.tests().stream().filter(one -> !one.equals(it)).map(Entry::past).toList();
     Discrepancy.AfterTest after = new Discrepancy(others).afterTest(it.past());
     return new Observed(
-        outcome.effect(), outcome.error(), after.mean(), after.deviation(), null, outcome.source());
+        outcome.effect(),
+        outcome.error(),
+        after.mean(),
+        after.deviation(),
+        Optional.empty(),
+        outcome.source());
   }
 }

@@ -88,9 +88,7 @@ public final class RealityStatement {
         standing.state(it.changed()),
         standing.tests().size(),
         standing.missing(),
-        effect.center(),
-        effect.low(),
-        effect.high(),
+        effect,
         level,
         it.effect());
   }

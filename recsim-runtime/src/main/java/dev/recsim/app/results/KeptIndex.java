@@ -3,23 +3,13 @@ package dev.recsim.app.results;
 import dev.recsim.baseline.Revision;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
+import dev.recsim.io.process.RecordBytes;
 import dev.recsim.report.IndexPage.Linked;
-import dev.recsim.report.Trend;
-import dev.recsim.report.page.Page.Badge;
-import dev.recsim.report.page.Tone;
-import dev.recsim.stats.Estimate;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +21,7 @@ import java.util.zip.CRC32;
  * none.
  */
 public final class KeptIndex {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /**
    * A row of the index.
@@ -40,16 +30,25 @@ public final class KeptIndex {
    */
   public record Row(SortedMap<String, String> from, Linked row) {}
 
+  /** The contents of the file. */
+  private record Content(
+      int format,
+      String state,
+      SortedMap<String, Row> rows,
+      SortedMap<String, List<Revision>> histories) {
+    static Content empty(String state) {
+      return new Content(FORMAT, state, new TreeMap<>(), new TreeMap<>());
+    }
+  }
+
   private final Path file;
-  private final String state;
 
   /** The file's contents; empty before anything was read. */
   private byte[] stored = new byte[0];
 
   private boolean changed;
 
-  private final SortedMap<String, Row> rows = new TreeMap<>();
-  private final SortedMap<String, List<Revision>> histories = new TreeMap<>();
+  private final Content content;
 
   /**
    * Reads the file, if it is there.
@@ -58,34 +57,40 @@ public final class KeptIndex {
    */
   public KeptIndex(Path file, String state) {
     this.file = file;
-    this.state = state;
+    content = read(state);
+  }
+
+  private Content read(String state) {
     try {
       stored = RegularFile.read(file);
       int end = stored.length - Long.BYTES;
-      if (end > 0 && sum(stored, end) == number(stored, end)) {
-        read(new DataInputStream(new ByteArrayInputStream(stored, 0, end)));
+      if (end > 0 && sum(stored, end) == ByteBuffer.wrap(stored).getLong(end)) {
+        Content found = RecordBytes.decode(Arrays.copyOf(stored, end), Content.class);
+        if (found.format() == FORMAT && found.state().equals(state)) {
+          return found;
+        }
       }
     } catch (IOException | IllegalArgumentException e) {
-      rows.clear();
-      histories.clear();
+      // A damaged file has no rows.
     }
+    return Content.empty(state);
   }
 
   /** The rows, by the name of their file; a change is kept. */
   public SortedMap<String, Row> rows() {
     changed = true;
-    return rows;
+    return content.rows();
   }
 
   /** The committed versions of a baseline, newest first; empty if they are not known. */
   public Optional<List<Revision>> history(String experiment) {
-    return Optional.ofNullable(histories.get(experiment));
+    return Optional.ofNullable(content.histories().get(experiment));
   }
 
   /** Keeps the committed versions of a baseline. */
   public void add(String experiment, List<Revision> history) {
     changed = true;
-    histories.put(experiment, history);
+    content.histories().put(experiment, history);
   }
 
   /** Writes the file if it is not like that already. */
@@ -94,12 +99,11 @@ public final class KeptIndex {
       return;
     }
     changed = false;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    write(out);
-    out.writeLong(sum(bytes.toByteArray(), bytes.size()));
-    if (!Arrays.equals(bytes.toByteArray(), stored)) {
-      stored = bytes.toByteArray();
+    byte[] body = RecordBytes.encode(content);
+    ByteBuffer bytes = ByteBuffer.allocate(body.length + Long.BYTES).put(body);
+    bytes.putLong(sum(body, body.length));
+    if (!Arrays.equals(bytes.array(), stored)) {
+      stored = bytes.array();
       AtomicFile.write(file, stored);
     }
   }
@@ -108,139 +112,5 @@ public final class KeptIndex {
     CRC32 sum = new CRC32();
     sum.update(bytes, 0, end);
     return sum.getValue();
-  }
-
-  private static long number(byte[] bytes, int at) throws IOException {
-    return new DataInputStream(new ByteArrayInputStream(bytes, at, Long.BYTES)).readLong();
-  }
-
-  private void write(DataOutputStream out) throws IOException {
-    out.writeInt(FORMAT);
-    write(out, state);
-    out.writeInt(rows.size());
-    for (Map.Entry<String, Row> row : rows.entrySet()) {
-      write(out, row.getKey());
-      out.writeInt(row.getValue().from().size());
-      for (Map.Entry<String, String> from : row.getValue().from().entrySet()) {
-        write(out, from.getKey());
-        write(out, from.getValue());
-      }
-      write(out, row.getValue().row());
-    }
-    out.writeInt(histories.size());
-    for (Map.Entry<String, List<Revision>> history : histories.entrySet()) {
-      write(out, history.getKey());
-      out.writeInt(history.getValue().size());
-      for (Revision revision : history.getValue()) {
-        write(out, revision);
-      }
-    }
-  }
-
-  private void read(DataInputStream in) throws IOException {
-    if (in.readInt() != FORMAT || !text(in).equals(state)) {
-      return;
-    }
-    for (int n = in.readInt(); n > 0; n--) {
-      String name = text(in);
-      SortedMap<String, String> from = new TreeMap<>();
-      for (int m = in.readInt(); m > 0; m--) {
-        from.put(text(in), text(in));
-      }
-      rows.put(name, new Row(from, linked(in)));
-    }
-    for (int n = in.readInt(); n > 0; n--) {
-      String name = text(in);
-      List<Revision> history = new ArrayList<>();
-      for (int m = in.readInt(); m > 0; m--) {
-        history.add(revision(in));
-      }
-      histories.put(name, history);
-    }
-  }
-
-  private static void write(DataOutputStream out, Revision it) throws IOException {
-    for (String text : List.of(it.commit(), it.date(), it.subject(), it.fingerprint())) {
-      write(out, text);
-    }
-    out.writeInt(it.means().size());
-    for (Map.Entry<String, Estimate> mean : it.means().entrySet()) {
-      write(out, mean.getKey());
-      out.writeDouble(mean.getValue().mean());
-      out.writeDouble(mean.getValue().standardDeviation());
-      out.writeInt(mean.getValue().n());
-    }
-  }
-
-  private static Revision revision(DataInputStream in) throws IOException {
-    String commit = text(in);
-    String date = text(in);
-    String subject = text(in);
-    String fingerprint = text(in);
-    Map<String, Estimate> means = new LinkedHashMap<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      means.put(text(in), new Estimate(in.readDouble(), in.readDouble(), in.readInt()));
-    }
-    return new Revision(commit, date, subject, fingerprint, means);
-  }
-
-  private static void write(DataOutputStream out, Linked it) throws IOException {
-    write(out, it.name());
-    write(out, it.href());
-    write(out, it.badge() == null ? null : it.badge().tone().name());
-    write(out, it.badge() == null ? null : it.badge().word());
-    write(out, it.summary());
-    out.writeBoolean(it.trend() != null);
-    if (it.trend() != null) {
-      write(out, it.trend().points());
-      write(out, it.trend().band());
-      write(out, it.trend().zero());
-      write(out, it.trend().text());
-    }
-    write(out, it.title());
-    out.writeInt(it.notes().size());
-    for (String note : it.notes()) {
-      write(out, note);
-    }
-    out.writeDouble(it.harm());
-    out.writeInt(it.parts().size());
-    for (Linked part : it.parts()) {
-      write(out, part);
-    }
-  }
-
-  private static Linked linked(DataInputStream in) throws IOException {
-    String name = text(in);
-    String href = text(in);
-    String tone = text(in);
-    String word = text(in);
-    String summary = text(in);
-    Trend trend = in.readBoolean() ? new Trend(text(in), text(in), text(in), text(in)) : null;
-    String title = text(in);
-    List<String> notes = new ArrayList<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      notes.add(text(in));
-    }
-    double harm = in.readDouble();
-    List<Linked> parts = new ArrayList<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      parts.add(linked(in));
-    }
-    Badge badge = tone == null ? null : new Badge(Tone.valueOf(tone), word);
-    return new Linked(name, href, badge, summary, trend, title, notes, harm, parts);
-  }
-
-  /**
-   * @param text may be null
-   */
-  private static void write(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(text == null ? -1 : bytes.length);
-    out.write(bytes);
-  }
-
-  private static String text(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 }

@@ -24,7 +24,11 @@ import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.ExperimentResults.Identity;
+import dev.recsim.report.ExperimentResults.Judgement;
+import dev.recsim.report.ExperimentResults.Setting;
 import dev.recsim.report.page.About;
+import dev.recsim.report.page.About.Described;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
@@ -34,11 +38,14 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
 import dev.recsim.yaml.Descriptions;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Gathers what an experiment declares and what its trials found. */
@@ -48,19 +55,19 @@ public final class TrialData {
   /**
    * The results of an experiment.
    *
-   * @param exact exact values; null if the environment is not finite
-   * @param check the verdict on the trials; null if it is not shown
+   * @param exact exact values; empty if the environment is not finite
+   * @param check the verdict on the trials; empty if it is not shown
    * @param history baselines in git, newest first
-   * @param search what its search found; null if it has none
+   * @param search what its search found; empty if it has none
    * @param worlds claims over plausible worlds
    */
   public static ExperimentResults of(
       ExperimentSpec spec,
-      Exact exact,
+      Optional<Exact> exact,
       List<TrialResult> trials,
-      CheckResult check,
+      Optional<CheckResult> check,
       List<Revision> history,
-      SearchOutcome search,
+      Optional<SearchOutcome> search,
       List<WorldStudy> worlds,
       Provenance provenance) {
     List<AgentResults> agents =
@@ -79,23 +86,19 @@ public final class TrialData {
                             .toList()))
             .toList();
     return new ExperimentResults(
-        spec.name(),
-        spec.title(),
-        spec.fingerprint(),
-        spec.resolved(),
-        spec.files(),
-        exact,
-        metrics(spec),
+        new Identity(
+            spec.name(),
+            spec.title(),
+            spec.fingerprint(),
+            spec.resolved(),
+            spec.files(),
+            swept(spec.variant())),
+        new Setting(
+            about(spec), exact, metrics(spec), FitCheck.warnings(spec), RealityStatement.of(spec)),
         agents,
-        spec.rule(),
-        check,
-        history,
-        swept(spec.variant()),
+        new Judgement(spec.rule(), check, history),
         search,
-        FitCheck.warnings(spec),
-        RealityStatement.of(spec),
         worlds,
-        about(spec),
         provenance);
   }
 
@@ -110,12 +113,13 @@ public final class TrialData {
       }
     }
     return new About(
-        said.experiment(),
-        said.environment().isEmpty()
-            ? described(spec.environment().provider())
-            : said.environment(),
-        session(environment.space()),
-        agents,
+        new Described(
+            said.experiment(),
+            said.environment().isEmpty()
+                ? described(spec.environment().provider())
+                : said.environment(),
+            session(environment.space()),
+            agents),
         environment.rewardUnit(),
         said.production(),
         said.note(),
@@ -124,8 +128,9 @@ public final class TrialData {
 
   /** Returns the description of a type; empty if it has none. */
   private static String described(Provider<?> provider) {
-    Description description = provider.getClass().getAnnotation(Description.class);
-    return description == null ? "" : description.value();
+    return Arrays.stream(provider.getClass().getAnnotationsByType(Description.class))
+        .map(Description::value)
+        .collect(Collectors.joining());
   }
 
   private static String session(Space space) {
@@ -139,11 +144,11 @@ public final class TrialData {
         + ", and the user responds.";
   }
 
-  /** Largest number of environment steps; null with a declared schedule. */
-  private static Long bound(ExperimentSpec spec, TrainingMode training) {
+  /** Largest number of environment steps; empty with a declared schedule. */
+  private static Optional<Long> bound(ExperimentSpec spec, TrainingMode training) {
     return training instanceof AutoTraining auto
-        ? (Long) auto.steps(Environments.of(spec).space())
-        : null;
+        ? Optional.of(auto.steps(Environments.of(spec).space()))
+        : Optional.empty();
   }
 
   private static List<Declared> metrics(ExperimentSpec spec) {
@@ -159,8 +164,10 @@ public final class TrialData {
         .toList();
   }
 
-  private static Swept swept(Variant variant) {
-    return variant.swept() ? new Swept(variant.base(), variant.name(), variant.keys()) : null;
+  private static Optional<Swept> swept(Variant variant) {
+    return variant.swept()
+        ? Optional.of(new Swept(variant.base(), variant.name(), variant.keys()))
+        : Optional.empty();
   }
 
   /** The exact solution of an environment. */

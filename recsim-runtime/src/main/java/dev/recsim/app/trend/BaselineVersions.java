@@ -33,8 +33,8 @@ final class BaselineVersions {
   private final List<Point> points = new ArrayList<>();
   private final List<Loss> losses = new ArrayList<>();
 
-  /** The last version that can be read; null before the first one. */
-  private Snapshot last;
+  /** The last version that can be read; empty before the first one. */
+  private Optional<Snapshot> last = Optional.empty();
 
   private List<Quantity> guards = List.of();
 
@@ -48,7 +48,9 @@ final class BaselineVersions {
   void add(Commit commit, Optional<String> text) {
     if (text.isEmpty()) {
       Point point = point(commit, false, Map.of());
-      losses.add(new Loss(NewBaseline.BASELINE, Outcome.REMOVED, null, null, point));
+      losses.add(
+          new Loss(
+              experiment, NewBaseline.BASELINE, Outcome.REMOVED, Double.NaN, Double.NaN, point));
       return;
     }
     try {
@@ -59,7 +61,7 @@ final class BaselineVersions {
   }
 
   private void add(Commit commit, Snapshot now) {
-    boolean same = last != null && last.resolved().equals(now.resolved());
+    boolean same = last.filter(it -> it.resolved().equals(now.resolved())).isPresent();
     if (!same) {
       guards = BaselineRule.of(now.resolved()).guards();
     }
@@ -69,16 +71,17 @@ final class BaselineVersions {
         mean(agent, guard).ifPresent(it -> means.put(guard.of(agent.name()), it));
       }
     }
-    boolean changed = last != null && !last.fingerprint().equals(now.fingerprint());
+    boolean changed = last.filter(it -> !it.fingerprint().equals(now.fingerprint())).isPresent();
     Point point = point(commit, changed, means);
     points.add(point);
-    if (last != null && !now.sameRun(last)) {
+    Optional<Snapshot> before = last.filter(it -> !now.sameRun(it));
+    if (before.isPresent()) {
       now.accepted().forEach(it -> losses.add(accepted(it, point)));
-      if (!changed || same || arena(last).equals(arena(now))) {
-        withinMargin(now, point);
+      if (!changed || same || arena(before.get()).equals(arena(now))) {
+        withinMargin(before.get(), now, point);
       }
     }
-    last = now;
+    last = Optional.of(now);
   }
 
   private static Point point(Commit it, boolean changed, Map<String, Estimate> means) {
@@ -89,12 +92,13 @@ final class BaselineVersions {
     return Definition.of(it.resolved(), it.files()).arena();
   }
 
-  private static Loss accepted(Acceptance it, Point point) {
-    return new Loss(it.name(), it.verdict(), it.before(), it.after(), point);
+  private Loss accepted(Acceptance it, Point point) {
+    return new Loss(
+        experiment, it.name(), it.verdict(), mean(it.before()), mean(it.after()), point);
   }
 
   /** What got worse without anybody who accepted it: drops that the margin tolerates. */
-  private void withinMargin(Snapshot now, Point point) {
+  private void withinMargin(Snapshot earlier, Snapshot now, Point point) {
     Set<String> told = now.accepted().stream().map(Acceptance::name).collect(Collectors.toSet());
     List<Quantity> quantities = new ArrayList<>(List.of(Quantity.score(null)));
     quantities.addAll(guards);
@@ -102,7 +106,8 @@ final class BaselineVersions {
       for (Quantity quantity : quantities) {
         String name = quantity.of(agent.name());
         Optional<Estimate> before =
-            last.agent(agent.name())
+            earlier
+                .agent(agent.name())
                 .flatMap(it -> mean(it, quantity))
                 .filter(it -> !told.contains(name));
         Optional<Estimate> after = mean(agent, quantity);
@@ -110,11 +115,15 @@ final class BaselineVersions {
           double then = before.get().mean();
           double here = after.get().mean();
           if (quantity.gain(here - then) < -ROUNDING * Math.abs(then)) {
-            losses.add(new Loss(name, Outcome.HOLDS, then, here, point));
+            losses.add(new Loss(experiment, name, Outcome.HOLDS, then, here, point));
           }
         }
       }
     }
+  }
+
+  private static double mean(Double recorded) {
+    return Optional.ofNullable(recorded).orElse(Double.NaN);
   }
 
   private static Optional<Estimate> mean(AgentScores agent, Quantity quantity) {
@@ -129,7 +138,7 @@ final class BaselineVersions {
 
   BaselineTrend trend() {
     List<String> agents =
-        last == null ? List.of() : last.agents().stream().map(AgentScores::name).toList();
+        last.stream().flatMap(it -> it.agents().stream()).map(AgentScores::name).toList();
     return new BaselineTrend(
         experiment,
         points,

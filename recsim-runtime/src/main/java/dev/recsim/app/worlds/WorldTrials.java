@@ -17,6 +17,7 @@ import dev.recsim.experimentfile.worlds.WorldExperiments.Fixed;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.worlds.WorldStudy;
+import dev.recsim.report.worlds.WorldStudy.Demand;
 import dev.recsim.report.worlds.WorldStudy.Factor;
 import dev.recsim.report.worlds.WorldStudy.Judged;
 import dev.recsim.rule.Claim;
@@ -128,7 +129,7 @@ public record WorldTrials(Path reports, ExperimentSpec spec, double alpha, Input
     List<PlausibleWorld> worlds = design.worlds();
     List<Judged> judged = new ArrayList<>();
     List<Fixed> policies = new ArrayList<>();
-    String problem = null;
+    String problem = "";
     int ran = 0;
     try {
       if (!design.retrain()) {
@@ -147,7 +148,7 @@ public record WorldTrials(Path reports, ExperimentSpec spec, double alpha, Input
         int its = running.run(plan, store);
         ran += its;
         judged.add(judged(claim, world, plan, store, policies));
-        WorldStudy so = study(index, judged, null);
+        WorldStudy so = study(index, judged, "");
         if (its > 0) {
           watcher.accept(so);
         }
@@ -169,9 +170,7 @@ public record WorldTrials(Path reports, ExperimentSpec spec, double alpha, Input
     String number = spec.worlds().size() == 1 ? "" : "-" + (index + 1);
     return new WorldStudy(
         claim.claim(),
-        design.size(),
-        design.share(),
-        alpha,
+        new Demand(design.size(), design.share(), alpha),
         design.factors().stream().map(it -> new Factor(it.name(), it.levels())).toList(),
         judged,
         design.notes(),

@@ -12,24 +12,29 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Plays sessions of an environment for another process. */
 public final class EnvironmentServer {
   private final Channel channel;
 
-  /** Null for sessions of any experiment. */
-  private final Course course;
+  /** Empty for sessions of any experiment. */
+  private final Optional<Course> course;
 
-  private Lanes lanes;
+  private Optional<Lanes> lanes = Optional.empty();
 
   /** Plays sessions for the process that has started this one. */
   public EnvironmentServer(Channel channel) {
-    this(channel, null);
+    this(channel, Optional.empty());
   }
 
   /** Plays training sessions of a trial for its agent. */
   public EnvironmentServer(Channel channel, Course course) {
+    this(channel, Optional.of(course));
+  }
+
+  private EnvironmentServer(Channel channel, Optional<Course> course) {
     this.channel = channel;
     this.course = course;
   }
@@ -83,14 +88,14 @@ public final class EnvironmentServer {
     switch (request.kind()) {
       case Kind.OPEN -> {
         Opening opening = JsonRecords.read(request.body(), Opening.class);
-        lanes = course == null ? opening.open() : opening.open(course);
-        String opened = JsonRecords.write(lanes.describe());
+        lanes = Optional.of(course.isPresent() ? opening.open(course.get()) : opening.open());
+        String opened = JsonRecords.write(opened().describe());
         channel.send(Kind.OPENED, opened.getBytes(StandardCharsets.UTF_8));
       }
       case Kind.RESET -> channel.send(Kind.OBSERVATIONS, opened().reset(body));
       case Kind.STEP, Kind.STEP_NEAREST -> {
         int length = opened().step(body, request.kind() == Kind.STEP_NEAREST);
-        channel.send(Kind.RESULTS, lanes.results(), length);
+        channel.send(Kind.RESULTS, opened().results(), length);
       }
       case Kind.CANDIDATES -> channel.send(Kind.COUNTS, opened().candidates());
       default ->
@@ -99,9 +104,6 @@ public final class EnvironmentServer {
   }
 
   private Lanes opened() {
-    if (lanes == null) {
-      throw new IllegalArgumentException("no environment was opened yet");
-    }
-    return lanes;
+    return lanes.orElseThrow(() -> new IllegalArgumentException("no environment was opened yet"));
   }
 }

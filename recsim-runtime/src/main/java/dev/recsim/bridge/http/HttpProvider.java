@@ -6,6 +6,7 @@ import dev.recsim.api.ExternalAgentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
 
 /** Agents of type {@code http}. */
 @Description("Asks a ranking service over HTTP which documents to show.")
@@ -25,8 +26,10 @@ public final class HttpProvider implements ExternalAgentProvider<HttpOptions> {
   @Override
   public Agent create(HttpOptions options, Environment environment, RandomKey key) {
     check(options, environment);
-    String variable = options.tokenEnv();
-    Token token = variable == null ? Token.NONE : Token.of(variable, System.getenv(variable));
+    Token token =
+        Optional.ofNullable(options.tokenEnv())
+            .map(it -> Token.of(it, System.getenv(it)))
+            .orElse(Token.NONE);
     Service service = new Service(options, token);
     return () -> new HttpPolicy(service, environment.space());
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,11 +45,12 @@ final class Token {
    * @throws IllegalStateException if it is missing, or no header can have it
    */
   static Token of(String variable, String value) {
-    String token = value == null ? "" : value.strip();
+    Optional<String> set = Optional.ofNullable(value);
+    String token = set.map(String::strip).orElse("");
     if (token.isEmpty()) {
       throw new IllegalStateException(
           "the environment variable %s is %s; token_env names it"
-              .formatted(variable, value == null ? "not set" : "empty"));
+              .formatted(variable, set.isPresent() ? "empty" : "not set"));
     }
     if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
       throw new IllegalStateException(

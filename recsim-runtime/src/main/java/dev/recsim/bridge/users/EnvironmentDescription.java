@@ -3,6 +3,7 @@ package dev.recsim.bridge.users;
 import dev.recsim.api.Document;
 import dev.recsim.api.Metric;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a program says of its environment, and what follows from it.
@@ -26,7 +27,9 @@ record EnvironmentDescription(
   static EnvironmentDescription read(byte[] introduction) {
     EnvironmentIntroduction read = EnvironmentIntroduction.read(introduction);
     List<Document> catalogue =
-        read.catalogue() == null ? List.of() : SharedDocuments.read(read.catalogue(), read.space());
+        Optional.ofNullable(read.catalogue())
+            .map(it -> SharedDocuments.read(it, read.space()))
+            .orElse(List.of());
     List<Metric> metrics = read.metrics().stream().map(read::metric).toList();
     StepLayout layout;
     try {

@@ -75,10 +75,15 @@ record EnvironmentIntroduction(
   record FiniteModel(int maxSessionLength) {}
 
   EnvironmentIntroduction {
-    counters = counters == null ? List.of() : List.copyOf(counters);
-    metrics = metrics == null ? List.of() : List.copyOf(metrics);
-    latents = latents == null ? List.of() : List.copyOf(latents);
+    counters = copy(counters);
+    metrics = copy(metrics);
+    latents = copy(latents);
     rewardUnit = rewardUnit == null ? "" : rewardUnit;
+    batch = batch == null ? MOST_TOGETHER : batch;
+  }
+
+  private static <T> List<T> copy(List<T> given) {
+    return given == null ? List.of() : List.copyOf(given);
   }
 
   /**
@@ -118,13 +123,15 @@ record EnvironmentIntroduction(
     require(
         catalogue == null || !it.documentFeatures().isEmpty(),
         "has a catalogue, but no \"document_features\"");
-    require(batch == null || batch >= 1, "has the batch " + batch);
-    require(
-        model == null || model.maxSessionLength() >= 1,
-        "has a model without a \"max_session_length\" of 1 or more");
-    require(
-        model == null || it.slateSize() == 1 && it.tabular(),
-        "has a model, but slates of several documents, or features");
+    require(batch >= 1, "has the batch " + batch);
+    if (model != null) {
+      require(
+          model.maxSessionLength() >= 1,
+          "has a model without a \"max_session_length\" of 1 or more");
+      require(
+          it.slateSize() == 1 && it.tabular(),
+          "has a model, but slates of several documents, or features");
+    }
     names("counters", counters);
     names("latents", latents);
     metrics().forEach(this::metric);
@@ -172,7 +179,7 @@ record EnvironmentIntroduction(
    */
   int together(int bytes) {
     int most = Math.max(FEWEST_TOGETHER, Math.min(MOST_TOGETHER, MOST_BYTES / Math.max(1, bytes)));
-    return batch == null ? most : Math.min(batch, most);
+    return Math.min(batch, most);
   }
 
   private static void require(boolean condition, String otherwise) {

@@ -19,22 +19,25 @@ final class ProcessEnvironment implements Environment {
 
   private final EnvironmentDescription description;
   private final UsersProgram program;
-  private final UserRecord record;
+  private final Optional<UserRecord> record;
   private final SessionPrograms groups;
 
-  /** Null if it is not known. */
-  private final FiniteMdp model;
+  /** Empty if it is not known. */
+  private final Optional<FiniteMdp> model;
 
   private ProcessEnvironment(
-      EnvironmentDescription description, UsersProgram program, UserRecord record, byte[] model) {
+      EnvironmentDescription description,
+      UsersProgram program,
+      Optional<UserRecord> record,
+      Optional<byte[]> model) {
     this.description = description;
     this.program = program;
     this.record = record;
     this.model =
-        model == null
-            ? null
-            : ArrayModel.read(
-                model, space(), description.introduction().model().maxSessionLength());
+        model.map(
+            it ->
+                ArrayModel.read(
+                    it, space(), description.introduction().model().maxSessionLength()));
     this.groups =
         new SessionPrograms(
             () -> new SessionGroup(() -> program.start(description), description, record), record);
@@ -44,34 +47,33 @@ final class ProcessEnvironment implements Environment {
    * The environment of a program. Without a record, the program plays two sessions, to see that it
    * keeps the rules.
    *
-   * @param record null if answers are not recorded
+   * @param record empty if answers are not recorded
    * @throws dev.recsim.io.ExternalFailure if the program is needed, and fails
    */
-  static ProcessEnvironment of(UsersProgram program, UserRecord record) {
+  static ProcessEnvironment of(UsersProgram program, Optional<UserRecord> record) {
     ProcessEnvironment environment =
-        record != null && record.description() != null
-            ? new ProcessEnvironment(record.description(), program, record, record.model())
-            : started(program, record);
+        record
+            .flatMap(UserRecord::description)
+            .map(it -> new ProcessEnvironment(it, program, record, record.get().model()))
+            .orElseGet(() -> started(program, record));
     CLEANER.register(environment, environment.groups);
     return environment;
   }
 
-  private static ProcessEnvironment started(UsersProgram program, UserRecord record) {
+  private static ProcessEnvironment started(UsersProgram program, Optional<UserRecord> record) {
     UsersProcess first = program.start();
     try {
       EnvironmentDescription description = first.description();
-      byte[] model = first.model();
+      Optional<byte[]> model = first.model();
       ProcessEnvironment environment;
       try {
         environment = new ProcessEnvironment(description, program, record, model);
       } catch (IllegalArgumentException e) {
         throw first.wrong(e.getMessage());
       }
-      if (record == null) {
-        SelfCheck.run(environment, new SessionGroup(() -> first, description, null));
-      } else {
-        record.begin(program.digest(), first.introduced(), model);
-      }
+      record.ifPresentOrElse(
+          it -> it.begin(program.digest(), first.introduced(), model),
+          () -> SelfCheck.run(environment, new SessionGroup(() -> first, description, record)));
       environment.groups.keep(new SessionGroup(() -> first, description, record));
       return environment;
     } catch (RuntimeException e) {
@@ -85,7 +87,7 @@ final class ProcessEnvironment implements Environment {
   }
 
   boolean isRecorded() {
-    return record != null;
+    return record.isPresent();
   }
 
   List<String> latents() {
@@ -111,7 +113,7 @@ final class ProcessEnvironment implements Environment {
 
   @Override
   public Optional<FiniteMdp> model() {
-    return Optional.ofNullable(model);
+    return model;
   }
 
   @Override
@@ -144,11 +146,10 @@ final class ProcessEnvironment implements Environment {
   /** What the program has used; empty if a record had all answers. Saves the record. */
   @Override
   public Optional<Inputs> inputs() {
-    if (record != null) {
-      record.save();
-    }
-    UsersProcess process = groups.here().process();
-    return Optional.ofNullable(process)
+    record.ifPresent(UserRecord::save);
+    return groups
+        .here()
+        .process()
         .map(UsersProcess::inputs)
         .map(it -> program.isKnown() ? it : Options.with(it, "complete", false));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Provider of {@code process}: environments that are programs in any language. */
 @Description("Users that a program in any language simulates, such as a Python script.")
@@ -34,7 +35,7 @@ public final class ProcessEnvironmentProvider
     if (options.record() == null || !Files.exists(folder.resolve(options.record()))) {
       return Options.with(options, "files", programFiles(options, folder));
     }
-    List<String> files = new ArrayList<>(options.files() == null ? List.of() : options.files());
+    List<String> files = new ArrayList<>(options.process().given());
     if (!files.contains(options.record())) {
       files.add(options.record());
     }
@@ -69,14 +70,13 @@ public final class ProcessEnvironmentProvider
     InvalidOption.unless(
         !options.replay() || options.record() != null, "replay", "needs a \"record\"");
     Path folder = directory.toAbsolutePath();
-    UserRecord record = options.record() == null ? null : open(folder.resolve(options.record()));
+    Optional<UserRecord> record =
+        Optional.ofNullable(options.record()).map(it -> open(folder.resolve(it)));
     try {
       ProcessEnvironmentOptions own = Options.with(options, "files", programFiles(options, folder));
       return ProcessEnvironment.of(new UsersProgram(own, folder, record), record);
     } catch (ExternalFailure e) {
-      if (record != null) {
-        record.close();
-      }
+      record.ifPresent(UserRecord::close);
       throw new InvalidOption("command", "cannot be used: " + e.getMessage());
     }
   }

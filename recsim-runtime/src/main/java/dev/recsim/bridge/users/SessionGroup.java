@@ -8,6 +8,7 @@ import dev.recsim.io.ExternalFailure;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,11 +24,11 @@ final class SessionGroup {
   private final EnvironmentDescription description;
   private final int together;
 
-  /** Null if answers are not recorded. */
-  private final UserRecord record;
+  /** Empty if answers are not recorded. */
+  private final Optional<UserRecord> record;
 
-  /** Null until it is needed. */
-  private UsersProcess process;
+  /** Empty until it is needed. */
+  private Optional<UsersProcess> process = Optional.empty();
 
   /** Sessions that have not started. */
   private List<ProcessSession> opened = new ArrayList<>();
@@ -41,23 +42,25 @@ final class SessionGroup {
 
   /**
    * @param starter starts the program
-   * @param record null if answers are not recorded
+   * @param record empty if answers are not recorded
    */
   SessionGroup(
-      Supplier<UsersProcess> starter, EnvironmentDescription description, UserRecord record) {
+      Supplier<UsersProcess> starter,
+      EnvironmentDescription description,
+      Optional<UserRecord> record) {
     this.starter = starter;
     this.description = description;
     this.together = description.together();
     this.record = record;
   }
 
-  /** The process; null if it was not needed. */
-  UsersProcess process() {
+  /** The process; empty if it was not needed. */
+  Optional<UsersProcess> process() {
     return process;
   }
 
   boolean hasFailed() {
-    return process != null && process.hasFailed();
+    return process.filter(UsersProcess::hasFailed).isPresent();
   }
 
   void opened(ProcessSession session) {
@@ -81,7 +84,7 @@ final class SessionGroup {
     List<ProcessSession> due = announced;
     announced = new ArrayList<>();
     List<ProcessSession> unknown = unknown(due, description.layout().steps(), true);
-    if (record != null && !unknown.isEmpty()) {
+    if (record.isPresent() && !unknown.isEmpty()) {
       catchUp(unknown.stream().filter(it -> it.place() < 0).toList());
     }
     inParts(unknown, part -> shown(part, NEXT));
@@ -95,22 +98,19 @@ final class SessionGroup {
 
   /** Gives sessions their recorded answers, and returns those without one. */
   private List<ProcessSession> unknown(List<ProcessSession> due, RowLayout layout, boolean steps) {
-    if (record == null) {
+    if (record.isEmpty()) {
       return due;
     }
     List<ProcessSession> unknown = new ArrayList<>();
     for (ProcessSession session : due) {
       Place at = session.at();
       // A program that has the session must see all of its slates.
-      byte[] known =
+      Optional<byte[]> known =
           session.place() >= 0
-              ? null
-              : record.get(steps ? at.after(session.announced()) : at, layout.bytes());
-      if (known == null) {
-        unknown.add(session);
-      } else {
-        session.answer(Answered.of(known, 1, 0));
-      }
+              ? Optional.empty()
+              : record.get().get(steps ? at.after(session.announced()) : at, layout.bytes());
+      known.ifPresentOrElse(
+          it -> session.answer(Answered.of(it, 1, 0)), () -> unknown.add(session));
     }
     if (!unknown.isEmpty()) {
       running(unknown.get(0), steps);
@@ -120,10 +120,8 @@ final class SessionGroup {
 
   /** The process; starts it if it does not run. */
   private UsersProcess running() {
-    if (process == null) {
-      process = starter.get();
-    }
-    return process;
+    process = process.or(() -> Optional.of(starter.get()));
+    return process.get();
   }
 
   private void running(ProcessSession session, boolean steps) {
@@ -133,7 +131,7 @@ final class SessionGroup {
       throw new ExternalFailure(
           "%s, but not %s of the session with the key %016x; use the agents, seeds and numbers of sessions that were recorded, or let the program run: %s"
               .formatted(
-                  record.size(),
+                  record.get().size(),
                   steps
                       ? "the slate %s at step %s (counted from 0)"
                           .formatted(session.announced(), session.at().step())
@@ -168,8 +166,8 @@ final class SessionGroup {
       places[i] = session.place();
     }
     RowLayout layout = description.layout().starts();
-    byte[] body = process.start(count, keys, places, layout.bytes());
-    answer(due, body, layout, (session, row) -> record.put(Place.start(session.key()), null, row));
+    byte[] body = running().start(count, keys, places, layout.bytes());
+    answer(due, body, layout, (session, row) -> record.get().putStart(session.key(), row));
   }
 
   /**
@@ -194,7 +192,7 @@ final class SessionGroup {
         due,
         body,
         layout,
-        (session, row) -> record.put(session.placeBefore(step), session.slate(step), row));
+        (session, row) -> record.get().put(session.placeBefore(step), session.slate(step), row));
   }
 
   private void reserve(int count) {
@@ -219,7 +217,7 @@ final class SessionGroup {
     for (int i = 0; i < due.size(); i++) {
       ProcessSession session = due.get(i);
       session.answer(new Answered(first.body(), due.size(), i));
-      if (record != null && !recorder.apply(session, layout.row(body, due.size(), i))) {
+      if (record.isPresent() && !recorder.apply(session, layout.row(body, due.size(), i))) {
         throw wrong(
             "another answer than the one that is recorded for the same slates; take all randomness from the keys, or delete the record to record it again; this was",
             "in",
@@ -230,15 +228,18 @@ final class SessionGroup {
 
   void over(ProcessSession session) {
     if (session.place() >= 0) {
-      process.slots().release(session.place());
+      running().slots().release(session.place());
     }
   }
 
   /** Ends the process because of an answer, and returns what to throw. */
   ExternalFailure wrong(String what, String when, RandomKey key) {
     String text = "%s %s of the session with the key %016x".formatted(what, when, key.bits());
-    return process == null
-        ? new ExternalFailure("the record has %s; delete it to record it again".formatted(text))
-        : process.wrong(text);
+    return process
+        .map(it -> it.wrong(text))
+        .orElseGet(
+            () ->
+                new ExternalFailure(
+                    "the record has %s; delete it to record it again".formatted(text)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -14,15 +15,15 @@ import java.util.function.Supplier;
  */
 final class SessionPrograms implements Runnable {
   private final Supplier<SessionGroup> maker;
-  private final UserRecord record;
+  private final Optional<UserRecord> record;
   private final Map<Thread, SessionGroup> byThread = new HashMap<>();
   private final Deque<SessionGroup> idle = new ArrayDeque<>();
 
   /**
    * @param maker creates a group without a process
-   * @param record null if answers are not recorded
+   * @param record empty if answers are not recorded
    */
-  SessionPrograms(Supplier<SessionGroup> maker, UserRecord record) {
+  SessionPrograms(Supplier<SessionGroup> maker, Optional<UserRecord> record) {
     this.maker = maker;
     this.record = record;
   }
@@ -41,14 +42,13 @@ final class SessionPrograms implements Runnable {
     Thread thread = Thread.currentThread();
     SessionGroup own = byThread.get(thread);
     if (own == null || own.hasFailed()) {
-      own = unused();
-      own = own == null ? maker.get() : own;
+      own = unused().orElseGet(maker);
       byThread.put(thread, own);
     }
     return own;
   }
 
-  private SessionGroup unused() {
+  private Optional<SessionGroup> unused() {
     for (Iterator<Thread> threads = byThread.keySet().iterator(); threads.hasNext(); ) {
       Thread thread = threads.next();
       if (!thread.isAlive()) {
@@ -57,7 +57,7 @@ final class SessionPrograms implements Runnable {
       }
     }
     idle.removeIf(SessionGroup::hasFailed);
-    return idle.poll();
+    return Optional.ofNullable(idle.poll());
   }
 
   /** Ends all processes. */
@@ -67,14 +67,10 @@ final class SessionPrograms implements Runnable {
     idle.forEach(SessionPrograms::end);
     byThread.clear();
     idle.clear();
-    if (record != null) {
-      record.close();
-    }
+    record.ifPresent(UserRecord::close);
   }
 
   private static void end(SessionGroup group) {
-    if (group.process() != null) {
-      group.process().close();
-    }
+    group.process().ifPresent(UsersProcess::close);
   }
 }

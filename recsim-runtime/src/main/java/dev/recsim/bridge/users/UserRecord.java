@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The answers of a program, by the session's key and the slates that were shown. Thread-safe. The
@@ -31,11 +33,11 @@ final class UserRecord implements AutoCloseable {
   private final List<Line> unsaved = new ArrayList<>();
   private int sessions;
 
-  /** Null until the program has introduced itself. */
-  private Header header;
+  /** Empty until the program has introduced itself. */
+  private Optional<Header> header = Optional.empty();
 
   /** As in the header. */
-  private EnvironmentDescription description;
+  private Optional<EnvironmentDescription> description = Optional.empty();
 
   /** A place in a session: its key, and what was shown. */
   record Place(RandomKey session, int step, long node) {
@@ -79,9 +81,10 @@ final class UserRecord implements AutoCloseable {
   }
 
   private void read(Header first) {
-    header = first;
+    header = Optional.of(first);
     description =
-        EnvironmentDescription.read(first.introduction().getBytes(StandardCharsets.UTF_8));
+        Optional.of(
+            EnvironmentDescription.read(first.introduction().getBytes(StandardCharsets.UTF_8)));
   }
 
   private void read(Line line) {
@@ -92,7 +95,7 @@ final class UserRecord implements AutoCloseable {
       place = new Place(place.session(), line.step() - 1, node).after(Slate.of(slate));
     }
     byte[] answer = Base64.getDecoder().decode(line.answer());
-    StepLayout layout = description.layout();
+    StepLayout layout = description.orElseThrow().layout();
     if (answer.length != (place.step() == 0 ? layout.starts() : layout.steps()).bytes()) {
       throw new IllegalArgumentException("an answer of %s bytes".formatted(answer.length));
     }
@@ -111,31 +114,33 @@ final class UserRecord implements AutoCloseable {
     sessions += place.step() == 0 ? 1 : 0;
   }
 
-  /** The header; null if there is none yet. */
-  synchronized Header header() {
+  /** The header; empty if there is none yet. */
+  synchronized Optional<Header> header() {
     return header;
   }
 
-  /** What the recorded program said of itself; null if nothing is recorded yet. */
-  synchronized EnvironmentDescription description() {
+  /** What the recorded program said of itself; empty if nothing is recorded yet. */
+  synchronized Optional<EnvironmentDescription> description() {
     return description;
   }
 
-  /** The recorded model; null if there is none. */
-  synchronized byte[] model() {
-    boolean none = description.introduction().model() == null || header.model() == null;
-    return none ? null : Base64.getDecoder().decode(header.model());
+  /** The recorded model; empty if there is none. */
+  synchronized Optional<byte[]> model() {
+    return description
+        .map(it -> it.introduction().model())
+        .flatMap(model -> header.map(Header::model))
+        .map(Base64.getDecoder()::decode);
   }
 
   /**
    * Says what is recorded.
    *
    * @param program digest of the program
-   * @param model null if there is none
+   * @param model empty if there is none
    */
-  synchronized void begin(String program, byte[] introduction, byte[] model) {
+  synchronized void begin(String program, byte[] introduction, Optional<byte[]> model) {
     String text = new String(introduction, StandardCharsets.UTF_8);
-    String numbers = model == null ? null : Base64.getEncoder().encodeToString(model);
+    String numbers = model.map(Base64.getEncoder()::encodeToString).orElse(null);
     read(new Header(RecordLines.FORMAT, program, text, numbers));
   }
 
@@ -146,47 +151,55 @@ final class UserRecord implements AutoCloseable {
   }
 
   /**
-   * The answer at a place; null if it has none.
+   * The answer at a place; empty if it has none.
    *
    * @param bytes of the answer
    */
-  synchronized byte[] get(Place place, int bytes) {
+  synchronized Optional<byte[]> get(Place place, int bytes) {
     long at = index.get(place.node());
     if (at < 0) {
-      return null;
+      return Optional.empty();
     }
     byte[] answer = new byte[bytes];
     try {
       answers.read(at, answer);
-      return answer;
+      return Optional.of(answer);
     } catch (IOException e) {
       throw new ExternalFailure("the record %s: %s".formatted(file, e.getMessage()));
     }
   }
 
   /**
-   * Records an answer.
+   * Records the answer at the start of a session.
    *
-   * @param before the place before the step; the place itself at the start
-   * @param slate what was shown; null at the start
+   * @return false if another answer is recorded
+   */
+  synchronized boolean putStart(RandomKey session, byte[] answer) {
+    return put(Place.start(session), 0, List.of(), answer);
+  }
+
+  /**
+   * Records the answer to a slate.
+   *
+   * @param before the place before the step
    * @return false if another answer is recorded
    */
   synchronized boolean put(Place before, Slate slate, byte[] answer) {
-    Place place = slate == null ? before : before.after(slate);
-    byte[] known = get(place, answer.length);
-    if (known != null) {
-      return Arrays.equals(known, answer);
+    List<Integer> shown = IntStream.range(0, slate.size()).mapToObj(slate::document).toList();
+    return put(before.after(slate), before.node(), shown, answer);
+  }
+
+  private boolean put(Place place, long after, List<Integer> shown, byte[] answer) {
+    Optional<byte[]> known = get(place, answer.length);
+    if (known.isPresent()) {
+      return Arrays.equals(known.get(), answer);
     }
     add(place, answer);
-    List<Integer> shown = new ArrayList<>();
-    for (int p = 0; slate != null && p < slate.size(); p++) {
-      shown.add(slate.document(p));
-    }
     unsaved.add(
         new Line(
             "%016x".formatted(place.session().bits()),
             place.step(),
-            "%016x".formatted(slate == null ? 0 : before.node()),
+            "%016x".formatted(after),
             shown,
             Base64.getEncoder().encodeToString(answer)));
     if (unsaved.size() >= Math.max(FEWEST_UNSAVED, index.size() / 4)) {
@@ -205,7 +218,7 @@ final class UserRecord implements AutoCloseable {
       return;
     }
     try {
-      RecordLines.add(file, header, unsaved);
+      RecordLines.add(file, header.orElseThrow(), unsaved);
       unsaved.clear();
     } catch (IOException e) {
       throw new ExternalFailure("the record cannot be written: " + e.getMessage());

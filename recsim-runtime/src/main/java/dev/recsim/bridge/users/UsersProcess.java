@@ -7,6 +7,7 @@ import dev.recsim.io.ExternalFailure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The process of an environment, which simulates the users of many sessions. */
@@ -20,7 +21,7 @@ final class UsersProcess implements AutoCloseable {
   private final byte[] introduced;
 
   private final SessionSlots slots = new SessionSlots();
-  private ExternalFailure failure;
+  private Optional<ExternalFailure> failure = Optional.empty();
 
   /**
    * Starts the process and waits until it has introduced itself.
@@ -53,7 +54,7 @@ final class UsersProcess implements AutoCloseable {
 
   /** Whether it can be asked no more. */
   boolean hasFailed() {
-    return failure != null;
+    return failure.isPresent();
   }
 
   /** What the process has used so far. */
@@ -121,11 +122,12 @@ final class UsersProcess implements AutoCloseable {
     return rows;
   }
 
-  /** The arrays of the finite model; null if it has none. */
-  byte[] model() {
-    if (description.introduction().model() == null) {
-      return null;
-    }
+  /** The arrays of the finite model; empty if it has none. */
+  Optional<byte[]> model() {
+    return Optional.ofNullable(description.introduction().model()).map(it -> arrays());
+  }
+
+  private byte[] arrays() {
     long bytes = ArrayModel.bytes(description.introduction().space());
     byte[] model = asked(() -> process.ask(Kind.SOLVE, EMPTY, Kind.MODEL));
     if (model.length != bytes) {
@@ -136,26 +138,26 @@ final class UsersProcess implements AutoCloseable {
 
   /** Ends the process because of its answer, and returns what to throw. */
   ExternalFailure wrong(String what) {
-    failure = process.wrong(what);
-    return failure;
+    failure = Optional.of(process.wrong(what));
+    return failure.get();
   }
 
   private <T> T asked(Supplier<T> question) {
-    if (failure != null) {
-      throw failure;
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     try {
       return question.get();
     } catch (ExternalFailure e) {
-      failure = e;
+      failure = Optional.of(e);
       throw e;
     }
   }
 
   @Override
   public void close() {
-    if (failure == null) {
-      failure = new ExternalFailure("the environment's process was ended");
+    if (failure.isEmpty()) {
+      failure = Optional.of(new ExternalFailure("the environment's process was ended"));
       process.close();
     }
   }

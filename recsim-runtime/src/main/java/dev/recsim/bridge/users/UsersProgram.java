@@ -6,7 +6,7 @@ import dev.recsim.io.ExternalFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param options of the environment, with the program's files
  * @param folder to which files are relative
  */
-record UsersProgram(ProcessEnvironmentOptions options, Path folder, UserRecord record) {
+record UsersProgram(ProcessEnvironmentOptions options, Path folder, Optional<UserRecord> record) {
 
   /**
    * Starts it.
@@ -37,7 +37,10 @@ record UsersProgram(ProcessEnvironmentOptions options, Path folder, UserRecord r
    * @throws ExternalFailure if that fails, or it is another program now
    */
   UsersProcess start(EnvironmentDescription before) {
-    if (record != null && !record.header().program().equals(digest())) {
+    if (record
+        .flatMap(UserRecord::header)
+        .filter(it -> !it.program().equals(digest()))
+        .isPresent()) {
       throw new ExternalFailure(
           "the program is not the one that was recorded; delete the record to record it again");
     }
@@ -51,7 +54,7 @@ record UsersProgram(ProcessEnvironmentOptions options, Path folder, UserRecord r
   /** Whether the options say what the program is. */
   boolean isKnown() {
     return options.version() != null
-        || options.files() != null && !options.files().isEmpty()
+        || !options.process().given().isEmpty()
         || !Command.hidesProgram(options.command());
   }
 
@@ -61,7 +64,7 @@ record UsersProgram(ProcessEnvironmentOptions options, Path folder, UserRecord r
    */
   String digest() {
     SortedMap<String, Path> files = new TreeMap<>();
-    for (String file : options.files() == null ? List.<String>of() : options.files()) {
+    for (String file : options.process().given()) {
       files.put(file, folder.resolve(file).normalize());
     }
     Path home = lowest(files.values());

@@ -2,20 +2,12 @@ package dev.recsim.experiment.remote;
 
 import dev.recsim.io.Channel;
 import dev.recsim.io.Channel.Message;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.recsim.io.process.RecordBytes;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -36,11 +28,9 @@ import java.util.function.Consumer;
  * {@link Ready}, and a {@link Sum} for each sum. The reply is some {@link Part}s and an {@link
  * End}.
  *
- * <p>Integers are big-endian and have four bytes. Texts (UTF-8) and byte arrays start with their
- * length. A message consists of the components of its record in order. Options are their number,
- * followed by key and value of each.
+ * <p>A message is its record as {@link RecordBytes}.
  *
- * <p>Depends only on the JDK and the channel, so programs with other libraries can use it.
+ * <p>Depends only on the JDK and package {@code io}, so programs with other libraries can use it.
  */
 public final class Frames {
   /** Option: longest time for a trial, ISO 8601; absent for no limit. */
@@ -293,88 +283,17 @@ public final class Frames {
     }
   }
 
-  static Message encode(Frame frame) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(body);
-    for (RecordComponent component : frame.getClass().getRecordComponents()) {
-      try {
-        write(out, component.getAccessor().invoke(frame));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return new Message(KINDS.indexOf(frame.getClass()) + 1, body.toByteArray());
-  }
-
-  private static void write(DataOutputStream out, Object part) throws IOException {
-    if (part instanceof byte[] bytes) {
-      write(out, bytes);
-    } else if (part instanceof String text) {
-      write(out, text);
-    } else if (part instanceof Integer number) {
-      out.writeInt(number);
-    } else if (part instanceof Map<?, ?> options) {
-      out.writeInt(options.size());
-      for (Map.Entry<?, ?> option : new TreeMap<>(options).entrySet()) {
-        write(out, option.getKey());
-        write(out, option.getValue());
-      }
-    }
+  static Message encode(Frame frame) {
+    return new Message(KINDS.indexOf(frame.getClass()) + 1, RecordBytes.encode((Record) frame));
   }
 
   static Frame decode(Message message) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(message.body()));
-    Constructor<?> constructor = KINDS.get(message.kind() - 1).getDeclaredConstructors()[0];
+    Class<? extends Record> type = KINDS.get(message.kind() - 1).asSubclass(Record.class);
     try {
-      List<Object> parts = new ArrayList<>();
-      for (Class<?> type : constructor.getParameterTypes()) {
-        parts.add(part(in, type));
-      }
-      if (in.available() > 0) {
-        throw new EOFException();
-      }
-      return (Frame) constructor.newInstance(parts.toArray());
-    } catch (EOFException e) {
+      return (Frame) RecordBytes.decode(message.body(), type);
+    } catch (EOFException | IllegalArgumentException e) {
       throw new ProtocolException(
           "sent a message of kind " + message.kind() + " whose parts do not have its length");
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
     }
-  }
-
-  private static Object part(DataInputStream in, Class<?> type) throws IOException {
-    return type == int.class
-        ? (Object) in.readInt()
-        : type == String.class ? text(in) : type == byte[].class ? bytes(in) : options(in);
-  }
-
-  private static Map<String, String> options(DataInputStream in) throws IOException {
-    Map<String, String> options = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      options.put(text(in), text(in));
-    }
-    return options;
-  }
-
-  static void write(DataOutputStream out, String text) throws IOException {
-    write(out, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static void write(DataOutputStream out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  static String text(DataInputStream in) throws IOException {
-    return new String(bytes(in), StandardCharsets.UTF_8);
-  }
-
-  /** Reads an array from a stream with all bytes available. */
-  static byte[] bytes(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > in.available()) {
-      throw new EOFException("a part is " + length + " bytes long, more than are there");
-    }
-    return in.readNBytes(length);
   }
 }

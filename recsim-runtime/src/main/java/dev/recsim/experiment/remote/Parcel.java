@@ -5,10 +5,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Scratch;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.recsim.io.process.RecordBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,28 +38,12 @@ public record Parcel(String experiment, SortedMap<String, byte[]> files) {
     return new Parcel(spec.resolved(), files);
   }
 
-  byte[] encode() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      Frames.write(out, experiment);
-      out.writeInt(files.size());
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Frames.write(out, file.getKey());
-        Frames.write(out, file.getValue());
-      }
-    }
-    return bytes.toByteArray();
+  byte[] encode() {
+    return RecordBytes.encode(this);
   }
 
   static Parcel decode(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      String experiment = Frames.text(in);
-      SortedMap<String, byte[]> files = new TreeMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        files.put(Frames.text(in), Frames.bytes(in));
-      }
-      return new Parcel(experiment, files);
-    }
+    return RecordBytes.decode(bytes, Parcel.class);
   }
 
   /**

@@ -1,26 +1,18 @@
 package dev.recsim.bridge.users;
 
+import dev.recsim.bridge.FaultyPeer;
+import dev.recsim.bridge.FaultyPeer.Message;
 import dev.recsim.bridge.protocol.Kind;
-import dev.recsim.io.Channel;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * An environment that speaks the protocol with the means of the JDK. It does everything right until
- * the first session whose key is not one of the check at the start, and then breaks the protocol.
+ * An environment that does everything right until the first session whose key is not one of the
+ * check at the start, and then breaks the protocol.
  */
 final class FaultyUsers {
-  private static final int MARK = 0xF7_52_43_53;
-  private static final int STATUS = 7;
-
   /** Sessions of the check at the start. */
   private static final int CHECKED = 4;
 
@@ -88,67 +80,47 @@ final class FaultyUsers {
   }
 
   private final Fault fault;
-  private final Socket socket;
-  private final DataInputStream in;
-  private final DataOutputStream out;
+  private final FaultyPeer peer;
   private int opened;
   private int answered;
 
-  private FaultyUsers(Fault fault, Socket socket) throws IOException {
+  private FaultyUsers(Fault fault, FaultyPeer peer) {
     this.fault = fault;
-    this.socket = socket;
-    in = new DataInputStream(socket.getInputStream());
-    out = new DataOutputStream(socket.getOutputStream());
+    this.peer = peer;
   }
 
-  /** The command that starts it; null for one that does everything right. */
+  /** The command that starts an environment that does everything right. */
+  static List<String> sound() {
+    return FaultyPeer.command(FaultyUsers.class, FaultyPeer.NONE);
+  }
+
+  /** The command that starts it. */
   static List<String> command(Fault fault) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xshare:auto",
-        "-cp",
-        Path.of("target/test-classes").toAbsolutePath()
-            + java.io.File.pathSeparator
-            + Path.of("target/classes").toAbsolutePath(),
-        FaultyUsers.class.getName(),
-        fault == null ? "NONE" : fault.name());
+    return FaultyPeer.command(FaultyUsers.class, fault.name());
   }
 
   public static void main(String[] args) throws Exception {
-    Fault fault = args[0].equals("NONE") ? null : Fault.valueOf(args[0]);
-    if (fault == Fault.HANGS_AT_START) {
-      Thread.sleep(1_000_000);
-    }
-    if (fault == Fault.EXITS_AT_START) {
-      System.out.println("it is over\n");
-      System.exit(STATUS);
-    }
-    String[] address = System.getenv(Channel.VARIABLE).split(" ");
-    Socket socket = new Socket(address[0], Integer.parseInt(address[1]));
-    socket.getOutputStream().write(address[2].getBytes(StandardCharsets.US_ASCII));
-    socket.getInputStream().readNBytes(address[3].length());
+    Fault fault = args[0].equals(FaultyPeer.NONE) ? null : Fault.valueOf(args[0]);
+    FaultyPeer peer = FaultyPeer.start(args[0]);
     System.out.println("A library prints a line");
     new ProcessBuilder("sleep", "1000").start();
-    new FaultyUsers(fault, socket).work();
+    new FaultyUsers(fault, peer).work();
   }
 
   private void work() throws Exception {
-    send(fault == Fault.IS_AN_AGENT ? 1 : Kind.ENVIRONMENT, introduction());
+    peer.send(fault == Fault.IS_AN_AGENT ? 1 : Kind.ENVIRONMENT, introduction());
     while (true) {
-      in.readInt();
-      int kind = in.readByte();
-      ByteBuffer body = ByteBuffer.wrap(in.readNBytes(in.readInt())).order(ByteOrder.LITTLE_ENDIAN);
-      int rows = kind == Kind.SOLVE ? 0 : body.getInt(0);
+      Message message = peer.read();
+      int kind = message.kind();
+      int rows = kind == Kind.SOLVE ? 0 : message.body().getInt(0);
       switch (kind) {
         case Kind.START -> {
           opened += rows;
-          send(Kind.STARTED, seen(rows, body(8 * rows)).array());
+          peer.send(Kind.STARTED, seen(rows, body(8 * rows)).array());
         }
         case Kind.SHOW -> show(rows);
-        case Kind.SOLVE -> send(Kind.MODEL, new byte[8 * (2 + 4 + 8)]);
-        default -> send(Kind.FAILED, "no such request");
+        case Kind.SOLVE -> peer.send(Kind.MODEL, new byte[8 * (2 + 4 + 8)]);
+        default -> peer.send(Kind.FAILED, "no such request");
       }
     }
   }
@@ -191,16 +163,6 @@ final class FaultyUsers {
     return fault == one && opened > CHECKED;
   }
 
-  private void send(int kind, String body) throws IOException {
-    send(kind, body.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void send(int kind, byte[] body) throws IOException {
-    ByteBuffer message = ByteBuffer.allocate(9 + body.length);
-    message.putInt(MARK).put((byte) kind).putInt(body.length).put(body);
-    out.write(message.array());
-  }
-
   private byte[] steps(int rows) {
     ByteBuffer body = body(18 * rows);
     double reward =
@@ -224,40 +186,14 @@ final class FaultyUsers {
   private void show(int rows) throws Exception {
     byte[] steps = steps(rows);
     if (fault == null || opened <= CHECKED) {
-      send(Kind.STEPS, steps);
+      peer.send(Kind.STEPS, steps);
       return;
     }
-    switch (fault) {
-      case EXITS -> Runtime.getRuntime().halt(STATUS);
-      case IS_KILLED ->
-          new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
-      case HANGS -> Thread.sleep(1_000_000);
-      case CUTS_AND_HANGS -> {
-        out.writeInt(MARK);
-        Thread.sleep(1_000_000);
-      }
-      case CUTS_AND_EXITS -> {
-        out.writeInt(MARK);
-        Runtime.getRuntime().halt(STATUS);
-      }
-      case CLOSES -> {
-        socket.close();
-        Thread.sleep(1_000_000);
-      }
-      case SENDS_TEXT -> out.writeBytes("Warning: a library prints");
-      case SENDS_AN_UNKNOWN_KIND -> send(99, steps);
-      case SENDS_ANOTHER_KIND -> send(3, "");
-      case SENDS_A_NEGATIVE_LENGTH -> sendLength(-1);
-      case SENDS_A_HUGE_LENGTH -> sendLength(Integer.MAX_VALUE);
-      case RETURNS_TOO_FEW_BYTES -> send(Kind.STEPS, new byte[3]);
-      case RETURNS_TOO_MANY_BYTES -> send(Kind.STEPS, new byte[steps.length + 1]);
-      case FAILS -> send(Kind.FAILED, "ValueError: no such user");
-      default -> send(Kind.STEPS, steps);
+    if (fault == Fault.FAILS) {
+      peer.send(Kind.FAILED, "ValueError: no such user");
+    } else {
+      peer.answer(fault.name(), Kind.STEPS, Kind.DONE, steps);
     }
-  }
-
-  private void sendLength(int length) throws IOException {
-    out.write(ByteBuffer.allocate(9).putInt(MARK).put((byte) Kind.STEPS).putInt(length).array());
   }
 
   static String name(Fault fault) {

@@ -13,6 +13,7 @@ import dev.recsim.io.ExternalFailure;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,18 +25,19 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Faults of environments in processes. Each has one clear message; the next sessions get a new
  * process, so that the next trial is not lost, and nothing waits forever.
  */
-@Tag("slow")
 @Tag("nightly")
 @Timeout(120)
 class UsersFaultsTest {
   @TempDir Path folder;
 
   private Environment environment(Fault fault) {
+    return environment(FaultyUsers.command(fault), fault.waits() ? 2 : 60);
+  }
+
+  private Environment environment(List<String> command, double timeout) {
     ProcessEnvironmentProvider provider = new ProcessEnvironmentProvider();
-    boolean waits = fault != null && fault.waits();
-    ProcessEnvironmentOptions options =
-        Options.with(provider.defaults(), "command", FaultyUsers.command(fault));
-    return provider.create(Options.with(options, "timeout", waits ? 2.0 : 60.0), folder);
+    ProcessEnvironmentOptions options = Options.with(provider.defaults(), "command", command);
+    return provider.create(Options.with(options, "timeout", timeout), folder);
   }
 
   private static double[] play(Environment environment) {
@@ -64,6 +66,6 @@ class UsersFaultsTest {
 
   @Test
   void aSoundProgramThatPrintsAndStartsProcessesIsPlayed() {
-    assertThat(play(environment(null))).hasSize(20).containsOnly(1.0);
+    assertThat(play(environment(FaultyUsers.sound(), 60))).hasSize(20).containsOnly(1.0);
   }
 }

@@ -74,9 +74,7 @@ record ServedArmOptions(
         share,
         explore == null ? null : explore.exploration(),
         interleave,
-        instant("start", start),
-        instant("stop", stop),
-        Amount.time("ramp", ramp));
+        new Arm.Period(instant("start", start), instant("stop", stop), Amount.time("ramp", ramp)));
   }
 
   private static Instant instant(String option, String text) {

@@ -3,18 +3,19 @@ package dev.recsim.serve.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
 /** The token that callers must send; none of its forms is printed or compared byte by byte. */
 final class BearerToken {
   /** For servers that want none. */
-  static final BearerToken NONE = new BearerToken(null);
+  static final BearerToken NONE = new BearerToken(Optional.empty());
 
   private static final String BEARER = "Bearer ";
 
-  /** Digest of the token; null if there is none. */
-  private final byte[] digest;
+  /** Digest of the token. */
+  private final Optional<byte[]> digest;
 
-  private BearerToken(byte[] digest) {
+  private BearerToken(Optional<byte[]> digest) {
     this.digest = digest;
   }
 
@@ -26,29 +27,27 @@ final class BearerToken {
    * @throws StartFailure if it is missing, or no header can have it
    */
   static BearerToken of(String variable, String value) {
-    String token = value == null ? "" : value.strip();
+    Optional<String> set = Optional.ofNullable(value);
+    String token = set.map(String::strip).orElse("");
     if (token.isEmpty()) {
       throw new StartFailure(
           "the environment variable %s, which server.token_env names, is %s; set it to the token"
-              .formatted(variable, value == null ? "not set" : "empty"));
+              .formatted(variable, set.isPresent() ? "empty" : "not set"));
     }
     if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
       throw new StartFailure(
           "the environment variable %s, which server.token_env names, has a character inside its token that is no visible ASCII; set it again"
               .formatted(variable));
     }
-    return new BearerToken(digest(token));
+    return new BearerToken(Optional.of(digest(token)));
   }
 
   /** Whether a value of the header {@code Authorization}, or null, has the token. */
   boolean accepts(String authorization) {
-    if (digest == null) {
-      return true;
-    }
     boolean bearer =
         authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
     String given = bearer ? authorization.substring(BEARER.length()).strip() : "";
-    return MessageDigest.isEqual(digest, digest(given));
+    return digest.map(it -> MessageDigest.isEqual(it, digest(given))).orElse(true);
   }
 
   private static byte[] digest(String token) {

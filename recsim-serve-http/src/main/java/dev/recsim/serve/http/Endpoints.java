@@ -81,7 +81,7 @@ record Endpoints(
 
   /** The process lives; it says so also if something is wrong that a restart does not repair. */
   private Answer health() {
-    String degraded = ranker.status().degraded();
+    String degraded = ranker.status().log().degraded();
     return Answer.json(
         AnswerText.bytes(
             json -> {

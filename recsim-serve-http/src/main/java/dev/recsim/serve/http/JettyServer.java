@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -54,7 +55,7 @@ final class JettyServer {
     threads.setMinThreads(LEAST_THREADS);
     threads.setName("recsim-serve");
     this.server = new Server(threads);
-    SslContextFactory.Server tls = options.tls() == null ? null : PemFiles.read(options.tls());
+    Optional<SslContextFactory.Server> tls = Optional.ofNullable(options.tls()).map(PemFiles::read);
     this.requests = connector(options.host(), options.port(), tls);
     this.admin = connector(options.adminHost(), options.adminPort(), tls);
     server.setErrorHandler(new JsonErrors(traffic));
@@ -100,14 +101,15 @@ final class JettyServer {
     return new Routes(routes, token, mostBytes, options.maxRequests(), traffic);
   }
 
-  private ServerConnector connector(String host, int port, SslContextFactory.Server tls) {
+  private ServerConnector connector(String host, int port, Optional<SslContextFactory.Server> tls) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setRequestHeaderSize(options.headerBytes());
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector =
-        tls == null ? new ServerConnector(server, plain) : new ServerConnector(server, tls, plain);
+        tls.map(it -> new ServerConnector(server, it, plain))
+            .orElseGet(() -> new ServerConnector(server, plain));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(options.idle().toMillis());

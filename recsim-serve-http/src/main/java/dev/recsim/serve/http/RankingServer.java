@@ -6,6 +6,7 @@ import dev.recsim.serve.meters.RankerMeters;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A ranker that answers requests over HTTP, and admin calls on a port of their own. */
@@ -25,9 +26,10 @@ public final class RankingServer implements AutoCloseable {
    * @throws StartFailure if it cannot start
    */
   public static RankingServer start(Ranker ranker, ServeConfig config, Consumer<String> messages) {
-    String variable = config.server().tokenEnv();
     BearerToken token =
-        variable == null ? BearerToken.NONE : BearerToken.of(variable, System.getenv(variable));
+        Optional.ofNullable(config.server().tokenEnv())
+            .map(it -> BearerToken.of(it, System.getenv(it)))
+            .orElse(BearerToken.NONE);
     Traffic traffic = new Traffic(messages);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RankerMeters meters = new RankerMeters(ranker);

@@ -68,14 +68,14 @@ public final class RankerMeters implements MeterBinder {
     }
     registry = meters;
     // Its value is asked for by each scrape, which then finds new series.
-    Gauge.builder("recsim.degraded", this, it -> it.refreshed().degraded() == null ? 0 : 1)
+    Gauge.builder("recsim.degraded", this, it -> it.refreshed().log().degraded() == null ? 0 : 1)
         .description("1 if something is wrong although requests are answered")
         .register(meters);
     Gauge.builder("recsim.catalogue.documents", this, it -> it.status().documents())
         .register(meters);
-    counter("recsim.refused", Tags.empty(), RankerStatus::refused);
-    counter("recsim.log.written", Tags.empty(), RankerStatus::logWritten);
-    counter("recsim.log.lost", Tags.empty(), RankerStatus::logLost);
+    counter("recsim.refused", Tags.empty(), it -> it.answers().refused());
+    counter("recsim.log.written", Tags.empty(), it -> it.log().written());
+    counter("recsim.log.lost", Tags.empty(), it -> it.log().lost());
     refreshed();
   }
 
@@ -130,7 +130,8 @@ public final class RankerMeters implements MeterBinder {
   /** Returns the status, and adds series that have a value for the first time. */
   private RankerStatus refreshed() {
     RankerStatus now = status();
-    now.decisions()
+    now.answers()
+        .decisions()
         .forEach(
             (arm, policies) ->
                 policies.forEach(
@@ -138,14 +139,15 @@ public final class RankerMeters implements MeterBinder {
                         counter(
                             "recsim.decisions",
                             Tags.of("arm", arm, "policy", policy),
-                            it -> at(it.decisions(), arm, policy))));
-    now.fallbacks()
+                            it -> at(it.answers().decisions(), arm, policy))));
+    now.answers()
+        .fallbacks()
         .forEach(
             (reason, n) ->
                 counter(
                     "recsim.fallbacks",
                     Tags.of("reason", reason),
-                    it -> it.fallbacks().getOrDefault(reason, 0L)));
+                    it -> it.answers().fallbacks().getOrDefault(reason, 0L)));
     now.features()
         .forEach(
             (feature, events) ->

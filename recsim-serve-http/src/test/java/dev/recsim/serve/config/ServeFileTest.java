@@ -108,10 +108,8 @@ class ServeFileTest {
                 0.45,
                 new Exploration.EpsilonGreedy(0.1),
                 null,
-                start,
-                Instant.parse("2027-01-01T08:00:00Z"),
-                Duration.ofDays(7)));
-    assertThat(ranker.features())
+                new Arm.Period(start, Instant.parse("2027-01-01T08:00:00Z"), Duration.ofDays(7))));
+    assertThat(ranker.requests().features())
         .containsOnly(
             Map.entry("default", FeatureRule.DEFAULT),
             Map.entry(
@@ -119,9 +117,9 @@ class ServeFileTest {
             Map.entry(
                 "price",
                 new FeatureRule(Action.REFUSE, Action.REFUSE, Action.of(1), Action.CLAMP)));
-    assertThat(ranker.timeLimit()).isEqualTo(Duration.ofMillis(50));
-    assertThat(ranker.maxCandidates()).isEqualTo(500);
-    assertThat(ranker.fallback()).containsExactly("sku-1", "2");
+    assertThat(ranker.requests().timeLimit()).contains(Duration.ofMillis(50));
+    assertThat(ranker.requests().maxCandidates()).isEqualTo(500);
+    assertThat(ranker.requests().fallback().orElseThrow()).containsExactly("sku-1", "2");
     assertThat(ranker.shadow()).containsExactly("random");
     assertThat(config.log())
         .contains(
@@ -141,7 +139,7 @@ class ServeFileTest {
     assertThat(config.log()).isEmpty();
     assertThat(config.server()).isEqualTo(ServerOptions.DEFAULTS);
     assertThat(config.ranker().arms()).isNull();
-    assertThat(config.ranker().timeLimit()).isNull();
+    assertThat(config.ranker().requests().timeLimit()).isEmpty();
     assertThat(config.server().port()).isEqualTo(8080);
     assertThat(config.server().exchange()).isEqualTo(Duration.ofSeconds(10));
   }
@@ -236,7 +234,7 @@ class ServeFileTest {
 
     assertThat(config.server().port()).isEqualTo(81);
     assertThat(config.ranker().shadow()).containsExactly("old");
-    assertThat(config.ranker().maxCandidates()).isEqualTo(500);
+    assertThat(config.ranker().requests().maxCandidates()).isEqualTo(500);
   }
 
   @Test

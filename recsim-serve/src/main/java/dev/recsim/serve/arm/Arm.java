@@ -15,10 +15,7 @@ import java.util.Map;
  * @param explore how it explores; null for not at all
  * @param interleave name of a second policy, whose documents are interleaved with those of the
  *     first; null for none
- * @param start when it begins; its share is 0 before. Null for always
- * @param stop when it ends; its share is 0 from then on. Null for never
- * @param ramp time after the start in which the share grows linearly to its full size; null for
- *     none
+ * @param period when it serves
  */
 public record Arm(
     String name,
@@ -26,9 +23,32 @@ public record Arm(
     double share,
     Exploration explore,
     String interleave,
-    Instant start,
-    Instant stop,
-    Duration ramp) {
+    Period period) {
+
+  /**
+   * When an arm serves.
+   *
+   * @param start when it begins; its share is 0 before. Null for always
+   * @param stop when it ends; its share is 0 from then on. Null for never
+   * @param ramp time after the start in which the share grows linearly to its full size; null for
+   *     none
+   */
+  public record Period(Instant start, Instant stop, Duration ramp) {
+    /** Without start, stop and ramp. */
+    public static final Period ALWAYS = new Period(null, null, null);
+
+    /** The part of the share at a time, 0 to 1; only whole seconds count. */
+    private double part(Instant now) {
+      long second = now.getEpochSecond();
+      if (start != null && second < start.getEpochSecond()
+          || stop != null && second >= stop.getEpochSecond()) {
+        return 0;
+      }
+      long whole = ramp == null ? 0 : ramp.toSeconds();
+      long passed = whole == 0 ? 0 : second - start.getEpochSecond();
+      return passed < whole ? (double) passed / whole : 1;
+    }
+  }
 
   /**
    * Checks the arm.
@@ -46,11 +66,11 @@ public record Arm(
         "it cannot explore and interleave; remove one of both");
     unless(!policy.equals(interleave), name, "it cannot interleave a policy with itself");
     unless(
-        ramp == null || start != null && !ramp.isNegative(),
+        period.ramp == null || period.start != null && !period.ramp.isNegative(),
         name,
         "a ramp needs a start, and a time that is not negative");
     unless(
-        start == null || stop == null || start.isBefore(stop),
+        period.start == null || period.stop == null || period.start.isBefore(period.stop),
         name,
         "it must start before it stops");
   }
@@ -69,7 +89,7 @@ public record Arm(
    * @param share of all units, 0 to 1
    */
   public static Arm of(String name, String policy, double share) {
-    return new Arm(name, policy, share, null, null, null, null, null);
+    return new Arm(name, policy, share, null, null, Period.ALWAYS);
   }
 
   /**
@@ -78,14 +98,7 @@ public record Arm(
    * @param now the time, of which only whole seconds count
    */
   public double share(Instant now) {
-    long second = now.getEpochSecond();
-    if (start != null && second < start.getEpochSecond()
-        || stop != null && second >= stop.getEpochSecond()) {
-      return 0;
-    }
-    long whole = ramp == null ? 0 : ramp.toSeconds();
-    long passed = whole == 0 ? 0 : second - start.getEpochSecond();
-    return passed < whole ? share * ((double) passed / whole) : share;
+    return share * period.part(now);
   }
 
   /** What JSON can hold. */
@@ -96,9 +109,9 @@ public record Arm(
     all.put("share", share);
     put(all, "explore", explore == null ? null : described(explore));
     put(all, "interleave", interleave);
-    put(all, "start", start);
-    put(all, "stop", stop);
-    put(all, "ramp", ramp);
+    put(all, "start", period.start);
+    put(all, "stop", period.stop);
+    put(all, "ramp", period.ramp);
     return all;
   }
 

@@ -65,7 +65,7 @@ public record Arms(String salt, List<Arm> arms) {
       throw new IllegalArgumentException("the shares of the arms must sum to 1, not to " + sum);
     }
     Arm rest = rest(arms);
-    if (rest.start() != null || rest.stop() != null) {
+    if (rest.period().start() != null || rest.period().stop() != null) {
       throw new IllegalArgumentException(
           ("arm %s serves the units that others leave, so it cannot start or stop; write another arm"
                   + " first")

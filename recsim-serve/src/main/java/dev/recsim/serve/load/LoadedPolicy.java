@@ -10,20 +10,22 @@ import java.util.List;
  * @param members number of policies in it
  * @param source makes a new policy of a member
  * @param fallback ids of the slate to show if it fails, best first; may be empty
- * @param experiment it was promoted from; null for built-in policies
- * @param agent of the experiment; null for built-in policies
- * @param commit of the experiment; null if unknown
- * @param digest of its manifest; null for built-in policies
+ * @param origin where it comes from
  */
 public record LoadedPolicy(
-    Schema schema,
-    int members,
-    Source source,
-    List<String> fallback,
-    String experiment,
-    String agent,
-    String commit,
-    String digest) {
+    Schema schema, int members, Source source, List<String> fallback, Origin origin) {
+
+  /**
+   * Where a policy comes from.
+   *
+   * @param experiment it was promoted from; null for built-in policies
+   * @param agent of the experiment; null for built-in policies
+   * @param commit of the experiment; null if unknown
+   * @param digest of its manifest; null for built-in policies
+   */
+  public record Origin(String experiment, String agent, String commit, String digest) {
+    static final Origin BUILT_IN = new Origin(null, null, null, null);
+  }
 
   /** Makes policies. */
   @FunctionalInterface
@@ -49,9 +51,6 @@ public record LoadedPolicy(
         1,
         (member, documents) -> Policy.uniform(schema.space()),
         List.of(),
-        null,
-        null,
-        null,
-        null);
+        Origin.BUILT_IN);
   }
 }

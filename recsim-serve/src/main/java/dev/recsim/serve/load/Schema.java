@@ -4,6 +4,7 @@ import dev.recsim.api.Space;
 import dev.recsim.serve.feature.KnownFeature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -59,39 +60,42 @@ public record Schema(
   }
 
   /**
-   * {@return why the requests of this policy do not fit another one; null if they do}
+   * {@return why the requests of this policy do not fit another one; empty if they do}
    *
    * @param other the other policy
    */
-  public String misfit(Schema other) {
+  public Optional<String> misfit(Schema other) {
     Space mine = space;
     Space its = other.space;
     if (mine.slateSize() != its.slateSize()) {
-      return "slates of %s documents, not %s".formatted(its.slateSize(), mine.slateSize());
+      return Optional.of(
+          "slates of %s documents, not %s".formatted(its.slateSize(), mine.slateSize()));
     }
     if (!mine.userFeatures().equals(its.userFeatures())) {
-      return "user features %s, not %s".formatted(its.userFeatures(), mine.userFeatures());
+      return Optional.of(
+          "user features %s, not %s".formatted(its.userFeatures(), mine.userFeatures()));
     }
     if (!mine.documentFeatures().equals(its.documentFeatures())) {
-      return "document features %s, not %s"
-          .formatted(its.documentFeatures(), mine.documentFeatures());
+      return Optional.of(
+          "document features %s, not %s"
+              .formatted(its.documentFeatures(), mine.documentFeatures()));
     }
     if (mine.states() != its.states() || !states.equals(other.states)) {
-      return "other states";
+      return Optional.of("other states");
     }
     if (mine.topics() != its.topics()) {
-      return "%s topics, not %s".formatted(its.topics(), mine.topics());
+      return Optional.of("%s topics, not %s".formatted(its.topics(), mine.topics()));
     }
     if (kind != other.kind && (kind == Kind.UNTRAINED || other.kind == Kind.UNTRAINED)) {
-      return "a training, or none";
+      return Optional.of("a training, or none");
     }
     if ((kind == Kind.FIXED || other.kind == Kind.FIXED)
         && (kind != other.kind
             || mine.documents() != its.documents()
             || !labels.equals(other.labels))) {
-      return "other documents";
+      return Optional.of("other documents");
     }
-    return null;
+    return Optional.empty();
   }
 
   /** This with the ranges of features that this or another policy has seen. */

@@ -36,14 +36,14 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
    * Lets it rank something once, so that what is broken shows before anybody asks, and the first
    * request is fast.
    *
-   * @param catalogue documents that can be ranked; null for none
+   * @param catalogue documents that can be ranked; empty for none
    * @throws IllegalArgumentException if it cannot rank; says why
    */
   public void tryOut(List<Document> catalogue) {
     try {
       pool.use(members -> members.draw(anything(catalogue), null, RandomKey.root(0)));
     } catch (RuntimeException e) {
-      boolean listed = loaded.schema().kind() == Schema.Kind.FIXED && catalogue == null;
+      boolean listed = loaded.schema().kind() == Schema.Kind.FIXED && catalogue.isEmpty();
       throw new IllegalArgumentException(
           "policy %s cannot rank: %s%s"
               .formatted(
@@ -59,7 +59,7 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
    *
    * @param exploration null for none
    * @param other policy to interleave with; null for none
-   * @param catalogue documents that can be ranked; null for none
+   * @param catalogue documents that can be ranked; empty for none
    * @throws IllegalArgumentException if it cannot; says what to do
    */
   public void check(Exploration exploration, ServedPolicy other, List<Document> catalogue) {
@@ -94,7 +94,7 @@ public record ServedPolicy(String name, LoadedPolicy loaded, Pool<Members> pool)
     Schema schema = loaded.schema();
     double[] user = middle(schema.user());
     if (schema.kind() != Schema.Kind.CANDIDATES) {
-      return new Observation(0, user, catalogue == null ? List.of() : catalogue);
+      return new Observation(0, user, catalogue);
     }
     List<Document> documents = new ArrayList<>();
     for (int i = 0; i < schema.space().documents(); i++) {

@@ -6,38 +6,50 @@ import java.util.List;
  * A slate that was served.
  *
  * @param id of the decision, 32 hexadecimal digits
- * @param unit who it was served to, such as a user; as the application names it
- * @param session of the application; null if it has none
- * @param arm of the unit; null without arms
- * @param bucket of the unit, from 0 to below 1; NaN without arms
- * @param policy name of the policy that decided
- * @param member of an ensemble that decided, from 0
- * @param state of the user, a number or a label; null without states
- * @param user features of the user, in the order of {@link EventRecord.Start#userFeatures}
- * @param candidates documents that could be shown; empty if these are the whole catalogue
- * @param slate ids of the documents shown, first position first
- * @param propensities probability of the document at each position, given those above it; null if
- *     they are not known, as for a fallback
- * @param teams the policy that each position is credited to, in an interleaved slate; else null
- * @param fallback why a fallback slate was served; null if a policy decided
+ * @param unit who it was served to
+ * @param seen what the policy could see
+ * @param shown what was decided
  * @param key of the decision, from which its draws come
  */
-public record DecisionRecord(
-    String id,
-    String unit,
-    String session,
-    String arm,
-    double bucket,
-    String policy,
-    int member,
-    String state,
-    double[] user,
-    List<Candidate> candidates,
-    List<String> slate,
-    double[] propensities,
-    List<String> teams,
-    String fallback,
-    long key) {
+public record DecisionRecord(String id, Unit unit, Seen seen, Shown shown, long key) {
+
+  /**
+   * Who a slate was served to.
+   *
+   * @param id of a user or session; as the application names it
+   * @param session of the application; null if it has none
+   * @param arm of the unit; null without arms
+   * @param bucket of the unit, from 0 to below 1; NaN without arms
+   */
+  public record Unit(String id, String session, String arm, double bucket) {}
+
+  /**
+   * What the policy could see.
+   *
+   * @param state of the user, a number or a label; null without states
+   * @param user features of the user, in the order of {@link EventRecord.Start#userFeatures}
+   * @param candidates documents that could be shown; empty if these are the whole catalogue
+   */
+  public record Seen(String state, double[] user, List<Candidate> candidates) {}
+
+  /**
+   * What was decided.
+   *
+   * @param policy name of the policy that decided
+   * @param member of an ensemble that decided, from 0
+   * @param slate ids of the documents shown, first position first
+   * @param propensities probability of the document at each position, given those above it; null if
+   *     they are not known, as for a fallback
+   * @param teams the policy that each position is credited to, in an interleaved slate; else empty
+   * @param fallback why a fallback slate was served; null if a policy decided
+   */
+  public record Shown(
+      String policy,
+      int member,
+      List<String> slate,
+      double[] propensities,
+      List<String> teams,
+      String fallback) {}
 
   /**
    * A document that could be shown.

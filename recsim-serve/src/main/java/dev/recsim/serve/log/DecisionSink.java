@@ -7,6 +7,26 @@ package dev.recsim.serve.log;
  * after they are passed.
  */
 public interface DecisionSink extends AutoCloseable {
+  /** Takes nothing. */
+  DecisionSink NONE =
+      new DecisionSink() {
+        @Override
+        public void decision(DecisionRecord decision) {}
+
+        @Override
+        public void outcome(OutcomeRecord outcome) {}
+
+        @Override
+        public void event(EventRecord event) {}
+
+        @Override
+        public SinkStatus status() {
+          return new SinkStatus(0, 0, 0, null);
+        }
+
+        @Override
+        public void close() {}
+      };
 
   /** Takes a decision. The sink hashes the unit, and sets sequence number and time. */
   void decision(DecisionRecord decision);

@@ -3,6 +3,8 @@ package dev.recsim.serve.log;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.Daemon;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,7 +58,10 @@ public final class FileSink implements DecisionSink {
       FileSinkOptions options, Disk disk, LongSupplier clock, UnaryOperator<String> environment) {
     LogFolder folder = LogFolder.open(options.folder());
     try {
-      UnitHashes hashes = options.hashed() ? UnitHashes.open(options, environment) : null;
+      Optional<UnitHashes> hashes =
+          Optional.of(options)
+              .filter(FileSinkOptions::hashed)
+              .map(it -> UnitHashes.open(it, environment));
       LogWriter writer =
           new LogWriter(folder, disk, options.rotate(), new RecordText(options, hashes), clock);
       folder = null;
@@ -76,17 +81,16 @@ public final class FileSink implements DecisionSink {
 
   @Override
   public void decision(DecisionRecord decision) {
-    int candidates = decision.candidates() == null ? 0 : decision.candidates().size();
-    double[] features = candidates == 0 ? null : decision.candidates().get(0).features();
+    List<DecisionRecord.Candidate> candidates = decision.seen().candidates();
+    double[] features = candidates.isEmpty() ? null : candidates.get(0).features();
     int each = 64 + (features == null ? 0 : 8 * features.length);
-    int user = decision.user() == null ? 0 : 8 * decision.user().length;
-    put(decision, 512 + user + 80 * decision.slate().size() + candidates * each);
+    int others = 8 * decision.seen().user().length + 80 * decision.shown().slate().size();
+    put(decision, 512 + others + candidates.size() * each);
   }
 
   @Override
   public void outcome(OutcomeRecord outcome) {
-    int signals = outcome.signals() == null ? 0 : outcome.signals().size();
-    put(outcome, 256 + 256 * signals);
+    put(outcome, 256 + 256 * outcome.signals().size());
   }
 
   @Override

@@ -20,4 +20,9 @@ public record OutcomeRecord(
     double[] rewards,
     Double reward,
     Map<String, double[]> signals,
-    String status) {}
+    String status) {
+  /** Takes missing signals as none. */
+  public OutcomeRecord {
+    signals = signals == null ? Map.of() : signals;
+  }
+}

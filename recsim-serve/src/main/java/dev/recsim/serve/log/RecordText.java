@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Records as lines of JSON. Sequence number, time and kind come first. */
 final class RecordText {
@@ -16,12 +17,12 @@ final class RecordText {
       JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
   private final FileSinkOptions options;
-  private final UnitHashes hashes;
+  private final Optional<UnitHashes> hashes;
 
   /**
-   * @param hashes null if units are written as they are
+   * @param hashes empty if units are written as they are
    */
-  RecordText(FileSinkOptions options, UnitHashes hashes) {
+  RecordText(FileSinkOptions options, Optional<UnitHashes> hashes) {
     this.options = options;
     this.hashes = hashes;
   }
@@ -55,8 +56,10 @@ final class RecordText {
     json.writeStringField("kind", "start");
     json.writeNumberField("format", 1);
     text(json, "version", start.version());
-    json.writeStringField("units", hashes == null ? "plain" : "hashed");
-    text(json, "salt_env", hashes == null ? null : options.saltEnv());
+    json.writeStringField("units", hashes.isPresent() ? "hashed" : "plain");
+    if (hashes.isPresent()) {
+      text(json, "salt_env", options.saltEnv());
+    }
     if (cut > 0) {
       json.writeNumberField("cut", cut);
     }
@@ -79,36 +82,34 @@ final class RecordText {
   private void decision(JsonGenerator json, DecisionRecord decision) throws IOException {
     json.writeStringField("kind", "decision");
     json.writeStringField("id", decision.id());
-    String unit = decision.unit();
-    text(json, "unit", unit == null || hashes == null ? unit : hashes.of(unit));
-    text(json, "session", decision.session());
-    text(json, "arm", decision.arm());
-    if (Double.isFinite(decision.bucket())) {
-      json.writeNumberField("bucket", decision.bucket());
+    DecisionRecord.Unit unit = decision.unit();
+    json.writeStringField("unit", hashes.map(it -> it.of(unit.id())).orElse(unit.id()));
+    text(json, "session", unit.session());
+    text(json, "arm", unit.arm());
+    if (Double.isFinite(unit.bucket())) {
+      json.writeNumberField("bucket", unit.bucket());
     }
-    text(json, "policy", decision.policy());
-    json.writeNumberField("member", decision.member());
-    text(json, "state", decision.state());
-    if (decision.user() != null && decision.user().length > 0) {
-      numbers(json, "user", decision.user());
+    DecisionRecord.Shown shown = decision.shown();
+    text(json, "policy", shown.policy());
+    json.writeNumberField("member", shown.member());
+    text(json, "state", decision.seen().state());
+    if (decision.seen().user().length > 0) {
+      numbers(json, "user", decision.seen().user());
     }
-    candidates(json, decision.candidates());
-    texts(json, "slate_ids", decision.slate());
-    if (decision.propensities() != null) {
-      numbers(json, "propensities", decision.propensities());
+    if (!decision.seen().candidates().isEmpty()) {
+      candidates(json, decision.seen().candidates());
     }
-    if (decision.teams() != null) {
-      texts(json, "teams", decision.teams());
+    texts(json, "slate_ids", shown.slate());
+    numbers(json, "propensities", shown.propensities());
+    if (!shown.teams().isEmpty()) {
+      texts(json, "teams", shown.teams());
     }
-    text(json, "fallback", decision.fallback());
+    text(json, "fallback", shown.fallback());
     json.writeNumberField("key", decision.key());
   }
 
   private static void candidates(JsonGenerator json, List<Candidate> candidates)
       throws IOException {
-    if (candidates == null || candidates.isEmpty()) {
-      return;
-    }
     json.writeArrayFieldStart("candidates");
     for (Candidate candidate : candidates) {
       if (candidate.features() == null && candidate.topic() < 0) {
@@ -120,9 +121,7 @@ final class RecordText {
       if (candidate.topic() >= 0) {
         json.writeNumberField("topic", candidate.topic());
       }
-      if (candidate.features() != null) {
-        numbers(json, "features", candidate.features());
-      }
+      numbers(json, "features", candidate.features());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -138,13 +137,11 @@ final class RecordText {
       }
       json.writeEndArray();
     }
-    if (outcome.rewards() != null) {
-      numbers(json, "rewards", outcome.rewards());
-    }
+    numbers(json, "rewards", outcome.rewards());
     if (outcome.reward() != null && Double.isFinite(outcome.reward())) {
       json.writeNumberField("reward", outcome.reward());
     }
-    if (outcome.signals() != null && !outcome.signals().isEmpty()) {
+    if (!outcome.signals().isEmpty()) {
       json.writeObjectFieldStart("signals");
       for (Map.Entry<String, double[]> signal : outcome.signals().entrySet()) {
         numbers(json, signal.getKey(), signal.getValue());
@@ -169,8 +166,11 @@ final class RecordText {
     json.writeEndArray();
   }
 
-  /** JSON has no numbers that are not finite; they are null. */
+  /** Writes numbers, unless there is no array. Those that are not finite are null in JSON. */
   private static void numbers(JsonGenerator json, String name, double[] values) throws IOException {
+    if (values == null) {
+      return;
+    }
     json.writeArrayFieldStart(name);
     for (double value : values) {
       if (Double.isFinite(value)) {

@@ -110,7 +110,12 @@ class ArmsTest {
   void shareGrowsWithTheClockAndOnlyWithIt() {
     Arm ramped =
         new Arm(
-            "new", "new", 0.5, null, null, NOW, NOW.plusSeconds(4000), Duration.ofSeconds(1000));
+            "new",
+            "new",
+            0.5,
+            null,
+            null,
+            new Arm.Period(NOW, NOW.plusSeconds(4000), Duration.ofSeconds(1000)));
     assertThat(ramped.share(NOW.minusSeconds(1))).isZero();
     assertThat(ramped.share(NOW)).isZero();
     assertThat(ramped.share(NOW.plusSeconds(250))).isEqualTo(0.125);
@@ -164,17 +169,21 @@ class ArmsTest {
     assertThatThrownBy(() -> new Arms("s", List.of(Arm.of("a", "p", 0.5), Arm.of("a", "p", 0.5))))
         .hasMessageContaining("two arms are called a");
     assertThatThrownBy(
-            () -> new Arms("s", List.of(new Arm("a", "p", 1, null, null, NOW, null, null))))
+            () ->
+                new Arms(
+                    "s",
+                    List.of(new Arm("a", "p", 1, null, null, new Arm.Period(NOW, null, null)))))
         .hasMessageContaining("cannot start or stop");
     assertThatThrownBy(() -> Arm.of("a", "p", 1.5)).hasMessageContaining("from 0 to 1");
     assertThatThrownBy(
-            () -> new Arm("a", "p", 1, new Exploration.Softmax(1), "q", null, null, null))
+            () -> new Arm("a", "p", 1, new Exploration.Softmax(1), "q", Arm.Period.ALWAYS))
         .hasMessageContaining("cannot explore and interleave");
-    assertThatThrownBy(() -> new Arm("a", "p", 1, null, "p", null, null, null))
+    assertThatThrownBy(() -> new Arm("a", "p", 1, null, "p", Arm.Period.ALWAYS))
         .hasMessageContaining("with itself");
-    assertThatThrownBy(() -> new Arm("a", "p", 1, null, null, null, null, Duration.ofDays(1)))
+    assertThatThrownBy(
+            () -> new Arm("a", "p", 1, null, null, new Arm.Period(null, null, Duration.ofDays(1))))
         .hasMessageContaining("needs a start");
-    assertThatThrownBy(() -> new Arm("a", "p", 1, null, null, NOW, NOW, null))
+    assertThatThrownBy(() -> new Arm("a", "p", 1, null, null, new Arm.Period(NOW, NOW, null)))
         .hasMessageContaining("before it stops");
   }
 }

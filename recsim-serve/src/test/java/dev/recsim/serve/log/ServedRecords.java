@@ -31,22 +31,16 @@ final class ServedRecords {
   static DecisionRecord decision(long number, String unit) {
     return new DecisionRecord(
         "%032x".formatted(number),
-        unit,
-        "visit",
-        "control",
-        0.25,
-        "new",
-        0,
-        "home",
-        new double[] {0.5, Double.NaN},
-        List.of(
-            Candidate.of("a"),
-            new Candidate("b", 2, null),
-            new Candidate("c", -1, new double[] {1.5})),
-        List.of("c", "a"),
-        new double[] {0.5, 0.25},
-        null,
-        null,
+        new DecisionRecord.Unit(unit, "visit", "control", 0.25),
+        new DecisionRecord.Seen(
+            "home",
+            new double[] {0.5, Double.NaN},
+            List.of(
+                Candidate.of("a"),
+                new Candidate("b", 2, null),
+                new Candidate("c", -1, new double[] {1.5}))),
+        new DecisionRecord.Shown(
+            "new", 0, List.of("c", "a"), new double[] {0.5, 0.25}, List.of(), null),
         number);
   }
 

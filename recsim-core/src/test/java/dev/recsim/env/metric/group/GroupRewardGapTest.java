@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GroupRewardGapTest extends MetricContract<GroupOptions> {
   @Override
   protected MetricProvider<GroupOptions> provider() {
-    return new GroupRewardGapProvider();
+    return new GroupRewards.GroupRewardGapProvider();
   }
 
   @Override

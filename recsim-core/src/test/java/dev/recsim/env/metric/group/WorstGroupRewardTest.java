@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WorstGroupRewardTest extends MetricContract<GroupOptions> {
   @Override
   protected MetricProvider<GroupOptions> provider() {
-    return new WorstGroupRewardProvider();
+    return new GroupRewards.WorstGroupRewardProvider();
   }
 
   @Override
