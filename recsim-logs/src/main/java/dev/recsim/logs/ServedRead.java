@@ -5,13 +5,14 @@ import dev.recsim.logs.served.LoggedCatalogue;
 import dev.recsim.logs.served.ServedCounts;
 import dev.recsim.logs.served.ServedDecision;
 import dev.recsim.logs.served.ServedDecision.Broken;
-import dev.recsim.logs.served.ServedFault;
-import dev.recsim.logs.served.ServedFault.Reason;
 import dev.recsim.logs.served.ServedFolder;
 import dev.recsim.logs.served.ServedOptions;
 import dev.recsim.logs.served.ServedSession;
 import dev.recsim.logs.served.ServedSessions;
 import dev.recsim.logs.text.TextHash;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.ServedFault;
+import dev.recsim.served.ServedFault.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ final class ServedRead {
 
   private void session(ServedSession served) {
     LoggedSession session = sessions.single(id(served));
-    String unit = served.steps().get(0).unit;
+    String unit = served.steps().get(0).record.unit().id();
     session.userId = unit.isEmpty() ? Log.NOBODY : number(unit);
     for (ServedDecision step : served.steps()) {
       Optional<Broken> broken = step.broken.or(() -> misfit(session, step));
@@ -72,7 +73,7 @@ final class ServedRead {
 
   private Optional<Broken> misfit(LoggedSession session, ServedDecision step) {
     Optional<String> problem =
-        step.user.length == session.userFeatures
+        step.record.seen().user().length == session.userFeatures
             ? catalogue
                 .missing(step)
                 .map(
@@ -80,7 +81,7 @@ final class ServedRead {
                         ::formatted)
             : Optional.of(
                 "the user has %s features, but %s in the first file"
-                    .formatted(step.user.length, session.userFeatures));
+                    .formatted(step.record.seen().user().length, session.userFeatures));
     return problem.map(
         it -> new Broken(new ServedFault(Reason.WRONG_TYPE, 1, it), step.file(), step.line()));
   }
@@ -99,25 +100,27 @@ final class ServedRead {
     session.addStep(
         session.steps,
         step.time / MILLIS,
-        step.state.isEmpty() ? 0 : log.states().code(step.state));
+        step.record.seen().state().isEmpty() ? 0 : log.states().code(step.record.seen().state()));
     int s = session.steps - 1;
-    System.arraycopy(step.user, 0, session.user, s * session.userFeatures, session.userFeatures);
-    List<ServedDecision.Candidate> candidates = catalogue.candidates(step);
-    for (ServedDecision.Candidate each : candidates) {
+    System.arraycopy(
+        step.record.seen().user(), 0, session.user, s * session.userFeatures, session.userFeatures);
+    List<Candidate> candidates = catalogue.candidates(step);
+    for (Candidate each : candidates) {
       session.addCandidate(
           log.documents().code(each.id()), each.topic(), each.features().orElse(NONE));
     }
-    for (int p = 0; p < step.slate.size(); p++) {
-      double propensity = step.propensities.length == 0 ? Double.NaN : step.propensities[p];
+    for (int p = 0; p < step.slate().size(); p++) {
+      double propensity = step.propensities().length == 0 ? Double.NaN : step.propensities()[p];
       int place =
-          session.addPosition(log.documents().code(step.slate.get(p)), step.rewards[p], propensity);
-      session.index[place] = index(candidates, step.slate.get(p));
+          session.addPosition(
+              log.documents().code(step.slate().get(p)), step.rewards[p], propensity);
+      session.index[place] = index(candidates, step.slate().get(p));
       session.clicked[place] = step.clicked[p];
     }
     session.stepReward[s] = step.reward;
   }
 
-  private static int index(List<ServedDecision.Candidate> candidates, String document) {
+  private static int index(List<Candidate> candidates, String document) {
     for (int c = 0; c < candidates.size(); c++) {
       if (candidates.get(c).id().equals(document)) {
         return c;

@@ -5,11 +5,12 @@ import dev.recsim.live.TestData.Count;
 import dev.recsim.live.TestData.What;
 import dev.recsim.logs.served.ServedCounts;
 import dev.recsim.logs.served.ServedDecision;
-import dev.recsim.logs.served.ServedFault;
 import dev.recsim.logs.served.ServedFolder;
 import dev.recsim.logs.served.ServedJoin;
 import dev.recsim.logs.served.ServedOptions;
 import dev.recsim.logs.served.ServedOutcome;
+import dev.recsim.served.Outcome;
+import dev.recsim.served.ServedFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,33 +57,34 @@ final class ServedCells extends Cells {
   private final class Rows implements ServedJoin.Events {
     @Override
     public void decision(ServedDecision decision) {
-      if (decision.unit.isEmpty()) {
+      if (decision.record.unit().id().isEmpty()) {
         return;
       }
       Map<String, String> row = row(decision, decision.time);
-      row.put("row", decision.id);
-      row.put("arm", decision.arm);
-      row.put("policy", decision.policy);
-      row.put("state", decision.state);
+      row.put("row", decision.record.id());
+      row.put("arm", decision.record.unit().arm());
+      row.put("policy", decision.record.shown().policy());
+      row.put("state", decision.record.seen().state());
       row.put("decisions", "1");
       row.put("fallbacks", decision.isFallback() ? "1" : "0");
       rows.add(row);
     }
 
     @Override
-    public void outcome(ServedDecision decision, ServedOutcome outcome) {
-      if (decision.unit.isEmpty()) {
+    public void outcome(ServedDecision decision, ServedOutcome logged) {
+      Outcome outcome = logged.outcome();
+      if (decision.record.unit().id().isEmpty()) {
         return;
       }
       // An outcome of a server with a slower clock is not before its decision.
-      long time = Math.max(outcome.time, decision.time);
+      long time = Math.max(logged.time(), decision.time);
       Map<String, String> row = row(decision, time);
       row.put("reward", Double.toString(outcome.total()));
-      if (outcome.reportsClicks) {
-        row.put("clicks", Integer.toString(outcome.clicks.length));
+      if (outcome.clicks() != null) {
+        row.put("clicks", Integer.toString(outcome.clicks().size()));
       }
-      outcome.signals.forEach((name, value) -> row.put(name, Double.toString(value)));
-      signals.addAll(outcome.signals.keySet());
+      outcome.signals().keySet().forEach(it -> row.put(it, Double.toString(outcome.signal(it))));
+      signals.addAll(outcome.signals().keySet());
       rows.add(row);
     }
 
@@ -94,7 +96,7 @@ final class ServedCells extends Cells {
 
     private Map<String, String> row(ServedDecision decision, long time) {
       Map<String, String> row = new HashMap<>();
-      row.put("unit", decision.unit);
+      row.put("unit", decision.record.unit().id());
       row.put("time", Long.toString(time));
       return row;
     }

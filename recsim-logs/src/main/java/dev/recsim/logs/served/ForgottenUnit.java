@@ -2,6 +2,7 @@ package dev.recsim.logs.served;
 
 import dev.recsim.io.text.Records;
 import dev.recsim.logs.text.LogPaths;
+import dev.recsim.served.ServedLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +59,7 @@ public final class ForgottenUnit {
         file,
         (record, bytes, from, to) -> {
           if (isDecision(record)) {
-            ids.add(record.decision().id);
+            ids.add(record.decision().id());
           }
         });
   }
@@ -129,7 +130,8 @@ public final class ForgottenUnit {
   }
 
   private boolean isDecision(ServedLine record) {
-    return record.kind() == ServedLine.Kind.DECISION && names.contains(record.decision().unit);
+    return record.kind() == ServedLine.Kind.DECISION
+        && names.contains(record.decision().unit().id());
   }
 
   private boolean removes(
@@ -138,7 +140,7 @@ public final class ForgottenUnit {
       return !outcomes && mentions(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
     if (record.kind() == ServedLine.Kind.OUTCOME) {
-      String id = record.outcome().decision;
+      String id = record.outcome().decision();
       return decisions.contains(id) && !here.contains(id);
     }
     return !outcomes && isDecision(record);

@@ -4,6 +4,7 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.text.JsonCursor;
 import dev.recsim.io.text.Records;
 import dev.recsim.logs.text.LogPaths;
+import dev.recsim.served.DecisionRecord.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,10 @@ import java.util.Optional;
 
 /** Topics and features of the documents of a server, from a file of JSON Lines. */
 public final class LoggedCatalogue {
-  private final Map<String, ServedDecision.Candidate> documents = new LinkedHashMap<>();
+  private final Map<String, Candidate> documents = new LinkedHashMap<>();
 
   /** All documents; none if they have no features, so that numbers are enough. */
-  private List<ServedDecision.Candidate> all = List.of();
+  private List<Candidate> all = List.of();
 
   private LoggedCatalogue() {}
 
@@ -77,7 +78,7 @@ public final class LoggedCatalogue {
     if (id.isEmpty()) {
       throw new IOException("it has no id");
     }
-    documents.put(id, new ServedDecision.Candidate(id, topic, Optional.of(features)));
+    documents.put(id, new Candidate(id, topic, Optional.of(features)));
   }
 
   private static RuntimeException wrongType(JsonCursor at, String expected) throws IOException {
@@ -106,25 +107,25 @@ public final class LoggedCatalogue {
    * @return the documents with their features; none if neither the decision nor the catalogue has
    *     any
    */
-  public List<ServedDecision.Candidate> candidates(ServedDecision decision) {
-    return decision.candidates.isEmpty()
+  public List<Candidate> candidates(ServedDecision decision) {
+    return decision.record.seen().candidates().isEmpty()
         ? all
-        : decision.candidates.stream().map(this::complete).toList();
+        : decision.record.seen().candidates().stream().map(this::complete).toList();
   }
 
   /** A document of a slate that is not in a catalogue of which all could be shown; or empty. */
   public Optional<String> missing(ServedDecision decision) {
-    return !decision.candidates.isEmpty() || all.isEmpty()
+    return !decision.record.seen().candidates().isEmpty() || all.isEmpty()
         ? Optional.empty()
-        : decision.slate.stream().filter(it -> !documents.containsKey(it)).findFirst();
+        : decision.slate().stream().filter(it -> !documents.containsKey(it)).findFirst();
   }
 
-  private ServedDecision.Candidate complete(ServedDecision.Candidate logged) {
+  private Candidate complete(Candidate logged) {
     if (logged.features().isPresent()) {
       return logged;
     }
-    ServedDecision.Candidate known = documents.getOrDefault(logged.id(), logged);
+    Candidate known = documents.getOrDefault(logged.id(), logged);
     int topic = logged.topic() < 0 ? known.topic() : logged.topic();
-    return new ServedDecision.Candidate(logged.id(), topic, known.features());
+    return new Candidate(logged.id(), topic, known.features());
   }
 }

@@ -1,8 +1,13 @@
 package dev.recsim.logs.served;
 
-import dev.recsim.logs.served.ServedFault.Reason;
 import dev.recsim.logs.text.LongSet;
 import dev.recsim.logs.text.TextHash;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.Outcome;
+import dev.recsim.served.ServedFault;
+import dev.recsim.served.ServedFault.Reason;
+import dev.recsim.served.ServedHeader;
+import dev.recsim.served.ServedLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,16 +102,11 @@ public final class ServedJoin implements Closeable {
     switch (record.kind()) {
       case BROKEN -> events.broken(record.fault.orElseThrow(), file, record.line);
       case DECISION -> {
-        ServedDecision decision = record.decision();
-        decision.at(number, file, record.line);
-        decision(decision, server.header);
+        decision(new ServedDecision(record, number, file), server.header);
       }
       case OUTCOME -> {
         counts.outcomes++;
-        ServedOutcome outcome = record.outcome();
-        outcome.file = file;
-        outcome.line = record.line;
-        outcome(outcome);
+        outcome(new ServedOutcome(record.outcome(), record.time, file, record.line));
       }
       default -> {
         // Arms are in the decisions.
@@ -116,11 +116,15 @@ public final class ServedJoin implements Closeable {
 
   private void decision(ServedDecision decision, ServedHeader header) {
     decision.came = now;
-    long hash = TextHash.of(decision.id);
-    if (open.containsKey(decision.id) || answered.contains(hash) || unanswered.contains(hash)) {
+    long hash = TextHash.of(decision.record.id());
+    if (open.containsKey(decision.record.id())
+        || answered.contains(hash)
+        || unanswered.contains(hash)) {
       ServedFault twice =
           new ServedFault(
-              Reason.DUPLICATE, 1, "the decision %s is there already".formatted(decision.id));
+              Reason.DUPLICATE,
+              1,
+              "the decision %s is there already".formatted(decision.record.id()));
       events.broken(twice, decision.file(), decision.line());
       return;
     }
@@ -131,9 +135,9 @@ public final class ServedJoin implements Closeable {
       fault(decision, new ServedFault(Reason.WRONG_TYPE, 1, wrong));
     }
     probabilities(decision);
-    open.put(decision.id, decision);
+    open.put(decision.record.id(), decision);
     events.decision(decision);
-    List<ServedOutcome> before = early.remove(decision.id);
+    List<ServedOutcome> before = early.remove(decision.record.id());
     if (before != null) {
       waiting -= before.size();
       before.forEach(this::outcome);
@@ -141,32 +145,33 @@ public final class ServedJoin implements Closeable {
   }
 
   private static String wrong(ServedDecision decision, ServedHeader header) {
-    if (decision.user.length != header.userFeatures().size()) {
+    if (decision.record.seen().user().length != header.userFeatures().size()) {
       return "user has %s values, but the log has %s user features"
-          .formatted(decision.user.length, header.userFeatures().size());
+          .formatted(decision.record.seen().user().length, header.userFeatures().size());
     }
-    if (decision.propensities.length > 0 && decision.propensities.length != decision.slate.size()) {
+    if (decision.propensities().length > 0
+        && decision.propensities().length != decision.slate().size()) {
       return "propensities must have an entry for each document of slate_ids";
     }
     int features = header.documentFeatures().size();
-    for (ServedDecision.Candidate each : decision.candidates) {
+    for (Candidate each : decision.record.seen().candidates()) {
       if (each.features().isPresent() && each.features().get().length != features) {
         return "a candidate has %s features, but the log has %s document features"
             .formatted(each.features().get().length, features);
       }
     }
-    if (!decision.candidates.isEmpty()
-        && !decision.candidates.stream()
-            .map(ServedDecision.Candidate::id)
+    if (!decision.record.seen().candidates().isEmpty()
+        && !decision.record.seen().candidates().stream()
+            .map(Candidate::id)
             .toList()
-            .containsAll(decision.slate)) {
+            .containsAll(decision.slate())) {
       return "slate_ids has a document that is not in candidates";
     }
     return null;
   }
 
   private void probabilities(ServedDecision decision) {
-    for (double p : decision.propensities) {
+    for (double p : decision.propensities()) {
       if (!(p > 0)) {
         fault(
             decision,
@@ -190,12 +195,12 @@ public final class ServedJoin implements Closeable {
   }
 
   private void outcome(ServedOutcome outcome) {
-    ServedDecision decision = open.get(outcome.decision);
+    ServedDecision decision = open.get(outcome.outcome().decision());
     if (decision == null) {
       closed(outcome);
       return;
     }
-    if (outcome.time - decision.time > options.outcomes().attribution()) {
+    if (outcome.time() - decision.time > options.outcomes().attribution()) {
       counts.late++;
       if (!options.outcomes().keepLate()) {
         return;
@@ -207,22 +212,22 @@ public final class ServedJoin implements Closeable {
         return;
       }
     }
-    String wrong = wrong(decision, outcome);
+    String wrong = wrong(decision, outcome.outcome());
     if (wrong != null) {
-      decision.fault(new ServedFault(Reason.WRONG_TYPE, 1, wrong), outcome.file, outcome.line);
+      decision.fault(new ServedFault(Reason.WRONG_TYPE, 1, wrong), outcome.file(), outcome.line());
       return;
     }
     counts.answered += decision.answered ? 0 : 1;
-    decision.add(outcome);
+    decision.add(outcome.outcome());
     events.outcome(decision, outcome);
   }
 
-  private static String wrong(ServedDecision decision, ServedOutcome outcome) {
-    int size = decision.slate.size();
-    if (outcome.rewards.length > 0 && outcome.rewards.length != size) {
+  private static String wrong(ServedDecision decision, Outcome outcome) {
+    int size = decision.slate().size();
+    if (outcome.rewards() != null && outcome.rewards().length != size) {
       return "rewards must have an entry for each of the %s documents".formatted(size);
     }
-    for (int click : outcome.clicks) {
+    for (int click : outcome.positions()) {
       if (click >= size) {
         return "clicks has position %s, but positions are 0 to %s".formatted(click, size - 1);
       }
@@ -231,13 +236,13 @@ public final class ServedJoin implements Closeable {
   }
 
   private void closed(ServedOutcome outcome) {
-    long hash = TextHash.of(outcome.decision);
+    long hash = TextHash.of(outcome.outcome().decision());
     if (answered.contains(hash)) {
       counts.repeated++;
     } else if (unanswered.contains(hash)) {
       counts.late++;
     } else {
-      early.computeIfAbsent(outcome.decision, id -> new ArrayList<>()).add(outcome);
+      early.computeIfAbsent(outcome.outcome().decision(), id -> new ArrayList<>()).add(outcome);
       waiting++;
     }
   }
@@ -247,7 +252,7 @@ public final class ServedJoin implements Closeable {
     Iterator<List<ServedOutcome>> outcomes = early.values().iterator();
     while (outcomes.hasNext()) {
       List<ServedOutcome> eldest = outcomes.next();
-      if (eldest.get(0).time + options.outcomes().attribution() >= now) {
+      if (eldest.get(0).time() + options.outcomes().attribution() >= now) {
         break;
       }
       counts.unknown += eldest.size();
@@ -263,7 +268,7 @@ public final class ServedJoin implements Closeable {
       if (eldest.came + options.outcomes().attribution() >= now) {
         break;
       }
-      (eldest.answered ? answered : unanswered).add(TextHash.of(eldest.id));
+      (eldest.answered ? answered : unanswered).add(TextHash.of(eldest.record.id()));
       decisions.remove();
     }
   }

@@ -31,7 +31,7 @@ public final class ServedSession {
 
   /** A text that no other session has. */
   public String id() {
-    return key.endsWith("\n") ? key + steps.get(0).id : key;
+    return key.endsWith("\n") ? key + steps.get(0).record.id() : key;
   }
 
   /** Several threads of a server may write in another order than they decided. */

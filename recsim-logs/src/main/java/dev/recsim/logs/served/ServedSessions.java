@@ -1,5 +1,7 @@
 package dev.recsim.logs.served;
 
+import dev.recsim.served.DecisionRecord.Unit;
+import dev.recsim.served.ServedFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,9 +70,9 @@ public final class ServedSessions implements ServedJoin.Events {
 
   @Override
   public void decision(ServedDecision decision) {
-    String key = decision.unit + "\n" + decision.session;
-    boolean alone =
-        options.sessionGap() == 0 || decision.unit.isEmpty() && decision.session.isEmpty();
+    Unit unit = decision.record.unit();
+    String key = unit.id() + "\n" + unit.session();
+    boolean alone = options.sessionGap() == 0 || unit.id().isEmpty() && unit.session().isEmpty();
     ServedSession session = alone ? null : open.remove(key);
     if (session != null && decision.time - session.last() > options.sessionGap()) {
       over.add(session);
@@ -91,7 +93,8 @@ public final class ServedSessions implements ServedJoin.Events {
   @Override
   public void outcome(ServedDecision decision, ServedOutcome outcome) {
     ServedSession session = decision.of;
-    boolean ends = outcome.status.equals("ended") || outcome.status.equals("cut_off");
+    boolean ends =
+        "ended".equals(outcome.outcome().status()) || "cut_off".equals(outcome.outcome().status());
     if (ends && !session.ended() && decision == session.lastStep()) {
       session.end();
       open.remove(session.key(), session);
@@ -155,21 +158,25 @@ public final class ServedSessions implements ServedJoin.Events {
   /** Passes on a session unless it is left out as declared. */
   private void pass(ServedSession session) {
     ServedCounts counts = join.counts();
-    session.steps().forEach(it -> counts.arms.add(it.arm));
+    session.steps().forEach(it -> counts.arms.add(arm(it)));
     long chosen =
         session.steps().stream()
-            .filter(it -> options.arms().isEmpty() || options.arms().contains(it.arm))
+            .filter(it -> options.arms().isEmpty() || options.arms().contains(arm(it)))
             .count();
     if (chosen == 0) {
       counts.otherArms++;
     } else if (chosen < session.steps().size()) {
       counts.mixedArms++;
     } else if (!options.keepInterleaved()
-        && session.steps().stream().anyMatch(it -> it.interleaved)) {
+        && session.steps().stream().anyMatch(it -> !it.record.shown().teams().isEmpty())) {
       counts.interleaved++;
     } else {
       pass(session, counts);
     }
+  }
+
+  private static String arm(ServedDecision decision) {
+    return decision.record.unit().arm();
   }
 
   private void pass(ServedSession session, ServedCounts counts) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.Exclusion;
 import dev.recsim.logs.LogReport;
+import dev.recsim.served.ServedFault;
 import dev.recsim.tool.ServedText;
 import java.nio.file.Path;
 import java.util.List;

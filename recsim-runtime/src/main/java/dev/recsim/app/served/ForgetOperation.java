@@ -8,7 +8,7 @@ import dev.recsim.io.SharedFile;
 import dev.recsim.logs.served.ForgottenUnit;
 import dev.recsim.logs.served.ForgottenUnit.Removal;
 import dev.recsim.logs.served.ServedFolder;
-import dev.recsim.logs.served.ServedHeader;
+import dev.recsim.served.ServedHeader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.recsim.logs.served;
+package dev.recsim.served;
 
 import java.util.List;
 
@@ -17,7 +17,8 @@ public record ServedHeader(
     boolean hashed,
     String saltEnv,
     long cut) {
-  static final ServedHeader NONE = new ServedHeader(List.of(), List.of(), false, "", 0);
+  /** Of a log without a start. */
+  public static final ServedHeader NONE = new ServedHeader(List.of(), List.of(), false, "", 0);
 
   public ServedHeader {
     userFeatures = List.copyOf(userFeatures);

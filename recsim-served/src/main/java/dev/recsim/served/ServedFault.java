@@ -1,4 +1,4 @@
-package dev.recsim.logs.served;
+package dev.recsim.served;
 
 /** A record that cannot be used. */
 public final class ServedFault extends RuntimeException {

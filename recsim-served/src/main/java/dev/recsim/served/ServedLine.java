@@ -1,20 +1,27 @@
-package dev.recsim.logs.served;
+package dev.recsim.served;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.recsim.io.text.JsonCursor;
-import dev.recsim.logs.served.ServedFault.Reason;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.DecisionRecord.Seen;
+import dev.recsim.served.DecisionRecord.Shown;
+import dev.recsim.served.DecisionRecord.Unit;
+import dev.recsim.served.ServedFault.Reason;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** A line of a served log. */
-final class ServedLine {
+/** Reads a line of a served log. */
+public final class ServedLine {
   /** The version of the format that is read. */
-  static final int FORMAT = 1;
+  public static final int FORMAT = 1;
 
   /** Kinds of records; later versions may have more. */
-  enum Kind {
+  public enum Kind {
     START,
     DECISION,
     OUTCOME,
@@ -23,39 +30,62 @@ final class ServedLine {
     BROKEN
   }
 
-  long sequence = -1;
-  long time = -1;
-  String kind = "";
+  public long sequence = -1;
+
+  /** Milliseconds since 1970. */
+  public long time = -1;
 
   /** Version of the format, in records that start a server. */
-  long format = FORMAT;
+  public long format = FORMAT;
 
-  ServedHeader header = ServedHeader.NONE;
+  public ServedHeader header = ServedHeader.NONE;
 
   /** Number of records that were removed. */
-  long count = 1;
+  public long count = 1;
 
-  private final ServedDecision decision = new ServedDecision();
-  private final ServedOutcome outcome = new ServedOutcome();
+  /** Number of the file in its folder. */
+  public int file;
+
+  /** Line in the file, 1-based. */
+  public long line;
+
+  /** Why the line is broken. */
+  public Optional<ServedFault> fault = Optional.empty();
+
+  private String kind = "";
+  private String id = "";
+  private String unit = "";
+  private String session = "";
+  private String arm = "";
+  private double bucket = Double.NaN;
+  private String policy = "";
+  private int member;
+  private String state = "";
+  private double[] user = {};
+  private final List<Candidate> candidates = new ArrayList<>();
+  private List<String> slate = List.of();
+  private double[] propensities = {};
+  private List<String> teams = List.of();
+  private String fallback = "";
+  private long key;
+
+  private String decision = "";
+  private List<Integer> clicks;
+  private double[] rewards;
+  private Double reward;
+  private final Map<String, double[]> signals = new LinkedHashMap<>();
+  private String status;
+
   private List<String> userFeatures = List.of();
   private List<String> documentFeatures = List.of();
   private boolean hashed;
   private String saltEnv = "";
   private long cut;
 
-  /** Number of the file in its folder. */
-  int file;
-
-  /** Line in the file, 1-based. */
-  long line;
-
-  /** Why the line is broken. */
-  Optional<ServedFault> fault = Optional.empty();
-
   private ServedLine() {}
 
   /** Reads a line, which may be broken. */
-  static ServedLine of(byte[] bytes, int from, int to) throws IOException {
+  public static ServedLine of(byte[] bytes, int from, int to) throws IOException {
     ServedLine line = new ServedLine();
     try {
       line.read(bytes, from, to);
@@ -93,15 +123,15 @@ final class ServedLine {
     if (kind() == Kind.START) {
       header = new ServedHeader(userFeatures, documentFeatures, hashed, saltEnv, cut);
     }
-    if (kind() == Kind.DECISION && (decision.id.isEmpty() || decision.slate.isEmpty())) {
+    if (kind() == Kind.DECISION && (id.isEmpty() || slate.isEmpty())) {
       throw new ServedFault(Reason.BROKEN_ROW, 1, "the decision lacks id or slate_ids");
     }
-    if (kind() == Kind.OUTCOME && outcome.decision.isEmpty()) {
+    if (kind() == Kind.OUTCOME && decision.isEmpty()) {
       throw new ServedFault(Reason.BROKEN_ROW, 1, "the outcome lacks the id of its decision");
     }
   }
 
-  Kind kind() {
+  public Kind kind() {
     if (fault.isPresent()) {
       return Kind.BROKEN;
     }
@@ -114,16 +144,19 @@ final class ServedLine {
     };
   }
 
-  ServedDecision decision() {
-    decision.sequence = sequence;
-    decision.time = time;
-    decision.begin();
-    return decision;
+  /** The decision of a line of this kind. */
+  public DecisionRecord decision() {
+    return new DecisionRecord(
+        id,
+        new Unit(unit, session, arm, bucket),
+        new Seen(state, user, candidates),
+        new Shown(policy, member, slate, propensities, teams, fallback),
+        key);
   }
 
-  ServedOutcome outcome() {
-    outcome.time = time;
-    return outcome;
+  /** The outcome of a line of this kind. */
+  public Outcome outcome() {
+    return new Outcome(decision, clicks, rewards, reward, signals, status);
   }
 
   private static ServedFault wrongType(JsonCursor at, String expected) throws IOException {
@@ -145,36 +178,33 @@ final class ServedLine {
       case "salt_env" -> saltEnv = json.textOrNumber();
       case "cut" -> cut = json.integer();
       case "count" -> count = json.integer();
-      case "decision" -> outcome.decision = json.textOrNumber();
-      case "clicks" -> {
-        outcome.clicks = positions(json);
-        outcome.reportsClicks = true;
-      }
-      case "rewards" -> outcome.rewards = positionNumbers(json);
-      case "reward" -> outcome.reward = json.number();
+      case "decision" -> decision = json.textOrNumber();
+      case "clicks" -> clicks = positions(json);
+      case "rewards" -> rewards = positionNumbers(json);
+      case "reward" -> reward = json.number();
       case "signals" -> signals(json);
-      case "status" -> outcome.status = status(json);
+      case "status" -> status = status(json);
       default -> decision(json);
     }
   }
 
   private void decision(JsonCursor json) throws IOException {
     switch (json.key()) {
-      case "id" -> decision.id = json.textOrNumber();
-      case "unit" -> decision.unit = json.textOrNumber();
-      case "session" -> decision.session = json.textOrNumber();
-      case "arm" -> decision.arm = json.textOrNumber();
-      case "policy" -> decision.policy = json.textOrNumber();
-      case "state" -> decision.state = json.textOrNumber();
-      case "fallback" -> decision.fallback = json.textOrNumber();
-      case "user" -> decision.user = json.numbersOrNulls();
-      case "slate_ids" -> decision.slate.addAll(json.texts());
-      case "propensities" -> decision.propensities = positionNumbers(json);
+      case "id" -> id = json.textOrNumber();
+      case "unit" -> unit = json.textOrNumber();
+      case "session" -> session = json.textOrNumber();
+      case "arm" -> arm = json.textOrNumber();
+      case "policy" -> policy = json.textOrNumber();
+      case "state" -> state = json.textOrNumber();
+      case "fallback" -> fallback = json.textOrNumber();
+      case "user" -> user = json.numbersOrNulls();
+      case "slate_ids" -> slate = json.texts();
+      case "propensities" -> propensities = positionNumbers(json);
       case "candidates" -> candidates(json);
-      case "teams" -> {
-        decision.interleaved = true;
-        json.skip();
-      }
+      case "teams" -> teams = json.texts();
+      case "bucket" -> bucket = json.number();
+      case "member" -> member = (int) json.integer();
+      case "key" -> key = json.integer();
       default -> json.skip();
     }
   }
@@ -185,40 +215,32 @@ final class ServedLine {
       if (json.isObject()) {
         candidate(json);
       } else {
-        decision.candidates.add(ServedDecision.Candidate.of(json.textOrNumber()));
+        candidates.add(Candidate.of(json.textOrNumber()));
       }
     }
   }
 
   private void candidate(JsonCursor json) throws IOException {
-    String id = "";
+    String name = "";
     int topic = -1;
     Optional<double[]> features = Optional.empty();
     while (json.nextKey()) {
       switch (json.key()) {
-        case "id" -> id = json.textOrNumber();
+        case "id" -> name = json.textOrNumber();
         case "topic" -> topic = (int) Math.min(Integer.MAX_VALUE, json.integer());
         case "features" -> features = Optional.of(json.numbersOrNulls());
         default -> json.skip();
       }
     }
-    json.expect(!id.isEmpty(), "candidates with an id");
-    decision.candidates.add(new ServedDecision.Candidate(id, topic, features));
+    json.expect(!name.isEmpty(), "candidates with an id");
+    candidates.add(new Candidate(name, topic, features));
   }
 
   private void signals(JsonCursor json) throws IOException {
     json.expect(json.isObject(), "an object");
     while (json.nextKey()) {
       String name = json.key();
-      double sum = 0;
-      if (json.isList()) {
-        for (double each : json.numbersOrNulls()) {
-          sum += Double.isNaN(each) ? 0 : each;
-        }
-      } else {
-        sum = json.number();
-      }
-      outcome.signals.put(name, sum);
+      signals.put(name, json.isList() ? json.numbersOrNulls() : new double[] {json.number()});
     }
   }
 
@@ -238,12 +260,11 @@ final class ServedLine {
     return numbers;
   }
 
-  private static int[] positions(JsonCursor json) throws IOException {
-    double[] numbers = json.numbers();
-    int[] positions = new int[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      positions[i] = (int) numbers[i];
-      json.expect(positions[i] == numbers[i] && positions[i] >= 0, "positions from 0 on");
+  private static List<Integer> positions(JsonCursor json) throws IOException {
+    List<Integer> positions = new ArrayList<>();
+    for (double each : json.numbers()) {
+      json.expect(each == (int) each && each >= 0, "positions from 0 on");
+      positions.add((int) each);
     }
     return positions;
   }
