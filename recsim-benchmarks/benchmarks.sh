@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benchmarks and writes docs/benchmarks.md and the table of speed in README.md: every number
-# there is from here. Call from the root after `mvn -DskipTests install`, on a machine that does
+# there is from here. Call from the root after `mvn -DskipTests -Pbenchmarks install`, on a machine that does
 # nothing else; takes six minutes. QUICK=1 runs everything once and briefly, to try the script.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -9,7 +9,7 @@ page=docs/benchmarks.md
 repeats=${QUICK:+1}
 repeats=${repeats:-5}
 brief=${QUICK:+-wi 1 -i 1 -w 100ms -r 100ms}
-mvn -q -pl recsim-benchmarks dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$folder/cp"
+mvn -q -Pbenchmarks -pl recsim-benchmarks dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$folder/cp"
 classes=recsim-benchmarks/target/classes:$(cat "$folder/cp")
 version=$(sed -n 's#.*<version>\(.*-SNAPSHOT\)</version>.*#\1#p' pom.xml | head -1)
 
@@ -98,7 +98,7 @@ Machine: $(nproc) cores of $(lscpu | sed -n 's/^Model name: *//p'), $(free -g | 
 On a machine that does nothing else:
 
 \`\`\`sh
-mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
+mvn -DskipTests -Pbenchmarks install && recsim-benchmarks/benchmarks.sh
 \`\`\`
 
 ## A whole run

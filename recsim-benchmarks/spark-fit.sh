@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What a fit of next_document costs on Spark, beside what it costs in one JVM: CPU, wall, and how well both predict. Call
-# from the root after `mvn -DskipTests install`. A standalone cluster on this machine, a master and three workers of one
+# from the root after `mvn -DskipTests -Pbenchmarks install`. A standalone cluster on this machine, a master and three workers of one
 # core each. Arguments: users (default 100000), documents that each opens (default 20), documents (default 10000), and
 # executors (default "local spark").
 set -euo pipefail

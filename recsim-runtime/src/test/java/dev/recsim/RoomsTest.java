@@ -53,6 +53,7 @@ class RoomsTest {
           "recsim-serve-http",
           "recsim-spring-boot-starter",
           "recsim-report",
+          "recsim-experimentfile",
           "recsim-runtime",
           "recsim-junit",
           "recsim-dl4j",

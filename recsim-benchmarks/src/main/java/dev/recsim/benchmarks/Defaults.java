@@ -102,9 +102,9 @@ public final class Defaults {
   /**
    * An experiment.
    *
-   * @param draw seed of its environment; null if it is that of the file
+   * @param draw seed of its environment; empty if it is that of the file
    */
-  private record Drawn(ExperimentSpec spec, Long draw) {}
+  private record Drawn(ExperimentSpec spec, Optional<Long> draw) {}
 
   /** The selected experiments with the settings that they can have. */
   private List<Drawn> specs() throws IOException, InvalidExperiment, UserError {
@@ -125,10 +125,10 @@ public final class Defaults {
       for (Long draw : arguments.draws()) {
         List<Setting> all = new ArrayList<>(settings);
         all.add(new Setting(path, String.valueOf(draw)));
-        read(file, all).forEach(it -> specs.add(new Drawn(it, draw)));
+        read(file, all).forEach(it -> specs.add(new Drawn(it, Optional.of(draw))));
       }
       if (arguments.draws().isEmpty()) {
-        read(file, settings).forEach(it -> specs.add(new Drawn(it, null)));
+        read(file, settings).forEach(it -> specs.add(new Drawn(it, Optional.empty())));
       }
     }
     return specs;
@@ -172,15 +172,14 @@ public final class Defaults {
   private List<Line> lines(Drawn drawn, TrialExecutor executor)
       throws IOException, InterruptedException {
     ExperimentSpec spec = drawn.spec();
-    Double optimum =
+    Optional<Double> optimum =
         Environments.of(spec)
             .model()
             .map(mdp -> new ExactSolver(mdp).optimalValue())
-            .filter(value -> value > 0)
-            .orElse(null);
+            .filter(value -> value > 0);
     Plan plan =
         Plan.of(spec)
-            .only(it -> isWanted(it.agent()) || optimum == null && it.agent().equals(RANDOM));
+            .only(it -> isWanted(it.agent()) || optimum.isEmpty() && it.agent().equals(RANDOM));
     Map<String, List<Completed>> completed = new TreeMap<>();
     if (!plan.trials().isEmpty()) {
       try (TrialExecutor.Results results = executor.start(plan.trials(), NO_LOGS)) {
@@ -189,11 +188,13 @@ public final class Defaults {
         }
       }
     }
-    Double random = Optional.ofNullable(completed.get(RANDOM)).map(Line::meanScore).orElse(null);
+    Line.Reference reference =
+        new Line.Reference(
+            optimum, Optional.ofNullable(completed.get(RANDOM)).map(Line::meanScore));
     return spec.agents().stream()
         .map(AgentSpec::name)
         .filter(completed::containsKey)
-        .map(it -> Line.of(environment(spec), drawn.draw(), it, optimum, random, completed.get(it)))
+        .map(it -> Line.of(environment(spec), drawn.draw(), it, reference, completed.get(it)))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -13,31 +14,36 @@ import java.util.stream.Collectors;
  * What {@link Defaults} measured of an agent in an environment.
  *
  * @param environment name of the experiment
- * @param draw seed with which the environment was drawn; null if it is that of the file
+ * @param draw seed with which the environment was drawn; empty if it is that of the file
  * @param agent name of the agent
- * @param seeds number of seeds
- * @param optimum exact optimum; null if it is not known
- * @param random mean score of {@code random}; null if it did not run
- * @param mean mean score of the seeds
- * @param worst lowest score of a seed
- * @param worstSeed the seed that has it
- * @param steps mean number of steps in the environment while learning
- * @param updates mean number of gradient steps
- * @param cpuSeconds mean CPU time of a trial
  */
 record Line(
     String environment,
-    Long draw,
+    Optional<Long> draw,
     String agent,
-    int seeds,
-    Double optimum,
-    Double random,
-    double mean,
-    double worst,
-    int worstSeed,
-    double steps,
-    double updates,
-    double cpuSeconds) {
+    Reference reference,
+    Scores scores,
+    Costs costs) {
+
+  /**
+   * What scores are compared with.
+   *
+   * @param optimum exact; empty if it is not known
+   * @param random mean score of {@code random}; empty if it did not run
+   */
+  record Reference(Optional<Double> optimum, Optional<Double> random) {
+    /** A share of the optimum, or of the score of {@code random} if the optimum is not known. */
+    private double share(double score) {
+      return score / optimum.or(() -> random).orElseThrow();
+    }
+  }
+
+  /** Scores of trials: their number, the mean, the lowest, and the seed that has it. */
+  record Scores(int seeds, double mean, double worst, int worstSeed) {}
+
+  /** Means of trials: steps in the environment while learning, gradient steps, and CPU time. */
+  record Costs(double steps, double updates, double cpuSeconds) {}
+
   static final String HEADER =
       String.format(
           Locale.ROOT,
@@ -53,10 +59,9 @@ record Line(
 
   static Line of(
       String environment,
-      Long draw,
+      Optional<Long> draw,
       String agent,
-      Double optimum,
-      Double random,
+      Reference reference,
       List<Completed> trials) {
     Completed worst =
         trials.stream()
@@ -66,15 +71,12 @@ record Line(
         environment,
         draw,
         agent,
-        trials.size(),
-        optimum,
-        random,
-        meanScore(trials),
-        worst.score(),
-        worst.id().seed(),
-        mean(trials, Completed::envSteps),
-        mean(trials, Completed::updates),
-        mean(trials, it -> it.cost().cpuNanos() / 1e9));
+        reference,
+        new Scores(trials.size(), meanScore(trials), worst.score(), worst.id().seed()),
+        new Costs(
+            mean(trials, Completed::envSteps),
+            mean(trials, Completed::updates),
+            mean(trials, it -> it.cost().cpuNanos() / 1e9)));
   }
 
   /** The mean score in the order of seeds, which is that of the file. */
@@ -91,27 +93,22 @@ record Line(
   }
 
   private String name() {
-    return draw == null ? environment : environment + "/" + draw;
+    return environment + draw.map(it -> "/" + it).orElse("");
   }
 
   /** The mean as a share of the optimum. */
   double meanShare() {
-    return share(mean);
+    return reference.share(scores.mean);
   }
 
   /** The worst seed as a share of the optimum. */
   double worstShare() {
-    return share(worst);
-  }
-
-  /** Shares of the optimum, or of the score of {@code random} if the optimum is not known. */
-  private double share(double score) {
-    return score / (optimum != null ? optimum : random);
+    return reference.share(scores.worst);
   }
 
   @Override
   public String toString() {
-    boolean exact = optimum != null;
+    boolean exact = reference.optimum.isPresent();
     return String.format(
         Locale.ROOT,
         exact
@@ -119,14 +116,16 @@ record Line(
             : "%-16s %-13s %8.2f %8.2f %-18s %,10.0f %,8.0f %7.2f",
         name(),
         agent,
-        exact ? share(mean) : mean,
-        exact ? share(worst) : worst,
-        exact
-            ? String.format(Locale.ROOT, "of optimum %.2f", optimum)
-            : random == null ? "" : String.format(Locale.ROOT, "random %.2f", random),
-        steps,
-        updates,
-        cpuSeconds);
+        exact ? meanShare() : scores.mean,
+        exact ? worstShare() : scores.worst,
+        reference
+            .optimum
+            .map(it -> String.format(Locale.ROOT, "of optimum %.2f", it))
+            .or(() -> reference.random.map(it -> String.format(Locale.ROOT, "random %.2f", it)))
+            .orElse(""),
+        costs.steps,
+        costs.updates,
+        costs.cpuSeconds);
   }
 
   /** Two lines at most for each agent: where the optimum is known, and elsewhere. */
@@ -136,9 +135,11 @@ record Line(
         lines.stream().map(Line::agent).collect(Collectors.toCollection(LinkedHashSet::new));
     for (String agent : agents) {
       List<Line> own = lines.stream().filter(it -> it.agent.equals(agent)).toList();
-      List<Line> exact = own.stream().filter(it -> it.optimum != null).toList();
+      List<Line> exact = own.stream().filter(it -> it.reference.optimum.isPresent()).toList();
       List<Line> others =
-          own.stream().filter(it -> it.optimum == null && it.random != null).toList();
+          own.stream()
+              .filter(it -> it.reference.optimum.isEmpty() && it.reference.random.isPresent())
+              .toList();
       if (!exact.isEmpty()) {
         summaries.add(summary(agent, "of the optimum", exact));
       }
@@ -150,24 +151,22 @@ record Line(
   }
 
   private static String summary(String agent, String unit, List<Line> lines) {
-    Line worst =
-        lines.stream().min(Comparator.comparingDouble(it -> it.share(it.worst))).orElseThrow();
-    Line lowest =
-        lines.stream().min(Comparator.comparingDouble(it -> it.share(it.mean))).orElseThrow();
+    Line worst = lines.stream().min(Comparator.comparingDouble(Line::worstShare)).orElseThrow();
+    Line lowest = lines.stream().min(Comparator.comparingDouble(Line::meanShare)).orElseThrow();
     return String.format(
         Locale.ROOT,
         "%s: worst seed %.3f %s (%s, seed %d), lowest mean %.3f (%s), mean of %d draws %.3f,"
             + " CPU at most %.1f s",
         agent,
-        worst.share(worst.worst),
+        worst.worstShare(),
         unit,
         worst.name(),
-        worst.worstSeed,
-        lowest.share(lowest.mean),
+        worst.scores.worstSeed,
+        lowest.meanShare(),
         lowest.name(),
         lines.size(),
-        lines.stream().mapToDouble(it -> it.share(it.mean)).average().orElseThrow(),
-        lines.stream().mapToDouble(Line::cpuSeconds).max().orElseThrow());
+        lines.stream().mapToDouble(Line::meanShare).average().orElseThrow(),
+        lines.stream().mapToDouble(it -> it.costs.cpuSeconds).max().orElseThrow());
   }
 
   /** All lines as comma-separated values; scores are rewards of a session. */
@@ -180,15 +179,15 @@ record Line(
               Locale.ROOT,
               "%s,%s,%s,%d,%s,%.4f,%.4f,%.0f,%.0f,%.2f\n",
               line.environment,
-              line.draw == null ? "" : line.draw,
+              line.draw.map(String::valueOf).orElse(""),
               line.agent,
-              line.seeds,
-              line.optimum == null ? "" : String.format(Locale.ROOT, "%.4f", line.optimum),
-              line.mean,
-              line.worst,
-              line.steps,
-              line.updates,
-              line.cpuSeconds));
+              line.scores.seeds,
+              line.reference.optimum.map(it -> String.format(Locale.ROOT, "%.4f", it)).orElse(""),
+              line.scores.mean,
+              line.scores.worst,
+              line.costs.steps,
+              line.costs.updates,
+              line.costs.cpuSeconds));
     }
     return csv.toString();
   }

@@ -38,7 +38,7 @@ record Targets(double mean, double worst, double never) {
         (agent, targets) -> {
           List<Line> own =
               lines.stream()
-                  .filter(it -> it.agent().equals(agent) && it.optimum() != null)
+                  .filter(it -> it.agent().equals(agent) && it.reference().optimum().isPresent())
                   .toList();
           targets.check(agent, own, missed);
         });

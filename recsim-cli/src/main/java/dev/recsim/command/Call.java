@@ -5,6 +5,7 @@ import dev.recsim.cli.Main;
 import dev.recsim.experiment.MissingModules;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@link Launch} calls in a class loader, by types of the JDK alone. */
 public final class Call {
@@ -19,8 +20,11 @@ public final class Call {
    */
   public static void run(String[] args, String[] places, Collection<String> missing) {
     try {
-      String gradle = System.getProperty("recsim.gradle");
-      Main.call(args, gradle == null ? Commands.ofJar(List.of(places)) : Commands.ofGradle(gradle));
+      Commands commands =
+          Optional.ofNullable(System.getProperty("recsim.gradle"))
+              .map(Commands::ofGradle)
+              .orElseGet(() -> Commands.ofJar(List.of(places)));
+      Main.call(args, commands);
     } catch (MissingModules e) {
       missing.addAll(e.modules());
     }

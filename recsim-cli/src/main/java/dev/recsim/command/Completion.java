@@ -1,8 +1,7 @@
 package dev.recsim.command;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.recsim.cli.Verb;
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +51,13 @@ final class Completion {
     };
   }
 
+  /** The options of each verb; those that need a value end with {@code =}. */
   private static Map<String, List<String>> options() {
     Map<String, List<String>> options = new TreeMap<>();
-    Verb.names().forEach(name -> options.put(name, Verb.of(name).orElseThrow().words()));
-    options.put(Server.VERB, Server.OPTIONS);
-    options.replaceAll(
-        (verb, words) -> {
-          List<String> all = new ArrayList<>(words);
-          all.add(UserWords.CLASS_PATH);
-          return all;
-        });
+    for (String name : Verb.names()) {
+      List<VerbOption> words = Verb.of(name).orElseThrow().words();
+      options.put(name, words.stream().map(it -> it.name() + (it.isFlag() ? "" : "=")).toList());
+    }
     return options;
   }
 
@@ -71,15 +67,7 @@ final class Completion {
 
   private static String bash() {
     StringBuilder cases = new StringBuilder();
-    options()
-        .forEach(
-            (verb, words) ->
-                cases.append(
-                    one(
-                        verb,
-                        words.stream()
-                            .map(it -> "--" + it + (Verb.isFlag(it) ? "" : "="))
-                            .collect(joining(" ")))));
+    options().forEach((verb, words) -> cases.append(one(verb, "--" + String.join(" --", words))));
     new TreeMap<>(others())
         .forEach((verb, words) -> cases.append(one(verb, String.join(" ", words))));
     return BASH.formatted(verbs(), cases);
@@ -91,7 +79,7 @@ final class Completion {
 
   private static String verbs() {
     List<String> verbs = new ArrayList<>(Verb.names());
-    verbs.addAll(UserWords.OTHERS);
+    verbs.addAll(Recsim.OTHERS);
     return String.join(" ", verbs);
   }
 
@@ -105,7 +93,10 @@ final class Completion {
                     word ->
                         lines.append(
                             "complete -c recsim -n '__fish_seen_subcommand_from %s' -l %s%s%n"
-                                .formatted(verb, word, Verb.isFlag(word) ? "" : " -r"))));
+                                .formatted(
+                                    verb,
+                                    word.replace("=", ""),
+                                    word.endsWith("=") ? " -r" : ""))));
     new TreeMap<>(others())
         .forEach(
             (verb, words) ->

@@ -2,7 +2,6 @@ package dev.recsim.command;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.recsim.cli.Verb;
 import java.io.Console;
 import java.io.File;
 import java.io.PrintStream;
@@ -36,12 +35,10 @@ record Launch(ModuleFolders modules, UserWords words) {
   /**
    * Calls a verb and ends the JVM.
    *
-   * @param options by their keys
    * @return the exit status, if the verb could not start
    */
-  int call(Verb verb, Map<String, String> options) throws Refused {
-    List<String> all = new ArrayList<>(List.of(verb.toString()));
-    options.forEach((key, value) -> all.add("--" + key + "=" + value));
+  int call() throws Refused {
+    List<String> all = words.call();
     if (isTerminal(System.console())) {
       all.add("--interactive");
     }

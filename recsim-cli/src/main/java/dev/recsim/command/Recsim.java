@@ -1,12 +1,12 @@
 package dev.recsim.command;
 
 import dev.recsim.cli.Commands;
-import dev.recsim.cli.Verb;
-import java.nio.file.Path;
+import dev.recsim.cli.Main;
+import dev.recsim.cli.options.Arguments;
+import dev.recsim.cli.options.Verb;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The program of the command-line jar. It ends with the exit status of the verb: 0 fine, 1 error, 2
@@ -20,23 +20,8 @@ public final class Recsim {
   /** No status: other threads end the JVM. */
   static final int RUNS_ON = -1;
 
-  /** Folders and files of the goals. */
-  private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "experiments",
-          "experiments",
-          "reports",
-          "reports",
-          "promoted",
-          "promoted",
-          "logs",
-          "served");
-
-  private static final Map<String, String> OUTPUTS =
-      Map.of(
-          "export", "target/recsim-export",
-          "promote", "promoted",
-          "python", "target/recsim/python.json");
+  /** What else the jar does. */
+  static final List<String> OTHERS = List.of(ModuleFolders.VERB, "completion", "help", "version");
 
   private Recsim() {}
 
@@ -61,57 +46,46 @@ public final class Recsim {
       case "--version", "version" -> System.out.println("recsim " + version());
       case "completion" -> System.out.print(Completion.of(more));
       case ModuleFolders.VERB -> ModuleFolders.beside().lines(more).forEach(System.out::println);
-      case Server.VERB -> {
-        return help(first, more)
-            ? FINE
-            : Server.serve(UserWords.parse(first, Server.OPTIONS, more));
-      }
       default -> {
-        Verb verb = Verb.of(first).orElseThrow(() -> UserWords.unknown(first));
-        return help(first, more) ? FINE : call(verb, UserWords.parse(first, verb.words(), more));
+        Verb verb = verb(first);
+        if (more.contains("--help") || more.contains("-h")) {
+          System.out.print(Help.of(verb));
+          return FINE;
+        }
+        Optional<Arguments> arguments = Main.arguments(args);
+        return arguments.isEmpty() ? ERROR : call(UserWords.of(arguments.get()));
       }
     }
     return FINE;
   }
 
-  private static boolean help(String verb, List<String> words) {
-    boolean asked = words.contains("--help") || words.contains("-h");
-    if (asked) {
-      System.out.print(Help.verb(verb));
-    }
-    return asked;
+  static Verb verb(String name) throws Refused {
+    List<String> all = Stream.concat(Verb.names().stream(), OTHERS.stream()).toList();
+    return Verb.of(name)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    "recsim has no verb "
+                        + name
+                        + Arguments.near(name, "", all, "recsim --help lists them")));
   }
 
-  private static int call(Verb verb, UserWords words) throws Refused {
-    Map<String, String> options = new TreeMap<>();
-    for (String word : verb.words()) {
-      Optional<String> absent = absent(verb, word, words);
-      Optional.ofNullable(words.options().get(word))
-          .or(() -> absent)
-          .ifPresent(value -> options.put(Verb.key(word), value));
+  private static int call(UserWords words) throws Refused {
+    Verb verb = words.arguments().verb();
+    if (verb == Verb.SERVE) {
+      return Server.serve(words);
     }
-    if (words.options().getOrDefault("executor", "").equals("spark")) {
+    if ("spark".equals(words.arguments().given().get("executor"))) {
       throw new Refused(
           "the command-line jar runs no Spark; use mvn recsim:%s -Drecsim.executor=spark"
               .formatted(verb));
     }
-    return new Launch(ModuleFolders.beside(), words).call(verb, options);
-  }
-
-  /** The default of an option that is not given. */
-  private static Optional<String> absent(Verb verb, String word, UserWords words) {
-    if (!word.equals("output")) {
-      return Optional.ofNullable(DEFAULTS.get(word));
-    }
-    return verb == Verb.SCHEMA
-        ? Optional.of(
-            Path.of(DEFAULTS.get("experiments"), "recsim-experiment.schema.json").toString())
-        : Optional.ofNullable(OUTPUTS.get(verb.toString()));
+    return new Launch(ModuleFolders.beside(), words).call();
   }
 
   /** The version in the jar's manifest. */
   static String version() {
-    String version = Commands.class.getPackage().getImplementationVersion();
-    return version == null ? "of this source" : version;
+    return Optional.ofNullable(Commands.class.getPackage().getImplementationVersion())
+        .orElse("of this source");
   }
 }

@@ -1,17 +1,12 @@
 package dev.recsim.command;
 
+import dev.recsim.cli.options.Verb;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Serves promoted policies, as {@code recsim:serve} does, with the module recsim-serve-http. */
 final class Server {
-  static final String VERB = "serve";
-
-  static final String FILE = "serve-file";
-
-  static final List<String> OPTIONS = List.of(FILE);
-
   private static final String MODULE = "recsim-serve-http";
 
   private Server() {}
@@ -25,7 +20,7 @@ final class Server {
       return Launch.MISSING_MODULES;
     }
     all.addAll(words.classPath());
-    String[] args = {words.options().getOrDefault(FILE, "serve.yaml")};
+    String[] args = {words.value(Verb.SERVE.words().get(0))};
     Launch.invoke(Launch.loaderOf(all), "dev.recsim.serve.http.ServeMain", "main", (Object) args);
     return Recsim.RUNS_ON;
   }

@@ -1,80 +1,41 @@
 package dev.recsim.command;
 
-import dev.recsim.cli.Verb;
-import dev.recsim.yaml.Names;
+import dev.recsim.cli.options.Arguments;
+import dev.recsim.cli.options.VerbOption;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * The options of a verb as a person wrote them.
+ * A verb with its options as a person wrote them.
  *
- * @param options by name, without the dashes; a flag's value is true
  * @param classPath the user's jars and folders, absolute
  */
-record UserWords(Map<String, String> options, List<Path> classPath) {
-  /** The option that every verb has. */
-  static final String CLASS_PATH = "classpath";
-
-  /** What else the jar does. */
-  static final List<String> OTHERS =
-      List.of(Server.VERB, ModuleFolders.VERB, "completion", "help", "version");
+record UserWords(Arguments arguments, List<Path> classPath) {
+  private static final String CLASS_PATH = "classpath";
 
   /** Options without which a command works elsewhere. */
   private static final List<String> PLACES = List.of(CLASS_PATH, "experiments", "reports");
 
-  /**
-   * Reads words.
-   *
-   * @param known names of the verb's options
-   */
-  static UserWords parse(String verb, Collection<String> known, List<String> words) throws Refused {
-    Set<String> all = new LinkedHashSet<>(known);
-    all.add(CLASS_PATH);
-    Map<String, String> options = new TreeMap<>();
-    for (String word : words) {
-      String[] parts = word.split("=", 2);
-      String name = parts[0].replaceFirst("^--", "");
-      if (!word.startsWith("--")) {
-        throw new Refused(
-            "%s takes options as --name=value, not \"%s\"%s"
-                .formatted(
-                    verb,
-                    word,
-                    all.contains("experiment") ? "; did you mean --experiment=" + word + "?" : ""));
-      }
-      if (!all.contains(name)) {
-        throw new Refused(
-            "%s has no option --%s%s"
-                .formatted(verb, name, nearest(name, "--", all, "recsim " + verb + " --help")));
-      }
-      if (parts.length == 1 && !Verb.isFlag(name)) {
-        throw new Refused("--%s needs a value: --%1$s=...".formatted(name));
-      }
-      options.put(name, parts.length == 1 ? "true" : parts[1]);
-    }
-    return new UserWords(options, path(options.getOrDefault(CLASS_PATH, "")));
+  static UserWords of(Arguments arguments) throws Refused {
+    return new UserWords(arguments, path(arguments.given().getOrDefault(CLASS_PATH, "")));
   }
 
-  static Refused unknown(String verb) {
-    List<String> all = Stream.concat(Verb.names().stream(), OTHERS.stream()).toList();
-    return new Refused(
-        "recsim has no verb %s%s".formatted(verb, nearest(verb, "", all, "recsim --help")));
+  /** The value of an option, or its default. */
+  String value(VerbOption option) {
+    return arguments.given().getOrDefault(option.name(), option.value());
   }
 
-  private static String nearest(String word, String dashes, Collection<String> all, String help) {
-    return Names.nearest(word, all)
-        .map(it -> ", did you mean " + dashes + it + "?")
-        .orElse("; " + help + " lists them");
+  /** The verb and its options but the class path. */
+  List<String> call() {
+    List<String> words = new ArrayList<>(List.of(arguments.verb().toString()));
+    arguments.given().keySet().stream()
+        .filter(it -> !it.equals(CLASS_PATH))
+        .forEach(it -> words.add(written(it)));
+    return words;
   }
 
   /** The entries of a class path; {@code lib/*} stands for the jars of a folder, as for java. */
@@ -103,9 +64,10 @@ record UserWords(Map<String, String> options, List<Path> classPath) {
 
   /** The options that a command needs to work here, as they were written. */
   List<String> places() {
-    return PLACES.stream()
-        .filter(options::containsKey)
-        .map(it -> "--" + it + "=" + options.get(it))
-        .toList();
+    return PLACES.stream().filter(arguments.given()::containsKey).map(this::written).toList();
+  }
+
+  private String written(String option) {
+    return "--" + option + "=" + arguments.given().get(option);
   }
 }

@@ -3,7 +3,7 @@ package dev.recsim.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.cli.Verb;
+import dev.recsim.cli.options.Verb;
 import dev.recsim.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,26 +3,26 @@ package dev.recsim.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.cli.Main;
+import dev.recsim.cli.options.Verb;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class UserWordsTest {
-  private static final List<String> KNOWN = List.of("experiment", "reports", "force");
-
   @TempDir Path folder;
 
   @Test
   void optionsHaveAValueOrNone() throws Exception {
-    UserWords words = UserWords.parse("run", KNOWN, List.of("--experiment=a=b,c", "--force"));
+    UserWords words = parse("--experiment=a=b,c", "--force");
 
-    assertThat(words.options()).isEqualTo(Map.of("experiment", "a=b,c", "force", "true"));
+    assertThat(words.call()).containsExactly("run", "--experiment=a=b,c", "--force=");
+    assertThat(Verb.RUN.words().subList(0, 3))
+        .extracting(words::value)
+        .containsExactly("experiments", "reports", "a=b,c");
     assertThat(words.classPath()).isEmpty();
   }
 
@@ -35,46 +35,37 @@ class UserWordsTest {
     Files.createFile(lib.resolve("a.txt"));
     String path = classes + File.pathSeparator + lib + "/*";
 
-    assertThat(UserWords.parse("run", KNOWN, List.of("--classpath=" + path)).classPath())
+    assertThat(parse("--classpath=" + path).classPath())
         .containsExactly(classes, lib.resolve("a.jar"), lib.resolve("b.jar"));
   }
 
   @Test
   void aCommandRepeatsWhereThingsAre() throws Exception {
-    UserWords words =
-        UserWords.parse(
-            "run",
-            KNOWN,
-            List.of("--force", "--reports=r", "--classpath=" + folder, "--experiment=x"));
+    UserWords words = parse("--force", "--reports=r", "--classpath=" + folder, "--experiment=x");
 
+    assertThat(words.call()).containsExactly("run", "--experiment=x", "--force=", "--reports=r");
     assertThat(words.places()).containsExactly("--classpath=" + folder, "--reports=r");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      value = {
-        "quick|run takes options as --name=value, not \"quick\"; did you mean --experiment=quick?",
-        "-Drecsim.force|run takes options as --name=value, not \"-Drecsim.force\"; did you mean"
-            + " --experiment=-Drecsim.force?",
-        "--experimnt=x|run has no option --experimnt, did you mean --experiment?",
-        "--select=x|run has no option --select; recsim run --help lists them",
-        "--reports|--reports needs a value: --reports=...",
-        "--classpath=no/such|--classpath names no/such, which does not exist; compile first, or"
-            + " correct it",
-      })
-  void wrongWordsAreSaid(String word, String message) {
-    assertThatThrownBy(() -> UserWords.parse("run", KNOWN, List.of(word)))
+  /** {@code ArgumentsTest} has the other wrong words. */
+  @Test
+  void classPathThatDoesNotExistIsRefused() {
+    assertThatThrownBy(() -> parse("--classpath=no/such"))
         .isInstanceOf(Refused.class)
-        .hasMessage(message);
+        .hasMessage(
+            "--classpath names no/such, which does not exist; compile first, or correct it");
+  }
+
+  private static UserWords parse(String... options) throws Exception {
+    String[] words = Stream.concat(Stream.of("run"), Stream.of(options)).toArray(String[]::new);
+    return UserWords.of(Main.arguments(words).orElseThrow());
   }
 
   @Test
   void unknownVerbHasTheNearest() {
-    assertThat(UserWords.unknown("chekc"))
+    assertThatThrownBy(() -> Recsim.verb("chekc"))
         .hasMessage("recsim has no verb chekc, did you mean check?");
-    assertThat(UserWords.unknown("dance"))
+    assertThatThrownBy(() -> Recsim.verb("dance"))
         .hasMessage("recsim has no verb dance; recsim --help lists them");
   }
 }

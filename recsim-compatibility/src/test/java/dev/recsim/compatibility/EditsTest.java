@@ -36,14 +36,14 @@ class EditsTest {
       textBlock =
           """
           baseline      | experiments/baselines/quick.json         | compare --base=./experiments/baselines/quick.json --head=./experiments/baselines/quick.json
-          verdicts      | experiments/ab/stop.verdicts.json        | ab --select=stop --until=2026-12-01
+          verdicts      | experiments/ab/stop.verdicts.json        | ab --experiment=stop --until=2026-12-01
           record        | experiments/reality/shop/w1.json         | reality
           record        | experiments/reality/shop/w1.outcome.json | reality
-          environment   | experiments/environments/shop.json       | validate --select=shop
-          environment   | experiments/environments/ids.safetensors | validate --select=ids
+          environment   | experiments/environments/shop.json       | validate --experiment=shop
+          environment   | experiments/environments/ids.safetensors | validate --experiment=ids
           policy        | promoted/shop/learner/manifest.json      | verify-promoted --promoted=./promoted
           policy        | promoted/shop/learner/experiment.yaml    | verify-promoted --promoted=./promoted
-          replay-record | experiments/users/answers.jsonl.gz       | check --select=users
+          replay-record | experiments/users/answers.jsonl.gz       | check --experiment=users
           """)
   void areRefused(String kind, String name, String command) throws Exception {
     Path project = KindFolder.of(kind).copy(temporary.toRealPath().resolve("project"));
@@ -122,7 +122,7 @@ class EditsTest {
     assertThat(text).contains("\"STOP\"");
     Files.writeString(file, text.replace("STOP", "SHIP"));
 
-    InThisJvm said = new Transcript(project).call("check", "--select=stop");
+    InThisJvm said = new Transcript(project).call("check", "--experiment=stop");
 
     assertThat(said.status()).isNotZero();
     assertThat(said.output()).contains("stop.verdicts.json was changed by hand or is damaged");

@@ -29,10 +29,10 @@ class LaterVersionsTest {
       textBlock =
           """
           baseline      | experiments/baselines/quick.json              | schema_version | compare --base=./experiments/baselines/quick.json --head=./experiments/baselines/quick.json
-          verdicts      | experiments/ab/stop.verdicts.json             | schema_version | ab --select=stop --until=2026-12-01
+          verdicts      | experiments/ab/stop.verdicts.json             | schema_version | ab --experiment=stop --until=2026-12-01
           record        | experiments/reality/shop/w1.json              | schema_version | reality
           record        | experiments/reality/shop/w1.outcome.json      | schema_version | reality
-          environment   | experiments/environments/shop.json            | schema_version | run --select=shop
+          environment   | experiments/environments/shop.json            | schema_version | run --experiment=shop
           policy        | promoted/shop/learner/manifest.json           | format         | verify-promoted --promoted=./promoted
           replay-record | experiments/users/answers.jsonl.gz            | record         | run
           served-log    | served/served-20260101T000000Z-000001.jsonl   | format         | ope

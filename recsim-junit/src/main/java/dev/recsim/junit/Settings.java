@@ -1,13 +1,16 @@
 package dev.recsim.junit;
 
 import dev.recsim.app.project.UserError;
-import dev.recsim.baseline.Check;
-import dev.recsim.cli.Arguments;
-import dev.recsim.cli.Verb;
+import dev.recsim.cli.options.Arguments;
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOption;
+import dev.recsim.cli.options.VerbOptions.Trials;
+import dev.recsim.cli.options.VerbOptions.Verdicts;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,6 +21,8 @@ import java.util.function.UnaryOperator;
  * @param parallelism number of trials that run at the same time
  */
 record Settings(Path experiments, Path reports, double alpha, int parallelism) {
+  private static final Set<String> OPTIONS =
+      Set.of("experiments", "reports", "alpha", "parallelism");
 
   /**
    * Reads properties as the goals do.
@@ -26,25 +31,24 @@ record Settings(Path experiments, Path reports, double alpha, int parallelism) {
    * @throws IllegalArgumentException if a value is invalid
    */
   static Settings of(UnaryOperator<String> properties) {
-    Map<String, String> options = new HashMap<>();
-    for (String key : List.of("alpha", "parallelism")) {
-      String value = properties.apply("recsim." + key);
-      options.put(key, value == null ? "" : value);
+    Map<String, String> given = new HashMap<>();
+    for (VerbOption option : Verb.RUN.words()) {
+      if (OPTIONS.contains(option.name())) {
+        Optional.ofNullable(properties.apply(option.property()))
+            .ifPresent(value -> given.put(option.name(), value));
+      }
     }
-    Arguments arguments = new Arguments(Verb.RUN, options);
     try {
+      Trials options = new Arguments(Verb.RUN, given).read(Trials.class);
+      Verdicts verdicts = options.verdicts();
       return new Settings(
-          folder(properties.apply("recsim.experimentsDirectory"), "experiments"),
-          folder(properties.apply("recsim.reportsDirectory"), "reports"),
-          arguments.alpha(Check.ALPHA),
-          arguments.parallelism());
+          verdicts.results().experiments(),
+          verdicts.results().reports(),
+          verdicts.alpha(),
+          options.threads());
     } catch (UserError e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-  }
-
-  private static Path folder(String given, String absent) {
-    return Path.of(given == null ? absent : given);
   }
 
   /** The folder of all experiments, or that of the file if it is elsewhere. */

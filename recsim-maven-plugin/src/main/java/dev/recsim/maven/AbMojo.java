@@ -1,7 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -33,11 +31,6 @@ public final class AbMojo extends AbstractClusterGateMojo {
   /** Where logs are read: {@code local} is this machine; {@code spark} uses a cluster. */
   @Parameter(property = "recsim.executor", defaultValue = "local")
   private String executor;
-
-  @Override
-  ForkArguments arguments() throws MojoExecutionException {
-    return cluster(verdicts("ab").flag("first-look", firstLook).option("until", until), executor);
-  }
 
   @Override
   boolean failsWithAllErrors() {

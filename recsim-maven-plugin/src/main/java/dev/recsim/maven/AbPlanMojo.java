@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -9,10 +8,4 @@ import org.apache.maven.plugins.annotations.Mojo;
  * ab.plan_from} names.
  */
 @Mojo(name = "ab-plan", threadSafe = true)
-public final class AbPlanMojo extends AbstractGateMojo {
-
-  @Override
-  ForkArguments arguments() {
-    return verdicts("ab-plan");
-  }
-}
+public final class AbPlanMojo extends AbstractGateMojo {}

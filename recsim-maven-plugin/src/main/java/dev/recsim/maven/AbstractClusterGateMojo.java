@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Base class of goals that give verdicts and can use a cluster. */
@@ -22,9 +21,4 @@ abstract class AbstractClusterGateMojo extends AbstractClusterMojo {
    */
   @Parameter(property = "recsim.set")
   private String set;
-
-  /** Returns the verb with its options for results and verdicts. */
-  final ForkArguments verdicts(String verb) {
-    return results(verb).option("alpha", alpha).option("set", set);
-  }
 }

@@ -35,17 +35,11 @@ abstract class AbstractClusterMojo extends AbstractResultsMojo {
   @Parameter(property = "recsim.spark.conf")
   private String sparkConf;
 
-  /** Adds the executor with its options. */
-  final ForkArguments cluster(ForkArguments arguments, String executor)
-      throws MojoExecutionException {
-    arguments.option("executor", executor);
-    if ("spark".equals(executor)) {
-      arguments.option("spark-master", sparkMaster).option("spark-conf", sparkConf);
-    }
-    if (needs(SparkProgram.MODULE)) {
-      arguments.option("driver", sparkDriver());
-    }
-    return arguments;
+  @Override
+  ForkArguments arguments() throws MojoExecutionException {
+    return needs(SparkProgram.MODULE)
+        ? super.arguments().option("driver", sparkDriver())
+        : super.arguments();
   }
 
   /** Writes the command of the program that submits trials to Spark, one word per line. */

@@ -11,10 +11,12 @@ import dev.recsim.maven.fork.SparkProgram;
 import dev.recsim.maven.fork.Terminal;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +33,6 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
-import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -61,7 +62,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
    * them.
    */
   @Parameter(property = "recsim.argLine")
-  private String argLine;
+  private String argLine = "";
 
   /**
    * The {@code java} executable of the forked JVM, Java 17 or newer. Default: the JDK toolchain of
@@ -90,8 +91,32 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   @Inject private RepositorySystem repositories;
 
-  /** Returns the verb and the options of the goal. */
-  abstract ForkArguments arguments() throws MojoExecutionException;
+  /** Returns the verb of the goal with the parameters that subclasses of this class declare. */
+  ForkArguments arguments() throws MojoExecutionException {
+    ForkArguments arguments =
+        ForkArguments.of(execution.getGoal()).option(Modules.PROPERTY, experiments());
+    Map<String, String> properties = UserProperties.of(execution.getMojoDescriptor());
+    for (Class<?> type = getClass();
+        type != AbstractRecsimMojo.class;
+        type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (properties.containsKey(field.getName())) {
+          arguments.option(properties.get(field.getName()), value(field));
+        }
+      }
+    }
+    return arguments;
+  }
+
+  private Object value(Field field) throws MojoExecutionException {
+    try {
+      field.setAccessible(true);
+      Object value = field.get(this);
+      return value instanceof File file ? file.toPath().normalize() : value;
+    } catch (IllegalAccessException e) {
+      throw new MojoExecutionException("Cannot read the parameter " + field.getName() + ".", e);
+    }
+  }
 
   /**
    * Whether sources that are newer than their classes fail the goal; otherwise they are a warning.
@@ -288,7 +313,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return "recsim-runtime";
   }
 
-  /** The user's options of the forked JVM, or null. */
+  /** The user's options of the forked JVM; may be empty. */
   final String argLine() {
     return argLine;
   }
@@ -330,13 +355,11 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   }
 
   final String java() {
-    if (jvm != null) {
-      return jvm;
-    }
-    Toolchain toolchain = toolchains.getToolchainFromBuildContext("jdk", session);
-    String found = toolchain == null ? null : toolchain.findTool("java");
-    return found != null
-        ? found
-        : Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return Optional.ofNullable(jvm)
+        .or(
+            () ->
+                Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
+                    .map(it -> it.findTool("java")))
+        .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
   }
 }

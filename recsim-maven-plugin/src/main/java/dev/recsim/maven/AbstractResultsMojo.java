@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -17,7 +16,7 @@ abstract class AbstractResultsMojo extends AbstractRecsimMojo {
    * directly in the folder.
    */
   @Parameter(property = PROPERTY)
-  private String experiment;
+  private String experiment = "";
 
   /**
    * The folder of results and reports: {@code index.html}, and for each experiment {@code
@@ -37,13 +36,5 @@ abstract class AbstractResultsMojo extends AbstractRecsimMojo {
   @Override
   ExperimentSelection selection() throws MojoExecutionException {
     return ExperimentSelection.of(experiment);
-  }
-
-  /** Returns the verb with its options for experiments and results. */
-  final ForkArguments results(String verb) {
-    return ForkArguments.of(verb)
-        .option("experiments", experiments())
-        .option("reports", reportsDirectory.toPath().normalize())
-        .option("select", experiment);
   }
 }

@@ -1,7 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Base class of goals that run trials. */
@@ -25,11 +23,4 @@ abstract class AbstractTrialsMojo extends AbstractClusterGateMojo {
    */
   @Parameter(property = "recsim.trialTimeout")
   private String trialTimeout;
-
-  /** Returns the verb with its options for trials, results and verdicts. */
-  final ForkArguments trials(String verb) throws MojoExecutionException {
-    ForkArguments arguments =
-        verdicts(verb).option("parallelism", parallelism).option("trial-timeout", trialTimeout);
-    return cluster(arguments, executor);
-  }
 }

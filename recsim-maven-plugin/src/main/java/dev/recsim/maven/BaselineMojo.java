@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -24,11 +23,6 @@ public final class BaselineMojo extends AbstractGateMojo {
    */
   @Parameter(property = "recsim.accept")
   private String accept;
-
-  @Override
-  ForkArguments arguments() {
-    return verdicts("baseline").option("accept", accept);
-  }
 
   @Override
   boolean failsWithAllErrors() {

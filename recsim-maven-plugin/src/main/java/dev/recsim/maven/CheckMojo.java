@@ -33,7 +33,7 @@ public final class CheckMojo extends AbstractTrialsMojo {
    * means {@code true}.
    */
   @Parameter(property = "recsim.failOnMissingBaseline", defaultValue = "auto")
-  private String failOnMissingBaseline;
+  private String failOnMissingBaseline = "";
 
   /**
    * The effect of an UNDECIDED verdict on the build: {@code fail}, {@code warn} or {@code pass}.
@@ -61,22 +61,13 @@ public final class CheckMojo extends AbstractTrialsMojo {
 
   @Override
   ForkArguments arguments() throws MojoExecutionException {
-    ForkArguments arguments = trials("check");
+    ForkArguments arguments = super.arguments();
     if (!isSelectedByHand()) {
-      String others = String.join(",", modules().selections());
-      arguments.flag("configured", others.isEmpty()).option("configured", others);
+      arguments
+          .flag("configured", true)
+          .option("elsewhere", String.join(",", modules().selections()));
     }
-    return arguments
-        .option("fail-on-regression", failOnRegression)
-        .option("fail-on-missing-baseline", failOnMissingBaseline())
-        .option("on-undecided", onUndecided)
-        .flag("exact", exact);
-  }
-
-  private String failOnMissingBaseline() {
-    return failOnMissingBaseline == null || failOnMissingBaseline.isBlank()
-        ? "true"
-        : failOnMissingBaseline.strip();
+    return arguments.flag("fail-on-missing-baseline", failOnMissingBaseline.isBlank());
   }
 
   @Override

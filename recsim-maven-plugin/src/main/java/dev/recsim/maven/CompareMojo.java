@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -49,10 +48,5 @@ public final class CompareMojo extends AbstractResultsMojo {
   @Override
   boolean mayHave(Path folder) throws MojoExecutionException {
     return super.selection().selectsIn(folder) || super.selection().selectsBaselineIn(folder);
-  }
-
-  @Override
-  ForkArguments arguments() {
-    return results("compare").option("base", base).option("head", head).option("alpha", alpha);
   }
 }

@@ -56,13 +56,12 @@ final class ExperimentSelection {
   /**
    * Parses globs separated by commas: {@code *} matches within a folder, {@code **} across folders.
    *
-   * @param text null or blank for the experiments directly in the folder
+   * @param text blank for the experiments directly in the folder
    * @throws MojoExecutionException if one is not a valid glob
    */
   static ExperimentSelection of(String text) throws MojoExecutionException {
     try {
-      return new ExperimentSelection(
-          text == null || text.isBlank() ? DEFAULT : text.strip(), false);
+      return new ExperimentSelection(text.isBlank() ? DEFAULT : text.strip(), false);
     } catch (PatternSyntaxException e) {
       throw new MojoExecutionException(
           "recsim.experiment=%s is not a list of globs (%s). Write names such as quick, papers/* or {a,b}."

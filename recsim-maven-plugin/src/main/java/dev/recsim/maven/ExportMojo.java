@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -46,13 +45,4 @@ public final class ExportMojo extends AbstractResultsMojo {
    */
   @Parameter(property = "recsim.set")
   private String set;
-
-  @Override
-  ForkArguments arguments() {
-    return results("export")
-        .option("set", set)
-        .option("trial", trial)
-        .option("format", format)
-        .option("output", exportDirectory.toPath().normalize());
-  }
 }

@@ -1,7 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -33,11 +31,6 @@ public final class FitMojo extends AbstractClusterMojo {
   @Override
   ExperimentSelection selection() {
     return ExperimentSelection.FOLDER;
-  }
-
-  @Override
-  ForkArguments arguments() throws MojoExecutionException {
-    return cluster(results("fit").option("alpha", alpha), executor);
   }
 
   @Override

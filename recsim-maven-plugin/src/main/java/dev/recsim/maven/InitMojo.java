@@ -3,6 +3,7 @@ package dev.recsim.maven;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -30,7 +31,7 @@ public final class InitMojo extends AbstractMojo {
 
   /** The artifactId of the new project. Default: the name of the folder, if it is valid. */
   @Parameter(property = "recsim.artifactId")
-  private String artifactId;
+  private String artifactId = "";
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
@@ -56,10 +57,13 @@ public final class InitMojo extends AbstractMojo {
   }
 
   private String artifactId(Path folder) {
-    if (artifactId != null) {
+    if (!artifactId.isEmpty()) {
       return artifactId;
     }
-    String name = folder.getFileName() == null ? "" : folder.getFileName().toString();
-    return Template.isArtifactId(name) ? name : Template.ARTIFACT_ID;
+    // A root has no name.
+    return Optional.ofNullable(folder.getFileName())
+        .map(Path::toString)
+        .filter(Template::isArtifactId)
+        .orElse(Template.ARTIFACT_ID);
   }
 }

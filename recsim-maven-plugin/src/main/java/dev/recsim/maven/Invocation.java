@@ -1,8 +1,10 @@
 package dev.recsim.maven;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -18,11 +20,10 @@ record Invocation(MavenSession session, MavenProject project) {
   String command() {
     List<String> words = new ArrayList<>(List.of("mvn"));
     Path here = Path.of(System.getProperty("user.dir"));
-    Path pom =
-        session.getRequest().getPom() == null ? null : session.getRequest().getPom().toPath();
-    if (pom != null && !pom.equals(here.resolve("pom.xml"))) {
-      words.addAll(List.of("-f", relative(here, pom)));
-    }
+    Optional.ofNullable(session.getRequest().getPom())
+        .map(File::toPath)
+        .filter(it -> !it.equals(here.resolve("pom.xml")))
+        .ifPresent(it -> words.addAll(List.of("-f", relative(here, it))));
     Path root = Path.of(session.getExecutionRootDirectory());
     Path module = project.getBasedir().toPath();
     if (!module.equals(root)) {

@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ record LaterCheck(MavenSession session, MavenProject project, MojoExecution exec
 
   /** From the default lifecycle, in order. */
   private static final List<String> PHASES =
-      List.of(
+      Arrays.asList(
           "validate",
           "initialize",
           "generate-sources",
@@ -87,7 +88,7 @@ record LaterCheck(MavenSession session, MavenProject project, MojoExecution exec
             .flatMap(LaterCheck::selection);
     return bound.stream()
         .filter(it -> it.getGoals().contains(GOAL) && selection(it).equals(selected))
-        .map(it -> index(it.getPhase() == null ? PHASE : it.getPhase()))
+        .map(it -> index(Optional.ofNullable(it.getPhase()).orElse(PHASE)))
         .anyMatch(it -> it >= start() && it <= index(phase));
   }
 
@@ -98,7 +99,7 @@ record LaterCheck(MavenSession session, MavenProject project, MojoExecution exec
 
   /** The place of a phase; -1 of none, or of another lifecycle. */
   private static int index(String phase) {
-    return phase == null ? -1 : PHASES.indexOf(phase);
+    return PHASES.indexOf(phase);
   }
 
   private static Optional<String> selection(PluginExecution execution) {

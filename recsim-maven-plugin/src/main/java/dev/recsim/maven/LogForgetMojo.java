@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -20,11 +19,4 @@ public final class LogForgetMojo extends AbstractRecsimMojo {
   /** Who to forget, as the application names the unit; not its hash. */
   @Parameter(property = "recsim.unit")
   private String unit;
-
-  @Override
-  ForkArguments arguments() {
-    return ForkArguments.of("log-forget")
-        .option("logs", logs.toPath().normalize())
-        .option("unit", unit);
-  }
 }

@@ -136,11 +136,10 @@ record Modules(
   }
 
   private static Stream<String> configured(PluginContainer plugins) {
-    Plugin plugin = plugins == null ? null : plugins.getPluginsAsMap().get(PLUGIN);
-    return plugin == null
-        ? Stream.of()
-        : Stream.concat(Stream.of(plugin), plugin.getExecutions().stream())
-            .flatMap(it -> value(it, "experimentsDirectory"));
+    return Stream.ofNullable(plugins)
+        .flatMap(it -> Stream.ofNullable(it.getPluginsAsMap().get(PLUGIN)))
+        .flatMap(it -> Stream.concat(Stream.of(it), it.getExecutions().stream()))
+        .flatMap(it -> value(it, "experimentsDirectory"));
   }
 
   /** The text of a parameter in a POM; empty if it is not configured. */
@@ -153,13 +152,11 @@ record Modules(
 
   /** What the executions of the goal in the current module select; one may be this one. */
   List<String> selections() {
-    Plugin plugin = current.getPlugin(PLUGIN);
-    return plugin == null
-        ? List.of()
-        : plugin.getExecutions().stream()
-            .filter(it -> it.getGoals().contains(execution.getGoal()))
-            .map(it -> value(it, "experiment").findFirst().orElse("*"))
-            .toList();
+    return Stream.ofNullable(current.getPlugin(PLUGIN))
+        .flatMap(it -> it.getExecutions().stream())
+        .filter(it -> it.getGoals().contains(execution.getGoal()))
+        .map(it -> value(it, "experiment").findFirst().orElse("*"))
+        .toList();
   }
 
   /** The modules of the outermost parent POM that contains the root of this build. */

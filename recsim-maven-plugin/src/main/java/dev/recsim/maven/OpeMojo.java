@@ -1,7 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -19,11 +17,6 @@ public final class OpeMojo extends AbstractClusterGateMojo {
   /** Where logs are read: {@code local} is this machine; {@code spark} uses a cluster. */
   @Parameter(property = "recsim.executor", defaultValue = "local")
   private String executor;
-
-  @Override
-  ForkArguments arguments() throws MojoExecutionException {
-    return cluster(verdicts("ope"), executor);
-  }
 
   @Override
   boolean failsWithAllErrors() {

@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -38,15 +37,4 @@ public final class PredictMojo extends AbstractResultsMojo {
   /** The day by which there is an outcome. Default: in 42 days. */
   @Parameter(property = "recsim.due")
   private String due;
-
-  @Override
-  ForkArguments arguments() {
-    return results("predict")
-        .option("test", test)
-        .option("from", from)
-        .option("to", to)
-        .option("seed", seed)
-        .option("candidates", candidates)
-        .option("due", due);
-  }
 }

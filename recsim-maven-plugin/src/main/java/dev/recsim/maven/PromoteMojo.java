@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -13,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * experiment and the code are now, and the work tree is committed. Trains nothing.
  */
 @Mojo(name = "promote", threadSafe = true)
-public final class PromoteMojo extends AbstractResultsMojo {
+public final class PromoteMojo extends AbstractGateMojo {
 
   /** The name of the agent in the experiment. */
   @Parameter(property = "recsim.agent")
@@ -37,21 +36,4 @@ public final class PromoteMojo extends AbstractResultsMojo {
       defaultValue = "${project.basedir}/promoted",
       required = true)
   private File output;
-
-  /**
-   * Values that replace those of the experiment files, for example {@code
-   * agents.actor_critic.gamma=0.9}; separate several with commas.
-   */
-  @Parameter(property = "recsim.set")
-  private String set;
-
-  @Override
-  ForkArguments arguments() {
-    return results("promote")
-        .option("set", set)
-        .option("agent", agent)
-        .option("seed", seed)
-        .option("allow-dirty", Boolean.toString(allowDirty))
-        .option("output", output.toPath().normalize());
-  }
 }

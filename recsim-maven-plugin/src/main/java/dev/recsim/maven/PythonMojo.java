@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import dev.recsim.maven.fork.ForkArguments;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -13,7 +14,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class PythonMojo extends AbstractRecsimMojo {
 
   @Override
-  ForkArguments arguments() {
-    return ForkArguments.of("python").option("output", recsimDirectory().resolve("python.json"));
+  ForkArguments arguments() throws MojoExecutionException {
+    return super.arguments().option("output", recsimDirectory().resolve("python.json"));
   }
 }

@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -9,7 +8,14 @@ import org.apache.maven.plugins.annotations.Parameter;
  * and the page of the record. Without {@code recsim.test} it only writes the pages.
  */
 @Mojo(name = "reality", threadSafe = true)
-public final class RealityMojo extends AbstractGateMojo {
+public final class RealityMojo extends AbstractResultsMojo {
+
+  /**
+   * The error rate of verdicts: the probability that an effect is outside of its interval. Set it
+   * for the plugin, not for one goal, so that all goals agree.
+   */
+  @Parameter(property = "recsim.alpha", defaultValue = "0.01")
+  private String alpha;
 
   /** Name of the test, as it was predicted. */
   @Parameter(property = "recsim.test")
@@ -45,17 +51,4 @@ public final class RealityMojo extends AbstractGateMojo {
   /** Why the test was stopped without an outcome. */
   @Parameter(property = "recsim.stopped")
   private String stopped;
-
-  @Override
-  ForkArguments arguments() {
-    return verdicts("reality")
-        .option("test", test)
-        .option("ab", ab)
-        .option("arm", arm)
-        .option("metric", metric)
-        .option("log", log)
-        .option("change", change)
-        .option("error", error)
-        .option("stopped", stopped);
-  }
 }

@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -10,10 +9,4 @@ import org.apache.maven.plugins.annotations.Mojo;
  * <p>Rendering again writes the same bytes. With {@code mvn -q} only errors are printed.
  */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
-public final class ReportMojo extends AbstractGateMojo {
-
-  @Override
-  ForkArguments arguments() {
-    return verdicts("report");
-  }
-}
+public final class ReportMojo extends AbstractGateMojo {}

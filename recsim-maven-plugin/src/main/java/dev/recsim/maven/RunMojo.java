@@ -1,7 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -47,15 +45,6 @@ public final class RunMojo extends AbstractTrialsMojo {
   @Override
   boolean failsWithStaleClasses() {
     return isContinuousIntegration();
-  }
-
-  @Override
-  ForkArguments arguments() throws MojoExecutionException {
-    return trials("run")
-        .flag("all-seeds", allSeeds)
-        .flag("force", force)
-        .flag("dry-run", dryRun)
-        .option("session-logs", sessionLogs);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,15 +25,5 @@ public final class SchemaMojo extends AbstractRecsimMojo {
   @Override
   boolean needsExperiments() {
     return schemaFile == null;
-  }
-
-  @Override
-  ForkArguments arguments() {
-    return ForkArguments.of("schema")
-        .option(
-            "output",
-            schemaFile != null
-                ? schemaFile.toPath()
-                : experiments().resolve("recsim-experiment.schema.json"));
   }
 }

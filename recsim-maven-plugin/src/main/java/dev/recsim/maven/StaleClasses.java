@@ -122,9 +122,7 @@ record StaleClasses(
     for (Resource resource : module.getResources()) {
       Path folder = Path.of(resource.getDirectory());
       Path copies =
-          resource.getTargetPath() == null
-              ? classes(module)
-              : classes(module).resolve(resource.getTargetPath());
+          classes(module).resolve(Optional.ofNullable(resource.getTargetPath()).orElse(""));
       boolean all = resource.getIncludes().isEmpty() && resource.getExcludes().isEmpty();
       for (Written file : files(folder, RESOURCE)) {
         Path copy = copies.resolve(folder.relativize(file.file()).toString());

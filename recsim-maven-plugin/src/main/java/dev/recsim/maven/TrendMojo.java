@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -29,10 +28,5 @@ public final class TrendMojo extends AbstractResultsMojo {
   @Override
   boolean mayHave(Path folder) throws MojoExecutionException {
     return super.selection().selectsIn(folder) || super.selection().selectsBaselineIn(folder);
-  }
-
-  @Override
-  ForkArguments arguments() {
-    return results("trend").option("commits", commits);
   }
 }

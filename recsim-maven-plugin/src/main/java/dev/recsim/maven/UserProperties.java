@@ -3,8 +3,11 @@ package dev.recsim.maven;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,9 +80,7 @@ final class UserProperties {
     }
     Set<String> names =
         plugin.getMojos().stream()
-            .map(MojoDescriptor::getParameters)
-            .filter(Objects::nonNull)
-            .flatMap(List::stream)
+            .flatMap(it -> parameters(it).stream())
             .flatMap(it -> Stream.of(it.getName(), it.getAlias()))
             .filter(Objects::nonNull)
             .collect(Collectors.toCollection(TreeSet::new));
@@ -92,15 +93,24 @@ final class UserProperties {
 
   private static Set<String> parameters(PluginDescriptor plugin) {
     return plugin.getMojos().stream()
-        .map(MojoDescriptor::getParameters)
-        .filter(Objects::nonNull)
-        .flatMap(List::stream)
-        .map(Parameter::getExpression)
-        .filter(Objects::nonNull)
-        .map(EXPRESSION::matcher)
-        .filter(Matcher::matches)
-        .map(matcher -> matcher.group(1))
+        .flatMap(it -> of(it).values().stream())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The properties of a goal, by the names of its parameters. */
+  static Map<String, String> of(MojoDescriptor goal) {
+    Map<String, String> properties = new TreeMap<>();
+    for (Parameter parameter : parameters(goal)) {
+      Matcher property = EXPRESSION.matcher(String.valueOf(parameter.getExpression()));
+      if (property.matches()) {
+        properties.put(parameter.getName(), property.group(1));
+      }
+    }
+    return properties;
+  }
+
+  private static List<Parameter> parameters(MojoDescriptor goal) {
+    return Optional.ofNullable(goal.getParameters()).orElse(List.of());
   }
 
   static String unknown(String name, Set<String> parameters) {

@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -23,7 +22,7 @@ public final class ValidateMojo extends AbstractRecsimMojo {
    * directly in the folder.
    */
   @Parameter(property = "recsim.experiment")
-  private String experiment;
+  private String experiment = "";
 
   /**
    * Values that replace those of the experiment files, for example {@code
@@ -41,13 +40,5 @@ public final class ValidateMojo extends AbstractRecsimMojo {
   @Override
   boolean failsWithStaleClasses() {
     return isContinuousIntegration();
-  }
-
-  @Override
-  ForkArguments arguments() {
-    return ForkArguments.of("validate")
-        .option("experiments", experiments())
-        .option("select", experiment)
-        .option("set", set);
   }
 }

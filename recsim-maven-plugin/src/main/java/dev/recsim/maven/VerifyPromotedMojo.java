@@ -1,6 +1,5 @@
 package dev.recsim.maven;
 
-import dev.recsim.maven.fork.ForkArguments;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -18,11 +17,4 @@ public final class VerifyPromotedMojo extends AbstractRecsimMojo {
       defaultValue = "${project.basedir}/promoted",
       required = true)
   private File promoted;
-
-  @Override
-  ForkArguments arguments() {
-    return ForkArguments.of("verify-promoted")
-        .option("experiments", experiments())
-        .option("promoted", promoted.toPath().normalize());
-  }
 }

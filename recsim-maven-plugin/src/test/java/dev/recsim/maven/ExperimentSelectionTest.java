@@ -67,11 +67,11 @@ class ExperimentSelectionTest {
 
   @Test
   void withoutGlobsFilesDirectlyInTheFolderAreSelected() throws Exception {
-    assertThat(ExperimentSelection.of(null).selectsIn(folder)).isTrue();
+    assertThat(ExperimentSelection.of("").selectsIn(folder)).isTrue();
     assertThat(ExperimentSelection.of(" ").selectsIn(folder.resolve("papers"))).isTrue();
     Files.delete(folder.resolve("papers/one.yaml"));
-    assertThat(ExperimentSelection.of(null).selectsIn(folder.resolve("papers"))).isFalse();
-    assertThat(ExperimentSelection.of(null).nothingIn(List.of(folder.resolve("papers"))))
+    assertThat(ExperimentSelection.of("").selectsIn(folder.resolve("papers"))).isFalse();
+    assertThat(ExperimentSelection.of("").nothingIn(List.of(folder.resolve("papers"))))
         .contains("directly in " + folder.resolve("papers"), "[old/two]");
     assertThat(ExperimentSelection.FOLDER.selectsIn(folder.resolve("papers"))).isTrue();
   }

@@ -2,6 +2,8 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +31,25 @@ class GoalsPageTest {
   private static final Pattern NAMED_GOAL = Pattern.compile("\\brecsim:(?!recsim-)([\\w-]+)");
   private static final Pattern SET_PARAMETER = Pattern.compile("-D(recsim\\.[a-zA-Z.]+)");
   private static final Pattern PARAMETER = Pattern.compile(">\\$\\{(recsim\\.[\\w.]+)}<");
+
+  /** Parameters that are not passed to the program. */
+  private static final Set<String> OF_MAVEN =
+      Set.of("", "recsim.skip", "recsim.argLine", "recsim.jvm", "recsim.spark.home");
+
+  /** Options that say how a goal calls the program. */
+  private static final Set<String> OF_CALLS =
+      Set.of(
+          "recsim.interactive",
+          "recsim.debug",
+          "recsim.classpath",
+          "recsim.parentStdin",
+          "recsim.completion",
+          "recsim.command",
+          "recsim.printed",
+          "recsim.checkFollows",
+          "recsim.driver",
+          "recsim.configured",
+          "recsim.elsewhere");
 
   @ParameterizedTest
   @ValueSource(strings = "docs/goals.md")
@@ -45,9 +67,40 @@ class GoalsPageTest {
         PARAMETER_ROW
             .matcher(read(page))
             .results()
-            .collect(Collectors.toMap(row -> row.group(1), row -> goalsOf(row, all)));
+            .collect(
+                Collectors.toMap(
+                    row -> row.group(1), row -> goalsOf(row, all), GoalsPageTest::both));
 
     assertThat(named).isEqualTo(parameters());
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    assertThat(one).doesNotContainAnyElementsOf(other);
+    return Stream.of(one, other).flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
+  /** The parameters of a goal are the options of its verb. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Verb.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"INIT", "WORK"})
+  void goalHasTheOptionsOfItsVerb(Verb verb) throws IOException {
+    Set<String> parameters = new TreeSet<>();
+    parameters()
+        .forEach((name, goals) -> parameters.add(goals.contains(verb.toString()) ? name : ""));
+    Set<String> options =
+        verb.options().stream().map(VerbOption::property).collect(Collectors.toSet());
+    parameters.removeAll(OF_MAVEN);
+    options.removeAll(OF_CALLS);
+    if (!options.contains("recsim.experimentsDirectory")) {
+      parameters.remove("recsim.experimentsDirectory");
+    }
+    if (verb == Verb.PYTHON) {
+      options.remove("recsim.output");
+    }
+
+    assertThat(parameters).isEqualTo(options);
   }
 
   static List<Path> pages() throws IOException {

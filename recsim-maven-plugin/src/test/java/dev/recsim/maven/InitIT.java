@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 @Order(1)
 class InitIT {
   private static final String INIT = TutorialSteps.arguments(TutorialSteps.INIT)[0];
+  private static final String HELP = "mvn recsim:help";
   private static final String EXPERIMENT = "experiments/commute.yaml";
 
   /** Its trials learn for long enough. Of a property that is given twice the last value counts. */
@@ -83,6 +84,7 @@ class InitIT {
             "six-states: no baseline; 1 claim holds")
         .contains("LockScreenTest", "TopicMinutesTest", "DocumentQTest", "ExperimentsTest")
         .doesNotContain("[WARNING] The project's own classes");
+    tablesAndReportsAreThere(project, verify);
     assertThat(project.read("reports/commute/index.html"))
         .contains("topic_minutes", "Finished", "Trust");
     assertThat(project.read("reports/commute/results.json"))
@@ -92,20 +94,37 @@ class InitIT {
     assertThat(verify.count("topic_minutes  ")).as("tables").isEqualTo(1);
     assertThat(project.read("reports/commute/index.html")).contains("Diagnostics", "loss");
 
-    Build baseline = step(project, TutorialSteps.SCHEMA, TutorialSteps.BASELINE);
+    Build baseline = step(project, TutorialSteps.SCHEMA, TutorialSteps.BASELINE, HELP);
     assertThat(TutorialSteps.BASELINE).startsWith(TutorialSteps.RUN);
     steps.add(TutorialSteps.RUN);
     assertThat(baseline.output()).contains("report: ").doesNotContain("[ 1/");
+    assertThat(baseline.lines())
+        .contains("recsim:run", "recsim:report", "recsim:validate", "recsim:schema")
+        .contains("recsim:export", "recsim:help");
 
     schemaKnowsWhatIsOwn(project);
     misspeltOptionsAreToldAtTheirPlaces(project);
     brokenAgentFailsItsContract(project);
+    steps.remove(HELP);
     assertThat(steps).containsExactlyInAnyOrderElementsOf(TutorialSteps.ALL);
     return UNDECIDED
         .matcher(baseline.output())
         .results()
         .map(it -> Double.valueOf(it.group(1)))
         .toList();
+  }
+
+  private static void tablesAndReportsAreThere(Project project, Build verify) throws Exception {
+    assertThat(verify.output())
+        .containsPattern("random +\\d+\\.\\d+")
+        .containsPattern("optimal +\\d+\\.\\d+")
+        .contains("report: ")
+        .doesNotContain("Nothing to do", "[ERROR]");
+    assertThat(project.path("reports/index.html")).isNotEmptyFile();
+    assertThat(project.path("reports/six-states/index.html")).isNotEmptyFile();
+    assertThat(project.read("reports/six-states/run.json"))
+        .contains(System.getProperty("recsim.version"));
+    assertThat(project.trials("six-states")).as("3 agents, and weights of one").hasSize(4 * 10);
   }
 
   private static void learnerBeatsRandomOnEverySeed(Project project, int seeds) throws Exception {
@@ -168,7 +187,9 @@ class InitIT {
         .contains("\"lock_screen\"", "\"visible\"")
         .contains("\"topic_minutes\"", "\"exploration\"")
         .contains("Probability of a random slate while the agent learns.")
-        .contains("\"finished_plays\"", "\"share\"");
+        .contains("\"finished_plays\"", "\"share\"")
+        .contains("\"transition_matrix\"");
+    assertThat(project.read("experiments/recsim-fit.schema.json")).contains("markov_chain");
   }
 
   private void misspeltOptionsAreToldAtTheirPlaces(Project project) throws Exception {
@@ -196,7 +217,7 @@ class InitIT {
         "  private Slate best(Observation seen) {\n",
         "  private Slate best(Observation seen) {\n    shown[cell(seen, 0)]++;\n");
 
-    Build build = project.mvn("verify", "-Dtest=TopicMinutesTest");
+    Build build = project.mvn("verify", "-Dtest=TopicMinutesTest", "-Drecsim.skip");
 
     output.append(build.output());
     assertThat(build.exitCode()).isEqualTo(1);

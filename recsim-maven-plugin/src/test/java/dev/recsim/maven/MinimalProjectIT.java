@@ -9,23 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Projects that declare the plugin and have nothing but experiments. */
+/** Projects that declare the plugin and have nothing but experiments, as {@link ModulesIT}. */
 class MinimalProjectIT {
-
-  @Test
-  void goalsWriteReportsAndSchemasAndHelpNamesThem() throws Exception {
-    Project project = Project.copy("minimal", "minimal");
-
-    Build build = project.mvn("recsim:run", "recsim:help", "recsim:schema");
-
-    assertRan(project, build);
-    assertThat(build.output())
-        .contains("recsim:run", "recsim:report", "recsim:validate", "recsim:schema")
-        .contains("recsim:export", "recsim:help");
-    assertThat(project.read("experiments/recsim-experiment.schema.json"))
-        .contains("transition_matrix");
-    assertThat(project.read("experiments/recsim-fit.schema.json")).contains("markov_chain");
-  }
 
   private static void assertRan(Project project, Build first) throws Exception {
     assertThat(first.exitCode()).as(first.output()).isZero();

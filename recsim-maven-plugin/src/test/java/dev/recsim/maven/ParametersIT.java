@@ -60,8 +60,9 @@ class ParametersIT {
   @Tag("nightly")
   @ParameterizedTest
   @CsvSource({
-    "check, -Drecsim.failOnMissingBaseline, --fail-on-missing-baseline=true",
-    "baseline, '-Drecsim.accept=random,optimal', '--accept=random,optimal'"
+    "check, -Drecsim.failOnMissingBaseline, --recsim.failOnMissingBaseline=true",
+    "check, -Drecsim.failOnMissingBaseline=, --fail-on-missing-baseline",
+    "baseline, '-Drecsim.accept=random,optimal', '--recsim.accept=random,optimal'"
   })
   void runtimeIsGiven(String goal, String property, String argument) throws Exception {
     assertThatRuntimeIsGiven(goal, property, argument);
@@ -69,13 +70,9 @@ class ParametersIT {
 
   @Tag("nightly")
   @ParameterizedTest
-  @CsvSource({
-    "-Drecsim.alpha=0.01, auto",
-    "-Drecsim.failOnMissingBaseline=, true",
-    "-Drecsim.failOnMissingBaseline=false, false"
-  })
+  @CsvSource({"-Drecsim.alpha=0.01, auto", "-Drecsim.failOnMissingBaseline=false, false"})
   void checkIsToldWhatAMissingBaselineMeans(String property, String meaning) throws Exception {
-    assertThatRuntimeIsGiven("check", property, "--fail-on-missing-baseline=" + meaning);
+    assertThatRuntimeIsGiven("check", property, "--recsim.failOnMissingBaseline=" + meaning);
   }
 
   private static void assertThatRuntimeIsGiven(String goal, String property, String argument)

@@ -30,6 +30,7 @@ final class StagedRepository {
       stageModule("recsim-serve", "dev.recsim.serve.Ranker");
       stageModule("recsim-serve-http", "dev.recsim.serve.http.RankingServer");
       stageModule("recsim-report", "dev.recsim.report.Conclusion");
+      stageModule("recsim-experimentfile", "dev.recsim.experimentfile.ExperimentSpec");
       stageModule("recsim-runtime", "dev.recsim.cli.Main");
       stageModule("recsim-testkit", "dev.recsim.contract.AgentContract");
       stageModule("recsim-index", "dev.recsim.index.Indices");

@@ -14,9 +14,26 @@ class StoredTrialsIT {
       "shop REGRESSED: \\d\\.\\d+ [a-z ]*a session against \\d\\.\\d+ in the baseline, a drop of";
 
   @Test
-  void changedModuleFailsTheCheck() throws Exception {
+  void changedModuleFailsTheBuildAndWhatStandsPassesAndIsPromoted() throws Exception {
     Shop shop = Shop.open("changed-module");
     changeModule(shop);
+    shop.project().edit(Shop.RANKER, Shop.WORST_FIRST, Shop.BEST_FIRST);
+
+    Build same =
+        shop.check(
+            "recsim:promote",
+            "recsim:verify-promoted",
+            "-Drecsim.exact",
+            "-Drecsim.experiment=shop",
+            "-Drecsim.agent=shop");
+
+    assertThat(same.exitCode()).as(same.output()).isZero();
+    assertThat(same.output())
+        .contains("shop: 3 agents identical", "promoted shop of shop: ")
+        .contains("shop of shop has its recorded score")
+        .doesNotContain("\tat ");
+    assertThat(shop.project().read("sim/promoted/shop/shop/manifest.json"))
+        .contains("\"type\": \"shop\"", "\"rule\": \"median\"", "\"dirty\": false");
   }
 
   /** Real builds of one shop, as its owners would run them one after the other. */
@@ -67,7 +84,10 @@ class StoredTrialsIT {
     assertThat(module.exitCode()).as(module.output()).isEqualTo(1);
     assertThat(module.output())
         .contains("shop: run again: core/target/classes changed")
-        .containsPattern(REGRESSED);
+        .containsPattern(REGRESSED)
+        .containsPattern(
+            "recsim:check failed: 1 of 1 experiment: shop \\(shop REGRESSED by \\d\\.\\d+, \\d+\\.\\d %")
+        .doesNotContain("BUILD SUCCESS", "\tat ");
     assertThat(module.count("shop REGRESSED: ")).as("told once").isEqualTo(1);
     assertThat(module.count("mean reward ")).as("tables").isEqualTo(1);
     return module;

@@ -1,8 +1,10 @@
 package dev.recsim.cli;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
-import java.util.HashMap;
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,24 +49,10 @@ public final class Commands {
     private static final Pattern NAMED_PROPERTY =
         Pattern.compile("(?<![\\w.:/-])(?:-D)?" + PROPERTY + "(?![\\w/])(?!\\.\\w)");
 
-    /** Options whose properties are not called as they are. */
-    private static final Map<String, String> OTHERWISE =
-        Map.of(
-            "recsim.experimentsDirectory", "experiments",
-            "recsim.reportsDirectory", "reports",
-            "recsim.schemaFile", "output",
-            "recsim.exportDirectory", "output",
-            "recsim.serveFile", "serve-file");
-
-    private static final Map<String, String> WORDS = words();
-
-    private static Map<String, String> words() {
-      Map<String, String> words = new HashMap<>(OTHERWISE);
-      for (Verb verb : Verb.values()) {
-        verb.words().forEach(word -> words.putIfAbsent(Arguments.property(word), word));
-      }
-      return words;
-    }
+    private static final Map<String, String> WORDS =
+        Stream.of(Verb.values())
+            .flatMap(verb -> verb.words().stream())
+            .collect(toMap(VerbOption::property, VerbOption::name, (one, other) -> one));
   }
 
   private final UnaryOperator<String> said;
@@ -165,7 +153,11 @@ public final class Commands {
     return "recsim "
         + goal
         + set.stream()
-            .filter(it -> verb.isEmpty() || verb.get().words().contains(word(it)))
+            .filter(
+                it ->
+                    verb.isEmpty()
+                        || verb.get().words().stream()
+                            .anyMatch(each -> each.name().equals(word(it))))
             .map(
                 it ->
                     " "

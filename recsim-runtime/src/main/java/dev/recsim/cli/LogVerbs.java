@@ -9,7 +9,11 @@ import dev.recsim.app.ab.AbPlan;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.ClaimVerdicts;
-import dev.recsim.baseline.Check;
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOptions.Ab;
+import dev.recsim.cli.options.VerbOptions.Cluster;
+import dev.recsim.cli.options.VerbOptions.Results;
+import dev.recsim.cli.options.VerbOptions.Verdicts;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
@@ -18,18 +22,19 @@ import dev.recsim.report.ab.AbLines;
 import dev.recsim.report.evaluation.EvaluationLines;
 import dev.recsim.report.evaluation.EvaluationReport;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The verbs that read logs of real users and data of live tests. */
-record LogVerbs(Arguments arguments, Workspace workspace) {
+record LogVerbs(Workspace workspace, Verb verb, Cluster options) {
 
   /** Verdicts on claims about logs. */
   List<ClaimVerdicts> test(List<EvaluationSpec> evaluations) throws IOException, UserError {
     if (evaluations.isEmpty()) {
       return List.of();
     }
-    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
+    Optional<LogDriver> cluster = TrialExecutors.logDriver(verb, options);
     try {
       return new EvaluateOperation(workspace, cluster).test(evaluations);
     } finally {
@@ -40,7 +45,7 @@ record LogVerbs(Arguments arguments, Workspace workspace) {
   /** Evaluates policies on logs. */
   ExitCode ope(Experiments experiments) throws InvalidExperiment, IOException, UserError {
     List<OffPolicy> results;
-    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
+    Optional<LogDriver> cluster = TrialExecutors.logDriver(verb, options);
     try {
       results = new EvaluateOperation(workspace, cluster).evaluate(experiments.evaluations());
     } finally {
@@ -61,13 +66,14 @@ record LogVerbs(Arguments arguments, Workspace workspace) {
   }
 
   /** Judges live tests. */
-  ExitCode ab(Experiments experiments) throws InvalidExperiment, IOException, UserError {
+  ExitCode ab(Ab test) throws InvalidExperiment, IOException, UserError {
     List<Judged> all;
-    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
+    Optional<LogDriver> cluster = TrialExecutors.logDriver(verb, options);
     try {
       all =
-          new AbOperation(workspace, arguments.flag("first-look"), arguments.until(), cluster)
-              .judge(experiments.liveTests());
+          new AbOperation(
+                  workspace, test.firstLook(), test.until().orElseGet(Instant::now), cluster)
+              .judge(test.verdicts().selected().liveTests());
     } finally {
       cluster.ifPresent(LogDriver::close);
     }
@@ -89,13 +95,10 @@ record LogVerbs(Arguments arguments, Workspace workspace) {
   }
 
   /** Plans live tests. */
-  void abPlan(Experiments experiments) throws InvalidExperiment, IOException, UserError {
-    for (LiveTestSpec spec : experiments.liveTests()) {
-      new AbPlan(
-              spec,
-              arguments.alpha(Check.ALPHA),
-              arguments.path("experiments"),
-              arguments.path("reports"))
+  static void abPlan(Verdicts options) throws InvalidExperiment, IOException, UserError {
+    Results results = options.results();
+    for (LiveTestSpec spec : options.selected().liveTests()) {
+      new AbPlan(spec, options.alpha(), results.experiments(), results.reports())
           .lines()
           .forEach(System.out::println);
     }

@@ -2,6 +2,9 @@ package dev.recsim.cli;
 
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.UserError;
+import dev.recsim.cli.options.Arguments;
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOptions.Call;
 import dev.recsim.experiment.MissingModules;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
@@ -77,11 +80,22 @@ public final class Main {
     code.end();
   }
 
+  /** Reads a verb and its options; empty if they are wrong, which is printed. */
+  public static Optional<Arguments> arguments(String[] args) {
+    try {
+      return Optional.of(Arguments.parse(args));
+    } catch (UserError e) {
+      System.err.println(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   static ExitCode run(String[] args) {
     try {
       Arguments arguments = Arguments.parse(args);
-      arguments.option("command").map(Commands::ofMaven).ifPresent(Screen::call);
-      if (arguments.flag("parent-stdin")) {
+      Call call = arguments.read(Call.class);
+      call.command().map(Commands::ofMaven).ifPresent(Screen::call);
+      if (call.parentStdin()) {
         ParentWatch.start(System.in, () -> ChannelProcess.haltWithAll(ExitCode.ERROR.status));
       }
       if (arguments.verb() != Verb.WORK) {
@@ -100,7 +114,7 @@ public final class Main {
               + " call. What is finished is stored");
       trace(args, e);
     } catch (IOException e) {
-      System.err.println(e.getMessage() == null ? e.toString() : readable(e));
+      System.err.println(readable(e));
       trace(args, e);
     } catch (InterruptedException e) {
       System.err.println("interrupted; what is finished is stored, run again to go on");
@@ -125,11 +139,13 @@ public final class Main {
 
   /** File system exceptions often have the bare path for a message. */
   private static String readable(IOException e) {
-    if (!(e instanceof FileSystemException problem) || problem.getFile() == null) {
-      return e.getMessage();
+    Optional<String> message = Optional.ofNullable(e.getMessage());
+    if (message.isEmpty()
+        || !(e instanceof FileSystemException problem)
+        || problem.getFile() == null) {
+      return message.orElseGet(e::toString);
     }
-    String reason =
-        problem.getReason() == null ? e.getClass().getSimpleName() : problem.getReason();
+    String reason = Optional.ofNullable(problem.getReason()).orElse(e.getClass().getSimpleName());
     return ("%s cannot be read or written (%s); see that its folder can be written and has room, or"
             + " set recsim.reportsDirectory to another; what was stored before stays")
         .formatted(problem.getFile(), reason);

@@ -1,13 +1,15 @@
 package dev.recsim.cli;
 
-import dev.recsim.app.Workspace;
-import dev.recsim.app.project.Experiments;
+import dev.recsim.app.Listener;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.promote.PromoteOperation;
 import dev.recsim.app.promote.PromoteOperation.Promoted;
 import dev.recsim.app.promote.VerifyOperation;
 import dev.recsim.app.promote.VerifyOperation.Verified;
 import dev.recsim.app.results.ClaimVerdicts;
+import dev.recsim.cli.options.VerbOptions.Promote;
+import dev.recsim.cli.options.VerbOptions.Verdicts;
+import dev.recsim.cli.options.VerbOptions.VerifyPromoted;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experimentfile.Contents;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -16,7 +18,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** The verbs about promoted agents. */
-record PromoteVerbs(Arguments arguments) {
+final class PromoteVerbs {
+  private PromoteVerbs() {}
 
   /** Judges claims that trials do not decide. */
   interface Claims {
@@ -24,23 +27,15 @@ record PromoteVerbs(Arguments arguments) {
   }
 
   /** Promotes an agent of the only experiment that is selected. */
-  void promote(Workspace workspace, Experiments selection, Claims claims)
+  static void promote(Promote options, Listener listener, Claims claims)
       throws InvalidExperiment, IOException, UserError {
-    String globs =
-        arguments
-            .option("select")
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "recsim.experiment is missing; write -Drecsim.experiment=<experiment>"));
-    String agent = arguments.required("agent", "-Drecsim.agent=<agent>");
+    Verdicts verdicts = options.verdicts();
+    String globs = verdicts.results().experiment().orElseThrow(() -> missing("experiment"));
+    String agent = options.agent().orElseThrow(() -> missing("agent"));
     PromoteOperation operation =
         new PromoteOperation(
-            workspace,
-            arguments.path("output"),
-            arguments.seedRule(),
-            arguments.flag("allow-dirty"));
-    Contents contents = selection.checked();
+            verdicts.workspace(listener), options.output(), options.seed(), options.allowDirty());
+    Contents contents = verdicts.selected().checked();
     List<ExperimentSpec> specs = contents.experiments();
     if (specs.size() != 1) {
       throw new UserError(
@@ -58,9 +53,12 @@ record PromoteVerbs(Arguments arguments) {
     System.out.println("  wrote " + promoted.folder());
   }
 
-  void verify() throws IOException, UserError {
-    for (Verified it :
-        new VerifyOperation(arguments.path("experiments"), arguments.path("promoted")).verify()) {
+  private static UserError missing(String option) {
+    return new UserError("recsim.%s is missing; write -Drecsim.%1$s=<%1$s>".formatted(option));
+  }
+
+  static void verify(VerifyPromoted options) throws IOException, UserError {
+    for (Verified it : new VerifyOperation(options.experiments(), options.promoted()).verify()) {
       System.out.println(
           "%s: %s of %s has its recorded %s"
               .formatted(

@@ -1,6 +1,6 @@
 package dev.recsim.cli;
 
-import dev.recsim.app.Workspace;
+import dev.recsim.app.Listener;
 import dev.recsim.app.ab.ObservedTest;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.Selection;
@@ -8,10 +8,12 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.app.reality.ObservedLogs;
 import dev.recsim.app.reality.OutcomeOperation;
 import dev.recsim.app.reality.PredictOperation;
-import dev.recsim.app.reality.RealityGate;
 import dev.recsim.app.record.RecordFiles;
-import dev.recsim.app.results.ClaimVerdicts;
-import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.baseline.Check;
+import dev.recsim.cli.options.VerbOptions.Predict;
+import dev.recsim.cli.options.VerbOptions.Reality;
+import dev.recsim.cli.options.VerbOptions.Reality.ByHand;
+import dev.recsim.cli.options.VerbOptions.Results;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.record.RecordSpec;
 import dev.recsim.live.options.LiveTestSpec;
@@ -23,32 +25,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The verbs about records of predictions and outcomes. */
-record RealityVerbs(Arguments arguments, Workspace workspace) {
+record RealityVerbs(Listener listener) {
   /** Days after which a predicted test is due. */
   private static final int DUE_DAYS = 42;
 
-  /** Judges the claims of experiments that are about real users. */
-  List<ClaimVerdicts> check(List<ExperimentSpec> specs)
-      throws InvalidExperiment, IOException, UserError {
-    return new RealityGate(workspace, LocalDate.now()).check(specs);
+  private static RecordSpec one(Results results) throws InvalidExperiment, IOException, UserError {
+    return new RecordFiles(results.experiments()).one(results.selection());
   }
 
-  private RecordFiles records() throws UserError {
-    return new RecordFiles(arguments.path("experiments"));
-  }
-
-  void predict() throws InvalidExperiment, IOException, UserError {
-    RecordSpec record = records().one(arguments.selection());
+  void predict(Predict options) throws InvalidExperiment, IOException, UserError {
+    RecordSpec record = one(options.results());
     LocalDate today = LocalDate.now();
     PredictOperation operation =
         new PredictOperation(
-            workspace,
-            arguments.required("test", "-Drecsim.test=2026-w41"),
-            arguments.required("from", "-Drecsim.from=<agent that users have>"),
-            arguments.required("to", "-Drecsim.to=<agent that is tested>"),
-            arguments.number("seed"),
-            arguments.number("candidates").orElse(0),
-            arguments.day("due").orElse(today.plusDays(DUE_DAYS)),
+            options.results().workspace(Check.ALPHA, listener),
+            required(options.test(), "test", "2026-w41"),
+            required(options.from(), "from", "<agent that users have>"),
+            required(options.to(), "to", "<agent that is tested>"),
+            options.seed(),
+            options.candidates().orElse(0),
+            options.due().orElse(today.plusDays(DUE_DAYS)),
             today);
     PredictOperation.Predicted predicted = operation.predict(record);
     System.out.println(predicted.line());
@@ -56,27 +52,38 @@ record RealityVerbs(Arguments arguments, Workspace workspace) {
     System.out.println("  commit it before the test starts, in a merge request of its own");
   }
 
-  void reality() throws InvalidExperiment, IOException, UserError {
-    OutcomeOperation operation = new OutcomeOperation(workspace, LocalDate.now());
-    if (arguments.option("test").isEmpty()) {
-      List<RecordSpec> records = records().select(arguments.selection());
+  private static String required(Optional<String> value, String option, String example)
+      throws UserError {
+    return value.orElseThrow(
+        () ->
+            new UserError(
+                "recsim.%s is missing; write -Drecsim.%1$s=%s".formatted(option, example)));
+  }
+
+  void reality(Reality options) throws InvalidExperiment, IOException, UserError {
+    Results results = options.results();
+    OutcomeOperation operation =
+        new OutcomeOperation(results.workspace(options.alpha(), listener), LocalDate.now());
+    if (options.test().isEmpty()) {
+      List<RecordSpec> records = new RecordFiles(results.experiments()).select(results.selection());
       operation.report(records).forEach(System.out::println);
       return;
     }
-    RecordSpec record = records().one(arguments.selection());
-    Path written = operation.write(record, arguments.option("test").get(), outcome(record));
+    RecordSpec record = one(results);
+    Path written = operation.write(record, options.test().get(), outcome(record, options));
     System.out.println("wrote " + written);
     System.out.println("  commit it after the prediction, in a commit of its own");
   }
 
-  private OutcomeOperation.Outcome outcome(RecordSpec record)
+  private static OutcomeOperation.Outcome outcome(RecordSpec record, Reality options)
       throws InvalidExperiment, IOException, UserError {
-    Optional<String> stopped = arguments.option("stopped");
-    Optional<String> test = arguments.option("ab");
-    Optional<String> log = arguments.option("log");
-    boolean byHand =
-        arguments.option("change").isPresent() || arguments.option("error").isPresent();
-    if (Stream.of(stopped.isPresent(), test.isPresent(), log.isPresent(), byHand)
+    Optional<String> test = options.observed().ab();
+    ByHand byHand = options.byHand();
+    if (Stream.of(
+                options.stopped().isPresent(),
+                test.isPresent(),
+                options.log().isPresent(),
+                byHand.isGiven())
             .filter(it -> it)
             .count()
         != 1) {
@@ -85,24 +92,23 @@ record RealityVerbs(Arguments arguments, Workspace workspace) {
               + " -Drecsim.change=0.021 -Drecsim.error=0.008,"
               + " or -Drecsim.stopped=<reason>");
     }
-    if (stopped.isPresent()) {
-      return OutcomeOperation.Outcome.stopped(stopped.get());
+    if (options.stopped().isPresent()) {
+      return OutcomeOperation.Outcome.stopped(options.stopped().get());
     }
-    if (log.isPresent()) {
-      return new ObservedLogs(record).outcome(log.get());
+    if (options.log().isPresent()) {
+      return new ObservedLogs(record).outcome(options.log().get());
     }
-    if (byHand) {
+    if (byHand.isGiven()) {
       return OutcomeOperation.Outcome.byHand(
-          arguments.decimal("change").orElse(Double.NaN),
-          arguments.decimal("error").orElse(Double.NaN));
+          byHand.change().orElse(Double.NaN), byHand.error().orElse(Double.NaN));
     }
     List<LiveTestSpec> tests =
-        new Experiments(arguments.path("experiments"), Selection.of(test.get()), List.of())
+        new Experiments(options.results().experiments(), Selection.of(test.get()), List.of())
             .liveTests();
     if (tests.size() > 1) {
       throw new UserError("recsim.ab=%s names %s live tests".formatted(test.get(), tests.size()));
     }
-    return new ObservedTest(tests.get(0), workspace.alpha())
-        .outcome(arguments.option("arm"), arguments.option("metric").orElse(record.metric()));
+    return new ObservedTest(tests.get(0), options.alpha())
+        .outcome(options.observed().arm(), options.observed().metric().orElse(record.metric()));
   }
 }

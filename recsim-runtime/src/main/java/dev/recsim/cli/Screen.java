@@ -24,7 +24,7 @@ final class Screen extends PrintStream {
   /** Prints text; commands of recsim in it are those that work where the build was started. */
   @Override
   public void print(String text) {
-    super.print(text == null ? null : commands.say(text));
+    super.print(commands.say(String.valueOf(text)));
   }
 
   /** A text for files, with the commands that are used here. */
@@ -38,8 +38,8 @@ final class Screen extends PrintStream {
   }
 
   private static Screen of(PrintStream stream, String encoding) {
-    String name = System.getProperty(encoding, System.getProperty("sun." + encoding));
-    Charset charset = name == null ? Charset.defaultCharset() : Charset.forName(name);
+    String own = System.getProperty("sun." + encoding, Charset.defaultCharset().name());
+    Charset charset = Charset.forName(System.getProperty(encoding, own));
     return new Screen(new Harmless(stream), charset);
   }
 

@@ -6,6 +6,7 @@ import dev.recsim.trial.TrialResult.Completed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -55,13 +56,13 @@ final class TimeLeft {
   }
 
   void finished(TrialResult result) {
-    Long started = running.remove(result.id());
     long nanos = result.cost().trainingNanos() + result.cost().evaluationNanos();
     agents.get(result.id().agent()).left--;
     if (result instanceof Completed) {
       add(result.id().agent(), nanos);
     }
-    spent += started == null ? nanos : clock.getAsLong() - started;
+    long now = clock.getAsLong();
+    spent += now - Optional.ofNullable(running.remove(result.id())).orElse(now - nanos);
   }
 
   /** Nanoseconds; empty if the time of an agent is not known, or how many trials run at once. */

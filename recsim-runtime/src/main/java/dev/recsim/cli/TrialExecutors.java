@@ -1,6 +1,10 @@
 package dev.recsim.cli;
 
 import dev.recsim.app.project.UserError;
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOptions.Cluster;
+import dev.recsim.cli.options.VerbOptions.Executor;
+import dev.recsim.cli.options.VerbOptions.Trials;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.MissingModules;
 import dev.recsim.experiment.TrialExecutor;
@@ -24,9 +28,6 @@ import java.util.stream.Stream;
 
 /** Creates what runs trials or reads logs, as selected by the arguments. */
 final class TrialExecutors {
-  private static final String EXECUTOR = "executor";
-  private static final List<String> SPARK_OPTIONS = List.of("spark-master", "spark-conf");
-
   /** What only one process at a time may do, or would be done twice. */
   private static final List<String> ONLY_ONCE =
       List.of(
@@ -38,76 +39,71 @@ final class TrialExecutors {
 
   private TrialExecutors() {}
 
-  static TrialExecutor of(Arguments arguments) throws UserError, IOException {
-    return switch (arguments.option(EXECUTOR).orElse("local")) {
-      case "local" -> new LocalExecutor(arguments.parallelism(), arguments.trialTimeout());
-      case "process" ->
-          new ProcessExecutor(
-              command(Verb.WORK), arguments.parallelism(), arguments.trialTimeout());
-      case "spark" -> spark(arguments);
-      default ->
-          throw new UserError(
-              "recsim.executor must be local, process or spark, not "
-                  + arguments.option(EXECUTOR).orElseThrow());
+  /**
+   * Creates what runs trials.
+   *
+   * @param loggedSessions of each trial
+   */
+  static TrialExecutor of(Trials options, int loggedSessions) throws UserError, IOException {
+    return switch (options.cluster().executor()) {
+      case LOCAL -> new LocalExecutor(options.threads(), options.trialTimeout());
+      case PROCESS ->
+          new ProcessExecutor(command(Verb.WORK), options.threads(), options.trialTimeout());
+      case SPARK -> spark(options, loggedSessions);
     };
   }
 
   /** The command of the driver is in a file, one word per line, because class paths are long. */
-  private static TrialExecutor spark(Arguments arguments) throws UserError, IOException {
-    if (arguments.loggedSessions() > 0) {
+  private static TrialExecutor spark(Trials options, int loggedSessions)
+      throws UserError, IOException {
+    if (loggedSessions > 0) {
       throw new UserError(
           "recsim.sessionLogs needs recsim.executor=local or process: a cluster's machines do not"
               + " write into this one's folders");
     }
-    requireMaster(arguments);
-    if (arguments.option("driver").isEmpty()) {
+    Map<String, String> settings = settings(options.cluster());
+    if (options.cluster().driver().isEmpty()) {
       return (trials, logs, progress) -> {
         throw new MissingModules(new TreeSet<>(List.of("recsim-spark")));
       };
     }
     return new DriverExecutor(
-        command(arguments),
-        options(arguments),
-        arguments.trialTimeout(),
-        new ProcessExecutor(command(Verb.WORK), 1, arguments.trialTimeout()));
+        Files.readAllLines(options.cluster().driver().get()),
+        settings,
+        options.trialTimeout(),
+        new ProcessExecutor(command(Verb.WORK), 1, options.trialTimeout()));
   }
 
   /** What reads logs on a cluster; empty if this JVM does. Processes run only trials. */
-  static Optional<LogDriver> logDriver(Arguments arguments) throws UserError, IOException {
-    String executor = arguments.option(EXECUTOR).orElse("local");
-    boolean trials = !Set.of(Verb.OPE, Verb.AB, Verb.FIT).contains(arguments.verb());
-    if (executor.equals("local") || trials && executor.equals("process")) {
+  static Optional<LogDriver> logDriver(Verb verb, Cluster options) throws UserError, IOException {
+    boolean trials = !Set.of(Verb.OPE, Verb.AB, Verb.FIT).contains(verb);
+    if (options.executor() == Executor.LOCAL || trials && options.executor() == Executor.PROCESS) {
       return Optional.empty();
     }
-    if (!executor.equals("spark")) {
+    if (options.executor() == Executor.PROCESS) {
       throw new UserError(
-          "recsim.executor of recsim:%s must be local or spark, not %s"
-              .formatted(arguments.verb(), executor));
+          "recsim.executor of recsim:%s must be local or spark, not process".formatted(verb));
     }
-    requireMaster(arguments);
-    if (arguments.option("driver").isEmpty()) {
+    Map<String, String> settings = settings(options);
+    if (options.driver().isEmpty()) {
       throw new MissingModules(new TreeSet<>(List.of("recsim-spark")));
     }
-    return Optional.of(new LogDriver(command(arguments), options(arguments)));
+    return Optional.of(new LogDriver(Files.readAllLines(options.driver().get()), settings));
   }
 
-  private static void requireMaster(Arguments arguments) throws UserError {
-    if (arguments.option("spark-master").isEmpty()) {
-      throw new UserError(
-          "recsim.executor=spark needs recsim.spark.master, such as spark://host:7077");
-    }
-  }
-
-  private static List<String> command(Arguments arguments) throws IOException, UserError {
-    return Files.readAllLines(arguments.path("driver"));
-  }
-
-  private static Map<String, String> options(Arguments arguments) {
-    Map<String, String> options = new TreeMap<>();
-    for (String key : SPARK_OPTIONS) {
-      arguments.option(key).ifPresent(value -> options.put(key, value));
-    }
-    return options;
+  private static Map<String, String> settings(Cluster options) throws UserError {
+    Map<String, String> settings = new TreeMap<>();
+    options.sparkConf().ifPresent(it -> settings.put("spark-conf", it));
+    settings.put(
+        "spark-master",
+        options
+            .sparkMaster()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "recsim.executor=spark needs recsim.spark.master, such as"
+                            + " spark://host:7077")));
+    return settings;
   }
 
   /** The command to start this program again with the same JVM, options and class path. */

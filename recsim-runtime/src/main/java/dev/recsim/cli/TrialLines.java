@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
@@ -54,12 +55,12 @@ final class TrialLines implements Progress {
    * A running trial.
    *
    * @param epoch of the last checkpoint; 0 before the first
-   * @param score of the checkpoint; null if it has none
+   * @param score of the checkpoint; empty if it has none
    */
-  private record At(TrialId id, long started, int epoch, int epochs, Double score) {
+  private record At(TrialId id, long started, int epoch, int epochs, Optional<Double> score) {
     String words(long now) {
       String where = epoch == 0 ? "" : ": epoch %s of %s".formatted(epoch, epochs);
-      String reached = score == null ? "" : ", " + decimal(score, 4);
+      String reached = score.map(it -> ", " + decimal(it, 4)).orElse("");
       return id + " for " + whole(now - started) + where + reached;
     }
   }
@@ -141,13 +142,14 @@ final class TrialLines implements Progress {
 
   @Override
   public synchronized void running(TrialId id) {
-    running.put(id, new At(id, clock.getAsLong(), 0, 0, null));
+    running.put(id, new At(id, clock.getAsLong(), 0, 0, Optional.empty()));
     left.running(id);
   }
 
   @Override
   public synchronized void reached(TrialId id, int epoch, int epochs, Double score) {
-    running.computeIfPresent(id, (same, it) -> new At(id, it.started(), epoch, epochs, score));
+    running.computeIfPresent(
+        id, (same, it) -> new At(id, it.started(), epoch, epochs, Optional.ofNullable(score)));
   }
 
   /** Tells how far the trial is that has been running longest; returns whether any still run. */

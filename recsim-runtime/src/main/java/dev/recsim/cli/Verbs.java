@@ -6,7 +6,6 @@ import dev.recsim.app.CheckOperation;
 import dev.recsim.app.CheckReport;
 import dev.recsim.app.ExperimentReport;
 import dev.recsim.app.ExportOperation;
-import dev.recsim.app.Verdicts;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.ab.AbGate;
@@ -17,11 +16,38 @@ import dev.recsim.app.fit.FitOperation.FittedFile;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.UnjudgedBaselines;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.reality.RealityGate;
 import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.app.served.ForgetOperation;
 import dev.recsim.baseline.Check;
 import dev.recsim.bridge.environment.EnvironmentServer;
 import dev.recsim.bridge.protocol.Kind;
+import dev.recsim.cli.options.Arguments;
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOptions;
+import dev.recsim.cli.options.VerbOptions.Ab;
+import dev.recsim.cli.options.VerbOptions.Baseline;
+import dev.recsim.cli.options.VerbOptions.Call;
+import dev.recsim.cli.options.VerbOptions.Cluster;
+import dev.recsim.cli.options.VerbOptions.Compare;
+import dev.recsim.cli.options.VerbOptions.Executor;
+import dev.recsim.cli.options.VerbOptions.Export;
+import dev.recsim.cli.options.VerbOptions.Fit;
+import dev.recsim.cli.options.VerbOptions.Init;
+import dev.recsim.cli.options.VerbOptions.LogForget;
+import dev.recsim.cli.options.VerbOptions.Ope;
+import dev.recsim.cli.options.VerbOptions.Predict;
+import dev.recsim.cli.options.VerbOptions.Promote;
+import dev.recsim.cli.options.VerbOptions.Python;
+import dev.recsim.cli.options.VerbOptions.Reality;
+import dev.recsim.cli.options.VerbOptions.Results;
+import dev.recsim.cli.options.VerbOptions.Run;
+import dev.recsim.cli.options.VerbOptions.Schema;
+import dev.recsim.cli.options.VerbOptions.Trend;
+import dev.recsim.cli.options.VerbOptions.Trials;
+import dev.recsim.cli.options.VerbOptions.Validate;
+import dev.recsim.cli.options.VerbOptions.Verdicts;
+import dev.recsim.cli.options.VerbOptions.VerifyPromoted;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames;
@@ -33,7 +59,6 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitSchema;
 import dev.recsim.experimentfile.variants.Variant;
-import dev.recsim.fit.log.Fit;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
 import dev.recsim.io.process.ChannelProcess;
@@ -42,12 +67,12 @@ import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.CheckWords;
-import dev.recsim.report.compare.RunComparison;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,59 +85,73 @@ import java.util.function.IntUnaryOperator;
  * @param environment environment variables, which identify CI servers
  */
 record Verbs(Arguments arguments, Map<String, String> environment) {
+  /** Of verbs without options of clusters. */
+  private static final Cluster LOCAL =
+      new Cluster(Executor.LOCAL, Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Runs the verb of the arguments. */
   ExitCode call() throws InvalidExperiment, IOException, InterruptedException, UserError {
+    Console console = console(false);
     switch (arguments.verb()) {
-      case REPORT -> workspace().report(planned(selection()));
-      case BASELINE -> baseline();
-      case COMPARE -> new HistoryVerbs(arguments, workspace(RunComparison.ALPHA)).compare();
-      case TREND -> new HistoryVerbs(arguments, workspace()).trend();
-      case FIT -> fit();
-      case VALIDATE -> validate();
-      case SCHEMA -> schema();
-      case INIT -> init();
-      case EXPORT -> export();
-      case LOG_FORGET -> logForget();
-      case PROMOTE -> new PromoteVerbs(arguments).promote(workspace(), selection(), this::claims);
-      case VERIFY_PROMOTED -> new PromoteVerbs(arguments).verify();
-      case PYTHON -> python();
+      case REPORT -> {
+        Verdicts options = arguments.read(Verdicts.class);
+        options.workspace(console).report(planned(options.selected()));
+      }
+      case BASELINE -> baseline(arguments.read(Baseline.class));
+      case COMPARE -> new HistoryVerbs(console).compare(arguments.read(Compare.class));
+      case TREND -> new HistoryVerbs(console).trend(arguments.read(Trend.class));
+      case FIT -> fit(arguments.read(Fit.class));
+      case VALIDATE -> validate(arguments.read(Validate.class));
+      case SCHEMA -> schema(arguments.read(Schema.class).file());
+      case INIT -> init(arguments.read(Init.class).experiments());
+      case EXPORT -> export(arguments.read(Export.class));
+      case LOG_FORGET -> logForget(arguments.read(LogForget.class));
+      case PROMOTE -> {
+        Promote options = arguments.read(Promote.class);
+        PromoteVerbs.promote(
+            options, console, contents -> claims(contents, options.verdicts(), LOCAL));
+      }
+      case VERIFY_PROMOTED -> PromoteVerbs.verify(arguments.read(VerifyPromoted.class));
+      case PYTHON -> python(arguments.read(Python.class).output());
       case WORK -> work();
       case SERVE -> new EnvironmentServer(channel(Kind::most)).serve();
-      case RUN -> run();
+      case RUN -> run(arguments.read(Run.class));
       case CHECK -> {
-        return check();
+        return check(arguments.read(VerbOptions.Check.class));
       }
       case OPE -> {
-        return new LogVerbs(arguments, workspace()).ope(selection());
+        Ope options = arguments.read(Ope.class);
+        return logs(options.verdicts(), options.cluster()).ope(options.verdicts().selected());
       }
       case AB -> {
-        return new LogVerbs(arguments, workspace()).ab(selection());
+        Ab options = arguments.read(Ab.class);
+        return logs(options.verdicts(), options.cluster()).ab(options);
       }
-      case AB_PLAN -> new LogVerbs(arguments, workspace()).abPlan(selection());
-      case PREDICT -> new RealityVerbs(arguments, workspace()).predict();
-      case REALITY -> new RealityVerbs(arguments, workspace()).reality();
+      case AB_PLAN -> LogVerbs.abPlan(arguments.read(Verdicts.class));
+      case PREDICT -> new RealityVerbs(console).predict(arguments.read(Predict.class));
+      case REALITY -> new RealityVerbs(console).reality(arguments.read(Reality.class));
     }
     return ExitCode.FINE;
   }
 
-  private void run() throws InvalidExperiment, IOException, InterruptedException, UserError {
-    RunOptions options =
-        new RunOptions(
-            arguments.flag("all-seeds"),
-            arguments.flag("force"),
-            arguments.loggedSessions(),
-            arguments.parallelism());
+  private void run(Run options)
+      throws InvalidExperiment, IOException, InterruptedException, UserError {
+    Trials trials = options.trials();
+    Verdicts verdicts = trials.verdicts();
+    int logged = options.loggedSessions();
+    RunOptions running =
+        new RunOptions(options.allSeeds(), options.force(), logged, trials.threads());
+    Workspace workspace = verdicts.workspace(console(logged > 0));
     List<ExperimentReport> reported;
-    try (TrialExecutor executor = TrialExecutors.of(arguments)) {
-      List<ExperimentSpec> specs = planned(selection());
-      if (arguments.flag("dry-run")) {
-        Console.plan(workspace().plan(specs, options));
+    try (TrialExecutor executor = TrialExecutors.of(trials, logged)) {
+      List<ExperimentSpec> specs = planned(verdicts.selected());
+      if (options.dryRun()) {
+        Console.plan(workspace.plan(specs, running));
         return;
       }
-      reported = workspace().run(specs, options, executor);
+      reported = workspace.run(specs, running, executor);
     }
-    Path reports = arguments.path("reports");
+    Path reports = verdicts.results().reports();
     reported.stream()
         .map(it -> it.spec().variant())
         .filter(Variant::swept)
@@ -127,24 +166,31 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     }
   }
 
-  private ExitCode check() throws InvalidExperiment, IOException, InterruptedException, UserError {
-    Experiments experiments = selection();
-    BuildRules rules = arguments.policy(!experiments.baselines().isEmpty());
+  private ExitCode check(VerbOptions.Check options)
+      throws InvalidExperiment, IOException, InterruptedException, UserError {
+    Verdicts verdicts = options.trials().verdicts();
+    Experiments experiments = options.selected();
+    BuildRules rules = options.rules(!experiments.baselines().isEmpty());
+    Console console = console(false);
     CheckReport checked;
     UnjudgedBaselines unjudged;
-    try (TrialExecutor executor = TrialExecutors.of(arguments)) {
+    try (TrialExecutor executor = TrialExecutors.of(options.trials(), 0)) {
       Contents contents = experiments.checked();
       List<ExperimentSpec> specs = contents.experiments();
-      console().doubtful(specs);
+      console.doubtful(specs);
       OptionalModules.require(specs);
-      List<ClaimVerdicts> logs = claims(contents);
+      List<ClaimVerdicts> logs = claims(contents, verdicts, options.trials().cluster());
       unjudged = experiments.unjudged(specs);
       checked =
-          new CheckOperation(workspace(), arguments.flag("exact"))
-              .check(specs, logs, unjudged.orphans(), new Verdicts(rules, environment), executor);
+          new CheckOperation(verdicts.workspace(console), options.exact())
+              .check(
+                  specs,
+                  logs,
+                  unjudged.orphans(),
+                  new dev.recsim.app.Verdicts(rules, environment),
+                  executor);
     }
     // The message of the failed build has the others.
-    Console console = console();
     checked.results().stream()
         .filter(it -> !checked.policy().fails(it))
         .forEach(it -> console.verdict(it).forEach(System.out::println));
@@ -168,50 +214,52 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   /** Verdicts on claims that trials do not decide. */
-  private List<ClaimVerdicts> claims(Contents contents)
+  private List<ClaimVerdicts> claims(Contents contents, Verdicts options, Cluster cluster)
       throws InvalidExperiment, IOException, UserError {
     List<ClaimVerdicts> claims =
-        new ArrayList<>(new LogVerbs(arguments, workspace()).test(contents.evaluations()));
-    claims.addAll(AbGate.check(contents.liveTests(), arguments.alpha(Check.ALPHA)));
-    claims.addAll(new RealityVerbs(arguments, workspace()).check(contents.experiments()));
+        new ArrayList<>(logs(options, cluster).test(contents.evaluations()));
+    claims.addAll(AbGate.check(contents.liveTests(), options.alpha()));
+    claims.addAll(
+        new RealityGate(options.workspace(console(false)), LocalDate.now())
+            .check(contents.experiments()));
     return claims;
   }
 
-  private void baseline() throws InvalidExperiment, IOException, UserError {
+  private void baseline(Baseline options) throws InvalidExperiment, IOException, UserError {
+    Verdicts verdicts = options.verdicts();
     for (WrittenBaseline each :
-        new BaselineOperation(workspace(), arguments.accepted()).record(planned(selection()))) {
+        new BaselineOperation(verdicts.workspace(console(false)), options.accepted())
+            .record(planned(verdicts.selected()))) {
       System.out.println(
           "%s: baseline %s %s"
               .formatted(
                   each.spec().name(),
                   each.unchanged() ? "unchanged in" : "recorded in",
                   each.file()));
-      BaselineWords.lines(each.recording(), each.spec().rule(), arguments.alpha(Check.ALPHA))
+      BaselineWords.lines(each.recording(), each.spec().rule(), verdicts.alpha())
           .forEach(line -> System.out.println("  " + line));
     }
   }
 
-  private void fit() throws InvalidExperiment, IOException, UserError {
+  private void fit(Fit options) throws InvalidExperiment, IOException, UserError {
+    Results results = options.results();
     FitOperation operation =
         new FitOperation(
-            arguments.path("experiments"),
-            arguments.path("reports"),
-            arguments.selection(),
-            arguments.alpha(Fit.ALPHA));
+            results.experiments(), results.reports(), results.selection(), options.alpha());
     FitLines lines =
         new FitLines(
             new Throttle(System::nanoTime)::due,
             System::nanoTime,
             TrialLines::whole,
             System.out::println);
-    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
+    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments.verb(), options.cluster());
     List<FittedFile> all;
     try {
       all = operation.fit(lines, cluster);
     } finally {
       cluster.ifPresent(LogDriver::close);
     }
-    workspace().writeIndex(arguments.path("experiments"));
+    results.workspace(Check.ALPHA, console(false)).writeIndex(results.experiments());
     for (FittedFile fitted : all) {
       fitted.words().lines().forEach(System.out::println);
       fitted.excluded().forEach(it -> System.out.println("  " + it));
@@ -220,15 +268,15 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     }
   }
 
-  private void validate() throws InvalidExperiment, IOException, UserError {
-    Contents contents = selection().contents();
+  private void validate(Validate options) throws InvalidExperiment, IOException, UserError {
+    Results results = options.results();
+    Contents contents = VerbOptions.selected(results, options.set()).contents();
     long alone = contents.evaluations().stream().filter(it -> it.experiment().isEmpty()).count();
     long count = contents.experiments().size() + alone + contents.liveTests().size();
-    console().doubtful(contents.experiments());
+    console(false).doubtful(contents.experiments());
     System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
-    Path none = Path.of("");
     int fits =
-        new FitOperation(arguments.path("experiments"), none, arguments.selection(), Fit.ALPHA)
+        new FitOperation(results.experiments(), results.reports(), results.selection(), Check.ALPHA)
             .plans()
             .size();
     if (fits > 0) {
@@ -236,12 +284,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     }
   }
 
-  private void schema() throws IOException, UserError {
-    if (arguments.option("output").isEmpty()) {
-      System.out.print(ExperimentSchema.render());
-      return;
-    }
-    Path file = arguments.path("output");
+  private static void schema(Path file) throws IOException {
     AtomicFile.write(file, ExperimentSchema.render());
     Path fits = file.resolveSibling("recsim-fit.schema.json");
     AtomicFile.write(fits, FitSchema.render());
@@ -249,8 +292,8 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   /** Writes an experiment that needs no other code; Maven's goal writes a project instead. */
-  private void init() throws IOException, UserError {
-    Path file = arguments.path("experiments").resolve("first.yaml");
+  private static void init(Path experiments) throws IOException, UserError {
+    Path file = experiments.resolve("first.yaml");
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new UserError(
           "nothing was written, because %s is there already; move it away".formatted(file));
@@ -262,19 +305,23 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     System.out.println("Now run: mvn recsim:run");
   }
 
-  private void export() throws InvalidExperiment, IOException, UserError {
-    Path output = arguments.path("output");
-    new ExportOperation(workspace())
-        .export(planned(selection()), arguments.option("trial"), output, arguments.format())
+  private void export(Export options) throws InvalidExperiment, IOException, UserError {
+    Results results = options.results();
+    new ExportOperation(results.workspace(Check.ALPHA, console(false)))
+        .export(
+            planned(VerbOptions.selected(results, options.set())),
+            options.trial(),
+            options.output(),
+            options.format())
         .forEach(written -> System.out.println("wrote " + written));
   }
 
-  private void logForget() throws IOException, UserError {
+  private void logForget(LogForget options) throws IOException, UserError {
     String unit =
-        arguments
-            .option("unit")
+        options
+            .unit()
             .orElseThrow(() -> new UserError("recsim.unit is missing; it names who to forget"));
-    Path logs = arguments.path("logs");
+    Path logs = options.logs();
     ForgetOperation.Forgotten forgotten = new ForgetOperation(logs, environment).forget(unit);
     System.out.println(
         forgotten.records() == 0
@@ -284,8 +331,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   /** Writes the command with which the Python package starts this program. */
-  private void python() throws IOException, UserError {
-    Path file = arguments.path("output");
+  private static void python(Path file) throws IOException {
     AtomicFile.write(file, JsonRecords.write(new Launcher(TrialExecutors.command(Verb.SERVE))));
     System.out.println("wrote " + file);
   }
@@ -304,10 +350,12 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
 
   /** The channel to the process that has started this one. */
   private Channel channel(IntUnaryOperator most) throws IOException, UserError {
-    String address = environment.get(Channel.VARIABLE);
-    if (address == null) {
-      throw new UserError(arguments.verb() + " is for processes that another program starts");
-    }
+    String address =
+        Optional.ofNullable(environment.get(Channel.VARIABLE))
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        arguments.verb() + " is for processes that another program starts"));
     // What users' code prints is in order with its errors.
     System.setOut(System.err);
     return Channel.connect(address, most);
@@ -317,29 +365,22 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   private List<ExperimentSpec> planned(Experiments experiments)
       throws InvalidExperiment, IOException, UserError {
     List<ExperimentSpec> specs = experiments.select();
-    console().doubtful(specs);
+    console(false).doubtful(specs);
     OptionalModules.require(specs);
     return specs;
   }
 
-  private Experiments selection() throws UserError {
-    return new Experiments(
-        arguments.path("experiments"), arguments.selection(), arguments.settings());
+  private LogVerbs logs(Verdicts options, Cluster cluster) throws UserError {
+    return new LogVerbs(options.workspace(console(false)), arguments.verb(), cluster);
   }
 
-  private Workspace workspace() throws UserError {
-    return workspace(Check.ALPHA);
-  }
-
-  private Workspace workspace(double alpha) throws UserError {
-    return new Workspace(arguments.path("reports"), arguments.alpha(alpha), console());
-  }
-
-  private Console console() throws UserError {
-    boolean logs = arguments.loggedSessions() > 0;
-    Throttle throttle = new Throttle(System::nanoTime);
-    Once once = new Once(arguments.option("printed").map(Path::of));
+  private Console console(boolean sessionLogs) throws UserError {
+    Call call = arguments.read(Call.class);
     return new Console(
-        arguments.flag("interactive"), logs, throttle, once, arguments.flag("check-follows"));
+        call.interactive(),
+        sessionLogs,
+        new Throttle(System::nanoTime),
+        new Once(call.printed()),
+        call.checkFollows());
   }
 }

@@ -74,7 +74,7 @@ class AbPlanVerbTest {
     Files.createDirectories(folder.resolve("experiments"));
     Files.writeString(folder.resolve("experiments/shop.yaml"), SHOP);
     Files.writeString(folder.resolve("experiments/week41.yaml"), yaml);
-    return Printed.by(folder, "ab-plan", "--select=week41");
+    return Printed.by(folder, "ab-plan", "--experiment=week41");
   }
 
   @Test
@@ -100,7 +100,7 @@ class AbPlanVerbTest {
         .contains(
             "sessions of learned-seed-0 cannot be played: its weights are not stored; run mvn"
                 + " recsim:run -Drecsim.experiment=shop first");
-    assertThat(Printed.by(folder, "run", "--select=shop").code()).isEqualTo(ExitCode.FINE);
+    assertThat(Printed.by(folder, "run", "--experiment=shop").code()).isEqualTo(ExitCode.FINE);
     assertThat(planFrom(learned).text()).contains("simulated sessions of learned-seed-0");
   }
 

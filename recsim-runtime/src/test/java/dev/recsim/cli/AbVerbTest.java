@@ -164,7 +164,7 @@ class AbVerbTest {
         .contains("\"version\" is missing; the header has");
     assertThat(shop.says("run").errors()).contains("judge a live test with mvn recsim:ab");
     assertThat(shop.says("validate").text()).contains("1 experiment is valid");
-    assertThat(shop.looks("--select=nothing").code()).isEqualTo(ExitCode.NOTHING_SELECTED);
+    assertThat(shop.looks("--experiment=nothing").code()).isEqualTo(ExitCode.NOTHING_SELECTED);
   }
 
   @Test
@@ -182,9 +182,9 @@ class AbVerbTest {
             .replace("gate: true", "predicted_by: simulated")
             .replace("bought", "reward"));
     assertThat(shop.looks("--first-look").errors()).contains("simulated has no results");
-    shop.says("run", "--select=simulated");
+    shop.says("run", "--experiment=simulated");
 
-    assertThat(shop.looks("--first-look", "--select=week41").output())
+    assertThat(shop.looks("--first-look", "--experiment=week41").output())
         .containsPattern("b:reward UNDECIDED: .*; experiment simulated predicted [\\d.]+ % more");
   }
 

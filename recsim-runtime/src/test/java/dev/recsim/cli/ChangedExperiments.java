@@ -145,7 +145,8 @@ final class ChangedExperiments implements AutoCloseable {
   /** Calls a verb for some of the experiments. */
   Printed call(String verb, String experiments, String... more) {
     String[] all =
-        Stream.concat(Stream.of("--select=" + experiments), Stream.of(more)).toArray(String[]::new);
+        Stream.concat(Stream.of("--experiment=" + experiments), Stream.of(more))
+            .toArray(String[]::new);
     return Printed.by(path("."), verb, all);
   }
 

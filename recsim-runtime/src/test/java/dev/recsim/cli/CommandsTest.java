@@ -2,6 +2,8 @@ package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.cli.options.Verb;
+import dev.recsim.cli.options.VerbOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,13 +74,8 @@ class CommandsTest {
   @Test
   void everyOptionIsFoundByItsProperty() {
     for (String name : Verb.names()) {
-      for (String word : Verb.of(name).orElseThrow().words()) {
-        String property =
-            switch (word) {
-              case "experiments", "reports" -> "recsim." + word + "Directory";
-              default -> Arguments.property(word);
-            };
-        assertThat(Commands.option(property)).as(name + " " + word).contains(word);
+      for (VerbOption word : Verb.of(name).orElseThrow().words()) {
+        assertThat(Commands.option(word.property())).as(name + " " + word).contains(word.name());
       }
     }
   }

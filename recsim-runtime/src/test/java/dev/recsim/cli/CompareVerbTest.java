@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.MemoryFolders;
 import dev.recsim.app.git.Repository;
 import dev.recsim.app.project.UserError;
+import dev.recsim.cli.options.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -130,7 +131,7 @@ class CompareVerbTest {
     String file = repository.path("experiments/baselines/other.json").toString();
     assertThat(names(compare("--base=" + file))).containsExactly("other");
     assertThat(names(compare("--head=" + file))).containsExactly("other");
-    assertThat(names(compare("--select=t*"))).containsExactly("tiny");
+    assertThat(names(compare("--experiment=t*"))).containsExactly("tiny");
     assertThat(names(compare())).containsExactly("other", "tiny");
   }
 
@@ -180,7 +181,7 @@ class CompareVerbTest {
     fails("there are no baselines in", "--base=HEAD");
     fails("old code is not run", "--base=HEAD");
     fails("recsim.head=", "--head=" + folder);
-    fails("there is no baseline of x* to compare with", "--select=x*");
+    fails("there is no baseline of x* to compare with", "--experiment=x*");
     Path damaged = Files.writeString(folder.resolve("damaged.json"), "{");
     fails("damaged.json is cut off at line 1; ", "--base=" + damaged);
     Files.write(damaged, new byte[] {(byte) 0xff});

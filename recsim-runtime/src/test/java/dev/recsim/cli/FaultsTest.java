@@ -87,7 +87,7 @@ class FaultsTest {
     try (FaultyShop shop = new FaultyShop(folder)) {
       Path sim = shop.sim();
       run(sim, "reports", experiment);
-      Printed recorded = Printed.by(sim, "baseline", "--select=" + experiment);
+      Printed recorded = Printed.by(sim, "baseline", "--experiment=" + experiment);
       assertThat(recorded.code()).as(recorded.errors()).isEqualTo(ExitCode.FINE);
       RandomKey key = RandomKey.root(33).child(experiment);
       for (int i = 0; i < tries; i++) {
@@ -140,14 +140,14 @@ class FaultsTest {
   }
 
   private static Printed run(Path sim, String reports, String experiment, String... more) {
-    List<String> words = new ArrayList<>(List.of("--select=" + experiment, "--parallelism=2"));
+    List<String> words = new ArrayList<>(List.of("--experiment=" + experiment, "--parallelism=2"));
     words.addAll(List.of(more));
     return call(sim, "run", reports, words);
   }
 
   /** The exit code and what a CI server shows. */
   private static String check(Path sim, String reports, String experiment) throws IOException {
-    Printed printed = call(sim, "check", reports, List.of("--select=" + experiment));
+    Printed printed = call(sim, "check", reports, List.of("--experiment=" + experiment));
     return printed.code()
         + ": "
         + printed.errors()

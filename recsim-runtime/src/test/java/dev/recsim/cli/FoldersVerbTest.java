@@ -34,27 +34,27 @@ class FoldersVerbTest {
 
   @Test
   void reportBaselineAndComparisonOfAnExperimentInAFolderFindEachOther() throws Exception {
-    assertThat(says("run", "--select=papers/one").code()).isEqualTo(ExitCode.FINE);
+    assertThat(says("run", "--experiment=papers/one").code()).isEqualTo(ExitCode.FINE);
     Path report = folder.resolve("reports/papers/one");
     assertThat(report.resolve("index.html")).content().contains("href=\"../../index.html\"");
     assertThat(report.resolve("results.json")).content().contains("\"papers/one\"");
     assertThat(folder.resolve("reports/index.html")).content().contains("papers/one/index.html");
 
-    assertThat(says("baseline", "--select=papers/one").code()).isEqualTo(ExitCode.FINE);
+    assertThat(says("baseline", "--experiment=papers/one").code()).isEqualTo(ExitCode.FINE);
     assertThat(experiments.resolve("baselines/papers/one.json")).exists();
-    Printed check = says("check", "--select=papers/one");
+    Printed check = says("check", "--experiment=papers/one");
     assertThat(check.code()).isEqualTo(ExitCode.FINE);
     assertThat(check.text()).contains("2 agents identical");
-    assertThat(says("report", "--select=papers/*").text()).contains("papers/two: not run yet");
+    assertThat(says("report", "--experiment=papers/*").text()).contains("papers/two: not run yet");
     Printed compare = says("compare");
     assertThat(compare.code()).isEqualTo(ExitCode.FINE);
     assertThat(compare.text()).contains("papers/one");
-    assertThat(says("compare", "--select=top").code()).isEqualTo(ExitCode.NOTHING_SELECTED);
+    assertThat(says("compare", "--experiment=top").code()).isEqualTo(ExitCode.NOTHING_SELECTED);
   }
 
   @Test
   void dryRunTellsThePlanAndWritesNothing() throws Exception {
-    Printed before = says("run", "--select=papers/one", "--dry-run");
+    Printed before = says("run", "--experiment=papers/one", "--dry-run");
     assertThat(before.text())
         .isEqualTo(
             """
@@ -65,13 +65,13 @@ class FoldersVerbTest {
             """);
     assertThat(folder.resolve("reports")).doesNotExist();
 
-    says("run", "--select=papers/one");
+    says("run", "--experiment=papers/one");
     Files.delete(folder.resolve("reports/papers/one/trials/random-seed-3.json"));
-    assertThat(says("run", "--select=papers/*", "--dry-run").text())
+    assertThat(says("run", "--experiment=papers/*", "--dry-run").text())
         .contains("random   random, seeds 0..4: 5 trials, 4 stored, 1 to run")
         .endsWith(
             "2 experiments: 20 trials, 9 stored, 11 to run; nothing was run (recsim.dryRun)\n");
-    assertThat(says("run", "--select=papers/one", "--dry-run", "--force").text())
+    assertThat(says("run", "--experiment=papers/one", "--dry-run", "--force").text())
         .contains("0 stored, 10 to run");
     assertThat(folder.resolve("reports/papers/one/trials/random-seed-3.json")).doesNotExist();
   }

@@ -108,7 +108,7 @@ class IdsFuzzTest {
         "fit",
         "--experiments=" + folder.resolve("experiments"),
         "--reports=" + folder.resolve("reports"),
-        "--select=" + name);
+        "--experiment=" + name);
   }
 
   private static String opened() {

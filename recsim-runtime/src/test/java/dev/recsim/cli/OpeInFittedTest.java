@@ -60,11 +60,11 @@ class OpeInFittedTest {
         "environment: {type: fitted, file: environments/shop.json}\n"
             + AGENTS
             + "logs: {file: ../reports/log/sessions}\nevaluate: {}\n");
-    assertThat(Printed.by(folder, "run", "--select=log", "--session-logs=jsonl").code())
+    assertThat(Printed.by(folder, "run", "--experiment=log", "--session-logs=jsonl").code())
         .isEqualTo(ExitCode.FINE);
     assertThat(Printed.by(folder, "fit").code()).isEqualTo(ExitCode.FINE);
-    assertThat(Printed.by(folder, "run", "--select=real").code()).isEqualTo(ExitCode.FINE);
-    Printed printed = Printed.by(folder, "ope", "--select=judge");
+    assertThat(Printed.by(folder, "run", "--experiment=real").code()).isEqualTo(ExitCode.FINE);
+    Printed printed = Printed.by(folder, "ope", "--experiment=judge");
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.text())
         .contains("optimal in the fitted environment: ", "the log leaves open ");
@@ -136,7 +136,7 @@ class OpeInFittedTest {
             + columns
             + "evaluate: {}\n");
     assertThat(Printed.by(folder, "fit").errors()).isEmpty();
-    Printed printed = Printed.by(folder, "ope", "--select=judge");
+    Printed printed = Printed.by(folder, "ope", "--experiment=judge");
     assertThat(printed.errors()).isEmpty();
     JsonNode policies = json("judge/ope.json").path("policies");
     assertThat(policies.at("/0/estimates/0/value").asDouble()).isCloseTo(0.5, within(0.01));

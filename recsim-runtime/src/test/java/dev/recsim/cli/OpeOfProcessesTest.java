@@ -62,8 +62,8 @@ class OpeOfProcessesTest {
             evaluate: {}
             """
                 .formatted(Python.yaml(Python.command("agents/third.py"))));
-    Printed.by(folder, "run", "--select=collect", "--session-logs=jsonl");
-    assertThat(Printed.by(folder, "ope", "--select=judge").errors()).isEmpty();
+    Printed.by(folder, "run", "--experiment=collect", "--session-logs=jsonl");
+    assertThat(Printed.by(folder, "ope", "--experiment=judge").errors()).isEmpty();
     JsonNode policies =
         new ObjectMapper()
             .readTree(folder.resolve("reports/judge/ope.json").toFile())

@@ -244,15 +244,15 @@ class OpeVerbTest {
           - random: {mean_reward: ">= 0"}
           - optimal: {beats: random, not_worse_than: logged, by: ope}
         """);
-    assertThat(says("run", "--select=collect", "--session-logs=jsonl").code())
+    assertThat(says("run", "--experiment=collect", "--session-logs=jsonl").code())
         .isEqualTo(ExitCode.FINE);
-    assertThat(says("ope", "--select=judge").errors())
+    assertThat(says("ope", "--experiment=judge").errors())
         .contains("judge has no finished trial learner-seed-0 in ");
-    assertThat(says("run", "--select=judge").code()).isEqualTo(ExitCode.FINE);
-    Printed printed = says("ope", "--select=judge");
+    assertThat(says("run", "--experiment=judge").code()).isEqualTo(ExitCode.FINE);
+    Printed printed = says("ope", "--experiment=judge");
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.text()).contains("claim \"optimal beats random\" HOLDS: ");
-    Printed checked = says("check", "--select=judge", "--fail-on-missing-baseline=true");
+    Printed checked = says("check", "--experiment=judge", "--fail-on-missing-baseline=true");
     assertThat(checked.errors()).contains("judge: 1 claim undecided, 2 hold\n");
     assertThat(Files.readString(folder.resolve("reports/judge/junit.xml")))
         .contains("tests=\"3\" failures=\"1\"");
@@ -300,8 +300,8 @@ class OpeVerbTest {
               - learner: {beats: random, by: ope}
               - gradient: {beats: logged, by: ope}
             """);
-    says("run", "--select=collect", "--session-logs=jsonl");
-    Printed printed = says("ope", "--select=judge");
+    says("run", "--experiment=collect", "--session-logs=jsonl");
+    Printed printed = says("ope", "--experiment=judge");
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.text()).contains("claim \"learner beats random\" HOLDS: ");
     JsonNode policies = json("judge").path("policies");
@@ -316,7 +316,7 @@ class OpeVerbTest {
         "judge",
         Files.readString(folder.resolve("experiments/judge.yaml"))
             .replace("[learner, gradient]", "[random]"));
-    assertThat(says("ope", "--select=judge").errors())
+    assertThat(says("ope", "--experiment=judge").errors())
         .contains("the agent random cannot learn from a log; remove it from evaluate.learn")
         .containsPattern("These agents can: .*reinforce.*tabular_q.*ucb1")
         .doesNotContainPattern("These agents can: .*(ppo|random)");

@@ -1,5 +1,6 @@
 package dev.recsim.cli;
 
+import dev.recsim.cli.options.Arguments;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -18,7 +18,7 @@ class PromoteRefusedTest extends PromotedShop {
     assertRefused(promote("lerner"), "there is no agent \"lerner\", did you mean \"learner\"?");
     assertRefused(promote("best"), "best is not promoted: it is an oracle", "promote an agent");
     assertRefused(
-        Printed.by(folder, "promote", "--select=shop", "--output=x"),
+        Printed.by(folder, "promote", "--experiment=shop", "--output=x"),
         "recsim.agent is missing; write -Drecsim.agent=<agent>");
     assertRefused(
         Printed.by(folder, "promote", "--agent=learner", "--output=x"),

@@ -90,7 +90,7 @@ class PromotedNamesTest {
         Printed.by(
             folder,
             "promote",
-            "--select=shop",
+            "--experiment=shop",
             "--agent=learner",
             "--output=" + folder.resolve("promoted")));
     return folder.resolve("promoted/shop/learner");

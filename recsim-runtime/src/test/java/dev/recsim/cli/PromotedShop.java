@@ -89,7 +89,8 @@ abstract class PromotedShop {
   Printed promote(String agent, String... more) {
     List<String> words =
         new ArrayList<>(
-            List.of("--select=shop", "--agent=" + agent, "--output=" + folder.resolve("promoted")));
+            List.of(
+                "--experiment=shop", "--agent=" + agent, "--output=" + folder.resolve("promoted")));
     words.addAll(List.of(more));
     return Printed.by(folder, "promote", words.toArray(String[]::new));
   }

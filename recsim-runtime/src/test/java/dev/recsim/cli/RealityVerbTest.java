@@ -201,7 +201,7 @@ class RealityVerbTest {
   @Test
   void liveTestOfTheProjectIsAnOutcome() throws Exception {
     LiveShop shop = LiveShop.in(folder, 14, 0.32);
-    says("run", "--select=shop");
+    says("run", "--experiment=shop");
     says("predict", "--test=w1", "--from=ranker", "--to=a");
     assertThat(says("reality", "--test=w1", "--ab=week41", "--metric=bought").errors())
         .contains("run mvn recsim:ab and commit them");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.MemoryFolders;
 import dev.recsim.app.project.UserError;
+import dev.recsim.cli.options.Arguments;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.report.Pages;
 import java.nio.file.Files;
@@ -177,7 +178,7 @@ class RunVerbTest {
 
   @Test
   void selectionThatMatchesNothingNamesWhatThereIs() {
-    assertThatThrownBy(() -> run("reports", "--select=large*"))
+    assertThatThrownBy(() -> run("reports", "--experiment=large*"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("[small]");
   }

@@ -49,7 +49,7 @@ class SearchVerbTest {
 
   @Test
   void winnerRunsOnFreshSeedsAndThatIsTheResult() throws Exception {
-    Printed run = says("run", "--select=tune");
+    Printed run = says("run", "--experiment=tune");
 
     assertThat(run.code()).as(run.errors()).isEqualTo(ExitCode.FINE);
     assertThat(run.text())
@@ -95,7 +95,7 @@ class SearchVerbTest {
 
   @Test
   void foundOptionsCanBeCopied() throws Exception {
-    says("run", "--select=tune");
+    says("run", "--experiment=tune");
 
     String tuned = Files.readString(report("tune/tuned.yaml"));
     assertThat(tuned)
@@ -106,7 +106,7 @@ class SearchVerbTest {
         .contains("    gamma: 0.");
     write("copied", tuned + "extends: plain.yaml\n");
     write("plain", EXPERIMENT);
-    Printed run = says("run", "--select=copied");
+    Printed run = says("run", "--experiment=copied");
     assertThat(run.code()).as(run.errors()).isEqualTo(ExitCode.FINE);
     JsonNode copied = results("copied");
     assertThat(copied.at("/agents/1/mean").asDouble())
@@ -122,95 +122,95 @@ class SearchVerbTest {
         .isEqualTo("experiments with a search run only by name; set recsim.experiment to tune\n");
     write("plain", EXPERIMENT);
     assertThat(says("run", "--dry-run").text()).contains("1 experiment:").doesNotContain("tune");
-    assertThat(says("run", "--select=t*,plain", "--dry-run").text()).doesNotContain("tune");
+    assertThat(says("run", "--experiment=t*,plain", "--dry-run").text()).doesNotContain("tune");
     assertThat(says("validate").text()).isEqualTo("2 experiments are valid\n");
-    assertThat(says("run", "--select={tune,plain}", "--dry-run").text())
+    assertThat(says("run", "--experiment={tune,plain}", "--dry-run").text())
         .contains(
             "tune: 10 trials, 0 stored, 10 to run; in transition_matrix\n"
                 + "  search of learner: 9 candidates, 2 rungs, up to 15 more trials\n");
     assertThat(folder.resolve("reports")).doesNotExist();
-    says("run", "--select=tune.yaml");
-    assertThat(says("run", "--select=tune", "--dry-run").text())
+    says("run", "--experiment=tune.yaml");
+    assertThat(says("run", "--experiment=tune", "--dry-run").text())
         .contains("tune: 15 trials, 15 stored, 0 to run")
         .doesNotContain("search of");
   }
 
   @Test
   void finishedSearchRunsNothingAgain() throws Exception {
-    says("run", "--select=tune");
+    says("run", "--experiment=tune");
     List<String> before = contents();
-    Printed again = says("run", "--select=tune");
+    Printed again = says("run", "--experiment=tune");
 
     assertThat(again.text())
         .contains("tune: unchanged, 9 already stored", "tune: unchanged, 15 already stored");
     assertThat(contents()).isEqualTo(before);
-    assertThat(says("report", "--select=tune").code()).isEqualTo(ExitCode.FINE);
+    assertThat(says("report", "--experiment=tune").code()).isEqualTo(ExitCode.FINE);
     assertThat(contents()).isEqualTo(before);
   }
 
   @Test
   void searchThatLacksATrialContinues() throws Exception {
-    says("run", "--select=tune");
+    says("run", "--experiment=tune");
     List<String> before = contents();
     String winner = results("tune").at("/search/winner").asText();
     Files.delete(report("tune/trials/" + winner + "-seed-10001.json"));
 
-    assertThat(says("report", "--select=tune").errors())
+    assertThat(says("report", "--experiment=tune").errors())
         .isEqualTo(
             "tune: its search is not finished; continue it: mvn recsim:run -Drecsim.experiment=tune\n");
-    assertThat(says("check", "--select=tune").errors()).contains("its search is not finished");
-    assertThat(says("run", "--select=tune").text())
+    assertThat(says("check", "--experiment=tune").errors()).contains("its search is not finished");
+    assertThat(says("run", "--experiment=tune").text())
         .contains("tune: 1 trials, 5 already stored", "tune: unchanged, 15 already stored");
     assertThat(contents()).isEqualTo(before);
   }
 
   @Test
   void parallelRunsHaveTheSameBytes() throws Exception {
-    says("run", "--select=tune", "--parallelism=1");
+    says("run", "--experiment=tune", "--parallelism=1");
     List<String> one = contents();
     Path reports = folder.resolve("reports");
     Files.move(reports, folder.resolve("before"));
-    says("run", "--select=tune", "--parallelism=2");
+    says("run", "--experiment=tune", "--parallelism=2");
 
     assertThat(contents()).isEqualTo(one);
   }
 
   @Test
   void moreCandidatesReuseTheTrialsOfTheOthers() throws Exception {
-    says("run", "--select=tune");
+    says("run", "--experiment=tune");
     write("tune", EXPERIMENT + SEARCH.replace("9\n", "12\n"));
 
-    assertThat(says("run", "--select=tune").text())
+    assertThat(says("run", "--experiment=tune").text())
         .contains("tune: rung 1 of 3: 12 candidates on 1 seed\ntune: 3 trials, 9 already stored\n");
   }
 
   @Test
   void checkNeedsNoBaselineAndTestsClaims() throws Exception {
     write("plain", EXPERIMENT);
-    says("run", "--select=plain,tune");
+    says("run", "--experiment=plain,tune");
     assertThat(says("baseline").code()).isEqualTo(ExitCode.FINE);
 
-    Printed check = says("check", "--select=tune");
+    Printed check = says("check", "--experiment=tune");
     assertThat(check.code()).as(check.errors()).isEqualTo(ExitCode.FINE);
     assertThat(check.text()).contains("tune: no baseline needed");
     assertThat(report("tune/junit.xml")).content().contains("failures=\"0\" errors=\"0\"");
     assertThat(results("tune").path("check").isNull()).isTrue();
     assertThat(says("check").text()).doesNotContain("tune");
     write("tune", EXPERIMENT + SEARCH + "claims: [{learner: {mean_reward: \">= 1000\"}}]\n");
-    Printed broken = says("check", "--select=tune");
+    Printed broken = says("check", "--experiment=tune");
     assertThat(broken.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
     assertThat(broken.errors()).contains("tune: 1 claim broken");
-    Printed recorded = says("baseline", "--select=tune");
+    Printed recorded = says("baseline", "--experiment=tune");
     assertThat(recorded.code()).isEqualTo(ExitCode.ERROR);
     assertThat(recorded.errors()).startsWith("tune has a search, so it has no baseline; copy what");
   }
 
   @Test
   void forcedSearchRunsEachTrialOnce() throws Exception {
-    says("run", "--select=tune");
+    says("run", "--experiment=tune");
     List<String> before = contents();
 
-    assertThat(says("run", "--select=tune", "--force").text())
+    assertThat(says("run", "--experiment=tune", "--force").text())
         .contains("tune: 9 trials\n", "tune: 6 trials\n", "tune: 15 trials\n");
     assertThat(contents()).isEqualTo(before);
   }

@@ -101,7 +101,7 @@ class ServedLoopTest {
             logs: {type: served, folder: ../served, catalogue: ../catalogue.jsonl}
             evaluate: {}
             """);
-    Printed ope = Printed.by(folder, "ope", "--select=judge");
+    Printed ope = Printed.by(folder, "ope", "--experiment=judge");
     assertThat(ope.code()).as(ope.output()).isEqualTo(ExitCode.FINE);
     JsonNode report = JSON.readTree(folder.resolve("reports/judge/ope.json").toFile());
     assertThat(report.at("/log/sessions").asInt()).as(report.get("log") + "").isEqualTo(DECISIONS);

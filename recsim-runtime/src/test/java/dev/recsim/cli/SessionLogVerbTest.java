@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.app.project.UserError;
+import dev.recsim.cli.options.Arguments;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.store.TrialStore;

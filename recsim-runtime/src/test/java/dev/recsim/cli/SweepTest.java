@@ -72,7 +72,7 @@ class SweepTest {
     assertThat(folder.resolve("experiments/baselines/grid/b.json")).exists();
     assertThat(says("check", "--fail-on-missing-baseline=true").code()).isEqualTo(ExitCode.FINE);
     assertThat(report("grid/b/junit.xml")).exists();
-    Printed compare = says("compare", "--select=grid/b");
+    Printed compare = says("compare", "--experiment=grid/b");
     assertThat(compare.code()).isEqualTo(ExitCode.FINE);
     assertThat(compare.text()).contains("grid/b").doesNotContain("grid/a");
   }
@@ -117,11 +117,11 @@ class SweepTest {
   void onePointCanBeChosen() throws Exception {
     write("grid.yaml", EXPERIMENT + "environments: {a: {}, b: {p_exit_accepted: 0.5}}\n");
 
-    assertThat(says("run", "--select=grid/b", "--dry-run").text())
+    assertThat(says("run", "--experiment=grid/b", "--dry-run").text())
         .startsWith("grid/b: 10 trials")
         .contains("1 experiment: 10 trials");
-    assertThat(says("run", "--select=grid/*", "--dry-run").text()).contains("2 experiments");
-    Printed none = says("run", "--select=grid/c", "--dry-run");
+    assertThat(says("run", "--experiment=grid/*", "--dry-run").text()).contains("2 experiments");
+    Printed none = says("run", "--experiment=grid/c", "--dry-run");
     assertThat(none.code()).isEqualTo(ExitCode.NOTHING_SELECTED);
     assertThat(none.errors()).contains("there are [grid]");
   }

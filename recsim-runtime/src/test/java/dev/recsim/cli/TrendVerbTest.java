@@ -146,7 +146,7 @@ class TrendVerbTest {
     repository.commit("Record");
     trend();
     assertThat(texts(json().path("experiments"), "experiment")).containsExactly("papers/a", "shop");
-    trend("--select=papers/*");
+    trend("--experiment=papers/*");
     assertThat(texts(json().path("experiments"), "experiment")).containsExactly("papers/a");
   }
 

@@ -32,7 +32,7 @@ class WorldPageOfDocsTest {
     String yaml = page.split("```yaml\nextends: shop.yaml")[1].split("```")[0];
     Files.writeString(folder.resolve("experiments/shop-worlds.yaml"), "extends: shop.yaml" + yaml);
 
-    Printed ran = Printed.by(folder, "run", "--select=shop-worlds", "--parallelism=2");
+    Printed ran = Printed.by(folder, "run", "--experiment=shop-worlds", "--parallelism=2");
     JsonNode study =
         new ObjectMapper()
             .readTree(folder.resolve("reports/shop-worlds/results.json").toFile())

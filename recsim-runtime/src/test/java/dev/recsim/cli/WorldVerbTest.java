@@ -143,7 +143,7 @@ class WorldVerbTest {
     // The worst world runs by itself, and has the same scores.
     Path worst = folder.resolve("reports/learned/worst-world-1.yaml");
     Files.copy(worst, folder.resolve("experiments/learned-worst-world.yaml"));
-    Printed own = says("run", "--select=learned-worst-world");
+    Printed own = says("run", "--experiment=learned-worst-world");
     assertThat(own.code()).as(own.output()).isEqualTo(ExitCode.FINE);
     JsonNode agents =
         new ObjectMapper()

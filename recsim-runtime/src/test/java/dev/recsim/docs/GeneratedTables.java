@@ -39,7 +39,8 @@ final class GeneratedTables {
 
   /** The page with its tables as the code has them. */
   static String renewed(Path page, String text) {
-    String types = TYPES.matcher(text).replaceAll(table -> quoted(types(page, table)));
+    String verbs = VerbRows.renewed(text);
+    String types = TYPES.matcher(verbs).replaceAll(table -> quoted(types(page, table)));
     return OPTIONS.matcher(types).replaceAll(table -> quoted(options(table)));
   }
 

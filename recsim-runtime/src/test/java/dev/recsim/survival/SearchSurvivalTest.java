@@ -27,7 +27,7 @@ class SearchSurvivalTest {
         over: {document: {integer: [0, 4]}, %s: [%s]}
         candidates: 9
       """;
-  private static final String SELECT = "--select=tune";
+  private static final String SELECT = "--experiment=tune";
 
   @TempDir Path folder;
   private Program program;

@@ -29,6 +29,9 @@ class PublishedJarsIT {
     JARS.put("dev.recsim.live", StagedRepository.jarOf("dev.recsim.live.TestData"));
     JARS.put("dev.recsim.index", StagedRepository.jarOf("dev.recsim.index.Indices"));
     JARS.put("dev.recsim.testkit", StagedRepository.jarOf("dev.recsim.contract.AgentContract"));
+    JARS.put(
+        "dev.recsim.experimentfile",
+        StagedRepository.jarOf("dev.recsim.experimentfile.ExperimentSpec"));
     JARS.put("dev.recsim.runtime", StagedRepository.jarOf("dev.recsim.cli.Main"));
     JARS.put("dev.recsim.junit", StagedRepository.jarOf("dev.recsim.junit.RecsimTest"));
     JARS.put("dev.recsim.dl4j", StagedRepository.jarOf("dev.recsim.dl4j.Dl4jEngine"));

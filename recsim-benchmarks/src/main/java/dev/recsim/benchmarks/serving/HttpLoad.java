@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -97,7 +98,8 @@ public final class HttpLoad {
       throws InterruptedException {
     OpenLoop loop = new OpenLoop(port, requests(candidates), rate, CONNECTIONS);
     loop.run(WARM_UP);
-    Heap heap = name.equals("recsim") ? new Heap(port, seconds) : null;
+    Optional<Heap> heap =
+        name.equals("recsim") ? Optional.of(new Heap(port, seconds)) : Optional.empty();
     Duration before = cpu(server);
     Outcome outcome = loop.run(seconds);
     double used = cpu(server).minus(before).toNanos() / 1e3 / outcome.latencies().length;
@@ -114,7 +116,7 @@ public final class HttpLoad {
         outcome.errors(),
         used,
         load(),
-        heap == null ? "" : heap.ends());
+        heap.isPresent() ? heap.get().ends() : "");
   }
 
   /** Used heap of the server, read each second. */

@@ -13,7 +13,7 @@ import org.apache.maven.plugin.logging.Log;
  * A program to fork.
  *
  * @param java the executable
- * @param argLine the user's options for the JVM, or null
+ * @param argLine the user's options for the JVM; may be empty
  * @param classPath jars and folders, in order
  * @param libraries parts of the class path, and libraries of tests, by the property that names them
  * @param directory the working directory
@@ -41,7 +41,7 @@ public record ForkRequest(
       throws MojoExecutionException, IOException {
     log.debug("Class path of the fork: " + classPath);
     Optional<SharedArchive> archive = SharedArchive.of(buildDirectory, java, classPath);
-    boolean write = mayWriteArchive && (argLine == null || !AGENT.matcher(argLine).find());
+    boolean write = mayWriteArchive && !AGENT.matcher(argLine).find();
     List<String> sharing = archive.isPresent() ? archive.get().options(write) : List.of();
     ForkOutcome outcome =
         new Fork(this, new JvmOptions(classPath, sharing, libraries, argLine), log).run(arguments);

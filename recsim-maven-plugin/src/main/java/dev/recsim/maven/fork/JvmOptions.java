@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param classPath jars and folders, in order
  * @param sharing options of class data sharing
  * @param libraries parts of the class path, and libraries of tests, by the property that names them
- * @param argLine the user's options in the syntax of an argument file, or null
+ * @param argLine the user's options in the syntax of an argument file; may be empty
  */
 record JvmOptions(
     List<Path> classPath, List<String> sharing, Map<String, List<Path>> libraries, String argLine) {
@@ -67,7 +67,7 @@ record JvmOptions(
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    if (argLine == null || !COLLECTOR.matcher(argLine).find()) {
+    if (!COLLECTOR.matcher(argLine).find()) {
       lines.add("-XX:+UseSerialGC");
     }
     // The heap starts small and grows. By default it starts at a 64th of the machine's memory, and
@@ -91,7 +91,7 @@ record JvmOptions(
     // third of the time of narrow networks. Engine dl4j frees its memory itself.
     lines.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     libraries.forEach((name, paths) -> lines.add(quoted("-D" + name + "=" + joined(paths))));
-    if (argLine != null) {
+    if (!argLine.isBlank()) {
       lines.add(argLine);
     }
     lines.add("-cp");

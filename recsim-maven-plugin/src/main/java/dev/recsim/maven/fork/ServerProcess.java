@@ -14,7 +14,7 @@ import org.apache.maven.plugin.MojoExecutionException;
  * {@link JvmOptions} are for programs that end soon. It never outlives Maven, as a {@link Fork}.
  *
  * @param java the executable
- * @param argLine the user's options for the JVM, or null
+ * @param argLine the user's options for the JVM; may be empty
  * @param classPath jars and folders, in order
  * @param directory the working directory
  */
@@ -47,7 +47,7 @@ public record ServerProcess(String java, String argLine, List<Path> classPath, P
     List<String> lines = new ArrayList<>();
     lines.add("-Djava.awt.headless=true");
     lines.add("-Dfile.encoding=UTF-8");
-    if (argLine != null) {
+    if (!argLine.isBlank()) {
       lines.add(argLine);
     }
     lines.add("-cp");

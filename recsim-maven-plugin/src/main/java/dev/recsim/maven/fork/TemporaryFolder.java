@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +26,12 @@ final class TemporaryFolder implements AutoCloseable {
    */
   TemporaryFolder() throws IOException {
     Path created;
-    FileChannel held;
+    Optional<FileChannel> held;
     try {
       do {
         created = Files.createTempDirectory("recsim-" + ProcessHandle.current().pid() + "-");
         held = lock(created.resolve(LOCK));
-      } while (held == null);
+      } while (held.isEmpty());
     } catch (IOException e) {
       throw new IOException(
           ("the folder for temporary files cannot be used: %s (%s); create it and see that it can be"
@@ -39,21 +40,21 @@ final class TemporaryFolder implements AutoCloseable {
           e);
     }
     folder = created;
-    lock = held;
+    lock = held.get();
   }
 
   /**
-   * Creates and locks a file; null if a fork was first, which takes the folder for that of a killed
-   * Maven and deletes it.
+   * Creates and locks a file; empty if a fork was first, which takes the folder for that of a
+   * killed Maven and deletes it.
    */
-  private static FileChannel lock(Path file) throws IOException {
+  private static Optional<FileChannel> lock(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     if (channel.tryLock() == null || !Files.exists(file)) {
       channel.close();
-      return null;
+      return Optional.empty();
     }
-    return channel;
+    return Optional.of(channel);
   }
 
   /** Returns the path of a new file. */

@@ -21,9 +21,9 @@ class JvmOptionsTest {
   void pathWithALineEndIsRefused(String path) {
     for (JvmOptions options :
         List.of(
-            new JvmOptions(List.of(Path.of("/x.jar"), Path.of(path)), List.of(), Map.of(), null),
+            new JvmOptions(List.of(Path.of("/x.jar"), Path.of(path)), List.of(), Map.of(), ""),
             new JvmOptions(
-                List.of(Path.of("/x.jar")), List.of("-XX:Archive=" + path), Map.of(), null))) {
+                List.of(Path.of("/x.jar")), List.of("-XX:Archive=" + path), Map.of(), ""))) {
       assertThatThrownBy(() -> options.write(folder.resolve("recsim.args")))
           .isInstanceOf(IOException.class)
           .hasMessageEndingWith("/a?b/classes has a line end in it; rename that folder");

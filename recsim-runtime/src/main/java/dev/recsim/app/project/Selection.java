@@ -93,7 +93,7 @@ public final class Selection {
   }
 
   /** Whether a check may leave out an experiment that no glob matches. */
-  boolean mayLeaveOut(String name) {
+  public boolean mayLeaveOut(String name) {
     return elsewhere == null || elsewhere.matches(name);
   }
 

@@ -1,2 +1,0 @@
-/** Costs of whole catalogues. */
-package dev.recsim.learn.actorcritic;
