@@ -1,5 +1,5 @@
 import dev.recsim.random.RandomKey;
-import dev.recsim.serve.Outcome;
+import dev.recsim.served.Outcome;
 import dev.recsim.serve.RankRequest;
 import dev.recsim.serve.Ranker;
 import dev.recsim.serve.RankerOptions;

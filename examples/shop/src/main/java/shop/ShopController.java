@@ -1,6 +1,6 @@
 package shop;
 
-import dev.recsim.serve.Outcome;
+import dev.recsim.served.Outcome;
 import dev.recsim.serve.RankRequest;
 import dev.recsim.serve.Ranker;
 import dev.recsim.serve.Ranking;

@@ -43,6 +43,7 @@ class RoomsTest {
           "recsim-decide",
           "recsim-core",
           "recsim-testkit",
+          "recsim-served",
           "recsim-logs",
           "recsim-fit",
           "recsim-live",

@@ -1,9 +1,9 @@
 package dev.recsim.logs;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.text.Records;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LoggedSession.End;
-import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.recsim.logs;
 
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.logs.text.Records;
+import dev.recsim.io.text.Records;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,23 +1,23 @@
 package dev.recsim.logs;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.FormatVersions;
+import dev.recsim.io.text.JsonCursor;
+import dev.recsim.io.text.Records;
+import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LoggedSession.End;
-import dev.recsim.logs.text.Records;
+import dev.recsim.logs.text.LogPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a session log of recsim into sessions. */
 final class JsonFile {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int FORMAT = 1;
   private static final StepOrder ORDER = new StepOrder(true, false, false, true);
 
@@ -27,8 +27,8 @@ final class JsonFile {
   private final OpenSessions sessions;
   private final LogReport.Tally tally;
 
-  /** The signal that is the reward of a position, or null. */
-  private final String signal;
+  /** The signal that is the reward of a position. */
+  private final Optional<String> signal;
 
   /** The values of the line. */
   private String agent;
@@ -58,7 +58,7 @@ final class JsonFile {
     this.log = log;
     this.sessions = sessions;
     this.tally = tally;
-    this.signal = log.options().columns() == null ? null : log.options().columns().reward();
+    this.signal = log.options().column(LogColumns::reward);
   }
 
   void read() throws IOException {
@@ -69,7 +69,7 @@ final class JsonFile {
         line();
         row();
       } catch (JsonProcessingException e) {
-        int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
+        int column = JsonCursor.column(e);
         exclude(Faulty.of(Exclusion.BROKEN_ROW, column, "not JSON: " + e.getOriginalMessage()));
       } catch (Faulty e) {
         exclude(e);
@@ -100,39 +100,40 @@ final class JsonFile {
     propensities = new double[0];
     rewards = propensities;
     candidates.clear();
-    int from = records.from[0];
-    try (JsonParser json = JSON.createParser(records.bytes, from, records.to[0] - from)) {
-      boolean object = json.nextToken() == JsonToken.START_OBJECT;
-      if (!object) {
+    try (JsonCursor json = new JsonCursor(records, JsonFile::wrongType)) {
+      if (!json.nextObject()) {
         throw Faulty.of(Exclusion.BROKEN_ROW, 1, "the line is not a JSON object");
       }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String key = json.currentName();
-        json.nextToken();
-        value(key, json);
+      while (json.nextKey()) {
+        value(json);
       }
     }
   }
 
-  private void value(String key, JsonParser json) throws IOException {
-    switch (key) {
-      case "format" -> format(integer(json));
-      case "agent" -> agent = text(json);
-      case "seed" -> seed = integer(json);
-      case "session" -> session = integer(json);
-      case "step" -> step = integer(json);
-      case "state" -> state = integer(json);
-      case "reward" -> reward = number(json);
+  private static Faulty wrongType(JsonCursor at, String expected) throws IOException {
+    return Faulty.of(
+        Exclusion.WRONG_TYPE, at.column(), "%s must be %s".formatted(at.key(), expected));
+  }
+
+  private void value(JsonCursor json) throws IOException {
+    switch (json.key()) {
+      case "format" -> format(json.integer());
+      case "agent" -> agent = json.text();
+      case "seed" -> seed = json.integer();
+      case "session" -> session = json.integer();
+      case "step" -> step = json.integer();
+      case "state" -> state = json.integer();
+      case "reward" -> reward = json.number();
       case "propensity" -> slatePropensity = probability(json);
-      case "propensities" -> propensities = probabilities(json);
-      case "status" -> status = text(json);
-      case "slate" -> slate = integers(json);
-      case "slate_ids" -> ids = integers(json);
-      case "clicks" -> clicks = integers(json);
+      case "propensities" -> propensities = json.numbers(() -> probability(json));
+      case "status" -> status = json.text();
+      case "slate" -> slate = json.integers();
+      case "slate_ids" -> ids = json.integers();
+      case "clicks" -> clicks = json.integers();
       case "user" -> user(json);
       case "candidates" -> candidates(json);
       case "signals" -> signals(json);
-      default -> json.skipChildren();
+      default -> json.skip();
     }
   }
 
@@ -228,155 +229,86 @@ final class JsonFile {
     }
   }
 
-  private void user(JsonParser json) throws IOException {
+  private void user(JsonCursor json) throws IOException {
     user = new double[log.userFeatures().size()];
     userNames.clear();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      userNames.add(json.currentName());
-      json.nextToken();
+    while (json.nextKey()) {
+      userNames.add(json.key());
       if (userNames.size() <= user.length) {
-        user[userNames.size() - 1] =
-            json.currentToken() == JsonToken.VALUE_NULL ? Double.NaN : number(json);
+        user[userNames.size() - 1] = json.numberOrNull();
       }
     }
-    expect(json, userNames.equals(log.userFeatures()), "the user features of the first line");
+    json.expect(userNames.equals(log.userFeatures()), "the user features of the first line");
   }
 
-  private void candidates(JsonParser json) throws IOException {
-    while (json.nextToken() == JsonToken.START_OBJECT) {
+  private void candidates(JsonCursor json) throws IOException {
+    while (json.nextObject()) {
       long id = -1;
       int topic = -1;
       double[] features = {};
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String key = json.currentName();
-        json.nextToken();
-        switch (key) {
-          case "id" -> id = integer(json);
-          case "topic" -> topic = (int) integer(json);
-          case "features" -> features = numbers(json);
-          default -> json.skipChildren();
+      while (json.nextKey()) {
+        switch (json.key()) {
+          case "id" -> id = json.integer();
+          case "topic" -> topic = (int) json.integer();
+          case "features" -> features = json.numbersOrNulls();
+          default -> json.skip();
         }
       }
       candidates.add(new Candidate(id, topic, features));
     }
   }
 
-  private void signals(JsonParser json) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = json.currentName().equals(signal);
-      json.nextToken();
-      if (wanted) {
-        rewards = numbers(json);
+  private void signals(JsonCursor json) throws IOException {
+    while (json.nextKey()) {
+      if (signal.isPresent() && signal.get().equals(json.key())) {
+        rewards = json.numbersOrNulls();
       } else {
-        json.skipChildren();
+        json.skip();
       }
     }
   }
 
-  private double[] numbers(JsonParser json) throws IOException {
-    return list(json, it -> it.currentToken() == JsonToken.VALUE_NULL ? Double.NaN : number(it));
-  }
-
-  private double[] probabilities(JsonParser json) throws IOException {
-    return list(json, this::probability);
-  }
-
-  private interface Element {
-    double read(JsonParser json) throws IOException;
-  }
-
-  private double[] list(JsonParser json, Element element) throws IOException {
-    expect(json, json.currentToken() == JsonToken.START_ARRAY, "a list");
-    double[] numbers = new double[8];
-    int count = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (count == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * count);
-      }
-      numbers[count++] = element.read(json);
-    }
-    return Arrays.copyOf(numbers, count);
-  }
-
-  private long[] integers(JsonParser json) throws IOException {
-    expect(json, json.currentToken() == JsonToken.START_ARRAY, "a list");
-    long[] numbers = new long[4];
-    int count = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (count == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * count);
-      }
-      numbers[count++] = integer(json);
-    }
-    return Arrays.copyOf(numbers, count);
-  }
-
-  private double probability(JsonParser json) throws IOException {
-    double value = number(json);
-    int column = json.currentTokenLocation().getColumnNr();
+  private static double probability(JsonCursor json) throws IOException {
+    double value = json.number();
     if (!(value > 0)) {
       throw Faulty.of(
           Exclusion.PROPENSITY_NOT_ABOVE_0,
-          column,
+          json.column(),
           "the propensity is %s; what was shown had a probability above 0".formatted(value));
     }
     if (value > 1) {
       throw Faulty.of(
           Exclusion.PROPENSITY_ABOVE_1,
-          column,
+          json.column(),
           "the propensity is %s; it is a probability, from 0 to 1".formatted(value));
     }
     return value;
   }
 
-  private double number(JsonParser json) throws IOException {
-    expect(json, json.currentToken().isNumeric(), "a number");
-    return json.getDoubleValue();
-  }
-
-  private long integer(JsonParser json) throws IOException {
-    expect(json, json.currentToken() == JsonToken.VALUE_NUMBER_INT, "an integer");
-    return json.getLongValue();
-  }
-
-  private String text(JsonParser json) throws IOException {
-    expect(json, json.currentToken() == JsonToken.VALUE_STRING, "a text");
-    return json.getText();
-  }
-
-  private void expect(JsonParser json, boolean is, String expected) throws IOException {
-    if (!is) {
-      throw Faulty.of(
-          Exclusion.WRONG_TYPE,
-          Math.max(1, json.currentTokenLocation().getColumnNr()),
-          "%s must be %s".formatted(json.currentName(), expected));
-    }
-  }
-
   /** The names of the user's features in the first line of a file. */
   static List<String> userFeatures(Path file) throws IOException {
     List<String> names = new ArrayList<>();
-    try (Records records = Records.lines(file)) {
+    try (Records records = LogPaths.lines(file)) {
       if (records.next()) {
-        int from = records.from[0];
-        try (JsonParser json = JSON.createParser(records.bytes, from, records.to[0] - from)) {
-          boolean inside = false;
-          int depth = 0;
-          for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            inside =
-                depth == 2
-                    && (inside
-                        || token == JsonToken.START_OBJECT && "user".equals(json.currentName()));
-            if (inside && token == JsonToken.FIELD_NAME) {
-              names.add(json.currentName());
-            }
-          }
-        } catch (JsonProcessingException e) {
-          return names; // It is reported with its place when the file is read.
-        }
+        userFeatures(records, names);
       }
     }
     return names;
+  }
+
+  private static void userFeatures(Records line, List<String> names) throws IOException {
+    try (JsonCursor json = new JsonCursor(line, JsonFile::wrongType)) {
+      json.nextObject();
+      while (json.nextKey()) {
+        boolean user = json.key().equals("user") && json.isObject();
+        while (user && json.nextKey()) {
+          names.add(json.key());
+          json.skip();
+        }
+        json.skip();
+      }
+    } catch (JsonProcessingException e) {
+      // It is reported with its place when the file is read.
+    }
   }
 }

@@ -2,10 +2,10 @@ package dev.recsim.logs;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.text.Records;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.text.LogPaths;
 import dev.recsim.logs.text.ParquetFiles;
-import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -205,7 +205,11 @@ public final class Log implements Serializable {
     InvalidOption.unless(
         columns != null, "columns", "is missing; write columns: {action: ..., reward: ...}");
     InvalidOption.unless(
-        columns.session() != null || columns.step() == null && columns.position() == null,
+        options.column(LogColumns::session).isPresent()
+            || options
+                .column(LogColumns::step)
+                .or(() -> options.column(LogColumns::position))
+                .isEmpty(),
         "columns",
         "lacks session, which step and position need");
     InvalidOption.unless(
@@ -259,7 +263,7 @@ public final class Log implements Serializable {
 
   /** Whether the rows of a session stand together. */
   boolean together() {
-    return options.columns().step() == null && options.columns().time() == null;
+    return options.column(LogColumns::step).or(() -> options.column(LogColumns::time)).isEmpty();
   }
 
   OpenSessions open(LogReport.Tally tally, Consumer<LoggedSession> sessions, boolean together) {
@@ -279,7 +283,7 @@ public final class Log implements Serializable {
    */
   LogReport report(LogReport.Tally tally) {
     LogReport report = tally.report(files);
-    long lost = report.rows() - report.used();
+    long lost = report.rows() - report.used().rows();
     if (lost > options.maxExcluded() * report.rows()) {
       LogReport.Place first = tally.first();
       throw new InvalidFile(
@@ -303,7 +307,7 @@ public final class Log implements Serializable {
         new CsvFile(file, records, this, open, tally).read();
       }
     } else {
-      try (Records records = Records.lines(file)) {
+      try (Records records = LogPaths.lines(file)) {
         new JsonFile(file, records, this, open, tally).read();
       }
     }

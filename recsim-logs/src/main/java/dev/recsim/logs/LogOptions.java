@@ -6,11 +6,15 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Options.Range;
 import dev.recsim.logs.served.ServedOptions;
+import dev.recsim.logs.served.ServedOptions.Limits;
+import dev.recsim.logs.served.ServedOptions.Outcomes;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -93,8 +97,8 @@ public record LogOptions(
     checkTime("session_gap", sessionGap);
     if (type == LogType.SERVED) {
       InvalidOption.unless(folder != null, "folder", "is missing; it names the served log");
-      InvalidOption.unless(file == null, "file", "is not used by served logs; remove it");
-      InvalidOption.unless(columns == null, "columns", "is not used by served logs; remove it");
+      checkAbsent("file", file, "is not used by served logs; remove it");
+      checkAbsent("columns", columns, "is not used by served logs; remove it");
     } else {
       checkAbsent("folder", folder);
       checkAbsent("attribution", attribution);
@@ -137,7 +141,11 @@ public record LogOptions(
   }
 
   private static void checkAbsent(String option, Object value) {
-    InvalidOption.unless(value == null, option, "belongs to served logs; write type: served");
+    checkAbsent(option, value, "belongs to served logs; write type: served");
+  }
+
+  private static void checkAbsent(String option, Object value, String problem) {
+    InvalidOption.unless(value == null, option, problem);
   }
 
   private static void checkTime(String option, String text) {
@@ -148,10 +156,7 @@ public record LogOptions(
         "must be a time such as 90s, 30m, 6h or 7d, not " + text);
   }
 
-  private static long millis(String text, long none) {
-    if (text == null) {
-      return none;
-    }
+  private static long millis(String text) {
     Matcher time = TIME.matcher(text);
     if (!time.matches()) {
       return 0;
@@ -180,14 +185,21 @@ public record LogOptions(
   public ServedOptions served() {
     ServedOptions none = ServedOptions.DEFAULTS;
     return new ServedOptions(
-        millis(attribution, none.attribution()),
-        millis(sessionGap, none.sessionGap()),
-        late == Late.KEEP,
-        repeated == Repeated.SUM,
-        arms == null ? none.arms() : Set.copyOf(arms),
+        new Outcomes(
+            Optional.ofNullable(attribution)
+                .map(LogOptions::millis)
+                .orElse(none.outcomes().attribution()),
+            late == Late.KEEP,
+            repeated == Repeated.SUM),
+        Optional.ofNullable(sessionGap).map(LogOptions::millis).orElse(none.sessionGap()),
+        Optional.ofNullable(arms).map(Set::copyOf).orElse(none.arms()),
         interleaved == Late.KEEP,
-        fallbacks == null ? none.fallbacks() : fallbacks,
-        maxExcluded);
+        new Limits(Optional.ofNullable(fallbacks).orElse(none.limits().fallbacks()), maxExcluded));
+  }
+
+  /** The name of a column; empty if the log has no such column. */
+  Optional<String> column(Function<LogColumns, String> meaning) {
+    return Optional.ofNullable(columns).map(meaning);
   }
 
   private LogOptions(

@@ -1,6 +1,7 @@
 package dev.recsim.logs;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.logs.LogOptions.LogColumns;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -33,7 +34,7 @@ final class LogPart {
   }
 
   private static boolean isTimed(LogOptions options) {
-    return options.isServed() || options.columns() != null && options.columns().time() != null;
+    return options.isServed() || options.column(LogColumns::time).isPresent();
   }
 
   private static double bound(String given, String option, boolean timed, double none) {

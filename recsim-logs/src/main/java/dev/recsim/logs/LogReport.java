@@ -11,35 +11,42 @@ import java.util.Map;
 
 /**
  * What was read and what was excluded. Every row is counted once: {@code rows} = {@code used} +
- * rows in {@code excluded} + {@code lostWithSession}.
+ * rows in {@code excluded} + faultless rows of {@code leftOut}.
  *
  * @param files the files, in the order in which they were read
  * @param rows rows without headers and empty lines
- * @param used rows of the sessions that were passed on
- * @param sessions sessions that were passed on
- * @param steps their steps
+ * @param used what was passed on
  * @param excluded rows with a fault, by reason
- * @param excludedSessions sessions with a faulty row, which are excluded as a whole
- * @param lostWithSession faultless rows of these sessions
- * @param unsorted rows of single decisions with an earlier time than the row before; they are used
- * @param clipped rewards that were larger than allowed and are clipped
- * @param outside sessions before {@code from} or not before {@code to}, which were not passed on
+ * @param leftOut what was left out though it has no fault itself
  * @param notes what else a served log has, in sentences
  */
 public record LogReport(
     List<Path> files,
     long rows,
-    long used,
-    long sessions,
-    long steps,
+    Used used,
     Map<Exclusion, Excluded> excluded,
-    long excludedSessions,
-    long lostWithSession,
-    long unsorted,
-    long clipped,
-    long outside,
+    LeftOut leftOut,
     List<String> notes) {
   private static final int MOST_EXAMPLES = 3;
+
+  /**
+   * What was passed on.
+   *
+   * @param rows of the sessions
+   * @param steps of the sessions
+   * @param unsorted rows of single decisions with an earlier time than the row before
+   * @param clipped rewards that were larger than allowed
+   */
+  public record Used(long rows, long sessions, long steps, long unsorted, long clipped) {}
+
+  /**
+   * What was left out though it has no fault itself.
+   *
+   * @param faultySessions sessions with a faulty row
+   * @param faultlessRows other rows of these sessions
+   * @param outside sessions before {@code from} or not before {@code to}
+   */
+  public record LeftOut(long faultySessions, long faultlessRows, long outside) {}
 
   /** Rows that are excluded for one reason, and the first few of them. */
   public record Excluded(long rows, List<Place> examples) {}
@@ -68,32 +75,33 @@ public record LogReport(
     List<String> sentences = new ArrayList<>();
     sentences.add(
         "%s of %s rows used, in %s sessions with %s steps"
-            .formatted(grouped(used), grouped(rows), grouped(sessions), grouped(steps)));
+            .formatted(
+                grouped(used.rows), grouped(rows), grouped(used.sessions), grouped(used.steps)));
     excluded.forEach(
         (reason, found) ->
             sentences.add(
                 "excluded %s %s, for example %s"
                     .formatted(grouped(found.rows()), reason.words(), found.examples().get(0))));
-    if (excludedSessions > 0) {
+    if (leftOut.faultySessions > 0) {
       sentences.add(
           "excluded %s sessions that contain such a row, with %s other rows"
-              .formatted(grouped(excludedSessions), grouped(lostWithSession)));
+              .formatted(grouped(leftOut.faultySessions), grouped(leftOut.faultlessRows)));
     }
-    if (unsorted > 0) {
+    if (used.unsorted > 0) {
       sentences.add(
           "%s rows have an earlier time than the row before; they are used, because every row is a"
-                  .formatted(grouped(unsorted))
+                  .formatted(grouped(used.unsorted))
               + " session of its own");
     }
-    if (clipped > 0) {
+    if (used.clipped > 0) {
       sentences.add(
           "%s rewards are larger than evaluate.clip_rewards and are clipped"
-              .formatted(grouped(clipped)));
+              .formatted(grouped(used.clipped)));
     }
-    if (outside > 0) {
+    if (leftOut.outside > 0) {
       sentences.add(
           "%s sessions are outside of logs.from and logs.to and are not used"
-              .formatted(grouped(outside)));
+              .formatted(grouped(leftOut.outside)));
     }
     sentences.addAll(notes);
     return sentences;
@@ -127,10 +135,10 @@ public record LogReport(
     private long unsorted;
 
     /** First and last time of single decisions, with the file that they are in. */
-    private String firstFile;
+    private String firstFile = "";
 
     private double firstTime;
-    private String lastFile;
+    private String lastFile = "";
     private double lastTime;
 
     void exclude(Exclusion reason, Path file, long line, int column, String message) {
@@ -152,7 +160,7 @@ public record LogReport(
     void time(Path file, double at) {
       String name = file.toString();
       unsorted += name.equals(lastFile) && at < lastTime ? 1 : 0;
-      if (firstFile == null) {
+      if (firstFile.isEmpty()) {
         firstFile = name;
         firstTime = at;
       }
@@ -173,7 +181,7 @@ public record LogReport(
       next.counts.forEach((reason, count) -> counts.merge(reason, count, Long::sum));
       next.examples.forEach((reason, places) -> places.forEach(it -> example(reason, it)));
       unsorted += next.unsorted;
-      if (next.firstFile != null) {
+      if (!next.firstFile.isEmpty()) {
         unsorted += next.firstFile.equals(lastFile) && next.firstTime < lastTime ? 1 : 0;
         lastFile = next.lastFile;
         lastTime = next.lastTime;
@@ -193,15 +201,9 @@ public record LogReport(
       return new LogReport(
           List.copyOf(files),
           rows,
-          used,
-          sessions,
-          steps,
+          new Used(used, sessions, steps, unsorted, clipped),
           excluded,
-          excludedSessions,
-          lostWithSession,
-          unsorted,
-          clipped,
-          outside,
+          new LeftOut(excludedSessions, lostWithSession, outside),
           List.copyOf(notes));
     }
   }

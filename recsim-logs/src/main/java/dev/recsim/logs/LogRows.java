@@ -1,8 +1,10 @@
 package dev.recsim.logs;
 
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.logs.text.Records;
+import dev.recsim.io.text.Records;
+import dev.recsim.logs.text.LogPaths;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -78,7 +80,11 @@ public final class LogRows {
     this.files = new CsvFile[names.size()];
     for (int f = 0; f < files.length; f++) {
       Path file = Path.of(names.get(f));
-      records[f] = Records.lines(file, log.options().separator().charAt(0));
+      records[f] =
+          Records.csv(
+              InputStream.nullInputStream(),
+              log.options().separator().charAt(0),
+              LogPaths.fault(file));
       records[f].set(headers.get(f), 1);
       try {
         files[f] = new CsvFile(file, records[f], log, this.sessions, tally);

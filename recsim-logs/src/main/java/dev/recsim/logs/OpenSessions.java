@@ -59,9 +59,7 @@ final class OpenSessions {
       if (open.size() == most) {
         close(open.values().iterator().next());
       }
-      session = spare == null ? new LoggedSession(userFeatures, extras) : spare;
-      spare = null;
-      session.clear(id);
+      session = cleared(id);
       open.put(id, session);
     }
     last = session;
@@ -70,11 +68,15 @@ final class OpenSessions {
 
   /** A session of one row, without an id. */
   LoggedSession single(long row) {
-    if (spare == null) {
-      spare = new LoggedSession(userFeatures, extras);
-    }
-    spare.clear(row);
+    spare = cleared(row);
     return spare;
+  }
+
+  private LoggedSession cleared(long id) {
+    LoggedSession session = spare == null ? new LoggedSession(userFeatures, extras) : spare;
+    spare = null;
+    session.clear(id);
+    return session;
   }
 
   void close(LoggedSession session) {

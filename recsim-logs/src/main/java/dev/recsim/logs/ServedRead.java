@@ -4,12 +4,15 @@ import dev.recsim.logs.LoggedSession.End;
 import dev.recsim.logs.served.LoggedCatalogue;
 import dev.recsim.logs.served.ServedCounts;
 import dev.recsim.logs.served.ServedDecision;
-import dev.recsim.logs.served.ServedFault;
+import dev.recsim.logs.served.ServedDecision.Broken;
 import dev.recsim.logs.served.ServedFolder;
 import dev.recsim.logs.served.ServedOptions;
 import dev.recsim.logs.served.ServedSession;
 import dev.recsim.logs.served.ServedSessions;
 import dev.recsim.logs.text.TextHash;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.ServedFault;
+import dev.recsim.served.ServedFault.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,57 +43,47 @@ final class ServedRead {
 
   private void broken(ServedFault fault, Path file, long line) {
     tally.rows++;
-    tally.exclude(reason(fault), file, line, fault.column(), fault.getMessage());
-  }
-
-  private static Exclusion reason(ServedFault fault) {
-    return Exclusion.valueOf(fault.reason().name());
+    Exclusion reason = Exclusion.valueOf(fault.reason().name());
+    tally.exclude(reason, file, line, fault.column(), fault.getMessage());
   }
 
   private void session(ServedSession served) {
     LoggedSession session = sessions.single(id(served));
-    String unit = served.steps().get(0).unit;
-    session.userId = unit == null ? Log.NOBODY : number(unit);
+    String unit = served.steps().get(0).record.unit().id();
+    session.userId = unit.isEmpty() ? Log.NOBODY : number(unit);
     for (ServedDecision step : served.steps()) {
-      tally.rows++;
-      if (step.fault != null) {
-        tally.exclude(
-            reason(step.fault),
-            step.faultFile,
-            step.faultLine,
-            step.fault.column(),
-            step.fault.getMessage());
+      Optional<Broken> broken = step.broken.or(() -> misfit(session, step));
+      if (broken.isPresent()) {
+        broken(broken.get().fault(), broken.get().file(), broken.get().line());
         session.faulty = true;
       } else {
-        Optional<String> misfit = misfit(session, step);
-        if (misfit.isPresent()) {
-          tally.exclude(Exclusion.WRONG_TYPE, step.file(), step.line(), 1, misfit.get());
-          session.faulty = true;
-        } else {
-          session.rows++;
-          add(session, step);
-        }
+        tally.rows++;
+        session.rows++;
+        add(session, step);
       }
     }
     session.end =
-        "ended".equals(served.status())
-            ? End.ENDED
-            : "cut_off".equals(served.status()) ? End.CUT_OFF : End.UNKNOWN;
+        switch (served.status()) {
+          case "ended" -> End.ENDED;
+          case "cut_off" -> End.CUT_OFF;
+          default -> End.UNKNOWN;
+        };
     sessions.pass(session);
   }
 
-  private Optional<String> misfit(LoggedSession session, ServedDecision step) {
-    return step.user.length == session.userFeatures
-        ? catalogue
-            .missing(step)
-            .map(
-                it ->
-                    "the document "
-                        + it
-                        + " is not in logs.catalogue; name the catalogue of that time")
-        : Optional.of(
-            "the user has %s features, but %s in the first file"
-                .formatted(step.user.length, session.userFeatures));
+  private Optional<Broken> misfit(LoggedSession session, ServedDecision step) {
+    Optional<String> problem =
+        step.record.seen().user().length == session.userFeatures
+            ? catalogue
+                .missing(step)
+                .map(
+                    "the document %s is not in logs.catalogue; name the catalogue of that time"
+                        ::formatted)
+            : Optional.of(
+                "the user has %s features, but %s in the first file"
+                    .formatted(step.record.seen().user().length, session.userFeatures));
+    return problem.map(
+        it -> new Broken(new ServedFault(Reason.WRONG_TYPE, 1, it), step.file(), step.line()));
   }
 
   private static long id(ServedSession served) {
@@ -105,27 +98,29 @@ final class ServedRead {
 
   private void add(LoggedSession session, ServedDecision step) {
     session.addStep(
-        session.steps, step.time / MILLIS, step.state == null ? 0 : log.states().code(step.state));
+        session.steps,
+        step.time / MILLIS,
+        step.record.seen().state().isEmpty() ? 0 : log.states().code(step.record.seen().state()));
     int s = session.steps - 1;
-    System.arraycopy(step.user, 0, session.user, s * session.userFeatures, session.userFeatures);
-    List<ServedDecision.Candidate> candidates = catalogue.candidates(step);
-    for (ServedDecision.Candidate each : candidates) {
+    System.arraycopy(
+        step.record.seen().user(), 0, session.user, s * session.userFeatures, session.userFeatures);
+    List<Candidate> candidates = catalogue.candidates(step);
+    for (Candidate each : candidates) {
       session.addCandidate(
-          log.documents().code(each.id()),
-          each.topic(),
-          each.features() == null ? NONE : each.features());
+          log.documents().code(each.id()), each.topic(), each.features().orElse(NONE));
     }
-    for (int p = 0; p < step.slate.size(); p++) {
-      double propensity = step.propensities == null ? Double.NaN : step.propensities[p];
+    for (int p = 0; p < step.slate().size(); p++) {
+      double propensity = step.propensities().length == 0 ? Double.NaN : step.propensities()[p];
       int place =
-          session.addPosition(log.documents().code(step.slate.get(p)), step.rewards[p], propensity);
-      session.index[place] = index(candidates, step.slate.get(p));
+          session.addPosition(
+              log.documents().code(step.slate().get(p)), step.rewards[p], propensity);
+      session.index[place] = index(candidates, step.slate().get(p));
       session.clicked[place] = step.clicked[p];
     }
     session.stepReward[s] = step.reward;
   }
 
-  private static int index(List<ServedDecision.Candidate> candidates, String document) {
+  private static int index(List<Candidate> candidates, String document) {
     for (int c = 0; c < candidates.size(); c++) {
       if (candidates.get(c).id().equals(document)) {
         return c;

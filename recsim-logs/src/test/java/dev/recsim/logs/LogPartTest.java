@@ -54,8 +54,8 @@ class LogPartTest {
   @Test
   void theOthersAreReported() throws IOException {
     LogReport report = log(false, "3", null).read(session -> {});
-    assertThat(report.sessions()).isEqualTo(3);
-    assertThat(report.outside()).isEqualTo(2);
+    assertThat(report.used().sessions()).isEqualTo(3);
+    assertThat(report.leftOut().outside()).isEqualTo(2);
     assertThat(report.sentences())
         .contains("2 sessions are outside of logs.from and logs.to and are not used");
   }

@@ -102,7 +102,7 @@ class LogTest {
             "7,home,31,NaN,0.5\n");
     LogReport report = log.read(session -> {});
     assertThat(report.rows()).isEqualTo(8);
-    assertThat(report.used()).isEqualTo(1);
+    assertThat(report.used().rows()).isEqualTo(1);
     List<String> faults = new ArrayList<>();
     report
         .excluded()
@@ -160,9 +160,9 @@ class LogTest {
             "d,0,1,0,0.5,continues\n");
     LogReport report = log.read(session -> {});
     assertBalanced(report);
-    assertThat(report.sessions()).isEqualTo(2);
-    assertThat(report.excludedSessions()).isEqualTo(2);
-    assertThat(report.lostWithSession()).isEqualTo(3);
+    assertThat(report.used().sessions()).isEqualTo(2);
+    assertThat(report.leftOut().faultySessions()).isEqualTo(2);
+    assertThat(report.leftOut().faultlessRows()).isEqualTo(3);
     assertThat(report.excluded().get(Exclusion.DUPLICATE).rows()).isEqualTo(2);
     assertThat(report.excluded().get(Exclusion.INCOMPLETE).rows()).isEqualTo(1);
     assertThat(report.excluded().get(Exclusion.PROPENSITY_ABOVE_1).rows()).isEqualTo(1);
@@ -183,7 +183,7 @@ class LogTest {
             "c,noon,2,0\n");
     LogReport report = log.read(session -> {});
     assertBalanced(report);
-    assertThat(report.sessions()).isEqualTo(1);
+    assertThat(report.used().sessions()).isEqualTo(1);
     assertThat(report.excluded().get(Exclusion.DUPLICATE).rows()).isEqualTo(1);
     assertThat(report.excluded().get(Exclusion.OUT_OF_ORDER).rows()).isEqualTo(1);
     assertThat(report.excluded().get(Exclusion.WRONG_TYPE).rows()).isEqualTo(1);
@@ -198,7 +198,7 @@ class LogTest {
     Log log = log(columns, 1, "visit,item,click\n", "1,1,0\n", "1,2,0\n", "2,1,0\n", "1,1,0\n");
     LogReport report = log.read(session -> {});
     assertBalanced(report);
-    assertThat(report.sessions()).isEqualTo(2);
+    assertThat(report.used().sessions()).isEqualTo(2);
     assertThat(report.excluded().get(Exclusion.DUPLICATE).examples().get(0).message())
         .isEqualTo("the session 1 was complete before; sort the file by session");
   }
@@ -212,8 +212,8 @@ class LogTest {
         log(columns, 1, "visit,item,click\n", "1,1,0\n", "1,2\n", "1,3,0\n", "2,1,0\n", "3,0\n");
     LogReport report = log.read(session -> assertThat(session.id()).isEqualTo(2));
     assertBalanced(report);
-    assertThat(report.excludedSessions()).isEqualTo(1);
-    assertThat(report.lostWithSession()).isEqualTo(2);
+    assertThat(report.leftOut().faultySessions()).isEqualTo(1);
+    assertThat(report.leftOut().faultlessRows()).isEqualTo(2);
     assertThat(report.excluded().get(Exclusion.BROKEN_ROW).rows()).isEqualTo(2);
   }
 
@@ -222,8 +222,8 @@ class LogTest {
     LogColumns columns =
         new LogColumns(null, null, "ts", List.of(), List.of(), "item", null, "click", null, null);
     LogReport report = log(columns, 0, "ts,item,click\n", "3,1,0\n", "2,1,0\n").read(session -> {});
-    assertThat(report.used()).isEqualTo(2);
-    assertThat(report.unsorted()).isEqualTo(1);
+    assertThat(report.used().rows()).isEqualTo(2);
+    assertThat(report.used().unsorted()).isEqualTo(1);
   }
 
   @Test
@@ -288,7 +288,7 @@ class LogTest {
               read[0] += session.reward(0);
               read[1] += session.document(0, 0);
             });
-    assertThat(report.used()).isEqualTo(60_000);
+    assertThat(report.used().rows()).isEqualTo(60_000);
     assertThat(read[0]).isEqualTo(sum);
     assertThat(read[1]).isEqualTo(59_999 * 30_000.0);
     assertThat(log.states().texts()).isEqualTo(10);
@@ -338,7 +338,8 @@ class LogTest {
 
   private static void assertBalanced(LogReport report) {
     long excluded = report.excluded().values().stream().mapToLong(it -> it.rows()).sum();
-    assertThat(report.used() + excluded + report.lostWithSession()).isEqualTo(report.rows());
+    assertThat(report.used().rows() + excluded + report.leftOut().faultlessRows())
+        .isEqualTo(report.rows());
   }
 
   private Path write(String... lines) throws IOException {

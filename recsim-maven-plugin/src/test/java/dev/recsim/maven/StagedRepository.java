@@ -22,6 +22,7 @@ final class StagedRepository {
       stageModule("recsim-api", "dev.recsim.api.Agent");
       stageModule("recsim-decide", "dev.recsim.decide.LiveTest");
       stageModule("recsim-core", "dev.recsim.trial.Trial");
+      stageModule("recsim-served", "dev.recsim.served.Outcome");
       stageModule("recsim-logs", "dev.recsim.logs.LoggedSession");
       stageModule("recsim-fit", "dev.recsim.fit.log.Fit");
       stageModule("recsim-live", "dev.recsim.live.TestData");

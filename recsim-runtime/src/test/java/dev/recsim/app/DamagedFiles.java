@@ -185,7 +185,7 @@ public final class DamagedFiles {
       Log log = Log.of(options, file.getParent(), List.of());
       for (Log each : List.of(log, log.withPropensities())) {
         LogReport report = each.read(session -> assertThat(session.steps()).isPositive());
-        assertThat(report.used()).isLessThanOrEqualTo(report.rows());
+        assertThat(report.used().rows()).isLessThanOrEqualTo(report.rows());
         assertThat(report.sentences()).isNotEmpty();
       }
     } catch (InvalidFile e) {

@@ -74,7 +74,7 @@ class OffPolicyPageTest {
         new EvaluateOperation(workspace, java.util.Optional.empty())
             .evaluate(new Experiments(experiments, Selection.of("judge"), List.of()).evaluations());
     EvaluationReport report = results.get(0).report();
-    assertThat(report.evaluated().log().sessions()).isEqualTo(10_000);
+    assertThat(report.evaluated().log().used().sessions()).isEqualTo(10_000);
     assertThat(report.holds()).isTrue();
   }
 }

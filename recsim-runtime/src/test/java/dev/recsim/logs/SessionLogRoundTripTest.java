@@ -48,15 +48,15 @@ class SessionLogRoundTripTest {
               }
             });
     assertThat(report.excluded()).isEmpty();
-    assertThat(report.sessions()).isEqualTo(200);
+    assertThat(report.used().sessions()).isEqualTo(200);
     double total = 0;
     for (double reward : trial.rewards()) {
       total += reward;
     }
     assertThat(first[0]).isEqualTo(total);
     // Binomial(steps, 0.82); 6 standard deviations.
-    double share = first[1] / report.steps();
-    assertThat(share).isCloseTo(0.82, within(6 * Math.sqrt(0.82 * 0.18 / report.steps())));
+    double share = first[1] / report.used().steps();
+    assertThat(share).isCloseTo(0.82, within(6 * Math.sqrt(0.82 * 0.18 / report.used().steps())));
   }
 
   @Test
@@ -79,7 +79,7 @@ class SessionLogRoundTripTest {
               }
             });
     assertThat(report.excluded()).isEmpty();
-    assertThat(report.sessions()).isEqualTo(200);
+    assertThat(report.used().sessions()).isEqualTo(200);
   }
 
   @Test

@@ -1,9 +1,10 @@
 package dev.recsim.serve;
 
 import dev.recsim.api.Observation;
-import dev.recsim.serve.log.DecisionRecord;
+import dev.recsim.served.DecisionRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a request offers.
@@ -25,7 +26,9 @@ record Offer(Observation seen, List<String> ids, boolean listed, boolean[] own) 
       all.add(
           own != null && own[i]
               ? new DecisionRecord.Candidate(
-                  ids.get(i), seen.candidates().get(i).topic(), seen.candidates().get(i).features())
+                  ids.get(i),
+                  seen.candidates().get(i).topic(),
+                  Optional.of(seen.candidates().get(i).features()))
               : DecisionRecord.Candidate.of(ids.get(i)));
     }
     return all;

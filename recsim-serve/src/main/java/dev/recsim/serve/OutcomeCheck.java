@@ -1,5 +1,6 @@
 package dev.recsim.serve;
 
+import dev.recsim.served.Outcome;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

@@ -12,12 +12,12 @@ import dev.recsim.serve.load.LoadedPolicy;
 import dev.recsim.serve.load.PolicyLoader;
 import dev.recsim.serve.load.Pool;
 import dev.recsim.serve.load.ServedPolicy;
-import dev.recsim.serve.log.DecisionRecord;
 import dev.recsim.serve.log.DecisionSink;
-import dev.recsim.serve.log.EventRecord;
-import dev.recsim.serve.log.OutcomeRecord;
 import dev.recsim.serve.measure.Complaints;
 import dev.recsim.serve.measure.Shadows;
+import dev.recsim.served.DecisionRecord;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,14 +215,7 @@ public final class Ranker implements AutoCloseable {
    */
   public void outcome(Outcome outcome) {
     OutcomeCheck.check(outcome, setting.requests().schema().space().slateSize());
-    sink.outcome(
-        new OutcomeRecord(
-            outcome.decision(),
-            outcome.clicks(),
-            outcome.rewards(),
-            outcome.reward(),
-            outcome.signals(),
-            outcome.status()));
+    sink.outcome(outcome);
   }
 
   /**

@@ -1,17 +1,17 @@
 package dev.recsim.serve;
 
-import dev.recsim.serve.log.DecisionRecord;
 import dev.recsim.serve.log.DecisionSink;
-import dev.recsim.serve.log.EventRecord;
-import dev.recsim.serve.log.OutcomeRecord;
 import dev.recsim.serve.log.SinkStatus;
+import dev.recsim.served.DecisionRecord;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.Outcome;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps records for tests. */
 final class MemorySink implements DecisionSink {
   final List<DecisionRecord> decisions = new CopyOnWriteArrayList<>();
-  final List<OutcomeRecord> outcomes = new CopyOnWriteArrayList<>();
+  final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
   final List<EventRecord> events = new CopyOnWriteArrayList<>();
   boolean closed;
 
@@ -21,7 +21,7 @@ final class MemorySink implements DecisionSink {
   }
 
   @Override
-  public void outcome(OutcomeRecord outcome) {
+  public void outcome(Outcome outcome) {
     outcomes.add(outcome);
   }
 

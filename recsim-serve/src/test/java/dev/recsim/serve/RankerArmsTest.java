@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.serve.arm.Arm;
 import dev.recsim.serve.arm.Arms;
 import dev.recsim.serve.explore.Exploration;
-import dev.recsim.serve.log.EventRecord;
+import dev.recsim.served.EventRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.serve.load.Schema;
-import dev.recsim.serve.log.EventRecord;
+import dev.recsim.served.EventRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -155,7 +155,10 @@ class RankerFeaturesTest {
   @Test
   void documentsOfTheCatalogueAreNamedById() throws IOException {
     Path jsonl = file("catalogue.jsonl", TWO);
-    Path csv = file("catalogue.csv", "id,price,topic,quality\n\"sku-1\",1,1,0.5\nsku-2,2,0,0.5\n");
+    Path csv =
+        file(
+            "catalogue.csv",
+            "\uFEFFid,price,topic,quality\r\n\"sku-1\",1,1,0.5\r\n \nsku-2,2,0,0.5\n");
     for (Path path : List.of(jsonl, csv)) {
       try (Ranker ranker = Ranker.open(options("price").withCatalogue(path), policies)) {
         assertThat(ranker.status().documents()).isEqualTo(2);
@@ -233,6 +236,8 @@ class RankerFeaturesTest {
                 "id,price,quality,topic\nx,1,2\n|line 2: has 3 cells; the header has 4",
                 "id,price,quality,topic\nx,a,2,0\n|line 2: price must be a number, but is \"a\"",
                 "id,price,quality,topic\nx,NaN,2,0\n|line 2: feature price of document x is NaN",
+                "id,price,quality,topic\n\"a\"b,1,1,0\n|line 2: a cell goes on after its closing quote",
+                "id,price,quality,topic\na,1,1,0\n\"b,1,1,0\n|line 3: the quote that opens here is never",
                 "id,price,quality,topic\n|has no documents")
             .map(it -> it.split("\\|"))
             .toList()) {

@@ -13,8 +13,9 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
 import dev.recsim.serve.load.Schema;
-import dev.recsim.serve.log.DecisionRecord;
-import dev.recsim.serve.log.EventRecord;
+import dev.recsim.served.DecisionRecord;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -145,7 +146,7 @@ class RankerTest {
       assertThat(ranker.rank(request("u")).documents()).containsExactly("d", "c");
       assertThat(ranker.status().answers().fallbacks()).isEqualTo(Map.of("error", 1L));
       assertThat(sink.decisions.get(0).shown().fallback()).isEqualTo("error");
-      assertThat(sink.decisions.get(0).shown().propensities()).isNull();
+      assertThat(sink.decisions.get(0).shown().propensities()).isEmpty();
       List<Candidate> others =
           List.of(candidate("x", 1, 1), candidate("a", 1, 1), candidate("y", 1, 1));
       assertThat(
@@ -286,11 +287,11 @@ class RankerTest {
       assertThat(record.id()).isEqualTo(ranking.decision());
       assertThat(record.unit().id()).isEqualTo("u");
       assertThat(record.unit().session()).isEqualTo("s");
-      assertThat(record.unit().arm()).isNull();
+      assertThat(record.unit().arm()).isEmpty();
       assertThat(record.unit().bucket()).isNaN();
       assertThat(record.seen().user()).containsExactly(0.5, 0);
       assertThat(record.seen().candidates().get(1).id()).isEqualTo("b");
-      assertThat(record.seen().candidates().get(1).features()).containsExactly(2, 0.8);
+      assertThat(record.seen().candidates().get(1).features().get()).containsExactly(2, 0.8);
       assertThat(record.shown().slate()).containsExactly("a", "b");
       assertThat(record.shown().propensities()).containsExactly(1, 1);
       assertThat(record.key()).isEqualTo(77);

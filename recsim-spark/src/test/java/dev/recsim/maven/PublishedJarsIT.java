@@ -23,6 +23,7 @@ class PublishedJarsIT {
   static void findJars() throws IOException {
     JARS.put("dev.recsim.api", StagedRepository.jarOf("dev.recsim.api.Agent"));
     JARS.put("dev.recsim.core", StagedRepository.jarOf("dev.recsim.trial.Trial"));
+    JARS.put("dev.recsim.served", StagedRepository.jarOf("dev.recsim.served.Outcome"));
     JARS.put("dev.recsim.logs", StagedRepository.jarOf("dev.recsim.logs.LoggedSession"));
     JARS.put("dev.recsim.fit", StagedRepository.jarOf("dev.recsim.fit.log.Fit"));
     JARS.put("dev.recsim.live", StagedRepository.jarOf("dev.recsim.live.TestData"));

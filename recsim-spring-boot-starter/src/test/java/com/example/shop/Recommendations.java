@@ -1,10 +1,10 @@
 package com.example.shop;
 
-import dev.recsim.serve.Outcome;
 import dev.recsim.serve.RankRefused;
 import dev.recsim.serve.RankRequest;
 import dev.recsim.serve.Ranker;
 import dev.recsim.serve.Ranking;
+import dev.recsim.served.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;

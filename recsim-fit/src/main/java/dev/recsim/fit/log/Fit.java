@@ -210,7 +210,7 @@ public record Fit(EnvironmentFile environment, Judgement judgement) {
 
   private static Source source(
       LogReport read, Judge judge, int holdOut, Times times, boolean dated) {
-    long sessions = read.sessions() - read.outside();
+    long sessions = read.used().sessions() - read.leftOut().outside();
     Split split =
         judge
             .split()

@@ -1,7 +1,7 @@
 package dev.recsim.live.file;
 
+import dev.recsim.io.text.Records;
 import dev.recsim.live.InvalidTestData;
-import dev.recsim.logs.text.Records;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

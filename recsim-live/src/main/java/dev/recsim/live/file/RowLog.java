@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows of units in CSV files with a header, or JSON Lines ({@code .jsonl}, {@code .ndjson}, {@code
@@ -36,7 +37,7 @@ public final class RowLog implements TestSource {
   private final TestColumns columns;
   private final TestLayout layout;
   private final int sorted;
-  private final ServedOptions served;
+  private final Optional<ServedOptions> served;
 
   /**
    * @param files one after the other
@@ -50,7 +51,7 @@ public final class RowLog implements TestSource {
 
   /** Sorts this number of bytes of rows in memory. */
   RowLog(List<Path> files, TestColumns columns, int sorted) {
-    this(files, columns, sorted, null);
+    this(files, columns, sorted, Optional.empty());
   }
 
   /**
@@ -62,10 +63,11 @@ public final class RowLog implements TestSource {
    * @param options how outcomes belong to decisions
    */
   public static RowLog served(Path folder, TestColumns columns, ServedOptions options) {
-    return new RowLog(List.of(folder), columns, SORTED_AT_ONCE, options);
+    return new RowLog(List.of(folder), columns, SORTED_AT_ONCE, Optional.of(options));
   }
 
-  private RowLog(List<Path> files, TestColumns columns, int sorted, ServedOptions served) {
+  private RowLog(
+      List<Path> files, TestColumns columns, int sorted, Optional<ServedOptions> served) {
     this.served = served;
     if (files.isEmpty() || columns.arms().isEmpty() || columns.arms().size() > 1 << 7) {
       throw new IllegalArgumentException("there must be a file, and 1 to 128 arms");
@@ -84,24 +86,27 @@ public final class RowLog implements TestSource {
 
   @Override
   public TestData read() throws IOException, InvalidTestData {
-    TestData sums;
     try {
-      sums = inOrder();
+      Optional<TestData> sums = inOrder();
+      if (sums.isPresent()) {
+        return sums.get();
+      }
     } catch (InvalidTestData e) {
       if (!columns.timed()) {
         throw e;
       }
       // It may only look so, because rows are not in order.
-      sums = null;
     }
-    return sums == null ? sorted() : sums;
+    return sorted();
   }
 
-  /** The sums of ordered rows; null if they are not ordered. */
-  private TestData inOrder() throws IOException, InvalidTestData {
+  /** The sums of ordered rows; empty if they are not ordered. */
+  private Optional<TestData> inOrder() throws IOException, InvalidTestData {
     try (TestRows rows = new TestRows(files, columns, layout, served)) {
       LookSums sums = new LookSums(columns, layout, rows::where);
-      return take(rows::next, sums, layout) ? with(rows, sums.end(false).data()) : null;
+      return take(rows::next, sums, layout)
+          ? Optional.of(with(rows, sums.end(false).data()))
+          : Optional.empty();
     }
   }
 

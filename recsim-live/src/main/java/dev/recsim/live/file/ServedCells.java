@@ -5,11 +5,12 @@ import dev.recsim.live.TestData.Count;
 import dev.recsim.live.TestData.What;
 import dev.recsim.logs.served.ServedCounts;
 import dev.recsim.logs.served.ServedDecision;
-import dev.recsim.logs.served.ServedFault;
 import dev.recsim.logs.served.ServedFolder;
 import dev.recsim.logs.served.ServedJoin;
 import dev.recsim.logs.served.ServedOptions;
 import dev.recsim.logs.served.ServedOutcome;
+import dev.recsim.served.Outcome;
+import dev.recsim.served.ServedFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class ServedCells extends Cells {
   private final Set<String> signals = new HashSet<>();
   private final ArrayDeque<Map<String, String>> rows = new ArrayDeque<>();
   private final ServedOptions options;
-  private InvalidTestData broken;
+  private Optional<InvalidTestData> broken = Optional.empty();
   private long brokenLines;
 
   ServedCells(Path folder, List<String> columns, ServedOptions options)
@@ -56,53 +57,48 @@ final class ServedCells extends Cells {
   private final class Rows implements ServedJoin.Events {
     @Override
     public void decision(ServedDecision decision) {
-      if (decision.unit == null) {
+      if (decision.record.unit().id().isEmpty()) {
         return;
       }
-      Map<String, String> row = row(decision, decision.time, decision.id);
-      put(row, "arm", decision.arm);
-      put(row, "policy", decision.policy);
-      put(row, "state", decision.state);
+      Map<String, String> row = row(decision, decision.time);
+      row.put("row", decision.record.id());
+      row.put("arm", decision.record.unit().arm());
+      row.put("policy", decision.record.shown().policy());
+      row.put("state", decision.record.seen().state());
       row.put("decisions", "1");
-      row.put("fallbacks", decision.fallback == null ? "0" : "1");
+      row.put("fallbacks", decision.isFallback() ? "1" : "0");
       rows.add(row);
     }
 
     @Override
-    public void outcome(ServedDecision decision, ServedOutcome outcome) {
-      if (decision.unit == null) {
+    public void outcome(ServedDecision decision, ServedOutcome logged) {
+      Outcome outcome = logged.outcome();
+      if (decision.record.unit().id().isEmpty()) {
         return;
       }
       // An outcome of a server with a slower clock is not before its decision.
-      long time = Math.max(outcome.time, decision.time);
-      Map<String, String> row = row(decision, time, null);
+      long time = Math.max(logged.time(), decision.time);
+      Map<String, String> row = row(decision, time);
       row.put("reward", Double.toString(outcome.total()));
-      if (outcome.clicks != null) {
-        row.put("clicks", Integer.toString(outcome.clicks.length));
+      if (outcome.clicks() != null) {
+        row.put("clicks", Integer.toString(outcome.clicks().size()));
       }
-      outcome.signals.forEach((name, value) -> row.put(name, Double.toString(value)));
-      signals.addAll(outcome.signals.keySet());
+      outcome.signals().keySet().forEach(it -> row.put(it, Double.toString(outcome.signal(it))));
+      signals.addAll(outcome.signals().keySet());
       rows.add(row);
     }
 
     @Override
     public void broken(ServedFault fault, Path at, long place) {
       brokenLines++;
-      broken = broken == null ? at(at, place, fault.getMessage()) : broken;
+      broken = broken.or(() -> Optional.of(at(at, place, fault.getMessage())));
     }
 
-    private Map<String, String> row(ServedDecision decision, long time, String id) {
+    private Map<String, String> row(ServedDecision decision, long time) {
       Map<String, String> row = new HashMap<>();
-      row.put("unit", decision.unit);
+      row.put("unit", decision.record.unit().id());
       row.put("time", Long.toString(time));
-      put(row, "row", id);
       return row;
-    }
-
-    private void put(Map<String, String> row, String column, String value) {
-      if (value != null) {
-        row.put(column, value);
-      }
     }
   }
 
@@ -149,8 +145,8 @@ final class ServedCells extends Cells {
   /** A metric of nothing is misspelt; too many lost records make a test wrong. */
   private void end() throws InvalidTestData {
     long lines = join.counts().records() + brokenLines;
-    if (brokenLines > options.mostLost() * lines) {
-      throw broken;
+    if (brokenLines > options.limits().mostLost() * lines) {
+      throw broken.orElseThrow();
     }
     Optional<String> problem = join.counts().problem(options, false);
     if (problem.isPresent()) {

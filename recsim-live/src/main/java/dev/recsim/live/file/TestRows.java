@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rows of files, one file after the other. */
@@ -35,12 +36,13 @@ final class TestRows implements Closeable {
   private int file = -1;
   private Cells cells;
   private List<TestData.Count> servedCounts = List.of();
-  private final ServedOptions served;
+  private final Optional<ServedOptions> served;
 
   /**
-   * @param served how the files are read if they are folders of served logs; else null
+   * @param served how the files are read if they are folders of served logs
    */
-  TestRows(List<Path> files, TestColumns declared, TestLayout layout, ServedOptions served) {
+  TestRows(
+      List<Path> files, TestColumns declared, TestLayout layout, Optional<ServedOptions> served) {
     this.served = served;
     this.files = files;
     before = new long[files.size() + 1];
@@ -58,6 +60,7 @@ final class TestRows implements Closeable {
     columns.addAll(layout.values);
   }
 
+  /** The number of a column; -1 if there is none. */
   private int optional(String name) {
     return name == null || name.isEmpty() ? -1 : column(name);
   }
@@ -81,9 +84,9 @@ final class TestRows implements Closeable {
       }
       before[file] = file == 0 ? 0 : before[file - 1] + last;
       cells =
-          served == null
-              ? Cells.open(files.get(file), columns, Set.of())
-              : new ServedCells(files.get(file), columns, served);
+          served.isPresent()
+              ? new ServedCells(files.get(file), columns, served.get())
+              : Cells.open(files.get(file), columns, Set.of());
     }
     into.place = before[file] + cells.line;
     read(into);
@@ -158,7 +161,7 @@ final class TestRows implements Closeable {
     while (f > 0 && before[f] >= place) {
       f--;
     }
-    return served == null
+    return served.isEmpty()
         ? Cells.where(files.get(f), place - before[f])
         : "%s, record %s of those that count".formatted(files.get(f), place - before[f]);
   }

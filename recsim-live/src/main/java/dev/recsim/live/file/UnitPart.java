@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of some units of a CSV log, on a machine of a cluster. All rows of a unit are in one
@@ -66,7 +67,7 @@ public final class UnitPart {
     columns = (TestColumns) SENT.decoded(request);
     files = names.stream().map(Path::of).toList();
     layout = new TestLayout(columns.metrics());
-    rows = new TestRows(files, columns, layout, null);
+    rows = new TestRows(files, columns, layout, Optional.empty());
     row = new TestRow(layout.values.size());
     for (int file = 0; file < files.size(); file++) {
       cells.add(rows.lines(files.get(file), headers.get(file)));

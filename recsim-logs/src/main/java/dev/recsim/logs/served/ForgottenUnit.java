@@ -1,6 +1,8 @@
 package dev.recsim.logs.served;
 
-import dev.recsim.logs.text.Records;
+import dev.recsim.io.text.Records;
+import dev.recsim.logs.text.LogPaths;
+import dev.recsim.served.ServedLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,35 +35,31 @@ public final class ForgottenUnit {
 
   /** Receives a line. */
   private interface Line {
-    /**
-     * A line.
-     *
-     * @param record null if it is broken
-     */
+    /** A line, which may be broken. */
     void take(ServedLine record, byte[] bytes, int from, int to) throws IOException;
   }
 
   private static void read(Path file, Line line) throws IOException {
-    try (Records records = Records.lines(file)) {
+    try (Records records = LogPaths.lines(file)) {
       while (records.next()) {
-        ServedLine record = null;
-        try {
-          record = ServedLine.of(records.bytes, records.from[0], records.to[0]);
-        } catch (ServedFault e) {
-          // It may be half a record.
-        }
-        line.take(record, records.bytes, records.from[0], records.to[0]);
+        int from = records.from[0];
+        int to = records.to[0];
+        line.take(ServedLine.of(records.bytes, from, to), records.bytes, from, to);
       }
     }
   }
 
   /** Finds the decisions of the unit in a file. All files must be read before any is changed. */
   public void find(Path file) throws IOException {
+    find(file, decisions);
+  }
+
+  private void find(Path file, Set<String> ids) throws IOException {
     read(
         file,
         (record, bytes, from, to) -> {
           if (isDecision(record)) {
-            decisions.add(record.decision().id);
+            ids.add(record.decision().id());
           }
         });
   }
@@ -79,24 +77,18 @@ public final class ForgottenUnit {
   public Removal removal(Path file, boolean outcomes) throws IOException {
     Set<String> here = new HashSet<>();
     if (outcomes) {
-      read(
-          file,
-          (record, bytes, from, to) -> {
-            if (isDecision(record)) {
-              here.add(record.decision().id);
-            }
-          });
+      find(file, here);
     }
     long[] found = {0, Long.MAX_VALUE, -1};
     read(
         file,
         (record, bytes, from, to) -> {
-          if (record != null && found[2] < 0) {
+          if (record.fault.isEmpty() && found[2] < 0) {
             found[2] = record.time;
           }
           if (removes(record, bytes, from, to, outcomes, here)) {
             found[0]++;
-            found[1] = record == null ? found[1] : Math.min(found[1], record.sequence);
+            found[1] = record.fault.isPresent() ? found[1] : Math.min(found[1], record.sequence);
           }
         });
     return new Removal(found[0], found[1], Math.max(0, found[2]));
@@ -107,13 +99,7 @@ public final class ForgottenUnit {
       throws IOException {
     Set<String> here = new HashSet<>();
     if (outcomes) {
-      read(
-          file,
-          (record, bytes, from, end) -> {
-            if (isDecision(record)) {
-              here.add(record.decision().id);
-            }
-          });
+      find(file, here);
     }
     OutputStream out = new BufferedOutputStream(to, 1 << 16);
     boolean[] told = {removal.first() == Long.MAX_VALUE};
@@ -144,19 +130,17 @@ public final class ForgottenUnit {
   }
 
   private boolean isDecision(ServedLine record) {
-    return record != null
-        && record.kind() == ServedLine.Kind.DECISION
-        && record.decision().unit != null
-        && names.contains(record.decision().unit);
+    return record.kind() == ServedLine.Kind.DECISION
+        && names.contains(record.decision().unit().id());
   }
 
   private boolean removes(
       ServedLine record, byte[] bytes, int from, int to, boolean outcomes, Set<String> here) {
-    if (record == null) {
+    if (record.fault.isPresent()) {
       return !outcomes && mentions(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
     if (record.kind() == ServedLine.Kind.OUTCOME) {
-      String id = record.outcome().decision;
+      String id = record.outcome().decision();
       return decisions.contains(id) && !here.contains(id);
     }
     return !outcomes && isDecision(record);

@@ -1,10 +1,10 @@
 package dev.recsim.logs.served;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.logs.text.Records;
+import dev.recsim.io.text.JsonCursor;
+import dev.recsim.io.text.Records;
+import dev.recsim.logs.text.LogPaths;
+import dev.recsim.served.DecisionRecord.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +16,10 @@ import java.util.Optional;
 
 /** Topics and features of the documents of a server, from a file of JSON Lines. */
 public final class LoggedCatalogue {
-  private static final JsonFactory JSON = new JsonFactory();
-
-  private final Map<String, ServedDecision.Candidate> documents = new LinkedHashMap<>();
+  private final Map<String, Candidate> documents = new LinkedHashMap<>();
 
   /** All documents; none if they have no features, so that numbers are enough. */
-  private List<ServedDecision.Candidate> all = List.of();
+  private List<Candidate> all = List.of();
 
   private LoggedCatalogue() {}
 
@@ -42,7 +40,7 @@ public final class LoggedCatalogue {
       throw new InvalidFile(file, 0, 0, "the catalogue is missing; check logs.catalogue");
     }
     long line = 0;
-    try (Records records = Records.lines(file)) {
+    try (Records records = LogPaths.lines(file)) {
       while (records.next()) {
         line = records.line;
         catalogue.add(records, features);
@@ -62,37 +60,45 @@ public final class LoggedCatalogue {
   }
 
   private void add(Records records, List<String> names) throws IOException {
-    String id = null;
+    String id = "";
     int topic = -1;
     double[] features = new double[names.size()];
     Arrays.fill(features, Double.NaN);
-    int from = records.from[0];
-    try (JsonParser json = JSON.createParser(records.bytes, from, records.to[0] - from)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String key = json.currentName();
-        json.nextToken();
-        if (key.equals("id")) {
-          id = json.getText();
-        } else if (key.equals("topic")) {
-          topic = json.getIntValue();
-        } else if (key.equals("features")) {
-          while (json.nextToken() == JsonToken.FIELD_NAME) {
-            int feature = names.indexOf(json.currentName());
-            json.nextToken();
-            if (feature >= 0) {
-              features[feature] = json.getDoubleValue();
-            }
-          }
-        } else {
-          json.skipChildren();
+    try (JsonCursor json = new JsonCursor(records, LoggedCatalogue::wrongType)) {
+      json.nextObject();
+      while (json.nextKey()) {
+        switch (json.key()) {
+          case "id" -> id = json.textOrNumber();
+          case "topic" -> topic = topic(json);
+          case "features" -> features(json, names, features);
+          default -> json.skip();
         }
       }
     }
-    if (id == null) {
+    if (id.isEmpty()) {
       throw new IOException("it has no id");
     }
-    documents.put(id, new ServedDecision.Candidate(id, topic, features));
+    documents.put(id, new Candidate(id, topic, Optional.of(features)));
+  }
+
+  private static RuntimeException wrongType(JsonCursor at, String expected) throws IOException {
+    throw new IOException(at.key() + " must be " + expected);
+  }
+
+  private static int topic(JsonCursor json) throws IOException {
+    long topic = json.integer();
+    json.expect(topic == (int) topic, "an integer of 32 bits");
+    return (int) topic;
+  }
+
+  private static void features(JsonCursor json, List<String> names, double[] features)
+      throws IOException {
+    while (json.nextKey()) {
+      int feature = names.indexOf(json.key());
+      if (feature >= 0) {
+        features[feature] = json.number();
+      }
+    }
   }
 
   /**
@@ -101,27 +107,25 @@ public final class LoggedCatalogue {
    * @return the documents with their features; none if neither the decision nor the catalogue has
    *     any
    */
-  public List<ServedDecision.Candidate> candidates(ServedDecision decision) {
-    return decision.candidates.isEmpty()
+  public List<Candidate> candidates(ServedDecision decision) {
+    return decision.record.seen().candidates().isEmpty()
         ? all
-        : decision.candidates.stream().map(this::complete).toList();
+        : decision.record.seen().candidates().stream().map(this::complete).toList();
   }
 
   /** A document of a slate that is not in a catalogue of which all could be shown; or empty. */
   public Optional<String> missing(ServedDecision decision) {
-    return !decision.candidates.isEmpty() || all.isEmpty()
+    return !decision.record.seen().candidates().isEmpty() || all.isEmpty()
         ? Optional.empty()
-        : decision.slate.stream().filter(it -> !documents.containsKey(it)).findFirst();
+        : decision.slate().stream().filter(it -> !documents.containsKey(it)).findFirst();
   }
 
-  private ServedDecision.Candidate complete(ServedDecision.Candidate logged) {
-    if (logged.features() != null) {
+  private Candidate complete(Candidate logged) {
+    if (logged.features().isPresent()) {
       return logged;
     }
-    ServedDecision.Candidate known = documents.get(logged.id());
-    return known == null
-        ? logged
-        : new ServedDecision.Candidate(
-            logged.id(), logged.topic() < 0 ? known.topic() : logged.topic(), known.features());
+    Candidate known = documents.getOrDefault(logged.id(), logged);
+    int topic = logged.topic() < 0 ? known.topic() : logged.topic();
+    return new Candidate(logged.id(), topic, known.features());
   }
 }

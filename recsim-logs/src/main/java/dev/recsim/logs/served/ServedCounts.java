@@ -81,20 +81,20 @@ public final class ServedCounts implements Serializable {
    * @param propensities whether they are needed
    */
   public Optional<String> problem(ServedOptions options, boolean propensities) {
-    if (lost > options.mostLost() * (records + lost)) {
+    if (lost > options.limits().mostLost() * (records + lost)) {
       return Optional.of(
           "%s of %s records are lost, more than logs.max_excluded allows (%s); a lost outcome counts as reward 0. Give the log a faster or larger disk; raise logs.max_excluded only if the losses have nothing to do with what users did"
-              .formatted(grouped(lost), grouped(records + lost), options.mostLost()));
+              .formatted(grouped(lost), grouped(records + lost), options.limits().mostLost()));
     }
     if (chosen == 0 && otherArms > 0) {
       return Optional.of(
           "no session is of the arms %s of logs.arms; arms of the log are %s"
               .formatted(new TreeSet<>(options.arms()), arms));
     }
-    if (propensities && chosenFallbacks > options.fallbacks() * chosen) {
+    if (propensities && chosenFallbacks > options.limits().fallbacks() * chosen) {
       return Optional.of(
           "%s of %s decisions were answered by a fallback, more than logs.fallbacks allows (%s); they have no propensity. Raise the time limit of the server, or logs.fallbacks if the fallbacks have nothing to do with what users did"
-              .formatted(grouped(chosenFallbacks), grouped(chosen), options.fallbacks()));
+              .formatted(grouped(chosenFallbacks), grouped(chosen), options.limits().fallbacks()));
     }
     return Optional.empty();
   }
@@ -142,14 +142,14 @@ public final class ServedCounts implements Serializable {
         late,
         "%s outcomes came later than the attribution of %s and %s",
         grouped(late),
-        time(options.attribution()),
-        options.keepLate() ? "are used" : "are dropped");
+        time(options.outcomes().attribution()),
+        options.outcomes().keepLate() ? "are used" : "are dropped");
     add(
         all,
         repeated,
         "%s outcomes are not the first of their decision; %s",
         grouped(repeated),
-        options.sum() ? "all are added" : "only the first counts");
+        options.outcomes().sum() ? "all are added" : "only the first counts");
     add(all, unknown, "%s outcomes belong to no decision of the log", grouped(unknown));
   }
 

@@ -1,60 +1,44 @@
 package dev.recsim.logs.served;
 
+import dev.recsim.served.DecisionRecord;
+import dev.recsim.served.Outcome;
+import dev.recsim.served.ServedFault;
+import dev.recsim.served.ServedLine;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A decision, and what came of it. */
 public final class ServedDecision {
-  /** A document that could be shown; features are null if the log lacks them. */
-  public record Candidate(String id, int topic, double[] features) {}
+  /** A fault that makes the decision useless, and where it is. */
+  public record Broken(ServedFault fault, Path file, long line) {}
+
+  /** What was decided. */
+  public final DecisionRecord record;
 
   /** Sequence number. */
-  public long sequence;
+  final long sequence;
 
   /** Milliseconds since 1970. */
-  public long time;
-
-  public String id;
-  public String unit;
-  public String session;
-  public String arm;
-  public String policy;
-  public String state;
-  public double[] user = {};
-  public final List<Candidate> candidates = new ArrayList<>();
-  public final List<String> slate = new ArrayList<>();
-
-  /** Probability of each position given those above it; null if they are not known. */
-  public double[] propensities;
-
-  /** Whether two policies share the slate. */
-  public boolean interleaved;
-
-  /** Why a fallback was served; null if a policy decided. */
-  public String fallback;
+  public final long time;
 
   /** Whether it has an outcome. */
   public boolean answered;
 
   /** Rewards of positions; NaN if only that of the slate is known. */
-  public double[] rewards;
+  public final double[] rewards;
 
   public double reward;
-  public boolean[] clicked;
+  public final boolean[] clicked;
 
-  /** Status of its outcome; null if it has none. */
-  public String status;
+  /** Status of its outcome; empty if it has none. */
+  public String status = "";
 
-  /** A fault that makes it useless; null if there is none. */
-  public ServedFault fault;
+  /** Its first fault. */
+  public Optional<Broken> broken = Optional.empty();
 
-  /** Where the fault is. */
-  public Path faultFile;
-
-  public long faultLine;
-
-  private Path path;
+  private final Path path;
+  private final long line;
 
   /** When it came, by the clock of the reader: the latest time so far. */
   long came;
@@ -62,11 +46,40 @@ public final class ServedDecision {
   /** Its session. */
   ServedSession of;
 
-  int server;
-  long line;
+  /** Number of the server that wrote it. */
+  final int server;
 
-  void at(Path written) {
-    path = written;
+  ServedDecision(ServedLine read, int server, Path path) {
+    record = read.decision();
+    sequence = read.sequence;
+    time = read.time;
+    line = read.line;
+    this.server = server;
+    this.path = path;
+    rewards = new double[slate().size()];
+    clicked = new boolean[slate().size()];
+  }
+
+  /** Ids of the documents shown. */
+  public List<String> slate() {
+    return record.shown().slate();
+  }
+
+  /** Probability of each position given those above it; empty if they are not known. */
+  public double[] propensities() {
+    return record.shown().propensities();
+  }
+
+  /** Keeps the first fault. */
+  void fault(ServedFault fault, Path file, long faultLine) {
+    if (broken.isEmpty()) {
+      broken = Optional.of(new Broken(fault, file, faultLine));
+    }
+  }
+
+  /** Whether no policy decided. */
+  public boolean isFallback() {
+    return !record.shown().fallback().isEmpty();
   }
 
   /** The file that it is in. */
@@ -79,22 +92,14 @@ public final class ServedDecision {
     return line;
   }
 
-  /** No outcome came: nothing was earned. */
-  void begin() {
-    rewards = new double[slate.size()];
-    clicked = new boolean[slate.size()];
-  }
-
   /** Adds an outcome, or an additional one. */
-  void add(ServedOutcome outcome) {
+  void add(Outcome outcome) {
     boolean first = !answered;
     answered = true;
-    status = outcome.status == null ? status : outcome.status;
+    status = outcome.status() == null ? status : outcome.status();
     reward += outcome.total();
-    if (outcome.clicks != null) {
-      for (int click : outcome.clicks) {
-        clicked[click] = true;
-      }
+    for (int click : outcome.positions()) {
+      clicked[click] = true;
     }
     for (int p = 0; p < rewards.length; p++) {
       double more = rewards.length == 1 ? outcome.total() : position(outcome, p);
@@ -102,34 +107,32 @@ public final class ServedDecision {
     }
   }
 
-  private static double position(ServedOutcome outcome, int position) {
-    boolean known = outcome.rewards == null ? Double.isNaN(outcome.reward) : sums(outcome);
+  private static double position(Outcome outcome, int position) {
+    boolean known = outcome.rewards() == null ? outcome.reward() == null : sums(outcome);
     if (!known) {
       return Double.NaN;
     }
-    if (outcome.rewards != null) {
-      return outcome.rewards[position];
+    if (outcome.rewards() != null) {
+      return outcome.rewards()[position];
     }
     double count = 0;
-    if (outcome.clicks != null) {
-      for (int click : outcome.clicks) {
-        count += click == position ? 1 : 0;
-      }
+    for (int click : outcome.positions()) {
+      count += click == position ? 1 : 0;
     }
     return count;
   }
 
   /** Whether the reward is that of the positions. */
-  private static boolean sums(ServedOutcome outcome) {
-    if (Double.isNaN(outcome.reward)) {
+  private static boolean sums(Outcome outcome) {
+    if (outcome.reward() == null) {
       return true;
     }
     double sum = 0;
     double size = 0;
-    for (double each : outcome.rewards) {
+    for (double each : outcome.rewards()) {
       sum += each;
       size += Math.abs(each);
     }
-    return Math.abs(sum - outcome.reward) <= 1e-9 * size;
+    return Math.abs(sum - outcome.reward()) <= 1e-9 * size;
   }
 }

@@ -1,6 +1,7 @@
 package dev.recsim.logs.served;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.served.ServedHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

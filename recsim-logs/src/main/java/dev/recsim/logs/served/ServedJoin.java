@@ -2,6 +2,12 @@ package dev.recsim.logs.served;
 
 import dev.recsim.logs.text.LongSet;
 import dev.recsim.logs.text.TextHash;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.Outcome;
+import dev.recsim.served.ServedFault;
+import dev.recsim.served.ServedFault.Reason;
+import dev.recsim.served.ServedHeader;
+import dev.recsim.served.ServedLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,43 +71,42 @@ public final class ServedJoin implements Closeable {
 
   /** Reads a record; returns false if there is none. */
   public boolean advance() throws IOException {
-    ServedServer server = earliest();
-    if (server == null) {
+    int earliest = earliest();
+    if (earliest < 0) {
       counts.unknown += early.values().stream().mapToInt(List::size).sum();
       early.clear();
       return false;
     }
+    ServedServer server = servers.get(earliest);
     now = Math.max(now, server.now);
-    if (server.fault != null) {
-      events.broken(server.fault, server.path(server.file), server.line);
-    } else {
-      take(server);
-    }
+    take(earliest, server, server.next());
     server.advance();
     expire();
     return true;
   }
 
-  private ServedServer earliest() {
-    ServedServer first = null;
-    for (ServedServer server : servers) {
-      if (server.hasNext() && (first == null || server.now < first.now)) {
-        first = server;
+  /** Number of the server whose record is next; -1 if there is none. */
+  private int earliest() {
+    int first = -1;
+    for (int s = 0; s < servers.size(); s++) {
+      ServedServer server = servers.get(s);
+      if (server.hasNext() && (first < 0 || server.now < servers.get(first).now)) {
+        first = s;
       }
     }
     return first;
   }
 
-  private void take(ServedServer server) {
-    switch (server.next.kind()) {
-      case DECISION -> decision(server, server.next.decision());
+  private void take(int number, ServedServer server, ServedLine record) {
+    Path file = server.path(record.file);
+    switch (record.kind()) {
+      case BROKEN -> events.broken(record.fault.orElseThrow(), file, record.line);
+      case DECISION -> {
+        decision(new ServedDecision(record, number, file), server.header);
+      }
       case OUTCOME -> {
         counts.outcomes++;
-        ServedOutcome outcome = server.next.outcome();
-        outcome.server = servers.indexOf(server);
-        outcome.file = server.file;
-        outcome.line = server.line;
-        outcome(outcome);
+        outcome(new ServedOutcome(record.outcome(), record.time, file, record.line));
       }
       default -> {
         // Arms are in the decisions.
@@ -109,31 +114,30 @@ public final class ServedJoin implements Closeable {
     }
   }
 
-  private void decision(ServedServer server, ServedDecision decision) {
+  private void decision(ServedDecision decision, ServedHeader header) {
     decision.came = now;
-    decision.server = servers.indexOf(server);
-    decision.at(server.path(server.file));
-    decision.line = server.line;
-    long hash = TextHash.of(decision.id);
-    if (open.containsKey(decision.id) || answered.contains(hash) || unanswered.contains(hash)) {
+    long hash = TextHash.of(decision.record.id());
+    if (open.containsKey(decision.record.id())
+        || answered.contains(hash)
+        || unanswered.contains(hash)) {
       ServedFault twice =
           new ServedFault(
-              ServedFault.Reason.DUPLICATE,
+              Reason.DUPLICATE,
               1,
-              "the decision %s is there already".formatted(decision.id));
-      events.broken(twice, server.path(server.file), server.line);
+              "the decision %s is there already".formatted(decision.record.id()));
+      events.broken(twice, decision.file(), decision.line());
       return;
     }
     counts.decisions++;
-    counts.fallbacks += decision.fallback == null ? 0 : 1;
-    String wrong = wrong(decision, server.header);
+    counts.fallbacks += decision.isFallback() ? 1 : 0;
+    String wrong = wrong(decision, header);
     if (wrong != null) {
-      fault(decision, new ServedFault(ServedFault.Reason.WRONG_TYPE, 1, wrong));
+      fault(decision, new ServedFault(Reason.WRONG_TYPE, 1, wrong));
     }
     probabilities(decision);
-    open.put(decision.id, decision);
+    open.put(decision.record.id(), decision);
     events.decision(decision);
-    List<ServedOutcome> before = early.remove(decision.id);
+    List<ServedOutcome> before = early.remove(decision.record.id());
     if (before != null) {
       waiting -= before.size();
       before.forEach(this::outcome);
@@ -141,44 +145,45 @@ public final class ServedJoin implements Closeable {
   }
 
   private static String wrong(ServedDecision decision, ServedHeader header) {
-    if (decision.user.length != header.userFeatures().size()) {
+    if (decision.record.seen().user().length != header.userFeatures().size()) {
       return "user has %s values, but the log has %s user features"
-          .formatted(decision.user.length, header.userFeatures().size());
+          .formatted(decision.record.seen().user().length, header.userFeatures().size());
     }
-    if (decision.propensities != null && decision.propensities.length != decision.slate.size()) {
+    if (decision.propensities().length > 0
+        && decision.propensities().length != decision.slate().size()) {
       return "propensities must have an entry for each document of slate_ids";
     }
     int features = header.documentFeatures().size();
-    for (ServedDecision.Candidate each : decision.candidates) {
-      if (each.features() != null && each.features().length != features) {
+    for (Candidate each : decision.record.seen().candidates()) {
+      if (each.features().isPresent() && each.features().get().length != features) {
         return "a candidate has %s features, but the log has %s document features"
-            .formatted(each.features().length, features);
+            .formatted(each.features().get().length, features);
       }
     }
-    if (!decision.candidates.isEmpty()
-        && !decision.candidates.stream()
-            .map(ServedDecision.Candidate::id)
+    if (!decision.record.seen().candidates().isEmpty()
+        && !decision.record.seen().candidates().stream()
+            .map(Candidate::id)
             .toList()
-            .containsAll(decision.slate)) {
+            .containsAll(decision.slate())) {
       return "slate_ids has a document that is not in candidates";
     }
     return null;
   }
 
   private void probabilities(ServedDecision decision) {
-    for (double p : decision.propensities == null ? new double[0] : decision.propensities) {
+    for (double p : decision.propensities()) {
       if (!(p > 0)) {
         fault(
             decision,
             new ServedFault(
-                ServedFault.Reason.PROPENSITY_NOT_ABOVE_0,
+                Reason.PROPENSITY_NOT_ABOVE_0,
                 1,
                 "the propensity is %s; what was shown had a probability above 0".formatted(p)));
       } else if (p > 1) {
         fault(
             decision,
             new ServedFault(
-                ServedFault.Reason.PROPENSITY_ABOVE_1,
+                Reason.PROPENSITY_ABOVE_1,
                 1,
                 "the propensity is %s; it is a probability, from 0 to 1".formatted(p)));
       }
@@ -186,51 +191,43 @@ public final class ServedJoin implements Closeable {
   }
 
   private void fault(ServedDecision decision, ServedFault fault) {
-    if (decision.fault == null) {
-      decision.fault = fault;
-      decision.faultFile = decision.file();
-      decision.faultLine = decision.line;
-    }
+    decision.fault(fault, decision.file(), decision.line());
   }
 
   private void outcome(ServedOutcome outcome) {
-    ServedDecision decision = open.get(outcome.decision);
+    ServedDecision decision = open.get(outcome.outcome().decision());
     if (decision == null) {
       closed(outcome);
       return;
     }
-    if (outcome.time - decision.time > options.attribution()) {
+    if (outcome.time() - decision.time > options.outcomes().attribution()) {
       counts.late++;
-      if (!options.keepLate()) {
+      if (!options.outcomes().keepLate()) {
         return;
       }
     }
     if (decision.answered) {
       counts.repeated++;
-      if (!options.sum()) {
+      if (!options.outcomes().sum()) {
         return;
       }
     }
-    String wrong = wrong(decision, outcome);
+    String wrong = wrong(decision, outcome.outcome());
     if (wrong != null) {
-      ServedServer server = servers.get(outcome.server);
-      ServedFault fault = new ServedFault(ServedFault.Reason.WRONG_TYPE, 1, wrong);
-      decision.fault = decision.fault == null ? fault : decision.fault;
-      decision.faultFile = server.path(outcome.file);
-      decision.faultLine = outcome.line;
+      decision.fault(new ServedFault(Reason.WRONG_TYPE, 1, wrong), outcome.file(), outcome.line());
       return;
     }
     counts.answered += decision.answered ? 0 : 1;
-    decision.add(outcome);
+    decision.add(outcome.outcome());
     events.outcome(decision, outcome);
   }
 
-  private static String wrong(ServedDecision decision, ServedOutcome outcome) {
-    int size = decision.slate.size();
-    if (outcome.rewards != null && outcome.rewards.length != size) {
+  private static String wrong(ServedDecision decision, Outcome outcome) {
+    int size = decision.slate().size();
+    if (outcome.rewards() != null && outcome.rewards().length != size) {
       return "rewards must have an entry for each of the %s documents".formatted(size);
     }
-    for (int click : outcome.clicks == null ? new int[0] : outcome.clicks) {
+    for (int click : outcome.positions()) {
       if (click >= size) {
         return "clicks has position %s, but positions are 0 to %s".formatted(click, size - 1);
       }
@@ -239,13 +236,13 @@ public final class ServedJoin implements Closeable {
   }
 
   private void closed(ServedOutcome outcome) {
-    long hash = TextHash.of(outcome.decision);
+    long hash = TextHash.of(outcome.outcome().decision());
     if (answered.contains(hash)) {
       counts.repeated++;
     } else if (unanswered.contains(hash)) {
       counts.late++;
     } else {
-      early.computeIfAbsent(outcome.decision, id -> new ArrayList<>()).add(outcome);
+      early.computeIfAbsent(outcome.outcome().decision(), id -> new ArrayList<>()).add(outcome);
       waiting++;
     }
   }
@@ -255,23 +252,23 @@ public final class ServedJoin implements Closeable {
     Iterator<List<ServedOutcome>> outcomes = early.values().iterator();
     while (outcomes.hasNext()) {
       List<ServedOutcome> eldest = outcomes.next();
-      if (eldest.get(0).time + options.attribution() >= now) {
+      if (eldest.get(0).time() + options.outcomes().attribution() >= now) {
         break;
       }
       counts.unknown += eldest.size();
       waiting -= eldest.size();
       outcomes.remove();
     }
-    if (options.keepLate()) {
+    if (options.outcomes().keepLate()) {
       return;
     }
     Iterator<ServedDecision> decisions = open.values().iterator();
     while (decisions.hasNext()) {
       ServedDecision eldest = decisions.next();
-      if (eldest.came + options.attribution() >= now) {
+      if (eldest.came + options.outcomes().attribution() >= now) {
         break;
       }
-      (eldest.answered ? answered : unanswered).add(TextHash.of(eldest.id));
+      (eldest.answered ? answered : unanswered).add(TextHash.of(eldest.record.id()));
       decisions.remove();
     }
   }

@@ -7,30 +7,42 @@ import java.util.Set;
 /**
  * How a served log is read.
  *
- * @param attribution milliseconds after a decision in which an outcome counts
+ * @param outcomes which outcomes count
  * @param sessionGap milliseconds without a decision after which a session is over; 0 if each
  *     decision is a session
- * @param keepLate whether outcomes count however late they come
- * @param sum whether several outcomes of a decision are added; otherwise the first counts
  * @param arms the arms whose sessions are read; empty for all
  * @param keepInterleaved whether sessions with interleaved slates are read
- * @param fallbacks largest share of fallbacks if propensities are needed
- * @param mostLost largest share of records that may be lost
+ * @param limits what may be missing
  */
 public record ServedOptions(
-    long attribution,
-    long sessionGap,
-    boolean keepLate,
-    boolean sum,
-    Set<String> arms,
-    boolean keepInterleaved,
-    double fallbacks,
-    double mostLost)
+    Outcomes outcomes, long sessionGap, Set<String> arms, boolean keepInterleaved, Limits limits)
     implements Serializable {
+
+  /**
+   * Which outcomes count.
+   *
+   * @param attribution milliseconds after a decision in which an outcome counts
+   * @param keepLate whether outcomes count however late they come
+   * @param sum whether several outcomes of a decision are added; otherwise the first counts
+   */
+  public record Outcomes(long attribution, boolean keepLate, boolean sum) implements Serializable {}
+
+  /**
+   * What may be missing.
+   *
+   * @param fallbacks largest share of fallbacks if propensities are needed
+   * @param mostLost largest share of records that may be lost
+   */
+  public record Limits(double fallbacks, double mostLost) implements Serializable {}
 
   /** Half an hour for outcomes and between decisions; the first outcome counts. */
   public static final ServedOptions DEFAULTS =
-      new ServedOptions(1_800_000, 1_800_000, false, false, Set.of(), false, 0.01, 0.01);
+      new ServedOptions(
+          new Outcomes(1_800_000, false, false),
+          1_800_000,
+          Set.of(),
+          false,
+          new Limits(0.01, 0.01));
 
   public ServedOptions {
     arms = Set.copyOf(arms);
@@ -38,14 +50,6 @@ public record ServedOptions(
 
   /** The same for these arms. */
   public ServedOptions only(List<String> chosen) {
-    return new ServedOptions(
-        attribution,
-        sessionGap,
-        keepLate,
-        sum,
-        Set.copyOf(chosen),
-        keepInterleaved,
-        fallbacks,
-        mostLost);
+    return new ServedOptions(outcomes, sessionGap, Set.copyOf(chosen), keepInterleaved, limits);
   }
 }

@@ -2,7 +2,11 @@ package dev.recsim.logs.served;
 
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.FormatVersions;
-import dev.recsim.logs.text.Records;
+import dev.recsim.io.text.Records;
+import dev.recsim.logs.text.LogPaths;
+import dev.recsim.served.ServedFault.Reason;
+import dev.recsim.served.ServedHeader;
+import dev.recsim.served.ServedLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The records of one server, in the order of its files. One record is read ahead. */
 final class ServedServer implements Closeable {
@@ -18,32 +23,20 @@ final class ServedServer implements Closeable {
   private final ServedCounts counts;
   private Records records;
 
-  /** Number of the file in the folder. */
-  int file;
-
-  /** Line of the next record. */
-  long line;
-
-  /** The next record; null if it is broken or there is none. */
-  ServedLine next;
-
-  /** Why the next record is broken; null if it is not. */
-  ServedFault fault;
+  /** The next record, which may be broken. */
+  private Optional<ServedLine> next = Optional.empty();
 
   /** The latest time so far: of a clock that goes back, the time before. */
   long now;
 
   ServedHeader header = ServedHeader.NONE;
-  private Item ahead;
+  private Optional<ServedLine> ahead = Optional.empty();
   private int opened = -1;
   private long lastTime = Long.MIN_VALUE;
   private long first = Long.MAX_VALUE;
   private long last = -1;
   private long read;
   private boolean ownSalt;
-
-  /** A line, and the record that it is or what is wrong with it. */
-  private record Item(int file, long line, ServedLine record, ServedFault fault) {}
 
   ServedServer(ServedFolder folder, ServedCounts counts) throws IOException {
     this.folder = folder;
@@ -54,7 +47,12 @@ final class ServedServer implements Closeable {
 
   /** Whether there is a next record. */
   boolean hasNext() {
-    return next != null || fault != null;
+    return next.isPresent();
+  }
+
+  /** The next record; there must be one. */
+  ServedLine next() {
+    return next.orElseThrow();
   }
 
   Path path(int number) {
@@ -63,62 +61,55 @@ final class ServedServer implements Closeable {
 
   /** Reads the record after the next one. */
   void advance() throws IOException {
-    Item item = ahead == null ? read() : ahead;
-    ahead = null;
-    while (item != null && item.fault() != null && isTorn(item)) {
+    next = following();
+    while (next.isPresent() && isTorn(next())) {
       counts.torn++;
-      item = ahead;
-      ahead = null;
+      next = following();
     }
-    next = null;
-    fault = null;
-    if (item == null) {
-      end();
-      return;
-    }
-    file = item.file();
-    line = item.line();
-    next = item.record();
-    fault = item.fault();
-    if (next == null) {
-      read++;
+    if (next.isPresent()) {
+      count(next());
     } else {
-      count();
+      end();
     }
   }
 
-  private Item read() throws IOException {
+  private Optional<ServedLine> following() throws IOException {
+    Optional<ServedLine> line = ahead.isPresent() ? ahead : read();
+    ahead = Optional.empty();
+    return line;
+  }
+
+  private Optional<ServedLine> read() throws IOException {
     while (opened < folder.files().size()) {
       if (records != null && records.next()) {
-        try {
-          ServedLine read = ServedLine.of(records.bytes, records.from[0], records.to[0]);
-          checkFormat(read);
-          return new Item(opened, records.line, read, null);
-        } catch (ServedFault e) {
-          return new Item(opened, records.line, null, e);
-        }
+        ServedLine read = ServedLine.of(records.bytes, records.from[0], records.to[0]);
+        read.file = opened;
+        read.line = records.line;
+        checkFormat(read);
+        return Optional.of(read);
       }
       close();
-      records = ++opened < folder.files().size() ? Records.lines(path(opened)) : null;
+      records = ++opened < folder.files().size() ? LogPaths.lines(path(opened)) : null;
     }
-    return null;
+    return Optional.empty();
   }
 
   private void checkFormat(ServedLine read) {
     FormatVersions known = new FormatVersions(ServedLine.FORMAT, ServedLine.FORMAT);
-    if (!known.contain(read.format)) {
+    if (read.fault.isEmpty() && !known.contain(read.format)) {
       throw new InvalidFile(
           path(opened), (int) records.line, 1, known.unknown(read.format, "serve again"));
     }
   }
 
   /** The last line of a file may be half a record: the server writes it, or was killed. */
-  private boolean isTorn(Item item) throws IOException {
-    if (item.fault().reason() != ServedFault.Reason.BROKEN_ROW || endsWithLine(path(item.file()))) {
+  private boolean isTorn(ServedLine line) throws IOException {
+    boolean broken = line.fault.filter(it -> it.reason() == Reason.BROKEN_ROW).isPresent();
+    if (!broken || endsWithLine(path(line.file))) {
       return false;
     }
     ahead = read();
-    return ahead == null || ahead.file() != item.file();
+    return ahead.isEmpty() || ahead.get().file != line.file;
   }
 
   private static boolean endsWithLine(Path file) throws IOException {
@@ -132,23 +123,27 @@ final class ServedServer implements Closeable {
     }
   }
 
-  private void count() {
-    read += next.kind() == ServedLine.Kind.FORGOTTEN ? Math.max(1, next.count) : 1;
-    first = Math.min(first, next.sequence);
-    last = Math.max(last, next.sequence);
+  private void count(ServedLine record) {
+    if (record.kind() == ServedLine.Kind.BROKEN) {
+      read++;
+      return;
+    }
+    read += record.kind() == ServedLine.Kind.FORGOTTEN ? Math.max(1, record.count) : 1;
+    first = Math.min(first, record.sequence);
+    last = Math.max(last, record.sequence);
     counts.records++;
-    counts.backwards += next.time + 1_000 < lastTime ? 1 : 0;
-    lastTime = next.time;
-    now = Math.max(now, next.time);
-    if (next.kind() == ServedLine.Kind.START) {
-      header = next.header;
-      if (header.hashed() && header.saltEnv() == null && !ownSalt) {
+    counts.backwards += record.time + 1_000 < lastTime ? 1 : 0;
+    lastTime = record.time;
+    now = Math.max(now, record.time);
+    if (record.kind() == ServedLine.Kind.START) {
+      header = record.header;
+      if (header.hashed() && header.saltEnv().isEmpty() && !ownSalt) {
         ownSalt = true;
         counts.ownSalts++;
       }
       counts.cut += header.cut() > 0 ? 1 : 0;
-    } else if (next.kind() == ServedLine.Kind.FORGOTTEN) {
-      counts.forgotten += next.count;
+    } else if (record.kind() == ServedLine.Kind.FORGOTTEN) {
+      counts.forgotten += record.count;
     }
   }
 

@@ -31,7 +31,7 @@ public final class ServedSession {
 
   /** A text that no other session has. */
   public String id() {
-    return key.endsWith("\n") ? key + steps.get(0).id : key;
+    return key.endsWith("\n") ? key + steps.get(0).record.id() : key;
   }
 
   /** Several threads of a server may write in another order than they decided. */
@@ -75,7 +75,7 @@ public final class ServedSession {
     return steps;
   }
 
-  /** Status of the last step; null if the application does not say. */
+  /** Status of the last step; empty if the application does not say. */
   public String status() {
     return lastStep().status;
   }

@@ -1,5 +1,7 @@
 package dev.recsim.logs.served;
 
+import dev.recsim.served.DecisionRecord.Unit;
+import dev.recsim.served.ServedFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ public final class ServedSessions implements ServedJoin.Events {
   public ServedCounts read() throws IOException {
     try (join) {
       while (join.advance()) {
-        if (!options.keepLate()) {
+        if (!options.outcomes().keepLate()) {
           expire();
         }
       }
@@ -68,9 +70,9 @@ public final class ServedSessions implements ServedJoin.Events {
 
   @Override
   public void decision(ServedDecision decision) {
-    String unit = decision.unit == null ? "" : decision.unit;
-    String key = unit + "\n" + (decision.session == null ? "" : decision.session);
-    boolean alone = options.sessionGap() == 0 || decision.unit == null && decision.session == null;
+    Unit unit = decision.record.unit();
+    String key = unit.id() + "\n" + unit.session();
+    boolean alone = options.sessionGap() == 0 || unit.id().isEmpty() && unit.session().isEmpty();
     ServedSession session = alone ? null : open.remove(key);
     if (session != null && decision.time - session.last() > options.sessionGap()) {
       over.add(session);
@@ -91,13 +93,17 @@ public final class ServedSessions implements ServedJoin.Events {
   @Override
   public void outcome(ServedDecision decision, ServedOutcome outcome) {
     ServedSession session = decision.of;
-    boolean ends = "ended".equals(outcome.status) || "cut_off".equals(outcome.status);
+    boolean ends =
+        "ended".equals(outcome.outcome().status()) || "cut_off".equals(outcome.outcome().status());
     if (ends && !session.ended() && decision == session.lastStep()) {
       session.end();
       open.remove(session.key(), session);
       over.add(session);
     }
-    if (session.ended() && !options.sum() && !options.keepLate() && session.answered()) {
+    if (session.ended()
+        && !options.outcomes().sum()
+        && !options.outcomes().keepLate()
+        && session.answered()) {
       over.remove(session);
       pass(session);
     }
@@ -113,7 +119,7 @@ public final class ServedSessions implements ServedJoin.Events {
     Iterator<ServedSession> eldest = over.iterator();
     while (eldest.hasNext()) {
       ServedSession session = eldest.next();
-      if (session.came() + options.attribution() >= join.now()) {
+      if (session.came() + options.outcomes().attribution() >= join.now()) {
         break;
       }
       eldest.remove();
@@ -131,7 +137,7 @@ public final class ServedSessions implements ServedJoin.Events {
   }
 
   private long longest() {
-    return Math.max(options.sessionGap(), options.attribution());
+    return Math.max(options.sessionGap(), options.outcomes().attribution());
   }
 
   /** A session at the end of the log, which may go on after it. */
@@ -139,7 +145,8 @@ public final class ServedSessions implements ServedJoin.Events {
     boolean ended = over.contains(session) || session.came() + longest() <= join.now();
     boolean known =
         session.steps().stream()
-            .allMatch(it -> it.answered || it.came + options.attribution() <= join.now());
+            .allMatch(
+                it -> it.answered || it.came + options.outcomes().attribution() <= join.now());
     if (ended && known) {
       pass(session);
     } else {
@@ -161,15 +168,19 @@ public final class ServedSessions implements ServedJoin.Events {
     } else if (chosen < session.steps().size()) {
       counts.mixedArms++;
     } else if (!options.keepInterleaved()
-        && session.steps().stream().anyMatch(it -> it.interleaved)) {
+        && session.steps().stream().anyMatch(it -> !it.record.shown().teams().isEmpty())) {
       counts.interleaved++;
     } else {
       pass(session, counts);
     }
   }
 
+  private static String arm(ServedDecision decision) {
+    return decision.record.unit().arm();
+  }
+
   private void pass(ServedSession session, ServedCounts counts) {
-    long without = session.steps().stream().filter(it -> it.fallback != null).count();
+    long without = session.steps().stream().filter(ServedDecision::isFallback).count();
     counts.chosen += session.steps().size();
     counts.chosenFallbacks += without;
     if (propensities && without > 0) {
@@ -178,9 +189,5 @@ public final class ServedSessions implements ServedJoin.Events {
       session.sort();
       passed.accept(session);
     }
-  }
-
-  private static String arm(ServedDecision decision) {
-    return decision.arm == null ? "" : decision.arm;
   }
 }

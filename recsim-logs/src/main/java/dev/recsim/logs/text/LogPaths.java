@@ -1,15 +1,20 @@
 package dev.recsim.logs.text;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.text.Records;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** The files of a log: one, or those of a folder. */
 public final class LogPaths {
+  private static final int ZIPPED = 1 << 16;
+
   private LogPaths() {}
 
   /**
@@ -61,7 +66,8 @@ public final class LogPaths {
   public static Records open(Path file, char separator, String listSeparator, Set<String> columns)
       throws IOException {
     if (!ParquetFiles.isParquet(file)) {
-      return Records.csv(file, separator);
+      InputStream in = Files.newInputStream(file);
+      return Records.csv(unzipped(file, in), separator, fault(file));
     }
     ParquetFiles reader =
         ParquetFiles.find()
@@ -73,6 +79,26 @@ public final class LogPaths {
                         0,
                         "is a Parquet file, which needs dev.recsim:%s on the class path; or convert it: duckdb -c \"COPY (FROM '%s') TO 'log.csv'\""
                             .formatted(ParquetFiles.MODULE, file.getFileName())));
-    return Records.csv(file, reader.csv(file, columns, separator, listSeparator), separator);
+    InputStream in = reader.csv(file, columns, separator, listSeparator);
+    return Records.csv(in, separator, fault(file));
+  }
+
+  private static InputStream unzipped(Path file, InputStream in) throws IOException {
+    try {
+      return file.toString().endsWith(".gz") ? new GZIPInputStream(in, ZIPPED) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** The lines of a file. */
+  public static Records lines(Path file) throws IOException {
+    return Records.lines(Files.newInputStream(file), fault(file));
+  }
+
+  /** What is thrown if a file cannot be split. */
+  public static Records.Fault fault(Path file) {
+    return (line, column, message) -> new InvalidFile(file, (int) line, column, message);
   }
 }

@@ -27,8 +27,6 @@ public record Evaluated(
    * A target policy.
    *
    * @param effect against the logged policy
-   * @param tailIndex Pareto index of what groups of sessions contribute to the estimate; 0 if the
-   *     weights alone are refused
    * @param estimates empty if it is refused; the first one is that of claims
    * @param refusals why the log does not answer; empty if it does
    * @param contradiction why claims are refused all the same: two estimators do not agree
@@ -37,7 +35,6 @@ public record Evaluated(
       String name,
       Weights weights,
       Effect effect,
-      double tailIndex,
       List<Estimated> estimates,
       List<String> refusals,
       List<String> warnings,
@@ -64,8 +61,14 @@ public record Evaluated(
   public record Effect(
       boolean relative, double value, Optional<Interval> bounds, List<String> refusals) {}
 
-  /** Weights of the sessions. */
-  public record Weights(double effectiveSample, double mean, double largest, double unsupported) {}
+  /**
+   * Weights of the sessions.
+   *
+   * @param tailIndex Pareto index of what groups of sessions contribute to the estimate; 0 if the
+   *     weights alone are refused
+   */
+  public record Weights(
+      double effectiveSample, double mean, double largest, double unsupported, double tailIndex) {}
 
   /**
    * An estimate.

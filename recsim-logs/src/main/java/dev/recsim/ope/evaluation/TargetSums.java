@@ -171,9 +171,13 @@ final class TargetSums<S extends Weighted> implements Serializable {
     }
     return new OfTarget(
         target.name(),
-        new Weights(check.effectiveSample(), check.mean(), check.largest(), check.unsupported()),
+        new Weights(
+            check.effectiveSample(),
+            check.mean(),
+            check.largest(),
+            check.unsupported(),
+            answer.tailIndex()),
         effect,
-        answer.tailIndex(),
         estimates,
         answer.refusals(),
         answers ? warnings() : List.of(),

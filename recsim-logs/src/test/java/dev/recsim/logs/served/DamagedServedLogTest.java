@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.logs.Exclusion;
 import dev.recsim.logs.LogReport;
+import dev.recsim.served.ServedFault;
 import dev.recsim.tool.ServedText;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +65,23 @@ class DamagedServedLogTest extends ReadServedLog {
             it -> assertThat(it).startsWith("excluded 1 propensities of 0 or less"),
             it -> assertThat(it).startsWith("excluded 1 propensities above 1"),
             it -> assertThat(it).startsWith("excluded 1 duplicated rows").contains(":5:1:"));
+  }
+
+  @Test
+  void listsForPositionsAreNotEmpty() {
+    maxExcluded = 1;
+    text()
+        .decision("a", "u1", ",\"propensities\":[]")
+        .decision("b", "u2", "")
+        .outcome("b", 1, ",\"rewards\":[]")
+        .at(100)
+        .decision("z", "u9", "");
+
+    assertThat(log().read(session -> {}).excluded().get(Exclusion.WRONG_TYPE).examples())
+        .extracting(LogReport.Place::message)
+        .containsExactly(
+            "propensities must be a list with an entry for each document",
+            "rewards must be a list with an entry for each document");
   }
 
   @Test
@@ -154,7 +173,7 @@ class DamagedServedLogTest extends ReadServedLog {
 
     LogReport report = log().read(session -> {});
 
-    assertThat(report.outside()).isEqualTo(1);
+    assertThat(report.leftOut().outside()).isEqualTo(1);
     assertThat(log().dated()).isTrue();
   }
 

@@ -52,6 +52,10 @@ class ServedCatalogueTest extends ReadServedLog {
         .isInstanceOf(InvalidFile.class)
         .hasMessageContaining("each line must be a document such as")
         .hasMessageContaining("it has no id");
+    Files.writeString(folder.resolve("catalogue.jsonl"), "{\"id\": 7, \"topic\": 4294967296}\n");
+    assertThatThrownBy(this::log)
+        .isInstanceOf(InvalidFile.class)
+        .hasMessageEndingWith("topic must be an integer of 32 bits");
   }
 
   /** Decisions that list no documents could show the whole catalogue. */

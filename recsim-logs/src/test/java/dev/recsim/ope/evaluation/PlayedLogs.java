@@ -11,12 +11,12 @@ import dev.recsim.api.Space;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.random.RandomKey;
-import dev.recsim.serve.log.DecisionRecord;
-import dev.recsim.serve.log.DecisionRecord.Candidate;
-import dev.recsim.serve.log.EventRecord;
 import dev.recsim.serve.log.FileSink;
 import dev.recsim.serve.log.FileSinkOptions;
-import dev.recsim.serve.log.OutcomeRecord;
+import dev.recsim.served.DecisionRecord;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.Outcome;
 import dev.recsim.trial.Decision;
 import dev.recsim.trial.Loop;
 import dev.recsim.trial.StepLog;
@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Plays sessions of an environment, and writes them as a session log and as a served log. */
@@ -112,7 +113,7 @@ public final class PlayedLogs implements StepLog {
     List<Candidate> candidates = new ArrayList<>();
     for (Document each : documents) {
       int topic = space.topics() == 0 ? -1 : each.topic();
-      candidates.add(new Candidate(Long.toString(each.id()), topic, each.features()));
+      candidates.add(new Candidate(Long.toString(each.id()), topic, Optional.of(each.features())));
     }
     int size = decision.slate().size();
     List<String> slate = new ArrayList<>();
@@ -134,7 +135,7 @@ public final class PlayedLogs implements StepLog {
             new DecisionRecord.Shown(
                 "p", 0, slate, decision.shown().propensities(), List.of(), null),
             decision.session()));
-    sink.outcome(new OutcomeRecord(id, clicks, null, decision.step().reward(), Map.of(), status));
+    sink.outcome(new Outcome(id, clicks, null, decision.step().reward(), Map.of(), status));
     if (both) {
       line(decision, candidates, slate, clicks, status);
     }

@@ -76,9 +76,9 @@ public final class EvaluationJson {
   private static JsonObject log(String file, LogReport log) {
     return JsonObject.of("file", file)
         .and("rows", log.rows())
-        .and("used_rows", log.used())
-        .and("sessions", log.sessions())
-        .and("steps", log.steps())
+        .and("used_rows", log.used().rows())
+        .and("sessions", log.used().sessions())
+        .and("steps", log.used().steps())
         .and(
             "excluded",
             log.excluded().entrySet().stream()
@@ -88,8 +88,8 @@ public final class EvaluationJson {
                             .and("rows", it.getValue().rows())
                             .and("examples", examples(it.getValue().examples())))
                 .toList())
-        .and("excluded_sessions", log.excludedSessions())
-        .and("rows_of_excluded_sessions", log.lostWithSession());
+        .and("excluded_sessions", log.leftOut().faultySessions())
+        .and("rows_of_excluded_sessions", log.leftOut().faultlessRows());
   }
 
   private static List<String> examples(List<Place> places) {
@@ -111,7 +111,7 @@ public final class EvaluationJson {
         .and("effective_sample", it.weights().effectiveSample())
         .and("mean_weight", it.weights().mean())
         .and("largest_weight", it.weights().largest())
-        .and("tail_index", it.tailIndex())
+        .and("tail_index", it.weights().tailIndex())
         .and("fitted", report.fitted(it.name()).map(at -> fitted(at, report.alpha())))
         .and("estimates", it.estimates());
   }

@@ -62,8 +62,8 @@ public record EvaluationPage(EvaluationReport report) {
             words().check(),
             new Words(words().headline() + ".", words().details(), words().warnings()),
             List.of(
-                new Key(Figures.count(report.evaluated().log().sessions()), "sessions"),
-                new Key(Figures.count(report.evaluated().log().steps()), "steps"),
+                new Key(Figures.count(report.evaluated().log().used().sessions()), "sessions"),
+                new Key(Figures.count(report.evaluated().log().used().steps()), "steps"),
                 new Key("%s of %s".formatted(answered, policies), "policies have an answer")),
             List.of()),
         sections,
@@ -215,7 +215,7 @@ public record EvaluationPage(EvaluationReport report) {
                     it -> Cell.count(Math.round(it.weights().effectiveSample())))
                 .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
                 .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
-                .figure("Tail index", it -> EvaluationLines.number(it.tailIndex()))
+                .figure("Tail index", it -> EvaluationLines.number(it.weights().tailIndex()))
                 .rows(report.evaluated().targets())));
   }
 

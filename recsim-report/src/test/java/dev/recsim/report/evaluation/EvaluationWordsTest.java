@@ -35,9 +35,8 @@ class EvaluationWordsTest {
     Estimated estimate = new Estimated("dr", 0.1035, 0.001, Optional.of(new Interval(0.1, 0.107)));
     return new OfTarget(
         name,
-        new Weights(900, 1, 4, 0),
+        new Weights(900, 1, 4, 0, 0.2),
         effect,
-        0.2,
         List.of(estimate),
         List.of(),
         List.of(),
@@ -47,9 +46,8 @@ class EvaluationWordsTest {
   private static OfTarget refused(String name, String why) {
     return new OfTarget(
         name,
-        new Weights(3, 1, 4, 0),
+        new Weights(3, 1, 4, 0, 0),
         new Effect(true, Double.NaN, Optional.empty(), List.of(why)),
-        0,
         List.of(),
         List.of(why),
         List.of(),
@@ -57,7 +55,14 @@ class EvaluationWordsTest {
   }
 
   private static EvaluationReport report(List<ClaimResult> claims, OfTarget... targets) {
-    LogReport log = new LogReport(List.of(), 9, 9, 9, 9, Map.of(), 0, 0, 0, 0, 0, List.of());
+    LogReport log =
+        new LogReport(
+            List.of(),
+            9,
+            new LogReport.Used(9, 9, 9, 0, 0),
+            Map.of(),
+            new LogReport.LeftOut(0, 0, 0),
+            List.of());
     Estimated logged = new Estimated("logged", 0.05688, 0.001, Optional.empty());
     return new EvaluationReport(
         "shop",

@@ -79,21 +79,21 @@ final class FirstDefinition {
     return record(
         "ServedOptions",
         "attribution",
-        it.attribution(),
+        it.outcomes().attribution(),
         "sessionGap",
         it.sessionGap(),
         "keepLate",
-        it.keepLate(),
+        it.outcomes().keepLate(),
         "sum",
-        it.sum(),
+        it.outcomes().sum(),
         "arms",
         it.arms(),
         "keepInterleaved",
         it.keepInterleaved(),
         "fallbacks",
-        it.fallbacks(),
+        it.limits().fallbacks(),
         "mostLost",
-        it.mostLost());
+        it.limits().mostLost());
   }
 
   private static String of(Claim.OfTwo it) {

@@ -8,7 +8,7 @@ import dev.recsim.io.SharedFile;
 import dev.recsim.logs.served.ForgottenUnit;
 import dev.recsim.logs.served.ForgottenUnit.Removal;
 import dev.recsim.logs.served.ServedFolder;
-import dev.recsim.logs.served.ServedHeader;
+import dev.recsim.served.ServedHeader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ public record ForgetOperation(Path folder, Map<String, String> environment) {
   }
 
   private String salt(ServedFolder server, ServedHeader header) throws IOException, UserError {
-    if (header.saltEnv() != null) {
+    if (!header.saltEnv().isEmpty()) {
       String salt = environment.get(header.saltEnv());
       if (salt == null || salt.isBlank()) {
         throw new UserError(

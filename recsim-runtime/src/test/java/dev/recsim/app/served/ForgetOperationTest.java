@@ -88,7 +88,7 @@ class ForgetOperationTest {
     // A record in each file stands for those that are gone.
     assertThat(text().lines().count()).isEqualTo(before - 4 + 2);
     LogReport report = read();
-    assertThat(report.sessions()).isEqualTo(2);
+    assertThat(report.used().sessions()).isEqualTo(2);
     assertThat(report.notes())
         .contains("4 records were removed by recsim:log-forget")
         .noneMatch(it -> it.contains("lost"));
@@ -203,6 +203,6 @@ class ForgetOperationTest {
     assertThat(read().notes())
         .contains("3,280 records were removed by recsim:log-forget")
         .noneMatch(it -> it.contains("lost") || it.contains("no decision"));
-    assertThat(read().sessions()).isEqualTo(40 * 360);
+    assertThat(read().used().sessions()).isEqualTo(40 * 360);
   }
 }

@@ -1,6 +1,6 @@
 package dev.recsim.serve.http;
 
-import dev.recsim.serve.Outcome;
+import dev.recsim.served.Outcome;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

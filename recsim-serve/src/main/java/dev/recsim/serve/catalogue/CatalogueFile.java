@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.api.Document;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.text.Records;
 import dev.recsim.serve.feature.FeatureReader;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,11 +65,12 @@ public final class CatalogueFile {
    */
   public static ServedCatalogue read(Path path, FeatureReader reader, int topics) {
     CatalogueFile file = new CatalogueFile(path, reader, topics);
-    try (BufferedReader in = Files.newBufferedReader(path)) {
+    try (InputStream in = Files.newInputStream(path)) {
       if (path.toString().endsWith(".csv")) {
         file.csv(in);
       } else {
-        file.json(in);
+        file.json(
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())));
       }
     } catch (NoSuchFileException e) {
       throw new InvalidFile(path, 0, 0, "there is no catalogue " + path + "; write it again");
@@ -127,19 +133,39 @@ public final class CatalogueFile {
     add(line, node.path(ID).textValue(), topic.asInt(-1), features);
   }
 
-  private void csv(BufferedReader in) throws IOException {
-    String head = in.readLine();
-    List<String> columns = head == null ? List.of() : CsvLine.cells(head);
+  private void csv(InputStream in) throws IOException {
+    Records records = Records.csv(in, ',', this::unsplit);
+    List<String> columns = records.next() ? cells(records) : List.of();
     if (!columns.contains(ID) || Set.copyOf(columns).size() < columns.size()) {
       throw invalid(1, "the header must have a column id, and each name once");
     }
-    String text = in.readLine();
-    for (int line = 2; text != null; line++) {
-      if (!text.isBlank()) {
-        csv(line, columns, CsvLine.cells(text));
+    while (records.next()) {
+      List<String> cells = cells(records);
+      if (cells.size() > 1 || !cells.get(0).isBlank()) {
+        csv((int) records.line, columns, cells);
       }
-      text = in.readLine();
     }
+  }
+
+  private InvalidFile unsplit(long line, int column, String problem) {
+    return new InvalidFile(
+        path, (int) line, column, "%s, line %s: %s".formatted(path, line, problem));
+  }
+
+  /** The cells of a record; a byte order mark belongs to no name. */
+  private List<String> cells(Records records) throws IOException {
+    if (records.misquoted >= 0) {
+      int column = records.column(records.misquoted);
+      throw unsplit(records.line, column, "a cell goes on after its closing quote");
+    }
+    List<String> cells = new ArrayList<>();
+    for (int f = 0; f < records.fields; f++) {
+      int from = records.from[f];
+      ByteBuffer cell = ByteBuffer.wrap(records.bytes, from, records.to[f] - from);
+      cells.add(StandardCharsets.UTF_8.newDecoder().decode(cell).toString());
+    }
+    cells.set(0, cells.get(0).replaceFirst("^\uFEFF", ""));
+    return cells;
   }
 
   private void csv(int line, List<String> columns, List<String> cells) {

@@ -1,5 +1,9 @@
 package dev.recsim.serve.log;
 
+import dev.recsim.served.DecisionRecord;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.Outcome;
+
 /**
  * Takes what a server decided and what came of it. {@link FileSink} writes files; others can send
  * records to a queue. Thread-safe. No call waits for a disk or a network, and none throws because a
@@ -14,7 +18,7 @@ public interface DecisionSink extends AutoCloseable {
         public void decision(DecisionRecord decision) {}
 
         @Override
-        public void outcome(OutcomeRecord outcome) {}
+        public void outcome(Outcome outcome) {}
 
         @Override
         public void event(EventRecord event) {}
@@ -32,7 +36,7 @@ public interface DecisionSink extends AutoCloseable {
   void decision(DecisionRecord decision);
 
   /** Takes an outcome. Its time is that of this call. */
-  void outcome(OutcomeRecord outcome);
+  void outcome(Outcome outcome);
 
   /**
    * Takes an event. The first one is an {@link EventRecord.Start}; another one follows each reload

@@ -3,6 +3,11 @@ package dev.recsim.serve.log;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.Daemon;
+import dev.recsim.served.DecisionRecord;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.Outcome;
+import dev.recsim.served.RecordText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,12 +63,13 @@ public final class FileSink implements DecisionSink {
       FileSinkOptions options, Disk disk, LongSupplier clock, UnaryOperator<String> environment) {
     LogFolder folder = LogFolder.open(options.folder());
     try {
-      Optional<UnitHashes> hashes =
+      Optional<UnaryOperator<String>> hashes =
           Optional.of(options)
               .filter(FileSinkOptions::hashed)
-              .map(it -> UnitHashes.open(it, environment));
+              .map(it -> UnitHashes.open(it, environment)::of);
       LogWriter writer =
-          new LogWriter(folder, disk, options.rotate(), new RecordText(options, hashes), clock);
+          new LogWriter(
+              folder, disk, options.rotate(), new RecordText(hashes, options.saltEnv()), clock);
       folder = null;
       return new FileSink(writer, options, clock);
     } finally {
@@ -81,15 +87,16 @@ public final class FileSink implements DecisionSink {
 
   @Override
   public void decision(DecisionRecord decision) {
-    List<DecisionRecord.Candidate> candidates = decision.seen().candidates();
-    double[] features = candidates.isEmpty() ? null : candidates.get(0).features();
-    int each = 64 + (features == null ? 0 : 8 * features.length);
+    List<Candidate> candidates = decision.seen().candidates();
+    int features =
+        candidates.stream().findFirst().flatMap(Candidate::features).map(it -> it.length).orElse(0);
+    int each = 64 + 8 * features;
     int others = 8 * decision.seen().user().length + 80 * decision.shown().slate().size();
     put(decision, 512 + others + candidates.size() * each);
   }
 
   @Override
-  public void outcome(OutcomeRecord outcome) {
+  public void outcome(Outcome outcome) {
     put(outcome, 256 + 256 * outcome.signals().size());
   }
 

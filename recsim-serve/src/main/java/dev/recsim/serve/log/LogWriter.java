@@ -1,7 +1,9 @@
 package dev.recsim.serve.log;
 
-import dev.recsim.serve.log.EventRecord.Start;
 import dev.recsim.serve.log.FileSink.Entry;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.EventRecord.Start;
+import dev.recsim.served.RecordText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

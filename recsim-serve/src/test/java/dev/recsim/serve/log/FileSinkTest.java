@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -277,7 +279,7 @@ class FileSinkTest {
     sink.decision(ServedRecords.decision(0, "u"));
     java.util.List<Integer> broken = new java.util.ArrayList<>();
     broken.add(null);
-    sink.outcome(new OutcomeRecord("x", broken, null, null, null, null));
+    sink.outcome(new Outcome("x", broken, null, null, null, null));
     sink.decision(ServedRecords.decision(1, "u"));
     sink.close();
     assertThat(sink.status()).isEqualTo(new SinkStatus(3, 1, 0, null));

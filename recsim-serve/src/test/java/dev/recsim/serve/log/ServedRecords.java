@@ -2,8 +2,11 @@ package dev.recsim.serve.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.recsim.serve.log.DecisionRecord.Candidate;
-import dev.recsim.serve.log.EventRecord.ServedPolicy;
+import dev.recsim.served.DecisionRecord;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.EventRecord;
+import dev.recsim.served.EventRecord.ServedPolicy;
+import dev.recsim.served.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Records for tests, and what a folder has of them. */
@@ -37,15 +41,15 @@ final class ServedRecords {
             new double[] {0.5, Double.NaN},
             List.of(
                 Candidate.of("a"),
-                new Candidate("b", 2, null),
-                new Candidate("c", -1, new double[] {1.5}))),
+                new Candidate("b", 2, Optional.empty()),
+                new Candidate("c", -1, Optional.of(new double[] {1.5})))),
         new DecisionRecord.Shown(
             "new", 0, List.of("c", "a"), new double[] {0.5, 0.25}, List.of(), null),
         number);
   }
 
-  static OutcomeRecord outcome(long number) {
-    return new OutcomeRecord(
+  static Outcome outcome(long number) {
+    return new Outcome(
         "%032x".formatted(number),
         List.of(1),
         new double[] {0, 2},

@@ -1,6 +1,7 @@
-package dev.recsim.serve.log;
+package dev.recsim.served;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A slate that was served.
@@ -17,20 +18,31 @@ public record DecisionRecord(String id, Unit unit, Seen seen, Shown shown, long 
    * Who a slate was served to.
    *
    * @param id of a user or session; as the application names it
-   * @param session of the application; null if it has none
-   * @param arm of the unit; null without arms
+   * @param session of the application; empty if it has none
+   * @param arm of the unit; empty without arms
    * @param bucket of the unit, from 0 to below 1; NaN without arms
    */
-  public record Unit(String id, String session, String arm, double bucket) {}
+  public record Unit(String id, String session, String arm, double bucket) {
+    /** Takes missing texts as empty. */
+    public Unit {
+      session = text(session);
+      arm = text(arm);
+    }
+  }
 
   /**
    * What the policy could see.
    *
-   * @param state of the user, a number or a label; null without states
+   * @param state of the user, a number or a label; empty without states
    * @param user features of the user, in the order of {@link EventRecord.Start#userFeatures}
    * @param candidates documents that could be shown; empty if these are the whole catalogue
    */
-  public record Seen(String state, double[] user, List<Candidate> candidates) {}
+  public record Seen(String state, double[] user, List<Candidate> candidates) {
+    /** Takes a missing state as empty. */
+    public Seen {
+      state = text(state);
+    }
+  }
 
   /**
    * What was decided.
@@ -38,10 +50,10 @@ public record DecisionRecord(String id, Unit unit, Seen seen, Shown shown, long 
    * @param policy name of the policy that decided
    * @param member of an ensemble that decided, from 0
    * @param slate ids of the documents shown, first position first
-   * @param propensities probability of the document at each position, given those above it; null if
-   *     they are not known, as for a fallback
+   * @param propensities probability of the document at each position, given those above it; empty
+   *     if they are not known, as for a fallback
    * @param teams the policy that each position is credited to, in an interleaved slate; else empty
-   * @param fallback why a fallback slate was served; null if a policy decided
+   * @param fallback why a fallback slate was served; empty if a policy decided
    */
   public record Shown(
       String policy,
@@ -49,19 +61,29 @@ public record DecisionRecord(String id, Unit unit, Seen seen, Shown shown, long 
       List<String> slate,
       double[] propensities,
       List<String> teams,
-      String fallback) {}
+      String fallback) {
+    /** Takes what is missing as empty. */
+    public Shown {
+      propensities = propensities == null ? new double[0] : propensities;
+      fallback = text(fallback);
+    }
+  }
+
+  private static String text(String given) {
+    return given == null ? "" : given;
+  }
 
   /**
    * A document that could be shown.
    *
    * @param topic -1 if it has none
-   * @param features in the order of {@link EventRecord.Start#documentFeatures}; null if they are
+   * @param features in the order of {@link EventRecord.Start#documentFeatures}; empty if they are
    *     those of the catalogue
    */
-  public record Candidate(String id, int topic, double[] features) {
+  public record Candidate(String id, int topic, Optional<double[]> features) {
     /** A document whose features are in the catalogue. */
     public static Candidate of(String id) {
-      return new Candidate(id, -1, null);
+      return new Candidate(id, -1, Optional.empty());
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.logs.served;
+package dev.recsim.served;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * @param userFeatures names of the user's features
  * @param documentFeatures names of the candidates' features
  * @param hashed whether units are hashed
- * @param saltEnv environment variable with the salt; null if it is in the folder
+ * @param saltEnv environment variable with the salt; empty if it is in the folder
  * @param cut bytes of half a record that a killed server left
  */
 public record ServedHeader(
@@ -17,7 +17,8 @@ public record ServedHeader(
     boolean hashed,
     String saltEnv,
     long cut) {
-  static final ServedHeader NONE = new ServedHeader(List.of(), List.of(), false, null, 0);
+  /** Of a log without a start. */
+  public static final ServedHeader NONE = new ServedHeader(List.of(), List.of(), false, "", 0);
 
   public ServedHeader {
     userFeatures = List.copyOf(userFeatures);

@@ -1,4 +1,4 @@
-package dev.recsim.serve.log;
+package dev.recsim.served;
 
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,9 @@
-package dev.recsim.logs.text;
+package dev.recsim.io.text;
 
-import dev.recsim.api.Options.InvalidFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Splits a file into records, and records into fields (RFC 4180), without copying: a field is a
@@ -51,6 +47,7 @@ public final class Records implements Closeable {
   private int newlines;
 
   /** What is thrown if a file cannot be split. */
+  @FunctionalInterface
   public interface Fault {
     /** An exception with a place, 1-based, and what is wrong there. */
     RuntimeException at(long line, int column, String message);
@@ -73,37 +70,6 @@ public final class Records implements Closeable {
   /** Records of one field, the line. */
   public static Records lines(InputStream in, Fault fault) {
     return new Records(fault, (byte) '\n', false, in);
-  }
-
-  /** Records of a CSV file, which is compressed by gzip if its name ends with {@code .gz}. */
-  public static Records csv(Path file, char separator) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    try {
-      boolean zipped = file.toString().endsWith(".gz");
-      return csv(zipped ? new GZIPInputStream(in, ZIPPED) : in, separator, invalid(file));
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
-  }
-
-  /** Records of a file that another program reads as CSV. */
-  public static Records csv(Path file, InputStream in, char separator) {
-    return csv(in, separator, invalid(file));
-  }
-
-  /** The lines of a file. */
-  public static Records lines(Path file) throws IOException {
-    return lines(Files.newInputStream(file), invalid(file));
-  }
-
-  /** Records that are set one by one. */
-  public static Records lines(Path file, char separator) {
-    return csv(InputStream.nullInputStream(), separator, invalid(file));
-  }
-
-  private static Fault invalid(Path file) {
-    return (line, column, message) -> new InvalidFile(file, (int) line, column, message);
   }
 
   /** Sets the next record: a line without its end. */

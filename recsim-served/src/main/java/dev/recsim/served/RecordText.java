@@ -1,34 +1,36 @@
-package dev.recsim.serve.log;
+package dev.recsim.served;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.recsim.serve.log.DecisionRecord.Candidate;
-import dev.recsim.serve.log.EventRecord.ServedPolicy;
+import dev.recsim.served.DecisionRecord.Candidate;
+import dev.recsim.served.EventRecord.ServedPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Records as lines of JSON. Sequence number, time and kind come first. */
-final class RecordText {
+public final class RecordText {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
-  private final FileSinkOptions options;
-  private final Optional<UnitHashes> hashes;
+  private final Optional<UnaryOperator<String>> hashes;
+  private final String saltEnv;
 
   /**
-   * @param hashes empty if units are written as they are
+   * @param hashes names of units in the log; empty if they are written as they are
+   * @param saltEnv environment variable with the salt of the hashes; null for a salt in the folder
    */
-  RecordText(FileSinkOptions options, Optional<UnitHashes> hashes) {
-    this.options = options;
+  public RecordText(Optional<UnaryOperator<String>> hashes, String saltEnv) {
     this.hashes = hashes;
+    this.saltEnv = saltEnv;
   }
 
   /** Writes a line. */
-  void write(Object record, long sequence, long time, long cut, OutputStream out)
+  public void write(Object record, long sequence, long time, long cut, OutputStream out)
       throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -37,7 +39,7 @@ final class RecordText {
       json.writeNumberField("time", time);
       if (record instanceof DecisionRecord decision) {
         decision(json, decision);
-      } else if (record instanceof OutcomeRecord outcome) {
+      } else if (record instanceof Outcome outcome) {
         outcome(json, outcome);
       } else if (record instanceof EventRecord.Start start) {
         start(json, start, cut);
@@ -58,7 +60,7 @@ final class RecordText {
     text(json, "version", start.version());
     json.writeStringField("units", hashes.isPresent() ? "hashed" : "plain");
     if (hashes.isPresent()) {
-      text(json, "salt_env", options.saltEnv());
+      text(json, "salt_env", saltEnv);
     }
     if (cut > 0) {
       json.writeNumberField("cut", cut);
@@ -83,7 +85,7 @@ final class RecordText {
     json.writeStringField("kind", "decision");
     json.writeStringField("id", decision.id());
     DecisionRecord.Unit unit = decision.unit();
-    json.writeStringField("unit", hashes.map(it -> it.of(unit.id())).orElse(unit.id()));
+    json.writeStringField("unit", hashes.map(it -> it.apply(unit.id())).orElse(unit.id()));
     text(json, "session", unit.session());
     text(json, "arm", unit.arm());
     if (Double.isFinite(unit.bucket())) {
@@ -100,7 +102,9 @@ final class RecordText {
       candidates(json, decision.seen().candidates());
     }
     texts(json, "slate_ids", shown.slate());
-    numbers(json, "propensities", shown.propensities());
+    if (shown.propensities().length > 0) {
+      numbers(json, "propensities", shown.propensities());
+    }
     if (!shown.teams().isEmpty()) {
       texts(json, "teams", shown.teams());
     }
@@ -112,7 +116,7 @@ final class RecordText {
       throws IOException {
     json.writeArrayFieldStart("candidates");
     for (Candidate candidate : candidates) {
-      if (candidate.features() == null && candidate.topic() < 0) {
+      if (candidate.features().isEmpty() && candidate.topic() < 0) {
         json.writeString(candidate.id());
         continue;
       }
@@ -121,13 +125,15 @@ final class RecordText {
       if (candidate.topic() >= 0) {
         json.writeNumberField("topic", candidate.topic());
       }
-      numbers(json, "features", candidate.features());
+      if (candidate.features().isPresent()) {
+        numbers(json, "features", candidate.features().get());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static void outcome(JsonGenerator json, OutcomeRecord outcome) throws IOException {
+  private static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
     json.writeStringField("kind", "outcome");
     json.writeStringField("decision", outcome.decision());
     if (outcome.clicks() != null) {
@@ -137,7 +143,9 @@ final class RecordText {
       }
       json.writeEndArray();
     }
-    numbers(json, "rewards", outcome.rewards());
+    if (outcome.rewards() != null) {
+      numbers(json, "rewards", outcome.rewards());
+    }
     if (outcome.reward() != null && Double.isFinite(outcome.reward())) {
       json.writeNumberField("reward", outcome.reward());
     }
@@ -152,7 +160,7 @@ final class RecordText {
   }
 
   private static void text(JsonGenerator json, String name, String value) throws IOException {
-    if (value != null) {
+    if (value != null && !value.isEmpty()) {
       json.writeStringField(name, value);
     }
   }
@@ -166,11 +174,8 @@ final class RecordText {
     json.writeEndArray();
   }
 
-  /** Writes numbers, unless there is no array. Those that are not finite are null in JSON. */
+  /** Writes numbers. Those that are not finite are null in JSON. */
   private static void numbers(JsonGenerator json, String name, double[] values) throws IOException {
-    if (values == null) {
-      return;
-    }
     json.writeArrayFieldStart(name);
     for (double value : values) {
       if (Double.isFinite(value)) {

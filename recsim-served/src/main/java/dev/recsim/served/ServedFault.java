@@ -1,4 +1,4 @@
-package dev.recsim.logs.served;
+package dev.recsim.served;
 
 /** A record that cannot be used. */
 public final class ServedFault extends RuntimeException {
@@ -16,7 +16,7 @@ public final class ServedFault extends RuntimeException {
   private final Reason reason;
   private final int column;
 
-  ServedFault(Reason reason, int column, String message) {
+  public ServedFault(Reason reason, int column, String message) {
     super(message, null, false, false);
     this.reason = reason;
     this.column = column;
