@@ -164,7 +164,7 @@ public final class PlayedLogs implements StepLog {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("id", Long.parseLong(each.id()));
       one.put("topic", Math.max(0, each.topic()));
-      one.put("features", each.features());
+      one.put("features", each.features().orElseThrow());
       all.add(one);
     }
     line.put("candidates", all);
