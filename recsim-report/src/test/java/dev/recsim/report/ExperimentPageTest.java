@@ -7,6 +7,7 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
+import dev.recsim.report.ExperimentResults.Judgement;
 import dev.recsim.report.results.Swept;
 import dev.recsim.rule.BaselineOptions;
 import dev.recsim.rule.Margin;
@@ -302,7 +303,9 @@ class ExperimentPageTest {
             List.of(new Quantity("click_rate", false, Margin.DEFAULTS)),
             List.of(),
             List.of(0));
-    String decision = section(Pages.of(Options.with(Measured.results(), "rule", rule)), "decision");
+    ExperimentResults measured = Measured.results();
+    Judgement judgement = Options.with(measured.judgement(), "rule", rule);
+    String decision = section(Pages.of(Options.with(measured, "judgement", judgement)), "decision");
     assertThat(decision)
         .contains("Effect against nobody_clicks", "id=\"chart-decision\"", "Differences by seed")
         .contains("Guards of greedy against nobody_clicks", "<th scope=\"row\">Click rate")

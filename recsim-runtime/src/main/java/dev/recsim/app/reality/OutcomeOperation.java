@@ -4,6 +4,7 @@ import dev.recsim.app.Workspace;
 import dev.recsim.app.project.SealedFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.OutcomeFile;
+import dev.recsim.app.record.OutcomeFile.Result;
 import dev.recsim.app.record.PredictionFile;
 import dev.recsim.app.record.RealityRecord;
 import dev.recsim.decide.reality.LogRatio;
@@ -68,9 +69,7 @@ public record OutcomeOperation(Workspace workspace, LocalDate today) {
           OutcomeFile.SCHEMA_VERSION,
           test,
           prediction,
-          effect.effect(),
-          effect.error(),
-          null,
+          new Result(effect.effect(), effect.error(), null),
           source,
           evidence.orElse(null));
     }
@@ -81,7 +80,12 @@ public record OutcomeOperation(Workspace workspace, LocalDate today) {
     @Override
     public OutcomeFile of(String test, String prediction) {
       return new OutcomeFile(
-          OutcomeFile.SCHEMA_VERSION, test, prediction, null, null, reason, BY_HAND, null);
+          OutcomeFile.SCHEMA_VERSION,
+          test,
+          prediction,
+          new Result(null, null, reason),
+          BY_HAND,
+          null);
     }
   }
 

@@ -4,11 +4,14 @@ import dev.recsim.app.StoredAgents;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.PredictionFile;
+import dev.recsim.app.record.PredictionFile.Claim;
+import dev.recsim.app.record.PredictionFile.Simulation;
 import dev.recsim.app.record.RealityRecord;
 import dev.recsim.app.record.RealityRecord.Standing;
 import dev.recsim.app.record.RealityStatement;
 import dev.recsim.app.record.World;
 import dev.recsim.decide.reality.RecordState;
+import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.record.RecordSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.json.Sealed;
@@ -77,35 +80,35 @@ public record PredictOperation(
       World world = World.of(spec.experiment());
       Standing standing = RealityRecord.of(spec).standing(world, today);
       Effect effect = RealityStatement.effect(standing, prognosis.effect(), spec.level());
-      boolean given =
-          effect.state() != RecordState.UNKNOWN && effect.state() != RecordState.REFUSED;
       PredictionFile written =
           new PredictionFile(
               PredictionFile.SCHEMA_VERSION,
-              spec.name(),
-              test,
-              spec.experiment().name(),
-              spec.experiment().fingerprint(),
-              world.kind(),
-              world.environment(),
-              spec.metric(),
-              change.from(),
-              change.to(),
-              new PredictionFile.Policies(prognosis.from(), prognosis.to()),
-              prognosis.effect().effect(),
-              prognosis.effect().fit(),
-              prognosis.effect().changed(),
+              new PredictionFile.Name(spec.name(), test),
+              simulation(spec.experiment(), world),
+              new PredictionFile.Change(
+                  spec.metric(),
+                  change.from(),
+                  change.to(),
+                  new PredictionFile.Policies(prognosis.from(), prognosis.to())),
+              prognosis.effect(),
               change.among(spec),
-              today.toString(),
-              due.toString(),
-              effect.state(),
-              standing.tests().size(),
-              spec.level(),
-              given ? new Interval(effect.effect().low(), effect.effect().high()) : null);
+              new PredictionFile.Days(today.toString(), due.toString()),
+              claim(effect, standing, spec.level()));
       AtomicFile.write(file, Sealed.text(written));
       RealityPages.write(workspace, spec, today);
       return new Predicted(file, RealityWords.sentence(change.to(), effect));
     }
+  }
+
+  private static Simulation simulation(ExperimentSpec experiment, World world) {
+    return new Simulation(
+        experiment.name(), experiment.fingerprint(), world.kind(), world.environment());
+  }
+
+  private static Claim claim(Effect effect, Standing standing, double level) {
+    boolean given = effect.state() != RecordState.UNKNOWN && effect.state() != RecordState.REFUSED;
+    Interval interval = given ? new Interval(effect.effect().low(), effect.effect().high()) : null;
+    return new Claim(effect.state(), standing.tests().size(), level, interval);
   }
 
   private void checkName() throws UserError {

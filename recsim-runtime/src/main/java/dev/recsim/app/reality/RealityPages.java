@@ -87,13 +87,13 @@ final class RealityPages {
     return new Tested(
         new Change(
             prediction.test(),
-            prediction.from(),
-            prediction.to(),
-            prediction.effect(),
-            prediction.changed(),
+            prediction.change().from(),
+            prediction.change().to(),
+            prediction.predicted().effect(),
+            prediction.predicted().changed(),
             prediction.candidates(),
-            prediction.due()),
-        Optional.ofNullable(prediction.interval()),
+            prediction.days().due()),
+        Optional.ofNullable(prediction.claim().interval()),
         it.outcome().isPresent()
             ? Optional.empty()
             : Optional.of(RealityStatement.effect(standing, prediction.predicted(), level)),
@@ -103,14 +103,14 @@ final class RealityPages {
 
   private static Observed observed(Entry it, OutcomeFile outcome, Standing standing) {
     if (!it.observed()) {
-      return Observed.stopped(outcome.stopped(), outcome.source());
+      return Observed.stopped(outcome.result().stopped(), outcome.source());
     }
     List<PastTest> others =
         standing.tests().stream().filter(one -> !one.equals(it)).map(Entry::past).toList();
     Discrepancy.AfterTest after = new Discrepancy(others).afterTest(it.past());
     return new Observed(
-        outcome.effect(),
-        outcome.error(),
+        outcome.result().effect(),
+        outcome.result().error(),
         after.mean(),
         after.deviation(),
         Optional.empty(),

@@ -2,6 +2,7 @@ package dev.recsim.app.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.recsim.json.Sealed;
 import java.util.Objects;
 
@@ -10,9 +11,6 @@ import java.util.Objects;
  *
  * @param test its name
  * @param prediction SHA-256 of the bytes of the prediction
- * @param effect observed; null if the test was stopped without an outcome
- * @param error its standard error; null where the effect is
- * @param stopped why there is no effect; null if there is one
  * @param source where the effect is from: {@code by hand}, {@code live test <name>}, {@code log
  *     <name>}
  * @param evidence digest of the file with the verdict; null by hand
@@ -21,9 +19,7 @@ public record OutcomeFile(
     int schemaVersion,
     String test,
     String prediction,
-    @JsonInclude(Include.NON_NULL) Double effect,
-    @JsonInclude(Include.NON_NULL) Double error,
-    @JsonInclude(Include.NON_NULL) String stopped,
+    @JsonUnwrapped Result result,
     String source,
     @JsonInclude(Include.NON_NULL) String evidence) {
   /** Raised when a field changes its meaning or is removed. */
@@ -33,14 +29,28 @@ public record OutcomeFile(
   public static final Sealed FORMAT =
       new Sealed("an outcome", 1, SCHEMA_VERSION, "write it again with recsim:reality");
 
+  /**
+   * An effect, or why there is none.
+   *
+   * @param effect observed; null if the test was stopped without an outcome
+   * @param error its standard error; null where the effect is
+   * @param stopped why there is no effect; null if there is one
+   */
+  @JsonInclude(Include.NON_NULL)
+  public record Result(Double effect, Double error, String stopped) {
+    /** Checks that it is one of both. */
+    public Result {
+      boolean observed = effect != null && error != null && error > 0;
+      if (observed == (stopped != null)) {
+        throw new IllegalArgumentException("effect " + effect + ", stopped " + stopped);
+      }
+    }
+  }
+
   /** Checks that nothing is missing. */
   public OutcomeFile {
     Objects.requireNonNull(test);
     Objects.requireNonNull(prediction);
     Objects.requireNonNull(source);
-    boolean observed = effect != null && error != null && error > 0;
-    if (observed == (stopped != null)) {
-      throw new IllegalArgumentException("effect " + effect + ", stopped " + stopped);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.recsim.app.record;
 import dev.recsim.app.git.CommitOrder;
 import dev.recsim.app.project.SealedFile;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.record.OutcomeFile.Result;
 import dev.recsim.decide.reality.CalibratedEffect;
 import dev.recsim.decide.reality.Discrepancy;
 import dev.recsim.decide.reality.PastTest;
@@ -58,12 +59,12 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
 
     /** Whether there is an effect. */
     public boolean observed() {
-      return outcome.filter(it -> it.effect() != null).isPresent();
+      return outcome.filter(it -> it.result().effect() != null).isPresent();
     }
 
     /** The test; only if there is an effect. */
     public PastTest past() {
-      OutcomeFile it = outcome.orElseThrow();
+      Result it = outcome.orElseThrow().result();
       return new PastTest(prediction.predicted(), it.effect(), it.error());
     }
   }
@@ -152,7 +153,10 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
    */
   public List<Entry> of(World world) {
     return tests.stream()
-        .filter(it -> world.isOf(it.prediction()) && it.prediction().metric().equals(spec.metric()))
+        .filter(
+            it ->
+                world.isOf(it.prediction())
+                    && it.prediction().change().metric().equals(spec.metric()))
         .toList();
   }
 
@@ -180,7 +184,8 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
 
     /** What the record allows to say of a change. */
     public RecordState state(double changed) {
-      double largest = tests.stream().mapToDouble(it -> it.prediction().changed()).max().orElse(0);
+      double largest =
+          tests.stream().mapToDouble(it -> it.prediction().predicted().changed()).max().orElse(0);
       return RecordState.of(tests.size(), missing.size(), due, changed, largest);
     }
 
@@ -210,7 +215,7 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
     List<Entry> counted = its.stream().filter(Entry::counts).toList();
     List<String> missing = new ArrayList<>();
     for (Entry it : its) {
-      boolean over = LocalDate.parse(it.prediction().due()).isBefore(today);
+      boolean over = LocalDate.parse(it.prediction().days().due()).isBefore(today);
       boolean ended = it.outcome().isPresent();
       if (!it.observed() && (ended || over)) {
         missing.add(it.prediction().test());
@@ -220,7 +225,7 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
     int covered = 0;
     int intervals = 0;
     for (Entry it : counted) {
-      if (it.prediction().interval() != null) {
+      if (it.prediction().claim().interval() != null) {
         intervals++;
         covered += covers(it, counted) ? 1 : 0;
       }
@@ -237,7 +242,8 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
         counted.stream().filter(one -> one.ended() < it.registered()).map(Entry::past).toList();
     PastTest test = it.past();
     CalibratedEffect outcome =
-        new Discrepancy(before).outcome(test.predicted(), it.prediction().level(), test.error());
+        new Discrepancy(before)
+            .outcome(test.predicted(), it.prediction().claim().level(), test.error());
     return outcome.low() <= test.observed() && test.observed() <= outcome.high();
   }
 }

@@ -53,7 +53,7 @@ public final class RealityStatement {
     // What a record says must not change with the day on which its report is written.
     LocalDate last =
         record.tests().stream()
-            .map(it -> LocalDate.parse(it.prediction().registered()))
+            .map(it -> LocalDate.parse(it.prediction().days().registered()))
             .max(LocalDate::compareTo)
             .orElse(LocalDate.EPOCH);
     Standing standing = record.standing(World.of(record.spec().experiment()), last);
@@ -65,8 +65,8 @@ public final class RealityStatement {
             "%s: %s to %s is %s."
                 .formatted(
                     it.prediction().test(),
-                    it.prediction().from(),
-                    it.prediction().to(),
+                    it.prediction().change().from(),
+                    it.prediction().change().to(),
                     RealityWords.sentence(effect)));
       }
     }

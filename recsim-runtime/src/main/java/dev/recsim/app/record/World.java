@@ -67,6 +67,6 @@ public record World(String kind, String environment, String first) {
 
   /** Whether a prediction is about this kind of world. */
   boolean isOf(PredictionFile prediction) {
-    return prediction.world().equals(prediction.schemaVersion() == 1 ? first : kind);
+    return prediction.simulation().world().equals(prediction.schemaVersion() == 1 ? first : kind);
   }
 }

@@ -2,7 +2,13 @@ package dev.recsim.app.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.app.record.OutcomeFile.Result;
+import dev.recsim.app.record.PredictionFile.Change;
+import dev.recsim.app.record.PredictionFile.Claim;
+import dev.recsim.app.record.PredictionFile.Days;
+import dev.recsim.app.record.PredictionFile.Name;
 import dev.recsim.app.record.PredictionFile.Policies;
+import dev.recsim.app.record.PredictionFile.Simulation;
 import dev.recsim.app.record.RealityRecord.Entry;
 import dev.recsim.app.record.RealityRecord.Standing;
 import dev.recsim.decide.reality.Discrepancy;
@@ -26,26 +32,13 @@ class RealityRecordTest {
   private static PredictionFile prediction(String test, double effect, String world) {
     return new PredictionFile(
         PredictionFile.SCHEMA_VERSION,
-        "shop",
-        test,
-        "shop",
-        "0f",
-        world,
-        "0e",
-        "reward",
-        "ranker",
-        "new_ranker",
-        new Policies("a", "b"),
-        effect,
-        0.004,
-        0.06,
+        new Name("shop", test),
+        new Simulation("shop", "0f", world, "0e"),
+        new Change("reward", "ranker", "new_ranker", new Policies("a", "b")),
+        new PredictedEffect(effect, 0.004, 0.06),
         2,
-        "2026-10-01",
-        "2026-11-01",
-        RecordState.CALIBRATED,
-        5,
-        0.9,
-        new Interval(-1, 1));
+        new Days("2026-10-01", "2026-11-01"),
+        new Claim(RecordState.CALIBRATED, 5, 0.9, new Interval(-1, 1)));
   }
 
   private static OutcomeFile outcome(String test, Double effect, String stopped) {
@@ -53,9 +46,7 @@ class RealityRecordTest {
         OutcomeFile.SCHEMA_VERSION,
         test,
         "0f",
-        effect,
-        effect == null ? null : 0.01,
-        stopped,
+        new Result(effect, effect == null ? null : 0.01, stopped),
         "by hand",
         null);
   }
