@@ -68,6 +68,7 @@ record UserWords(Arguments arguments, List<Path> classPath) {
   }
 
   private String written(String option) {
-    return "--" + option + "=" + arguments.given().get(option);
+    String value = arguments.given().get(option);
+    return "--" + option + (value.isEmpty() ? "" : "=" + value);
   }
 }
