@@ -147,7 +147,8 @@ class LiveTestJudgeTest {
   @Test
   void canaryIsNeverShipped() throws Exception {
     String canary = SHARE.replace("plan: {days: 28}", "looks: 30m");
-    TestData data = days(20, day -> 0.24);
+    // More than seven days, after which another test would be shipped.
+    TestData data = days(350, day -> 0.24);
     List<Look> looks = new ArrayList<>();
     for (Look it : data.looks()) {
       Instant end = START.plus(Duration.ofMinutes(30).multipliedBy(looks.size() + 1));
@@ -236,6 +237,36 @@ class LiveTestJudgeTest {
     assertThat(only(report).refusal().get()).contains("20.0 % of the squares of arm a; write clip");
     assertThat(report.decision()).isEqualTo(Decision.END);
     assertThat(report.passes()).isFalse();
+  }
+
+  /** The first metric alone would ship the treatment. */
+  @Test
+  void treatmentIsNotShippedWhileAnotherOfItsMetricsIsRefused() throws Exception {
+    String two =
+        SHARE.replace(
+            "{bought: {share: bought}}", "{bought: {share: bought}, rounds: {column: r}}");
+    LiveTestResult sound = judge(two, withRounds(0.05));
+    LiveTestResult refused = judge(two, withRounds(0.2));
+
+    assertThat(sound.decision()).isEqualTo(Decision.SHIP);
+    assertThat(refused.treatments().get(0).metrics().get(0).verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(refused.treatments().get(0).metrics().get(1).refusal()).isPresent();
+    assertThat(refused.decision()).isEqualTo(Decision.CONTINUE);
+    assertThat(refused.treatments().get(0).due()).containsExactly("rounds");
+  }
+
+  /**
+   * @param largest share of the squares of the second metric that one unit of the treatment has
+   */
+  private static TestData withRounds(double largest) {
+    List<Look> looks = new ArrayList<>();
+    for (Look it : days(10, day -> 0.24).looks()) {
+      UnitSums a = it.sums()[0][0];
+      UnitSums b = it.sums()[1][0];
+      UnitSums[][] sums = {{a, a}, {b, b.withLargest(b.yy() * largest)}};
+      looks.add(new Look(it.end(), it.assigned(), sums, null, true));
+    }
+    return new TestData(List.of("a", "b"), List.of("bought", "rounds"), looks, List.of());
   }
 
   /** Without this, a heavy unit of the first days would stop the test. */
