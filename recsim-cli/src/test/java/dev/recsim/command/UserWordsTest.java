@@ -19,7 +19,7 @@ class UserWordsTest {
   void optionsHaveAValueOrNone() throws Exception {
     UserWords words = parse("--experiment=a=b,c", "--force");
 
-    assertThat(words.call()).containsExactly("run", "--experiment=a=b,c", "--force=");
+    assertThat(words.call()).containsExactly("run", "--experiment=a=b,c", "--force");
     assertThat(Verb.RUN.words().subList(0, 3))
         .extracting(words::value)
         .containsExactly("experiments", "reports", "a=b,c");
@@ -43,7 +43,7 @@ class UserWordsTest {
   void aCommandRepeatsWhereThingsAre() throws Exception {
     UserWords words = parse("--force", "--reports=r", "--classpath=" + folder, "--experiment=x");
 
-    assertThat(words.call()).containsExactly("run", "--experiment=x", "--force=", "--reports=r");
+    assertThat(words.call()).containsExactly("run", "--experiment=x", "--force", "--reports=r");
     assertThat(words.places()).containsExactly("--classpath=" + folder, "--reports=r");
   }
 
