@@ -1,10 +1,17 @@
 package dev.recsim.report.ab;
 
+import static dev.recsim.json.JsonObject.key;
+
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.decide.MetricTest.Result;
+import dev.recsim.decide.sequence.Forecast;
 import dev.recsim.decide.sequence.TestLook.Counting;
+import dev.recsim.json.JsonObject;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.live.TestData.Count;
 import dev.recsim.live.judge.LiveTestResult;
+import dev.recsim.live.judge.LiveTestResult.Arm;
+import dev.recsim.live.judge.LiveTestResult.Goal;
 import dev.recsim.live.judge.LiveTestResult.InSegment;
 import dev.recsim.live.judge.LiveTestResult.LookAt;
 import dev.recsim.live.judge.LiveTestResult.OfMetric;
@@ -12,96 +19,41 @@ import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
-import dev.recsim.report.results.Rounded;
 import dev.recsim.stats.Interval;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code ab.json}: the same data give the same bytes. Changes are those of the metric from control
  * to treatment, as shares with {@code scale: relative}. Figures have 12 significant digits and are
  * null if they do not exist.
  */
-public record AbJson(
-    int schemaVersion,
-    String experiment,
-    String decision,
-    String summary,
-    double alpha,
-    String file,
-    List<ArmJson> arms,
-    List<LookJson> looks,
-    List<String> refusals,
-    List<String> warnings,
-    List<CountJson> counts,
-    List<TreatmentJson> treatments,
-    List<SegmentJson> segments) {
-  /** Raised when a field changes its meaning or is removed. */
-  public static final int SCHEMA_VERSION = 1;
+public final class AbJson {
+  private static final int SCHEMA_VERSION = 1;
 
-  private record ArmJson(String arm, Double share, long units) {}
+  private AbJson() {}
 
-  private record LookJson(String end, Double day, List<Long> units, Double logEvidence) {}
-
-  private record CountJson(String what, long number, String where) {}
-
-  record TreatmentJson(
-      String arm, String decision, String since, List<String> due, List<MetricJson> metrics) {}
-
-  private record SegmentJson(
-      String segment,
-      boolean exploration,
-      String arm,
-      String metric,
-      String verdict,
-      Double change,
-      Interval interval) {}
-
-  record MetricJson(
-      String metric,
-      String role,
-      String better,
-      String scale,
-      Double margin,
-      Double control,
-      Double treatment,
-      String verdict,
-      String since,
-      String refusal,
-      Boolean drift,
-      Double chance,
-      List<ResultJson> looks) {}
-
-  record ResultJson(String counts, Double change, Interval interval, String here, String verdict) {}
+  /** What the index reads of a file. */
+  private record Read(String decision, String summary, List<LookTrend.Treatment> treatments) {}
 
   /** Returns the test as JSON, ending with a newline. */
   public static String render(LiveTestResult it) {
-    return JsonRecords.write(
-        new AbJson(
-            SCHEMA_VERSION,
-            it.of().name(),
-            it.decision().name(),
-            AbWords.decision(it) + ", " + AbWords.state(it),
-            it.alpha(),
-            it.of().file(),
-            it.sample().arms().stream()
-                .map(arm -> new ArmJson(arm.name(), Rounded.number(arm.share()), arm.units()))
-                .toList(),
-            it.sample().looks().stream().map(AbJson::look).toList(),
-            it.refusals(),
-            it.sample().warnings(),
-            it.sample().counts().stream()
-                .map(
-                    count ->
-                        new CountJson(
-                            count.what().name().toLowerCase(Locale.ROOT),
-                            count.number(),
-                            count.where()))
-                .toList(),
-            it.treatments().stream().map(treatment -> treatment(it, treatment)).toList(),
-            it.segments().stream().map(AbJson::segment).toList()));
+    return JsonObject.of("schema_version", SCHEMA_VERSION)
+        .and("experiment", it.of().name())
+        .and("decision", it.decision())
+        .and("summary", AbWords.decision(it) + ", " + AbWords.state(it))
+        .exact("alpha", it.alpha())
+        .and("file", it.of().file())
+        .and("arms", each(it.sample().arms(), AbJson::arm))
+        .and("looks", each(it.sample().looks(), AbJson::look))
+        .and("refusals", it.refusals())
+        .and("warnings", it.sample().warnings())
+        .and("counts", each(it.sample().counts(), AbJson::count))
+        .and("treatments", each(it.treatments(), treatment -> treatment(it, treatment)))
+        .and("segments", each(it.segments(), AbJson::segment))
+        .text();
   }
 
   /**
@@ -112,7 +64,7 @@ public record AbJson(
    * @throws JacksonException if it is not JSON of this record
    */
   public static Linked linked(String json, String name, String href) throws JacksonException {
-    AbJson read = JsonRecords.read(json, AbJson.class);
+    Read read = JsonRecords.read(json, Read.class);
     return read == null || read.decision() == null
         ? new Linked(name, href)
         : new Linked(
@@ -135,79 +87,88 @@ public record AbJson(
         decision);
   }
 
-  /** As text; null for none. */
-  private static String text(Optional<?> value) {
-    return value.map(Object::toString).orElse(null);
+  private static <T> List<JsonObject> each(List<T> items, Function<T, JsonObject> one) {
+    return items.stream().map(one).toList();
   }
 
-  private static LookJson look(LookAt it) {
-    return new LookJson(
-        text(it.end()), Rounded.number(it.day()), it.units(), Rounded.number(it.logEvidence()));
+  private static JsonObject arm(Arm it) {
+    return JsonObject.of("arm", it.name()).and("share", it.share()).and("units", it.units());
   }
 
-  private static TreatmentJson treatment(LiveTestResult report, Treatment it) {
-    return new TreatmentJson(
-        it.arm(),
-        it.decision().name(),
-        end(report, it.decided()),
-        it.due(),
-        it.metrics().stream().map(metric -> metric(report, metric)).toList());
+  private static JsonObject look(LookAt it) {
+    return JsonObject.of("end", text(it.end()))
+        .and("day", it.day())
+        .and("units", it.units())
+        .and("log_evidence", it.logEvidence());
   }
 
-  private static String end(LiveTestResult report, int look) {
-    return look < 0 ? null : text(report.sample().looks().get(look).end());
+  private static JsonObject count(Count it) {
+    return JsonObject.of("what", key(it.what()))
+        .and("number", it.number())
+        .and("where", it.where());
   }
 
-  private static MetricJson metric(LiveTestResult report, OfMetric it) {
-    List<ResultJson> looks = new ArrayList<>();
-    it.results().forEach(result -> looks.add(result(it, result)));
-    return new MetricJson(
-        it.metric(),
-        it.goal().role().name().toLowerCase(Locale.ROOT),
-        it.goal().higherIsBetter() ? "higher" : "lower",
-        it.goal().scale().name().toLowerCase(Locale.ROOT),
-        Rounded.number(
-            Double.isNaN(it.goal().threshold())
-                ? null
-                : Math.abs(it.change(it.goal().threshold()))),
-        Rounded.number(it.means().a()),
-        Rounded.number(it.means().b()),
-        it.word(),
-        end(report, it.since()),
-        text(it.refusal()),
-        it.last().map(Result::drift).orElse(null),
-        it.forecast().map(forecast -> Rounded.number(forecast.chance())).orElse(null),
-        looks);
+  private static JsonObject treatment(LiveTestResult report, Treatment it) {
+    return JsonObject.of("arm", it.arm())
+        .and("decision", it.decision())
+        .and("since", end(report, it.decided()))
+        .and("due", it.due())
+        .and("metrics", each(it.metrics(), metric -> metric(report, metric)));
   }
 
-  private static SegmentJson segment(InSegment it) {
-    Optional<ResultJson> last = it.metric().last().map(at -> result(it.metric(), at));
-    return new SegmentJson(
-        it.segment(),
-        it.exploration(),
-        it.arm(),
-        it.metric().metric(),
-        it.exploration() ? null : it.metric().word(),
-        last.map(ResultJson::change).orElse(null),
-        last.map(ResultJson::interval).orElse(null));
+  private static JsonObject metric(LiveTestResult report, OfMetric it) {
+    Goal goal = it.goal();
+    return JsonObject.of("metric", it.metric())
+        .and("role", key(goal.role()))
+        .and("better", goal.higherIsBetter() ? "higher" : "lower")
+        .and("scale", key(goal.scale()))
+        .and("margin", Math.abs(it.change(goal.threshold())))
+        .and("control", it.means().a())
+        .and("treatment", it.means().b())
+        .and("verdict", it.word())
+        .and("since", end(report, it.since()))
+        .and("refusal", it.refusal())
+        .and("drift", it.last().map(Result::drift))
+        .and("chance", it.forecast().map(Forecast::chance))
+        .and("looks", each(it.results(), result -> result(it, result)));
   }
 
-  private static ResultJson result(OfMetric metric, Result it) {
-    if (it.counting() != Counting.COUNTS) {
-      return new ResultJson(
-          it.counting().name().toLowerCase(Locale.ROOT), null, null, null, it.verdict().name());
-    }
-    double low = metric.low(it);
-    double high = metric.high(it);
-    Optional<Interval> interval =
-        Double.isFinite(low) && Double.isFinite(high)
-            ? Optional.of(new Interval(low, high))
-            : Optional.empty();
-    return new ResultJson(
-        "counts",
-        Rounded.number(metric.change(it.gain())),
-        Rounded.interval(interval),
-        it.here().name(),
-        it.verdict().name());
+  private static JsonObject segment(InSegment it) {
+    OfMetric metric = it.metric();
+    Optional<Result> last = metric.last().filter(AbJson::counts);
+    return JsonObject.of("segment", it.segment())
+        .and("exploration", it.exploration())
+        .and("arm", it.arm())
+        .and("metric", metric.metric())
+        .and("verdict", it.exploration() ? Optional.empty() : metric.word())
+        .and("change", last.map(at -> metric.change(at.gain())))
+        .and("interval", last.flatMap(at -> interval(metric, at)));
+  }
+
+  private static JsonObject result(OfMetric metric, Result it) {
+    Optional<Result> seen = Optional.of(it).filter(AbJson::counts);
+    return JsonObject.of("counts", key(it.counting()))
+        .and("change", seen.map(at -> metric.change(at.gain())))
+        .and("interval", seen.flatMap(at -> interval(metric, at)))
+        .and("here", seen.map(Result::here))
+        .and("verdict", it.verdict());
+  }
+
+  private static boolean counts(Result it) {
+    return it.counting() == Counting.COUNTS;
+  }
+
+  private static Optional<Interval> interval(OfMetric metric, Result it) {
+    return Optional.of(new Interval(metric.low(it), metric.high(it)))
+        .filter(ends -> Double.isFinite(ends.low()) && Double.isFinite(ends.high()));
+  }
+
+  /** When a look ended; empty for none. */
+  private static Optional<String> end(LiveTestResult report, int look) {
+    return look < 0 ? Optional.empty() : text(report.sample().looks().get(look).end());
+  }
+
+  private static Optional<String> text(Optional<Instant> time) {
+    return time.map(Instant::toString);
   }
 }

@@ -1,10 +1,8 @@
 package dev.recsim.report.ab;
 
 import dev.recsim.report.Trend;
-import dev.recsim.report.ab.AbJson.MetricJson;
-import dev.recsim.report.ab.AbJson.ResultJson;
-import dev.recsim.report.ab.AbJson.TreatmentJson;
 import dev.recsim.report.page.Figures;
+import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,17 +12,26 @@ import java.util.Optional;
  * The effect at the looks of a live test, as a small line with the interval around it. The interval
  * is that of all looks, so that it decides where it leaves no effect, or the margin.
  */
-record LookTrend(TreatmentJson treatment, MetricJson metric, List<ResultJson> looks) {
+record LookTrend(Treatment treatment, Metric metric, List<Look> looks) {
   private static final int FEWEST = 2;
+
+  /** A treatment in {@code ab.json}. */
+  record Treatment(String arm, List<String> due, List<Metric> metrics) {}
+
+  /** A metric in {@code ab.json}. */
+  record Metric(String metric, String scale, List<Look> looks) {}
+
+  /** A look in {@code ab.json}; what is not known is null. */
+  record Look(Double change, Interval interval) {}
 
   /** The range that is drawn, in widths of the last interval: the first ones are very wide. */
   private static final double WIDTHS = 1.5;
 
   /** The trend of the metric that a decision waits for, or else of the first one that counts. */
-  static Optional<Trend> of(List<TreatmentJson> treatments) {
-    for (TreatmentJson treatment : treatments == null ? List.<TreatmentJson>of() : treatments) {
-      for (MetricJson metric : ordered(treatment)) {
-        List<ResultJson> looks =
+  static Optional<Trend> of(List<Treatment> treatments) {
+    for (Treatment treatment : treatments == null ? List.<Treatment>of() : treatments) {
+      for (Metric metric : ordered(treatment)) {
+        List<Look> looks =
             metric.looks().stream()
                 .filter(it -> it.change() != null && it.interval() != null)
                 .toList();
@@ -36,8 +43,8 @@ record LookTrend(TreatmentJson treatment, MetricJson metric, List<ResultJson> lo
     return Optional.empty();
   }
 
-  private static List<MetricJson> ordered(TreatmentJson treatment) {
-    List<MetricJson> ordered = new ArrayList<>(treatment.metrics());
+  private static List<Metric> ordered(Treatment treatment) {
+    List<Metric> ordered = new ArrayList<>(treatment.metrics());
     // The sort is stable.
     ordered.sort(
         (one, other) ->
@@ -51,7 +58,7 @@ record LookTrend(TreatmentJson treatment, MetricJson metric, List<ResultJson> lo
     List<String> above = new ArrayList<>();
     List<String> below = new ArrayList<>();
     for (int look = 0; look < looks.size(); look++) {
-      ResultJson it = looks.get(look);
+      Look it = looks.get(look);
       line.add(point(look, it.change()));
       above.add(point(look, it.interval().high()));
       below.add(point(look, it.interval().low()));
@@ -62,7 +69,7 @@ record LookTrend(TreatmentJson treatment, MetricJson metric, List<ResultJson> lo
   }
 
   private String text() {
-    ResultJson last = looks.get(looks.size() - 1);
+    Look last = looks.get(looks.size() - 1);
     return "%s:%s: a change of %s, between %s and %s, at the last of %s; %s at the first"
         .formatted(
             treatment.arm(),
@@ -87,7 +94,7 @@ record LookTrend(TreatmentJson treatment, MetricJson metric, List<ResultJson> lo
 
   /** The height of a change; what is out of the range is at its edge. */
   private String y(double value) {
-    ResultJson last = looks.get(looks.size() - 1);
+    Look last = looks.get(looks.size() - 1);
     double around = WIDTHS * (last.interval().high() - last.interval().low());
     double low = Math.min(0, last.change() - around);
     double high = Math.max(0, last.change() + around);

@@ -3,40 +3,25 @@ package dev.recsim.report.ab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.report.Trend;
-import dev.recsim.report.ab.AbJson.MetricJson;
-import dev.recsim.report.ab.AbJson.ResultJson;
-import dev.recsim.report.ab.AbJson.TreatmentJson;
+import dev.recsim.report.ab.LookTrend.Look;
+import dev.recsim.report.ab.LookTrend.Metric;
+import dev.recsim.report.ab.LookTrend.Treatment;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LookTrendTest {
-  private static ResultJson look(Double change, double low, double high) {
-    return change == null
-        ? new ResultJson("too_early", null, null, null, "UNDECIDED")
-        : new ResultJson("counts", change, new Interval(low, high), "UNDECIDED", "UNDECIDED");
+  private static Look look(Double change, double low, double high) {
+    return new Look(change, change == null ? null : new Interval(low, high));
   }
 
-  private static MetricJson metric(String name, ResultJson... looks) {
-    return new MetricJson(
-        name,
-        "guard",
-        "higher",
-        "relative",
-        0.02,
-        1.0,
-        1.0,
-        "UNDECIDED",
-        null,
-        null,
-        false,
-        null,
-        List.of(looks));
+  private static Metric metric(String name, Look... looks) {
+    return new Metric(name, "relative", List.of(looks));
   }
 
-  private static Optional<Trend> trend(List<String> due, MetricJson... metrics) {
-    return LookTrend.of(List.of(new TreatmentJson("b", "CONTINUE", null, due, List.of(metrics))));
+  private static Optional<Trend> trend(List<String> due, Metric... metrics) {
+    return LookTrend.of(List.of(new Treatment("b", due, List.of(metrics))));
   }
 
   @Test
@@ -64,8 +49,8 @@ class LookTrendTest {
 
   @Test
   void metricThatADecisionWaitsForIsShown() {
-    MetricJson one = metric("one", look(0.1, 0, 0.2), look(0.1, 0, 0.2));
-    MetricJson two = metric("two", look(0.1, 0, 0.2), look(0.1, 0, 0.2));
+    Metric one = metric("one", look(0.1, 0, 0.2), look(0.1, 0, 0.2));
+    Metric two = metric("two", look(0.1, 0, 0.2), look(0.1, 0, 0.2));
 
     assertThat(trend(List.of("two"), one, two).orElseThrow().text()).startsWith("b:two");
     assertThat(trend(List.of(), one, two).orElseThrow().text()).startsWith("b:one");
