@@ -1,7 +1,6 @@
 package dev.recsim.app.ab;
 
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.reality.OutcomeOperation.Observed;
 import dev.recsim.app.reality.OutcomeOperation.Outcome;
 import dev.recsim.decide.LiveTest.Decision;
 import dev.recsim.decide.metric.ArmMeans;
@@ -56,8 +55,7 @@ public record ObservedTest(LiveTestSpec spec, double alpha) {
               .formatted(spec.name(), spec.verdicts()));
     }
     LogRatio effect = effect(data, treatment.arm(), metric(metric));
-    return new Observed(
-        effect, "live test " + spec.name(), Optional.of(Digest.of(spec.verdicts())));
+    return Outcome.observed(effect, "live test " + spec.name(), Digest.of(spec.verdicts()));
   }
 
   private Treatment treatment(LiveTestResult report, Optional<String> arm) throws UserError {

@@ -3,7 +3,6 @@ package dev.recsim.app.reality;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.reality.OutcomeOperation.Observed;
 import dev.recsim.app.reality.OutcomeOperation.Outcome;
 import dev.recsim.decide.reality.LogRatio;
 import dev.recsim.experimentfile.InvalidExperiment;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The effect between the log of a fitted environment and a log of another policy: the reward of a
@@ -87,7 +85,7 @@ public record ObservedLogs(RecordSpec record) {
               .formatted(plan.file()));
     }
     LogRatio effect = LogRatio.ofMeans(before.mean(), before.error(), after.mean(), after.error());
-    return new Observed(effect, "log " + log, Optional.of(Digest.of(files.toString())));
+    return Outcome.observed(effect, "log " + log, Digest.of(files.toString()));
   }
 
   private Path declaration() throws UserError {

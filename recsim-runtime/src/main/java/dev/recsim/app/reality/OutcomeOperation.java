@@ -27,65 +27,37 @@ import java.util.Optional;
  * @param today by which tests are due
  */
 public record OutcomeOperation(Workspace workspace, LocalDate today) {
-
   private static final String BY_HAND = "by hand";
 
-  /** What came of a test. */
-  public sealed interface Outcome {
-    /** The outcome of a predicted test as a file. */
-    OutcomeFile of(String test, String prediction);
+  /**
+   * What came of a test.
+   *
+   * @param source where it is from
+   * @param evidence digest of the file with the verdict; empty by hand
+   */
+  public record Outcome(Result result, String source, Optional<String> evidence) {
+    /** An effect that files show. */
+    public static Outcome observed(LogRatio effect, String source, String evidence) {
+      return new Outcome(Result.of(effect), source, Optional.of(evidence));
+    }
 
     /** An effect that a person says. */
-    static Outcome byHand(double change, double error) throws UserError {
+    public static Outcome byHand(double change, double error) throws UserError {
       if (!(change > -1 && error > 0 && Double.isFinite(change) && Double.isFinite(error))) {
         throw new UserError(
             "recsim.change must be above -1 and recsim.error above 0, as in -Drecsim.change=0.021"
                 + " -Drecsim.error=0.008");
       }
-      return new Observed(LogRatio.ofRelative(change, error), BY_HAND, Optional.empty());
+      return new Outcome(Result.of(LogRatio.ofRelative(change, error)), BY_HAND, Optional.empty());
     }
 
     /** A test without an effect. */
-    static Outcome stopped(String reason) throws UserError {
+    public static Outcome stopped(String reason) throws UserError {
       if (reason.isBlank()) {
         throw new UserError(
             "recsim.stopped must say why, as in -Drecsim.stopped=\"logging broke\"");
       }
-      return new Stopped(reason.strip());
-    }
-  }
-
-  /**
-   * An observed effect.
-   *
-   * @param source where it is from
-   * @param evidence digest of the file with the verdict; empty by hand
-   */
-  public record Observed(LogRatio effect, String source, Optional<String> evidence)
-      implements Outcome {
-    @Override
-    public OutcomeFile of(String test, String prediction) {
-      return new OutcomeFile(
-          OutcomeFile.SCHEMA_VERSION,
-          test,
-          prediction,
-          new Result(effect.effect(), effect.error(), null),
-          source,
-          evidence.orElse(null));
-    }
-  }
-
-  /** A test that was stopped without an effect. */
-  private record Stopped(String reason) implements Outcome {
-    @Override
-    public OutcomeFile of(String test, String prediction) {
-      return new OutcomeFile(
-          OutcomeFile.SCHEMA_VERSION,
-          test,
-          prediction,
-          new Result(null, null, reason),
-          BY_HAND,
-          null);
+      return new Outcome(Result.stopped(reason.strip()), BY_HAND, Optional.empty());
     }
   }
 
@@ -109,7 +81,15 @@ public record OutcomeOperation(Workspace workspace, LocalDate today) {
     }
     SealedFile.read(prediction, PredictionFile.class, PredictionFile.FORMAT);
     try (RunLock lock = workspace.lock()) {
-      AtomicFile.write(file, Sealed.text(outcome.of(test, Digest.of(prediction))));
+      OutcomeFile written =
+          new OutcomeFile(
+              OutcomeFile.SCHEMA_VERSION,
+              test,
+              Digest.of(prediction),
+              outcome.result(),
+              outcome.source(),
+              outcome.evidence().orElse(null));
+      AtomicFile.write(file, Sealed.text(written));
       RealityPages.write(workspace, spec, today);
     }
     return file;

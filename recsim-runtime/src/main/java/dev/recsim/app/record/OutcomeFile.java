@@ -3,6 +3,7 @@ package dev.recsim.app.record;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.recsim.decide.reality.LogRatio;
 import dev.recsim.json.Sealed;
 import java.util.Objects;
 
@@ -44,6 +45,16 @@ public record OutcomeFile(
       if (observed == (stopped != null)) {
         throw new IllegalArgumentException("effect " + effect + ", stopped " + stopped);
       }
+    }
+
+    /** An observed effect. */
+    public static Result of(LogRatio effect) {
+      return new Result(effect.effect(), effect.error(), null);
+    }
+
+    /** A test that was stopped without an effect. */
+    public static Result stopped(String why) {
+      return new Result(null, null, why);
     }
   }
 
