@@ -68,7 +68,6 @@ record UserWords(Arguments arguments, List<Path> classPath) {
   }
 
   private String written(String option) {
-    String value = arguments.given().get(option);
-    return "--" + option + (value.isEmpty() ? "" : "=" + value);
+    return "--" + option + "=" + arguments.given().get(option);
   }
 }

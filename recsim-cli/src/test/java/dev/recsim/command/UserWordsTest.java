@@ -19,11 +19,17 @@ class UserWordsTest {
   void optionsHaveAValueOrNone() throws Exception {
     UserWords words = parse("--experiment=a=b,c", "--force");
 
-    assertThat(words.call()).containsExactly("run", "--experiment=a=b,c", "--force");
+    assertThat(words.call()).containsExactly("run", "--experiment=a=b,c", "--force=");
     assertThat(Verb.RUN.words().subList(0, 3))
         .extracting(words::value)
         .containsExactly("experiments", "reports", "a=b,c");
     assertThat(words.classPath()).isEmpty();
+  }
+
+  /** As a script gives it whose variable is empty. */
+  @Test
+  void anEmptyValueIsHandedOnAsOne() throws Exception {
+    assertThat(parse("--experiment=").call()).containsExactly("run", "--experiment=");
   }
 
   @Test
@@ -43,7 +49,7 @@ class UserWordsTest {
   void aCommandRepeatsWhereThingsAre() throws Exception {
     UserWords words = parse("--force", "--reports=r", "--classpath=" + folder, "--experiment=x");
 
-    assertThat(words.call()).containsExactly("run", "--experiment=x", "--force", "--reports=r");
+    assertThat(words.call()).containsExactly("run", "--experiment=x", "--force=", "--reports=r");
     assertThat(words.places()).containsExactly("--classpath=" + folder, "--reports=r");
   }
 

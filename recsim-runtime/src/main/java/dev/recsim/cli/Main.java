@@ -152,8 +152,12 @@ public final class Main {
   }
 
   private static void trace(String[] args, Throwable e) {
-    if (Stream.of(args).anyMatch(it -> it.equals("--debug") || it.equals("--debug=true"))) {
-      e.printStackTrace();
+    try {
+      if (Arguments.parse(args).read(Call.class).always().debug()) {
+        e.printStackTrace();
+      }
+    } catch (UserError wrongOptions) {
+      // They have been told.
     }
   }
 }
