@@ -98,7 +98,7 @@ public final class IndexPage {
       T read = JsonRecords.read(json, type);
       return read == null
           ? new Linked(name, href)
-          : new Linked(read.name(name), href, read.badge(), read.summary(), Optional.empty());
+          : new Linked(read.name(name), href, read.badge(), read.summary(), read.trend());
     }
 
     public String name() {
@@ -122,6 +122,11 @@ public final class IndexPage {
 
     /** Returns the decision in a word; empty if the file lacks it. */
     default Optional<Badge> badge() {
+      return Optional.empty();
+    }
+
+    /** Returns how its result changed over time; empty if that is not drawn. */
+    default Optional<Trend> trend() {
       return Optional.empty();
     }
 

@@ -84,7 +84,8 @@ class AbInBrowserTest {
   void indexHasTheTrendOfEachTest(int width, String scheme) throws Exception {
     List<Linked> tests = new ArrayList<>();
     for (String it : List.of("continue", "once", "refused", "ship", "stop")) {
-      tests.add(AbJson.linked(AbJson.render(REPORTS.get(it).get()), it, it + ".html"));
+      tests.add(
+          Linked.read(AbJson.render(REPORTS.get(it).get()), AbJson.Read.class, it, it + ".html"));
     }
     Path page = folder.resolve("index-%d.html".formatted(width));
     Links links = new Links("tests", "Live tests", "Test", tests);

@@ -9,6 +9,7 @@ import dev.recsim.live.judge.LiveTestResult.OfMetric;
 import dev.recsim.live.judge.LiveTestResult.Role;
 import dev.recsim.live.judge.LiveTestResult.Treatment;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,7 +47,7 @@ record AbHeadline(LiveTestResult report) {
       }
     }
     String now = times().timed() ? ": " + times().now() : "";
-    return capital(String.join("; ", parts)) + now;
+    return Plain.capital(String.join("; ", parts)) + now;
   }
 
   private boolean refused() {
@@ -65,7 +66,7 @@ record AbHeadline(LiveTestResult report) {
 
   /** Why, in one sentence: the refusal, or the first treatment with the decision. */
   String why() {
-    return refused() ? capital(report.refusals().get(0)) + "." : why(first());
+    return refused() ? Plain.capital(report.refusals().get(0)) + "." : why(first());
   }
 
   private Treatment first() {
@@ -78,7 +79,7 @@ record AbHeadline(LiveTestResult report) {
   /** Further sentences: other treatments, refused metrics, and the expected end. */
   List<String> details() {
     if (refused()) {
-      return report.refusals().stream().skip(1).map(it -> capital(it) + ".").toList();
+      return report.refusals().stream().skip(1).map(it -> Plain.capital(it) + ".").toList();
     }
     List<String> details = new ArrayList<>();
     report.treatments().stream().filter(it -> it != first()).map(this::why).forEach(details::add);
@@ -116,7 +117,7 @@ record AbHeadline(LiveTestResult report) {
               it.due().isEmpty() ? "" : missing(metric(it, it.due().get(0)));
         };
     String reason = AbWords.reason(report, it);
-    return (reason.startsWith(it.arm() + " ") ? reason : capital(reason))
+    return (reason.startsWith(it.arm() + " ") ? reason : Plain.capital(reason))
         + (figures.isEmpty() ? "" : ": " + figures)
         + ".";
   }
@@ -192,10 +193,6 @@ record AbHeadline(LiveTestResult report) {
 
   private static OfMetric metric(Treatment arm, String name) {
     return arm.metrics().stream().filter(it -> it.metric().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static String capital(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   /** What a metric is for. */

@@ -2,12 +2,10 @@ package dev.recsim.report.ab;
 
 import static dev.recsim.json.JsonObject.key;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.decide.MetricTest.Result;
 import dev.recsim.decide.sequence.Forecast;
 import dev.recsim.decide.sequence.TestLook.Counting;
 import dev.recsim.json.JsonObject;
-import dev.recsim.json.JsonRecords;
 import dev.recsim.live.TestData.Count;
 import dev.recsim.live.judge.LiveTestResult;
 import dev.recsim.live.judge.LiveTestResult.Arm;
@@ -16,7 +14,8 @@ import dev.recsim.live.judge.LiveTestResult.InSegment;
 import dev.recsim.live.judge.LiveTestResult.LookAt;
 import dev.recsim.live.judge.LiveTestResult.OfMetric;
 import dev.recsim.live.judge.LiveTestResult.Treatment;
-import dev.recsim.report.IndexPage.Linked;
+import dev.recsim.report.IndexPage.Brief;
+import dev.recsim.report.Trend;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
 import dev.recsim.stats.Interval;
@@ -36,7 +35,18 @@ public final class AbJson {
   private AbJson() {}
 
   /** What the index reads of a file. */
-  private record Read(String decision, String summary, List<LookTrend.Treatment> treatments) {}
+  public record Read(String decision, String summary, List<LookTrend.Treatment> treatments)
+      implements Brief {
+    @Override
+    public Optional<Badge> badge() {
+      return Optional.ofNullable(decision).map(AbJson::badge);
+    }
+
+    @Override
+    public Optional<Trend> trend() {
+      return LookTrend.of(treatments);
+    }
+  }
 
   /** Returns the test as JSON, ending with a newline. */
   public static String render(LiveTestResult it) {
@@ -54,25 +64,6 @@ public final class AbJson {
         .and("treatments", each(it.treatments(), treatment -> treatment(it, treatment)))
         .and("segments", each(it.segments(), AbJson::segment))
         .text();
-  }
-
-  /**
-   * Reads a file for the index.
-   *
-   * @param name of the experiment file
-   * @param href address of the page, from the index
-   * @throws JacksonException if it is not JSON of this record
-   */
-  public static Linked linked(String json, String name, String href) throws JacksonException {
-    Read read = JsonRecords.read(json, Read.class);
-    return read == null || read.decision() == null
-        ? new Linked(name, href)
-        : new Linked(
-            name,
-            href,
-            Optional.of(badge(read.decision())),
-            read.summary(),
-            LookTrend.of(read.treatments()));
   }
 
   /** The badge of a decision, as the page and the index show it. */

@@ -155,8 +155,6 @@ public record AbPage(LiveTestResult report) {
   }
 
   private Table looks(OfMetric it) {
-    ChangeWords words = new ChangeWords(it, report.alpha());
-    LookTimes times = new LookTimes(report);
     int first = Math.max(0, it.results().size() - MOST_LOOKS);
     String caption =
         first == 0
@@ -204,7 +202,6 @@ public record AbPage(LiveTestResult report) {
 
   private Section shares() {
     int first = Math.max(0, report.sample().looks().size() - MOST_LOOKS);
-    LookTimes times = new LookTimes(report);
     Columns<Integer> table =
         Columns.<Integer>plain(first == 0 ? "Units" : "Units at the last looks")
             .text("Look", look -> AbWords.when(report, look));
@@ -239,12 +236,7 @@ public record AbPage(LiveTestResult report) {
         .toList();
   }
 
-  private ChangeWords words(Row row) {
-    return new ChangeWords(row.metric(), report.alpha());
-  }
-
   private Section metrics() {
-    LookTimes times = new LookTimes(report);
     return Section.of(
         "metrics",
         "Metrics",
@@ -254,11 +246,13 @@ public record AbPage(LiveTestResult report) {
         Columns.<Row>sortable("Metrics of all treatments")
             .text("Metric", it -> it.arm() + ":" + it.metric().metric())
             .text("Role", it -> AbHeadline.words(it.metric().goal().role()))
-            .word("Verdict", it -> Cell.of(words(it).badge(), it.metric().verdict().ordinal()))
+            .word(
+                "Verdict",
+                it -> Cell.of(change(it.metric()).badge(), it.metric().verdict().ordinal()))
             .text("Since", it -> since(it.metric()))
             .figure("Change", it -> effect(it.metric()))
             .figure(interval(), it -> interval(it.metric()))
-            .figure("Margin", it -> words(it).margin())
+            .figure("Margin", it -> change(it.metric()).margin())
             .figure("Control", it -> Figures.number(it.metric().means().a(), 4))
             .figure("Treatment", it -> Figures.number(it.metric().means().b(), 4))
             .rows(rows()));
@@ -275,7 +269,7 @@ public record AbPage(LiveTestResult report) {
         "What was predicted before the test, beside what is observed.",
         Columns.<Row>plain("Predicted and observed changes")
             .text("Metric", it -> it.arm() + ":" + it.metric().metric())
-            .figure("Predicted", it -> words(it).predictedWords())
+            .figure("Predicted", it -> change(it.metric()).predictedWords())
             .figure("Observed", it -> effect(it.metric()))
             .figure(interval(), it -> interval(it.metric()))
             .text("In the interval", it -> agreement(it))
@@ -300,7 +294,7 @@ public record AbPage(LiveTestResult report) {
   }
 
   private String agreement(Row row) {
-    return row.metric().last().isEmpty() ? "-" : words(row).asPredicted() ? "yes" : "no";
+    return row.metric().last().isEmpty() ? "-" : change(row.metric()).asPredicted() ? "yes" : "no";
   }
 
   private Section refused() {

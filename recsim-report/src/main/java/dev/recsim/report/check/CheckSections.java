@@ -7,6 +7,7 @@ import dev.recsim.report.check.CheckFinding.Subject;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Forest;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Page.Chart;
@@ -24,9 +25,6 @@ import java.util.stream.Stream;
 
 /** A check as HTML: the top of a page and sections. */
 public final class CheckSections {
-  /** Sentences on top of the page; the sections below have them all. */
-  private static final int TOLD = 3;
-
   /** Margins from zero within which a difference can be told from its margin. */
   private static final double CLOSE = 3;
 
@@ -93,12 +91,7 @@ public final class CheckSections {
                         : Stream.of(shown(it, failed)))
             .filter(sentence -> !sentence.isEmpty())
             .toList();
-    return sentences.size() <= TOLD
-        ? sentences
-        : Stream.concat(
-                sentences.stream().limit(TOLD),
-                Stream.of("and " + (sentences.size() - TOLD) + " more, see below"))
-            .toList();
+    return Figures.few(sentences);
   }
 
   /** A finding in words; of the first one, which is the headline, only the figures. */

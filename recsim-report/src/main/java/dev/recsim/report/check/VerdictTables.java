@@ -123,14 +123,11 @@ final class VerdictTables {
     /** The two lines above the rows of Markdown. */
     List<String> markdown() {
       List<String> names = new ArrayList<>(List.of("Verdict", "Experiment", subject));
-      List<String> rule = new ArrayList<>(List.of("---", "---", "---"));
-      for (String figure : figures) {
-        names.add(figure);
-        rule.add("---:");
-      }
+      names.addAll(figures);
       names.add("Note");
-      rule.add("---");
-      return List.of(VerdictTables.markdown(names), VerdictTables.markdown(rule));
+      return List.of(
+          VerdictTables.markdown(names),
+          "| --- | --- | --- |" + " ---: |".repeat(figures.size()) + " --- |");
     }
   }
 

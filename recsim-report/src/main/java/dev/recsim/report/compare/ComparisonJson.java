@@ -1,9 +1,7 @@
 package dev.recsim.report.compare;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.json.JsonObject;
 import dev.recsim.report.IndexPage.Brief;
-import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.compare.AgentDifference.Trial;
 import dev.recsim.report.compare.RunComparison.Part;
 import dev.recsim.report.page.Page.Badge;
@@ -38,7 +36,8 @@ public final class ComparisonJson {
         .text();
   }
 
-  private record Read(String base, String head, String headline, List<Compared> experiments)
+  /** What the index reads of a file. */
+  public record Read(String base, String head, String headline, List<Compared> experiments)
       implements Brief {
     @Override
     public String summary() {
@@ -62,16 +61,6 @@ public final class ComparisonJson {
 
   private record Compared(List<Agent> agents) {
     private record Agent(String verdict) {}
-  }
-
-  /**
-   * Returns a link to the page of a comparison.
-   *
-   * @param href address of the page, from the index
-   * @throws JacksonException if it is not such JSON
-   */
-  public static Linked linked(String json, String href) throws JacksonException {
-    return Linked.read(json, Read.class, "comparison", href);
   }
 
   private static JsonObject experiment(ExperimentComparison it) {

@@ -1,6 +1,5 @@
 package dev.recsim.report.evaluation;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.json.JsonObject;
 import dev.recsim.logs.LogReport;
@@ -8,7 +7,6 @@ import dev.recsim.logs.LogReport.Place;
 import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.report.IndexPage.Brief;
-import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.check.CheckJson;
 import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.page.Page.Badge;
@@ -46,7 +44,8 @@ public final class EvaluationJson {
         .text();
   }
 
-  private record Read(String verdict, String summary, List<ReadClaim> claims) implements Brief {
+  /** What the index reads of a file. */
+  public record Read(String verdict, String summary, List<ReadClaim> claims) implements Brief {
     /** The worst verdict on a claim, or else that of the evaluation. */
     @Override
     public Optional<Badge> badge() {
@@ -61,17 +60,6 @@ public final class EvaluationJson {
   }
 
   private record ReadClaim(String verdict) {}
-
-  /**
-   * Reads a file for the index.
-   *
-   * @param name of the experiment
-   * @param href address of the page, from the index
-   * @throws JacksonException if it is not such JSON
-   */
-  public static Linked linked(String json, String name, String href) throws JacksonException {
-    return Linked.read(json, Read.class, name, href);
-  }
 
   private static JsonObject log(String file, LogReport log) {
     return JsonObject.of("file", file)

@@ -43,7 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The report of a fit: one file that needs no network. The same fit gives the same bytes.
@@ -54,9 +53,6 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
   private static final String LOG = "log";
   private static final String MODEL = "model";
   private static final int DECIMALS = 4;
-
-  /** Problems on top of the page. */
-  private static final int TOLD = 3;
 
   private static final double NORMAL = 1.959964;
 
@@ -99,20 +95,11 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         badge(words.verdict()),
         words.verdict() == Verdict.FAILS ? words.headline() : "",
         words.overview(),
-        problems(words.problems()),
+        Figures.few(words.problems()),
         List.of(toDo(words.verdict())));
   }
 
   /** The first problems; a table below has them all. */
-  private static List<String> problems(List<String> all) {
-    return all.size() <= TOLD
-        ? all
-        : Stream.concat(
-                all.stream().limit(TOLD),
-                Stream.of("and %s more, see below".formatted(all.size() - TOLD)))
-            .toList();
-  }
-
   private Hint toDo(Verdict verdict) {
     boolean fitted = !judgement.likelihoods().isEmpty();
     String use = "environment: {type: fitted, file: environments/%s.json}".formatted(name);

@@ -1,12 +1,10 @@
 package dev.recsim.report.fit;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.fit.gap.GapFinding;
 import dev.recsim.fit.judge.FitFinding;
 import dev.recsim.fit.judge.FitFinding.Verdict;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.IndexPage.Brief;
-import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
 import java.util.ArrayList;
@@ -167,7 +165,8 @@ public record FitWords(String name, List<FitFinding> findings) {
 
   private static final int SCHEMA_VERSION = 1;
 
-  private record File(int schemaVersion, String environment, String verdict, String summary)
+  /** {@code fit.json}, which the index reads. */
+  public record File(int schemaVersion, String environment, String verdict, String summary)
       implements Brief {
     @Override
     public Optional<Badge> badge() {
@@ -181,16 +180,5 @@ public record FitWords(String name, List<FitFinding> findings) {
   /** Returns {@code fit.json}: the verdict as JSON, ending with a newline. */
   public String json() {
     return JsonRecords.write(new File(SCHEMA_VERSION, name, verdict().name(), overview()));
-  }
-
-  /**
-   * Reads a file for the index.
-   *
-   * @param name of the environment
-   * @param href address of the report, from the index
-   * @throws JacksonException if it is not JSON of this record
-   */
-  public static Linked linked(String json, String name, String href) throws JacksonException {
-    return Linked.read(json, File.class, name, href);
   }
 }

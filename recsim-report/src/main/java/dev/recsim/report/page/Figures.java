@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Numbers as text: a figure has as many decimals as its interval justifies.
@@ -21,6 +22,7 @@ public final class Figures {
   public static final double LEVEL = 0.95;
 
   private static final int MOST_DECIMALS = 4;
+  private static final int FEW = 3;
   private static final int MOST_TO_TELL_APART = 9;
   private static final double ROUNDING = 1e-12;
 
@@ -161,6 +163,16 @@ public final class Figures {
   public static String some(List<String> all, int most) {
     String named = String.join(", ", all.subList(0, Math.min(most, all.size())));
     return all.size() <= most ? named : named + " and " + count(all.size() - most) + " more";
+  }
+
+  /** Returns the first three sentences, and how many more there are. */
+  public static List<String> few(List<String> all) {
+    return all.size() <= FEW
+        ? all
+        : Stream.concat(
+                all.stream().limit(FEW),
+                Stream.of("and " + (all.size() - FEW) + " more, see below"))
+            .toList();
   }
 
   /** Returns a number that somebody chose, with at most three digits: {@code 2}, {@code 0.5}. */

@@ -1,9 +1,7 @@
 package dev.recsim.report.reality;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.json.JsonObject;
 import dev.recsim.report.IndexPage.Brief;
-import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.reality.RealityReport.Observed;
@@ -53,16 +51,12 @@ public final class RealityJson {
         .andIf("unproven", it.unproven());
   }
 
-  private record Read(String state, String summary) implements Brief {
+  /** What the index reads of a file. */
+  public record Read(String state, String summary) implements Brief {
     @Override
     public Optional<Badge> badge() {
       return Optional.ofNullable(state).map(RealityJson::badge);
     }
-  }
-
-  /** The entry of the index. */
-  public static Linked linked(String json, String name, String href) throws JacksonException {
-    return Linked.read(json, Read.class, name, href);
   }
 
   static Badge badge(String state) {

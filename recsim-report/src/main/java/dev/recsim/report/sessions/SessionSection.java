@@ -12,6 +12,7 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
+import dev.recsim.report.page.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ public final class SessionSection {
         session.reasons().stream()
             .map(it -> label(it, first, other))
             .collect(Collectors.joining(", "));
-    return reasons.substring(0, 1).toUpperCase(Locale.ROOT) + reasons.substring(1);
+    return Plain.capital(reasons);
   }
 
   private static String label(Reason reason, String first, String other) {

@@ -1,9 +1,7 @@
 package dev.recsim.report.trend;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.json.JsonObject;
 import dev.recsim.report.IndexPage.Brief;
-import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.check.History.Point;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.trend.BaselineTrend.Loss;
@@ -33,12 +31,8 @@ public final class TrendJson {
         .text();
   }
 
-  private record Read(String summary) implements Brief {}
-
-  /** The entry of the index. */
-  public static Linked linked(String json, String name, String href) throws JacksonException {
-    return Linked.read(json, Read.class, name, href);
-  }
+  /** What the index reads of a file. */
+  public record Read(String summary) implements Brief {}
 
   private static JsonObject version(Point it) {
     return JsonObject.of("commit", it.commit())

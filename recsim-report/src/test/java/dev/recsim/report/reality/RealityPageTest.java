@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.decide.reality.CalibratedEffect;
 import dev.recsim.decide.reality.RecordState;
+import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.page.Tone;
 import dev.recsim.report.reality.RealityWords.Effect;
 import dev.recsim.report.results.Provenance;
@@ -50,7 +51,7 @@ class RealityPageTest {
         .contains("\"state\": \"CALIBRATED\"")
         .contains("\"stopped\": \"<b>logging</b>\"")
         .contains("\"unproven\": \"one commit added both");
-    assertThat(RealityJson.linked(json, "shop", "shop/reality.html"))
+    assertThat(Linked.read(json, RealityJson.Read.class, "shop", "shop/reality.html"))
         .satisfies(
             it -> {
               assertThat(it.badge().orElseThrow().tone()).isEqualTo(Tone.GOOD);

@@ -13,6 +13,7 @@ import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.GroupPage;
 import dev.recsim.report.IndexPage;
+import dev.recsim.report.IndexPage.Brief;
 import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.IndexPage.Links;
 import dev.recsim.report.ab.AbJson;
@@ -144,19 +145,12 @@ public final class Index {
       return;
     }
     String href = "%s/" + RunFiles.PAGE;
-    List<Linked> comparisons =
-        links(comparisons(), href, (json, name, at) -> ComparisonJson.linked(json, at));
-    List<Linked> logs =
-        links(Folders.named(root, RunFiles.OPE), "%s/" + RunFiles.OPE_PAGE, EvaluationJson::linked);
-    List<Linked> tests =
-        links(Folders.named(root, RunFiles.AB), "%s/" + RunFiles.AB_PAGE, AbJson::linked);
-    List<Linked> records =
-        links(
-            Folders.named(root, RunFiles.REALITY),
-            "%s/" + RunFiles.REALITY_PAGE,
-            RealityJson::linked);
-    List<Linked> trends = links(trends(), RunFiles.TREND_PAGE, TrendJson::linked);
-    List<Linked> fits = links(fits(), RunFiles.ENVIRONMENTS + "/" + href, FitWords::linked);
+    List<Linked> comparisons = links(comparisons(), href, ComparisonJson.Read.class);
+    List<Linked> logs = links(RunFiles.OPE, RunFiles.OPE_PAGE, EvaluationJson.Read.class);
+    List<Linked> tests = links(RunFiles.AB, RunFiles.AB_PAGE, AbJson.Read.class);
+    List<Linked> records = links(RunFiles.REALITY, RunFiles.REALITY_PAGE, RealityJson.Read.class);
+    List<Linked> trends = links(trends(), RunFiles.TREND_PAGE, TrendJson.Read.class);
+    List<Linked> fits = links(fits(), RunFiles.ENVIRONMENTS + "/" + href, FitWords.File.class);
     String html =
         IndexPage.render(
             rows.all(),
@@ -216,22 +210,25 @@ public final class Index {
   }
 
   private SortedMap<String, Path> trends() {
-    Path file = root.resolve(RunFiles.TREND);
-    return new TreeMap<>(Files.exists(file) ? Map.of("trend", file) : Map.of());
+    return one("trend", root.resolve(RunFiles.TREND));
   }
 
   private SortedMap<String, Path> comparisons() {
-    Path file = root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON);
-    return new TreeMap<>(Files.exists(file) ? Map.of(RunFiles.COMPARISON, file) : Map.of());
+    return one(
+        RunFiles.COMPARISON, root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON));
+  }
+
+  private static SortedMap<String, Path> one(String name, Path file) {
+    return new TreeMap<>(Files.exists(file) ? Map.of(name, file) : Map.of());
   }
 
   private SortedMap<String, Path> fits() throws IOException {
     return Folders.named(root.resolve(RunFiles.ENVIRONMENTS), RunFiles.FIT);
   }
 
-  /** Reads what a page is about. */
-  private interface Reader {
-    Linked read(String json, String name, String href) throws JacksonException;
+  private <T extends Record & Brief> List<Linked> links(String file, String page, Class<T> type)
+      throws IOException {
+    return links(Folders.named(root, file), "%s/" + page, type);
   }
 
   /**
@@ -239,13 +236,13 @@ public final class Index {
    *
    * @param href address of the page of a name, from the index
    */
-  private List<Linked> links(SortedMap<String, Path> files, String href, Reader reader)
-      throws IOException {
+  private <T extends Record & Brief> List<Linked> links(
+      SortedMap<String, Path> files, String href, Class<T> type) throws IOException {
     List<Linked> links = new ArrayList<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       try {
         String name = file.getKey();
-        links.add(reader.read(RegularFile.text(file.getValue()), name, href.formatted(name)));
+        links.add(Linked.read(RegularFile.text(file.getValue()), type, name, href.formatted(name)));
       } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
         leaveOut(file.getValue() + " is left out of the index: it is damaged");
       }
