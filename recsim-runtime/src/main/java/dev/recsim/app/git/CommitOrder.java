@@ -1,5 +1,6 @@
 package dev.recsim.app.git;
 
+import dev.recsim.app.git.FolderHistory.Commit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,6 @@ import java.util.Set;
  * ancestry proves an order. Whoever rewrites the history can still deceive.
  */
 public final class CommitOrder {
-  private static final String COMMIT = "commit ";
-
-  /** Merges show what they change themselves; the settings of users make no difference. */
-  private static final String LOG =
-      "--literal-pathspecs -c log.follow=false -c log.showSignature=false -c core.quotePath=false"
-          + " log --topo-order --reverse --no-color --no-renames -c --name-only"
-          + " --format=commit%x20%H --";
-
   private final Path folder;
   private final boolean known;
   private final boolean shallow;
@@ -46,16 +39,12 @@ public final class CommitOrder {
       return;
     }
     int prefix = answers[1].length();
-    List<String> log = new ArrayList<>(List.of(LOG.split(" ")));
-    log.add(".");
-    String commit = "";
-    for (String line : ask(log.toArray(String[]::new)).split("\n")) {
-      if (line.startsWith(COMMIT)) {
-        commit = line.substring(COMMIT.length());
-        order.add(commit);
-      } else if (!line.isBlank()) {
-        commits.computeIfAbsent(line.substring(prefix), it -> new ArrayList<>()).add(commit);
-      }
+    for (Commit commit : FolderHistory.log(folder, ".", answers[1], it -> !it.isBlank(), -1)) {
+      order.add(0, commit.hash());
+      commit
+          .files()
+          .forEach(
+              it -> commits.computeIfAbsent(it, added -> new ArrayList<>()).add(0, commit.hash()));
     }
     for (String line : ask("status", "--porcelain", "-z", "--", ".").split("\0")) {
       if (line.length() > 3) {

@@ -76,17 +76,7 @@ public record FolderHistory(
                 + " record baselines with recsim:baseline, and commit them");
       }
       String prefix = answers[1] + folder + "/";
-      List<Commit> commits = new ArrayList<>();
-      String log = ask(parent, LOG + " --max-count=" + (most + 1) + " -- " + folder);
-      for (String line : log.split("\n")) {
-        String[] fields = line.split(FIELD, FIELDS);
-        if (line.startsWith(COMMIT) && fields.length == FIELDS) {
-          String hash = fields[0].substring(COMMIT.length());
-          commits.add(new Commit(hash, fields[1], fields[2], fields[3], new ArrayList<>()));
-        } else if (line.startsWith(prefix) && wanted.test(line.substring(prefix.length()))) {
-          commits.get(commits.size() - 1).files().add(line.substring(prefix.length()));
-        }
-      }
+      List<Commit> commits = log(parent, folder, prefix, wanted, most + 1);
       boolean more = commits.size() > most;
       return new FolderHistory(
           commits.subList(0, Math.min(most, commits.size())),
@@ -96,6 +86,28 @@ public record FolderHistory(
     } catch (IOException e) {
       throw new UserError("git cannot be started (" + e.getMessage() + ")");
     }
+  }
+
+  /**
+   * Returns commits, newest first, with the names of wanted files without the prefix of their path.
+   *
+   * @param what the files to look at
+   * @param most commits; all if it is negative
+   */
+  static List<Commit> log(
+      Path folder, String what, String prefix, Predicate<String> wanted, int most)
+      throws IOException {
+    List<Commit> commits = new ArrayList<>();
+    for (String line : ask(folder, LOG + " --max-count=" + most + " -- " + what).split("\n")) {
+      String[] fields = line.split(FIELD, FIELDS);
+      if (line.startsWith(COMMIT) && fields.length == FIELDS) {
+        String hash = fields[0].substring(COMMIT.length());
+        commits.add(new Commit(hash, fields[1], fields[2], fields[3], new ArrayList<>()));
+      } else if (line.startsWith(prefix) && wanted.test(line.substring(prefix.length()))) {
+        commits.get(commits.size() - 1).files().add(line.substring(prefix.length()));
+      }
+    }
+    return commits;
   }
 
   private static String ask(Path folder, String words) throws IOException {
