@@ -2,6 +2,7 @@ package dev.recsim.report.ab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.Trend;
 import dev.recsim.report.ab.LookTrend.Look;
 import dev.recsim.report.ab.LookTrend.Metric;
@@ -60,5 +61,16 @@ class LookTrendTest {
   void oneLookIsNoTrend() {
     assertThat(trend(List.of(), metric("one", look(0.1, 0, 0.2)))).isEmpty();
     assertThat(LookTrend.of(null)).isEmpty();
+  }
+
+  @Test
+  void indexShowsTheTrendOfFilesWithTwoLooks() throws Exception {
+    assertThat(linked(AbJson.render(LiveTestReports.goOn())).trend()).isPresent();
+    assertThat(linked(AbJson.render(LiveTestReports.once())).trend()).isEmpty();
+    assertThat(linked("{}").badge()).isEmpty();
+  }
+
+  private static Linked linked(String json) throws Exception {
+    return Linked.read(json, AbJson.Read.class, "test", "test.html");
   }
 }

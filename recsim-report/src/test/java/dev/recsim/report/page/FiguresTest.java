@@ -3,11 +3,19 @@ package dev.recsim.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.stats.Interval;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
+  @Test
+  void threeSentencesAreShownAndTheOthersCounted() {
+    assertThat(Figures.few(List.of("a", "b", "c"))).containsExactly("a", "b", "c");
+    assertThat(Figures.few(List.of("a", "b", "c", "d", "e")))
+        .containsExactly("a", "b", "c", "and 2 more, see below");
+  }
+
   @Test
   void intervalDecidesTheDecimals() {
     assertThat(Figures.interval(Optional.of(new Interval(8.79123, 9.10871))))
