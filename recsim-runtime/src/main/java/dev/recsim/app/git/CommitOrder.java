@@ -46,10 +46,8 @@ public final class CommitOrder {
           .forEach(
               it -> commits.computeIfAbsent(it, added -> new ArrayList<>()).add(0, commit.hash()));
     }
-    for (String line : ask("status", "--porcelain", "-z", "--", ".").split("\0")) {
-      if (line.length() > 3) {
-        changed.add(line.substring(Math.min(line.length(), 3 + prefix)));
-      }
+    for (String line : FolderHistory.changes(folder, ".")) {
+      changed.add(line.substring(Math.min(line.length(), 3 + prefix)));
     }
   }
 

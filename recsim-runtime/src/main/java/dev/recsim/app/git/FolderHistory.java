@@ -32,7 +32,7 @@ public record FolderHistory(
           + " --format=commit%x20%H%x1f%cd%x1f%an%x1f%s";
 
   private static final String STATUS =
-      "status --porcelain -z --no-renames --untracked-files=all -- ";
+      "--literal-pathspecs status --porcelain -z --no-renames --untracked-files=all";
 
   /**
    * A commit.
@@ -82,7 +82,7 @@ public record FolderHistory(
           commits.subList(0, Math.min(most, commits.size())),
           answers[0].equals("true"),
           more,
-          Stream.of(ask(parent, STATUS + folder).split("\0")).filter(it -> !it.isEmpty()).toList());
+          changes(parent, folder));
     } catch (IOException e) {
       throw new UserError("git cannot be started (" + e.getMessage() + ")");
     }
@@ -98,7 +98,7 @@ public record FolderHistory(
       Path folder, String what, String prefix, Predicate<String> wanted, int most)
       throws IOException {
     List<Commit> commits = new ArrayList<>();
-    for (String line : ask(folder, LOG + " --max-count=" + most + " -- " + what).split("\n")) {
+    for (String line : ask(folder, LOG + " --max-count=" + most, what).split("\n")) {
       String[] fields = line.split(FIELD, FIELDS);
       if (line.startsWith(COMMIT) && fields.length == FIELDS) {
         String hash = fields[0].substring(COMMIT.length());
@@ -110,8 +110,22 @@ public record FolderHistory(
     return commits;
   }
 
-  private static String ask(Path folder, String words) throws IOException {
-    return Git.output(Git.command(folder, words.split(" ")));
+  /**
+   * Returns what is not as the last commit has it: two letters, a space and the path in git.
+   *
+   * @param what the files to look at
+   */
+  static List<String> changes(Path folder, String what) throws IOException {
+    return Stream.of(ask(folder, STATUS, what).split("\0")).filter(it -> !it.isEmpty()).toList();
+  }
+
+  private static String ask(Path folder, String words, String... files) throws IOException {
+    List<String> all = new ArrayList<>(List.of(words.split(" ")));
+    if (files.length > 0) {
+      all.add("--");
+      all.addAll(List.of(files));
+    }
+    return Git.output(Git.command(folder, all.toArray(String[]::new)));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,30 @@ class CommitOrderTest {
     assertThat(order.isShallow()).isFalse();
     assertThat(order.position("w1.json")).isLessThan(order.position("w1.outcome.json"));
     assertThat(order.position("w2.json")).isNegative();
+  }
+
+  @Test
+  void anotherFileUnderTheNameOfARenamedPredictionIsAChange() throws Exception {
+    add(FIRST, "p");
+    add(SECOND, "o");
+    repository.git("config", "status.showUntrackedFiles", "no");
+    repository.git("mv", FIRST, FOLDER + "/w0.json");
+    repository.write(FIRST, "q");
+
+    assertThat(problem()).isEqualTo("w1.json was changed after its commit");
+  }
+
+  @Test
+  void nameOfTheFolderMayHaveASpace() throws Exception {
+    add("base lines/quick.json", "b");
+    repository.write("base lines/other.json", "c");
+
+    FolderHistory history = FolderHistory.of(repository.path(""), "base lines", it -> true, 9);
+
+    assertThat(history.commits())
+        .extracting(it -> it.files())
+        .containsExactly(List.of("quick.json"));
+    assertThat(history.uncommitted()).containsExactly("?? base lines/other.json");
   }
 
   @Test
