@@ -5,8 +5,8 @@ Names are loaded when they are used: ``Agent`` and ``serve`` need NumPy, ``make`
 A module imports only modules of lines above its own, and this one imports any:
 
 ====
-_version audit channel errors html observations random_key safetensors settings
-inputs java result rows
+_version audit errors html observations random_key safetensors settings
+channel inputs java result rows
 command experiment runtime server
 __main__ environment simulator
 gymnasium_simulator session vector

@@ -117,7 +117,7 @@ def serve(program: Agent | UserSimulator) -> None:
     connection = Channel.connect()
     try:
         _server(program, connection).run()
-    except (Closed, ConnectionResetError, BrokenPipeError):
+    except Closed:
         pass
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from recsim_jvm.errors import RecsimError
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -75,6 +77,8 @@ class Channel:
         connection.settimeout(None)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection = connection
+        self._process = os.getpid()
+        self._interrupted = False
         self._header = bytearray(_HEADER.size)
 
     @staticmethod
@@ -92,15 +96,43 @@ class Channel:
             raise ConnectionError(f"the process that listens at port {port} is another one")
         return Channel(connection)
 
+    def ask(self, kind: int, body: Any = b"") -> tuple[int, NDArray[np.uint8]]:
+        """Sends a message and waits for its answer. If anything interrupts that, the channel is
+        closed, because the answer would be taken for that to the next message."""
+        if self._interrupted:
+            raise RecsimError(
+                "a call was interrupted before its answer came, so nothing can be asked any more;"
+                " make another environment"
+            )
+        try:
+            self.send(kind, body)
+            return self.receive()
+        except Closed:
+            raise
+        except RecsimError:
+            raise
+        except BaseException:
+            self._interrupted = True
+            self.close()
+            raise
+
     def send(self, kind: int, body: Any = b"") -> None:
         """Sends a message; the body is bytes or a contiguous array."""
+        if os.getpid() != self._process:
+            raise RecsimError(
+                f"this belongs to process {self._process}, and a process that was forked from it"
+                " cannot use it; make an environment in each process"
+            )
         body = memoryview(body).cast("B")
         header = _HEADER.pack(_MARK, kind, len(body))
-        if len(body) <= _SMALL:
-            self._connection.sendall(header + body)
-        else:
-            self._connection.sendall(header)
-            self._connection.sendall(body)
+        try:
+            if len(body) <= _SMALL:
+                self._connection.sendall(header + body)
+            else:
+                self._connection.sendall(header)
+                self._connection.sendall(body)
+        except OSError as e:
+            raise Closed(f"the other side has ended ({e})") from e
 
     def receive(self) -> tuple[int, NDArray[np.uint8]]:
         """Waits for a message; returns its kind and its body, an array of bytes of its own."""
@@ -115,7 +147,10 @@ class Channel:
 
     def _fill(self, view: memoryview) -> None:
         while len(view):
-            size = self._connection.recv_into(view, 0, socket.MSG_WAITALL)
+            try:
+                size = self._connection.recv_into(view, 0, socket.MSG_WAITALL)
+            except OSError as e:
+                raise Closed(f"the other side has ended ({e})") from e
             if size == 0:
                 raise Closed("the other side closed the connection")
             view = view[size:]

@@ -14,7 +14,7 @@ import numpy as np
 
 from recsim_jvm import channel as kinds
 from recsim_jvm import java
-from recsim_jvm.channel import Listener
+from recsim_jvm.channel import Closed, Listener
 from recsim_jvm.errors import RecsimError
 from recsim_jvm.rows import one_hot
 
@@ -118,9 +118,8 @@ class Runtime(Player):
     def ask(self, kind: int, body: Any, answer: int) -> NDArray[np.uint8]:
         """Sends a request and returns the body of its answer, an array of bytes."""
         try:
-            self._channel.send(kind, body)
-            received, answered = self._channel.receive()
-        except OSError as e:
+            received, answered = self._channel.ask(kind, body)
+        except Closed as e:
             raise RecsimError("the runtime has ended; its messages are on stderr") from e
         if received == kinds.FAILED:
             raise RecsimError(bytes(answered).decode("utf-8").replace("recsim.set: ", ""))

@@ -35,7 +35,7 @@ class Server:
         """Does what a message asks for, and answers it."""
         try:
             answer = self._report() if kind == kinds.REPORT else self.answer(kind, body)
-        except (Closed, ConnectionResetError, BrokenPipeError):
+        except Closed:
             raise
         except Exception:
             traceback.print_exc()

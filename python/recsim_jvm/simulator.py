@@ -294,7 +294,7 @@ class _Memory:
     def put(self, places: NDArray[np.int32], state: Any, rows: int) -> None:
         if self._kept is None:
             self._kept = _room(state)
-        self._kept = _put(self._kept, places, state, rows)
+        self._kept = _put(self._kept, places, state, rows, "the state")
 
     def take(self, places: NDArray[np.int32]) -> Any:
         return _take(self._kept, places)
@@ -313,27 +313,61 @@ def _room(state: Any) -> Any:
     return []
 
 
-def _put(kept: Any, places: NDArray[np.int32], state: Any, rows: int) -> Any:
+def _put(kept: Any, places: NDArray[np.int32], state: Any, rows: int, name: str) -> Any:
     if isinstance(kept, dict):
-        return {name: _put(each, places, state[name], rows) for name, each in kept.items()}
+        if set(state) != set(kept):
+            raise ValueError(f"{name} has the keys {sorted(state)}, and first had {sorted(kept)}")
+        return {
+            key: _put(each, places, state[key], rows, f"{name}[{key!r}]")
+            for key, each in kept.items()
+        }
     if isinstance(kept, tuple):
-        return tuple(_put(each, places, own, rows) for each, own in zip(kept, state))
+        if len(state) != len(kept):
+            raise ValueError(f"{name} has {len(state)} parts, and first had {len(kept)}")
+        return tuple(
+            _put(each, places, own, rows, f"{name}[{i}]")
+            for i, (each, own) in enumerate(zip(kept, state))
+        )
     if isinstance(kept, RandomKeys):
-        return RandomKeys(_put(kept.keys, places, state.keys, rows))
+        return RandomKeys(_put(kept.keys, places, state.keys, rows, name))
     if len(state) != rows:
-        raise ValueError(f"the state has {len(state)} rows, but there are {rows} sessions")
+        raise ValueError(f"{name} has {len(state)} rows, but there are {rows} sessions")
     needed = int(places.max()) + 1
     if isinstance(kept, list):
         kept.extend([None] * (needed - len(kept)))
         for place, each in zip(places, state):
             kept[int(place)] = each
         return kept
+    state = np.asarray(state)
+    if state.shape[1:] != kept.shape[1:]:
+        raise ValueError(
+            f"{name} has rows of shape {state.shape[1:]}, and first had {kept.shape[1:]}"
+        )
+    kept = _widened(kept, state.dtype, name)
     if needed > len(kept):
         grown = np.zeros((max(needed, 2 * len(kept)), *kept.shape[1:]), kept.dtype)
         grown[: len(kept)] = kept
         kept = grown
     kept[places] = state
     return kept
+
+
+def _widened(kept: NDArray[Any], dtype: np.dtype[Any], name: str) -> NDArray[Any]:
+    """The array with a type that also holds values of another type as they are."""
+    if np.can_cast(dtype, kept.dtype, "safe"):
+        return kept
+    kinds_of_both = {dtype.kind, kept.dtype.kind}
+    try:
+        common = np.result_type(kept.dtype, dtype)
+    except TypeError:
+        common = np.dtype(object)
+    mixed = len(kinds_of_both) > 1 and not kinds_of_both <= set("biuf")
+    if mixed or common == object or kinds_of_both == {"i", "u"} and common.kind == "f":
+        raise ValueError(
+            f"{name} has values of {dtype}, and first had {kept.dtype}; return one type from reset"
+            " and step"
+        )
+    return kept.astype(common)
 
 
 def _take(kept: Any, places: NDArray[np.int32]) -> Any:

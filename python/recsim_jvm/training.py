@@ -108,8 +108,7 @@ class TrainingEnvironment:
     def ask(self, kind: int, body: Any, answer: int) -> NDArray[np.uint8]:
         """Sends a request and returns the body of its answer, an array of bytes."""
         self._check()
-        self._channel.send(kind, body)
-        received, answered = self._channel.receive()
+        received, answered = self._channel.ask(kind, body)
         if received == kinds.FAILED:
             raise RecsimError(bytes(answered).decode("utf-8"))
         if received != answer:

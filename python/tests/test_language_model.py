@@ -74,6 +74,7 @@ class LanguageModelTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.users = example()
+        cls.users.PAUSE = 0.001
 
     def model(self, stub, key=KEY):
         return self.users.LanguageModel(stub.address, "stub-model", key)
@@ -144,10 +145,28 @@ class LanguageModelTest(unittest.TestCase):
         self.assertEqual(readers.catalogue.features.tolist(), np.eye(4).tolist())
         self.assertEqual(self.users.Readers(["a"], list("abcd"), model).space.document_features, [])
 
+    def test_a_question_is_asked_again_a_few_times(self):
+        answers = [(503, {}, ""), (429, {}, ""), (0, {}, "\r\n\r\n")]
+        good = completion('{"open": [1], "leave": true}')
+        with Stub(lambda body: answers.pop() if answers else good) as stub:
+            model = self.model(stub)
+            self.assertEqual(model.answers(["hello"]), [([1], True)])
+            self.assertEqual(model.retries, 3)
+        with Stub(lambda body: (503, {}, "")) as stub, self.assertRaisesRegex(OSError, "status 503"):
+            try:
+                self.model(stub).answers(["hello"])
+            finally:
+                self.assertEqual(len(stub.requests), self.users.TRIES)
+        with Stub(lambda body: (400, {}, "")) as stub, self.assertRaisesRegex(OSError, "status 400"):
+            try:
+                self.model(stub).answers(["hello"])
+            finally:
+                self.assertEqual(len(stub.requests), 1)
+
     def test_no_message_has_the_key(self):
         echo = f"Incorrect key: {KEY}"
         self.assertIn("answered with status 401", self.fails(lambda body: (401, {}, echo)))
-        self.assertIn("none of HTTP", self.fails(lambda body: (0, {}, echo + "\r\n\r\n")))
+        self.assertIn("BadStatusLine", self.fails(lambda body: (0, {}, echo + "\r\n\r\n")))
         self.assertIn("Incorrect key: ***", self.fails(lambda body: completion(echo)))
         with self.assertRaises(ValueError) as caught:
             self.users.LanguageModel("http://localhost", "m", KEY + "\n" + KEY)

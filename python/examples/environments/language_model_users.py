@@ -11,7 +11,7 @@ import http.client
 import json
 import os
 import sys
-import urllib.error
+import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +21,7 @@ import numpy as np
 from recsim_jvm import Catalogue, Seen, Space, Steps, UserSimulator, serve
 
 POSITIONS, LONGEST, TOGETHER = 3, 10, 16
+TRIES, PAUSE = 5, 0.5  # of a question, and seconds before the second try; then twice as many
 PROMPT = """You are this reader of a news site: {persona}
 Page {page} shows you:
 {titles}
@@ -36,6 +37,7 @@ class LanguageModel:
         if not (self.key.isascii() and self.key.isprintable()):  # messages would show the key
             raise ValueError("the key of the language model has a character that no header can have")
         self.known = {}
+        self.retries = 0
         self.pool = ThreadPoolExecutor(TOGETHER)
 
     def answers(self, prompts):
@@ -51,18 +53,28 @@ class LanguageModel:
         request.add_header("Content-Type", "application/json")
         if self.key:
             request.add_unredirected_header("Authorization", "Bearer " + self.key)
-        try:
-            with urllib.request.urlopen(request, timeout=60) as reply:
-                text = json.load(reply)["choices"][0]["message"]["content"]
-        except (urllib.error.HTTPError, http.client.HTTPException) as problem:
-            what = getattr(problem, "code", "none of HTTP")  # its text could repeat the key
-            raise OSError(f"{self.address} answered with status {what}") from None
+        text = self.text(request)
         try:
             answer = json.loads(text[text.index("{") : text.rindex("}") + 1])
             return [int(number) for number in answer["open"]], bool(answer["leave"])
         except (ValueError, KeyError, TypeError):
             shown = text.replace(self.key, "***") if self.key else text
             raise ValueError(f"the language model answered {shown!r}") from None
+
+
+    def text(self, request):
+        for left in reversed(range(TRIES)):
+            try:
+                with urllib.request.urlopen(request, timeout=60) as reply:
+                    return json.load(reply)["choices"][0]["message"]["content"]
+            except (OSError, http.client.HTTPException) as problem:  # their texts could have the key
+                code = getattr(problem, "code", None)
+                what = f"status {code}" if code else type(problem).__name__
+                if left == 0 or code and code < 500 and code != 429:
+                    raise OSError(f"{self.address} answered with {what}") from None
+            self.retries += 1
+            print(f"retry {self.retries}: {self.address} answered with {what}", file=sys.stderr)
+            time.sleep(PAUSE * 2 ** (TRIES - 1 - left))
 
 
 class Readers(UserSimulator):

@@ -1,6 +1,6 @@
 package dev.recsim.command;
 
-import dev.recsim.experiment.MergedJar;
+import dev.recsim.experiment.code.MergedJar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;

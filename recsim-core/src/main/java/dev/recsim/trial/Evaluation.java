@@ -21,6 +21,8 @@ public record Evaluation(
                 + " the greedy policy.")
         Exploration explore) {
 
+  private static final String IN_REPLAY = " in the replay, but ";
+
   /** The default evaluation. */
   public static final Evaluation DEFAULTS = new Evaluation(1_000);
 
@@ -51,6 +53,23 @@ public record Evaluation(
           .mapToObj(it -> loop.play(policy, new int[] {it}))
           .toList();
     }
+  }
+
+  /** Whether a reason of {@link Trial#replay} is that a session earned another reward. */
+  public static boolean isDifference(String reason) {
+    return reason.contains(IN_REPLAY);
+  }
+
+  /** How a session that was played again differs from the stored ones; empty if none does. */
+  static Optional<String> difference(int[] sessions, double[] rewards, double[] stored) {
+    for (int i = 0; i < sessions.length; i++) {
+      if (Double.compare(rewards[i], stored[i]) != 0) {
+        return Optional.of(
+            "session %s has the reward %s%s%s in the trial"
+                .formatted(sessions[i], rewards[i], IN_REPLAY, stored[i]));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The policy that was evaluated. */

@@ -19,12 +19,16 @@ final class Origin {
           .flatMap(Optional::stream)
           .collect(Collectors.toSet());
 
+  /** A cause may be its own cause. */
+  private static final int MOST_CAUSES = 50;
+
   private Origin() {}
 
   /**
-   * Returns the first line in the jar or folder of one of the objects; if there is none, the first
-   * outside of recsim and Java; else the first of recsim outside of this package: {@code
-   * example.Mine.update (Mine.java:57)}. Empty if there is none.
+   * Returns where the root cause was thrown: the first line outside of recsim and Java, with the
+   * first one in the jar or folder of one of the objects if that is another one; without any, the
+   * first of recsim outside of this package: {@code example.Ranker.score (Ranker.java:57), called
+   * by example.Mine.recommend (Mine.java:12)}. Empty if there is none.
    *
    * @param blamed the agent and the environment, if they exist
    */
@@ -37,7 +41,7 @@ final class Origin {
             .collect(Collectors.toSet());
     suspects.removeAll(RECSIM);
     List<StackTraceElement> lines =
-        Arrays.stream(thrown.getStackTrace())
+        Arrays.stream(root(thrown).getStackTrace())
             .takeWhile(it -> !it.getClassName().equals(Trial.class.getName()))
             .filter(it -> it.getModuleName() == null)
             .toList();
@@ -45,19 +49,29 @@ final class Origin {
         lines.stream()
             .filter(it -> source(it).filter(from -> !RECSIM.contains(from)).isPresent())
             .toList();
-    return users.stream()
-        .filter(it -> source(it).filter(suspects::contains).isPresent())
-        .findFirst()
-        .or(() -> users.stream().findFirst())
-        .or(() -> lines.stream().findFirst().filter(it -> !isHere(it)))
-        .map(
-            it ->
-                "%s.%s (%s:%s)"
-                    .formatted(
-                        it.getClassName(),
-                        it.getMethodName(),
-                        it.getFileName(),
-                        it.getLineNumber()));
+    Stream<StackTraceElement> wrapper =
+        users.stream().filter(it -> source(it).filter(suspects::contains).isPresent()).limit(1);
+    String places =
+        Stream.concat(users.stream().limit(1), wrapper)
+            .map(Origin::text)
+            .distinct()
+            .collect(Collectors.joining(", called by "));
+    return places.isEmpty()
+        ? lines.stream().findFirst().filter(it -> !isHere(it)).map(Origin::text)
+        : Optional.of(places);
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    for (int i = 0; i < MOST_CAUSES && root.getCause() != null; i++) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String text(StackTraceElement it) {
+    return "%s.%s (%s:%s)"
+        .formatted(it.getClassName(), it.getMethodName(), it.getFileName(), it.getLineNumber());
   }
 
   private static boolean isHere(StackTraceElement line) {

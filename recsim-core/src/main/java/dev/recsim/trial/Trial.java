@@ -196,7 +196,8 @@ public record Trial(
     Keys keys = keys();
     try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
       Policy policy = Evaluation.restored(this, built, weights);
-      return difference(sessions, loop(built, keys, log).play(policy, sessions).rewards(), stored);
+      return Evaluation.difference(
+          sessions, loop(built, keys, log).play(policy, sessions).rewards(), stored);
     } catch (Evaluation.Unstored e) {
       return Optional.of(e.getMessage());
     } catch (Throwable e) {
@@ -205,17 +206,6 @@ public record Trial(
       // What the thread does next must not be interrupted.
       Thread.interrupted();
     }
-  }
-
-  private static Optional<String> difference(int[] sessions, double[] rewards, double[] stored) {
-    for (int i = 0; i < sessions.length; i++) {
-      if (Double.compare(rewards[i], stored[i]) != 0) {
-        return Optional.of(
-            "session %s has the reward %s in the replay, but %s in the trial"
-                .formatted(sessions[i], rewards[i], stored[i]));
-      }
-    }
-    return Optional.empty();
   }
 
   private Failed failed(String error, Throwable cause, Course course) {

@@ -1,6 +1,6 @@
 package dev.recsim.junit;
 
-import dev.recsim.experiment.RunningCode;
+import dev.recsim.experiment.code.RunningCode;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -25,6 +25,7 @@ import javax.inject.Inject;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -158,6 +159,11 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     }
     UserProperties.check(session, plugin);
     UserProperties.checkConfiguration(execution.getPlugin(), plugin);
+    // The plugin of a goal of the command line has no configuration of its own.
+    Plugin configured = project.getPlugin(execution.getPlugin().getKey());
+    if (configured != null) {
+      UserProperties.checkConfiguration(configured, plugin);
+    }
     Modules modules = modules();
     ExperimentSelection selection = selection();
     if (!needsExperiments() || modules.currentHasWork(selection, getLog())) {

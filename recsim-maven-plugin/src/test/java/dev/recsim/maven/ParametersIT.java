@@ -24,6 +24,23 @@ class ParametersIT {
                 "<build>", "<properties><recsim.own>1</recsim.own></properties>\n  <build>"));
   }
 
+  @Test
+  void misspelledParameterOfThePomFailsGoalsOfTheCommandLine() throws Exception {
+    Project typo = Project.copy("minimal", "parameter-of-the-pom");
+    Files.writeString(
+        typo.path("pom.xml"),
+        typo.read("pom.xml")
+            .replace(
+                "<artifactId>recsim-maven-plugin</artifactId>",
+                "<artifactId>recsim-maven-plugin</artifactId><configuration>"
+                    + "<failOnMissingBaselin>true</failOnMissingBaselin></configuration>"));
+    Build build = typo.mvn("recsim:validate");
+
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .contains("<failOnMissingBaselin> in the POM: failOnMissingBaselin is not a parameter");
+  }
+
   /** {@code UserPropertiesTest} has more of them. */
   @Tag("nightly")
   @Test

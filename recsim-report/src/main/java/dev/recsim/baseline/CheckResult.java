@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *     ARENA_CHANGED, those of the recorded experiment, run with the current code
  * @param weakening the verdict of the recorded rule, if the current rule is more lenient
  * @param claims one for each claim of the experiment file, whatever the status
+ * @param unrepeated agents whose trials differ from what was played again
  */
 public record CheckResult(
     String experiment,
@@ -23,11 +24,21 @@ public record CheckResult(
     Basis basis,
     List<Comparison> comparisons,
     Optional<Weakening> weakening,
-    List<ClaimResult> claims) {
+    List<ClaimResult> claims,
+    List<Unrepeated> unrepeated) {
   public CheckResult {
     comparisons = List.copyOf(comparisons);
     claims = List.copyOf(claims);
+    unrepeated = List.copyOf(unrepeated);
   }
+
+  /**
+   * An agent whose trials differ from what was played again, so no verdict on it can be repeated.
+   *
+   * @param outcome UNREPEATABLE; DIFFERS if agents must be identical
+   * @param how what differed
+   */
+  public record Unrepeated(String agent, Outcome outcome, String how) {}
 
   /**
    * What a run is compared with.
@@ -73,7 +84,8 @@ public record CheckResult(
 
   /** A result without comparisons and claims, on rewards without a unit. */
   public static CheckResult of(String experiment, Basis basis) {
-    return new CheckResult(experiment, "", basis, List.of(), Optional.empty(), List.of());
+    return new CheckResult(
+        experiment, "", basis, List.of(), Optional.empty(), List.of(), List.of());
   }
 
   /** The result for a baseline file without an experiment. */
@@ -93,7 +105,11 @@ public record CheckResult(
    */
   public CheckResult exact() {
     return withComparisons(
-        comparisons.stream().map(it -> isNative(it.agent()) ? it : exact(it)).toList());
+            comparisons.stream().map(it -> isNative(it.agent()) ? it : exact(it)).toList())
+        .with(
+            unrepeated.stream()
+                .map(it -> new Unrepeated(it.agent(), Outcome.DIFFERS, it.how()))
+                .toList());
   }
 
   private boolean isNative(String agent) {
@@ -150,26 +166,32 @@ public record CheckResult(
   /** A copy with the verdict of the recorded rule. */
   public CheckResult with(Weakening recorded) {
     Basis changed = basis.and(recorded.changes());
-    return new CheckResult(experiment, unit, changed, comparisons, Optional.of(recorded), claims);
+    return new CheckResult(
+        experiment, unit, changed, comparisons, Optional.of(recorded), claims, unrepeated);
+  }
+
+  /** A copy with agents whose trials differ from what was played again. */
+  public CheckResult with(List<Unrepeated> agents) {
+    return new CheckResult(experiment, unit, basis, comparisons, weakening, claims, agents);
   }
 
   /** A copy on rewards of this unit. */
   public CheckResult in(String other) {
-    return new CheckResult(experiment, other, basis, comparisons, weakening, claims);
+    return new CheckResult(experiment, other, basis, comparisons, weakening, claims, unrepeated);
   }
 
   /** A copy with other comparisons. */
   public CheckResult withComparisons(List<Comparison> other) {
-    return new CheckResult(experiment, unit, basis, other, weakening, claims);
+    return new CheckResult(experiment, unit, basis, other, weakening, claims, unrepeated);
   }
 
   /** A copy with other claims. */
   public CheckResult withClaims(List<ClaimResult> other) {
-    return new CheckResult(experiment, unit, basis, comparisons, weakening, other);
+    return new CheckResult(experiment, unit, basis, comparisons, weakening, other, unrepeated);
   }
 
   private CheckResult with(Basis other) {
-    return new CheckResult(experiment, unit, other, comparisons, weakening, claims);
+    return new CheckResult(experiment, unit, other, comparisons, weakening, claims, unrepeated);
   }
 
   /** COMPARED, or why its agents were not compared. */
@@ -183,7 +205,8 @@ public record CheckResult(
             Stream.of(status()),
             comparisons.stream().map(Comparison::outcome),
             weakening.stream().filter(it -> !it.passes()).map(it -> Outcome.WEAKENED),
-            claims.stream().map(ClaimResult::outcome).filter(outcome -> !outcome.holds()))
+            claims.stream().map(ClaimResult::outcome).filter(outcome -> !outcome.holds()),
+            unrepeated.stream().map(Unrepeated::outcome))
         .flatMap(outcomes -> outcomes)
         .max(Comparator.naturalOrder())
         .orElseThrow();
@@ -208,6 +231,7 @@ public record CheckResult(
   public boolean empty() {
     return basis.baseline().isEmpty()
         && (status() == Outcome.NO_BASELINE || status() == Outcome.COMPARED)
-        && claims.isEmpty();
+        && claims.isEmpty()
+        && unrepeated.isEmpty();
   }
 }

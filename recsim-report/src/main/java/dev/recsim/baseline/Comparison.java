@@ -24,15 +24,18 @@ public record Comparison(Subject subject, Verdict verdict, Evidence evidence, Te
    * @param agent its name
    * @param quantity its score or a metric
    * @param changes keys of its definition that changed
+   * @param code what changed of the code since the trials of the baseline, as far as they are
+   *     stored
    */
-  public record Subject(String agent, Quantity quantity, List<Change> changes) {
+  public record Subject(String agent, Quantity quantity, List<Change> changes, List<String> code) {
     public Subject {
       changes = List.copyOf(changes);
+      code = List.copyOf(code);
     }
 
     /** A quantity of an agent whose definition did not change. */
     public Subject(String agent, Quantity quantity) {
-      this(agent, quantity, List.of());
+      this(agent, quantity, List.of(), List.of());
     }
   }
 
@@ -159,7 +162,13 @@ public record Comparison(Subject subject, Verdict verdict, Evidence evidence, Te
 
   /** A copy with the changes of the agent's definition. */
   public Comparison with(List<Change> definition) {
-    Subject changed = new Subject(agent(), subject.quantity(), definition);
+    Subject changed = new Subject(agent(), subject.quantity(), definition, subject.code());
+    return new Comparison(changed, verdict, evidence, test);
+  }
+
+  /** A copy with what changed of the code. */
+  public Comparison withCode(List<String> code) {
+    Subject changed = new Subject(agent(), subject.quantity(), subject.changes(), code);
     return new Comparison(changed, verdict, evidence, test);
   }
 

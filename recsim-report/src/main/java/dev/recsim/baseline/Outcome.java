@@ -19,6 +19,8 @@ public enum Outcome {
   NO_BASELINE,
   /** There are too few seeds, or too few sessions in the log, to decide. */
   UNDECIDED,
+  /** Sessions of the agent earned other rewards when they were played again. */
+  UNREPEATABLE,
   /** The log does not answer for a policy of the claim. */
   REFUSED,
   /** It must be identical to the baseline and is not, but has not regressed. */

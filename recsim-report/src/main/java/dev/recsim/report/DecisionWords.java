@@ -43,6 +43,10 @@ public record DecisionWords(ShipDecision decision, String unit) {
       return "%s and %s share no completed seed, so nothing is compared."
           .formatted(decision.candidate(), other() + (decision.production() ? "," : ""));
     }
+    if (decision.verdict() == Verdict.PRODUCTION_REGRESSED) {
+      return "%s, got worse than its baseline, so nothing is compared with it."
+          .formatted(Plain.capital(other()));
+    }
     Effect it = decision.best().orElseThrow();
     return decision.verdict() == Verdict.WORSE && decision.production()
         ? "Nothing beats %s: %s, the best other agent, earns %s (%s)."

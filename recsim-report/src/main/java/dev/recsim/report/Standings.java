@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.decision.DecisionRule;
@@ -65,6 +66,19 @@ public record Standings(List<Standing> all, ExperimentResults results) {
   /** Returns whether an agent is worth shipping; empty without scores. */
   public Optional<ShipDecision> decision() {
     Rule rule = results.judgement().rule();
+    Optional<ShipDecision> decision = decision(rule);
+    return isProductionWorse() ? decision.map(ShipDecision::withoutYardstick) : decision;
+  }
+
+  /** Whether what runs today got worse than its baseline. */
+  private boolean isProductionWorse() {
+    return results.check().stream()
+        .flatMap(check -> check.comparisons().stream())
+        .filter(it -> it.outcome() == Outcome.REGRESSED)
+        .anyMatch(it -> results.about().production().filter(it.agent()::equals).isPresent());
+  }
+
+  private Optional<ShipDecision> decision(Rule rule) {
     return new DecisionRule(results.about().production(), rule.options().margin(), rule.guards())
         .decide(
             all.stream()

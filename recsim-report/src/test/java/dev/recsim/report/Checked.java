@@ -284,7 +284,8 @@ final class Checked {
                     List.of(new Change(HOSTILE, evil, HOSTILE)),
                     compared.comparisons(),
                     compared.claims())),
-            compared.claims());
+            compared.claims(),
+            List.of(new CheckResult.Unrepeated(HOSTILE, Outcome.UNREPEATABLE, evil)));
     return with(
         results, result, List.of(new Revision(HOSTILE, HOSTILE, evil, now), revision(3, now)));
   }

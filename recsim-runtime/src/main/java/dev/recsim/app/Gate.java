@@ -8,6 +8,7 @@ import dev.recsim.app.results.Lazy;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.experiment.Plan;
@@ -157,7 +158,18 @@ record Gate(
   ExperimentVerdict look() throws IOException {
     List<TrialResult> stored = reports.stored(plan);
     Snapshot snapshot = snapshot(stored);
-    return new ExperimentVerdict(stored, snapshot, judge(snapshot));
+    CheckResult result = judge(snapshot).with(reports.unrepeated());
+    return new ExperimentVerdict(
+        stored,
+        snapshot,
+        result.withComparisons(
+            result.comparisons().stream()
+                .map(
+                    it ->
+                        it.outcome() == Outcome.IDENTICAL
+                            ? it
+                            : it.withCode(reports.changedCode(it.agent())))
+                .toList()));
   }
 
   /** The scores that a baseline would record. */

@@ -3,6 +3,8 @@ package dev.recsim.app;
 import static java.util.stream.Collectors.averagingDouble;
 import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -16,12 +18,13 @@ import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.app.results.ReportInput;
 import dev.recsim.app.results.TrialData;
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Unrepeated;
+import dev.recsim.baseline.Outcome;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.explain.replay.Replayed;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
@@ -45,6 +48,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -151,17 +155,22 @@ record Reports(
       Optional<TrialExecutor> executor)
       throws IOException {
     ExperimentResults results = TrialData.of(spec, input(origin, trials, check));
+    Replays made = new Replays(results, plan.trials(), store, recorded);
+    boolean keep = executor.isEmpty() || made.areStored();
+    if (!keep) {
+      made.replayed(executor.get());
+      List<Unrepeated> unrepeated = unrepeated();
+      if (!unrepeated.equals(check.unrepeated())) {
+        return write(origin, trials, check.with(unrepeated), executor);
+      }
+    }
     String run = JsonRecords.write(results.provenance());
     MadePage page = new MadePage(folder().resolve(RunFiles.PAGE));
-    Replays made = new Replays(results, plan.trials(), store, recorded);
-    boolean keep =
-        wrote(run)
-            && (executor.isEmpty() || made.areStored())
-            && page.isFrom(sources(results, made));
+    keep = keep && wrote(run) && page.isFrom(sources(results, made));
     if (keep) {
       workspace.index().keep(spec);
     } else {
-      write(results, run, made, page, executor);
+      write(results, run, made, page);
     }
     store.remember();
     Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
@@ -186,19 +195,12 @@ record Reports(
         origin.with(cpuSeconds(trials)));
   }
 
-  private void write(
-      ExperimentResults results,
-      String run,
-      Replays made,
-      MadePage page,
-      Optional<TrialExecutor> executor)
+  private void write(ExperimentResults results, String run, Replays made, MadePage page)
       throws IOException {
     Results written = new ResultsJson(results).results();
     AtomicFile.write(folder().resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder().resolve(RunFiles.PROVENANCE), run);
-    Optional<Replayed> replayed =
-        executor.isEmpty() ? made.stored() : Optional.of(made.replayed(executor.get()));
-    byte[] html = ExperimentPage.utf8(results, written, replayed);
+    byte[] html = ExperimentPage.utf8(results, written, made.stored());
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder().resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
@@ -217,7 +219,7 @@ record Reports(
         .and(results)
         .andFile(folder().resolve(RunFiles.RESULTS))
         .andFile(folder().resolve(RunFiles.TUNED))
-        .andFile(store.replay())
+        .andFile(store.replays().file())
         .and(made.areStored(), made.kept());
   }
 
@@ -241,6 +243,34 @@ record Reports(
             .map(it -> spec.search().orElseThrow().candidates().get(it).options())
             .orElse("");
     return tuning.yaml(spec.name(), options);
+  }
+
+  /** What changed of the code since the trials of the baseline, as far as they are stored. */
+  List<String> changedCode(String agent) {
+    return plan.trials().stream()
+        .filter(it -> store.hasKept() && it.trial().id().agent().equals(agent))
+        .map(it -> store.codeSinceBaseline(it.trial().id(), it.fingerprint()))
+        .filter(it -> !it.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** The agents of which a trial earned other rewards when it was played again. */
+  List<Unrepeated> unrepeated() {
+    if (!store.replays().hasUnrepeatable()) {
+      return List.of();
+    }
+    Map<String, List<String>> fingerprints =
+        plan.trials().stream()
+            .collect(
+                groupingBy(
+                    it -> it.trial().id().agent(), mapping(PlannedTrial::fingerprint, toList())));
+    List<Unrepeated> agents = new ArrayList<>();
+    store
+        .replays()
+        .unrepeatable(fingerprints)
+        .forEach((agent, how) -> agents.add(new Unrepeated(agent, Outcome.UNREPEATABLE, how)));
+    return agents;
   }
 
   /** Whether a trial need not run again. */

@@ -6,6 +6,7 @@ import dev.recsim.cli.options.Arguments;
 import dev.recsim.cli.options.Verb;
 import dev.recsim.cli.options.VerbOptions.Call;
 import dev.recsim.experiment.MissingModules;
+import dev.recsim.experiment.code.RunningJvm;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Scratch;
@@ -100,6 +101,9 @@ public final class Main {
       }
       if (arguments.verb() != Verb.WORK) {
         Scratch.sweep();
+      }
+      if (arguments.verb() != Verb.SERVE) {
+        RunningJvm.enableAssertions(Thread.currentThread().getContextClassLoader());
       }
       return new Verbs(arguments, System.getenv()).call();
     } catch (InvalidExperiment e) {

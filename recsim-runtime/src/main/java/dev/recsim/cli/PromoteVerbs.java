@@ -35,7 +35,7 @@ final class PromoteVerbs {
     PromoteOperation operation =
         new PromoteOperation(
             verdicts.workspace(listener), options.output(), options.seed(), options.allowDirty());
-    Contents contents = verdicts.selected().checked();
+    Contents contents = verdicts.selected().checked().contents();
     List<ExperimentSpec> specs = contents.experiments();
     if (specs.size() != 1) {
       throw new UserError(

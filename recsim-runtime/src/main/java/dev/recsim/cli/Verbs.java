@@ -14,6 +14,7 @@ import dev.recsim.app.fit.FitLines;
 import dev.recsim.app.fit.FitOperation;
 import dev.recsim.app.fit.FitOperation.FittedFile;
 import dev.recsim.app.project.Experiments;
+import dev.recsim.app.project.Experiments.Checked;
 import dev.recsim.app.project.UnjudgedBaselines;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.reality.RealityGate;
@@ -173,14 +174,17 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     BuildRules rules = options.rules(!experiments.baselines().isEmpty());
     Console console = console(false);
     CheckReport checked;
-    UnjudgedBaselines unjudged;
+    List<String> notJudged = new ArrayList<>();
     try (TrialExecutor executor = TrialExecutors.of(options.trials(), 0)) {
-      Contents contents = experiments.checked();
+      Checked selected = experiments.checked();
+      Contents contents = selected.contents();
+      notJudged.addAll(selected.notJudged());
       List<ExperimentSpec> specs = contents.experiments();
       console.doubtful(specs);
       OptionalModules.require(specs);
       List<ClaimVerdicts> logs = claims(contents, verdicts, options.trials().cluster());
-      unjudged = experiments.unjudged(specs);
+      UnjudgedBaselines unjudged = experiments.unjudged(specs);
+      experiments.notSelected(unjudged).ifPresent(notJudged::add);
       checked =
           new CheckOperation(verdicts.workspace(console), options.exact())
               .check(
@@ -195,7 +199,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
         .filter(it -> !checked.policy().fails(it))
         .forEach(it -> console.verdict(it).forEach(System.out::println));
     checked.fits().forEach(it -> it.lines().forEach(System.out::println));
-    unjudged.line(experiments.selection()).ifPresent(System.out::println);
+    notJudged.forEach(System.out::println);
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
       Annotations.lines(checked.results(), checked.places(), checked.policy())
           .forEach(Screen::command);

@@ -1,6 +1,7 @@
 package dev.recsim.experiment;
 
 import dev.recsim.api.Provider;
+import dev.recsim.experiment.code.RunningCode;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;

@@ -3,7 +3,6 @@ package dev.recsim.store;
 import dev.recsim.api.Inputs;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Weights;
-import dev.recsim.explain.replay.Replayed;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.policy.Safetensors;
@@ -91,47 +90,9 @@ public final class TrialStore {
     return folder;
   }
 
-  /**
-   * Whether it has what was replayed from these trials. Reads only the start of the file.
-   *
-   * @param trials digest of the trials
-   * @param kept digest of the trial of a baseline; empty without
-   */
-  public boolean isReplayed(String trials, String kept) {
-    try {
-      return Files.isRegularFile(replay()) && ReplayFile.isOf(trials, kept, replay());
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /**
-   * What was replayed from these trials; empty if it is not stored or damaged. Sessions of another
-   * trial of a baseline are left out.
-   *
-   * @param trials digest of the trials
-   * @param kept digest of the trial of a baseline; empty without
-   */
-  public Optional<Replayed> replayed(String trials, String kept) {
-    try {
-      if (!Files.isRegularFile(replay()) || !ReplayFile.isOf(trials, replay())) {
-        return Optional.empty();
-      }
-      Replayed replayed = ReplayFile.read(RegularFile.read(replay()));
-      return Optional.of(isReplayed(trials, kept) ? replayed : replayed.withoutBaseline());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Stores what was replayed from these trials. */
-  public void save(Replayed replayed, String trials, String kept) throws IOException {
-    AtomicFile.write(replay(), ReplayFile.write(trials, kept, replayed));
-  }
-
-  /** The file of what was replayed from the trials. */
-  public Path replay() {
-    return folder.resolve("replay.json");
+  /** What was played again of the trials. */
+  public ReplayStore replays() {
+    return new ReplayStore(folder, codes);
   }
 
   /**
@@ -310,6 +271,19 @@ public final class TrialStore {
                     it.fingerprint(),
                     it.type(),
                     it.options()));
+  }
+
+  /**
+   * What changed of the code since a trial of the baseline ran that was replaced by another one, in
+   * words; empty if that is not known.
+   *
+   * @param fingerprint of the trial that replaced it
+   */
+  public List<String> codeSinceBaseline(TrialId id, String fingerprint) {
+    return kept(id)
+        .filter(it -> baseline.has(it.result()))
+        .map(it -> codes.codeChanges(it.fingerprint(), fingerprint))
+        .orElse(List.of());
   }
 
   /** As {@link #weights}, of a trial that {@link #kept} returns. */

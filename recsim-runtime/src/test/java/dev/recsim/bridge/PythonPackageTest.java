@@ -61,6 +61,12 @@ class PythonPackageTest {
     assertThat(test("test_inputs", folder)).contains("OK");
   }
 
+  @Test
+  void faultsDoNotChangeResultsInSilence() throws Exception {
+    Python.require("numpy");
+    assertThat(test("test_faults", folder)).contains("OK");
+  }
+
   @Tag("nightly")
   @Test
   void languageModelsPlayUsers() throws Exception {

@@ -228,7 +228,7 @@ class GateTest {
         .containsPattern("searched.json is the baseline of .* not judged: .*searched.yaml has a se")
         .containsPattern("log-only.yaml only evaluates policies on a log")
         .contains("restore the experiment under this name, or delete its baseline with git rm")
-        .contains("not judged, because recsim.experiment=more-*,search*,log-* leaves them out: ")
+        .contains("not judged, because recsim.experiment=more-*,search*,log-* leaves it out: ")
         .doesNotContain("\tat ");
   }
 

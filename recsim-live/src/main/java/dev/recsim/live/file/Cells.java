@@ -1,5 +1,6 @@
 package dev.recsim.live.file;
 
+import dev.recsim.io.text.Gunzip;
 import dev.recsim.live.InvalidTestData;
 import dev.recsim.logs.Numbers;
 import java.io.Closeable;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -61,7 +61,7 @@ abstract class Cells implements Closeable {
     boolean json = plain.endsWith(".jsonl") || plain.endsWith(".ndjson") || plain.endsWith(".json");
     InputStream in = Files.newInputStream(file);
     try {
-      InputStream text = zipped ? new GZIPInputStream(in, BUFFER) : in;
+      InputStream text = zipped ? new Gunzip(in, BUFFER) : in;
       return json
           ? new JsonCells(file, columns, optional, text)
           : CsvCells.of(file, columns, optional, text);

@@ -1,6 +1,7 @@
 package dev.recsim.logs.text;
 
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.io.text.Gunzip;
 import dev.recsim.io.text.Records;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** The files of a log: one, or those of a folder. */
 public final class LogPaths {
@@ -85,7 +85,7 @@ public final class LogPaths {
 
   private static InputStream unzipped(Path file, InputStream in) throws IOException {
     try {
-      return file.toString().endsWith(".gz") ? new GZIPInputStream(in, ZIPPED) : in;
+      return file.toString().endsWith(".gz") ? new Gunzip(in, ZIPPED) : in;
     } catch (IOException e) {
       in.close();
       throw e;

@@ -60,6 +60,8 @@ public record ShipDecision(
     ONE_SEED("one seed"),
     /** There is one agent that a team could ship. */
     ALONE("alone"),
+    /** The agent that runs today got worse than its baseline: it is no yardstick. */
+    PRODUCTION_REGRESSED("production got worse"),
     /** The agent that runs today has no score, or shares no seed with another one. */
     NOT_COMPARED("not compared");
 
@@ -166,6 +168,20 @@ public record ShipDecision(
     public String toString() {
       return JsonObject.key(this);
     }
+  }
+
+  /** Returns that nothing is decided, because what runs today got worse than its baseline. */
+  public ShipDecision withoutYardstick() {
+    return new ShipDecision(
+        Verdict.PRODUCTION_REGRESSED,
+        candidate,
+        reference,
+        production,
+        relative,
+        margin,
+        null,
+        List.of(),
+        List.of());
   }
 
   /** Whether oracles and the result are compared with the reference, not with the candidate. */

@@ -4,6 +4,7 @@ import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -166,17 +167,25 @@ final class AgentWords {
         : conclusion.isEmpty() ? "lower is better" : "lower is better; " + conclusion;
   }
 
-  /** {@code changed: gamma 0.8 -> 0.99}; empty where the definition did not change. */
+  /**
+   * {@code changed: gamma 0.8 -> 0.99; code: core/target/classes changed since the baseline's
+   * trials}; empty where nothing is known to have changed. The type comes first.
+   */
   static String changed(Comparison it) {
     String prefix = "agents." + it.agent() + ".";
-    return it.subject().changes().isEmpty()
-        ? ""
-        : "changed: "
-            + Figures.some(
-                it.subject().changes().stream()
-                    .map(change -> Phrases.change(change.key().replace(prefix, ""), change))
-                    .toList(),
-                NAMED);
+    String keys =
+        Figures.some(
+            it.subject().changes().stream()
+                .sorted(Comparator.comparing(change -> !change.key().equals(prefix + "type")))
+                .map(change -> Phrases.change(change.key().replace(prefix, ""), change))
+                .toList(),
+            NAMED);
+    String code = Figures.some(it.subject().code().stream().map(Phrases::line).toList(), NAMED);
+    return Stream.of(
+            keys.isEmpty() ? "" : "changed: " + keys,
+            code.isEmpty() ? "" : "code: " + code + " since the baseline's trials")
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private static String after(String conclusion) {

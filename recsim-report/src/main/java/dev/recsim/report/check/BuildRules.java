@@ -40,6 +40,7 @@ public record BuildRules(
   public Severity severity(Outcome outcome) {
     return switch (outcome) {
       case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Severity.FINE;
+      case UNREPEATABLE -> Severity.WARNING;
       case NO_BASELINE -> failOnMissingBaseline ? Severity.FAILURE : Severity.FINE;
       case UNDECIDED ->
           switch (onUndecided) {

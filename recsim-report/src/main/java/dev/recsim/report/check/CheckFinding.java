@@ -2,6 +2,7 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.ArenaScore;
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Unrepeated;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.NewBaseline;
@@ -111,6 +112,7 @@ record CheckFinding(
     }
     result.weakening().ifPresent(it -> findings.add(rule(it, result)));
     result.comparisons().forEach(it -> findings.add(comparison(it, result, place)));
+    result.unrepeated().forEach(it -> findings.add(unrepeated(it, result, place)));
     for (int i = 0; i < result.claims().size(); i++) {
       ClaimResult it = result.claims().get(i);
       String name = Phrases.line(it.claim().text());
@@ -156,6 +158,24 @@ record CheckFinding(
         Math.abs(it.test().difference() / it.evidence().baseline()),
         cure.filter(any -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
         place.of(it));
+  }
+
+  private static CheckFinding unrepeated(Unrepeated it, CheckResult result, SourceLines place) {
+    String name = Phrases.line(it.agent());
+    String words = name + " is not repeatable";
+    return new CheckFinding(
+        Subject.AGENT,
+        name,
+        it.outcome(),
+        new Words(
+            name + " " + OutcomeWords.machine(Outcome.UNREPEATABLE),
+            words + ": " + Phrases.line(it.how()),
+            words,
+            Phrases.line(it.how()),
+            List.of()),
+        0,
+        Cure.of(Outcome.UNREPEATABLE, result.experiment(), name),
+        place.agentLines().getOrDefault(it.agent(), 1));
   }
 
   private static CheckFinding baseline(CheckResult result) {

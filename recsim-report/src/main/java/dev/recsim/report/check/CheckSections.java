@@ -44,7 +44,7 @@ public final class CheckSections {
     return switch (outcome) {
       case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Tone.GOOD;
       case NO_BASELINE -> Tone.QUIET;
-      case UNDECIDED -> Tone.UNSURE;
+      case UNDECIDED, UNREPEATABLE -> Tone.UNSURE;
       default -> Tone.BAD;
     };
   }

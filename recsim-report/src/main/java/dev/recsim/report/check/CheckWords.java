@@ -98,7 +98,10 @@ public final class CheckWords {
             status(result, page),
             result.status() == Outcome.ARENA_CHANGED ? "" : agents(result, page),
             result.weakening().map(it -> it.passes() ? "rule relaxed" : "rule weakened").orElse(""),
-            counts("claim", result.claims().stream().map(ClaimResult::outcome), page))
+            counts("claim", result.claims().stream().map(ClaimResult::outcome), page),
+            result.unrepeated().isEmpty()
+                ? ""
+                : Figures.count(result.unrepeated().size(), "agent") + " not repeatable")
         .filter(it -> !it.isEmpty())
         .collect(
             Collectors.collectingAndThen(
@@ -198,7 +201,12 @@ public final class CheckWords {
   private static String notes(List<CheckResult> results) {
     List<String> notes = new ArrayList<>();
     for (Outcome outcome :
-        List.of(Outcome.REGRESSED, Outcome.BROKEN, Outcome.UNDECIDED, Outcome.NO_BASELINE)) {
+        List.of(
+            Outcome.REGRESSED,
+            Outcome.BROKEN,
+            Outcome.UNDECIDED,
+            Outcome.UNREPEATABLE,
+            Outcome.NO_BASELINE)) {
       long count =
           results.stream()
               .flatMap(it -> CheckFinding.of(it).stream())

@@ -78,6 +78,11 @@ record Cure(String words, String command) {
                   experiment,
                   List.of(name));
           case NO_MARGIN -> new Cure("give the guard an absolute margin", "");
+          case UNREPEATABLE ->
+              new Cure(
+                  "take random numbers only from the key that recsim gives, and read no clock; then"
+                      + " run it again",
+                  "mvn compile recsim:run" + selection(experiment));
           case DIFFERS -> record("if the change is intended, record it", experiment);
           case BROKEN ->
               new Cure("fix the agent or change the claim: no baseline makes a claim hold", "");

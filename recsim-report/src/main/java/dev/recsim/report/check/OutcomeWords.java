@@ -20,6 +20,7 @@ final class OutcomeWords {
       case HOLDS -> "no worse";
       case IMPROVED -> "better";
       case UNDECIDED -> "not decided";
+      case UNREPEATABLE -> "not repeatable";
       case DIFFERS -> "not identical";
       case ARENA_CHANGED -> "environment changed";
       case REGRESSED -> "worse";

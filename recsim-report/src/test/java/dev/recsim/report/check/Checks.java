@@ -221,6 +221,7 @@ final class Checks {
                 List.of(regressed(HOSTILE)),
                 List.of())),
         List.of(
-            claim(new Claim.Beats(HOSTILE, HOSTILE), Outcome.BROKEN, -1, new Interval(-2, -.5))));
+            claim(new Claim.Beats(HOSTILE, HOSTILE), Outcome.BROKEN, -1, new Interval(-2, -.5))),
+        List.of(new CheckResult.Unrepeated(HOSTILE, Outcome.UNREPEATABLE, HOSTILE)));
   }
 }

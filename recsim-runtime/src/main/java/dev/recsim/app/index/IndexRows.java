@@ -7,7 +7,7 @@ import dev.recsim.app.project.Folders;
 import dev.recsim.app.results.KeptIndex;
 import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.baseline.Revision;
-import dev.recsim.experiment.RunningCode;
+import dev.recsim.experiment.code.RunningCode;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.IndexPage;

@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The experiment files of a folder.
@@ -30,6 +32,16 @@ import java.util.stream.Collectors;
 public record Experiments(Path folder, Selection selection, List<Setting> settings) {
   /** How many experiments are named where none is selected. */
   private static final int NAMED = 40;
+
+  /** How many are named that a check does not judge, for each reason. */
+  private static final int NOT_JUDGED = 3;
+
+  /**
+   * What a check tests.
+   *
+   * @param notJudged what it leaves out of the selected files, and why, a line for each reason
+   */
+  public record Checked(Contents contents, List<String> notJudged) {}
 
   /**
    * Reads the selected experiments, in the order of their files' names. Those with a search must be
@@ -64,20 +76,20 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
    * @throws InvalidExperiment with the problems of all of them
    * @throws UserError if there is nothing to check
    */
-  public Contents checked() throws InvalidExperiment, IOException, UserError {
+  public Checked checked() throws InvalidExperiment, IOException, UserError {
     try {
       return testable();
     } catch (NothingSelected e) {
       boolean left =
           unjudged(List.of()).orphans().stream().anyMatch(it -> selection.matches(it.experiment()));
       if (left) {
-        return new Contents();
+        return new Checked(new Contents(), List.of());
       }
       throw e;
     }
   }
 
-  private Contents testable() throws InvalidExperiment, IOException, UserError {
+  private Checked testable() throws InvalidExperiment, IOException, UserError {
     Contents contents = contents();
     List<ExperimentSpec> specs = runnable(contents.experiments());
     List<EvaluationSpec> logs =
@@ -88,7 +100,46 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     List<LiveTestSpec> gated =
         contents.liveTests().stream().filter(it -> it.section().options().gate()).toList();
     boolean nothing = specs.isEmpty() && logs.isEmpty() && gated.isEmpty();
-    return new Contents(nothing ? select() : specs, logs, gated);
+    List<String> left = new ArrayList<>();
+    notJudged(
+        "it has a search, and is judged only by name",
+        contents.experiments().stream().filter(it -> !specs.contains(it)).map(ExperimentSpec::name),
+        left);
+    notJudged(
+        "its section evaluate has no claims",
+        contents.evaluations().stream()
+            .filter(it -> it.section().claims().isEmpty())
+            .map(EvaluationSpec::name),
+        left);
+    notJudged(
+        "its section ab has no \"gate: true\"",
+        contents.liveTests().stream().filter(it -> !gated.contains(it)).map(LiveTestSpec::name),
+        left);
+    return new Checked(new Contents(nothing ? select() : specs, logs, gated), left);
+  }
+
+  /** Adds a line about what is not judged for a reason, if there is any. */
+  private static void notJudged(String reason, Stream<String> names, List<String> lines) {
+    List<String> all = names.sorted().distinct().toList();
+    if (!all.isEmpty()) {
+      int more = all.size() - NOT_JUDGED;
+      lines.add(
+          "not judged, because %s: %s%s"
+              .formatted(
+                  reason,
+                  String.join(", ", all.subList(0, Math.min(NOT_JUDGED, all.size()))),
+                  more > 0 ? " and %s more".formatted(more) : ""));
+    }
+  }
+
+  /** A line about what is not selected; empty if all is. */
+  public Optional<String> notSelected(UnjudgedBaselines unjudged) {
+    List<String> lines = new ArrayList<>();
+    notJudged(
+        "recsim.experiment=%s leaves it out".formatted(selection),
+        unjudged.elsewhere().stream(),
+        lines);
+    return lines.stream().findFirst();
   }
 
   private List<ExperimentSpec> runnable(List<ExperimentSpec> all) {
@@ -192,7 +243,7 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   public UnjudgedBaselines unjudged(List<ExperimentSpec> judged) throws IOException {
     SortedMap<String, Path> left = baselines();
     judged.forEach(spec -> left.remove(spec.name()));
-    return UnjudgedBaselines.of(left, folder, left.isEmpty() ? left : files(), selection);
+    return UnjudgedBaselines.of(left, folder, files(), selection);
   }
 
   private String nothing(Collection<String> all) {

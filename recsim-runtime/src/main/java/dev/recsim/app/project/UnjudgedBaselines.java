@@ -11,16 +11,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The baseline files whose experiments a check does not judge.
+ * The baseline files whose experiments a check does not judge, and experiment files that the user
+ * has not selected.
  *
- * @param orphans those that fail the check, by name
- * @param elsewhere names of the others: their experiment files exist, and the user has selected
- *     others by hand
+ * @param orphans baseline files that fail the check, by name
+ * @param elsewhere names of experiments whose files exist, and are not selected
  */
 public record UnjudgedBaselines(List<Orphan> orphans, List<String> elsewhere) {
-  /** How many experiments are named. */
-  private static final int NAMED = 3;
-
   /**
    * A baseline file that fails a check.
    *
@@ -43,6 +40,12 @@ public record UnjudgedBaselines(List<Orphan> orphans, List<String> elsewhere) {
       Selection selection) {
     UnjudgedBaselines found = new UnjudgedBaselines(new ArrayList<>(), new ArrayList<>());
     baselines.forEach((name, file) -> found.add(name, file, folder, files, selection));
+    files.keySet().stream()
+        .filter(file -> !selection.matches(file) && !selection.mayMatchSweep(file))
+        .map(Selection::stem)
+        .filter(name -> !found.elsewhere.contains(name))
+        .filter(name -> found.orphans.stream().noneMatch(it -> it.experiment().equals(name)))
+        .forEach(found.elsewhere::add);
     return found;
   }
 
@@ -133,19 +136,5 @@ public record UnjudgedBaselines(List<Orphan> orphans, List<String> elsewhere) {
     } catch (InvalidExperiment e) {
       return new Contents();
     }
-  }
-
-  /** A line about those that do not fail the check; empty if there are none. */
-  public Optional<String> line(Selection selection) {
-    if (elsewhere.isEmpty()) {
-      return Optional.empty();
-    }
-    int more = elsewhere.size() - NAMED;
-    return Optional.of(
-        "not judged, because recsim.experiment=%s leaves them out: %s%s"
-            .formatted(
-                selection,
-                String.join(", ", elsewhere.subList(0, Math.min(NAMED, elsewhere.size()))),
-                more > 0 ? " and %s more".formatted(more) : ""));
   }
 }

@@ -10,6 +10,7 @@ import dev.recsim.io.Digest;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.store.TrialStore;
+import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
@@ -66,6 +67,9 @@ public final class Replays {
 
   private final String digest;
 
+  /** What was replayed just now, so that it need not be read. */
+  private Optional<Replayed> fresh = Optional.empty();
+
   /**
    * @param planned the trials that can be replayed
    * @param store has them, and trials of the baseline
@@ -113,7 +117,7 @@ public final class Replays {
 
   /** Whether these trials are replayed already. Reads only the start of a file. */
   public boolean areStored() {
-    return store.isReplayed(digest, kept());
+    return store.replays().isReplayed(digest, kept());
   }
 
   /**
@@ -121,7 +125,7 @@ public final class Replays {
    * another one, its session is left out.
    */
   public Optional<Replayed> stored() {
-    return store.replayed(digest, kept());
+    return fresh.or(() -> store.replays().replayed(digest, kept()));
   }
 
   /** What was replayed from these trials; replays and stores it if it is not stored. */
@@ -131,11 +135,12 @@ public final class Replays {
       return stored.get();
     }
     Replayed made = replay(executor);
-    store.save(made, digest, kept());
+    store.replays().save(made, digest, kept());
+    fresh = Optional.of(made);
     return made;
   }
 
-  private Replayed replay(TrialExecutor executor) {
+  private Replayed replay(TrialExecutor executor) throws IOException {
     Map<String, String> missing = new LinkedHashMap<>();
     for (PlannedTrial trial : planned.values()) {
       if (!trial.agent().replayable()) {
@@ -151,6 +156,7 @@ public final class Replays {
         return new Replayed(null, missing, List.of(), null);
       }
       Replayed made = executor.replay(planned, store, replay.get());
+      store.replays().played(differences(replay.get(), made));
       boolean complete =
           made.missing().keySet().stream()
               .allMatch(it -> rival.map(Rival::name).filter(it::equals).isPresent());
@@ -159,6 +165,18 @@ public final class Replays {
         return new Replayed(made.seed(), missing, made.sessions(), made.shown());
       }
     }
+  }
+
+  /** How trials of this experiment differ from what was played, by fingerprint. */
+  private static Map<String, Optional<String>> differences(Replay replay, Replayed made) {
+    Map<String, Optional<String>> differences = new HashMap<>();
+    for (Part part : replay.trials()) {
+      Optional<String> reason = Optional.ofNullable(made.missing().get(part.name()));
+      if (!part.kept() && reason.map(Evaluation::isDifference).orElse(true)) {
+        differences.put(part.fingerprint(), reason);
+      }
+    }
+    return differences;
   }
 
   /** What to replay without these agents; empty if there is nothing. */

@@ -26,29 +26,6 @@ import java.util.regex.Pattern;
 record OptionType(String rule, boolean isFlag, Function<String, Optional<?>> reader) {
   private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,5}\\s*[smh]");
 
-  private static final Map<Class<?>, OptionType> TYPES =
-      Map.of(
-          boolean.class,
-          choice(Map.of("true", true, "false", false), List.of("true", "false")),
-          String.class,
-          of("a text", Optional::of),
-          Path.class,
-          of("a path", text -> Optional.of(Path.of(text))),
-          Double.class,
-          of(
-              "a number such as 0.021",
-              text -> Optional.of(Double.valueOf(text)).filter(Double::isFinite)),
-          LocalDate.class,
-          of("a day such as 2026-12-24", text -> Optional.of(LocalDate.parse(text))),
-          Instant.class,
-          of(
-              "a date or a time such as 2026-11-30 or 2026-11-30T12:00:00Z",
-              text -> Optional.of(Instant.parse(text.contains("T") ? text : text + "T00:00:00Z"))),
-          Duration.class,
-          of(
-              "a whole number of seconds, minutes or hours such as 90s, 30m or 2h",
-              OptionType::duration));
-
   /** The type of a component; a range belongs to a number. */
   static OptionType of(Class<?> type, Range range) {
     if (type.isEnum()) {
@@ -73,7 +50,27 @@ record OptionType(String rule, boolean isFlag, Function<String, Optional<?>> rea
           "a whole number of %s or more".formatted(least),
           text -> Optional.of(Integer.valueOf(text)).filter(it -> it >= least));
     }
-    return TYPES.get(type);
+    // Each program start reads some options of one verb, so only what they need is made.
+    return switch (type.getSimpleName()) {
+      case "boolean" -> choice(Map.of("true", true, "false", false), List.of("true", "false"));
+      case "String" -> of("a text", Optional::of);
+      case "Path" -> of("a path", text -> Optional.of(Path.of(text)));
+      case "Double" ->
+          of(
+              "a number such as 0.021",
+              text -> Optional.of(Double.valueOf(text)).filter(Double::isFinite));
+      case "LocalDate" ->
+          of("a day such as 2026-12-24", text -> Optional.of(LocalDate.parse(text)));
+      case "Instant" ->
+          of(
+              "a date or a time such as 2026-11-30 or 2026-11-30T12:00:00Z",
+              text -> Optional.of(Instant.parse(text.contains("T") ? text : text + "T00:00:00Z")));
+      case "Duration" ->
+          of(
+              "a whole number of seconds, minutes or hours such as 90s, 30m or 2h",
+              OptionType::duration);
+      default -> throw new IllegalStateException("no option can be a " + type);
+    };
   }
 
   private static OptionType of(String rule, Function<String, Optional<?>> reader) {

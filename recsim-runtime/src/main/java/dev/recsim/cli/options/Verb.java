@@ -69,13 +69,16 @@ public enum Verb {
   /** Runs trials for another process of this program. */
   WORK(None.class, "");
 
-  private final List<VerbOption> options;
+  private final Class<? extends Record> type;
+
+  /** Read at the first use: a program start needs those of one verb. */
+  private List<VerbOption> options = List.of();
 
   /** What it does, in Markdown with links from {@code docs/}; empty if people do not call it. */
   public final String meaning;
 
   Verb(Class<? extends Record> options, String meaning) {
-    this.options = Stream.concat(options(options), options(VerbOptions.Call.class)).toList();
+    this.type = options;
     this.meaning = meaning;
   }
 
@@ -102,18 +105,21 @@ public enum Verb {
 
   /** The options that people may give, in the order of a listing. */
   public List<VerbOption> words() {
-    return options.stream().filter(VerbOption::isForPeople).toList();
+    return options().stream().filter(VerbOption::isForPeople).toList();
   }
 
   /** The option of a name or of a property. */
   Optional<VerbOption> option(String key) {
-    return options.stream()
+    return options().stream()
         .filter(it -> key.equals(it.name()) || key.equals(it.property()))
         .findFirst();
   }
 
   /** All options, also those that only goals give. */
-  public List<VerbOption> options() {
+  public synchronized List<VerbOption> options() {
+    if (options.isEmpty()) {
+      options = Stream.concat(options(type), options(VerbOptions.Call.class)).toList();
+    }
     return options;
   }
 

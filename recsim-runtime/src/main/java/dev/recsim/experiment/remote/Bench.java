@@ -5,9 +5,10 @@ import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.Planner;
 import dev.recsim.experiment.Progress;
-import dev.recsim.experiment.RunningCode;
 import dev.recsim.experiment.StoredTrials;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experiment.code.RunningCode;
+import dev.recsim.experiment.code.RunningJvm;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.explain.replay.Replay;
@@ -97,6 +98,7 @@ public final class Bench implements AutoCloseable {
   private static ClassLoader enter() {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(Bench.class.getClassLoader());
+    RunningJvm.enableAssertions(Bench.class.getClassLoader());
     return before;
   }
 

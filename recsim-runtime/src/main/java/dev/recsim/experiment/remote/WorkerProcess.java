@@ -1,7 +1,8 @@
 package dev.recsim.experiment.remote;
 
 import dev.recsim.experiment.Progress;
-import dev.recsim.experiment.RunningCode;
+import dev.recsim.experiment.code.RunningCode;
+import dev.recsim.experiment.code.RunningJvm;
 import dev.recsim.experiment.remote.Frames.At;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
@@ -41,7 +42,7 @@ final class WorkerProcess extends ChannelProcess {
       throws IOException {
     Map<String, String> options = new TreeMap<>();
     options.put(Frames.CODE, RunningCode.here().digest());
-    RunningCode.handedOver().forEach((key, value) -> options.put(Frames.PROPERTY + key, value));
+    RunningJvm.handedOver().forEach((key, value) -> options.put(Frames.PROPERTY + key, value));
     timeout.ifPresent(limit -> options.put(Frames.TIMEOUT, limit.toString()));
     if (logs.source().isPresent()) {
       options.put(Frames.SESSION_LOGS, logs.folder().toAbsolutePath().toString());

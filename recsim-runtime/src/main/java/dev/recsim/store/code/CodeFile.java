@@ -87,6 +87,18 @@ public final class CodeFile {
     return before == null || now == null ? List.of("the code changed") : now.changesSince(before);
   }
 
+  /** What changed of the code between two trials, in words; empty if that is not known. */
+  public List<String> codeChanges(String stored, String wanted) {
+    Code before = stored().get(code(stored));
+    Code now = Code.running(code(wanted));
+    return code(stored).equals(code(wanted))
+            || before == null
+            || now == null
+            || now.isSameAs(before)
+        ? List.of()
+        : now.changesSince(before);
+  }
+
   /** Adds the code of a trial, unless the file has it. */
   public void add(String fingerprint) throws IOException {
     String digest = code(fingerprint);

@@ -10,6 +10,7 @@ import dev.recsim.experimentfile.variants.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,7 @@ class UnjudgedBaselinesTest {
 
   private UnjudgedBaselines unjudged(Selection selection, List<Setting> settings) throws Exception {
     Experiments experiments = new Experiments(project.experiments(), selection, settings);
-    Contents contents = experiments.checked();
+    Contents contents = experiments.checked().contents();
     return experiments.unjudged(contents.experiments());
   }
 
@@ -97,21 +98,25 @@ class UnjudgedBaselinesTest {
     UnjudgedBaselines byStar = unjudged("*");
     assertThat(byStar.orphans()).isEmpty();
     assertThat(byStar.elsewhere()).containsExactly("papers/one");
-    assertThat(byStar.line(Selection.of("*")))
-        .hasValue("not judged, because recsim.experiment=* leaves them out: papers/one");
+    assertThat(line(byStar, Selection.of("*")))
+        .hasValue("not judged, because recsim.experiment=* leaves it out: papers/one");
 
     UnjudgedBaselines byName = unjudged("z");
     assertThat(byName.orphans()).isEmpty();
     assertThat(byName.elsewhere()).containsExactly("papers/one", "q");
 
     assertThat(unjudged("**")).isEqualTo(new UnjudgedBaselines(List.of(), List.of()));
-    assertThat(unjudged("**").line(Selection.of("**"))).isEmpty();
+    assertThat(line(unjudged("**"), Selection.of("**"))).isEmpty();
   }
 
   @Test
   void lineNamesAFew() {
-    assertThat(new UnjudgedBaselines(List.of(), List.of("a", "b", "c", "d", "e")).line(all()))
+    assertThat(line(new UnjudgedBaselines(List.of(), List.of("a", "b", "c", "d", "e")), all()))
         .hasValueSatisfying(it -> assertThat(it).endsWith(": a, b, c and 2 more"));
+  }
+
+  private Optional<String> line(UnjudgedBaselines unjudged, Selection selection) {
+    return new Experiments(project.experiments(), selection, List.of()).notSelected(unjudged);
   }
 
   private static Selection all() {

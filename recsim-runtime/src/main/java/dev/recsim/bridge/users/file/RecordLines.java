@@ -3,6 +3,7 @@ package dev.recsim.bridge.users.file;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.FormatVersions;
+import dev.recsim.io.text.Gunzip;
 import dev.recsim.json.JsonRecords;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
@@ -88,7 +88,7 @@ public final class RecordLines {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file), BUFFER),
+                new Gunzip(Files.newInputStream(file), BUFFER),
                 StandardCharsets.UTF_8.newDecoder()))) {
       String text = in.readLine();
       Header header = text == null ? null : JsonRecords.read(text, Header.class);

@@ -1,5 +1,6 @@
-package dev.recsim.experiment;
+package dev.recsim.experiment.code;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -17,7 +18,7 @@ import java.util.zip.CRC32C;
 final class EntryDigest implements CodeFiles.Visitor {
   /** A file of each entry that has something of {@link #ONLY_SHOWN}. */
   private static final byte[][] OWN = {
-    bytes("dev/recsim/experiment/RunningCode.class"), bytes("dev/recsim/baseline/Check.class")
+    bytes("dev/recsim/experiment/code/RunningCode.class"), bytes("dev/recsim/baseline/Check.class")
   };
 
   private static final byte[][] ONLY_SHOWN = {
@@ -29,14 +30,35 @@ final class EntryDigest implements CodeFiles.Visitor {
 
   private static final byte[] LIST = bytes(MergedJar.LIST);
 
-  /** Names of files of many entries that no class depends on, or that are read of all entries. */
-  private static final byte[][] MANY_HAVE = {
-    bytes("META-INF/"),
+  /**
+   * Names of files whose order does not matter: no class depends on them, or they only say what
+   * logs. Recsim finds components by their names, in whatever order their lists are read.
+   */
+  private static final byte[][] UNORDERED = {
+    bytes("META-INF/MANIFEST.MF"),
+    bytes("META-INF/SIG-"),
+    bytes("META-INF/LICEN"),
+    bytes("META-INF/licen"),
+    bytes("META-INF/NOTICE"),
+    bytes("META-INF/notice"),
+    bytes("META-INF/DEPENDENCIES"),
+    bytes("META-INF/services/dev.recsim."),
+    bytes("META-INF/services/org.slf4j."),
     bytes("module-info.class"),
     bytes("LICENSE"),
     bytes("NOTICE"),
     bytes("README")
   };
+
+  /** Ends of the names of such files below {@code META-INF/}. */
+  private static final byte[][] UNORDERED_ENDS = {
+    bytes(".SF"), bytes(".RSA"), bytes(".DSA"), bytes(".EC"), bytes("/module-info.class")
+  };
+
+  private static final byte[] META_INF = bytes("META-INF/");
+
+  /** Where jars have files for some versions of Java, by number. */
+  private static final byte[] VERSIONS = bytes("META-INF/versions/");
 
   /** What IDEs add to the class path to start tests. */
   private static final byte[][] LAUNCHERS = {
@@ -71,13 +93,20 @@ final class EntryDigest implements CodeFiles.Visitor {
     this.place = place;
   }
 
+  /** The digest of an entry on its own. */
+  static EntryDigest of(Path place) throws IOException {
+    EntryDigest digest = new EntryDigest(new CodeNames(), place);
+    CodeFiles.visit(place, digest);
+    return digest;
+  }
+
   @Override
   public void file(byte[] bytes, int start, int end, int crc, long size) {
     if (end - start == LIST.length && CodeFiles.startsWith(bytes, start, end, LIST)) {
       hasList = true;
       return;
     }
-    empty = false;
+    empty &= CodeFiles.isManifest(bytes, start, end);
     long name = name(bytes, start, end);
     long contents = mixed(size * 0x9E3779B97F4A7C15L ^ crc);
     long first = mixed(name ^ contents);
@@ -92,10 +121,42 @@ final class EntryDigest implements CodeFiles.Visitor {
     low += second;
     own |= initial == 'd' && startsWithAny(bytes, start, end, OWN);
     launcher |= (initial == 'c' || initial == 'o') && startsWithAny(bytes, start, end, LAUNCHERS);
-    boolean many = initial < 'a' || initial == 'm';
-    if (end > start && !(many && startsWithAny(bytes, start, end, MANY_HAVE))) {
+    if (end > start && isOrdered(bytes, start, end)) {
       names.add(name, crc, place);
+      int versioned = versioned(bytes, start, end);
+      if (versioned > start) {
+        names.add(name(bytes, versioned, end), crc, place);
+      }
     }
+  }
+
+  private static boolean isOrdered(byte[] bytes, int start, int end) {
+    if (bytes[start] >= 'a' && bytes[start] != 'm') {
+      return true;
+    }
+    if (startsWithAny(bytes, start, end, UNORDERED)) {
+      return false;
+    }
+    if (CodeFiles.startsWith(bytes, start, end, META_INF)) {
+      for (byte[] suffix : UNORDERED_ENDS) {
+        if (CodeFiles.endsWith(bytes, start, end, suffix)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Where the name begins that a file for a version of Java replaces; the start for others. */
+  private static int versioned(byte[] bytes, int start, int end) {
+    if (CodeFiles.startsWith(bytes, start, end, VERSIONS)) {
+      for (int i = start + VERSIONS.length; i < end; i++) {
+        if (bytes[i] == '/') {
+          return i + 1;
+        }
+      }
+    }
+    return start;
   }
 
   /** A hash of a name: two checksums with other polynomials, which are fast from the first call. */
@@ -132,6 +193,11 @@ final class EntryDigest implements CodeFiles.Visitor {
    */
   boolean counts() {
     return !empty && !launcher;
+  }
+
+  /** Whether it is a part of recsim. */
+  boolean isOwn() {
+    return own;
   }
 
   /** Whether it has the list of a {@link MergedJar}, which is in no digest. */

@@ -1,4 +1,4 @@
-package dev.recsim.experiment;
+package dev.recsim.experiment.code;
 
 import java.io.File;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.recsim.experiment;
+package dev.recsim.experiment.code;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -26,11 +30,21 @@ import java.util.zip.ZipFile;
 
 /**
  * Reads the names and checksums (CRC-32) of the files of a jar or a folder of classes. Those of a
- * jar are in its directory, so its files are not read.
+ * jar are in its directory, so its files are not read, except manifests and properties of Maven,
+ * which may differ from build to build in what no code depends on.
  */
 final class CodeFiles {
   private static final byte[] MANIFEST = JarFile.MANIFEST_NAME.getBytes(StandardCharsets.UTF_8);
   private static final byte[] MAVEN = "META-INF/maven/".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PROPERTIES = "/pom.properties".getBytes(StandardCharsets.UTF_8);
+
+  /** Attributes of a manifest that only say how, when and of what it was built, or what is read. */
+  private static final Pattern STAMP =
+      Pattern.compile(
+          "Manifest-Version|Class-Path|Signature-Version|(Originally-)?Created-By|Archiver-Version"
+              + "|Ant-Version|Tool|Bnd-LastModified|Buil[dt]-.*|Implementation-Build.*"
+              + "|(SCM|Git|Hg|Svn)-.*|.*-(Time|Timestamp|Date|Revision)",
+          Pattern.CASE_INSENSITIVE);
 
   // The format of ZIP files: PKWARE's APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16.
   private static final int END_SIZE = 22;
@@ -48,15 +62,14 @@ final class CodeFiles {
      * @param bytes has the name of the file, with slashes, in UTF-8
      * @param start where the name begins
      * @param end where the name ends
-     * @param crc checksum of the contents
+     * @param crc checksum of the contents; of a manifest and of properties of Maven, of what counts
      * @param size of the contents in bytes
      */
     void file(byte[] bytes, int start, int end, int crc, long size);
   }
 
   /**
-   * Visits the files of a jar or folder, except its manifest and the files that Maven adds. Any
-   * other file is visited itself, without a name.
+   * Visits the files of a jar or folder. Any other file is visited itself, without a name.
    *
    * @return what else the manifest of a jar adds to the class path, separated by blanks
    */
@@ -68,8 +81,7 @@ final class CodeFiles {
     try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
       ByteBuffer directory = directory(channel);
       if (directory != null) {
-        int manifest = jar(place, directory, visitor);
-        return manifest < 0 ? "" : classPath(manifest(channel, directory, manifest));
+        return jar(place, channel, directory, visitor);
       }
     }
     return unusual(place, visitor);
@@ -84,9 +96,57 @@ final class CodeFiles {
       byte[] name =
           folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
       byte[] contents = Files.readAllBytes(file);
-      if (!startsWith(name, 0, name.length, MAVEN) && !isManifest(name, 0, name.length)) {
+      if (isStamped(name, 0, name.length)) {
+        stamped(name, contents, visitor);
+      } else {
         visitor.file(name, 0, name.length, crc(contents), contents.length);
       }
+    }
+  }
+
+  /** Whether parts of the file do not count. */
+  private static boolean isStamped(byte[] bytes, int start, int end) {
+    return bytes[start] == 'M'
+        && (isManifest(bytes, start, end)
+            || startsWith(bytes, start, end, MAVEN) && endsWith(bytes, start, end, PROPERTIES));
+  }
+
+  /**
+   * Visits a manifest or properties of Maven if something in it counts.
+   *
+   * @return what a manifest adds to the class path, separated by blanks
+   */
+  private static String stamped(byte[] name, byte[] contents, Visitor visitor) {
+    String path = "";
+    SortedSet<String> lines = new TreeSet<>();
+    if (isManifest(name, 0, name.length)) {
+      Attributes attributes = attributes(contents);
+      path = Objects.requireNonNullElse(attributes.getValue(Attributes.Name.CLASS_PATH), "");
+      attributes.forEach(
+          (key, value) -> {
+            if (!STAMP.matcher(key.toString()).matches()) {
+              lines.add(key + ": " + value);
+            }
+          });
+    } else {
+      new String(contents, StandardCharsets.ISO_8859_1)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .forEach(lines::add);
+    }
+    if (!lines.isEmpty()) {
+      byte[] counted = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+      visitor.file(name, 0, name.length, crc(counted), counted.length);
+    }
+    return path.strip();
+  }
+
+  private static Attributes attributes(byte[] manifest) {
+    try {
+      return new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
+    } catch (IOException e) {
+      // The JVM refuses to load packages of such a jar.
+      return new Attributes();
     }
   }
 
@@ -122,10 +182,11 @@ final class CodeFiles {
     return bytes.flip();
   }
 
-  /** Visits the files of a jar; returns where the directory has its manifest, or -1. */
-  private static int jar(Path jar, ByteBuffer directory, Visitor visitor) throws IOException {
+  /** Visits the files of a jar; returns what its manifest adds to the class path. */
+  private static String jar(Path jar, FileChannel channel, ByteBuffer directory, Visitor visitor)
+      throws IOException {
     byte[] bytes = directory.array();
-    int manifest = -1;
+    String added = "";
     int at = 0;
     while (at < directory.limit()) {
       if (directory.limit() - at < FILE_SIZE || directory.getInt(at) != FILE_SIGNATURE) {
@@ -135,22 +196,20 @@ final class CodeFiles {
       int end = start + Short.toUnsignedInt(directory.getShort(at + 28));
       int extra = Short.toUnsignedInt(directory.getShort(at + 30));
       int comment = Short.toUnsignedInt(directory.getShort(at + 32));
-      boolean counts = bytes[end - 1] != '/';
-      if (bytes[start] == 'M') {
-        manifest = isManifest(bytes, start, end) ? at : manifest;
-        counts &= manifest != at && !startsWith(bytes, start, end, MAVEN);
-      }
-      if (counts) {
+      if (isStamped(bytes, start, end)) {
+        byte[] name = Arrays.copyOfRange(bytes, start, end);
+        added += stamped(name, contents(channel, directory, at), visitor);
+      } else if (bytes[end - 1] != '/') {
         int size = directory.getInt(at + 24);
         visitor.file(bytes, start, end, directory.getInt(at + 16), Integer.toUnsignedLong(size));
       }
       at = end + extra + comment;
     }
-    return manifest;
+    return added;
   }
 
-  /** Reads the manifest at a position of the directory. */
-  private static byte[] manifest(FileChannel channel, ByteBuffer directory, int at)
+  /** Reads the file at a position of the directory. */
+  private static byte[] contents(FileChannel channel, ByteBuffer directory, int at)
       throws IOException {
     int packed = directory.getInt(at + 20);
     byte[] contents = new byte[directory.getInt(at + 24)];
@@ -171,7 +230,7 @@ final class CodeFiles {
       inflater.inflate(contents);
       return contents;
     } catch (DataFormatException e) {
-      throw new IOException("its manifest is damaged", e);
+      throw new IOException("a file of META-INF is damaged", e);
     } finally {
       inflater.end();
     }
@@ -179,14 +238,16 @@ final class CodeFiles {
 
   private static String unusual(Path file, Visitor visitor) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      String added = "";
       for (ZipEntry entry : zip.stream().filter(it -> !it.isDirectory()).toList()) {
         byte[] name = entry.getName().getBytes(StandardCharsets.UTF_8);
-        if (!isManifest(name, 0, name.length) && !startsWith(name, 0, name.length, MAVEN)) {
+        if (isStamped(name, 0, name.length)) {
+          added += stamped(name, zip.getInputStream(entry).readAllBytes(), visitor);
+        } else {
           visitor.file(name, 0, name.length, (int) entry.getCrc(), entry.getSize());
         }
       }
-      ZipEntry manifest = zip.getEntry(JarFile.MANIFEST_NAME);
-      return manifest == null ? "" : classPath(zip.getInputStream(manifest).readAllBytes());
+      return added;
     } catch (ZipException e) {
       // The JVM ignores what is no jar, but code may read it.
       byte[] contents = Files.readAllBytes(file);
@@ -195,16 +256,7 @@ final class CodeFiles {
     }
   }
 
-  private static String classPath(byte[] manifest) throws IOException {
-    if (!new String(manifest, StandardCharsets.ISO_8859_1).contains("Class-Path")) {
-      return "";
-    }
-    Attributes attributes = new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
-    String path = attributes.getValue(Attributes.Name.CLASS_PATH);
-    return path == null ? "" : path.strip();
-  }
-
-  private static boolean isManifest(byte[] bytes, int start, int end) {
+  static boolean isManifest(byte[] bytes, int start, int end) {
     return end - start == MANIFEST.length && startsWith(bytes, start, end, MANIFEST);
   }
 
@@ -212,5 +264,10 @@ final class CodeFiles {
     return end - start >= prefix.length
         && bytes[start] == prefix[0]
         && Arrays.equals(bytes, start, start + prefix.length, prefix, 0, prefix.length);
+  }
+
+  static boolean endsWith(byte[] bytes, int start, int end, byte[] suffix) {
+    return end - start >= suffix.length
+        && Arrays.equals(bytes, end - suffix.length, end, suffix, 0, suffix.length);
   }
 }

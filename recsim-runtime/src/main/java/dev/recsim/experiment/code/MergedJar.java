@@ -1,4 +1,4 @@
-package dev.recsim.experiment;
+package dev.recsim.experiment.code;
 
 import static java.util.stream.Collectors.joining;
 
@@ -45,7 +45,7 @@ public final class MergedJar {
     EntryDigest whole = new EntryDigest(names, jar);
     CodeFiles.visit(jar, whole);
     List<CodeNames.Overlap> overlaps = names.overlaps();
-    if (!overlaps.isEmpty()) {
+    if (!CodeNames.digest(overlaps).isEmpty()) {
       throw new IOException(
           "files of one name differ in "
               + overlaps.stream()

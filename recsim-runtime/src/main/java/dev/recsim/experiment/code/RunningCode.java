@@ -1,8 +1,7 @@
-package dev.recsim.experiment;
+package dev.recsim.experiment.code;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.recsim.io.Digest;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.random.RandomKey;
 import dev.recsim.store.code.Code;
@@ -11,11 +10,10 @@ import dev.recsim.trial.Trial;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -24,12 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The code that this JVM can load: all class path entries except the JDK, by their contents. A
@@ -45,18 +40,6 @@ public final class RunningCode {
   /** Start of the properties with the paths of entries that only an optional module needs. */
   private static final String OF_MODULE = "recsim.libraries.";
 
-  /**
-   * Properties of the JDK, of what starts the JVM, and of where and how recsim runs trials. Any
-   * other may be a project's own. Gradle passes the locale as properties. The locale of others is
-   * that of the environment, which does not count either.
-   */
-  private static final Pattern NOT_HANDED_OVER =
-      Pattern.compile(
-          "(java|javax|jdk|sun|surefire|maven|jacoco|idea|recsim)[.-].*"
-              + "|(file|stdin|stdout|stderr)\\.encoding"
-              + "|user\\.(language|script|country|variant)(\\.(display|format))?"
-              + "|org\\.bytedeco\\.javacpp\\.maxphysicalbytes");
-
   private static final int NAMED_FOLDERS = 3;
 
   /** Code does not change once it can be loaded, and there may be thousands of experiments. */
@@ -65,6 +48,7 @@ public final class RunningCode {
 
   private final Map<Path, List<Entry>> entries = new LinkedHashMap<>();
   private final List<CodeNames.Overlap> overlaps;
+  private final List<Entry> variables;
   private final String digest;
 
   /** Digests of codes by the paths that they leave out and those of tests. */
@@ -77,6 +61,7 @@ public final class RunningCode {
       ClassPath.of(own).filter(it -> !places.contains(it)).ifPresent(places::add);
     }
     Set<Path> seen = new HashSet<>();
+    List<Path> folders = new ArrayList<>();
     for (Path place = places.poll(); place != null; place = places.poll()) {
       if (seen.add(place)) {
         EntryDigest digest = new EntryDigest(names, place);
@@ -84,12 +69,16 @@ public final class RunningCode {
         if (digest.counts()) {
           entries.put(place, entries(place, digest));
         }
+        if (Files.isDirectory(place) && !digest.isOwn()) {
+          folders.add(place);
+        }
         for (int i = added.size() - 1; i >= 0; i--) {
           places.addFirst(added.get(i));
         }
       }
     }
     overlaps = names.overlaps();
+    variables = RunningJvm.variables(folders);
     digest = new Code(entriesOf(it -> true), CodeNames.digest(overlaps)).digest();
   }
 
@@ -150,7 +139,7 @@ public final class RunningCode {
    * @param components classes of the components; test-only entries count only for components that
    *     are loaded from them
    */
-  String code(Set<String> modules, Collection<Class<?>> components) {
+  public String code(Set<String> modules, Collection<Class<?>> components) {
     Set<Path> unneeded = unneeded(modules);
     Set<Path> tests = ClassPath.property(TEST_ONLY);
     boolean isTested = components.stream().anyMatch(it -> isIn(tests, it));
@@ -161,7 +150,8 @@ public final class RunningCode {
   private Code code(Set<Path> unneeded, Set<Path> tests, boolean isTested) {
     Predicate<Path> counts =
         place -> !unneeded.contains(place) && (isTested || !tests.contains(place));
-    List<Entry> counted = new ArrayList<>(properties());
+    List<Entry> counted = new ArrayList<>(RunningJvm.entries());
+    counted.addAll(variables);
     counted.addAll(entriesOf(counts));
     return new Code(
         counted,
@@ -179,9 +169,7 @@ public final class RunningCode {
 
   private static List<Entry> entries(Path place) {
     try {
-      EntryDigest digest = new EntryDigest(new CodeNames(), place);
-      CodeFiles.visit(place, digest);
-      return entries(place, digest);
+      return entries(place, EntryDigest.of(place));
     } catch (IOException e) {
       throw new UncheckedIOException("the class path cannot be read: " + e.getMessage(), e);
     }
@@ -199,28 +187,5 @@ public final class RunningCode {
     }
     unneeded.removeAll(needed);
     return unneeded;
-  }
-
-  /** The properties that the JVM was started with, without their values. */
-  private static List<Entry> properties() {
-    return handedOver().entrySet().stream()
-        .map(it -> new Entry("-D" + it.getKey(), Digest.of(it.getKey() + "=" + it.getValue())))
-        .toList();
-  }
-
-  /** The properties of {@code recsim.argLine}, which code may read. */
-  public static SortedMap<String, String> handedOver() {
-    SortedMap<String, String> properties = new TreeMap<>();
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(it -> it.startsWith("-D"))
-        .map(it -> Arrays.copyOf(it.substring(2).split("=", 2), 2))
-        .filter(it -> isHandedOver(it[0]))
-        .forEach(it -> properties.put(it[0], it[1] == null ? "" : it[1]));
-    return properties;
-  }
-
-  /** Whether code of a project may read the property. */
-  static boolean isHandedOver(String property) {
-    return !NOT_HANDED_OVER.matcher(property).matches();
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.experiment;
+package dev.recsim.experiment.code;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,18 +81,39 @@ class RunningCodeTest {
   }
 
   @Test
-  void manifestAndFilesOfMavenDoNotCount() throws IOException {
+  void stampsOfABuildDoNotCount() throws IOException {
     Map<String, String> files = Map.of(RANKER, "best first");
     SortedMap<String, String> more = new TreeMap<>(files);
-    more.put(JarFile.MANIFEST_NAME, "Manifest-Version: 1.0\nBuild-Time: today\n");
-    more.put("META-INF/maven/shop/core/pom.properties", "version=2");
+    more.put(
+        JarFile.MANIFEST_NAME,
+        "Manifest-Version: 1.0\nBuild-Time: today\nCreated-By: x\nBuild-Jdk-Spec: 17\n");
 
     assertThat(digest(jar("core-2.jar", more, 1))).isEqualTo(digest(folder("classes", files)));
     assertThat(digest(folder("exploded", more))).isEqualTo(digest(folder("classes", files)));
+    more.put(JarFile.MANIFEST_NAME, "not: a manifest: at all");
+    assertThat(digest(jar("strange.jar", more, 1))).isNotEmpty();
+  }
+
+  @Test
+  void otherAttributesAndPropertiesOfMavenCount() throws IOException {
+    Set<String> digests = new HashSet<>();
+    String properties = "META-INF/maven/shop/core/pom.properties";
+    for (String attribute : List.of("Implementation-Version: 1", "Implementation-Version: 2")) {
+      for (String version : List.of("#today\nversion=1\n", "#today\nversion=2\n")) {
+        SortedMap<String, String> files = new TreeMap<>(Map.of(RANKER, "best first"));
+        files.put(JarFile.MANIFEST_NAME, "Manifest-Version: 1.0\n" + attribute + "\n");
+        files.put(properties, version);
+        String digest = digest(jar("core.jar", files, 1));
+        files.put(properties, version.replace("today", "tomorrow"));
+        assertThat(digest(folder("core" + digests.size(), files))).isEqualTo(digest);
+        digests.add(digest);
+      }
+    }
+    assertThat(digests).hasSize(4);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"experiment/RunningCode.class", "baseline/Check.class"})
+  @ValueSource(strings = {"experiment/code/RunningCode.class", "baseline/Check.class"})
   void ofRecsimReportsOperationsAndProgramDoNotCount(String own) throws IOException {
     Map<String, String> recsim = Map.of("dev/recsim/" + own, "x");
     String digest = digest(folder("recsim", recsim));
@@ -136,17 +157,59 @@ class RunningCodeTest {
     assertThat(digest(main, other)).isNotEqualTo(digest(main));
   }
 
-  @Test
-  void orderCountsOnlyForFilesThatTwoEntriesHave() throws IOException {
-    Path one =
-        folder("one", Map.of(RANKER, "best first", "META-INF/services/x", "1", "LICENSE", "1"));
-    Path two =
-        jar("two.jar", Map.of("lib/Lib.class", "x", "META-INF/services/x", "2", "LICENSE", "2"), 1);
-    Path three = jar("three.jar", Map.of(RANKER, "worst first"), 1);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LICENSE",
+        "META-INF/LICENSE.txt",
+        "META-INF/NOTICE",
+        "META-INF/SHOP.RSA",
+        "META-INF/services/dev.recsim.api.AgentProvider",
+        "META-INF/versions/9/module-info.class",
+        "module-info.class"
+      })
+  void orderDoesNotCountForWhatNoCodeDependsOn(String name) throws IOException {
+    Path one = folder("one", Map.of(RANKER, "best first", name, "1"));
+    Path two = jar("two.jar", Map.of("lib/Lib.class", "x", name, "2"), 1);
 
     assertThat(digest(one, two)).isEqualTo(digest(two, one));
-    assertThat(digest(one, three)).isNotEqualTo(digest(three, one));
-    assertThat(digest(one, two, three)).isEqualTo(digest(two, one, three));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        RANKER,
+        "rank.txt",
+        "META-INF/services/java.util.function.IntSupplier",
+        "META-INF/acme/rank.txt",
+        "META-INF/versions/17/shop/Only17.class"
+      })
+  void orderCountsForFilesThatSeveralEntriesHave(String name) throws IOException {
+    Path one = folder("one", Map.of("shop/One.class", "1", name, "1"));
+    Path two = jar("two.jar", Map.of("shop/Two.class", "2", name, "2"), 1);
+    Path three = jar("three.jar", Map.of("shop/Three.class", "3", name, "3"), 1);
+    Path same = jar("same.jar", Map.of("shop/Same.class", "4", name, "1"), 1);
+    Path other = jar("other.jar", Map.of("lib/Lib.class", "x"), 1);
+
+    assertThat(digest(one, two)).isNotEqualTo(digest(two, one));
+    assertThat(digest(one, two, three))
+        .as("code may read all")
+        .isNotEqualTo(digest(one, three, two));
+    assertThat(digest(one, two, same)).isNotEqualTo(digest(one, same, two));
+    assertThat(digest(one, same)).isEqualTo(digest(same, one));
+    assertThat(digest(one, two, other)).isEqualTo(digest(other, one, two));
+  }
+
+  @Test
+  void filesForAVersionOfJavaReplaceThoseOfOtherEntries() throws IOException {
+    Path plain = jar("plain.jar", Map.of(RANKER, "best first"), 1);
+    Path versions =
+        jar(
+            "versions.jar",
+            Map.of(RANKER, "best first", "META-INF/versions/17/" + RANKER, "worst first"),
+            1);
+
+    assertThat(digest(plain, versions)).isNotEqualTo(digest(versions, plain));
   }
 
   @Test
@@ -185,12 +248,13 @@ class RunningCodeTest {
 
   @Test
   void aMergedJarStandsForItsPartsAsLongAsItIsWhole() throws IOException {
-    Path core = jar("core.jar", Map.of("core/Core.class", "1", "META-INF/services/x", "1"), 1);
-    Path lib = folder("lib", Map.of("lib/Lib.class", "2", "META-INF/services/x", "2"));
+    Path core =
+        jar("core.jar", Map.of("core/Core.class", "1", "META-INF/services/dev.recsim.X", "1"), 1);
+    Path lib = folder("lib", Map.of("lib/Lib.class", "2", "META-INF/services/dev.recsim.X", "2"));
     Path user = folder("user", Map.of(RANKER, "best first", "lib/Lib.class", "mine"));
     SortedMap<String, String> files = new TreeMap<>();
     files.putAll(Map.of("core/Core.class", "1", "lib/Lib.class", "2"));
-    files.putAll(Map.of("META-INF/services/x", "12", "cli/Main.class", "3"));
+    files.putAll(Map.of("META-INF/services/dev.recsim.X", "12", "cli/Main.class", "3"));
     Path merged = jar("merged.jar", files, 1);
     files.put(MergedJar.LIST, MergedJar.list(merged, List.of(core, lib)));
     Files.delete(merged);
@@ -203,7 +267,8 @@ class RunningCodeTest {
     assertThat(digest(merged, user)).isNotEqualTo(digest(user, merged));
 
     // No file may change, also none that is in no part.
-    for (String file : List.of("core/Core.class", "META-INF/services/x", "cli/Main.class")) {
+    for (String file :
+        List.of("core/Core.class", "META-INF/services/dev.recsim.X", "cli/Main.class")) {
       SortedMap<String, String> changed = new TreeMap<>(files);
       changed.put(file, "changed");
       assertThat(digest(jar("changed.jar", changed, 1))).as(file).isNotEqualTo(digest(core, lib));
@@ -233,12 +298,12 @@ class RunningCodeTest {
   void propertiesOfAProjectCountWhateverTheyAreCalled() {
     for (String own :
         List.of("user.segment", "user.country2", "path.model", "file.weights", "os.x", "model")) {
-      assertThat(RunningCode.isHandedOver(own)).as(own).isTrue();
+      assertThat(RunningJvm.isHandedOver(own)).as(own).isTrue();
     }
     List<String> others =
         List.of("java.io.tmpdir", "file.encoding", "recsim.alpha", "sun.x", "user.language");
     for (String other : others) {
-      assertThat(RunningCode.isHandedOver(other)).as(other).isFalse();
+      assertThat(RunningJvm.isHandedOver(other)).as(other).isFalse();
     }
   }
 

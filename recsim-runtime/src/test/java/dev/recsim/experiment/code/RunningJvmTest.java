@@ -1,0 +1,147 @@
+package dev.recsim.experiment.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject.Kind;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What of a JVM counts. */
+class RunningJvmTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Xmx2g",
+        "-Xms32m",
+        "-Xss1m",
+        "-Xshare:off",
+        "-Xlog:gc",
+        "-ea",
+        "-da",
+        "-Dshop.mode=x",
+        "-agentlib:jdwp=transport=dt_socket",
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:+UseSerialGC",
+        "-XX:InitialRAMPercentage=0.5",
+        "-XX:SharedArchiveFile=/tmp/x.jsa",
+        "-XX:ArchiveClassesAtExit=/tmp/x.jsa",
+        "-XX:ArchiveRelocationMode=0",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:Tier3InvocationThreshold=1000",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:InlineSmallCode=400",
+        "-XX:-OmitStackTraceInFastThrow",
+        "-XX:+HeapDumpOnOutOfMemoryError",
+        "-javaagent:/m2/org.jacoco.agent-0.8.12-runtime.jar=destfile=/x/jacoco.exec",
+        "-javaagent:/m2/mockito-core-5.14.2.jar"
+      })
+  void memoryCompilationAndAgentsOfTestsDoNotCount(String option) {
+    assertThat(RunningJvm.options(List.of(option))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-ea:shop...",
+        "-da:shop.Ranker",
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "--enable-preview",
+        "-XX:ActiveProcessorCount=1",
+        "-XX:-UseFMA",
+        "-Xbootclasspath/a:x.jar",
+        "--patch-module=java.base=x",
+        "-javaagent:/lib/ranker-agent.jar"
+      })
+  void anyOtherOptionCounts(String option) {
+    assertThat(RunningJvm.options(List.of(option))).hasSize(1);
+  }
+
+  @Test
+  void agentsAndBootClassPathCountByTheirContents() throws Exception {
+    Path jar = Files.writeString(folder.resolve("agent.jar"), "1");
+    List<String> options = List.of("-javaagent:" + jar + "=fast", "-Xbootclasspath/a:" + jar);
+    Map<String, String> before = RunningJvm.options(options);
+
+    assertThat(before).containsOnlyKeys("-javaagent:agent.jar", "-Xbootclasspath/a:");
+    Files.writeString(jar, "2");
+    RunningJvm.options(options)
+        .forEach((name, it) -> assertThat(it).isNotEqualTo(before.get(name)));
+  }
+
+  @Test
+  void optionsThatAreGivenTwiceCountTwice() {
+    String one = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+    String two = "--add-opens=java.base/java.util=ALL-UNNAMED";
+
+    assertThat(RunningJvm.options(List.of(one, two)))
+        .isNotEqualTo(RunningJvm.options(List.of(one)));
+  }
+
+  @Test
+  void localeAndTimeZoneCount() {
+    List<?> before = RunningJvm.entries();
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("tr-TR"));
+      assertThat(RunningJvm.entries()).isNotEqualTo(before).hasSameSizeAs(before);
+      Locale.setDefault(locale);
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+      assertThat(RunningJvm.entries()).isNotEqualTo(before).hasSameSizeAs(before);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+    assertThat(RunningJvm.entries()).isEqualTo(before);
+  }
+
+  @Test
+  void variablesCountThatAProjectReadsAndNames() throws Exception {
+    compile("Names", "class Names { String mode = \"RANKER_MODE\"; long l = 123456789012345L; }");
+    Map<String, String> environment = Map.of("RANKER_MODE", "worst", "HOME", "/x");
+
+    assertThat(NamedVariables.of(List.of(folder), environment)).isEmpty();
+    compile("Reads", "class Reads { String read(String it) { return System.getenv(it); } }");
+    assertThat(NamedVariables.of(List.of(folder), environment))
+        .isEqualTo(new TreeMap<>(Map.of("RANKER_MODE", "worst")));
+    assertThat(NamedVariables.of(List.of(folder), Map.of())).isEmpty();
+  }
+
+  private void compile(String name, String text) throws Exception {
+    SimpleJavaFileObject source =
+        new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+          }
+        };
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintWriter writer = new PrintWriter(errors, true, StandardCharsets.UTF_8);
+    assertThat(
+            compiler
+                .getTask(
+                    writer, null, null, List.of("-d", folder.toString()), null, List.of(source))
+                .call())
+        .as(errors.toString(StandardCharsets.UTF_8))
+        .isTrue();
+  }
+}
