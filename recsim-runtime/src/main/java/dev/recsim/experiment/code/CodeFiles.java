@@ -36,6 +36,7 @@ import java.util.zip.ZipFile;
 final class CodeFiles {
   private static final byte[] MANIFEST = JarFile.MANIFEST_NAME.getBytes(StandardCharsets.UTF_8);
   private static final byte[] MAVEN = "META-INF/maven/".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] POM = "/pom.xml".getBytes(StandardCharsets.UTF_8);
   private static final byte[] PROPERTIES = "/pom.properties".getBytes(StandardCharsets.UTF_8);
 
   /** Attributes of a manifest that only say how, when and of what it was built, or what is read. */
@@ -69,7 +70,8 @@ final class CodeFiles {
   }
 
   /**
-   * Visits the files of a jar or folder. Any other file is visited itself, without a name.
+   * Visits the files of a jar or folder but the copy of its POM. Any other file is visited itself,
+   * without a name.
    *
    * @return what else the manifest of a jar adds to the class path, separated by blanks
    */
@@ -98,10 +100,14 @@ final class CodeFiles {
       byte[] contents = Files.readAllBytes(file);
       if (isStamped(name, 0, name.length)) {
         stamped(name, contents, visitor);
-      } else {
+      } else if (!isPom(name, 0, name.length)) {
         visitor.file(name, 0, name.length, crc(contents), contents.length);
       }
     }
+  }
+
+  private static boolean isPom(byte[] bytes, int start, int end) {
+    return startsWith(bytes, start, end, MAVEN) && endsWith(bytes, start, end, POM);
   }
 
   /** Whether parts of the file do not count. */
@@ -199,7 +205,7 @@ final class CodeFiles {
       if (isStamped(bytes, start, end)) {
         byte[] name = Arrays.copyOfRange(bytes, start, end);
         added += stamped(name, contents(channel, directory, at), visitor);
-      } else if (bytes[end - 1] != '/') {
+      } else if (bytes[end - 1] != '/' && !isPom(bytes, start, end)) {
         int size = directory.getInt(at + 24);
         visitor.file(bytes, start, end, directory.getInt(at + 16), Integer.toUnsignedLong(size));
       }
@@ -243,7 +249,7 @@ final class CodeFiles {
         byte[] name = entry.getName().getBytes(StandardCharsets.UTF_8);
         if (isStamped(name, 0, name.length)) {
           added += stamped(name, zip.getInputStream(entry).readAllBytes(), visitor);
-        } else {
+        } else if (!isPom(name, 0, name.length)) {
           visitor.file(name, 0, name.length, (int) entry.getCrc(), entry.getSize());
         }
       }

@@ -88,6 +88,8 @@ class RunningCodeTest {
         JarFile.MANIFEST_NAME,
         "Manifest-Version: 1.0\nBuild-Time: today\nCreated-By: x\nBuild-Jdk-Spec: 17\n");
 
+    more.put("META-INF/maven/shop/core/pom.xml", "<project/>");
+
     assertThat(digest(jar("core-2.jar", more, 1))).isEqualTo(digest(folder("classes", files)));
     assertThat(digest(folder("exploded", more))).isEqualTo(digest(folder("classes", files)));
     more.put(JarFile.MANIFEST_NAME, "not: a manifest: at all");
