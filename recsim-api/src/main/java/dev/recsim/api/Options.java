@@ -108,11 +108,10 @@ public final class Options {
 
   /**
    * Checks options and the records nested in them. Readers of options and providers call it, so
-   * option records do not check the range of single components themselves. A part without a default
-   * is required.
+   * option records do not check the range of single components themselves.
    *
    * @param record the options to check
-   * @throws InvalidOption if a component is out of range, or lacks its part; names the first one
+   * @throws InvalidOption if a component is out of range; names the first one
    * @throws IllegalArgumentException if a record of alternatives does not have exactly one
    *     component
    */
@@ -120,8 +119,7 @@ public final class Options {
     RecordComponent[] components = DefaultOptions.COMPONENTS.get(record.getClass());
     Object[] values = Arrays.stream(components).map(c -> component(record, c)).toArray();
     long given = Arrays.stream(values).filter(Objects::nonNull).count();
-    boolean alternatives = record.getClass().isAnnotationPresent(ExactlyOne.class);
-    if (alternatives && given != 1) {
+    if (record.getClass().isAnnotationPresent(ExactlyOne.class) && given != 1) {
       List<String> names = Arrays.stream(components).map(c -> key(c.getName())).toList();
       throw new IllegalArgumentException(
           "needs exactly one of "
@@ -132,10 +130,6 @@ public final class Options {
               + given);
     }
     for (int i = 0; i < values.length; i++) {
-      InvalidOption.unless(
-          values[i] != null || alternatives || components[i].getType() != Part.class,
-          components[i].getName(),
-          "is missing; write \"" + key(components[i].getName()) + ": {type: ...}\"");
       Range range = components[i].getAnnotation(Range.class);
       if (range != null && values[i] != null) {
         check(range, components[i].getName(), values[i]);

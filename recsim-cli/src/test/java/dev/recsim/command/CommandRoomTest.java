@@ -23,7 +23,7 @@ class CommandRoomTest {
           .should()
           .dependOnClassesThat(
               resideOutsideOfPackages("java..", "dev.recsim.command..")
-                  .and(not(resideInAnyPackage("dev.recsim.cli..", "dev.recsim.experiment"))));
+                  .and(not(resideInAnyPackage("dev.recsim.cli..", "dev.recsim.experiment.."))));
 
   @ArchTest
   static final ArchRule onlyTheProgramEnds =

@@ -7,12 +7,15 @@ import dev.recsim.decide.metric.UnitSums;
 import dev.recsim.live.TestData.What;
 import dev.recsim.live.file.RowLog;
 import dev.recsim.live.options.AbOptions.Join;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,13 +144,51 @@ class RowFaultsTest {
   }
 
   @Test
+  void textsOfAnotherEncodingAreRefused() throws Exception {
+    Path file = folder.resolve("log.csv");
+    for (String row :
+        List.of("caf\u00e9,a,2026-01-05,1", "u,\u00e0,2026-01-05,1", "u,a\0,2026-01-05,1")) {
+      Files.writeString(file, "user,arm,time,paid\n" + row, StandardCharsets.ISO_8859_1);
+      assertThatThrownBy(() -> new RowLog(List.of(file), daily(PAID)).read())
+          .isInstanceOf(InvalidTestData.class)
+          .hasMessageContaining("line 2: column \"")
+          .hasMessageContaining("is not UTF-8 text; save the file as UTF-8");
+    }
+    Files.writeString(file, "user,arm,time,paid\ncaf\u00e9,a,2026-01-05,1");
+    assertThat(new RowLog(List.of(file), daily(PAID)).read().count(What.UNITS).number())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void membersAfterADamagedOneAreNotLeftOut() throws Exception {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    for (int i = 0; i < 2; i++) {
+      int start = both.size();
+      try (GZIPOutputStream zip = new GZIPOutputStream(both)) {
+        String header = i == 0 ? "user,arm,time,paid\n" : "";
+        zip.write((header + "u" + i + ",a,2026-01-05,1\n").getBytes(StandardCharsets.UTF_8));
+      }
+      byte[] bytes = both.toByteArray();
+      Path file = Files.write(folder.resolve(i + ".csv.gz"), bytes);
+      assertThat(new RowLog(List.of(file), daily(PAID)).read().count(What.UNITS).number())
+          .isEqualTo(i + 1);
+      bytes[start] ^= 1;
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> new RowLog(List.of(file), daily(PAID)).read())
+          .isInstanceOf(InvalidTestData.class)
+          .hasMessageContaining(".csv.gz is no whole gzip file");
+    }
+  }
+
+  @Test
   void filesThatAreNoFiles() throws IOException {
     assertThatThrownBy(() -> new RowLog(List.of(folder.resolve("no.csv")), daily(PAID)).read())
         .isInstanceOf(NoSuchFileException.class);
     Path plain = Files.writeString(folder.resolve("plain.csv.gz"), "user,arm,time,paid\n");
     assertThatThrownBy(() -> new RowLog(List.of(plain), daily(PAID)).read())
         .isInstanceOf(InvalidTestData.class)
-        .hasMessageContaining("is no whole gzip file (Not in GZIP format); compress it again");
+        .hasMessageContaining(
+            "is no whole gzip file (a part is not in gzip format); compress it again");
     assertThatThrownBy(() -> new RowLog(List.of(), daily(PAID)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -1,5 +1,6 @@
 package dev.recsim.logs;
 
+import dev.recsim.io.text.Utf8;
 import dev.recsim.logs.text.TextHash;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,9 @@ public final class Labels implements Serializable {
         return table[place] - 1;
       }
       place = place + 1 & mask;
+    }
+    if (!Utf8.isText(bytes, from, to)) {
+      throw Faulty.of(Exclusion.BROKEN_ROW, 1, "a text is not UTF-8; save the file as UTF-8");
     }
     texts.add(Arrays.copyOfRange(bytes, from, to));
     table[place] = texts.size();

@@ -195,7 +195,9 @@ class SearchVerbTest {
     assertThat(check.text()).contains("tune: no baseline needed");
     assertThat(report("tune/junit.xml")).content().contains("failures=\"0\" errors=\"0\"");
     assertThat(results("tune").path("check").isNull()).isTrue();
-    assertThat(says("check").text()).doesNotContain("tune");
+    assertThat(says("check").text())
+        .doesNotContain("tune:")
+        .contains("not judged, because it has a search, and is judged only by name: tune\n");
     write("tune", EXPERIMENT + SEARCH + "claims: [{learner: {mean_reward: \">= 1000\"}}]\n");
     Printed broken = says("check", "--experiment=tune");
     assertThat(broken.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);

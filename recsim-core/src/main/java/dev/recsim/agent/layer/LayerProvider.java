@@ -18,7 +18,7 @@ abstract class LayerProvider<C extends Record & LayerProvider.LayerOptions>
 
   /** Options of all layers. */
   interface LayerOptions {
-    /** The wrapped agent. */
+    /** The wrapped agent; null if the file has none. */
     Part<AgentProvider<?>> base();
   }
 
@@ -41,9 +41,13 @@ abstract class LayerProvider<C extends Record & LayerProvider.LayerOptions>
     return options.base().make((AgentProvider<Record> it, Record own) -> it.oracle(own));
   }
 
-  /** Checks that the wrapped agent can act in the environment as perceived. */
+  /** Checks that the wrapped agent is given, and can act in the environment as perceived. */
   @Override
   public void check(C options, Environment environment) {
+    InvalidOption.unless(
+        options.base() != null,
+        "base",
+        "is missing; write \"base: {type: ...}\" with a type of agent");
     Environment perceived = perceived(options, environment);
     InvalidOption.inside(
         "base",

@@ -54,8 +54,7 @@ class GunzipTest {
   void whatIsNoMemberFails(int buffer) throws IOException {
     byte[] whole = zipped(FIRST);
     for (int length : new int[] {1, 2, 9, 10, 18, 19, 30, 1_000}) {
-      assertThatThrownBy(() -> read(and(whole, new byte[length]), buffer))
-          .as("%s bytes", length)
+      assertThatThrownBy(() -> read(and(whole, new byte[length]), buffer), "%s bytes", length)
           .isInstanceOfAny(ZipException.class, EOFException.class);
     }
     byte[] damaged = zipped(FIRST);
@@ -65,8 +64,8 @@ class GunzipTest {
       assertThatThrownBy(() -> read(and(whole, second), buffer)).isInstanceOf(ZipException.class);
     }
     for (int end : new int[] {1, 5, 12, whole.length - 1}) {
-      assertThatThrownBy(() -> read(and(whole, Arrays.copyOf(whole, end)), buffer))
-          .as("cut after %s bytes", end)
+      assertThatThrownBy(
+              () -> read(and(whole, Arrays.copyOf(whole, end)), buffer), "cut at %s", end)
           .isInstanceOfAny(ZipException.class, EOFException.class);
     }
   }

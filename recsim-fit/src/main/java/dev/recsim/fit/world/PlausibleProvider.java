@@ -61,6 +61,7 @@ public final class PlausibleProvider implements EnvironmentProvider<PlausiblePro
 
   @Override
   public Environment create(Plausible options, Path directory) {
+    InvalidOption.unless(options.base() != null, "base", "is missing; write \"base: {type: ...}\"");
     Environment environment =
         InvalidOption.inside(
             "base",

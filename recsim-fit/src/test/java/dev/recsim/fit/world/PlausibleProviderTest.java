@@ -8,7 +8,6 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.FiniteMdp;
-import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
@@ -165,7 +164,7 @@ class PlausibleProviderTest {
   @Test
   void whatCannotBeVariedIsToldWithTheOption() {
     PlausibleProvider provider = new PlausibleProvider();
-    assertThatThrownBy(() -> Options.check(new Plausible(null, null, null)))
+    assertThatThrownBy(() -> provider.create(new Plausible(null, null, null), EXPERIMENTS))
         .hasMessageContaining("is missing; write \"base: {type: ...}\"");
     assertThatThrownBy(() -> plausible(100, null))
         .hasMessageContaining("must be below 100, but is 100");

@@ -1,6 +1,7 @@
 package dev.recsim.live.file;
 
 import dev.recsim.io.text.Gunzip;
+import dev.recsim.io.text.Utf8;
 import dev.recsim.live.InvalidTestData;
 import dev.recsim.logs.Numbers;
 import java.io.Closeable;
@@ -123,6 +124,13 @@ abstract class Cells implements Closeable {
       throw problem(column, "is not " + EventTime.FORM);
     }
     return time;
+  }
+
+  /** Refuses a text that another program would show otherwise. */
+  final void checkText(int column) throws InvalidTestData {
+    if (!Utf8.isText(bytes, from[column], to[column])) {
+      throw problem(column, "is not UTF-8 text; save the file as UTF-8");
+    }
   }
 
   final String text(int column) {

@@ -83,6 +83,7 @@ public final class DailySums implements TestSource {
       count(What.ROWS_AFTER_LAST_LOOK, cells, counts, places);
       return;
     }
+    cells.checkText(names.index(columns.by().arm()));
     int arm = columns.arms().indexOf(cells.text(names.index(columns.by().arm())));
     if (arm < 0) {
       count(What.ROWS_OF_OTHER_ARMS, cells, counts, places);

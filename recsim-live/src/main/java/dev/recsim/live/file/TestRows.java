@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The rows of files, one file after the other. */
 final class TestRows implements Closeable {
@@ -31,6 +32,7 @@ final class TestRows implements Closeable {
   private final byte[] value;
   private final int time;
   private final int row;
+  private final int[] texts;
   private final int first;
   private final UnitHash hash = new UnitHash();
   private int file = -1;
@@ -56,6 +58,7 @@ final class TestRows implements Closeable {
     value = declared.only().value().getBytes(StandardCharsets.UTF_8);
     time = optional(declared.by().time());
     row = optional(declared.by().row());
+    texts = IntStream.of(0, arm, segment, row).filter(it -> it >= 0).toArray();
     first = columns.size();
     columns.addAll(layout.values);
   }
@@ -96,6 +99,9 @@ final class TestRows implements Closeable {
   private void read(TestRow into) throws InvalidTestData {
     if (cells.isEmpty(0)) {
       throw cells.at(0, "the unit is missing; each row needs one");
+    }
+    for (int text : texts) {
+      cells.checkText(text);
     }
     hash.of(cells.bytes, cells.from[0], cells.to[0]);
     into.high = hash.high;

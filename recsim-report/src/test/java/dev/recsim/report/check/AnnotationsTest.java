@@ -94,7 +94,7 @@ class AnnotationsTest {
     List<String> lines = lines(Checks.hostile(), SourceLines.of(Checks.HOSTILE), Checks.STRICT);
     String plain = Phrases.line(Checks.HOSTILE);
 
-    assertThat(lines).hasSize(5);
+    assertThat(lines).hasSize(6);
     for (String line : lines) {
       Matcher command = COMMAND.matcher(line);
       assertThat(command.matches()).as(line).isTrue();

@@ -159,7 +159,7 @@ class JunitXmlTest {
     String text = JunitXml.render(hostile, SourceLines.of(Checks.HOSTILE), Checks.STRICT);
     Element suite = parse(text);
 
-    assertThat(suite.getElementsByTagName("*").getLength()).isEqualTo(10);
+    assertThat(suite.getElementsByTagName("*").getLength()).isEqualTo(12);
     assertThat(suite.getElementsByTagName("script").getLength()).isZero();
     assertThat(text).doesNotContain("<script", "<!--", "]]>").doesNotContain("\u0000");
     assertThat(suite.getAttribute("name"))

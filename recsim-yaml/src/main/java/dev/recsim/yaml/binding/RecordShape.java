@@ -125,6 +125,9 @@ public final class RecordShape implements Shape {
     Object[] values = fallback.clone();
     Set<Integer> given = new HashSet<>();
     sound &= readInto(values, given, section, label, problems);
+    if (sound) {
+      sound = hasParts(values, section, label, problems);
+    }
     Field.Making making = () -> constructor.newInstance(values);
     Made made = make(making, section.node(), label, problems);
     // An option that the record refuses is replaced by its default, to find further problems.
@@ -134,6 +137,21 @@ public final class RecordShape implements Shape {
       made = make(making, section.node(), label, problems);
     }
     return sound ? made.record.map(record -> (R) record) : Optional.empty();
+  }
+
+  /** Whether no part is missing that has no default. */
+  private boolean hasParts(Object[] values, Section section, String label, Problems problems) {
+    boolean all = true;
+    for (int i = 0; i < values.length; i++) {
+      Field field = fields.get(i);
+      if (values[i] == null && field.component().getType() == Part.class) {
+        problems.at(
+            section.node(),
+            "%s%s is missing; write \"%2$s: {type: ...}\"".formatted(label, field.key()));
+        all = false;
+      }
+    }
+    return all;
   }
 
   @Override
