@@ -47,12 +47,16 @@ final class Origin {
             .toList();
     List<StackTraceElement> users =
         lines.stream()
+            .filter(it -> !isRecsim(it))
             .filter(it -> source(it).filter(from -> !RECSIM.contains(from)).isPresent())
             .toList();
-    Stream<StackTraceElement> wrapper =
-        users.stream().filter(it -> source(it).filter(suspects::contains).isPresent()).limit(1);
+    Optional<StackTraceElement> wrapper =
+        users.stream()
+            .filter(it -> source(it).filter(suspects::contains).isPresent())
+            .findFirst()
+            .or(() -> users.stream().reduce((one, outer) -> outer));
     String places =
-        Stream.concat(users.stream().limit(1), wrapper)
+        Stream.concat(users.stream().limit(1), wrapper.stream())
             .map(Origin::text)
             .distinct()
             .collect(Collectors.joining(", called by "));
@@ -74,13 +78,20 @@ final class Origin {
         .formatted(it.getClassName(), it.getMethodName(), it.getFileName(), it.getLineNumber());
   }
 
+  /** Whether a line is of recsim and not of its tests, which stand for a user's code. */
+  private static boolean isRecsim(StackTraceElement line) {
+    return line.getClassName().startsWith("dev.recsim.")
+        && source(line).filter(it -> !it.getPath().endsWith("/test-classes/")).isPresent();
+  }
+
   private static boolean isHere(StackTraceElement line) {
     return line.getClassName().startsWith(Trial.class.getPackageName() + ".");
   }
 
   private static Optional<URL> source(StackTraceElement line) {
     try {
-      return source(Class.forName(line.getClassName(), false, Trial.class.getClassLoader()));
+      ClassLoader context = Thread.currentThread().getContextClassLoader();
+      return source(Class.forName(line.getClassName(), false, context));
     } catch (ClassNotFoundException | LinkageError e) {
       return Optional.empty();
     }

@@ -67,7 +67,7 @@ class FixedProviderTest {
             InvalidExperiment.class,
             it ->
                 assertThat(it.problems().get(0).message())
-                    .isEqualTo("environment is missing; write \"{type: ...}\""));
+                    .isEqualTo("environment is missing; write \"environment: {type: ...}\""));
     assertThatThrownBy(
             () ->
                 shows(

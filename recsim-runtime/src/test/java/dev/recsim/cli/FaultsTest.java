@@ -154,7 +154,7 @@ class FaultsTest {
             + printed.errors()
             + Files.readString(sim.resolve(reports).resolve("summary.md"));
     // Only a store that has the trials of the baseline knows what changed of the code.
-    return all.replaceAll("; code: [^\n]*? since the baseline's trials", "");
+    return all.replaceAll("(; code|`code): [^\n]*? since the baseline's trials`?", "");
   }
 
   private static Printed call(Path sim, String verb, String reports, List<String> more) {
