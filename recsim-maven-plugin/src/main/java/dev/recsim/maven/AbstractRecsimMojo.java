@@ -190,7 +190,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   private ForkOutcome fork() throws MojoExecutionException, IOException {
     ProjectDependencies own = new ProjectDependencies(session, project, dependencies);
     List<Artifact> needed = own.resolve(cure());
-    new StaleClasses(session, project, needed, execution.getGoal())
+    SourceRecord sources = new SourceRecord(recsimDirectory().resolve("sources.tsv"));
+    new StaleClasses(session, project, needed, execution.getGoal(), sources)
         .report(failsWithStaleClasses(), getLog());
     modules = new RequestedModules(recsimDirectory());
     Set<String> remembered = modules.remembered();

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
@@ -19,15 +21,20 @@ import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Finds sources that are newer than the classes that a goal would use: of the module of the goal,
- * and of the modules of the build that it depends on. Without a compilation, the goal would judge
- * code that is no longer there.
+ * Finds sources that are newer than the classes that a goal would use, or have other contents than
+ * when these were compiled: of the module of the goal, and of the modules of the build that it
+ * depends on. Without a compilation, the goal would judge code that is no longer there.
  *
  * @param needed the dependencies of the module
  * @param goal for the message
+ * @param sources what earlier goals saw
  */
 record StaleClasses(
-    MavenSession session, MavenProject project, List<Artifact> needed, String goal) {
+    MavenSession session,
+    MavenProject project,
+    List<Artifact> needed,
+    String goal,
+    SourceRecord sources) {
   /** A description of a package has no class. */
   private static final Pattern SOURCE =
       Pattern.compile("(?!package-info\\.).*\\.(java|kt|scala|groovy|clj)");
@@ -55,18 +62,73 @@ record StaleClasses(
                   : cure()));
       return;
     }
-    Optional<Path> stale = newest();
+    Optional<String> stale =
+        newest()
+            .map(
+                it ->
+                    "%s is newer than the compiled classes, so the goal would use older code. %s"
+                        .formatted(shown(it), cure()))
+            .or(this::changed);
     if (stale.isPresent()) {
-      Path root = Path.of(session.getExecutionRootDirectory());
-      Path file = stale.get();
-      String message =
-          "%s is newer than the compiled classes, so the goal would use older code. %s"
-              .formatted(file.startsWith(root) ? root.relativize(file) : file, cure());
       if (fails) {
-        throw new MojoExecutionException(message);
+        throw new MojoExecutionException(stale.get());
       }
-      log.warn(message);
+      log.warn(stale.get());
     }
+  }
+
+  private Path shown(Path file) {
+    Path root = Path.of(session.getExecutionRootDirectory());
+    return file.startsWith(root) ? root.relativize(file) : file;
+  }
+
+  /** A source whose change Maven does not see, because its time is older than its class. */
+  private Optional<String> changed() {
+    try {
+      return sources.changed(made()).stream()
+          .findFirst()
+          .map(
+              it ->
+                  "%s changed after it was compiled, but its time did not, so Maven does not compile"
+                          .formatted(shown(it))
+                      + " it and the goal would use older code. Set its time (touch), or run mvn"
+                      + " clean, and then the goal again.");
+    } catch (IOException e) {
+      // The goal can do without.
+      return Optional.empty();
+    }
+  }
+
+  /** When what was made of sources and resources was written. */
+  private SortedMap<Path, Long> made() throws IOException {
+    SortedMap<Path, Long> made = new TreeMap<>();
+    for (MavenProject module : session.getAllProjects()) {
+      if (module.equals(project) || isUsed(module)) {
+        long compiled =
+            newest(files(classes(module), CLASS).stream())
+                .map(it -> it.time().toMillis())
+                .orElse(0L);
+        for (String root : module.getCompileSourceRoots()) {
+          files(Path.of(root), SOURCE).forEach(it -> made.put(it.file(), compiled));
+        }
+        for (Resource resource : module.getResources()) {
+          for (Written file : files(Path.of(resource.getDirectory()), RESOURCE)) {
+            Path copy = copy(module, resource, file.file());
+            if (Files.exists(copy)) {
+              made.put(file.file(), written(copy).time().toMillis());
+            }
+          }
+        }
+      }
+    }
+    return made;
+  }
+
+  private static Path copy(MavenProject module, Resource resource, Path file) {
+    Path folder = Path.of(resource.getDirectory());
+    return classes(module)
+        .resolve(Optional.ofNullable(resource.getTargetPath()).orElse(""))
+        .resolve(folder.relativize(file).toString());
   }
 
   private String cure() {
@@ -121,11 +183,9 @@ record StaleClasses(
     List<Written> stale = new ArrayList<>();
     for (Resource resource : module.getResources()) {
       Path folder = Path.of(resource.getDirectory());
-      Path copies =
-          classes(module).resolve(Optional.ofNullable(resource.getTargetPath()).orElse(""));
       boolean all = resource.getIncludes().isEmpty() && resource.getExcludes().isEmpty();
       for (Written file : files(folder, RESOURCE)) {
-        Path copy = copies.resolve(folder.relativize(file.file()).toString());
+        Path copy = copy(module, resource, file.file());
         if (Files.exists(copy) ? isNewer(file, written(copy)) : all) {
           stale.add(file);
         }

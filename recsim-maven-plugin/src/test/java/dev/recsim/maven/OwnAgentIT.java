@@ -2,6 +2,9 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,21 @@ class OwnAgentIT {
         .contains("[WARNING] " + SOURCE + " is newer than the compiled classes")
         .contains("Run: mvn '-Pmine,!other' compile recsim:validate")
         .contains("1 experiment is valid");
+  }
+
+  @Tag("nightly")
+  @Test
+  void changedSourceWithItsTimeSetBackIsNamed() throws Exception {
+    Project project = Project.copy("own-agent", "set-back").with("CI", "");
+    String[] goals = {"compile", "recsim:validate", "-Drecsim.experiment=brittle"};
+    assertThat(project.mvn(goals).exitCode()).isZero();
+    project.edit(SOURCE, "the glass broke", "the glass fell");
+    Files.setLastModifiedTime(project.path(SOURCE), FileTime.fromMillis(1_000_000_000_000L));
+
+    assertThat(project.mvn(goals).output())
+        .contains("[WARNING] " + SOURCE + " changed after it was compiled, but its time did not");
+    Files.setLastModifiedTime(project.path(SOURCE), FileTime.from(Instant.now()));
+    assertThat(project.mvn(goals).output()).doesNotContain("[WARNING] " + SOURCE);
   }
 
   @Tag("nightly")
