@@ -1,6 +1,7 @@
 package dev.recsim.rule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +18,16 @@ import java.util.TreeSet;
  */
 public record Change(String key, String before, String after) {
 
-  /** All differences between two sets of keys, sorted by name. */
+  /** By section and name; the type of a component first, because it decides on all others. */
+  private static final Comparator<String> ORDER =
+      Comparator.comparing((String key) -> key.substring(0, key.lastIndexOf('.') + 1))
+          .thenComparing(key -> !key.endsWith("type"))
+          .thenComparing(Comparator.naturalOrder());
+
+  /** All differences between two sets of keys. */
   public static List<Change> between(Map<String, String> before, Map<String, String> after) {
-    Set<String> keys = new TreeSet<>(before.keySet());
+    Set<String> keys = new TreeSet<>(ORDER);
+    keys.addAll(before.keySet());
     keys.addAll(after.keySet());
     List<Change> changes = new ArrayList<>();
     for (String key : keys) {

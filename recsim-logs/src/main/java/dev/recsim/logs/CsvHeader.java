@@ -2,6 +2,7 @@ package dev.recsim.logs;
 
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.text.Records;
+import dev.recsim.io.text.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +29,10 @@ record CsvHeader(Path file, List<String> names) {
     for (int f = 0; f < records.fields; f++) {
       int from = records.from[f];
       String name = new String(records.bytes, from, records.to[f] - from, StandardCharsets.UTF_8);
-      if (name.chars().anyMatch(c -> c == '\uFFFD' || c == '\0' || c == '\r')) {
+      if (name.indexOf('\r') >= 0) {
+        throw new InvalidFile(file, 1, records.column(f), Faulty.LINE_ENDS);
+      }
+      if (!Utf8.isText(records.bytes, from, records.to[f])) {
         throw new InvalidFile(file, 1, records.column(f), Faulty.HEADER);
       }
       names.add(f == 0 && name.startsWith("\uFEFF") ? name.substring(1) : name);

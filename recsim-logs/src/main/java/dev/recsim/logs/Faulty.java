@@ -3,8 +3,11 @@ package dev.recsim.logs;
 /** A row that is excluded. */
 final class Faulty extends RuntimeException {
   /** What is wrong with a header that has other characters. */
-  static final String HEADER =
-      "the header is not UTF-8 text; save the file as UTF-8, with \\n at line ends";
+  static final String HEADER = "the header is not UTF-8 text; save the file as UTF-8";
+
+  /** What is wrong with a file of old Macs. */
+  static final String LINE_ENDS =
+      "a carriage return is not a line end; save the file with \\n at line ends";
 
   private static final int SHOWN = 1_000;
 

@@ -231,7 +231,7 @@ class LogTest {
     Log log = log(DECISIONS, 1, "item,page,age,click,p\r" + "1,2,3,4,0.5\r".repeat(1_000));
     assertThatThrownBy(() -> log.read(session -> {}))
         .isInstanceOf(InvalidFile.class)
-        .hasMessage("the header is not UTF-8 text; save the file as UTF-8, with \\n at line ends");
+        .hasMessage("a carriage return is not a line end; save the file with \\n at line ends");
     Log wide = log(DECISIONS, 1, "x".repeat(9_000) + "\n");
     assertThatThrownBy(() -> wide.read(session -> {}))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1_200).endsWith("x..."));

@@ -4,7 +4,6 @@ import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -169,14 +168,13 @@ final class AgentWords {
 
   /**
    * {@code changed: gamma 0.8 -> 0.99; code: core/target/classes changed since the baseline's
-   * trials}; empty where nothing is known to have changed. The type comes first.
+   * trials}; empty where nothing is known to have changed.
    */
   static String changed(Comparison it) {
     String prefix = "agents." + it.agent() + ".";
     String keys =
         Figures.some(
             it.subject().changes().stream()
-                .sorted(Comparator.comparing(change -> !change.key().equals(prefix + "type")))
                 .map(change -> Phrases.change(change.key().replace(prefix, ""), change))
                 .toList(),
             NAMED);
