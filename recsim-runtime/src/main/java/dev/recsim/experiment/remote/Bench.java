@@ -25,8 +25,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 
 /**
@@ -84,8 +86,13 @@ public final class Bench implements AutoCloseable {
     return !files.isEmpty();
   }
 
-  /** Sets the properties that code may read, where the JVM was not started with them. */
+  /** Sets what code may read, where the JVM was started with something else. */
   private static void handOver(Map<String, String> options) {
+    if (options.containsKey(Frames.LOCALE)) {
+      Locale.setDefault(Locale.forLanguageTag(options.get(Frames.LOCALE)));
+      Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag(options.get(Frames.FORMATS)));
+      TimeZone.setDefault(TimeZone.getTimeZone(options.get(Frames.ZONE)));
+    }
     options.forEach(
         (key, value) -> {
           if (key.startsWith(Frames.PROPERTY)) {

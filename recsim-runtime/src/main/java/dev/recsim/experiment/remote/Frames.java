@@ -48,6 +48,12 @@ public final class Frames {
   /** Option: the digest of the code of the run, see {@code RunningCode}. */
   public static final String CODE = "code";
 
+  /** Option: the locale of the run, that of its formats, and its time zone. */
+  public static final String LOCALE = "locale";
+
+  public static final String FORMATS = "formats";
+  public static final String ZONE = "zone";
+
   /** Start of options that are system properties of the run. */
   public static final String PROPERTY = "property.";
 

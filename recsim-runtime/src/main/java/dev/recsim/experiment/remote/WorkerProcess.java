@@ -27,8 +27,10 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.TreeMap;
 
 /** The run's side of a process that runs trials. */
@@ -43,6 +45,9 @@ final class WorkerProcess extends ChannelProcess {
     Map<String, String> options = new TreeMap<>();
     options.put(Frames.CODE, RunningCode.here().digest());
     RunningJvm.handedOver().forEach((key, value) -> options.put(Frames.PROPERTY + key, value));
+    options.put(Frames.LOCALE, Locale.getDefault().toLanguageTag());
+    options.put(Frames.FORMATS, Locale.getDefault(Locale.Category.FORMAT).toLanguageTag());
+    options.put(Frames.ZONE, TimeZone.getDefault().getID());
     timeout.ifPresent(limit -> options.put(Frames.TIMEOUT, limit.toString()));
     if (logs.source().isPresent()) {
       options.put(Frames.SESSION_LOGS, logs.folder().toAbsolutePath().toString());

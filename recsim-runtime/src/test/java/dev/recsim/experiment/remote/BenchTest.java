@@ -3,13 +3,18 @@ package dev.recsim.experiment.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.Delivery;
+import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.TrialResult.Failed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +43,34 @@ class BenchTest {
           .isEqualTo(
               "the code where the trial should run is not that of the run; see that both have the"
                   + " same jars");
+    }
+  }
+
+  @Test
+  void codeSeesTheLocaleAndTheTimeZoneOfTheRun() throws Exception {
+    ExperimentSpec spec =
+        ExperimentReader.read(
+            Files.writeString(
+                folder.resolve("plain.yaml"),
+                "environment: {type: six_states}\nagents: {random: {type: random}}\n"));
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+    Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY);
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+    try {
+      Start start = WorkerProcess.start(spec, Optional.empty(), new SessionLogs(folder, 0));
+      Locale.setDefault(Locale.ROOT);
+      TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+      try (Bench bench = new Bench(start.parcel(), start.options())) {
+        assertThat(bench).isNotNull();
+        assertThat(Locale.getDefault().toLanguageTag()).isEqualTo("tr-TR");
+        assertThat(Locale.getDefault(Locale.Category.FORMAT)).isEqualTo(Locale.GERMANY);
+        assertThat(TimeZone.getDefault().getID()).isEqualTo("Asia/Kathmandu");
+      }
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
     }
   }
 }
