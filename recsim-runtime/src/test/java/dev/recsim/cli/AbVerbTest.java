@@ -186,6 +186,20 @@ class AbVerbTest {
 
     assertThat(shop.looks("--first-look", "--experiment=week41").output())
         .containsPattern("b:reward UNDECIDED: .*; experiment simulated predicted [\\d.]+ % more");
+    Files.writeString(
+        folder.resolve("experiments/watched.yaml"),
+        """
+        logs:
+          file: ../data/week41.csv
+          columns: {session: user, action: variant, reward: orders, propensity: views}
+        evaluate: {policies: {all: {type: random}}}
+        """);
+    Printed check = shop.says("check");
+    assertThat(check.code()).as(check.errors()).isEqualTo(ExitCode.FINE);
+    assertThat(check.text())
+        .contains("not judged, because its section ab has no \"gate: true\": week41\n")
+        .contains("not judged, because its section evaluate has no claims: watched\n")
+        .contains("recsim:check passed: 1 experiment");
   }
 
   @Test
