@@ -97,13 +97,7 @@ final class LogWriter {
     }
     add(entry.record(), entry.sequence(), entry.time(), 0);
     if (entry.record() instanceof EventRecord.Arms arms) {
-      start =
-          new Start(
-              start.version(),
-              start.policies(),
-              start.userFeatures(),
-              start.documentFeatures(),
-              arms.arms());
+      start = start.with(arms);
     }
     if (buffer.size() >= BUFFER) {
       commit();
