@@ -39,6 +39,14 @@ final class Refusal extends RuntimeException {
     return new Refusal(status, getMessage(), cure, Map.of(header, value));
   }
 
+  /** For a request that needs more memory than the server has. */
+  static Refusal outOfMemory() {
+    return new Refusal(
+        UNAVAILABLE,
+        "the memory of the server is too small for this request",
+        "send less; the operator raises -Xmx, or lowers max_candidates or server.max_body");
+  }
+
   static Refusal badRequest(String error, String cure) {
     return new Refusal(BAD_REQUEST, error, cure);
   }

@@ -10,13 +10,11 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.Promise;
 
 /**
  * Answers the requests of a port: finds the route, checks the token and the limits, and reads the
@@ -70,7 +68,7 @@ final class Routes extends Handler.Abstract {
     try {
       Route route = route(request);
       if (route.method().equals("GET")) {
-        exchange.answer(answer(route, new Call(new byte[0], query(request))));
+        exchange.answer(route, new byte[0]);
       } else {
         checkBody(request);
         exchange.read(route);
@@ -170,16 +168,16 @@ final class Routes extends Handler.Abstract {
     }
 
     void read(Route route) {
-      Content.Source.asByteArrayAsync(
-          request,
-          mostBytes,
-          Promise.Invocable.from(
-              InvocationType.BLOCKING, body -> answer(route, body), this::unread));
+      BodyReader.Result result =
+          new BodyReader.Result(
+              body -> answer(route, body), () -> refuse(tooLarge()), this::unread);
+      new BodyReader(request, mostBytes, result).run();
     }
 
     private void unread(Throwable failure) {
-      if (Request.getContentBytesRead(request) > mostBytes) {
-        refuse(tooLarge());
+      if (failure instanceof OutOfMemoryError) {
+        traffic.failed(failure);
+        refuse(Refusal.outOfMemory());
       } else {
         callback.failed(failure);
       }
@@ -190,6 +188,9 @@ final class Routes extends Handler.Abstract {
         answer(Routes.this.answer(route, new Call(body, query(request))));
       } catch (Refusal e) {
         refuse(e);
+      } catch (OutOfMemoryError e) {
+        traffic.failed(e);
+        refuse(Refusal.outOfMemory());
       } catch (RuntimeException | StackOverflowError e) {
         traffic.failed(e);
         refuse(

@@ -123,7 +123,7 @@ final class LogWriter {
     try {
       text.write(record, sequence, time, cutBytes, buffer);
       buffered++;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // A record that cannot be written must not end the log.
       buffer.cut(before);
       lost++;
