@@ -25,6 +25,7 @@ final class Routes extends Handler.Abstract {
 
   private final Map<String, Route> routes;
   private final BearerToken token;
+  private final KnownHosts hosts;
   private final int mostBytes;
   private final Semaphore places;
   private final Traffic traffic;
@@ -51,11 +52,13 @@ final class Routes extends Handler.Abstract {
   Routes(
       Map<String, Route> routes,
       BearerToken token,
+      KnownHosts hosts,
       int mostBytes,
       int mostAtOnce,
       Traffic traffic) {
     this.routes = routes;
     this.token = token;
+    this.hosts = hosts;
     this.mostBytes = mostBytes;
     this.places = new Semaphore(mostAtOnce);
     this.traffic = traffic;
@@ -80,6 +83,7 @@ final class Routes extends Handler.Abstract {
   }
 
   private Route route(Request request) {
+    hosts.check(Request.getServerName(request));
     String path = Request.getPathInContext(request);
     Route route = routes.get(path);
     if (route == null) {
