@@ -9,7 +9,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Errors that Jetty finds before a request reaches a route, in the shape of all others. */
+/**
+ * Errors that Jetty finds before a request reaches a route, or that no route expects, in the shape
+ * of all others.
+ */
 final class JsonErrors extends ErrorHandler {
   private final Traffic traffic;
 

@@ -174,17 +174,8 @@ final class Routes extends Handler.Abstract {
     void read(Route route) {
       BodyReader.Result result =
           new BodyReader.Result(
-              body -> answer(route, body), () -> refuse(tooLarge()), this::unread);
+              body -> answer(route, body), () -> refuse(tooLarge()), callback::failed);
       new BodyReader(request, mostBytes, result).run();
-    }
-
-    private void unread(Throwable failure) {
-      if (failure instanceof OutOfMemoryError) {
-        traffic.failed(failure);
-        refuse(Refusal.outOfMemory());
-      } else {
-        callback.failed(failure);
-      }
     }
 
     private void answer(Route route, byte[] body) {
@@ -192,9 +183,6 @@ final class Routes extends Handler.Abstract {
         answer(Routes.this.answer(route, new Call(body, query(request))));
       } catch (Refusal e) {
         refuse(e);
-      } catch (OutOfMemoryError e) {
-        traffic.failed(e);
-        refuse(Refusal.outOfMemory());
       } catch (RuntimeException | StackOverflowError e) {
         traffic.failed(e);
         refuse(
