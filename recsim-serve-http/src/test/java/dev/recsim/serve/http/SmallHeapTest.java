@@ -21,7 +21,7 @@ class SmallHeapTest {
 
   @TempDir Path folder;
 
-  private ServerProgram start(String more) throws IOException {
+  private ServerProgram start() throws IOException {
     Files.writeString(folder.resolve("catalogue.csv"), "id\na\nb\n");
     Path file =
         Files.writeString(
@@ -31,9 +31,8 @@ class SmallHeapTest {
             catalogue: {file: catalogue.csv}
             log: {folder: served}
             max_candidates: 1000000
-            %sserver: {port: 0, admin_port: 0, max_body: 64MB, request_timeout: 60s}
-            """
-                .formatted(more));
+            server: {port: 0, admin_port: 0, max_body: 64MB, request_timeout: 60s}
+            """);
     return ServerProgram.start("40m", folder, Map.of(), file.toString());
   }
 
@@ -62,7 +61,7 @@ class SmallHeapTest {
 
   @Test
   void aRequestBeyondTheMemoryIsRefusedAndTheServerGoesOn() throws Exception {
-    try (ServerProgram program = start("")) {
+    try (ServerProgram program = start()) {
       int port = program.port();
       assertThat(ask(port, SMALL).status()).isEqualTo(200);
 
@@ -76,17 +75,6 @@ class SmallHeapTest {
       program.process().destroy();
       assertThat(program.status()).isZero();
       assertThat(program.errors()).contains("a request failed: java.lang.OutOfMemoryError");
-    }
-  }
-
-  @Test
-  void aPolicyInAThreadOfItsOwnIsRefusedToo() throws Exception {
-    try (ServerProgram program = start("time_limit: 30s\n")) {
-      int port = program.port();
-
-      assertTooLarge(ask(port, candidates(300_000)));
-
-      assertThat(ask(port, SMALL).status()).isEqualTo(200);
     }
   }
 }
