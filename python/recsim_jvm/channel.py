@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+import selectors
 import socket
 import struct
 from collections.abc import Callable
@@ -173,25 +174,45 @@ class Listener:
         return f"{host} {port} {self._token} {self._answer}"
 
     def accept(self, alive: Callable[[], None]) -> Channel:
-        """Waits for the process; ``alive`` raises if it has ended."""
-        self._server.settimeout(0.2)
-        with self._server:
+        """Waits for the process; ``alive`` raises if it has ended. Connections send their tokens
+        side by side, so a silent one delays no other."""
+        sent: dict[socket.socket, bytes] = {}
+        try:
             while True:
-                try:
-                    connection, _ = self._server.accept()
-                except socket.timeout:
-                    alive()
-                    continue
-                connection.settimeout(10)
-                try:
-                    if hmac.compare_digest(
-                        _exactly(connection, _TOKEN_LENGTH), self._token.encode("ascii")
-                    ):
-                        connection.sendall(self._answer.encode("ascii"))
+                alive()
+                for connection in _readable([self._server, *sent]):
+                    if connection is self._server:
+                        sent[self._server.accept()[0]] = b""
+                    elif self._greets(connection, sent):
+                        del sent[connection]
                         return Channel(connection)
-                except OSError:
-                    pass
+        finally:
+            for connection in [self._server, *sent]:
                 connection.close()
+
+    def _greets(self, connection: socket.socket, sent: dict[socket.socket, bytes]) -> bool:
+        """Reads what is there, and answers the whole token; whether that was done."""
+        try:
+            piece = connection.recv(_TOKEN_LENGTH - len(sent[connection]))
+            sent[connection] += piece
+            if piece and len(sent[connection]) < _TOKEN_LENGTH:
+                return False
+            if hmac.compare_digest(sent[connection], self._token.encode("ascii")):
+                connection.sendall(self._answer.encode("ascii"))
+                return True
+        except OSError:
+            pass
+        del sent[connection]
+        connection.close()
+        return False
+
+
+def _readable(connections: list[socket.socket]) -> list[socket.socket]:
+    """Those from which something can be read, after at most 0.2 seconds."""
+    with selectors.DefaultSelector() as selector:
+        for connection in connections:
+            selector.register(connection, selectors.EVENT_READ, connection)
+        return [key.data for key, _ in selector.select(0.2)]
 
 
 def _exactly(connection: socket.socket, count: int) -> bytes:

@@ -4,6 +4,7 @@ import os
 import pathlib
 import socket
 import tempfile
+import time
 import unittest
 from unittest import mock
 
@@ -11,12 +12,42 @@ import numpy as np
 
 from recsim_jvm import RandomKeys, Seen, Space, UserSimulator
 from recsim_jvm import channel as kinds
-from recsim_jvm.channel import Channel, Closed
+from recsim_jvm.channel import Channel, Closed, Listener
 from recsim_jvm.errors import RecsimError
 from recsim_jvm.runtime import Runtime, Sessions
 from recsim_jvm.simulator import SimulatorServer, _Memory
 
 FILE = "environment: {type: six_states}\nagents: {random: {type: random}}\n"
+
+
+class ListenerTest(unittest.TestCase):
+    def test_a_silent_connection_delays_no_other(self):
+        listener = Listener()
+        host, port, token, answer = listener.address().split(" ")
+        others = []
+        for sent in ["", token[:5], "0" * 64, token[:-1] + "x"]:
+            others.append(socket.create_connection((host, int(port))))
+            self.addCleanup(others[-1].close)
+            others[-1].sendall(sent.encode("ascii"))
+        real = socket.create_connection((host, int(port)))
+        self.addCleanup(real.close)
+        real.sendall(token[:40].encode("ascii"))
+
+        def alive():
+            if time.monotonic() > start + 5:
+                self.fail("the other connections delay the real one")
+            if time.monotonic() > start + 0.5 and not rest:
+                rest.append(token[40:])
+                real.sendall(rest[0].encode("ascii"))
+
+        start = time.monotonic()
+        rest = []
+        channel = listener.accept(alive)
+        self.addCleanup(channel.close)
+
+        self.assertEqual(real.recv(64), answer.encode("ascii"))
+        for other in others:
+            self.assertEqual(other.recv(1), b"")
 
 
 class CallsTest(unittest.TestCase):

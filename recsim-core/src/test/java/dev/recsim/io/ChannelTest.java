@@ -15,7 +15,10 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +136,43 @@ class ChannelTest {
     assertThat(accepted).isNotDone();
     Channel.connect(listener.address(), MOST).close();
     accepted.join().close();
+  }
+
+  /** Some say nothing, one sends a byte from time to time. */
+  @Test
+  void silentConnectionsDelayNoOther() throws Exception {
+    String[] address = listener.address().split(" ");
+    List<Socket> silent = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      silent.add(new Socket(address[0], Integer.parseInt(address[1])));
+    }
+    silent.get(0).getOutputStream().write(ascii(address[2].substring(0, 5)));
+
+    try (Channel there = Channel.connect(listener.address(), MOST);
+        Channel here = accepted.get(5, TimeUnit.SECONDS)) {
+      there.send(3, new byte[1]);
+      assertThat(here.receive().body()).hasSize(1);
+    }
+    for (Socket each : silent) {
+      each.close();
+    }
+  }
+
+  /** The deadline is that of the whole token, however often a byte comes. */
+  @Test
+  void aSlowTokenIsDropped() throws Exception {
+    String[] address = listener.address().split(" ");
+    long start = System.nanoTime();
+    try (Socket slow = new Socket(address[0], Integer.parseInt(address[1]))) {
+      for (int i = 0; i < 63 && listener.dropped() == 0; i++) {
+        slow.getOutputStream().write(address[2].charAt(i));
+        Thread.sleep(500);
+      }
+    } catch (IOException e) {
+      // The listener has hung up.
+    }
+    assertThat(listener.dropped()).isEqualTo(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
   }
 
   @Test

@@ -57,6 +57,9 @@ public final class Log implements Serializable {
   /** Whether sessions without propensities are left out. */
   private boolean propensities;
 
+  /** Whether the documents that could be shown do not matter. */
+  private boolean rewardsOnly;
+
   private Log(
       LogOptions options, List<Path> files, List<String> userFeatures, List<String> extras) {
     this(
@@ -143,6 +146,20 @@ public final class Log implements Serializable {
   }
 
   /**
+   * The same log for a reader of rewards. In a served log, it does not matter then with which
+   * catalogue a decision was made.
+   */
+  public Log withRewardsOnly() {
+    Log log = like(chosen, largestReward);
+    log.rewardsOnly = true;
+    return log;
+  }
+
+  boolean rewardsOnly() {
+    return rewardsOnly;
+  }
+
+  /**
    * A log of rows that are read elsewhere, see {@link LogRows}.
    *
    * @param files their names
@@ -197,6 +214,7 @@ public final class Log implements Serializable {
     log.served = served;
     log.dated = dated;
     log.propensities = propensities;
+    log.rewardsOnly = rewardsOnly;
     return log;
   }
 

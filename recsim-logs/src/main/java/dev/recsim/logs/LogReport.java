@@ -19,6 +19,8 @@ import java.util.Map;
  * @param excluded rows with a fault, by reason
  * @param leftOut what was left out though it has no fault itself
  * @param notes what else a served log has, in sentences
+ * @param catalogue ids of the documents that decisions of a served log could show if they list no
+ *     candidates; empty if all list them
  */
 public record LogReport(
     List<Path> files,
@@ -26,7 +28,8 @@ public record LogReport(
     Used used,
     Map<Exclusion, Excluded> excluded,
     LeftOut leftOut,
-    List<String> notes) {
+    List<String> notes,
+    List<String> catalogue) {
   private static final int MOST_EXAMPLES = 3;
 
   /**
@@ -132,6 +135,7 @@ public record LogReport(
     private final EnumMap<Exclusion, Long> counts = new EnumMap<>(Exclusion.class);
     private final EnumMap<Exclusion, ArrayList<Place>> examples = new EnumMap<>(Exclusion.class);
     final ArrayList<String> notes = new ArrayList<>();
+    final ArrayList<String> catalogue = new ArrayList<>();
     private long unsorted;
 
     /** First and last time of single decisions, with the file that they are in. */
@@ -204,7 +208,8 @@ public record LogReport(
           new Used(used, sessions, steps, unsorted, clipped),
           excluded,
           new LeftOut(excludedSessions, lostWithSession, outside),
-          List.copyOf(notes));
+          List.copyOf(notes),
+          List.copyOf(catalogue));
     }
   }
 }

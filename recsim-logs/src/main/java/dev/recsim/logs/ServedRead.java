@@ -1,6 +1,7 @@
 package dev.recsim.logs;
 
 import dev.recsim.logs.LoggedSession.End;
+import dev.recsim.logs.served.CatalogueUse;
 import dev.recsim.logs.served.LoggedCatalogue;
 import dev.recsim.logs.served.ServedCounts;
 import dev.recsim.logs.served.ServedDecision;
@@ -28,17 +29,24 @@ final class ServedRead {
   private final LogReport.Tally tally;
 
   private final LoggedCatalogue catalogue;
+  private final CatalogueUse use;
 
   ServedRead(Log log, LoggedCatalogue catalogue, OpenSessions sessions, LogReport.Tally tally) {
     this.log = log;
     this.catalogue = catalogue;
     this.sessions = sessions;
     this.tally = tally;
+    this.use = new CatalogueUse(catalogue);
   }
 
   ServedCounts read(List<ServedFolder> folders, ServedOptions options, boolean propensities)
       throws IOException {
     return new ServedSessions(folders, options, propensities, this::session, this::broken).read();
+  }
+
+  /** Which catalogues the decisions were made with. */
+  CatalogueUse use() {
+    return use;
   }
 
   private void broken(ServedFault fault, Path file, long line) {
@@ -48,6 +56,9 @@ final class ServedRead {
   }
 
   private void session(ServedSession served) {
+    if (!log.rewardsOnly() && !use.accepts(served)) {
+      return;
+    }
     LoggedSession session = sessions.single(id(served));
     String unit = served.steps().get(0).record.unit().id();
     session.userId = unit.isEmpty() ? Log.NOBODY : number(unit);

@@ -9,6 +9,7 @@ import dev.recsim.served.ServedHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,10 +58,17 @@ record ServedSource(
     ServedOptions options = log.options().served();
     Path folder = folders.get(0).folder();
     try {
-      ServedCounts counts =
-          new ServedRead(log, catalogue, open, tally).read(folders, options, propensities);
+      ServedRead read = new ServedRead(log, catalogue, open, tally);
+      ServedCounts counts = read.read(folders, options, propensities);
+      Map<String, Integer> sizes = counts.catalogues();
       tally.notes.addAll(counts.sentences(options));
-      Optional<String> problem = counts.problem(options, propensities).or(counts::openProblem);
+      tally.notes.addAll(read.use().sentences(sizes));
+      tally.catalogue.addAll(read.use().documents(sizes));
+      Optional<String> problem =
+          counts
+              .problem(options, propensities)
+              .or(counts::openProblem)
+              .or(() -> read.use().problem(sizes));
       if (problem.isPresent()) {
         throw new InvalidFile(folder, 0, 0, problem.get());
       }

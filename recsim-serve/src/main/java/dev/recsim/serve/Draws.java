@@ -77,6 +77,9 @@ final class Draws implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof OutOfMemoryError memory) {
+        throw memory;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }

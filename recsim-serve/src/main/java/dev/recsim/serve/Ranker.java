@@ -196,7 +196,11 @@ public final class Ranker implements AutoCloseable {
             request.session(),
             now.arms().arms().isPresent() ? ranking.arm() : null,
             bucket),
-        new DecisionRecord.Seen(request.state(), offer.seen().user(), offer.logged()),
+        new DecisionRecord.Seen(
+            request.state(),
+            offer.seen().user(),
+            offer.logged(),
+            offer.listed() ? null : now.requests().whole().orElseThrow().digest()),
         new DecisionRecord.Shown(
             ranking.policy(),
             member,
@@ -290,12 +294,13 @@ public final class Ranker implements AutoCloseable {
   }
 
   /**
-   * Reads the file of the catalogue again.
+   * Reads the file of the catalogue again, which the log records.
    *
    * @throws RankRefused if it is invalid; the old catalogue stays
    */
   public void reloadCatalogue() {
     change(settings::withCatalogue);
+    logStart();
   }
 
   /**
@@ -346,7 +351,8 @@ public final class Ranker implements AutoCloseable {
             policies,
             now.requests().user().names(),
             now.requests().document().names(),
-            now.arms().described()));
+            now.arms().described(),
+            now.requests().whole()));
   }
 
   /** Stops shadows, and closes the log. */

@@ -6,9 +6,11 @@ import dev.recsim.serve.catalogue.ServedCatalogue;
 import dev.recsim.serve.catalogue.ServedDocument;
 import dev.recsim.serve.feature.FeatureReader;
 import dev.recsim.serve.load.Schema;
+import dev.recsim.served.CatalogueMark;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param user reads features of users
  * @param document reads features of documents
  * @param catalogue documents with ids
+ * @param whole what requests without candidates are offered; empty if they are refused
  * @param most largest number of candidates of a request
  */
 record RequestReader(
@@ -25,7 +28,21 @@ record RequestReader(
     FeatureReader user,
     FeatureReader document,
     ServedCatalogue catalogue,
+    Optional<CatalogueMark> whole,
     int most) {
+
+  static RequestReader of(
+      Schema schema,
+      FeatureReader user,
+      FeatureReader document,
+      ServedCatalogue catalogue,
+      int most) {
+    Optional<CatalogueMark> whole = Optional.of(catalogue.mark()).filter(it -> it.size() > 0);
+    if (whole.isEmpty() && schema.kind() == Schema.Kind.FIXED) {
+      whole = Optional.of(CatalogueMark.of(schema.labels()));
+    }
+    return new RequestReader(schema, user, document, catalogue, whole, most);
+  }
 
   /** The documents that policies can be tried out with; empty if requests bring them. */
   List<Document> documents() {
@@ -34,7 +51,7 @@ record RequestReader(
 
   /** With another catalogue. */
   RequestReader with(ServedCatalogue other) {
-    return new RequestReader(schema, user, document, other, most);
+    return of(schema, user, document, other, most);
   }
 
   /**

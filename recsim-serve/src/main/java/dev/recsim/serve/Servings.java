@@ -140,7 +140,7 @@ final class Servings {
 
   private RequestReader reader(Schema schema) {
     FeatureReader document = reader("document", schema.document());
-    return new RequestReader(
+    return RequestReader.of(
         schema,
         reader("user", schema.user()),
         document,

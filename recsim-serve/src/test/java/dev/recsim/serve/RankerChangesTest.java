@@ -10,6 +10,7 @@ import dev.recsim.api.Space;
 import dev.recsim.serve.load.Schema;
 import dev.recsim.served.EventRecord;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RankerChangesTest {
   private final TestPolicies policies = new TestPolicies();
@@ -171,6 +174,53 @@ class RankerChangesTest {
 
   private static Slate failing() {
     throw new IllegalStateException("fails");
+  }
+
+  /** No fallback: the request is refused, and the next one answered. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 60})
+  void aPolicyThatNeedsTooMuchMemoryFailsTheRequest(long seconds) {
+    AtomicBoolean large = new AtomicBoolean();
+    policies.put(
+        "large",
+        TestPolicies.SCHEMA,
+        seen -> {
+          if (large.get()) {
+            throw new OutOfMemoryError("test");
+          }
+          return TestPolicies.scored(seen, 0);
+        });
+    Duration limit = seconds == 0 ? null : Duration.ofSeconds(seconds);
+    try (Ranker ranker = Ranker.open(options("large").withLimits(10, limit, null), policies)) {
+      large.set(true);
+      assertThatThrownBy(() -> ranker.rank(request("u"))).isInstanceOf(OutOfMemoryError.class);
+      large.set(false);
+      assertThat(ranker.rank(request("u")).fallback()).isNull();
+    }
+  }
+
+  @Test
+  void aShadowThatNeedsTooMuchMemoryHasFailed() throws InterruptedException {
+    policies.put(
+        "large",
+        TestPolicies.SCHEMA,
+        seen -> {
+          if (Thread.currentThread().getName().equals("recsim-shadow")) {
+            throw new OutOfMemoryError("test");
+          }
+          return TestPolicies.scored(seen, 0);
+        });
+    try (Ranker ranker =
+        Ranker.open(options("price", "large").withShadow(List.of("large")), policies)) {
+      ranker.rank(request("u"));
+      ranker.rank(request("v"));
+      for (int wait = 0;
+          wait < 500 && ranker.status().shadows().get("large").failed() < 2;
+          wait++) {
+        Thread.sleep(10);
+      }
+      assertThat(ranker.status().shadows().get("large").failed()).isEqualTo(2);
+    }
   }
 
   @Test

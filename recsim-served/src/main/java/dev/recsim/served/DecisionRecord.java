@@ -36,11 +36,23 @@ public record DecisionRecord(String id, Unit unit, Seen seen, Shown shown, long 
    * @param state of the user, a number or a label; empty without states
    * @param user features of the user, in the order of {@link EventRecord.Start#userFeatures}
    * @param candidates documents that could be shown; empty if these are the whole catalogue
+   * @param catalogue digest of that catalogue; empty if candidates are listed, or it is not known
    */
-  public record Seen(String state, double[] user, List<Candidate> candidates) {
-    /** Takes a missing state as empty. */
+  public record Seen(String state, double[] user, List<Candidate> candidates, String catalogue) {
+    /** Takes what is missing as empty. */
     public Seen {
       state = text(state);
+      catalogue = text(catalogue);
+    }
+
+    /** Without a known catalogue. */
+    public Seen(String state, double[] user, List<Candidate> candidates) {
+      this(state, user, candidates, null);
+    }
+
+    /** Whether the whole catalogue could be shown. */
+    public boolean isWhole() {
+      return candidates.isEmpty();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.recsim.served;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Something that concerns later decisions. */
 public sealed interface EventRecord {
@@ -14,14 +15,31 @@ public sealed interface EventRecord {
    * @param userFeatures names of the user's features in decisions
    * @param documentFeatures names of the candidates' features in decisions
    * @param arms as in {@link Arms}; empty without arms
+   * @param catalogue of decisions that list no candidates; empty if there is none
    */
   record Start(
       String version,
       List<ServedPolicy> policies,
       List<String> userFeatures,
       List<String> documentFeatures,
-      Map<String, Object> arms)
-      implements EventRecord {}
+      Map<String, Object> arms,
+      Optional<CatalogueMark> catalogue)
+      implements EventRecord {
+    /** Without a catalogue. */
+    public Start(
+        String version,
+        List<ServedPolicy> policies,
+        List<String> userFeatures,
+        List<String> documentFeatures,
+        Map<String, Object> arms) {
+      this(version, policies, userFeatures, documentFeatures, arms, Optional.empty());
+    }
+
+    /** The same with other arms. */
+    public Start with(Arms other) {
+      return new Start(version, policies, userFeatures, documentFeatures, other.arms(), catalogue);
+    }
+  }
 
   /**
    * Arms of later decisions.

@@ -79,6 +79,10 @@ public final class RecordText {
     texts(json, "user_features", start.userFeatures());
     texts(json, "document_features", start.documentFeatures());
     json.writePOJOField("arms", start.arms());
+    if (start.catalogue().isPresent()) {
+      json.writeStringField("catalogue", start.catalogue().get().digest());
+      json.writeNumberField("catalogue_size", start.catalogue().get().size());
+    }
   }
 
   private void decision(JsonGenerator json, DecisionRecord decision) throws IOException {
@@ -101,6 +105,7 @@ public final class RecordText {
     if (!decision.seen().candidates().isEmpty()) {
       candidates(json, decision.seen().candidates());
     }
+    text(json, "catalogue", decision.seen().catalogue());
     texts(json, "slate_ids", shown.slate());
     if (shown.propensities().length > 0) {
       numbers(json, "propensities", shown.propensities());

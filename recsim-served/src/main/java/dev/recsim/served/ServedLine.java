@@ -82,6 +82,9 @@ public final class ServedLine {
   private String saltEnv = "";
   private long cut;
 
+  private String catalogue = "";
+  private int catalogueSize;
+
   private ServedLine() {}
 
   /** Reads a line, which may be broken. */
@@ -121,7 +124,10 @@ public final class ServedLine {
           Reason.BROKEN_ROW, 1, "the line lacks seq, time or kind of a served log");
     }
     if (kind() == Kind.START) {
-      header = new ServedHeader(userFeatures, documentFeatures, hashed, saltEnv, cut);
+      Optional<CatalogueMark> mark =
+          Optional.of(new CatalogueMark(catalogueSize, catalogue))
+              .filter(it -> !it.digest().isEmpty());
+      header = new ServedHeader(userFeatures, documentFeatures, hashed, saltEnv, cut, mark);
     }
     if (kind() == Kind.DECISION && (id.isEmpty() || slate.isEmpty())) {
       throw new ServedFault(Reason.BROKEN_ROW, 1, "the decision lacks id or slate_ids");
@@ -149,7 +155,7 @@ public final class ServedLine {
     return new DecisionRecord(
         id,
         new Unit(unit, session, arm, bucket),
-        new Seen(state, user, candidates),
+        new Seen(state, user, candidates, catalogue),
         new Shown(policy, member, slate, propensities, teams, fallback),
         key);
   }
@@ -177,6 +183,8 @@ public final class ServedLine {
       case "units" -> hashed = json.textOrNumber().equals("hashed");
       case "salt_env" -> saltEnv = json.textOrNumber();
       case "cut" -> cut = json.integer();
+      case "catalogue" -> catalogue = json.textOrNumber();
+      case "catalogue_size" -> catalogueSize = (int) json.integer();
       case "count" -> count = json.integer();
       case "decision" -> decision = json.textOrNumber();
       case "clicks" -> clicks = positions(json);

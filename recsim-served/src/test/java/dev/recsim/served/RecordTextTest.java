@@ -93,13 +93,22 @@ class RecordTextTest {
   @Test
   void aStartSaysHowUnitsAreNamed() throws IOException {
     EventRecord.Start start =
-        new EventRecord.Start("1", List.of(), List.of("age"), List.of("price"), Map.of());
+        new EventRecord.Start(
+            "1",
+            List.of(),
+            List.of("age"),
+            List.of("price"),
+            Map.of(),
+            Optional.of(new CatalogueMark(12, "00000000000000ab")));
     RecordText hashed = new RecordText(Optional.of(unit -> "#" + unit), "SALT");
 
     assertThat(read(PLAIN, start).header)
-        .isEqualTo(new ServedHeader(List.of("age"), List.of("price"), false, "", 40));
+        .isEqualTo(
+            new ServedHeader(List.of("age"), List.of("price"), false, "", 40, start.catalogue()));
     assertThat(read(hashed, start).header)
-        .isEqualTo(new ServedHeader(List.of("age"), List.of("price"), true, "SALT", 40));
+        .isEqualTo(
+            new ServedHeader(
+                List.of("age"), List.of("price"), true, "SALT", 40, start.catalogue()));
     DecisionRecord decision =
         new DecisionRecord(
             "d",

@@ -95,6 +95,10 @@ public final class JsonCursor implements Closeable {
     return json.currentToken() == JsonToken.START_ARRAY;
   }
 
+  public boolean isNumber() {
+    return json.currentToken().isNumeric();
+  }
+
   /** Whether an object ends here. */
   public boolean isObjectEnd() {
     return json.currentToken() == JsonToken.END_OBJECT;
@@ -109,7 +113,7 @@ public final class JsonCursor implements Closeable {
 
   /** A finite number. */
   public double number() throws IOException {
-    expect(json.currentToken().isNumeric(), "a number");
+    expect(isNumber(), "a number");
     double value = json.getDoubleValue();
     expect(Double.isFinite(value), "a finite number");
     return value;
@@ -133,7 +137,7 @@ public final class JsonCursor implements Closeable {
 
   /** A text, or a number as it is written. */
   public String textOrNumber() throws IOException {
-    return json.currentToken().isNumeric() ? json.getText() : text();
+    return isNumber() ? json.getText() : text();
   }
 
   /** A list of finite numbers. */

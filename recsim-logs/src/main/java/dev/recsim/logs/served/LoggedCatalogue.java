@@ -4,15 +4,16 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.text.JsonCursor;
 import dev.recsim.io.text.Records;
 import dev.recsim.logs.text.LogPaths;
+import dev.recsim.served.CatalogueMark;
 import dev.recsim.served.DecisionRecord.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Topics and features of the documents of a server, from a file of JSON Lines. */
 public final class LoggedCatalogue {
@@ -20,6 +21,8 @@ public final class LoggedCatalogue {
 
   /** All documents; none if they have no features, so that numbers are enough. */
   private List<Candidate> all = List.of();
+
+  private Optional<CatalogueMark> mark = Optional.empty();
 
   private LoggedCatalogue() {}
 
@@ -39,11 +42,12 @@ public final class LoggedCatalogue {
     if (!Files.isRegularFile(file)) {
       throw new InvalidFile(file, 0, 0, "the catalogue is missing; check logs.catalogue");
     }
+    CatalogueMark.Sum sum = new CatalogueMark.Sum();
     long line = 0;
     try (Records records = LogPaths.lines(file)) {
       while (records.next()) {
         line = records.line;
-        catalogue.add(records, features);
+        catalogue.add(records, features, sum);
       }
     } catch (IOException e) {
       throw new InvalidFile(
@@ -53,17 +57,17 @@ public final class LoggedCatalogue {
           "each line must be a document such as {\"id\": \"sku-1\", \"topic\": 3, \"features\": {\"price\": 0.2}}: "
               + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
+    catalogue.mark = Optional.of(sum.mark());
     if (!features.isEmpty()) {
       catalogue.all = List.copyOf(catalogue.documents.values());
     }
     return catalogue;
   }
 
-  private void add(Records records, List<String> names) throws IOException {
+  private void add(Records records, List<String> names, CatalogueMark.Sum sum) throws IOException {
     String id = "";
     int topic = -1;
-    double[] features = new double[names.size()];
-    Arrays.fill(features, Double.NaN);
+    Map<String, Double> features = new TreeMap<>();
     try (JsonCursor json = new JsonCursor(records, LoggedCatalogue::wrongType)) {
       json.nextObject();
       while (json.nextKey()) {
@@ -78,7 +82,10 @@ public final class LoggedCatalogue {
     if (id.isEmpty()) {
       throw new IOException("it has no id");
     }
-    documents.put(id, new Candidate(id, topic, Optional.of(features)));
+    sum.add(id, topic, features);
+    double[] values =
+        names.stream().mapToDouble(it -> features.getOrDefault(it, Double.NaN)).toArray();
+    documents.put(id, new Candidate(id, topic, Optional.of(values)));
   }
 
   private static RuntimeException wrongType(JsonCursor at, String expected) throws IOException {
@@ -91,14 +98,26 @@ public final class LoggedCatalogue {
     return (int) topic;
   }
 
-  private static void features(JsonCursor json, List<String> names, double[] features)
+  /** Reads features; those that the log does not have may be anything. */
+  private static void features(JsonCursor json, List<String> names, Map<String, Double> features)
       throws IOException {
     while (json.nextKey()) {
-      int feature = names.indexOf(json.key());
-      if (feature >= 0) {
-        features[feature] = json.number();
+      if (json.isNumber() || names.contains(json.key())) {
+        features.put(json.key(), json.number());
+      } else {
+        json.skip();
       }
     }
+  }
+
+  /** Size and digest; empty if no file is named. */
+  Optional<CatalogueMark> mark() {
+    return mark;
+  }
+
+  /** Ids of all documents. */
+  List<String> ids() {
+    return List.copyOf(documents.keySet());
   }
 
   /**

@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a served log contains, and what is not used. */
@@ -43,6 +45,9 @@ public final class ServedCounts implements Serializable {
   /** Names of the arms of all sessions. */
   final Set<String> arms = new TreeSet<>();
 
+  /** Sizes of the catalogues of all servers, by their digests. */
+  final Map<String, Integer> catalogues = new TreeMap<>();
+
   long mixedArms;
   long interleaved;
   long openSessions;
@@ -68,6 +73,11 @@ public final class ServedCounts implements Serializable {
   /** Outcomes without a decision. */
   public long unknown() {
     return unknown;
+  }
+
+  /** Sizes of the catalogues that the servers had, by their digests. */
+  public Map<String, Integer> catalogues() {
+    return catalogues;
   }
 
   /** Records that were read. */

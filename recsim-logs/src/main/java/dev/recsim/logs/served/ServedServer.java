@@ -142,6 +142,7 @@ final class ServedServer implements Closeable {
         counts.ownSalts++;
       }
       counts.cut += header.cut() > 0 ? 1 : 0;
+      header.catalogue().ifPresent(it -> counts.catalogues.put(it.digest(), it.size()));
     } else if (record.kind() == ServedLine.Kind.FORGOTTEN) {
       counts.forgotten += record.count;
     }

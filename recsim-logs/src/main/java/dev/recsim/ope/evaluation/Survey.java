@@ -21,6 +21,7 @@ public final class Survey implements Pass.Sums<Survey> {
 
   private final Log log;
   private final LinkedHashMap<Long, Boolean> documents = new LinkedHashMap<>();
+  private final LinkedHashMap<Long, Boolean> catalogue = new LinkedHashMap<>();
   private final LinkedHashMap<Long, Boolean> states = new LinkedHashMap<>();
   private final RewardModel model = new RewardModel();
   private final PropensityCheck propensities = new PropensityCheck();
@@ -55,6 +56,10 @@ public final class Survey implements Pass.Sums<Survey> {
     Survey survey = read.sums();
     survey.source = source;
     survey.report = read.report();
+    read.report()
+        .catalogue()
+        .forEach(it -> survey.catalogue.put(survey.log.documents().code(it), true));
+    sort(survey.catalogue, survey.log.documents());
     sort(survey.documents, survey.log.documents());
     sort(survey.states, survey.log.states());
     return survey;
@@ -175,6 +180,11 @@ public final class Survey implements Pass.Sums<Survey> {
   /** The documents that were shown, numbers by size and then texts. */
   public Set<Long> documents() {
     return Collections.unmodifiableSet(documents.keySet());
+  }
+
+  /** The documents that could be shown in steps without candidates: all that the log knows. */
+  Set<Long> catalogue() {
+    return Collections.unmodifiableSet((catalogue.isEmpty() ? documents : catalogue).keySet());
   }
 
   /** The states, numbers by size and then texts. */

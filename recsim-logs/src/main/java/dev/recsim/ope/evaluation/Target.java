@@ -87,7 +87,7 @@ public interface Target extends Serializable {
   record Uniform(String name, Survey survey) implements Target {
     @Override
     public Optional<String> refusal() {
-      return survey.documents().size() > 1 || survey.candidates()
+      return survey.catalogue().size() > 1 || survey.candidates()
           ? Optional.empty()
           : Optional.of("the log shows only one document; log others with a probability above 0");
     }
@@ -95,7 +95,7 @@ public interface Target extends Serializable {
     @Override
     public double probability(LoggedSession session, int step, int position) {
       int candidates = session.candidates(step);
-      return 1.0 / ((candidates > 0 ? candidates : survey.documents().size()) - position);
+      return 1.0 / ((candidates > 0 ? candidates : survey.catalogue().size()) - position);
     }
 
     @Override
@@ -111,8 +111,8 @@ public interface Target extends Serializable {
           into.document(session.candidate(step, i), 1.0 / candidates);
         }
       } else {
-        for (long document : survey.documents()) {
-          into.document(document, 1.0 / survey.documents().size());
+        for (long document : survey.catalogue()) {
+          into.document(document, 1.0 / survey.catalogue().size());
         }
       }
     }

@@ -54,8 +54,9 @@ class ServedLogTest extends ReadServedLog {
   @Test
   void positionsHaveRewards() {
     ServedText text = text();
+    text.line("\"kind\":\"start\",\"catalogue\":\"x and 7\",\"catalogue_size\":2");
     String two =
-        "\"kind\":\"decision\",\"unit\":\"u%1$s\",\"id\":\"%1$s\",\"slate_ids\":[\"x\",\"7\"]";
+        "\"kind\":\"decision\",\"catalogue\":\"x and 7\",\"unit\":\"u%1$s\",\"id\":\"%1$s\",\"slate_ids\":[\"x\",\"7\"]";
     for (int i = 0; i < 5; i++) {
       text.line(two.formatted(i));
     }

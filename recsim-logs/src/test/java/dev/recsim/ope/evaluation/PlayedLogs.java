@@ -13,6 +13,7 @@ import dev.recsim.logs.LogOptions;
 import dev.recsim.random.RandomKey;
 import dev.recsim.serve.log.FileSink;
 import dev.recsim.serve.log.FileSinkOptions;
+import dev.recsim.served.CatalogueMark;
 import dev.recsim.served.DecisionRecord;
 import dev.recsim.served.DecisionRecord.Candidate;
 import dev.recsim.served.EventRecord;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 
 /** Plays sessions of an environment, and writes them as a session log and as a served log. */
 public final class PlayedLogs implements StepLog {
@@ -43,16 +45,27 @@ public final class PlayedLogs implements StepLog {
   private final StringBuilder lines = new StringBuilder();
   private final boolean both;
 
+  /** The documents of the environment. */
+  private final CatalogueMark whole;
+
   private PlayedLogs(Path folder, Space space, boolean both) {
     this.folder = folder;
     this.space = space;
     this.both = both;
+    whole =
+        CatalogueMark.of(
+            IntStream.range(0, space.documents()).mapToObj(Integer::toString).toList());
     sink =
         FileSink.open(
             new FileSinkOptions(folder.resolve("served"), 2_000_000, false, null, 1_000_000_000));
     sink.event(
         new EventRecord.Start(
-            "test", List.of(), space.userFeatures(), space.documentFeatures(), Map.of()));
+            "test",
+            List.of(),
+            space.userFeatures(),
+            space.documentFeatures(),
+            Map.of(),
+            Optional.of(whole)));
   }
 
   /** An environment of this type with other options than the default. */
@@ -131,7 +144,11 @@ public final class PlayedLogs implements StepLog {
         new DecisionRecord(
             id,
             new DecisionRecord.Unit(UNIT, Integer.toString(decision.session()), "a", 0.5),
-            new DecisionRecord.Seen(Integer.toString(decision.seen().state()), user, candidates),
+            new DecisionRecord.Seen(
+                Integer.toString(decision.seen().state()),
+                user,
+                candidates,
+                candidates.isEmpty() ? whole.digest() : null),
             new DecisionRecord.Shown(
                 "p", 0, slate, decision.shown().propensities(), List.of(), null),
             decision.session()));
@@ -168,11 +185,7 @@ public final class PlayedLogs implements StepLog {
       all.add(one);
     }
     line.put("candidates", all);
-    line.put(
-        "slate",
-        java.util.stream.IntStream.range(0, slate.size())
-            .map(decision.slate()::document)
-            .toArray());
+    line.put("slate", IntStream.range(0, slate.size()).map(decision.slate()::document).toArray());
     line.put("slate_ids", slate.stream().map(Long::parseLong).toList());
     line.put("propensities", decision.shown().propensities());
     line.put("clicks", clicks);

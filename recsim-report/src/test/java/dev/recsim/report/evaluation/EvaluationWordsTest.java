@@ -62,6 +62,7 @@ class EvaluationWordsTest {
             new LogReport.Used(9, 9, 9, 0, 0),
             Map.of(),
             new LogReport.LeftOut(0, 0, 0),
+            List.of(),
             List.of());
     Estimated logged = new Estimated("logged", 0.05688, 0.001, Optional.empty());
     return new EvaluationReport(

@@ -108,7 +108,7 @@ public record ObservedLogs(RecordSpec record) {
     Rewards rewards = new Rewards();
     Path folder = plan.file().toAbsolutePath().getParent();
     try {
-      Log log = Log.of(options, folder, List.of());
+      Log log = Log.of(options, folder, List.of()).withRewardsOnly();
       for (Path file : log.read(rewards::add).files()) {
         files.append(Digest.of(file)).append('\n');
       }

@@ -30,7 +30,7 @@ public final class HandWrittenLog {
         0,
         """
         "kind":"start","format":1,"units":"%s","policies":[],"user_features":[],\
-        "document_features":[],"arms":{}"""
+        "document_features":[],"arms":{},"catalogue":"both","catalogue_size":2"""
             .formatted(units));
   }
 
@@ -52,7 +52,8 @@ public final class HandWrittenLog {
     line(
         minute,
         """
-        "kind":"decision","id":"%s","unit":"%s","arm":"%s","policy":"p","slate_ids":["%s","%s"],\
+        "kind":"decision","id":"%s","unit":"%s","arm":"%s","policy":"p","catalogue":"both",\
+        "slate_ids":["%s","%s"],\
         "propensities":[0.5,1.0]"""
             .formatted(id, unit, arm, documents.charAt(0), documents.charAt(1)));
   }

@@ -42,6 +42,11 @@ final class BearerToken {
     return new BearerToken(Optional.of(digest(token)));
   }
 
+  /** Whether callers must send it. */
+  boolean isWanted() {
+    return digest.isPresent();
+  }
+
   /** Whether a value of the header {@code Authorization}, or null, has the token. */
   boolean accepts(String authorization) {
     boolean bearer =

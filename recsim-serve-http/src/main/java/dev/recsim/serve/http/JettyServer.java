@@ -61,7 +61,9 @@ final class JettyServer {
     server.setErrorHandler(new JsonErrors(traffic));
     server.setHandler(
         new Ports(
-            admin, routes(requestRoutes, options.bodyBytes()), routes(adminRoutes, ADMIN_BYTES)));
+            admin,
+            routes(requestRoutes, KnownHosts.ALL, options.bodyBytes()),
+            routes(adminRoutes, KnownHosts.of(options.adminHost(), token), ADMIN_BYTES)));
     server.addBean(new NetworkConnectionLimit(options.maxConnections(), requests));
     server.addBean(new NetworkConnectionLimit(ADMIN_CONNECTIONS, admin));
     server.addBean(new SlowClients(requests, options.exchange(), options.maxConnections()));
@@ -97,8 +99,8 @@ final class JettyServer {
     return new StartFailure("the server cannot start: " + e);
   }
 
-  private Routes routes(Map<String, Route> routes, int mostBytes) {
-    return new Routes(routes, token, mostBytes, options.maxRequests(), traffic);
+  private Routes routes(Map<String, Route> routes, KnownHosts hosts, int mostBytes) {
+    return new Routes(routes, token, hosts, mostBytes, options.maxRequests(), traffic);
   }
 
   private ServerConnector connector(String host, int port, Optional<SslContextFactory.Server> tls) {

@@ -9,7 +9,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Errors that Jetty finds before a request reaches a route, in the shape of all others. */
+/**
+ * Errors that Jetty finds before a request reaches a route, or that no route expects, in the shape
+ * of all others.
+ */
 final class JsonErrors extends ErrorHandler {
   private final Traffic traffic;
 
@@ -19,8 +22,9 @@ final class JsonErrors extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
-    Answer answer = answer(status);
+    Answer answer = answer(request, response.getStatus());
+    response.setStatus(answer.status());
+    traffic.answered(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, answer.type());
     headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
@@ -28,8 +32,11 @@ final class JsonErrors extends ErrorHandler {
     return true;
   }
 
-  private Answer answer(int status) {
-    traffic.answered(status);
+  private Answer answer(Request request, int status) {
+    if (request.getAttribute(ERROR_EXCEPTION) instanceof OutOfMemoryError e) {
+      traffic.failed(e);
+      return Refusal.outOfMemory().answer();
+    }
     String cure =
         switch (status) {
           case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, HttpStatus.URI_TOO_LONG_414 ->

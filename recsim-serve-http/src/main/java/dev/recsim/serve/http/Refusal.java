@@ -8,6 +8,7 @@ final class Refusal extends RuntimeException {
 
   static final int BAD_REQUEST = 400;
   static final int UNAUTHORIZED = 401;
+  static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
   static final int NO_SUCH_METHOD = 405;
   static final int CONFLICT = 409;
@@ -37,6 +38,14 @@ final class Refusal extends RuntimeException {
   /** The same refusal with a header. */
   Refusal with(String header, String value) {
     return new Refusal(status, getMessage(), cure, Map.of(header, value));
+  }
+
+  /** For a request that needs more memory than the server has. */
+  static Refusal outOfMemory() {
+    return new Refusal(
+        UNAVAILABLE,
+        "the memory of the server is too small for this request",
+        "send less; the operator raises -Xmx, or lowers max_candidates or server.max_body");
   }
 
   static Refusal badRequest(String error, String cure) {

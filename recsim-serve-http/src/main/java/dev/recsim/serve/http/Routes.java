@@ -10,13 +10,11 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.Promise;
 
 /**
  * Answers the requests of a port: finds the route, checks the token and the limits, and reads the
@@ -27,6 +25,7 @@ final class Routes extends Handler.Abstract {
 
   private final Map<String, Route> routes;
   private final BearerToken token;
+  private final KnownHosts hosts;
   private final int mostBytes;
   private final Semaphore places;
   private final Traffic traffic;
@@ -53,11 +52,13 @@ final class Routes extends Handler.Abstract {
   Routes(
       Map<String, Route> routes,
       BearerToken token,
+      KnownHosts hosts,
       int mostBytes,
       int mostAtOnce,
       Traffic traffic) {
     this.routes = routes;
     this.token = token;
+    this.hosts = hosts;
     this.mostBytes = mostBytes;
     this.places = new Semaphore(mostAtOnce);
     this.traffic = traffic;
@@ -70,7 +71,7 @@ final class Routes extends Handler.Abstract {
     try {
       Route route = route(request);
       if (route.method().equals("GET")) {
-        exchange.answer(answer(route, new Call(new byte[0], query(request))));
+        exchange.answer(route, new byte[0]);
       } else {
         checkBody(request);
         exchange.read(route);
@@ -82,6 +83,7 @@ final class Routes extends Handler.Abstract {
   }
 
   private Route route(Request request) {
+    hosts.check(Request.getServerName(request));
     String path = Request.getPathInContext(request);
     Route route = routes.get(path);
     if (route == null) {
@@ -170,19 +172,10 @@ final class Routes extends Handler.Abstract {
     }
 
     void read(Route route) {
-      Content.Source.asByteArrayAsync(
-          request,
-          mostBytes,
-          Promise.Invocable.from(
-              InvocationType.BLOCKING, body -> answer(route, body), this::unread));
-    }
-
-    private void unread(Throwable failure) {
-      if (Request.getContentBytesRead(request) > mostBytes) {
-        refuse(tooLarge());
-      } else {
-        callback.failed(failure);
-      }
+      BodyReader.Result result =
+          new BodyReader.Result(
+              body -> answer(route, body), () -> refuse(tooLarge()), callback::failed);
+      new BodyReader(request, mostBytes, result).run();
     }
 
     private void answer(Route route, byte[] body) {

@@ -8,6 +8,7 @@ import dev.recsim.serve.config.ServerOptions;
 import dev.recsim.serve.http.RawClient.Reply;
 import dev.recsim.serve.http.Routes.Route;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,56 @@ class JettyServerTest {
       assertThat(admin.send(RawClient.post("/reload", "{}")).reply().status()).isEqualTo(200);
       assertThat(admin.send(RawClient.post("/rank", "{}")).reply().status()).isEqualTo(404);
     }
+  }
+
+  private Reply reload(String host, String more) throws IOException {
+    try (RawClient client = new RawClient(server.adminPort())) {
+      String request = RawClient.post("/reload", "{}");
+      return client.send(request.replace("Host: localhost", "Host: " + host + more)).reply();
+    }
+  }
+
+  /** A page of another site can make its own name point to this machine. */
+  @Test
+  void adminCallsWithoutATokenNameThisMachine() throws IOException {
+    start(with("admin_host", "127.0.0.1"), BearerToken.NONE);
+    String port = ":" + server.adminPort();
+
+    for (String host : List.of("localhost", "LocalHost", "127.0.0.1", "[::1]")) {
+      assertThat(reload(host, "").status()).as(host).isEqualTo(200);
+      assertThat(reload(host, port).status()).as(host).isEqualTo(200);
+    }
+    for (String host : List.of("evil.com", "localhost.evil.com", "127.0.0.2", "[::2]")) {
+      Reply reply = reload(host, port);
+      assertThat(reply.status()).as(host).isEqualTo(403);
+      assertThat(reply.body())
+          .contains(
+              "admin calls without a token must be sent to this machine, not to " + host,
+              "send them to localhost, or set server.token_env or server.admin_host");
+    }
+    assertThat(ask(RawClient.post("/rank", "[1]").replace("localhost", "shop.com")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void adminCallsMayNameTheConfiguredHost() throws IOException {
+    start(with("admin_host", "127.0.0.3"), BearerToken.NONE);
+
+    try (Socket socket = new Socket("127.0.0.3", server.adminPort())) {
+      String request = RawClient.post("/reload", "{}").replace("localhost", "127.0.0.3");
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void adminCallsWithATokenMayNameAnyHost() throws IOException {
+    start(FREE_PORTS, BearerToken.of("TOKEN", "s3cret"));
+
+    assertThat(reload("evil.com", "").status()).isEqualTo(401);
+    assertThat(reload("proxy.shop.com", "\r\nAuthorization: Bearer s3cret").status())
+        .isEqualTo(200);
   }
 
   @Test

@@ -29,7 +29,7 @@ final class RawClient implements AutoCloseable {
 
   static String post(String path, String body) {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
-    return "POST %s HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s"
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s"
         .formatted(path, length, body);
   }
 

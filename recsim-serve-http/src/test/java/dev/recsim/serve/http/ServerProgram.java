@@ -31,6 +31,12 @@ final class ServerProgram implements AutoCloseable {
 
   static ServerProgram start(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start("256m", folder, environment, arguments);
+  }
+
+  static ServerProgram start(
+      String heap, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path errors = Files.createTempFile(folder, "stderr", ".txt");
     List<String> command =
         new ArrayList<>(
@@ -38,6 +44,7 @@ final class ServerProgram implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 ServeMain.class.getName()));

@@ -10,6 +10,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.text.Records;
 import dev.recsim.serve.feature.FeatureReader;
+import dev.recsim.served.CatalogueMark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,7 @@ public final class CatalogueFile {
   private final List<String> ids = new ArrayList<>();
   private final List<Document> documents = new ArrayList<>();
   private final Map<String, Integer> lines = new HashMap<>();
+  private final CatalogueMark.Sum sum = new CatalogueMark.Sum();
 
   private CatalogueFile(Path path, FeatureReader reader, int topics) {
     this.path = path;
@@ -81,7 +83,7 @@ public final class CatalogueFile {
     if (file.ids.isEmpty()) {
       throw new InvalidFile(path, 0, 0, "the catalogue " + path + " has no documents");
     }
-    return new ServedCatalogue(file.ids, file.documents);
+    return new ServedCatalogue(file.ids, file.documents, file.sum.mark());
   }
 
   private InvalidFile invalid(int line, String problem) {
@@ -219,6 +221,7 @@ public final class CatalogueFile {
       double[] values = reader.read(features, id);
       documents.add(new ServedDocument(ids.size(), values, topics > 0 ? topic : -1));
       ids.add(id);
+      sum.add(id, topic, features);
     } catch (IllegalArgumentException e) {
       throw invalid(line, e.getMessage());
     }

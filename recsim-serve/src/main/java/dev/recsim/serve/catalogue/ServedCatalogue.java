@@ -1,6 +1,7 @@
 package dev.recsim.serve.catalogue;
 
 import dev.recsim.api.Document;
+import dev.recsim.served.CatalogueMark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,12 @@ import java.util.Map;
 /** Documents with their ids, features and topics. Immutable. */
 public final class ServedCatalogue {
   /** Without documents. */
-  public static final ServedCatalogue EMPTY = new ServedCatalogue(List.of(), List.of());
+  public static final ServedCatalogue EMPTY =
+      new ServedCatalogue(List.of(), List.of(), CatalogueMark.of(List.of()));
 
   private final List<String> ids;
   private final List<Document> documents;
+  private final CatalogueMark mark;
   private final Map<String, Integer> indices;
 
   /**
@@ -19,14 +22,21 @@ public final class ServedCatalogue {
    *
    * @param ids of the documents, all different
    * @param documents in the same order
+   * @param mark of what the file has
    */
-  ServedCatalogue(List<String> ids, List<Document> documents) {
+  ServedCatalogue(List<String> ids, List<Document> documents, CatalogueMark mark) {
     this.ids = List.copyOf(ids);
     this.documents = List.copyOf(documents);
+    this.mark = mark;
     this.indices = new HashMap<>(ids.size() * 2);
     for (int i = 0; i < ids.size(); i++) {
       indices.put(ids.get(i), i);
     }
+  }
+
+  /** {@return size and digest, as the log has them} */
+  public CatalogueMark mark() {
+    return mark;
   }
 
   /** {@return the number of documents} */

@@ -97,13 +97,7 @@ final class LogWriter {
     }
     add(entry.record(), entry.sequence(), entry.time(), 0);
     if (entry.record() instanceof EventRecord.Arms arms) {
-      start =
-          new Start(
-              start.version(),
-              start.policies(),
-              start.userFeatures(),
-              start.documentFeatures(),
-              arms.arms());
+      start = start.with(arms);
     }
     if (buffer.size() >= BUFFER) {
       commit();
@@ -129,7 +123,7 @@ final class LogWriter {
     try {
       text.write(record, sequence, time, cutBytes, buffer);
       buffered++;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // A record that cannot be written must not end the log.
       buffer.cut(before);
       lost++;

@@ -84,7 +84,7 @@ public final class Shadows implements AutoCloseable {
     try {
       Slate slate = asked.policy.draw(null, null, asked.seen, asked.key).slate();
       agreement.add(asked.shown, slate, System.nanoTime() - start);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       agreement.failed.increment();
     }
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.AbstractList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -269,6 +270,28 @@ class FileSinkTest {
         .containsExactly(
             "served-20260101T120000Z-000001.jsonl", "served-20251229T120000Z-000002.jsonl");
     assertThat(ServedRecords.sequences(options.folder())).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void aRecordThatNeedsTooMuchMemoryIsLostAlone() {
+    FileSink sink = sink(options(), new AtomicLong(NOON));
+    List<Integer> large =
+        new AbstractList<>() {
+          @Override
+          public Integer get(int index) {
+            throw new OutOfMemoryError("test");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    sink.outcome(new Outcome("x", large, null, null, null, null));
+    sink.decision(ServedRecords.decision(1, "u"));
+    sink.close();
+
+    assertThat(sink.status()).isEqualTo(new SinkStatus(2, 1, 0, null));
   }
 
   @Test
