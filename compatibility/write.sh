@@ -1,7 +1,7 @@
 #!/bin/sh
 # Writes the committed files of a version, a folder a kind, with the command-line jar of that
 # version: compatibility/write.sh 0.2 recsim-cli/target/recsim-cli-*-SNAPSHOT.jar
-# A third argument is the jar that writes the kinds verdicts-1 and record-1.
+# A third argument is the jar that writes the kinds verdicts-1, record-1 and session-log-1.
 set -eu
 version=$1
 jar=$(realpath "$2")
@@ -345,22 +345,43 @@ logs: {type: served, folder: ../served, catalogue: ../catalogue.jsonl}
 evaluate: {}
 END
 
-kind session-log
-write experiments/logged.yaml <<'END'
-environment: {type: transition_matrix, doc_num: 4}
-agents: {random: {type: random}}
-evaluation: {sessions: 30}
+# Sessions of a policy with some random slates, and policies that see the documents of the log.
+sessions() {
+  write experiments/judge.yaml <<'END'
+environment:
+  type: boredom
+  user: {observe: state, min_active: 2, max_active: 2}
+  documents: {topics: 2, min_active: 1, max_active: 2}
+  choice: {midpoint: 0.9, slope: 10}
+  candidates: 3
+  slate_size: 1
+  max_session_length: 1
+END
+  cp experiments/judge.yaml experiments/logged.yaml
+  cat >> experiments/logged.yaml <<'END'
+agents: {greedy: {type: greedy}}
+evaluation: {sessions: 180, explore: {type: epsilon_greedy, epsilon: 0.5}}
 trials: {seeds: [0]}
 END
-recsim run --session-logs=jsonl
-log=$(find reports -name '*.jsonl*' | head -1)
-cp "$log" "experiments/$(basename "$log" | sed 's/.*\.jsonl/sessions.jsonl/')"
-write experiments/judge.yaml <<END
-logs: {file: $(basename "$log" | sed 's/.*\.jsonl/sessions.jsonl/')}
-evaluate: {policies: {uniform: {type: random}}}
+  cat >> experiments/judge.yaml <<'END'
+agents: {greedy: {type: greedy}, random: {type: random}}
+trials: {seeds: [0]}
+logs: {file: sessions.jsonl}
+evaluate: {}
 END
-rm experiments/logged.yaml
-bare
+  java -jar "$1" run --experiment=logged --session-logs=jsonl > /dev/null 2>&1
+  cp reports/logged/sessions/greedy-seed-0.jsonl experiments/sessions.jsonl
+  rm experiments/logged.yaml
+  bare
+}
+
+if [ -n "$first" ]; then
+  kind session-log-1
+  sessions "$first"
+fi
+
+kind session-log
+sessions "$jar"
 
 kind results
 for run in base head; do
@@ -457,7 +478,9 @@ says saved-policy "slates learner.safetensors"
 [ ! -d "$here/$version/replay-record" ] || says replay-record "recsim run" "recsim check" \
   "recsim compare"
 says served-log "recsim ope" "cat reports/judge/ope.json"
-says session-log "recsim ope" "cat reports/judge/ope.json"
+for sessions in session-log${first:+ session-log-1}; do
+  says $sessions "recsim ope" "cat reports/judge/ope.json"
+done
 says results "recsim compare --base=./base/results.json --head=./head/results.json"
 says yaml "recsim validate"
 mkdir -p "$here/$version/exit-statuses"

@@ -4,6 +4,7 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.io.text.Records;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LoggedSession.End;
+import dev.recsim.logs.text.Numbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

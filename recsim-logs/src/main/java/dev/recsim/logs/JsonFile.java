@@ -2,7 +2,6 @@ package dev.recsim.logs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.recsim.api.Options.InvalidFile;
-import dev.recsim.io.FormatVersions;
 import dev.recsim.io.text.JsonCursor;
 import dev.recsim.io.text.Records;
 import dev.recsim.logs.LogOptions.LogColumns;
@@ -18,7 +17,6 @@ import java.util.Optional;
 
 /** Reads a session log of recsim into sessions. */
 final class JsonFile {
-  private static final int FORMAT = 1;
   private static final StepOrder ORDER = new StepOrder(true, false, false, true);
 
   private final Path file;
@@ -47,10 +45,8 @@ final class JsonFile {
   private long[] clicks = {};
   private double[] propensities = {};
   private double[] rewards = {};
-  private final List<Candidate> candidates = new ArrayList<>();
+  private final JsonCandidates candidates = new JsonCandidates();
   private LoggedSession current;
-
-  private record Candidate(long id, int topic, double[] features) {}
 
   JsonFile(Path file, Records records, Log log, OpenSessions sessions, LogReport.Tally tally) {
     this.file = file;
@@ -131,21 +127,22 @@ final class JsonFile {
       case "slate_ids" -> ids = json.integers();
       case "clicks" -> clicks = json.integers();
       case "user" -> user(json);
-      case "candidates" -> candidates(json);
+      case "candidates" -> candidates.candidates(json);
+      case "documents" -> candidates.documents(json);
       case "signals" -> signals(json);
       default -> json.skip();
     }
   }
 
-  /** Session logs without a version are of version 1. */
   private void format(long version) {
-    if (version != FORMAT) {
+    if (!JsonCandidates.FORMATS.contain(version)) {
       throw new InvalidFile(
           file,
           (int) records.line,
           1,
-          new FormatVersions(FORMAT, FORMAT).unknown(version, "write it again with recsim:run"));
+          JsonCandidates.FORMATS.unknown(version, "write it again with recsim:run"));
     }
+    candidates.format(version);
   }
 
   private void row() {
@@ -192,9 +189,7 @@ final class JsonFile {
     for (int f = 0; f < user.length; f++) {
       current.user[s * current.userFeatures + f] = user[f];
     }
-    for (Candidate each : candidates) {
-      current.addCandidate(each.id(), each.topic(), each.features());
-    }
+    candidates.addTo(current);
     for (int i = 0; i < slate.length; i++) {
       double paid = rewards.length > 0 ? rewards[i] : slate.length == 1 ? reward : Double.NaN;
       double p =
@@ -239,23 +234,6 @@ final class JsonFile {
       }
     }
     json.expect(userNames.equals(log.userFeatures()), "the user features of the first line");
-  }
-
-  private void candidates(JsonCursor json) throws IOException {
-    while (json.nextObject()) {
-      long id = -1;
-      int topic = -1;
-      double[] features = {};
-      while (json.nextKey()) {
-        switch (json.key()) {
-          case "id" -> id = json.integer();
-          case "topic" -> topic = (int) json.integer();
-          case "features" -> features = json.numbersOrNulls();
-          default -> json.skip();
-        }
-      }
-      candidates.add(new Candidate(id, topic, features));
-    }
   }
 
   private void signals(JsonCursor json) throws IOException {

@@ -2,6 +2,7 @@ package dev.recsim.logs;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.logs.LogOptions.LogColumns;
+import dev.recsim.logs.text.Numbers;
 import java.nio.charset.StandardCharsets;
 
 /**

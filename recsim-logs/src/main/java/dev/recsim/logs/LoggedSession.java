@@ -48,9 +48,10 @@ public final class LoggedSession {
   double[] propensity = new double[4];
   double[] extra;
 
-  /** First candidate of each step, and the end of the last. */
-  int[] firstCandidate = new int[5];
+  /** First candidate of each step; steps with the same candidates share them. */
+  int[] firstCandidate = new int[4];
 
+  int[] candidatesOfStep = new int[4];
   int candidates;
   long[] candidate = {};
   int[] topic = {};
@@ -152,7 +153,7 @@ public final class LoggedSession {
 
   /** Number of candidates of a step; 0 if the log has none. */
   public int candidates(int step) {
-    return firstCandidate[step + 1] - firstCandidate[step];
+    return candidatesOfStep[step];
   }
 
   /** Id of a candidate. */
@@ -165,7 +166,7 @@ public final class LoggedSession {
     return topic[firstCandidate[step] + candidate];
   }
 
-  /** Features of a candidate; a new array for each step. */
+  /** Features of a candidate; steps share the array, which must not be written to. */
   public double[] features(int step, int candidate) {
     return features[firstCandidate[step] + candidate];
   }
@@ -216,7 +217,7 @@ public final class LoggedSession {
     first[s] = positions;
     first[steps] = positions;
     firstCandidate[s] = candidates;
-    firstCandidate[steps] = candidates;
+    candidatesOfStep[s] = 0;
   }
 
   /** Adds a position to the last step; returns its index among all positions. */
@@ -246,7 +247,14 @@ public final class LoggedSession {
     candidate[candidates] = id;
     this.topic[candidates] = topic;
     this.features[candidates++] = features;
-    firstCandidate[steps] = candidates;
+    candidatesOfStep[steps - 1]++;
+  }
+
+  /** Gives the last step the candidates of the step before. */
+  void repeatCandidates() {
+    int s = steps - 1;
+    firstCandidate[s] = firstCandidate[s - 1];
+    candidatesOfStep[s] = candidatesOfStep[s - 1];
   }
 
   private void growSteps() {
@@ -258,7 +266,8 @@ public final class LoggedSession {
     stepReward = Arrays.copyOf(stepReward, length);
     slatePropensity = Arrays.copyOf(slatePropensity, length);
     first = Arrays.copyOf(first, length + 1);
-    firstCandidate = Arrays.copyOf(firstCandidate, length + 1);
+    firstCandidate = Arrays.copyOf(firstCandidate, length);
+    candidatesOfStep = Arrays.copyOf(candidatesOfStep, length);
   }
 
   private void growPositions() {

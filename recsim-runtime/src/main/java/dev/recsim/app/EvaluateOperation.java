@@ -4,6 +4,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.origin.Machine;
+import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.baseline.ClaimResult;
@@ -58,15 +59,11 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   public record OffPolicy(EvaluationReport report, Path page) {}
 
   /**
-   * Evaluates and writes the reports.
-   *
-   * @throws UserError if a log cannot be read, or an agent cannot be evaluated
+   * Evaluates and writes the reports. An evaluation has an error if its log cannot be read, or an
+   * agent cannot be evaluated.
    */
-  public List<OffPolicy> evaluate(List<EvaluationSpec> specs) throws IOException, UserError {
-    List<OffPolicy> results = new ArrayList<>();
-    for (EvaluationSpec spec : specs) {
-      results.add(evaluate(spec));
-    }
+  public PerFile<OffPolicy> evaluate(List<EvaluationSpec> specs) throws IOException {
+    PerFile<OffPolicy> results = PerFile.of(specs, this::evaluate);
     if (!specs.isEmpty()) {
       workspace.writeIndex(specs.get(0).home());
     }

@@ -7,6 +7,7 @@ import dev.recsim.app.ab.AbOperation;
 import dev.recsim.app.ab.AbOperation.Judged;
 import dev.recsim.app.ab.AbPlan;
 import dev.recsim.app.project.Experiments;
+import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.results.ClaimVerdicts;
 import dev.recsim.cli.options.Verb;
@@ -17,7 +18,6 @@ import dev.recsim.cli.options.VerbOptions.Verdicts;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
-import dev.recsim.live.options.LiveTestSpec;
 import dev.recsim.report.ab.AbLines;
 import dev.recsim.report.evaluation.EvaluationLines;
 import dev.recsim.report.evaluation.EvaluationReport;
@@ -44,30 +44,29 @@ record LogVerbs(Workspace workspace, Verb verb, Cluster options) {
 
   /** Evaluates policies on logs. */
   ExitCode ope(Experiments experiments) throws InvalidExperiment, IOException, UserError {
-    List<OffPolicy> results;
+    PerFile<OffPolicy> results;
     Optional<LogDriver> cluster = TrialExecutors.logDriver(verb, options);
     try {
       results = new EvaluateOperation(workspace, cluster).evaluate(experiments.evaluations());
     } finally {
       cluster.ifPresent(LogDriver::close);
     }
-    for (OffPolicy each : results) {
+    for (OffPolicy each : results.results()) {
       System.out.println(each.report().name() + ":");
       EvaluationLines.of(each.report()).forEach(line -> System.out.println("  " + line));
       System.out.println("  report: " + each.page());
     }
     List<EvaluationReport> failed =
-        results.stream().map(OffPolicy::report).filter(it -> !it.holds()).toList();
+        results.results().stream().map(OffPolicy::report).filter(it -> !it.holds()).toList();
     if (!failed.isEmpty()) {
       System.err.println(EvaluationLines.failure(failed));
-      return ExitCode.BASELINE_DOES_NOT_HOLD;
     }
-    return ExitCode.FINE;
+    return status(results, failed);
   }
 
   /** Judges live tests. */
   ExitCode ab(Ab test) throws InvalidExperiment, IOException, UserError {
-    List<Judged> all;
+    PerFile<Judged> all;
     Optional<LogDriver> cluster = TrialExecutors.logDriver(verb, options);
     try {
       all =
@@ -77,30 +76,38 @@ record LogVerbs(Workspace workspace, Verb verb, Cluster options) {
     } finally {
       cluster.ifPresent(LogDriver::close);
     }
-    for (Judged each : all) {
+    for (Judged each : all.results()) {
       AbLines.of(each.report()).forEach(System.out::println);
       System.out.println("  report: " + each.page());
     }
     List<String> failed =
-        all.stream()
+        all.results().stream()
             .map(Judged::report)
             .filter(it -> !it.passes())
             .map(it -> it.of().name())
             .toList();
     if (!failed.isEmpty()) {
       System.err.println("STOP or REFUSED in " + String.join(", ", failed));
-      return ExitCode.BASELINE_DOES_NOT_HOLD;
     }
-    return ExitCode.FINE;
+    return status(all, failed);
+  }
+
+  /** Prints the errors of files; the status is the highest of all. */
+  private static ExitCode status(PerFile<?> files, List<?> failed) {
+    return FileErrors.print(
+        files.errors(), failed.isEmpty() ? ExitCode.FINE : ExitCode.BASELINE_DOES_NOT_HOLD);
   }
 
   /** Plans live tests. */
-  static void abPlan(Verdicts options) throws InvalidExperiment, IOException, UserError {
+  static ExitCode abPlan(Verdicts options) throws InvalidExperiment, IOException, UserError {
     Results results = options.results();
-    for (LiveTestSpec spec : options.selected().liveTests()) {
-      new AbPlan(spec, options.alpha(), results.experiments(), results.reports())
-          .lines()
-          .forEach(System.out::println);
-    }
+    PerFile<List<String>> plans =
+        PerFile.of(
+            options.selected().liveTests(),
+            spec ->
+                new AbPlan(spec, options.alpha(), results.experiments(), results.reports())
+                    .lines());
+    plans.results().forEach(lines -> lines.forEach(System.out::println));
+    return status(plans, List.of());
   }
 }

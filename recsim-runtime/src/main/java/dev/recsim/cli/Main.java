@@ -1,6 +1,5 @@
 package dev.recsim.cli;
 
-import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.UserError;
 import dev.recsim.cli.options.Arguments;
 import dev.recsim.cli.options.Verb;
@@ -15,7 +14,6 @@ import dev.recsim.io.process.ParentWatch;
 import dev.recsim.trial.Trial;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -106,19 +104,15 @@ public final class Main {
         RunningJvm.enableAssertions(Thread.currentThread().getContextClassLoader());
       }
       return new Verbs(arguments, System.getenv()).call();
-    } catch (InvalidExperiment e) {
-      e.problems().forEach(problem -> System.err.println(problem));
-      return ExitCode.INVALID_EXPERIMENT;
-    } catch (UserError e) {
-      System.err.println(e.getMessage());
-      return e instanceof NothingSelected ? ExitCode.NOTHING_SELECTED : ExitCode.ERROR;
+    } catch (InvalidExperiment | UserError e) {
+      return FileErrors.print(e);
     } catch (ClosedByInterruptException e) {
       System.err.println(
           "code of the project interrupted the thread of the run (Thread.interrupt); remove the"
               + " call. What is finished is stored");
       trace(args, e);
     } catch (IOException e) {
-      System.err.println(readable(e));
+      FileErrors.print(e);
       trace(args, e);
     } catch (InterruptedException e) {
       System.err.println("interrupted; what is finished is stored, run again to go on");
@@ -139,20 +133,6 @@ public final class Main {
       trace(args, e);
     }
     return ExitCode.ERROR;
-  }
-
-  /** File system exceptions often have the bare path for a message. */
-  private static String readable(IOException e) {
-    Optional<String> message = Optional.ofNullable(e.getMessage());
-    if (message.isEmpty()
-        || !(e instanceof FileSystemException problem)
-        || problem.getFile() == null) {
-      return message.orElseGet(e::toString);
-    }
-    String reason = Optional.ofNullable(problem.getReason()).orElse(e.getClass().getSimpleName());
-    return ("%s cannot be read or written (%s); see that its folder can be written and has room, or"
-            + " set recsim.reportsDirectory to another; what was stored before stays")
-        .formatted(problem.getFile(), reason);
   }
 
   private static void trace(String[] args, Throwable e) {

@@ -3,6 +3,7 @@ package dev.recsim.cli;
 import dev.recsim.app.Listener;
 import dev.recsim.app.ab.ObservedTest;
 import dev.recsim.app.project.Experiments;
+import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.reality.ObservedLogs;
@@ -61,19 +62,21 @@ record RealityVerbs(Listener listener) {
                 "recsim.%s is missing; write -Drecsim.%1$s=%s".formatted(option, example)));
   }
 
-  void reality(Reality options) throws InvalidExperiment, IOException, UserError {
+  ExitCode reality(Reality options) throws InvalidExperiment, IOException, UserError {
     Results results = options.results();
     OutcomeOperation operation =
         new OutcomeOperation(results.workspace(options.alpha(), listener), LocalDate.now());
     if (options.test().isEmpty()) {
       List<RecordSpec> records = new RecordFiles(results.experiments()).select(results.selection());
-      operation.report(records).forEach(System.out::println);
-      return;
+      PerFile<List<String>> reported = operation.report(records);
+      reported.results().forEach(lines -> lines.forEach(System.out::println));
+      return FileErrors.print(reported.errors(), ExitCode.FINE);
     }
     RecordSpec record = one(results);
     Path written = operation.write(record, options.test().get(), outcome(record, options));
     System.out.println("wrote " + written);
     System.out.println("  commit it after the prediction, in a commit of its own");
+    return ExitCode.FINE;
   }
 
   private static OutcomeOperation.Outcome outcome(RecordSpec record, Reality options)

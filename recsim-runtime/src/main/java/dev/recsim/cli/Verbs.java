@@ -15,6 +15,7 @@ import dev.recsim.app.fit.FitOperation;
 import dev.recsim.app.fit.FitOperation.FittedFile;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.Experiments.Checked;
+import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.UnjudgedBaselines;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.reality.RealityGate;
@@ -101,7 +102,9 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case BASELINE -> baseline(arguments.read(Baseline.class));
       case COMPARE -> new HistoryVerbs(console).compare(arguments.read(Compare.class));
       case TREND -> new HistoryVerbs(console).trend(arguments.read(Trend.class));
-      case FIT -> fit(arguments.read(Fit.class));
+      case FIT -> {
+        return fit(arguments.read(Fit.class));
+      }
       case VALIDATE -> validate(arguments.read(Validate.class));
       case SCHEMA -> schema(arguments.read(Schema.class).file());
       case INIT -> init(arguments.read(Init.class).experiments());
@@ -128,9 +131,13 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
         Ab options = arguments.read(Ab.class);
         return logs(options.verdicts(), options.cluster()).ab(options);
       }
-      case AB_PLAN -> LogVerbs.abPlan(arguments.read(Verdicts.class));
+      case AB_PLAN -> {
+        return LogVerbs.abPlan(arguments.read(Verdicts.class));
+      }
       case PREDICT -> new RealityVerbs(console).predict(arguments.read(Predict.class));
-      case REALITY -> new RealityVerbs(console).reality(arguments.read(Reality.class));
+      case REALITY -> {
+        return new RealityVerbs(console).reality(arguments.read(Reality.class));
+      }
     }
     return ExitCode.FINE;
   }
@@ -245,7 +252,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     }
   }
 
-  private void fit(Fit options) throws InvalidExperiment, IOException, UserError {
+  private ExitCode fit(Fit options) throws InvalidExperiment, IOException, UserError {
     Results results = options.results();
     FitOperation operation =
         new FitOperation(
@@ -257,19 +264,20 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
             TrialLines::whole,
             System.out::println);
     Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments.verb(), options.cluster());
-    List<FittedFile> all;
+    PerFile<FittedFile> all;
     try {
       all = operation.fit(lines, cluster);
     } finally {
       cluster.ifPresent(LogDriver::close);
     }
     results.workspace(Check.ALPHA, console(false)).writeIndex(results.experiments());
-    for (FittedFile fitted : all) {
+    for (FittedFile fitted : all.results()) {
       fitted.words().lines().forEach(System.out::println);
       fitted.excluded().forEach(it -> System.out.println("  " + it));
       System.out.println("  wrote " + fitted.file());
       System.out.println("  report: " + fitted.page());
     }
+    return FileErrors.print(all.errors(), ExitCode.FINE);
   }
 
   private void validate(Validate options) throws InvalidExperiment, IOException, UserError {

@@ -21,14 +21,23 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
- * Writes the steps of one trial as JSON Lines, without keys that do not apply to the environment.
+ * Writes the steps of one trial as JSON Lines, without keys that do not apply to the environment. A
+ * step has the documents that the step before in its session lacks.
  */
 final class SessionLog implements StepLog {
+  /** Of lines with candidates; others are as in format 1. */
+  private static final int FORMAT = 2;
+
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .rootValueSeparator("\n")
@@ -43,6 +52,9 @@ final class SessionLog implements StepLog {
   private final int most;
   private final FileChannel channel;
   private final JsonGenerator json;
+
+  /** The candidates of the last step of each open session, by id. */
+  private final Map<Integer, Map<Long, Document>> last = new HashMap<>();
 
   /**
    * @param most number of sessions that are logged, the first ones
@@ -81,6 +93,7 @@ final class SessionLog implements StepLog {
       json.writeNumberField("session", decision.session());
       json.writeNumberField("step", decision.index());
       seen(decision.seen());
+      candidates(decision);
       Slate slate = decision.slate();
       slate(decision.seen().candidates(), slate);
       propensities(decision.shown());
@@ -106,19 +119,80 @@ final class SessionLog implements StepLog {
       }
       json.writeEndObject();
     }
-    if (!seen.candidates().isEmpty()) {
-      json.writeArrayFieldStart("candidates");
-      for (Document candidate : seen.candidates()) {
-        json.writeStartObject();
-        json.writeNumberField("id", candidate.id());
-        if (space.topics() > 0) {
-          json.writeNumberField("topic", candidate.topic());
-        }
-        numbers("features", candidate.features(), space.documentFeatures().size());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+  }
+
+  /** Writes what the candidates have that those of the step before in the session lack. */
+  private void candidates(Decision decision) throws IOException {
+    List<Document> candidates = decision.seen().candidates();
+    Map<Long, Document> before = last.getOrDefault(decision.session(), Map.of());
+    boolean same = areThose(before, candidates);
+    Map<Long, Document> current = same ? before : byId(candidates);
+    if (!decision.step().continues() || current.size() < candidates.size()) {
+      last.remove(decision.session());
+    } else {
+      last.put(decision.session(), current);
     }
+    if (candidates.isEmpty()) {
+      return;
+    }
+    if (current.size() < candidates.size()) {
+      documents("candidates", candidates);
+      return;
+    }
+    json.writeNumberField("format", FORMAT);
+    List<Document> lacking =
+        same
+            ? List.of()
+            : candidates.stream().filter(it -> !isAlike(before.get(it.id()), it)).toList();
+    if (!same && lacking.size() < candidates.size()) {
+      integers("candidates", candidates.size(), i -> candidates.get(i).id());
+    }
+    if (!lacking.isEmpty()) {
+      documents("documents", lacking);
+    }
+  }
+
+  /** Documents by id; of several with the same id, only one. */
+  private static Map<Long, Document> byId(List<Document> candidates) {
+    Map<Long, Document> byId = new LinkedHashMap<>();
+    candidates.forEach(it -> byId.put(it.id(), it));
+    return byId;
+  }
+
+  private boolean areThose(Map<Long, Document> before, List<Document> candidates) {
+    if (before.size() != candidates.size()) {
+      return false;
+    }
+    Iterator<Document> each = before.values().iterator();
+    return candidates.stream()
+        .allMatch(
+            it -> {
+              Document other = each.next();
+              return it == other || it.id() == other.id() && isAlike(other, it);
+            });
+  }
+
+  /** Whether a document is there and would be written as the other one. */
+  private boolean isAlike(Document one, Document other) {
+    int count = space.documentFeatures().size();
+    return one == other
+        || one != null
+            && one.topic() == other.topic()
+            && (count == 0 || Arrays.equals(one.features(), 0, count, other.features(), 0, count));
+  }
+
+  private void documents(String name, List<Document> documents) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Document each : documents) {
+      json.writeStartObject();
+      json.writeNumberField("id", each.id());
+      if (space.topics() > 0) {
+        json.writeNumberField("topic", each.topic());
+      }
+      numbers("features", each.features(), space.documentFeatures().size());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** Writes the shown documents; documents with only an index are written as that index. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A record from its first prediction to a claim that is judged by it. */
 @Tag("slow")
 class RealityVerbTest {
-  private static final String SHOP =
+  static final String SHOP =
       """
       environment: {type: transition_matrix, doc_num: 20}
       agents:

@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,9 +107,14 @@ class SessionLogVerbTest {
               one("SELECT avg(signals.quality[clicks[1] + 1])" + from + " WHERE len(clicks) > 0"),
               within(1e-12));
       String clicked =
-          " FROM (SELECT candidates[slate[clicks[1] + 1] + 1] AS document"
+          " FROM (SELECT session, step, slate_ids[clicks[1] + 1] AS id"
               + from
-              + " WHERE len(clicks) > 0)";
+              + " WHERE len(clicks) > 0) AS clicked ASOF JOIN"
+              + " (SELECT session, step, document, document.id AS id FROM (SELECT session, step,"
+              + " unnest(documents) AS document"
+              + from
+              + ")) AS documents ON clicked.session = documents.session"
+              + " AND clicked.id = documents.id AND clicked.step >= documents.step";
       assertThat(metric(trial, "topic_coverage"))
           .isEqualTo(one("SELECT count(DISTINCT document.topic) / 20" + clicked));
       assertThat(metric(trial, "corpus_coverage"))
@@ -218,7 +224,21 @@ class SessionLogVerbTest {
             .isCloseTo(positions.getDouble("probability"), within(0.1))
             .isPositive();
       }
-      duckdb.createStatement().execute(queries[2]);
+      ResultSet topics = duckdb.createStatement().executeQuery(queries[2]);
+      Map<Integer, Double> shares = new HashMap<>();
+      while (topics.next()) {
+        shares.put(topics.getInt("topic"), topics.getDouble("share"));
+      }
+      assertThat(shares.values().stream().mapToDouble(it -> it).sum()).isCloseTo(1, within(1e-9));
+      double clicks = one("SELECT sum(len(clicks)) FROM '" + logs + "/*.jsonl'");
+      double nines = 0;
+      for (Completed trial : trials()) {
+        nines +=
+            metric(trial, "topic_9_share")
+                * one("SELECT sum(len(clicks)) FROM '" + log(trial.id().seed()) + "'");
+      }
+      assertThat(shares.get(9)).isCloseTo(nines / clicks, within(1e-9)).isPositive();
+      duckdb.createStatement().execute(queries[3]);
     }
     assertThat(folder.resolve("sessions.parquet")).isNotEmptyFile();
   }

@@ -72,7 +72,8 @@ class OffPolicyPageTest {
     }
     List<OffPolicy> results =
         new EvaluateOperation(workspace, java.util.Optional.empty())
-            .evaluate(new Experiments(experiments, Selection.of("judge"), List.of()).evaluations());
+            .evaluate(new Experiments(experiments, Selection.of("judge"), List.of()).evaluations())
+            .all();
     EvaluationReport report = results.get(0).report();
     assertThat(report.evaluated().log().used().sessions()).isEqualTo(10_000);
     assertThat(report.holds()).isTrue();

@@ -73,7 +73,7 @@ class SessionLogsTest {
         .isEqualTo(
             """
             {"agent":"greedy","seed":3,"session":12,"step":4,"user":{"age":0.30000000000000004},\
-            "candidates":[{"id":7,"topic":4,"features":[1.0,0.5]},\
+            "format":2,"documents":[{"id":7,"topic":4,"features":[1.0,0.5]},\
             {"id":8,"topic":0,"features":[0.0,null]},\
             {"id":9,"topic":2,"features":[-1.0E-9,1.0E21]}],\
             "slate":[2,0],"slate_ids":[9,7],"propensity":0.125,"propensities":[0.25,0.5],\
@@ -84,6 +84,55 @@ class SessionLogsTest {
     assertThat(lines.get(1))
         .contains("\"slate_ids\":[8],\"clicks\":[],", "\"minutes\":[0.0]}")
         .doesNotContain("probabilit", "propensit");
+  }
+
+  private static void step(StepLog log, int session, Status status, Video... candidates) {
+    Observation seen = new Observation(0, new double[] {1}, List.of(candidates));
+    Step step = new Step(Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, status);
+    log.step(new Decision(session, 0, seen, seen, unknown(0), new double[0], Map.of(), step));
+  }
+
+  @Test
+  void stepHasTheDocumentsThatTheStepBeforeInItsSessionLacks() throws IOException {
+    Video seven = new Video(7, new double[] {1, 0}, 4);
+    Video eight = new Video(8, new double[] {0, 1}, 0);
+    Video changed = new Video(8, new double[] {0, 2}, 0);
+    Video twin = new Video(7, new double[] {3, 3}, 1);
+    SessionLogs logs = new SessionLogs(folder, true);
+    try (StepLog log = logs.source().orElseThrow().open(ID, SPACE)) {
+      step(log, 1, Status.CONTINUES, seven, eight);
+      step(log, 2, Status.CONTINUES, eight);
+      step(log, 1, Status.CONTINUES, new Video(7, new double[] {1, 0}, 4), eight);
+      step(log, 1, Status.CONTINUES, eight, seven);
+      step(log, 1, Status.CONTINUES, seven, changed);
+      step(log, 1, Status.CONTINUES, seven, new Video(8, new double[] {0, 2}, 3));
+      step(log, 1, Status.CONTINUES, seven, twin);
+      step(log, 1, Status.CONTINUES, seven);
+      step(log, 1, Status.CONTINUES);
+      step(log, 1, Status.ENDED, seven);
+      step(log, 1, Status.ENDED, seven);
+    }
+    logs.settle(ID, true);
+    String first = "{\"id\":7,\"topic\":4,\"features\":[1.0,0.0]}";
+    String second = "{\"id\":8,\"topic\":0,\"features\":[0.0,1.0]}";
+    assertThat(Files.readAllLines(folder.resolve("greedy-seed-3.jsonl")))
+        .extracting(it -> it.replaceAll(".*\"age\":1.0},(.*)\"slate\":.*", "$1"))
+        .containsExactly(
+            "\"format\":2,\"documents\":[" + first + "," + second + "],",
+            "\"format\":2,\"documents\":[" + second + "],",
+            "\"format\":2,",
+            "\"format\":2,\"candidates\":[8,7],",
+            "\"format\":2,\"candidates\":[7,8],\"documents\":["
+                + second.replace("1.0]", "2.0]")
+                + "],",
+            "\"format\":2,\"candidates\":[7,8],\"documents\":["
+                + second.replace("1.0]", "2.0]").replace("\"topic\":0", "\"topic\":3")
+                + "],",
+            "\"candidates\":[" + first + ",{\"id\":7,\"topic\":1,\"features\":[3.0,3.0]}],",
+            "\"format\":2,\"documents\":[" + first + "],",
+            "",
+            "\"format\":2,\"documents\":[" + first + "],",
+            "\"format\":2,\"documents\":[" + first + "],");
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.recsim.live.file;
 import dev.recsim.io.text.Gunzip;
 import dev.recsim.io.text.Utf8;
 import dev.recsim.live.InvalidTestData;
-import dev.recsim.logs.Numbers;
+import dev.recsim.logs.text.Numbers;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

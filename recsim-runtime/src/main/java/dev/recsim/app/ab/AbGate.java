@@ -18,8 +18,7 @@ public final class AbGate {
   private AbGate() {}
 
   /** Reads the decisions; a treatment ships if its decision is SHIP by the rules of the file. */
-  public static List<ClaimVerdicts> check(List<LiveTestSpec> specs, double alpha)
-      throws IOException {
+  public static List<ClaimVerdicts> check(List<LiveTestSpec> specs, double alpha) {
     List<ClaimVerdicts> checked = new ArrayList<>();
     for (LiveTestSpec spec : specs) {
       List<ClaimResult> claims = new ArrayList<>();
@@ -31,8 +30,7 @@ public final class AbGate {
     return checked;
   }
 
-  private static ClaimResult result(LiveTestSpec spec, String arm, double alpha)
-      throws IOException {
+  private static ClaimResult result(LiveTestSpec spec, String arm, double alpha) {
     Claim claim = new Claim.Ships(arm);
     Path file = spec.verdicts();
     try {
@@ -56,6 +54,9 @@ public final class AbGate {
               () -> ClaimResult.told(claim, Outcome.INCOMPLETE, file + " has no decision on it"));
     } catch (UserError e) {
       return ClaimResult.told(claim, Outcome.INCOMPLETE, e.getMessage());
+    } catch (IOException e) {
+      return ClaimResult.told(
+          claim, Outcome.INCOMPLETE, "%s cannot be read (%s)".formatted(file, e));
     }
   }
 

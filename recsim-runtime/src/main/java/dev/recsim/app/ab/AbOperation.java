@@ -2,6 +2,7 @@ package dev.recsim.app.ab;
 
 import dev.recsim.app.Workspace;
 import dev.recsim.app.origin.Machine;
+import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.io.AtomicFile;
@@ -17,7 +18,6 @@ import dev.recsim.store.RunLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,17 +35,14 @@ public record AbOperation(
   public record Judged(LiveTestResult report, Path page) {}
 
   /**
-   * Judges tests.
+   * Judges tests. One has an error if its data cannot be read, or its file of verdicts is damaged.
    *
-   * @throws UserError if data cannot be read, or a file of verdicts is damaged
+   * @throws UserError if the reports are in use
    */
   @SuppressWarnings("try")
-  public List<Judged> judge(List<LiveTestSpec> specs) throws IOException, UserError {
+  public PerFile<Judged> judge(List<LiveTestSpec> specs) throws IOException, UserError {
     try (RunLock lock = workspace.lock()) {
-      List<Judged> judged = new ArrayList<>();
-      for (LiveTestSpec spec : specs) {
-        judged.add(judge(spec));
-      }
+      PerFile<Judged> judged = PerFile.of(specs, this::judge);
       if (!specs.isEmpty()) {
         workspace.writeIndex(specs.get(0).home());
       }

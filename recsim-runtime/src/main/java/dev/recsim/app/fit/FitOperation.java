@@ -5,6 +5,7 @@ import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.origin.Machine;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.NothingSelected;
+import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.OptionalModules;
@@ -116,16 +117,16 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
    * @throws UserError if there is no fit
    */
   public List<FittedFile> fit() throws InvalidExperiment, IOException, UserError {
-    return fit((name, what, done, all) -> {}, Optional.empty());
+    return fit((name, what, done, all) -> {}, Optional.empty()).all();
   }
 
   /**
-   * As {@link #fit()}.
+   * As {@link #fit()}, also if some of the logs cannot be read or do not suit their model.
    *
    * @param progress of fits that take long
    * @param cluster sums over the logs; empty for this JVM
    */
-  public List<FittedFile> fit(Progress progress, Optional<LogDriver> cluster)
+  public PerFile<FittedFile> fit(Progress progress, Optional<LogDriver> cluster)
       throws InvalidExperiment, IOException, UserError {
     List<EnvironmentPlan> plans = plans();
     if (plans.isEmpty()) {
@@ -139,23 +140,22 @@ public record FitOperation(Path experiments, Path reports, Selection selection, 
     requireModules(plans);
     EventStatistics statistics =
         cluster.<EventStatistics>map(ClusterStatistics::new).orElse(EventStatistics.HERE);
-    List<FittedFile> fitted = new ArrayList<>();
-    for (EnvironmentPlan plan : plans) {
-      Fit fit = fit(plan, alpha, new Work(plan, progress, statistics));
-      fit.environment().write(plan.environment());
-      AtomicFile.discard(kept(plan));
-      Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
-      Path page = folder.resolve(RunFiles.PAGE);
-      AtomicFile.write(
-          page,
-          new FitPage(plan.name(), fit.environment(), fit.judgement())
-              .utf8(Machine.now(plan.file())));
-      FitWords words = new FitWords(plan.name(), fit.judgement().findings());
-      AtomicFile.write(folder.resolve(RunFiles.FIT), words.json());
-      fitted.add(
-          new FittedFile(plan.environment(), page, fit.environment().source().excluded(), words));
-    }
-    return fitted;
+    return PerFile.of(
+        plans, plan -> write(plan, fit(plan, alpha, new Work(plan, progress, statistics))));
+  }
+
+  private FittedFile write(EnvironmentPlan plan, Fit fit) throws IOException {
+    fit.environment().write(plan.environment());
+    AtomicFile.discard(kept(plan));
+    Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
+    Path page = folder.resolve(RunFiles.PAGE);
+    AtomicFile.write(
+        page,
+        new FitPage(plan.name(), fit.environment(), fit.judgement())
+            .utf8(Machine.now(plan.file())));
+    FitWords words = new FitWords(plan.name(), fit.judgement().findings());
+    AtomicFile.write(folder.resolve(RunFiles.FIT), words.json());
+    return new FittedFile(plan.environment(), page, fit.environment().source().excluded(), words);
   }
 
   /** The file of a fit that is not finished, without the suffix of such files. */

@@ -1,6 +1,7 @@
 package dev.recsim.app.reality;
 
 import dev.recsim.app.Workspace;
+import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.SealedFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.OutcomeFile;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,15 +95,15 @@ public record OutcomeOperation(Workspace workspace, LocalDate today) {
     return file;
   }
 
-  /** Writes the pages of records, and returns the lines for a terminal. */
+  /**
+   * Writes the pages of records, and returns the lines of each for a terminal.
+   *
+   * @throws UserError if the reports are in use
+   */
   @SuppressWarnings("try")
-  public List<String> report(List<RecordSpec> specs) throws IOException, UserError {
+  public PerFile<List<String>> report(List<RecordSpec> specs) throws IOException, UserError {
     try (RunLock lock = workspace.lock()) {
-      List<String> lines = new ArrayList<>();
-      for (RecordSpec spec : specs) {
-        lines.addAll(RealityPages.write(workspace, spec, today));
-      }
-      return lines;
+      return PerFile.of(specs, spec -> RealityPages.write(workspace, spec, today));
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.logs;
+package dev.recsim.logs.text;
 
 import java.nio.charset.StandardCharsets;
 
@@ -85,7 +85,7 @@ public final class Numbers {
    * A time: a number as it is, or seconds since 1970 of a time such as {@code 2026-01-31}, {@code
    * 2026-01-31 12:00:00.25} or {@code 2026-01-31T12:00:00+01:00}; NaN if it is neither.
    */
-  static double time(byte[] bytes, int from, int to) {
+  public static double time(byte[] bytes, int from, int to) {
     if (!isDate(bytes, from, to)) {
       return parse(bytes, from, to);
     }
@@ -113,7 +113,7 @@ public final class Numbers {
   }
 
   /** Whether a field has the form of a date, with or without a time. */
-  static boolean isDate(byte[] bytes, int from, int to) {
+  public static boolean isDate(byte[] bytes, int from, int to) {
     return to - from >= 10 && bytes[from + 4] == '-' && bytes[from + 7] == '-';
   }
 

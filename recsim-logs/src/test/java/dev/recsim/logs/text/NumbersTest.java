@@ -1,4 +1,4 @@
-package dev.recsim.logs;
+package dev.recsim.logs.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
