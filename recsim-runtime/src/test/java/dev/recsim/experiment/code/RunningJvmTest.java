@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject.Kind;
 import javax.tools.SimpleJavaFileObject;
@@ -96,6 +98,23 @@ class RunningJvmTest {
   }
 
   @Test
+  void theOrderOfOptionsThatContradictEachOtherCounts() {
+    assertThat(RunningJvm.options(List.of("-XX:+UseFMA", "-XX:-UseFMA")))
+        .isNotEqualTo(RunningJvm.options(List.of("-XX:-UseFMA", "-XX:+UseFMA")));
+  }
+
+  @Test
+  void agentsOfOneNameCountEach() throws Exception {
+    Path one = Files.createDirectories(folder.resolve("1")).resolve("agent.jar");
+    Path two = Files.createDirectories(folder.resolve("2")).resolve("agent.jar");
+    Files.writeString(one, "1");
+    Files.writeString(two, "2");
+
+    assertThat(RunningJvm.options(List.of("-javaagent:" + one, "-javaagent:" + two)))
+        .isNotEqualTo(RunningJvm.options(List.of("-javaagent:" + two)));
+  }
+
+  @Test
   void localeAndTimeZoneCount() {
     List<?> before = RunningJvm.entries();
     Locale locale = Locale.getDefault();
@@ -118,11 +137,24 @@ class RunningJvmTest {
     compile("Names", "class Names { String mode = \"RANKER_MODE\"; long l = 123456789012345L; }");
     Map<String, String> environment = Map.of("RANKER_MODE", "worst", "HOME", "/x");
 
-    assertThat(NamedVariables.of(List.of(folder), environment)).isEmpty();
+    assertThat(variables(environment)).isEmpty();
     compile("Reads", "class Reads { String read(String it) { return System.getenv(it); } }");
-    assertThat(NamedVariables.of(List.of(folder), environment))
-        .isEqualTo(new TreeMap<>(Map.of("RANKER_MODE", "worst")));
-    assertThat(NamedVariables.of(List.of(folder), Map.of())).isEmpty();
+    assertThat(variables(environment)).isEqualTo(new TreeMap<>(Map.of("RANKER_MODE", "worst")));
+    assertThat(variables(Map.of())).isEmpty();
+    Path jar = Files.createDirectories(folder.resolve("target/classes")).resolveSibling("a.jar");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (String name : List.of("Names.class", "Reads.class")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(Files.readAllBytes(folder.resolve(name)));
+      }
+    }
+    assertThat(ClassPath.isModule(jar)).isTrue();
+    assertThat(ModuleClasses.of(List.of(jar)).variables(environment))
+        .containsOnlyKeys("RANKER_MODE");
+  }
+
+  private Map<String, String> variables(Map<String, String> environment) throws Exception {
+    return ModuleClasses.of(List.of(folder)).variables(environment);
   }
 
   private void compile(String name, String text) throws Exception {
