@@ -133,7 +133,8 @@ final class EntryDigest implements CodeFiles.Visitor {
       names.add(name, crc, place);
       int versioned = versioned(bytes, start, end);
       if (versioned > start) {
-        names.add(name(bytes, versioned, end), crc, place);
+        // Not its checksum: that of an empty file is 0, which adds nothing.
+        names.add(name(bytes, versioned, end), (int) first, place);
       }
     }
   }

@@ -131,7 +131,7 @@ final class RandomPlace {
   private Optional<String> manifest() {
     StringBuilder text = new StringBuilder();
     attributes.forEach((key, value) -> text.append(key + ": " + value + "\n"));
-    added.ifPresent(it -> text.append("Class-Path: " + it.name() + "\n"));
+    added.ifPresent(it -> text.append("Class-Path: " + it.name() + (it.jar ? "" : "/") + "\n"));
     if (hidden.get(Hidden.STAMP) > 0) {
       text.append("Build-Time: " + hidden.get(Hidden.STAMP) + "\nCreated-By: somebody\n");
     }

@@ -229,6 +229,9 @@ class RunningCodeTest {
             1);
 
     assertThat(digest(plain, versions)).isNotEqualTo(digest(versions, plain));
+    Path empty =
+        jar("empty.jar", Map.of(RANKER, "best first", "META-INF/versions/17/" + RANKER, ""), 1);
+    assertThat(digest(plain, empty)).isNotEqualTo(digest(empty, plain));
   }
 
   @Test
