@@ -58,6 +58,8 @@ final class EditedProject {
     FILE,
     /** The same, by an editor or a checkout that sets the time of the file back. */
     OLD_FILE,
+    /** The same of a source, which is not compiled then. The next edit takes it back. */
+    OLD_SOURCE,
     /** A text of a library. */
     LIBRARY,
     /** An option in {@code recsim.argLine}. */
@@ -105,11 +107,20 @@ final class EditedProject {
   }
 
   /** Puts another text in a place. */
-  void set(Place place, String text) throws IOException {
+  void edit(Place place, String text) throws IOException {
+    for (Place each : texts.keySet()) {
+      if (each.kind() == Kind.OLD_SOURCE && !text(each).equals(each.texts().get(0))) {
+        set(each, each.texts().get(0));
+      }
+    }
+    set(place, text);
+  }
+
+  private void set(Place place, String text) throws IOException {
     String before = texts.put(place, text);
     switch (place.kind()) {
       case FILE -> project.edit(place.name(), before, text);
-      case OLD_FILE -> {
+      case OLD_FILE, OLD_SOURCE -> {
         project.edit(place.name(), before, text);
         Files.setLastModifiedTime(project.path(place.name()), LONG_AGO);
       }

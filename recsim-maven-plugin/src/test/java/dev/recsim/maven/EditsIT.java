@@ -3,6 +3,7 @@ package dev.recsim.maven;
 import static dev.recsim.maven.EditedProject.Kind.FILE;
 import static dev.recsim.maven.EditedProject.Kind.LIBRARY;
 import static dev.recsim.maven.EditedProject.Kind.OLD_FILE;
+import static dev.recsim.maven.EditedProject.Kind.OLD_SOURCE;
 import static dev.recsim.maven.EditedProject.Kind.OPTION;
 import static dev.recsim.maven.EditedProject.Kind.VARIABLE;
 import static dev.recsim.maven.EditedProject.Kind.WORDS;
@@ -42,7 +43,7 @@ class EditsIT {
   private static final List<Place> EFFECTIVE =
       List.of(
           Place.of(FILE, CORE, "FACTOR = 1;", "FACTOR = 2;"),
-          Place.of(OLD_FILE, CORE, "return 2;", "return 3;"),
+          Place.of(OLD_SOURCE, CORE, "return 1;", "return 3;"),
           Place.of(FILE, PROBES, "FACTOR = 1;", "FACTOR = 2;"),
           Place.of(FILE, SHELF, "UNIT = 1.0;", "UNIT = 0.5;"),
           Place.of(FILE, WEIGHTS, "weight 1", "weight 2", "weight 3"),
@@ -133,7 +134,7 @@ class EditsIT {
       List<String> others = new ArrayList<>(place.texts());
       others.remove(project.text(place));
       String text = others.get(draw.below(2, others.size()));
-      project.set(place, text);
+      project.edit(place, text);
       String edit =
           "edit %s: %s %s, %s".formatted(i, place.kind(), place.name(), text.replace("\n", ""));
       Build stored = project.check();
