@@ -89,6 +89,8 @@ class EditsIT {
           Place.of(VARIABLE, "EDITS_CORE", "", "1"),
           Place.of(VARIABLE, "JAVA_TOOL_OPTIONS", "", "-Dedits.tool=1"),
           Place.of(VARIABLE, "JDK_JAVA_OPTIONS", "", "-Dedits.tool=2"),
+          // A jar of a module has properties of Maven, which the project reads.
+          Place.of(WORDS, "phase", "compile", "package -DskipTests"),
           Place.of(WORDS, "level", "", "-Plevel"),
           Place.of(WORDS, "extra", "", "-Pextra"));
 
@@ -101,7 +103,6 @@ class EditsIT {
           Place.of(FILE, YAML, "# none", "# some"),
           Place.of(LIBRARY, "built", "today", "tomorrow"),
           Place.of(OPTION, "memory", "", "-Xmx300m", "-Xss2m"),
-          Place.of(WORDS, "phase", "compile", "package -DskipTests"),
           Place.of(WORDS, "threads", "", "-T2"),
           Place.of(WORDS, "modules", "", "-pl sim -am"),
           Place.of(WORDS, "parallelism", "", "-Drecsim.parallelism=1"),

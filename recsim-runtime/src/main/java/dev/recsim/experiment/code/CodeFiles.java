@@ -45,7 +45,8 @@ final class CodeFiles {
   /** Attributes of a manifest that only say how, when and of what it was built, or what is read. */
   private static final Pattern STAMP =
       Pattern.compile(
-          "Manifest-Version|Class-Path|Signature-Version|.*-Digest(-.*)?|Magic|(Originally-)?Created-By|Archiver-Version"
+          "Manifest-Version|Class-Path|Signature-Version|(Originally-)?Created-By|Archiver-Version"
+              + "|.*-Digest(-.*)?|Magic|Java-Version|X-Compile-.*"
               + "|Ant-Version|Tool|Bnd-LastModified|Buil[dt]-.*|Implementation-Build.*"
               + "|(SCM|Git|Hg|Svn)-.*|.*-(Time|Timestamp|Date|Revision)",
           Pattern.CASE_INSENSITIVE);

@@ -86,7 +86,8 @@ class RunningCodeTest {
     SortedMap<String, String> more = new TreeMap<>(files);
     more.put(
         JarFile.MANIFEST_NAME,
-        "Manifest-Version: 1.0\nBuild-Time: today\nCreated-By: x\nBuild-Jdk-Spec: 17\n");
+        "Manifest-Version: 1.0\nBuild-Time: today\nCreated-By: x\nBuild-Jdk-Spec: 17\n"
+            + "Java-Version: 17\n");
 
     more.put("META-INF/maven/shop/core/pom.xml", "<project/>");
 
