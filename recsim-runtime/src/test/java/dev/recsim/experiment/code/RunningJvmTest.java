@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject.Kind;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +114,38 @@ class RunningJvmTest {
 
     assertThat(RunningJvm.options(List.of("-javaagent:" + one, "-javaagent:" + two)))
         .isNotEqualTo(RunningJvm.options(List.of("-javaagent:" + two)));
+  }
+
+  /** Prints what counts of its JVM. */
+  static final class Printing {
+    public static void main(String[] words) {
+      RunningJvm.entries().forEach(it -> System.out.println(it.name()));
+    }
+  }
+
+  @Tag("slow")
+  @Test
+  void optionsOfAStartedJvmCount() throws Exception {
+    List<String> always = List.of("Java", "the locale", "the time zone", "the default charset");
+
+    assertThat(entries("-Xmx64m", "-Djava.io.tmpdir=" + folder)).isEqualTo(always);
+    assertThat(entries("-da", "-XX:ActiveProcessorCount=1", "-Dshop.mode=x"))
+        .containsAll(always)
+        .contains("-da", "-XX:ActiveProcessorCount", "-Dshop.mode")
+        .hasSize(always.size() + 3);
+  }
+
+  private static List<String> entries(String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-ea", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Printing.class.getName());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output.lines().toList();
   }
 
   @Test
