@@ -83,7 +83,7 @@ public final class RunningCode {
     }
     overlaps = names.overlaps();
     ModuleClasses classes = ModuleClasses.of(modules);
-    named = RunningJvm.variables(classes);
+    named = RunningJvm.variables(classes, System.getenv());
     if (classes.contain(CodeFiles.POM_PROPERTIES)) {
       named.add(new Entry("pom.properties", String.join("", properties)));
     }

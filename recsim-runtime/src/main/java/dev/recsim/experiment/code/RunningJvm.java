@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
@@ -90,10 +91,11 @@ public final class RunningJvm {
   }
 
   /** The environment variables that classes name, without secrets. */
-  static List<Entry> variables(ModuleClasses classes) throws IOException {
+  static List<Entry> variables(ModuleClasses classes, Map<String, String> environment)
+      throws IOException {
     List<Entry> entries = new ArrayList<>();
     classes
-        .variables(System.getenv())
+        .variables(environment)
         .forEach(
             (name, value) -> {
               if (!SECRET.matcher(name).matches()) {

@@ -2,6 +2,7 @@ package dev.recsim.experiment.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.store.code.Code;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -149,8 +151,9 @@ class RunningJvmTest {
   }
 
   @Test
-  void localeAndTimeZoneCount() {
+  void localeAndTimeZoneCount() throws Exception {
     List<?> before = RunningJvm.entries();
+    String code = new RunningCode(List.of()).code(Set.of(), List.of());
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
     try {
@@ -159,6 +162,7 @@ class RunningJvmTest {
       Locale.setDefault(locale);
       TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
       assertThat(RunningJvm.entries()).isNotEqualTo(before).hasSameSizeAs(before);
+      assertThat(new RunningCode(List.of()).code(Set.of(), List.of())).isNotEqualTo(code);
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);
@@ -185,6 +189,19 @@ class RunningJvmTest {
     assertThat(ClassPath.isModule(jar)).isTrue();
     assertThat(ModuleClasses.of(List.of(jar)).variables(environment))
         .containsOnlyKeys("RANKER_MODE");
+  }
+
+  @Test
+  void secretsDoNotCount() throws Exception {
+    compile(
+        "Reads",
+        "class Reads { String mode = System.getenv(\"RANKER_MODE\");"
+            + " String token = System.getenv(\"RANKER_TOKEN\"); }");
+    Map<String, String> environment = Map.of("RANKER_MODE", "worst", "RANKER_TOKEN", "x");
+
+    assertThat(RunningJvm.variables(ModuleClasses.of(List.of(folder)), environment))
+        .extracting(Code.Entry::name)
+        .containsExactly("the variable RANKER_MODE");
   }
 
   private Map<String, String> variables(Map<String, String> environment) throws Exception {
