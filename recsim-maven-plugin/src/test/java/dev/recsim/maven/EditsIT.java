@@ -1,13 +1,17 @@
 package dev.recsim.maven;
 
-import static java.util.stream.Collectors.joining;
+import static dev.recsim.maven.EditedProject.Kind.FILE;
+import static dev.recsim.maven.EditedProject.Kind.LIBRARY;
+import static dev.recsim.maven.EditedProject.Kind.OLD_FILE;
+import static dev.recsim.maven.EditedProject.Kind.OLD_SOURCE;
+import static dev.recsim.maven.EditedProject.Kind.OPTION;
+import static dev.recsim.maven.EditedProject.Kind.VARIABLE;
+import static dev.recsim.maven.EditedProject.Kind.WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.maven.EditedProject.Place;
 import dev.recsim.random.RandomKey;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import dev.recsim.tool.Interpreter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,135 +21,163 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random edits of a shop, built by Maven: a check of stored trials must say what it says after all
- * trials have run again. {@code FaultsTest} of recsim-runtime makes many more in one JVM.
+ * Random edits of a project, built by Maven: a run and a check of stored trials must write and say
+ * what they do after all trials have run again. {@code -Dedits.tries=} sets the number of edits,
+ * {@code -Dedits.key=} the key they are drawn by. {@code FaultsTest} of recsim-runtime makes many
+ * more in one JVM.
  */
 @Tag("nightly")
 class EditsIT {
   private static final int EDITS = Integer.getInteger("edits.tries", 30);
+  private static final int KEY = Integer.getInteger("edits.key", 7);
 
-  /**
-   * The texts that a place of a file may have, the recorded one first.
-   *
-   * @param file {@code library} for the factor of the library
-   */
-  private record Edit(String file, String... texts) {}
-
-  private static final String PROVIDER = "sim/src/main/java/shop/ShopProvider.java";
-  private static final String YAML = "sim/experiments/shop.yaml";
+  private static final String CORE = "core/src/main/java/probe/Core.java";
+  private static final String META_INF = "core/src/main/resources/META-INF/";
+  private static final String WEIGHTS = "core/src/main/resources/probe/weights.txt";
+  private static final String PROBES = "sim/src/main/java/probe/Probes.java";
+  private static final String SHELF = "sim/src/main/java/probe/ShelfProvider.java";
+  private static final String YAML = "sim/experiments/edits.yaml";
   private static final String SCRIPT = "sim/experiments/agents/script.py";
 
-  /** Those that may change results. */
-  private static final List<Edit> EFFECTIVE =
+  /** Those that may change results, or that run trials again. */
+  private static final List<Place> EFFECTIVE =
       List.of(
-          new Edit(Shop.RANKER, Shop.BEST_FIRST, Shop.WORST_FIRST),
-          new Edit("core/src/main/resources/shop/popularity.txt", "0.9", "0.2", "0.8"),
-          new Edit(PROVIDER, "ranked.get(", "ranked.get(1 + "),
-          new Edit("sim/experiments/acceptance.csv", "0.80", "0.70"),
-          new Edit(YAML, "sessions: 50", "sessions: 60"),
-          new Edit(SCRIPT, "5 % 4", "5 % 3"),
-          new Edit("library", "(item + 1 - item)", "-1"));
+          Place.of(FILE, CORE, "FACTOR = 1;", "FACTOR = 2;"),
+          Place.of(OLD_SOURCE, CORE, "return 1;", "return 3;"),
+          Place.of(FILE, PROBES, "FACTOR = 1;", "FACTOR = 2;"),
+          Place.of(FILE, SHELF, "UNIT = 1.0;", "UNIT = 0.5;"),
+          Place.of(FILE, WEIGHTS, "weight 1", "weight 2", "weight 3"),
+          Place.of(OLD_FILE, WEIGHTS, "back 0", "back 1"),
+          Place.of(FILE, "core/src/main/resources/probe/notes.txt", "one", "two", "six"),
+          Place.of(FILE, META_INF + "services/java.util.function.LongSupplier", "First", "Second"),
+          Place.of(FILE, META_INF + "acme/own.txt", "rank 1", "rank 2"),
+          Place.of(
+              FILE,
+              "sim/pom.xml",
+              dependency("edits-one") + dependency("edits-two"),
+              dependency("edits-two") + dependency("edits-one")),
+          Place.of(FILE, "sim/pom.xml", "<level>1", "<level>3"),
+          Place.of(FILE, YAML, "sessions: 3", "sessions: 4"),
+          Place.of(FILE, YAML, "reward: 300", "reward: 500"),
+          Place.of(FILE, YAML, "absolute: 0.1", "absolute: 2.0"),
+          Place.of(FILE, YAML, "PYTHONPATH=", "PYTHONPATH=/nowhere:"),
+          Place.of(FILE, SCRIPT, "chosen = 1", "chosen = 2"),
+          Place.of(OLD_FILE, SCRIPT, "10 * RELATIVE", "20 * RELATIVE"),
+          Place.of(FILE, SCRIPT, "# none", "# some"),
+          Place.of(FILE, "sim/experiments/agents/data.txt", "1", "2"),
+          Place.of(FILE, "lib/outside.py", "return 1", "return 2"),
+          Place.of(OLD_FILE, "lib/outside.py", "# none", "# some"),
+          Place.of(OLD_FILE, "lib/weight.txt", "3", "4"),
+          Place.of(LIBRARY, "version", "1", "2"),
+          Place.of(LIBRARY, "maven", "1", "2"),
+          Place.of(LIBRARY, "releases", "Multi-Release: true", "Multi-Release: false"),
+          Place.of(LIBRARY, "level", "0", "5"),
+          Place.of(LIBRARY, "level 17", "17", "18"),
+          Place.of(LIBRARY, "one", "1", "3"),
+          Place.of(LIBRARY, "two", "2", "4"),
+          Place.of(OPTION, "assertions", "", "-da"),
+          Place.of(OPTION, "processors", "", "-XX:ActiveProcessorCount=3"),
+          Place.of(OPTION, "modules", "", "--add-opens=java.base/java.lang=ALL-UNNAMED"),
+          Place.of(OPTION, "property", "", "-Dedits.mode=1", "-Dedits.mode=2"),
+          Place.of(OPTION, "locale", "", "-Duser.language=tr", "-Duser.language.format=de"),
+          Place.of(OPTION, "zone", "", "-Duser.timezone=Asia/Kathmandu"),
+          Place.of(OPTION, "charset", "", "-Dfile.encoding=ISO-8859-1"),
+          Place.of(OPTION, "calendar", "", "-Djava.locale.providers=COMPAT"),
+          Place.of(
+              OPTION, "threads", "", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=5"),
+          Place.of(VARIABLE, "EDITS_MODE", "", "1", "2"),
+          Place.of(VARIABLE, "EDITS_CORE", "", "1"),
+          Place.of(VARIABLE, "JAVA_TOOL_OPTIONS", "", "-Dedits.tool=1"),
+          Place.of(VARIABLE, "JDK_JAVA_OPTIONS", "", "-Dedits.tool=2"),
+          // A jar of a module has properties of Maven, which the project reads.
+          Place.of(WORDS, "phase", "compile", "package -DskipTests"),
+          Place.of(WORDS, "level", "", "-Plevel"),
+          Place.of(WORDS, "extra", "", "-Pextra"));
 
-  /** Those that never do. */
-  private static final List<Edit> IDLE =
+  /** Those that change no result and run no trial again. */
+  private static final List<Place> IDLE =
       List.of(
-          new Edit(Shop.RANKER, "The ranker of production", "The production ranker"),
-          new Edit(PROVIDER, "/** None. */", "/** Not any. */"),
-          new Edit(YAML, "# none", "# some"),
-          new Edit(SCRIPT, "# none", "# some"),
-          new Edit("core/src/main/resources/shop/notes.txt", "one", "two", "six"));
+          Place.of(FILE, CORE, "/** None. */", "/** Not any. */"),
+          Place.of(FILE, PROBES, "/** Reads one thing. */", "// Reads something."),
+          Place.of(FILE, YAML, "title: a", "title: b"),
+          Place.of(FILE, YAML, "# none", "# some"),
+          Place.of(LIBRARY, "built", "today", "tomorrow"),
+          Place.of(OPTION, "memory", "", "-Xmx300m", "-Xss2m"),
+          Place.of(WORDS, "threads", "", "-T2"),
+          Place.of(WORDS, "modules", "", "-pl sim -am"),
+          Place.of(WORDS, "parallelism", "", "-Drecsim.parallelism=1"),
+          Place.of(WORDS, "executor", "", "-Drecsim.executor=process"));
 
-  private final SortedMap<String, String> now = new TreeMap<>();
+  private static String dependency(String name) {
+    return """
+            <dependency>
+              <groupId>example</groupId>
+              <artifactId>%s</artifactId>
+              <version>1</version>
+            </dependency>
+        """
+        .formatted(name);
+  }
 
   @Test
   void storedTrialsAreWhatTheCodeGivesNow() throws Exception {
-    Shop shop = Shop.open("edits");
-    Project project = shop.project();
-    addScript(project);
-    Files.writeString(project.path("core/src/main/resources/shop/notes.txt"), "one\n");
-    Build recorded = shop.goals("recsim:run", "recsim:baseline");
-    assertThat(recorded.exitCode()).as(recorded.output()).isZero();
-    project.commit("Add a script");
+    Interpreter.require("numpy");
+    EditedProject project =
+        new EditedProject(Stream.concat(EFFECTIVE.stream(), IDLE.stream()).toList());
     SortedMap<String, Integer> verdicts = new TreeMap<>();
-    RandomKey key = RandomKey.root(7);
+    List<String> findings = new ArrayList<>();
+    RandomKey key = RandomKey.root(KEY);
     for (int i = 0; i < EDITS; i++) {
-      String edit = edit(shop, key.child(i));
-      Build stored = shop.check();
-      Build forced = shop.check("-Drecsim.force");
-
-      assertThat(verdict(stored)).as(edit + "\n" + stored.output()).isEqualTo(verdict(forced));
-      verdicts.merge(
-          verdict(forced).replaceAll("(?s)^.*?(recsim:check \\w+).*", "$1"), 1, Integer::sum);
+      RandomKey draw = key.child(i);
+      boolean idle = draw.uniform(0) < 0.25;
+      List<Place> places = idle ? IDLE : EFFECTIVE;
+      Place place = places.get(draw.below(1, places.size()));
+      List<String> others = new ArrayList<>(place.texts());
+      others.remove(project.text(place));
+      String text = others.get(draw.below(2, others.size()));
+      project.edit(place, text);
+      String edit =
+          "edit %s: %s %s, %s".formatted(i, place.kind(), place.name(), text.replace("\n", ""));
+      Build stored = project.check();
+      List<String> results = project.results();
+      Build forced = project.check("-Drecsim.force");
+      List<String> wrong = differences(verdict(stored), verdict(forced));
+      wrong.addAll(differences(results, project.results()));
+      if (idle && !stored.output().contains("edits: unchanged, ")) {
+        stored.lines().stream().filter(it -> it.contains("run again")).forEach(wrong::add);
+      }
+      System.out.println(edit + ": " + (wrong.isEmpty() ? verdict(stored).get(0) : wrong));
+      wrong.forEach(it -> findings.add(edit + ": " + it));
+      verdicts.merge(verdict(forced).get(0), 1, Integer::sum);
     }
     System.out.println(EDITS + " edits: " + verdicts);
+    assertThat(findings).isEmpty();
     assertThat(verdicts).hasSizeGreaterThan(1);
   }
 
-  /** An agent in Python that speaks the protocol by the package. */
-  private static void addScript(Project project) throws IOException {
-    Files.createDirectories(project.path("sim/experiments/agents"));
-    Files.writeString(
-        project.path(SCRIPT),
-        """
-        # none
-        import numpy
-        from recsim_jvm.agent import Agent, serve
-
-        class Script(Agent):
-            def act(self, observations, keys, explore):
-                return numpy.full((len(observations), 1), 5 % 4)
-
-        serve(Script())
-        """);
-    Path python = Path.of("..", "python").toAbsolutePath().normalize();
-    Files.writeString(
-        project.path(YAML),
-        project
-            .read(YAML)
-            .replace(
-                "optimal: {type: optimal}}",
-                ("optimal: {type: optimal}, script: {type: process, command: [env,"
-                        + " 'PYTHONPATH=%s', /usr/bin/python3, agents/script.py]}} # none")
-                    .formatted(python)));
-  }
-
-  /** Puts another text in a place. */
-  private String edit(Shop shop, RandomKey key) throws IOException {
-    List<Edit> all = key.uniform(0) < 0.5 ? IDLE : EFFECTIVE;
-    Edit edit = all.get(key.below(1, all.size()));
-    String first = edit.texts()[0];
-    String before = now.getOrDefault(edit.file() + first, first);
-    List<String> others = new ArrayList<>(List.of(edit.texts()));
-    others.remove(before);
-    String text = others.get(key.below(2, others.size()));
-    now.put(edit.file() + first, text);
-    if (edit.file().equals("library")) {
-      shop.library(text);
-    } else {
-      shop.project().edit(edit.file(), before, text);
-      if (key.uniform(3) < 0.3 && !edit.file().endsWith(".java")) {
-        setTimesBack(shop.project().path(edit.file()));
+  private static List<String> differences(List<String> stored, List<String> forced) {
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < Math.max(stored.size(), forced.size()); i++) {
+      String one = i < stored.size() ? stored.get(i) : "";
+      String other = i < forced.size() ? forced.get(i) : "";
+      if (!one.equals(other)) {
+        differences.add(one + "\nand after all trials have run again\n" + other);
       }
     }
-    return edit.file() + ": " + before + " is now " + text;
+    return differences;
   }
 
-  private static void setTimesBack(Path file) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
-  }
-
-  /** The exit code and the lines of the check. */
-  private static String verdict(Build build) {
-    List<String> lines = new ArrayList<>(build.lines());
-    int check =
-        lines.lastIndexOf(
-            lines.stream()
-                .filter(it -> it.contains(":check (default-cli) @ sim"))
-                .findFirst()
-                .orElse(""));
-    Stream<String> verdict =
-        lines.subList(check + 1, lines.size()).stream()
-            .filter(it -> it.contains("recsim:check") || it.startsWith("[ERROR] shop"));
-    return build.exitCode() + ": " + verdict.collect(joining("\n"));
+  /** The exit code and what the check says. */
+  private static List<String> verdict(Build build) {
+    List<String> verdict = new ArrayList<>(List.of("exit code " + build.exitCode()));
+    List<String> lines = build.lines();
+    int check = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      check = lines.get(i).contains(":check (default-cli) @ sim") ? i : check;
+    }
+    lines.subList(check + 1, lines.size()).stream()
+        .takeWhile(it -> !it.startsWith("[INFO] -----"))
+        .forEach(verdict::add);
+    return verdict;
   }
 }

@@ -135,6 +135,12 @@ final class Project {
     return this;
   }
 
+  /** Takes back what {@link #with} has set. */
+  Project without(String variable) {
+    environment.remove(variable);
+    return this;
+  }
+
   /** Sets the Maven that runs the builds to come. */
   Project builtBy(Path home) {
     maven = home;

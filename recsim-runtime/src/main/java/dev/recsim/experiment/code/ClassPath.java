@@ -73,6 +73,13 @@ final class ClassPath {
     }
   }
 
+  /** Whether a build made it: a folder of classes, or the jar of a module beside that folder. */
+  static boolean isModule(Path place) {
+    return Files.isDirectory(place)
+        || Files.isDirectory(place.resolveSibling("classes"))
+        || place.getParent().endsWith(Path.of("build", "libs"));
+  }
+
   /** What the manifest of a jar adds: URLs relative to the jar. */
   static List<Path> added(Path jar, String classPath) {
     List<Path> added = new ArrayList<>();

@@ -39,10 +39,14 @@ final class CodeFiles {
   private static final byte[] POM = "/pom.xml".getBytes(StandardCharsets.UTF_8);
   private static final byte[] PROPERTIES = "/pom.properties".getBytes(StandardCharsets.UTF_8);
 
+  /** The name of properties of Maven in classes that read them. */
+  static final String POM_PROPERTIES = "pom.properties";
+
   /** Attributes of a manifest that only say how, when and of what it was built, or what is read. */
   private static final Pattern STAMP =
       Pattern.compile(
           "Manifest-Version|Class-Path|Signature-Version|(Originally-)?Created-By|Archiver-Version"
+              + "|.*-Digest(-.*)?|Magic|Java-Version|X-Compile-.*"
               + "|Ant-Version|Tool|Bnd-LastModified|Buil[dt]-.*|Implementation-Build.*"
               + "|(SCM|Git|Hg|Svn)-.*|.*-(Time|Timestamp|Date|Revision)",
           Pattern.CASE_INSENSITIVE);
@@ -113,8 +117,7 @@ final class CodeFiles {
   /** Whether parts of the file do not count. */
   private static boolean isStamped(byte[] bytes, int start, int end) {
     return bytes[start] == 'M'
-        && (isManifest(bytes, start, end)
-            || startsWith(bytes, start, end, MAVEN) && endsWith(bytes, start, end, PROPERTIES));
+        && (isManifest(bytes, start, end) || isPropertiesOfMaven(bytes, start, end));
   }
 
   /**
@@ -126,14 +129,11 @@ final class CodeFiles {
     String path = "";
     SortedSet<String> lines = new TreeSet<>();
     if (isManifest(name, 0, name.length)) {
-      Attributes attributes = attributes(contents);
-      path = Objects.requireNonNullElse(attributes.getValue(Attributes.Name.CLASS_PATH), "");
-      attributes.forEach(
-          (key, value) -> {
-            if (!STAMP.matcher(key.toString()).matches()) {
-              lines.add(key + ": " + value);
-            }
-          });
+      Manifest manifest = manifest(contents);
+      Attributes main = manifest.getMainAttributes();
+      path = Objects.requireNonNullElse(main.getValue(Attributes.Name.CLASS_PATH), "");
+      addCounted("", main, lines);
+      manifest.getEntries().forEach((section, it) -> addCounted(section, it, lines));
     } else {
       new String(contents, StandardCharsets.ISO_8859_1)
           .lines()
@@ -147,13 +147,22 @@ final class CodeFiles {
     return path.strip();
   }
 
-  private static Attributes attributes(byte[] manifest) {
+  private static Manifest manifest(byte[] contents) {
     try {
-      return new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
+      return new Manifest(new ByteArrayInputStream(contents));
     } catch (IOException e) {
       // The JVM refuses to load packages of such a jar.
-      return new Attributes();
+      return new Manifest();
     }
+  }
+
+  private static void addCounted(String section, Attributes attributes, SortedSet<String> lines) {
+    attributes.forEach(
+        (key, value) -> {
+          if (!STAMP.matcher(key.toString()).matches()) {
+            lines.add(section + ' ' + key + ": " + value);
+          }
+        });
   }
 
   private static int crc(byte[] contents) {
@@ -264,6 +273,10 @@ final class CodeFiles {
 
   static boolean isManifest(byte[] bytes, int start, int end) {
     return end - start == MANIFEST.length && startsWith(bytes, start, end, MANIFEST);
+  }
+
+  static boolean isPropertiesOfMaven(byte[] bytes, int start, int end) {
+    return startsWith(bytes, start, end, MAVEN) && endsWith(bytes, start, end, PROPERTIES);
   }
 
   static boolean startsWith(byte[] bytes, int start, int end, byte[] prefix) {

@@ -80,6 +80,10 @@ final class EntryDigest implements CodeFiles.Visitor {
   private long shownHigh;
 
   private long shownLow;
+
+  /** The sum of properties of Maven, which folders of classes do not have. */
+  private long properties;
+
   private boolean own;
   private boolean hasList;
   private boolean empty = true;
@@ -112,6 +116,10 @@ final class EntryDigest implements CodeFiles.Visitor {
     long first = mixed(name ^ contents);
     long second = mixed(name + 0xD1B54A32D192ED03L ^ Long.rotateLeft(contents, 32));
     byte initial = end > start ? bytes[start] : 0;
+    if (initial == 'M' && CodeFiles.isPropertiesOfMaven(bytes, start, end)) {
+      properties += first;
+      return;
+    }
     if ((initial == 'd' || initial == 'M') && startsWithAny(bytes, start, end, ONLY_SHOWN)) {
       shownHigh += first;
       shownLow += second;
@@ -125,7 +133,8 @@ final class EntryDigest implements CodeFiles.Visitor {
       names.add(name, crc, place);
       int versioned = versioned(bytes, start, end);
       if (versioned > start) {
-        names.add(name(bytes, versioned, end), crc, place);
+        // Not its checksum: that of an empty file is 0, which adds nothing.
+        names.add(name(bytes, versioned, end), (int) first, place);
       }
     }
   }
@@ -193,6 +202,11 @@ final class EntryDigest implements CodeFiles.Visitor {
    */
   boolean counts() {
     return !empty && !launcher;
+  }
+
+  /** A digest of the properties of Maven, which are not in {@link #hex}; empty without any. */
+  String propertiesOfMaven() {
+    return properties == 0 ? "" : HexFormat.of().toHexDigits(properties);
   }
 
   /** Whether it is a part of recsim. */

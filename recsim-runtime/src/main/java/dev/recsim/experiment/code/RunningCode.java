@@ -10,7 +10,6 @@ import dev.recsim.trial.Trial;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,9 +18,12 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -48,20 +50,21 @@ public final class RunningCode {
 
   private final Map<Path, List<Entry>> entries = new LinkedHashMap<>();
   private final List<CodeNames.Overlap> overlaps;
-  private final List<Entry> variables;
+  private final List<Entry> named;
   private final String digest;
 
   /** Digests of codes by the paths that they leave out and those of tests. */
   private final Map<List<?>, String> codes = new ConcurrentHashMap<>();
 
-  private RunningCode(ClassLoader loader) throws IOException {
+  /**
+   * @param classPath jars and folders in the order in which classes are searched
+   */
+  RunningCode(Collection<Path> classPath) throws IOException {
     CodeNames names = new CodeNames();
-    Deque<Path> places = new ArrayDeque<>(ClassPath.of(loader));
-    for (Class<?> own : List.of(RandomKey.class, Trial.class, LoggedSession.class, Code.class)) {
-      ClassPath.of(own).filter(it -> !places.contains(it)).ifPresent(places::add);
-    }
+    Deque<Path> places = new ArrayDeque<>(classPath);
     Set<Path> seen = new HashSet<>();
-    List<Path> folders = new ArrayList<>();
+    SortedSet<String> properties = new TreeSet<>();
+    List<Path> modules = new ArrayList<>();
     for (Path place = places.poll(); place != null; place = places.poll()) {
       if (seen.add(place)) {
         EntryDigest digest = new EntryDigest(names, place);
@@ -69,8 +72,9 @@ public final class RunningCode {
         if (digest.counts()) {
           entries.put(place, entries(place, digest));
         }
-        if (Files.isDirectory(place) && !digest.isOwn()) {
-          folders.add(place);
+        properties.add(digest.propertiesOfMaven());
+        if (ClassPath.isModule(place) && !digest.isOwn()) {
+          modules.add(place);
         }
         for (int i = added.size() - 1; i >= 0; i--) {
           places.addFirst(added.get(i));
@@ -78,8 +82,20 @@ public final class RunningCode {
       }
     }
     overlaps = names.overlaps();
-    variables = RunningJvm.variables(folders);
+    ModuleClasses classes = ModuleClasses.of(modules);
+    named = RunningJvm.variables(classes, System.getenv());
+    if (classes.contain(CodeFiles.POM_PROPERTIES)) {
+      named.add(new Entry("pom.properties", String.join("", properties)));
+    }
     digest = new Code(entriesOf(it -> true), CodeNames.digest(overlaps)).digest();
+  }
+
+  private static Collection<Path> classPath(ClassLoader loader) {
+    Set<Path> places = new LinkedHashSet<>(ClassPath.of(loader));
+    for (Class<?> own : List.of(RandomKey.class, Trial.class, LoggedSession.class, Code.class)) {
+      ClassPath.of(own).ifPresent(places::add);
+    }
+    return places;
   }
 
   private static List<Entry> entries(Path place, EntryDigest digest) throws IOException {
@@ -102,7 +118,7 @@ public final class RunningCode {
         loader,
         it -> {
           try {
-            return new RunningCode(it);
+            return new RunningCode(classPath(it));
           } catch (IOException e) {
             throw new UncheckedIOException("the class path cannot be read: " + e.getMessage(), e);
           }
@@ -151,7 +167,7 @@ public final class RunningCode {
     Predicate<Path> counts =
         place -> !unneeded.contains(place) && (isTested || !tests.contains(place));
     List<Entry> counted = new ArrayList<>(RunningJvm.entries());
-    counted.addAll(variables);
+    counted.addAll(named);
     counted.addAll(entriesOf(counts));
     return new Code(
         counted,

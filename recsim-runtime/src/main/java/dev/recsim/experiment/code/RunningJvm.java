@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
@@ -36,6 +37,10 @@ public final class RunningJvm {
               + "|(file|stdin|stdout|stderr)\\.encoding"
               + "|user\\.(timezone|(language|script|country|variant)(\\.(display|format))?)"
               + "|org\\.bytedeco\\.javacpp\\.maxphysicalbytes");
+
+  /** Properties of the JDK that change what its classes return, such as the first day of a week. */
+  private static final Pattern OF_CLASSES =
+      Pattern.compile("java\\.(locale|math|text|time|util(?!\\.(logging|prefs)\\.))\\..*");
 
   /**
    * Options that change no result: memory, garbage collection, class archives, when methods are
@@ -85,10 +90,12 @@ public final class RunningJvm {
     return entries;
   }
 
-  /** The environment variables that the classes of folders name, without secrets. */
-  static List<Entry> variables(List<Path> folders) throws IOException {
+  /** The environment variables that classes name, without secrets. */
+  static List<Entry> variables(ModuleClasses classes, Map<String, String> environment)
+      throws IOException {
     List<Entry> entries = new ArrayList<>();
-    NamedVariables.of(folders, System.getenv())
+    classes
+        .variables(environment)
         .forEach(
             (name, value) -> {
               if (!SECRET.matcher(name).matches()) {
@@ -124,7 +131,8 @@ public final class RunningJvm {
         Path jar = Path.of(agent.group(1));
         String name = jar.getFileName().toString();
         if (!OF_TESTS.matcher(name).matches()) {
-          options.put("-javaagent:" + name, contents(jar) + agent.group(2));
+          options.merge(
+              "-javaagent:" + name, contents(jar) + agent.group(2) + "\n", String::concat);
         }
       } else if (files.matches()) {
         StringBuilder value = new StringBuilder();
@@ -133,7 +141,9 @@ public final class RunningJvm {
         }
         options.merge(files.group(1), value.toString(), String::concat);
       } else if (!NO_RESULT.matcher(argument).matches()) {
-        options.merge(argument.split("=", 2)[0], argument + "\n", String::concat);
+        // Of options that contradict each other, the last one wins.
+        String name = argument.split("=", 2)[0].replaceFirst("^-XX:[+-]", "-XX:");
+        options.merge(name, argument + "\n", String::concat);
       }
     }
     return options;
@@ -160,7 +170,7 @@ public final class RunningJvm {
 
   /** Whether code of a project may read the property. */
   static boolean isHandedOver(String property) {
-    return !NOT_HANDED_OVER.matcher(property).matches();
+    return OF_CLASSES.matcher(property).matches() || !NOT_HANDED_OVER.matcher(property).matches();
   }
 
   /**

@@ -86,7 +86,8 @@ class RunningCodeTest {
     SortedMap<String, String> more = new TreeMap<>(files);
     more.put(
         JarFile.MANIFEST_NAME,
-        "Manifest-Version: 1.0\nBuild-Time: today\nCreated-By: x\nBuild-Jdk-Spec: 17\n");
+        "Manifest-Version: 1.0\nBuild-Time: today\nCreated-By: x\nBuild-Jdk-Spec: 17\n"
+            + "Java-Version: 17\n");
 
     more.put("META-INF/maven/shop/core/pom.xml", "<project/>");
 
@@ -97,21 +98,38 @@ class RunningCodeTest {
   }
 
   @Test
-  void otherAttributesAndPropertiesOfMavenCount() throws IOException {
+  void otherAttributesCount() throws IOException {
     Set<String> digests = new HashSet<>();
-    String properties = "META-INF/maven/shop/core/pom.properties";
-    for (String attribute : List.of("Implementation-Version: 1", "Implementation-Version: 2")) {
-      for (String version : List.of("#today\nversion=1\n", "#today\nversion=2\n")) {
-        SortedMap<String, String> files = new TreeMap<>(Map.of(RANKER, "best first"));
-        files.put(JarFile.MANIFEST_NAME, "Manifest-Version: 1.0\n" + attribute + "\n");
-        files.put(properties, version);
-        String digest = digest(jar("core.jar", files, 1));
-        files.put(properties, version.replace("today", "tomorrow"));
-        assertThat(digest(folder("core" + digests.size(), files))).isEqualTo(digest);
-        digests.add(digest);
-      }
+    for (String attributes :
+        List.of(
+            "",
+            "Implementation-Version: 1\n",
+            "Implementation-Version: 2\n",
+            "\nName: shop/\nImplementation-Version: 1\n")) {
+      Map<String, String> files = Map.of(RANKER, "best first", JarFile.MANIFEST_NAME, attributes);
+      digests.add(digest(jar("core.jar", files, 1)));
     }
     assertThat(digests).hasSize(4);
+  }
+
+  @Test
+  void propertiesOfMavenCountIfAModuleNamesThem() throws IOException {
+    String properties = "META-INF/maven/shop/core/pom.properties";
+    Map<String, String> one = Map.of(RANKER, "best first", properties, "#today\nversion=1\n");
+    Map<String, String> same = Map.of(RANKER, "best first", properties, "#later\nversion=1\n");
+    Map<String, String> two = Map.of(RANKER, "best first", properties, "#today\nversion=2\n");
+    String reader = "reads META-INF/maven/shop/core/pom.properties";
+    Path reads = folder("classes", Map.of("shop/Agent.class", reader));
+    Path module = jar("target/core-1.jar", Map.of("shop/Agent.class", reader), 1);
+    Files.createDirectories(module.resolveSibling("classes"));
+
+    assertThat(digest(jar("1.jar", one, 1))).isEqualTo(digest(jar("2.jar", two, 1)));
+    for (Path of : List.of(reads, module)) {
+      String digest = digest(of, jar("1.jar", one, 1));
+      assertThat(digest(of, jar("same.jar", same, 1))).isEqualTo(digest);
+      assertThat(digest(of, folder("exploded", one))).isEqualTo(digest);
+      assertThat(digest(of, jar("2.jar", two, 1))).isNotEqualTo(digest);
+    }
   }
 
   @ParameterizedTest
@@ -212,6 +230,9 @@ class RunningCodeTest {
             1);
 
     assertThat(digest(plain, versions)).isNotEqualTo(digest(versions, plain));
+    Path empty =
+        jar("empty.jar", Map.of(RANKER, "best first", "META-INF/versions/17/" + RANKER, ""), 1);
+    assertThat(digest(plain, empty)).isNotEqualTo(digest(empty, plain));
   }
 
   @Test
@@ -299,11 +320,18 @@ class RunningCodeTest {
   @Test
   void propertiesOfAProjectCountWhateverTheyAreCalled() {
     for (String own :
-        List.of("user.segment", "user.country2", "path.model", "file.weights", "os.x", "model")) {
+        List.of(
+            "user.segment",
+            "java.locale.providers",
+            "user.country2",
+            "path.model",
+            "file.weights",
+            "os.x",
+            "model")) {
       assertThat(RunningJvm.isHandedOver(own)).as(own).isTrue();
     }
     List<String> others =
-        List.of("java.io.tmpdir", "file.encoding", "recsim.alpha", "sun.x", "user.language");
+        List.of("java.io.tmpdir", "file.encoding", "java.util.logging.x", "sun.x", "user.language");
     for (String other : others) {
       assertThat(RunningJvm.isHandedOver(other)).as(other).isFalse();
     }
@@ -346,6 +374,7 @@ class RunningCodeTest {
 
   private Path jar(String name, Map<String, String> files, long seconds) throws IOException {
     Path jar = folder.resolve(name);
+    Files.createDirectories(jar.getParent());
     try (OutputStream out = Files.newOutputStream(jar);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.putNextEntry(new ZipEntry("shop/"));
