@@ -293,7 +293,13 @@ public final class ExperimentSchema {
   public static Map<String, Object> options(Record defaults, Map<String, Object> others) {
     Map<String, Object> properties = new LinkedHashMap<>(others);
     properties.putAll(RecordShape.of(defaults).properties(defaults));
-    return Shape.map("type", "object", "properties", properties, "additionalProperties", false);
+    Map<String, Object> schema =
+        Shape.map("type", "object", "properties", properties, "additionalProperties", false);
+    List<String> required = RecordShape.of(defaults).missingParts(defaults);
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    return schema;
   }
 
   @SuppressWarnings("unchecked")

@@ -93,7 +93,7 @@ record ModuleClasses(List<byte[]> files) {
    *
    * @param environment values by name
    */
-  SortedMap<String, String> variables(Map<String, String> environment) throws IOException {
+  SortedMap<String, String> variables(Map<String, String> environment) {
     SortedMap<String, String> named = new TreeMap<>();
     if (contain(READS)) {
       for (byte[] each : files) {
@@ -105,7 +105,8 @@ record ModuleClasses(List<byte[]> files) {
     return named;
   }
 
-  private static Set<String> constants(byte[] classFile) throws IOException {
+  /** The texts of a class file; none of a file that is damaged, which no JVM loads. */
+  private static Set<String> constants(byte[] classFile) {
     Set<String> constants = new HashSet<>();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile))) {
       in.skipNBytes(CONSTANTS);
@@ -126,6 +127,8 @@ record ModuleClasses(List<byte[]> files) {
           i += kind == LONG || kind == DOUBLE ? 1 : 0;
         }
       }
+    } catch (IOException e) {
+      constants.clear();
     }
     return constants;
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -126,7 +127,11 @@ public final class RecordShape implements Shape {
     Set<Integer> given = new HashSet<>();
     sound &= readInto(values, given, section, label, problems);
     if (sound) {
-      sound = hasParts(values, section, label, problems);
+      for (String key : missingParts(values)) {
+        String message = "%s%s is missing; write \"%2$s: {type: ...}\"".formatted(label, key);
+        problems.at(section.node(), message);
+        sound = false;
+      }
     }
     Field.Making making = () -> constructor.newInstance(values);
     Made made = make(making, section.node(), label, problems);
@@ -139,19 +144,16 @@ public final class RecordShape implements Shape {
     return sound ? made.record.map(record -> (R) record) : Optional.empty();
   }
 
-  /** Whether no part is missing that has no default. */
-  private boolean hasParts(Object[] values, Section section, String label, Problems problems) {
-    boolean all = true;
-    for (int i = 0; i < values.length; i++) {
-      Field field = fields.get(i);
-      if (values[i] == null && field.component().getType() == Part.class) {
-        problems.at(
-            section.node(),
-            "%s%s is missing; write \"%2$s: {type: ...}\"".formatted(label, field.key()));
-        all = false;
-      }
-    }
-    return all;
+  /** Returns the keys of parts that options do not have: they are required. */
+  public List<String> missingParts(Record options) {
+    return missingParts(fields.stream().map(field -> field.of(options)).toArray());
+  }
+
+  private List<String> missingParts(Object[] values) {
+    return IntStream.range(0, values.length)
+        .filter(i -> values[i] == null && fields.get(i).component().getType() == Part.class)
+        .mapToObj(i -> fields.get(i).key())
+        .toList();
   }
 
   @Override
