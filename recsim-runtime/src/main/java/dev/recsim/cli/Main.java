@@ -15,13 +15,19 @@ import dev.recsim.trial.Trial;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The program that the Maven plugin forks, and the verbs of the command-line jar. */
 public final class Main {
   private static final String COMPLETION = "--completion=";
+
+  /** Verbs that neither run nor use trials. */
+  private static final Set<Verb> NO_TRIALS =
+      EnumSet.of(Verb.SERVE, Verb.VALIDATE, Verb.SCHEMA, Verb.INIT);
 
   private Main() {}
 
@@ -100,7 +106,7 @@ public final class Main {
       if (arguments.verb() != Verb.WORK) {
         Scratch.sweep();
       }
-      if (arguments.verb() != Verb.SERVE) {
+      if (!NO_TRIALS.contains(arguments.verb())) {
         RunningJvm.enableAssertions(Thread.currentThread().getContextClassLoader());
       }
       return new Verbs(arguments, System.getenv()).call();

@@ -5,6 +5,7 @@ import dev.recsim.yaml.Names;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,12 +87,13 @@ public record Arguments(Verb verb, Map<String, String> given) {
    */
   public <R extends Record> R read(Class<R> type) throws UserError {
     RecordComponent[] components = type.getRecordComponents();
+    Iterator<VerbOption> options = VerbOption.of(type).iterator();
     Object[] values = new Object[components.length];
     for (int i = 0; i < values.length; i++) {
       values[i] =
           components[i].getType().isRecord()
               ? read(components[i].getType().asSubclass(Record.class))
-              : VerbOption.of(components[i]).read(given);
+              : options.next().read(given);
     }
     try {
       Constructor<R> constructor =

@@ -2,6 +2,8 @@ package dev.recsim.cli.options;
 
 import dev.recsim.cli.options.VerbOptions.None;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,13 +84,16 @@ public enum Verb {
     this.meaning = meaning;
   }
 
-  private static Stream<VerbOption> options(Class<?> type) {
-    return Stream.of(type.getRecordComponents())
-        .flatMap(it -> it.getType().isRecord() ? options(it.getType()) : option(it));
-  }
-
-  private static Stream<VerbOption> option(RecordComponent component) {
-    return Stream.of(VerbOption.of(component));
+  /** Adds the options of a record and of the records in it, in their order. */
+  private static void add(Class<?> type, List<VerbOption> all) {
+    Iterator<VerbOption> own = VerbOption.of(type).iterator();
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getType().isRecord()) {
+        add(component.getType(), all);
+      } else {
+        all.add(own.next());
+      }
+    }
   }
 
   /** The verbs that people may call. */
@@ -118,7 +123,10 @@ public enum Verb {
   /** All options, also those that only goals give. */
   public synchronized List<VerbOption> options() {
     if (options.isEmpty()) {
-      options = Stream.concat(options(type), options(VerbOptions.Call.class)).toList();
+      List<VerbOption> all = new ArrayList<>();
+      add(type, all);
+      add(VerbOptions.Call.class, all);
+      options = List.copyOf(all);
     }
     return options;
   }

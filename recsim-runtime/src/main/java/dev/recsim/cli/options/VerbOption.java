@@ -12,11 +12,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * An option of a verb: a component of its record in {@link VerbOptions}.
@@ -53,7 +53,29 @@ public record VerbOption(
     String value();
   }
 
-  static VerbOption of(RecordComponent component) {
+  private static final String PREFIX = "recsim.";
+
+  /** The options of records, which are read once: that takes long in a short program. */
+  private static final ClassValue<List<VerbOption>> OF_RECORDS =
+      new ClassValue<>() {
+        @Override
+        protected List<VerbOption> computeValue(Class<?> type) {
+          List<VerbOption> options = new ArrayList<>();
+          for (RecordComponent component : type.getRecordComponents()) {
+            if (!component.getType().isRecord()) {
+              options.add(of(component));
+            }
+          }
+          return options;
+        }
+      };
+
+  /** The options of a record in order, without those of records in it. */
+  static List<VerbOption> of(Class<?> type) {
+    return OF_RECORDS.get(type);
+  }
+
+  private static VerbOption of(RecordComponent component) {
     boolean optional = component.getType() == Optional.class;
     Class<?> type =
         optional
@@ -81,10 +103,16 @@ public record VerbOption(
 
   /** The property of an option without another one: {@code recsim.trialTimeout}. */
   private static String property(String name) {
-    return "recsim."
-        + Pattern.compile("-(.)")
-            .matcher(name)
-            .replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT));
+    StringBuilder property = new StringBuilder(PREFIX);
+    for (String word : name.split("-")) {
+      property
+          .append(
+              property.length() == PREFIX.length()
+                  ? word.charAt(0)
+                  : Character.toUpperCase(word.charAt(0)))
+          .append(word, 1, word.length());
+    }
+    return property.toString();
   }
 
   /** Whether people may give it. */
