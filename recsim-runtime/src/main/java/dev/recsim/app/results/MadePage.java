@@ -59,13 +59,28 @@ public record MadePage(Path file) {
       return this;
     }
 
+    /** Of records, which are looked up once for each type. */
+    private static final ClassValue<Method[]> ACCESSORS =
+        new ClassValue<>() {
+          @Override
+          protected Method[] computeValue(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Method[] accessors = new Method[components.length];
+            for (int i = 0; i < accessors.length; i++) {
+              accessors[i] = components[i].getAccessor();
+              accessors[i].setAccessible(true);
+            }
+            return accessors;
+          }
+        };
+
     private void add(Object value) {
       if (value instanceof TrialResult.Completed trial && files != null) {
         addFile(trial);
       } else if (value instanceof Record record) {
         text.append(record.getClass().getName()).append('\n');
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-          add(value(record, component.getAccessor()));
+        for (Method accessor : ACCESSORS.get(record.getClass())) {
+          add(value(record, accessor));
         }
       } else if (value instanceof Collection<?> values) {
         text.append(values.size()).append('\n');
@@ -99,7 +114,6 @@ public record MadePage(Path file) {
 
     private static Object value(Record record, Method accessor) {
       try {
-        accessor.setAccessible(true);
         return accessor.invoke(record);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot read " + accessor, e);
