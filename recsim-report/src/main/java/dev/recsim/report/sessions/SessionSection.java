@@ -48,8 +48,8 @@ public final class SessionSection {
             ? "Both agents meet the same user with the same random numbers, so everything is equal"
                 + " until they show different slates. "
             : "")
-        + "Sessions of seed %s, replayed from the stored trials. Each earned the same reward as in its trial, to the bit."
-            .formatted(replayed.seed());
+        + "Sessions of seed %s, replayed from the stored trials. Each %searned the same reward as in its trial, to the bit."
+            .formatted(replayed.seed(), replayed.missing().isEmpty() ? "" : "that is shown ");
   }
 
   private static Chart chart(List<Together> sessions) {
