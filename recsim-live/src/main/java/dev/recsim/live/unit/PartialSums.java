@@ -5,7 +5,6 @@ import dev.recsim.live.InvalidTestData;
 import dev.recsim.live.TestData;
 import dev.recsim.live.TestData.Count;
 import dev.recsim.live.TestData.Look;
-import dev.recsim.live.TestData.What;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,10 +131,9 @@ public record PartialSums(Duration look, long first, int beyond, List<Long> earl
 
   private TestData data(PartialSums it, List<Look> sums) {
     List<Count> counts = new ArrayList<>();
-    for (What what : What.values()) {
-      Count a = looks.count(what);
-      Count b = it.looks.count(what);
-      counts.add(new Count(what, a.number() + b.number(), first(a.where(), b.where())));
+    for (Count a : looks.counts()) {
+      Count b = it.looks.count(a.what());
+      counts.add(new Count(a.what(), a.number() + b.number(), first(a.where(), b.where())));
     }
     return new TestData(looks.arms(), looks.metrics(), sums, counts);
   }
