@@ -3,6 +3,9 @@ package dev.recsim.maven;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.export.OnnxGraph;
+import dev.recsim.export.OnnxGraph.Edge;
+import dev.recsim.export.OnnxGraph.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The project {@code edits}: two modules and three libraries, with an agent for each thing that
- * code may read, and an agent in Python. A build is a function of the texts at its places.
+ * code may read, one in Python and one of ONNX. A build is a function of the texts at its places.
  */
 final class EditedProject {
   private static final List<String> PROBES =
@@ -60,6 +63,10 @@ final class EditedProject {
     OLD_FILE,
     /** The same of a source, which is not compiled then. The next edit takes it back. */
     OLD_SOURCE,
+    /** A term of the number that the model of ONNX shows. */
+    MODEL,
+    /** The same, by a program that sets the time of the file back. */
+    OLD_MODEL,
     /** A text of a library. */
     LIBRARY,
     /** An option in {@code recsim.argLine}. */
@@ -96,6 +103,7 @@ final class EditedProject {
     project.edit(yaml, "@path@", python + ":" + project.path("lib"));
     project.edit(yaml, "agents:", "agents:" + agents);
     installLibraries();
+    writeModel();
     Build recorded = build("recsim:run", "recsim:baseline");
     assertThat(recorded.exitCode()).as(recorded.output()).isZero();
     project.versioned().edit(".gitignore", "/reports/\n/target/", "reports/\ntarget/\n__pycache__");
@@ -125,6 +133,8 @@ final class EditedProject {
         Files.setLastModifiedTime(project.path(place.name()), LONG_AGO);
       }
       case LIBRARY -> installLibraries();
+      case MODEL -> writeModel();
+      case OLD_MODEL -> Files.setLastModifiedTime(writeModel(), LONG_AGO);
       case VARIABLE -> {
         if (text.isEmpty()) {
           project.without(place.name());
@@ -172,6 +182,21 @@ final class EditedProject {
         .map(Map.Entry::getValue)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A model that shows the same document in each of its states. */
+  private Path writeModel() throws IOException {
+    long shown =
+        Stream.of(Kind.MODEL, Kind.OLD_MODEL)
+            .flatMap(it -> texts(it).stream())
+            .mapToLong(Long::parseLong)
+            .sum();
+    OnnxGraph graph = new OnnxGraph();
+    Edge state = graph.input("state", Type.LONG, "batch");
+    Edge zero = graph.node("Mul", graph.unsqueeze(state, 1), graph.longs(new long[] {0}, 1));
+    Edge slate = graph.sum(zero, graph.longs(new long[] {shown}, 1));
+    graph.output("slate", slate, Type.LONG, "batch", 1);
+    return Files.write(project.path("sim/experiments/agents/model.onnx"), graph.encode());
   }
 
   private void installLibraries() throws IOException {

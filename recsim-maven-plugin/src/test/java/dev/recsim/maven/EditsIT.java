@@ -2,7 +2,9 @@ package dev.recsim.maven;
 
 import static dev.recsim.maven.EditedProject.Kind.FILE;
 import static dev.recsim.maven.EditedProject.Kind.LIBRARY;
+import static dev.recsim.maven.EditedProject.Kind.MODEL;
 import static dev.recsim.maven.EditedProject.Kind.OLD_FILE;
+import static dev.recsim.maven.EditedProject.Kind.OLD_MODEL;
 import static dev.recsim.maven.EditedProject.Kind.OLD_SOURCE;
 import static dev.recsim.maven.EditedProject.Kind.OPTION;
 import static dev.recsim.maven.EditedProject.Kind.VARIABLE;
@@ -68,6 +70,8 @@ class EditsIT {
           Place.of(FILE, "lib/outside.py", "return 1", "return 2"),
           Place.of(OLD_FILE, "lib/outside.py", "# none", "# some"),
           Place.of(OLD_FILE, "lib/weight.txt", "3", "4"),
+          Place.of(MODEL, "model", "100", "200", "300"),
+          Place.of(OLD_MODEL, "old model", "10", "20"),
           Place.of(LIBRARY, "version", "1", "2"),
           Place.of(LIBRARY, "maven", "1", "2"),
           Place.of(LIBRARY, "releases", "Multi-Release: true", "Multi-Release: false"),
