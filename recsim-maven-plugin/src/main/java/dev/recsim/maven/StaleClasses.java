@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -44,8 +45,20 @@ record StaleClasses(
   /** What Maven copies: no hidden files and no copies of editors. */
   private static final Pattern RESOURCE = Pattern.compile("(?![.#%]).*(?<![~%#])");
 
-  /** A file and when it was written. */
-  private record Written(Path file, FileTime time) {}
+  /** What no class and no copy was made of. */
+  private static final FileTime NEVER = FileTime.fromMillis(0);
+
+  /**
+   * A source or a resource.
+   *
+   * @param time when it was written
+   * @param made when the newest class of its module, or its copy, was written
+   */
+  private record Source(Path file, FileTime time, FileTime made) {
+    boolean isStale() {
+      return time.compareTo(made) > 0;
+    }
+  }
 
   /**
    * Warns, or fails, if classes are missing or older than sources.
@@ -62,13 +75,16 @@ record StaleClasses(
                   : cure()));
       return;
     }
+    List<Source> all = all();
     Optional<String> stale =
-        newest()
+        all.stream()
+            .filter(Source::isStale)
+            .max(Comparator.comparing(Source::time))
             .map(
                 it ->
                     "%s is newer than the compiled classes, so the goal would use older code. %s"
-                        .formatted(shown(it), cure()))
-            .or(this::changed);
+                        .formatted(shown(it.file()), cure()))
+            .or(() -> changed(all));
     if (stale.isPresent()) {
       if (fails) {
         throw new MojoExecutionException(stale.get());
@@ -83,9 +99,13 @@ record StaleClasses(
   }
 
   /** A source whose change Maven does not see, because its time is older than its class. */
-  private Optional<String> changed() {
+  private Optional<String> changed(List<Source> all) {
+    SortedMap<Path, Long> made = new TreeMap<>();
+    all.stream()
+        .filter(it -> !it.made().equals(NEVER))
+        .forEach(it -> made.put(it.file(), it.made().toMillis()));
     try {
-      return sources.changed(made()).stream()
+      return sources.changed(made).stream()
           .findFirst()
           .map(
               it ->
@@ -97,31 +117,6 @@ record StaleClasses(
       // The goal can do without.
       return Optional.empty();
     }
-  }
-
-  /** When what was made of sources and resources was written. */
-  private SortedMap<Path, Long> made() throws IOException {
-    SortedMap<Path, Long> made = new TreeMap<>();
-    for (MavenProject module : session.getAllProjects()) {
-      if (module.equals(project) || isUsed(module)) {
-        long compiled =
-            newest(files(classes(module), CLASS).stream())
-                .map(it -> it.time().toMillis())
-                .orElse(0L);
-        for (String root : module.getCompileSourceRoots()) {
-          files(Path.of(root), SOURCE).forEach(it -> made.put(it.file(), compiled));
-        }
-        for (Resource resource : module.getResources()) {
-          for (Written file : files(Path.of(resource.getDirectory()), RESOURCE)) {
-            Path copy = copy(module, resource, file.file());
-            if (Files.exists(copy)) {
-              made.put(file.file(), written(copy).time().toMillis());
-            }
-          }
-        }
-      }
-    }
-    return made;
   }
 
   private static Path copy(MavenProject module, Resource resource, Path file) {
@@ -143,20 +138,19 @@ record StaleClasses(
     return Path.of(module.getBuild().getOutputDirectory());
   }
 
-  /** The newest source without up-to-date classes; empty if all are compiled. */
-  private Optional<Path> newest() throws MojoExecutionException {
-    List<Written> stale = new ArrayList<>();
+  private List<Source> all() throws MojoExecutionException {
+    List<Source> all = new ArrayList<>();
     try {
       for (MavenProject module : session.getAllProjects()) {
         if (module.equals(project) || isUsed(module)) {
-          source(module).ifPresent(stale::add);
-          resource(module).ifPresent(stale::add);
+          addSources(module, all);
+          addResources(module, all);
         }
       }
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot read the sources: " + e.getMessage(), e);
     }
-    return newest(stale.stream()).map(Written::file);
+    return all;
   }
 
   private boolean isUsed(MavenProject module) {
@@ -164,60 +158,45 @@ record StaleClasses(
     return needed.stream().anyMatch(it -> ArtifactUtils.versionlessKey(it).equals(key));
   }
 
-  /** The newest source of a module if it is newer than the newest class. */
-  private static Optional<Written> source(MavenProject module) throws IOException {
-    List<Written> sources = new ArrayList<>();
+  private static void addSources(MavenProject module, List<Source> all) throws IOException {
+    FileTime compiled = NEVER;
+    for (Path file : files(classes(module), CLASS)) {
+      FileTime time = Files.getLastModifiedTime(file);
+      compiled = time.compareTo(compiled) > 0 ? time : compiled;
+    }
     for (String root : module.getCompileSourceRoots()) {
-      sources.addAll(files(Path.of(root), SOURCE));
+      for (Path file : files(Path.of(root), SOURCE)) {
+        all.add(new Source(file, Files.getLastModifiedTime(file), compiled));
+      }
     }
-    Optional<Written> newest = newest(sources.stream());
-    if (newest.isEmpty()) {
-      return newest;
-    }
-    Optional<Written> compiled = newest(files(classes(module), CLASS).stream());
-    return newest.filter(it -> compiled.isEmpty() || isNewer(it, compiled.get()));
   }
 
-  /** A resource of a module that is newer than its copy, or has none. */
-  private static Optional<Written> resource(MavenProject module) throws IOException {
-    List<Written> stale = new ArrayList<>();
+  /** Adds the resources that have a copy, or must have one. */
+  private static void addResources(MavenProject module, List<Source> all) throws IOException {
     for (Resource resource : module.getResources()) {
-      Path folder = Path.of(resource.getDirectory());
-      boolean all = resource.getIncludes().isEmpty() && resource.getExcludes().isEmpty();
-      for (Written file : files(folder, RESOURCE)) {
-        Path copy = copy(module, resource, file.file());
-        if (Files.exists(copy) ? isNewer(file, written(copy)) : all) {
-          stale.add(file);
+      boolean complete = resource.getIncludes().isEmpty() && resource.getExcludes().isEmpty();
+      for (Path file : files(Path.of(resource.getDirectory()), RESOURCE)) {
+        Path copy = copy(module, resource, file);
+        if (Files.exists(copy)) {
+          all.add(
+              new Source(file, Files.getLastModifiedTime(file), Files.getLastModifiedTime(copy)));
+        } else if (complete) {
+          all.add(new Source(file, Files.getLastModifiedTime(file), NEVER));
         }
       }
     }
-    return newest(stale.stream());
   }
 
-  private static Optional<Written> newest(Stream<Written> files) {
-    return files.max(Comparator.comparing(Written::time));
-  }
-
-  private static boolean isNewer(Written file, Written other) {
-    return file.time().compareTo(other.time()) > 0;
-  }
-
-  private static List<Written> files(Path folder, Pattern names) throws IOException {
+  private static List<Path> files(Path folder, Pattern names) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    List<Written> files = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) all::iterator) {
-        if (names.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file)) {
-          files.add(written(file));
-        }
-      }
+      return all.filter(it -> names.matcher(it.getFileName().toString()).matches())
+          .filter(Files::isRegularFile)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    return files;
-  }
-
-  private static Written written(Path file) throws IOException {
-    return new Written(file, Files.getLastModifiedTime(file));
   }
 }

@@ -247,8 +247,11 @@ record Reports(
 
   /** What changed of the code since the trials of the baseline, as far as they are stored. */
   List<String> changedCode(String agent) {
+    if (!store.hasKept()) {
+      return List.of();
+    }
     return plan.trials().stream()
-        .filter(it -> store.hasKept() && it.trial().id().agent().equals(agent))
+        .filter(it -> it.trial().id().agent().equals(agent))
         .map(it -> store.codeSinceBaseline(it.trial().id(), it.fingerprint()))
         .filter(it -> !it.isEmpty())
         .findFirst()

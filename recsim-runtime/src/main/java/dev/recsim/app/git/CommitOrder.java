@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,12 +40,15 @@ public final class CommitOrder {
       return;
     }
     int prefix = answers[1].length();
-    for (Commit commit : FolderHistory.log(folder, ".", answers[1], it -> !it.isBlank(), -1)) {
-      order.add(0, commit.hash());
+    List<Commit> log =
+        new ArrayList<>(FolderHistory.log(folder, ".", answers[1], it -> !it.isBlank(), -1));
+    Collections.reverse(log);
+    for (Commit commit : log) {
+      order.add(commit.hash());
       commit
           .files()
           .forEach(
-              it -> commits.computeIfAbsent(it, added -> new ArrayList<>()).add(0, commit.hash()));
+              it -> commits.computeIfAbsent(it, added -> new ArrayList<>()).add(commit.hash()));
     }
     for (String line : FolderHistory.changes(folder, ".")) {
       changed.add(line.substring(Math.min(line.length(), 3 + prefix)));

@@ -100,46 +100,47 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     List<LiveTestSpec> gated =
         contents.liveTests().stream().filter(it -> it.section().options().gate()).toList();
     boolean nothing = specs.isEmpty() && logs.isEmpty() && gated.isEmpty();
-    List<String> left = new ArrayList<>();
-    notJudged(
-        "it has a search, and is judged only by name",
-        contents.experiments().stream().filter(it -> !specs.contains(it)).map(ExperimentSpec::name),
-        left);
-    notJudged(
-        "its section evaluate has no claims",
-        contents.evaluations().stream()
-            .filter(it -> it.section().claims().isEmpty())
-            .map(EvaluationSpec::name),
-        left);
-    notJudged(
-        "its section ab has no \"gate: true\"",
-        contents.liveTests().stream().filter(it -> !gated.contains(it)).map(LiveTestSpec::name),
-        left);
+    List<String> left =
+        Stream.of(
+                notJudged(
+                    "it has a search, and is judged only by name",
+                    contents.experiments().stream()
+                        .filter(it -> !specs.contains(it))
+                        .map(ExperimentSpec::name)),
+                notJudged(
+                    "its section evaluate has no claims",
+                    contents.evaluations().stream()
+                        .filter(it -> it.section().claims().isEmpty())
+                        .map(EvaluationSpec::name)),
+                notJudged(
+                    "its section ab has no \"gate: true\"",
+                    contents.liveTests().stream()
+                        .filter(it -> !gated.contains(it))
+                        .map(LiveTestSpec::name)))
+            .flatMap(Optional::stream)
+            .toList();
     return new Checked(new Contents(nothing ? select() : specs, logs, gated), left);
   }
 
-  /** Adds a line about what is not judged for a reason, if there is any. */
-  private static void notJudged(String reason, Stream<String> names, List<String> lines) {
+  /** A line about what is not judged for a reason; empty if there is nothing. */
+  private static Optional<String> notJudged(String reason, Stream<String> names) {
     List<String> all = names.sorted().distinct().toList();
-    if (!all.isEmpty()) {
-      int more = all.size() - NOT_JUDGED;
-      lines.add(
-          "not judged, because %s: %s%s"
-              .formatted(
-                  reason,
-                  String.join(", ", all.subList(0, Math.min(NOT_JUDGED, all.size()))),
-                  more > 0 ? " and %s more".formatted(more) : ""));
+    if (all.isEmpty()) {
+      return Optional.empty();
     }
+    int more = all.size() - NOT_JUDGED;
+    return Optional.of(
+        "not judged, because %s: %s%s"
+            .formatted(
+                reason,
+                String.join(", ", all.subList(0, Math.min(NOT_JUDGED, all.size()))),
+                more > 0 ? " and %s more".formatted(more) : ""));
   }
 
   /** A line about what is not selected; empty if all is. */
   public Optional<String> notSelected(UnjudgedBaselines unjudged) {
-    List<String> lines = new ArrayList<>();
-    notJudged(
-        "recsim.experiment=%s leaves it out".formatted(selection),
-        unjudged.elsewhere().stream(),
-        lines);
-    return lines.stream().findFirst();
+    return notJudged(
+        "recsim.experiment=%s leaves it out".formatted(selection), unjudged.elsewhere().stream());
   }
 
   private List<ExperimentSpec> runnable(List<ExperimentSpec> all) {

@@ -91,8 +91,7 @@ public final class RunningJvm {
   }
 
   /** The environment variables that classes name, without secrets. */
-  static List<Entry> variables(ModuleClasses classes, Map<String, String> environment)
-      throws IOException {
+  static List<Entry> variables(ModuleClasses classes, Map<String, String> environment) {
     List<Entry> entries = new ArrayList<>();
     classes
         .variables(environment)
