@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,12 @@ class EditsIT {
           Place.of(WORDS, "parallelism", "", "-Drecsim.parallelism=1"),
           Place.of(WORDS, "executor", "", "-Drecsim.executor=process"));
 
+  /** What a check says while it runs trials that it has not yet. */
+  private static final Pattern PROGRESS =
+      Pattern.compile(
+          "edits: (run again: .*|[0-9]+ trials|the arena changed, .*|the verdict needs more .*)"
+              + "|  \\[ *[0-9]+/[0-9]+] .*");
+
   private static String dependency(String name) {
     return """
             <dependency>
@@ -181,6 +188,7 @@ class EditsIT {
     }
     lines.subList(check + 1, lines.size()).stream()
         .takeWhile(it -> !it.startsWith("[INFO] -----"))
+        .filter(it -> !PROGRESS.matcher(it).matches())
         .forEach(verdict::add);
     return verdict;
   }

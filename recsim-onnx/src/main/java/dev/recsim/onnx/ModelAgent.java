@@ -2,7 +2,6 @@ package dev.recsim.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -49,7 +48,7 @@ final class ModelAgent implements Agent {
       single.setInterOpNumThreads(1);
       // What fails is in the message of the exception.
       single.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return OrtEnvironment.getEnvironment().createSession(file.toString(), single);
+      return NativeRuntime.environment().createSession(file.toString(), single);
     } catch (OrtException e) {
       throw invalid("ONNX Runtime cannot read it: " + e.getMessage());
     }

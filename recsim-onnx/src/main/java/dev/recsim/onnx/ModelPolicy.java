@@ -23,7 +23,7 @@ import java.util.Set;
  * candidates, or if the model takes a fixed number of rows.
  */
 final class ModelPolicy implements Policy.Deterministic {
-  private final OrtEnvironment runtime = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment runtime = NativeRuntime.environment();
   private final OrtSession session;
   private final Path file;
   private final List<Port> ports;

@@ -64,6 +64,7 @@ record Fork(ForkRequest request, JvmOptions options, Log log) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(request.directory().toFile());
     // More threads make ND4J slower at these sizes, and change the last bits of its results.
     builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     builder.redirectOutput(
         switch (request.terminal()) {
           case INTERACTIVE -> ProcessBuilder.Redirect.INHERIT;
