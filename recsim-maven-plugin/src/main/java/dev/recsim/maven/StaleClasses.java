@@ -46,7 +46,7 @@ record StaleClasses(
   private static final Pattern RESOURCE = Pattern.compile("(?![.#%]).*(?<![~%#])");
 
   /** What no class and no copy was made of. */
-  private static final FileTime NEVER = FileTime.fromMillis(0);
+  private static final FileTime NEVER = FileTime.fromMillis(Long.MIN_VALUE);
 
   /**
    * A source or a resource.
