@@ -63,7 +63,10 @@ record Conclusion(
         ranking.stream().filter(it -> it.name().equals(subject)).findFirst().orElse(ranking.get(0));
     String detail =
         Stream.of(
-                Stream.of(figures(best, standings.results().about()), apart(leaders, decision)),
+                Stream.of(
+                    figures(best, standings.results().about()),
+                    apart(leaders, decision),
+                    OneSeed.sentence(leaders, decision)),
                 words.sentences().stream(),
                 Stream.of(
                     OneTraining.covered(standings),
@@ -131,6 +134,7 @@ record Conclusion(
     List<String> others =
         leaders.stream()
             .skip(1)
+            .filter(it -> !OneSeed.shared(leaders.get(0), it))
             .map(Standing::name)
             .filter(it -> !it.equals(decision.candidate()) && !it.equals(decision.reference()))
             .toList();
@@ -195,8 +199,8 @@ record Conclusion(
   }
 
   /**
-   * Identifies learners that are clearly worse than {@code random}, or than the best agent that
-   * neither learns nor is an oracle.
+   * Identifies learners that are clearly worse than {@code random}, than the best agent that
+   * neither learns nor is an oracle, or than {@code myopic}, which only looks one step ahead.
    *
    * @param reference the agent that is better
    * @param cure what to try
@@ -217,8 +221,11 @@ record Conclusion(
     private static Optional<Standing> reference(Standings standings, Standing agent) {
       List<Standing> others =
           standings.ranking().stream().filter(it -> !it.learns() && !it.oracle()).toList();
-      return Stream.concat(
-              others.stream().filter(it -> it.type().equals("random")), others.stream().limit(1))
+      return Stream.of(
+              others.stream().filter(it -> it.type().equals("random")),
+              others.stream().limit(1),
+              standings.scored().stream().filter(it -> it.type().equals("myopic")))
+          .flatMap(candidates -> candidates)
           .filter(it -> it.mean().mean() > agent.mean().mean())
           .filter(it -> Difference.between(agent, it).clear())
           .findFirst();

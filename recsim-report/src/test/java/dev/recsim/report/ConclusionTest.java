@@ -201,6 +201,57 @@ class ConclusionTest {
   }
 
   @Test
+  void oneSeedSaysNothingOfTheOthersAndWhatToDo() {
+    AgentResults learner = Fixtures.agent("dqn", "slate_q", Fixtures.learner("dqn", 10, 1, 5, .9));
+    String detail =
+        conclusion(
+                null,
+                learner,
+                Fixtures.scores("chance", "random", 1),
+                Fixtures.scores("a", "x", 2),
+                Fixtures.scores("b", "x", 2.5))
+            .detail();
+    assertThat(detail)
+        .contains(
+            "One seed does not tell how far trainings differ, so a, chance may be better than dqn:"
+                + " write trials: {seeds: 0..4}.")
+        .doesNotContain("clearly worse");
+    assertThat(
+            conclusion(null, Fixtures.scores("a", "x", 5), Fixtures.scores("b", "x", 6)).detail())
+        .as("agents that do not train")
+        .contains(
+            "One seed does not tell how far the users of seeds differ: write trials: {seeds: 0..4}.");
+  }
+
+  @Test
+  void whoSharesOneSeedWithTheBestIsNotSaidToBeAsGood() {
+    AgentResults few =
+        Fixtures.agent("c", "x", Fixtures.scores("c", "x", 1, 1).trials().subList(0, 1));
+    String detail =
+        conclusion(
+                null,
+                Fixtures.scores("a", "x", 5, 6),
+                Fixtures.scores("b", "x", 5, 6),
+                Fixtures.scores("d", "x", 5, 6),
+                few)
+            .detail();
+    assertThat(detail)
+        .contains("Not clearly worse than a: d.")
+        .contains("so c may be better than a: write");
+  }
+
+  @Test
+  void learnerBehindMyopicIsReported() {
+    AgentResults learner = Fixtures.agent("dqn", "slate_q", Fixtures.learner("dqn", 10, 4, 5, .5));
+    assertThat(
+            conclusion(null, RANDOM, learner, Fixtures.scores("m", "myopic", 9, 9, 9, 9))
+                .warnings())
+        .singleElement()
+        .asString()
+        .startsWith("dqn earns clearly less than m, which does not learn: ");
+  }
+
+  @Test
   void singleAgentHasNothingToBeComparedWith() {
     Conclusion conclusion = conclusion(TEN, Fixtures.scores("a", "x", 5, 6));
     assertThat(conclusion.headline()).isEqualTo("a is the only agent: there is nothing to decide.");

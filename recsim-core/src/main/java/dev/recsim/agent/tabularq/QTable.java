@@ -118,6 +118,11 @@ final class QTable {
     entries.values().forEach(it -> it.count = (it.count + 4) / 5);
   }
 
+  /** Adds an amount to the value of each pair that was shown. */
+  void raise(double amount) {
+    entries.values().forEach(it -> it.value = (float) (it.value + amount));
+  }
+
   Map<String, Tensor> tensors() {
     List<IntBuffer> keys = List.copyOf(entries.keySet());
     List<Entry> all = List.copyOf(entries.values());

@@ -152,6 +152,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
     private final QTable table;
     private final KnownChoices known;
     private final Horizon horizon;
+    private final CommonError common = new CommonError();
 
     /** Planned steps where there are features. */
     private final long steps;
@@ -248,18 +249,24 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
           options.learningRate() / StrictMath.pow(entry.count, options.learningRateDecay());
       double error = target - entry.value;
       entry.value = (float) (entry.value + rate * error);
+      common.add(error, step.ended());
       track("target_value", target);
       track("td_error", Math.abs(error));
       sessions += step.continues() ? 0 : 1;
     }
 
     /**
-     * Learns nothing; the first call fixes the discount. When it begins to grow, all values must be
-     * learned again, so visits are forgotten.
+     * The first call fixes the discount. With a long horizon, all values move by what they lack
+     * together. When the horizon begins to grow, all values must be learned again, so visits are
+     * forgotten.
      */
     @Override
     protected void train(int batchSize) {
       horizon.fix();
+      double lack = common.take(horizon.discount());
+      if (horizon.isLong()) {
+        table.raise(lack);
+      }
       if (horizon.compare((double) checkpoints / planned)) {
         table.forget();
       }

@@ -98,6 +98,11 @@ public final class Horizon {
     return discount != null ? discount : 1 - 1 / (double) estimates[0];
   }
 
+  /** {@return whether the discount is estimated, and above 0.95} */
+  public boolean isLong() {
+    return discount == null && estimates[0] > SHORTEST;
+  }
+
   /** {@return unit of the values} */
   public double unit() {
     return unit != null ? unit : UNIT * estimates[1];
