@@ -66,7 +66,9 @@ goal recsim:verify-promoted
 commit "Both policies"
 
 say "7. Predict"
-goal recsim:predict -Drecsim.test=week1 -Drecsim.from=popular -Drecsim.to=tabular_q
+# The policy is tested with the exploration of serve/test.yaml.
+goal recsim:predict -Drecsim.test=week1 -Drecsim.from=popular -Drecsim.to=tabular_q \
+  -Drecsim.exploreTo=0.1
 commit "The prediction"
 
 say "8. Serve both as arms"

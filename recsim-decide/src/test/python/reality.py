@@ -153,16 +153,25 @@ def from_relative(change, error):
     return [math.log1p(change), error / (1 + change)]
 
 
+def quantile_of_tau(mass, degrees):
+    """Quantile of a half-normal, or of a half-t distribution, found from its distribution."""
+    if degrees is None:
+        return normal_quantile((1 + mass) / 2)
+    assert degrees == 2
+    return root(lambda t: t / math.sqrt(2 + t * t) - mass, 0, 1e6)
+
+
 class Record:
     """Weights of 200 discrepancies, and the slope that goes with each.
 
-    The discrepancy has a half-normal prior with this scale, and the slope N(1, slope^2). The
-    weight of a test is rho to the power of the number of later ones.
+    The discrepancy has a half-normal prior with this scale, or a half-t prior with 2 degrees of
+    freedom, and the slope N(1, slope^2). The weight of a test is rho to the power of the number of
+    later ones.
     """
 
-    def __init__(self, tests, rho=0.95, scale=0.5, slope=0.5):
+    def __init__(self, tests, rho=0.95, scale=0.5, slope=0.5, degrees=None):
         middles = (np.arange(200) + 0.5) / 200
-        self.taus = scale * np.array([normal_quantile((1 + it) / 2) for it in middles])
+        self.taus = scale * np.array([quantile_of_tau(it, degrees) for it in middles])
         evidence = np.zeros(200)
         precision = np.full(200, slope**-2)
         pull = np.zeros(200)

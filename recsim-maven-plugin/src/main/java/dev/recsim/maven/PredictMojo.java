@@ -34,6 +34,17 @@ public final class PredictMojo extends AbstractResultsMojo {
   @Parameter(property = "recsim.candidates")
   private String candidates;
 
+  /**
+   * The share of decisions of {@code recsim.from} at which a slate is drawn uniformly, as {@code
+   * explore: {type: epsilon_greedy}} serves it. Default: 0.
+   */
+  @Parameter(property = "recsim.exploreFrom")
+  private String exploreFrom;
+
+  /** The same share of {@code recsim.to}. Default: 0. */
+  @Parameter(property = "recsim.exploreTo")
+  private String exploreTo;
+
   /** The day by which there is an outcome. Default: in 42 days. */
   @Parameter(property = "recsim.due")
   private String due;

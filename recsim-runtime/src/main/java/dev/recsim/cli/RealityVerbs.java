@@ -6,6 +6,7 @@ import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.reality.Exploration;
 import dev.recsim.app.reality.ObservedLogs;
 import dev.recsim.app.reality.OutcomeOperation;
 import dev.recsim.app.reality.PredictOperation;
@@ -45,7 +46,8 @@ record RealityVerbs(Listener listener) {
                 required(options.from(), "from", "<agent that users have>"),
                 required(options.to(), "to", "<agent that is tested>"),
                 options.seed(),
-                options.candidates().orElse(0)),
+                options.candidates().orElse(0),
+                new Exploration(options.explored().exploreFrom(), options.explored().exploreTo())),
             options.due().orElse(today.plusDays(DUE_DAYS)),
             today);
     PredictOperation.Predicted predicted = operation.predict(record);

@@ -86,7 +86,9 @@ class RealityVerbTest {
     String sixth = predicts("w6", "b");
 
     assertThat(first)
-        .contains("a: +3.6 % in simulation, distance to reality unknown (0 of 3 tests)");
+        .contains(
+            "a: +3.6 % in simulation, distance to reality unknown (0 of 3 tests); if it is as")
+        .containsPattern("the 90 % interval is \\+[0-9.]+ to \\+[0-9.]+ %");
     assertThat(fourth)
         .containsPattern("b: predicted \\+8\\.3 % \\(90 % interval .* from 3 past tests; ")
         .contains("simulation alone +9.2 %), provisional below 5 tests");
@@ -96,12 +98,12 @@ class RealityVerbTest {
     assertThat(folder.resolve("reports/shop/results.json")).content().contains("w6: ranker to b");
     assertThat(folder.resolve("reports/shop/index.html")).content().contains("w6: ranker to b");
     assertThat(says("reality").text())
-        .contains("shop: CALIBRATED. Intervals from 5 tests; 2 of 2 intervals contained")
+        .contains("shop: CALIBRATED. Intervals from 5 tests; 5 of 5 intervals contained")
         .contains("  report: ");
     assertThat(folder.resolve("reports/shop/reality.html"))
         .content()
         .contains("calibrated</button>")
-        .contains("Intervals from 5 tests; 2 of 2 intervals contained the outcome.");
+        .contains("Intervals from 5 tests; 5 of 5 intervals contained the outcome.");
     assertThat(folder.resolve("reports/index.html")).content().contains("shop/reality.html");
   }
 

@@ -10,22 +10,50 @@ import java.util.function.DoubleUnaryOperator;
  * <pre>
  * observed = slope * predicted + delta + noise
  * delta ~ N(0, tau&sup2; changed + fit&sup2;),  noise ~ N(0, error&sup2;)
- * slope ~ N(1, 0.5&sup2;),  tau ~ half-normal(0.5)
  * </pre>
  *
  * A test has the weight 0.95^(number of later tests). The slope is integrated out, tau by 200 nodes
  * of equal prior mass. Source: the normal-normal case of M. Kennedy, A. O'Hagan, "Bayesian
- * calibration of computer models", JRSS B 63, 2001; a weakly informative prior of tau as C. Röver
- * et al., "On weakly informative prior distributions for the heterogeneity parameter", 2021.
+ * calibration of computer models", JRSS B 63, 2001; a half-t prior of tau as A. Gelman, "Prior
+ * distributions for variance parameters in hierarchical models", Bayesian Analysis 1(3), 2006.
  */
 public final class Discrepancy {
   private static final int NODES = 200;
-  private static final double SCALE = 0.5;
-  private static final double SLOPE_VARIANCE = 0.25;
   private static final double DISCOUNT = 0.95;
   private static final int HALVINGS = 200;
   private static final double WIDEST = 9;
 
+  /** What is assumed before the first test. */
+  public enum Prior {
+    /**
+     * slope ~ N(1, 0.25&sup2;), tau ~ 0.06 half-t with 2 degrees of freedom. Chosen by classes of
+     * simulated users, see {@code RecordRatesTest}.
+     */
+    SIMULATED_USERS(0.25) {
+      @Override
+      double tau(double mass) {
+        return 0.06 * mass * Math.sqrt(2 / (1 - mass * mass));
+      }
+    },
+    /** slope ~ N(1, 0.5&sup2;), tau ~ half-normal(0.5): that of predictions of versions 1 and 2. */
+    WIDE(0.5) {
+      @Override
+      double tau(double mass) {
+        return 0.5 * Normal.exceeded((1 - mass) / 2);
+      }
+    };
+
+    private final double slopeVariance;
+
+    Prior(double slope) {
+      slopeVariance = slope * slope;
+    }
+
+    /** The tau below which tau is with this probability. */
+    abstract double tau(double mass);
+  }
+
+  private final Prior prior;
   private final double[] tau = new double[NODES];
   private final double[] weight = new double[NODES];
   private final double[] slope = new double[NODES];
@@ -37,19 +65,31 @@ public final class Discrepancy {
    * @param tests oldest first
    */
   public Discrepancy(List<PastTest> tests) {
-    this(tests, DISCOUNT);
+    this(tests, Prior.SIMULATED_USERS);
+  }
+
+  /**
+   * The same with another prior.
+   *
+   * @param tests oldest first
+   * @param prior what is assumed before them
+   */
+  public Discrepancy(List<PastTest> tests, Prior prior) {
+    this(tests, prior, DISCOUNT);
   }
 
   /**
    * The same with another discount.
    *
    * @param tests oldest first
+   * @param prior what is assumed before them
    * @param discount by which the weight of a test falls with each later one, in (0, 1]
    */
-  Discrepancy(List<PastTest> tests, double discount) {
+  Discrepancy(List<PastTest> tests, Prior prior, double discount) {
+    this.prior = prior;
     double[] logs = new double[NODES];
     for (int node = 0; node < NODES; node++) {
-      tau[node] = SCALE * Normal.exceeded((1 - (node + 0.5) / NODES) / 2);
+      tau[node] = prior.tau((node + 0.5) / NODES);
       logs[node] = learn(node, tests, discount);
     }
     double largest = Double.NEGATIVE_INFINITY;
@@ -83,10 +123,11 @@ public final class Discrepancy {
       rr += share * residual * residual / variance;
       logs += share * StrictMath.log(variance);
     }
-    double precision = 1 + SLOPE_VARIANCE * pp;
-    slope[node] = 1 + SLOPE_VARIANCE * pr / precision;
-    slopeVariance[node] = SLOPE_VARIANCE / precision;
-    return -(logs + StrictMath.log(precision) + rr - SLOPE_VARIANCE * pr * pr / precision) / 2;
+    double free = prior.slopeVariance;
+    double precision = 1 + free * pp;
+    slope[node] = 1 + free * pr / precision;
+    slopeVariance[node] = free / precision;
+    return -(logs + StrictMath.log(precision) + rr - free * pr * pr / precision) / 2;
   }
 
   /** Variance of the discrepancy and of the fit. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.decide.reality.Discrepancy.Prior;
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Proportion;
@@ -40,7 +41,7 @@ class RealityVectorsTest {
 
   @Test
   void allAreThere() throws IOException {
-    assertThat(vectors()).hasSize(61);
+    assertThat(vectors()).hasSize(66);
   }
 
   @TestFactory
@@ -65,7 +66,7 @@ class RealityVectorsTest {
       case "predict" -> predict(in, vector.get("options"), expected);
       case "after_test" -> {
         Discrepancy.AfterTest after =
-            new Discrepancy(tests(in.get(0)))
+            new Discrepancy(tests(in.get(0)), prior(vector.get("options")))
                 .afterTest(new PastTest(effect(in, 1), in.get(4).asDouble(), in.get(5).asDouble()));
         same(after.mean(), expected.get("mean"));
         same(after.deviation(), expected.get("sd"));
@@ -132,11 +133,16 @@ class RealityVectorsTest {
     }
   }
 
+  private static Prior prior(JsonNode options) {
+    return options.has("degrees") ? Prior.SIMULATED_USERS : Prior.WIDE;
+  }
+
   private static void predict(JsonNode in, JsonNode options, JsonNode expected) {
+    Prior prior = prior(options);
     Discrepancy past =
         options.has("rho")
-            ? new Discrepancy(tests(in.get(0)), options.get("rho").asDouble())
-            : new Discrepancy(tests(in.get(0)));
+            ? new Discrepancy(tests(in.get(0)), prior, options.get("rho").asDouble())
+            : new Discrepancy(tests(in.get(0)), prior);
     double level = options.has("level") ? options.get("level").asDouble() : 0.9;
     CalibratedEffect effect =
         options.has("se")

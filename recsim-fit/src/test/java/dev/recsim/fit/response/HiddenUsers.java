@@ -5,22 +5,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Users with a hidden state, which neither a policy nor a fit of responses sees: kinds that never
- * change, or boredom that grows with each accepted document.
+ * Users with a hidden state, which neither a policy nor a fit of responses sees.
  *
  * @param accept [hidden][document][shown] probability to accept
  * @param shares probability of each hidden state at the start
- * @param bored whether an accepted document leads to the next hidden state, and a refused one to
- *     the first; otherwise the hidden state stays
- * @param leaveAccepted probability to leave after accepting
- * @param leaveRefused probability to leave after refusing
+ * @param change how the hidden state changes
+ * @param leaveAccepted probability to leave after accepting, of each hidden state
+ * @param leaveRefused probability to leave after refusing, of each hidden state
  */
 record HiddenUsers(
     double[][][] accept,
     double[] shares,
-    boolean bored,
-    double leaveAccepted,
-    double leaveRefused) {
+    Change change,
+    double[] leaveAccepted,
+    double[] leaveRefused) {
+  /** How a hidden state changes. */
+  enum Change {
+    /** Not: users are of kinds. */
+    NEVER,
+    /** An accepted document leads to the next one, a refused one to the first. */
+    BOREDOM,
+    /** An accepted document leads to the next one. */
+    SATURATION,
+    /** Each document leads to the next one. */
+    TIREDNESS
+  }
+
   private static final double NEGLIGIBLE = 1e-10;
   private static final int LONGEST = 100_000;
 
@@ -29,27 +39,33 @@ record HiddenUsers(
   }
 
   private int next(int hidden, boolean accepted) {
-    return !bored ? hidden : accepted ? Math.min(hidden + 1, accept.length - 1) : 0;
+    int more = Math.min(hidden + 1, accept.length - 1);
+    return switch (change) {
+      case NEVER -> hidden;
+      case BOREDOM -> accepted ? more : 0;
+      case SATURATION -> accepted ? more : hidden;
+      case TIREDNESS -> more;
+    };
   }
 
   /** The exact mean number of accepted documents in a session, from uniform documents. */
   double value(double[][] policy) {
     int n = documents();
     double[][] values = new double[accept.length][n];
-    double change = 1;
-    for (int sweep = 0; change > NEGLIGIBLE && sweep < LONGEST; sweep++) {
+    double difference = 1;
+    for (int sweep = 0; difference > NEGLIGIBLE && sweep < LONGEST; sweep++) {
       double[][] better = new double[accept.length][n];
-      change = 0;
+      difference = 0;
       for (int h = 0; h < accept.length; h++) {
         double moved = mean(values[next(h, false)]);
         for (int s = 0; s < n; s++) {
           for (int a = 0; a < n; a++) {
             double p = accept[h][s][a];
-            double accepted = 1 + (1 - leaveAccepted) * values[next(h, true)][a];
-            double refused = (1 - leaveRefused) * moved;
+            double accepted = 1 + (1 - leaveAccepted[h]) * values[next(h, true)][a];
+            double refused = (1 - leaveRefused[h]) * moved;
             better[h][s] += policy[s][a] * (p * accepted + (1 - p) * refused);
           }
-          change = Math.max(change, Math.abs(better[h][s] - values[h][s]));
+          difference = Math.max(difference, Math.abs(better[h][s] - values[h][s]));
         }
       }
       values = better;
@@ -87,7 +103,7 @@ record HiddenUsers(
       int shown = draw(policy[at], step.uniform(0));
       boolean accepts = step.uniform(1) < accept[hidden][at][shown];
       steps.add(new int[] {at, shown, accepts ? 1 : 0});
-      if (step.uniform(2) < (accepts ? leaveAccepted : leaveRefused)) {
+      if (step.uniform(2) < (accepts ? leaveAccepted : leaveRefused)[hidden]) {
         break;
       }
       hidden = next(hidden, accepts);

@@ -46,8 +46,13 @@ public final class RealityWords {
   public static String sentence(Effect it) {
     return switch (it.state()) {
       case UNKNOWN ->
-          "%s in simulation, distance to reality unknown (%s of %s tests)"
-              .formatted(change(it.simulated()), it.tests(), NEEDED);
+          "%s in simulation, distance to reality unknown (%s of %s tests); if it is as for simulated users, the %s interval is %s"
+              .formatted(
+                  change(it.simulated()),
+                  it.tests(),
+                  NEEDED,
+                  level(it.level()),
+                  range(it.effect().low(), it.effect().high()));
       case REFUSED ->
           "%s in simulation; the record is refused, because tests lack outcomes: %s"
               .formatted(change(it.simulated()), String.join(", ", it.missing()));

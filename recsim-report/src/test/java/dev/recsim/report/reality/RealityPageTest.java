@@ -62,7 +62,8 @@ class RealityPageTest {
   @Test
   void sentencesSayWhatTheRecordAllows() {
     assertThat(sentence(RecordState.UNKNOWN))
-        .isEqualTo("+2.0 % in simulation, distance to reality unknown (2 of 3 tests)");
+        .startsWith(
+            "+2.0 % in simulation, distance to reality unknown (2 of 3 tests); if it is as for simulated users, the 90 % interval is ");
     assertThat(sentence(RecordState.REFUSED))
         .isEqualTo(
             "+2.0 % in simulation; the record is refused, because tests lack outcomes: w1, w2");

@@ -44,8 +44,10 @@ public record PredictOperation(
    * @param to the agent whose policy some will get
    * @param seed of the trials whose policies they are; empty for the mean over all seeds
    * @param candidates number of changes among which this one was chosen; 0 for all other agents
+   * @param explores how what is served explores
    */
-  public record Change(String from, String to, Optional<Integer> seed, int candidates) {
+  public record Change(
+      String from, String to, Optional<Integer> seed, int candidates, Exploration explores) {
     /** The number of changes among which it was chosen. */
     private int among(RecordSpec spec) {
       return candidates > 0 ? candidates : spec.experiment().agents().size() - 1;
@@ -76,7 +78,8 @@ public record PredictOperation(
     }
     try (RunLock lock = workspace.lock()) {
       StoredAgents stored = StoredAgents.of(workspace, spec.experiment());
-      Prognosis prognosis = Prognosis.of(stored, spec, change.from(), change.to(), change.seed());
+      Prognosis prognosis =
+          Prognosis.of(stored, spec, change.from(), change.to(), change.seed(), change.explores());
       World world = World.of(spec.experiment());
       Standing standing = RealityRecord.of(spec).standing(world, today);
       Effect effect = RealityStatement.effect(standing, prognosis.effect(), spec.level());
@@ -89,7 +92,8 @@ public record PredictOperation(
                   spec.metric(),
                   change.from(),
                   change.to(),
-                  new PredictionFile.Policies(prognosis.from(), prognosis.to())),
+                  new PredictionFile.Policies(prognosis.from(), prognosis.to()),
+                  explored()),
               prognosis.effect(),
               change.among(spec),
               new PredictionFile.Days(today.toString(), due.toString()),
@@ -100,13 +104,19 @@ public record PredictOperation(
     }
   }
 
+  /** Null if nothing explores, so that the file does not say it. */
+  private PredictionFile.Explored explored() {
+    Exploration its = change.explores();
+    return its.equals(Exploration.NONE) ? null : new PredictionFile.Explored(its.from(), its.to());
+  }
+
   private static Simulation simulation(ExperimentSpec experiment, World world) {
     return new Simulation(
         experiment.name(), experiment.fingerprint(), world.kind(), world.environment());
   }
 
   private static Claim claim(Effect effect, Standing standing, double level) {
-    boolean given = effect.state() != RecordState.UNKNOWN && effect.state() != RecordState.REFUSED;
+    boolean given = effect.state() != RecordState.REFUSED;
     Interval interval = given ? new Interval(effect.effect().low(), effect.effect().high()) : null;
     return new Claim(effect.state(), standing.tests().size(), level, interval);
   }

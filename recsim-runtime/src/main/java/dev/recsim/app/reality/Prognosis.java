@@ -3,6 +3,7 @@ package dev.recsim.app.reality;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Policy;
 import dev.recsim.app.FinishedTrial;
 import dev.recsim.app.StoredAgents;
 import dev.recsim.app.project.UserError;
@@ -39,26 +40,52 @@ record Prognosis(PredictedEffect effect, String from, String to) {
   /** Sessions that are played for the share of steps that change, and in all batches. */
   private static final int SESSIONS = 2_000;
 
-  /** Two agents with the seeds of their trials. */
+  /** Sessions of each agent if one of them explores, and nothing is exact. */
+  private static final int SERVED_SESSIONS = 10_000;
+
+  /** Two agents with the seeds of their trials, and how they explore. */
   private record Pair(
-      StoredAgents stored, String metric, AgentSpec<?> from, AgentSpec<?> to, List<Integer> seeds) {
+      StoredAgents stored,
+      String metric,
+      AgentSpec<?> from,
+      AgentSpec<?> to,
+      List<Integer> seeds,
+      Exploration explores) {
     Environment environment() {
       return Environments.of(stored.spec());
     }
+
+    Policy from(Agent agent) {
+      return Exploration.around(agent.greedy(), stored.spec(), explores.from());
+    }
+
+    Policy to(Agent agent) {
+      return Exploration.around(agent.greedy(), stored.spec(), explores.to());
+    }
   }
+
+  /** An effect with its standard deviation. */
+  private record Spread(double effect, double deviation) {}
 
   /**
    * The prediction of a change.
    *
    * @param seed of the trials whose policies users will get; empty for the mean over all seeds
+   * @param explores how what is served explores
    * @throws UserError if a trial has not run, or the effect is not one of two positive means, or
    *     nothing would change
    */
   static Prognosis of(
-      StoredAgents stored, RecordSpec spec, String from, String to, Optional<Integer> seed)
+      StoredAgents stored,
+      RecordSpec spec,
+      String from,
+      String to,
+      Optional<Integer> seed,
+      Exploration explores)
       throws IOException, UserError {
     List<Integer> seeds = seed.map(List::of).orElse(stored.spec().seeds());
-    Pair pair = new Pair(stored, spec.metric(), agent(stored, from), agent(stored, to), seeds);
+    Pair pair =
+        new Pair(stored, spec.metric(), agent(stored, from), agent(stored, to), seeds, explores);
     List<FinishedTrial> before = trials(pair, pair.from());
     List<FinishedTrial> after = trials(pair, pair.to());
     double[] effects = new double[seeds.size()];
@@ -83,17 +110,23 @@ record Prognosis(PredictedEffect effect, String from, String to) {
           "%s: %s and %s act alike at all steps, so there is nothing to predict"
               .formatted(stored.spec().name(), from, to));
     }
+    Spread served =
+        explores.equals(Exploration.NONE)
+            ? new Spread(effect, isExact(spec.metric(), before, after) ? 0 : noise(pair))
+            : served(pair);
     double fit = fit(before, after);
-    double seedSpread =
-        effects.length > 1 && Arrays.stream(effects).noneMatch(Double::isNaN)
-            ? Estimate.of(effects).standardDeviation()
-            : 0;
-    double noise = isExact(spec.metric(), before, after) ? 0 : noise(pair);
+    double seedSpread = seedSpread(effects);
+    double squares = fit * fit + seedSpread * seedSpread + served.deviation() * served.deviation();
     return new Prognosis(
-        new PredictedEffect(
-            effect, Math.sqrt(fit * fit + seedSpread * seedSpread + noise * noise), changed),
+        new PredictedEffect(served.effect(), Math.sqrt(squares), changed),
         digest(before),
         digest(after));
+  }
+
+  private static double seedSpread(double[] effects) {
+    return effects.length > 1 && Arrays.stream(effects).noneMatch(Double::isNaN)
+        ? Estimate.of(effects).standardDeviation()
+        : 0;
   }
 
   private static AgentSpec<?> agent(StoredAgents stored, String name) throws UserError {
@@ -173,8 +206,8 @@ record Prognosis(PredictedEffect effect, String from, String to) {
       double[] a = new double[BATCHES];
       double[] b = new double[BATCHES];
       for (int batch = 0; batch < BATCHES; batch++) {
-        a[batch] = played(pair, from, batch, sessions);
-        b[batch] = played(pair, to, batch, sessions);
+        a[batch] = played(pair, from, pair.from(from), batch, sessions);
+        b[batch] = played(pair, to, pair.to(to), batch, sessions);
       }
       double meanA = Estimate.mean(a);
       double meanB = Estimate.mean(b);
@@ -190,7 +223,49 @@ record Prognosis(PredictedEffect effect, String from, String to) {
     }
   }
 
-  private static double played(Pair pair, Agent agent, int batch, int sessions) {
+  /** The effect of policies that explore: exact, or of sessions of the same users for both. */
+  private static Spread served(Pair pair) throws IOException, UserError {
+    double[] a = new double[BATCHES];
+    double[] b = new double[BATCHES];
+    double exactA = 0;
+    double exactB = 0;
+    int sessions = SERVED_SESSIONS / BATCHES / pair.seeds().size() + 1;
+    for (int seed : pair.seeds()) {
+      try (Agent from = pair.stored().open(pair.from(), seed);
+          Agent to = pair.stored().open(pair.to(), seed)) {
+        exactA += exact(pair, from, pair.from(from));
+        exactB += exact(pair, to, pair.to(to));
+        for (int batch = 0; Double.isNaN(exactA + exactB) && batch < BATCHES; batch++) {
+          a[batch] += played(pair, from, pair.from(from), batch, sessions);
+          b[batch] += played(pair, to, pair.to(to), batch, sessions);
+        }
+      }
+    }
+    if (!Double.isNaN(exactA + exactB)) {
+      return new Spread(StrictMath.log(exactB / exactA), 0);
+    }
+    double meanA = Estimate.mean(a);
+    double meanB = Estimate.mean(b);
+    double[] parts = new double[BATCHES];
+    Arrays.setAll(parts, batch -> b[batch] / meanB - a[batch] / meanA);
+    return new Spread(
+        StrictMath.log(meanB / meanA), Estimate.of(parts).standardDeviation() / Math.sqrt(BATCHES));
+  }
+
+  /** The exact reward of a policy; NaN if it is not known. */
+  private static double exact(Pair pair, Agent agent, Policy policy) {
+    return pair.metric().equals(RecordOptions.REWARD) && agent.perception() == Agent.Perception.NONE
+        ? pair.environment()
+            .model()
+            .flatMap(
+                mdp ->
+                    StochasticPolicy.of(mdp, policy)
+                        .map(table -> new ExactSolver(mdp).value(table).reward()))
+            .orElse(Double.NaN)
+        : Double.NaN;
+  }
+
+  private static double played(Pair pair, Agent agent, Policy policy, int batch, int sessions) {
     RandomKey key = RandomKey.root(pair.stored().spec().seed()).child("prognosis").child(batch);
     Sessions played =
         new Loop(
@@ -200,7 +275,7 @@ record Prognosis(PredictedEffect effect, String from, String to) {
                 key.child("decisions"),
                 "a prediction",
                 null)
-            .play(agent.greedy(), sessions);
+            .play(policy, sessions);
     return pair.metric().equals(RecordOptions.REWARD)
         ? played.meanReward()
         : played.metrics(pair.environment().metrics()).get(pair.metric());

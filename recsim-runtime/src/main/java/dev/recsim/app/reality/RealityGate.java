@@ -104,7 +104,8 @@ public record RealityGate(Workspace workspace, LocalDate today) {
       throws IOException, UserError {
     Claim.OfTwo its = claim.claim();
     StoredAgents stored = StoredAgents.of(workspace, record.experiment());
-    Prognosis prognosis = Prognosis.of(stored, record, its.other(), its.agent(), Optional.empty());
+    Prognosis prognosis =
+        Prognosis.of(stored, record, its.other(), its.agent(), Optional.empty(), Exploration.NONE);
     Standing standing = RealityRecord.of(record).standing(World.of(record.experiment()), today);
     String words =
         RealityWords.sentence(

@@ -105,9 +105,8 @@ final class RealityPages {
     if (!it.observed()) {
       return Observed.stopped(outcome.result().stopped(), outcome.source());
     }
-    List<PastTest> others =
-        standing.tests().stream().filter(one -> !one.equals(it)).map(Entry::past).toList();
-    Discrepancy.AfterTest after = new Discrepancy(others).afterTest(it.past());
+    List<Entry> others = standing.tests().stream().filter(one -> !one.equals(it)).toList();
+    Discrepancy.AfterTest after = standing.discrepancy(others).afterTest(it.past());
     return new Observed(
         outcome.result().effect(),
         outcome.result().error(),

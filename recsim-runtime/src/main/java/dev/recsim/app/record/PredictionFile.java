@@ -3,6 +3,7 @@ package dev.recsim.app.record;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.recsim.decide.reality.Discrepancy.Prior;
 import dev.recsim.decide.reality.PredictedEffect;
 import dev.recsim.decide.reality.RecordState;
 import dev.recsim.json.Sealed;
@@ -26,9 +27,12 @@ public record PredictionFile(
     @JsonUnwrapped Days days,
     @JsonUnwrapped Claim claim) {
   /**
-   * Raised when a field changes its meaning or is removed. Version 1 has other digests of worlds.
+   * Raised when a field changes its meaning or is removed. Version 1 has other digests of worlds,
+   * versions 1 and 2 another prior.
    */
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = 3;
+
+  private static final int SECOND = 2;
 
   /** The format of the file. */
   public static final Sealed FORMAT =
@@ -65,13 +69,22 @@ public record PredictionFile(
    * @param from the agent whose policy users have
    * @param to the agent whose policy some will get
    * @param policies digests of both policies
+   * @param explore shares of decisions that are drawn; null if none are
    */
-  public record Change(String metric, String from, String to, Policies policies) {
+  public record Change(
+      String metric,
+      String from,
+      String to,
+      Policies policies,
+      @JsonInclude(Include.NON_NULL) Explored explore) {
     /** Checks that nothing is missing. */
     public Change {
       require(metric, from, to, policies);
     }
   }
+
+  /** Shares of the decisions of two policies at which a slate is drawn. */
+  public record Explored(double from, double to) {}
 
   /** Digests of two policies. */
   public record Policies(String from, String to) {}
@@ -120,6 +133,11 @@ public record PredictionFile(
     for (Object it : values) {
       Objects.requireNonNull(it);
     }
+  }
+
+  /** What was assumed of the distance to reality when it was written. */
+  Prior prior() {
+    return schemaVersion <= SECOND ? Prior.WIDE : Prior.SIMULATED_USERS;
   }
 
   /** The name of the test. */

@@ -6,6 +6,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.OutcomeFile.Result;
 import dev.recsim.decide.reality.CalibratedEffect;
 import dev.recsim.decide.reality.Discrepancy;
+import dev.recsim.decide.reality.Discrepancy.Prior;
 import dev.recsim.decide.reality.PastTest;
 import dev.recsim.decide.reality.PredictedEffect;
 import dev.recsim.decide.reality.RecordState;
@@ -177,9 +178,15 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
       int due,
       int covered,
       int intervals) {
-    /** The past of this standing. */
-    Discrepancy discrepancy() {
-      return new Discrepancy(tests.stream().map(Entry::past).toList());
+    /**
+     * Of tests of this standing. A record of predictions of an earlier version keeps their prior,
+     * until the first one of this version.
+     */
+    public Discrepancy discrepancy(List<Entry> past) {
+      boolean old =
+          !of.isEmpty() && of.stream().allMatch(it -> it.prediction().prior() == Prior.WIDE);
+      return new Discrepancy(
+          past.stream().map(Entry::past).toList(), old ? Prior.WIDE : Prior.SIMULATED_USERS);
     }
 
     /** What the record allows to say of a change. */
@@ -191,12 +198,12 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
 
     /** The true effect of a change, as the past calibrates it. */
     public CalibratedEffect effect(PredictedEffect it, double level) {
-      return discrepancy().effect(it, level);
+      return discrepancy(tests).effect(it, level);
     }
 
     /** The probability that the true effect of a change is above this. */
     public double chance(PredictedEffect it, double least) {
-      return discrepancy().chance(it, least);
+      return discrepancy(tests).chance(it, least);
     }
 
     /** Whether past intervals contained so few outcomes that no claim is believed. */
@@ -242,7 +249,7 @@ public record RealityRecord(RecordSpec spec, List<Entry> tests) {
         counted.stream().filter(one -> one.ended() < it.registered()).map(Entry::past).toList();
     PastTest test = it.past();
     CalibratedEffect outcome =
-        new Discrepancy(before)
+        new Discrepancy(before, it.prediction().prior())
             .outcome(test.predicted(), it.prediction().claim().level(), test.error());
     return outcome.low() <= test.observed() && test.observed() <= outcome.high();
   }

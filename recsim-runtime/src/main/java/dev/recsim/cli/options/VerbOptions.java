@@ -270,9 +270,9 @@ public final class VerbOptions {
       @Description("the agent whose policy some users will get") Optional<String> to,
       @Description("the seed whose policies users get") @Otherwise("the mean over all seeds")
           Optional<Integer> seed,
-      @Description("number of changes among which this one was chosen")
-          @Otherwise("the other agents")
+      @Description("number of changes it was chosen from") @Otherwise("the other agents")
           Optional<Integer> candidates,
+      Explored explored,
       @Description("the day by which there is an outcome") @Otherwise("in 42 days")
           Optional<LocalDate> due) {}
 

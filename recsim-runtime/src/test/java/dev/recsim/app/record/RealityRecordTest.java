@@ -34,7 +34,7 @@ class RealityRecordTest {
         PredictionFile.SCHEMA_VERSION,
         new Name("shop", test),
         new Simulation("shop", "0f", world, "0e"),
-        new Change("reward", "ranker", "new_ranker", new Policies("a", "b")),
+        new Change("reward", "ranker", "new_ranker", new Policies("a", "b"), null),
         new PredictedEffect(effect, 0.004, 0.06),
         2,
         new Days("2026-10-01", "2026-11-01"),
