@@ -14,7 +14,7 @@ class ReferenceScriptsTest {
   private static final Path TESTS = Path.of("src/test");
 
   @ParameterizedTest
-  @CsvSource({"live_tests, 2463", "reality, 1528"})
+  @CsvSource({"live_tests, 2463", "reality, 1797"})
   void computesTheCommittedVectors(String name, int values) throws Exception {
     Interpreter.require("numpy");
     Interpreter.Ended ended =

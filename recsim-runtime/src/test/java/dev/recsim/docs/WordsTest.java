@@ -13,40 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pages are short, and pages and messages are in plain words. */
+/** Pages and messages are in plain words. */
 class WordsTest {
-  private static final int MOST_WORDS_OF_README = 1_000;
-  private static final int MOST_WORDS_OF_A_PAGE = 1_500;
-  private static final int MOST_WORDS_OF_A_GUIDE = 1_000;
-  private static final int MOST_PAGES = 40;
-  private static final int MOST_WORDS = 40_000;
-
-  /** Pages that lead through something; others are looked up, or show a whole program. */
-  private static final List<String> GUIDES =
-      List.of(
-          "README",
-          "compare",
-          "counterfactual-logs",
-          "existing-application",
-          "ids",
-          "large-catalogues",
-          "logs",
-          "onnx",
-          "production",
-          "promote",
-          "python",
-          "ranking",
-          "reading-a-report",
-          "reality",
-          "search",
-          "served-logs",
-          "write-a-fit-model",
-          "write-an-environment",
-          "your-recommender");
-
   private static final Pattern AVOIDED =
       Pattern.compile(
           "(?i)\\b(anew|of\\s+late|for\\s+want\\s+of|(is|are)\\s+told|passe[sd]\\s+over"
@@ -114,50 +84,5 @@ class WordsTest {
   void listsFollowABlankLineOrAHeading(Path page) {
     String text = Docs.read(page).replaceAll("(?s)```.*?```", "");
     assertThat(LIST_BEHIND_TEXT.matcher(text).results().map(found -> found.group())).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("pages")
-  void pagesAreShort(Path page) {
-    boolean readme = page.equals(Docs.README);
-    assertThat(words(page, readme))
-        .as(page + (readme ? "" : ", without its tables"))
-        .isLessThanOrEqualTo(readme ? MOST_WORDS_OF_README : MOST_WORDS_OF_A_PAGE);
-  }
-
-  @ParameterizedTest
-  @FieldSource("GUIDES")
-  void guidesAreShort(String guide) {
-    assertThat(words(Docs.FOLDER.resolve(guide + ".md"), false))
-        .as(guide + ", without its tables")
-        .isLessThanOrEqualTo(MOST_WORDS_OF_A_GUIDE);
-  }
-
-  @Test
-  void decisionsAreShort() throws IOException {
-    try (Stream<Path> files = Files.list(Docs.FOLDER.resolve("decisions"))) {
-      assertThat(files.filter(it -> it.getFileName().toString().matches("\\d.*")))
-          .hasSizeGreaterThan(40)
-          .allSatisfy(it -> assertThat(Docs.read(it).split("\\s+")).hasSizeBetween(200, 400));
-    }
-  }
-
-  /** Directly in docs: without its folders, whose pages are looked up. */
-  @Test
-  void pagesAreFew() {
-    List<Path> pages =
-        Docs.pages().stream().filter(page -> page.getParent().equals(Docs.FOLDER)).toList();
-    assertThat(pages).hasSizeLessThanOrEqualTo(MOST_PAGES);
-    assertThat(pages.stream().mapToLong(page -> words(page, true)).sum())
-        .isLessThanOrEqualTo(MOST_WORDS);
-  }
-
-  private static long words(Path page, boolean tables) {
-    return Docs.read(page)
-        .lines()
-        .filter(line -> tables || !line.startsWith("|"))
-        .flatMap(line -> Stream.of(line.split("\\s+")))
-        .filter(word -> !word.isEmpty() && !word.equals("|"))
-        .count();
   }
 }

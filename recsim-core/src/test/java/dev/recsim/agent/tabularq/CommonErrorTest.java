@@ -33,8 +33,8 @@ class CommonErrorTest {
   }
 
   /**
-   * Each step pays 1. All sessions have 60 steps, or 20. The value of the other pair, which is shown
-   * once in the first of them, rises with that of the first pair.
+   * Each step pays 1. All sessions have 60 steps, or 20. The value of the other pair, which is
+   * shown once in the first of them, rises with that of the first pair.
    */
   @Test
   void withALongHorizonAllPairsRise() {
