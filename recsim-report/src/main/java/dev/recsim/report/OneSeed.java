@@ -34,7 +34,7 @@ final class OneSeed {
             .map(Standing::name)
             .filter(it -> !it.equals(decision.candidate()) && !it.equals(decision.reference()))
             .toList();
-    return "One seed does not tell how far %s differ%s: write trials: {seeds: 0..4}."
+    return "One seed does not tell how far %s differ%s: add seeds to trials.seeds."
         .formatted(
             trained ? "trainings" : "the users of seeds",
             more.isEmpty()

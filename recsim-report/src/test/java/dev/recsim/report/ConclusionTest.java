@@ -214,13 +214,13 @@ class ConclusionTest {
     assertThat(detail)
         .contains(
             "One seed does not tell how far trainings differ, so a, chance may be better than dqn:"
-                + " write trials: {seeds: 0..4}.")
+                + " add seeds to trials.seeds.")
         .doesNotContain("clearly worse");
     assertThat(
             conclusion(null, Fixtures.scores("a", "x", 5), Fixtures.scores("b", "x", 6)).detail())
         .as("agents that do not train")
         .contains(
-            "One seed does not tell how far the users of seeds differ: write trials: {seeds: 0..4}.");
+            "One seed does not tell how far the users of seeds differ: add seeds to trials.seeds.");
   }
 
   @Test
