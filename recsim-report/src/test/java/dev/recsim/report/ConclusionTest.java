@@ -237,7 +237,7 @@ class ConclusionTest {
             .detail();
     assertThat(detail)
         .contains("Not clearly worse than a: d.")
-        .contains("so c may be better than a: write");
+        .contains("so c may be better than a: add");
   }
 
   @Test
