@@ -143,7 +143,10 @@ class UserRecordTest {
       try (UserRecord read = UserRecord.open(file)) {
         assertThat(read.size()).contains(" sessions with ");
       } catch (java.io.IOException e) {
-        assertThat(e).isInstanceOf(RecordLines.Damaged.class);
+        // A bit of the version may be the one that changed.
+        assertThat(e instanceof RecordLines.Damaged || e.getMessage().contains(" is of version "))
+            .as("%s", e)
+            .isTrue();
       }
     }
   }
