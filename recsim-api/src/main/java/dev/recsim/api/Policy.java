@@ -39,6 +39,29 @@ public interface Policy {
   }
 
   /**
+   * {@return a policy that draws a slate uniformly with a fixed probability, and uses another one
+   * otherwise}
+   *
+   * @param greedy the other policy
+   * @param space space of the environment
+   * @param epsilon the probability of a random slate, 0 to 1; 0 returns the other policy
+   */
+  static Policy epsilonGreedy(Policy greedy, Space space, double epsilon) {
+    if (epsilon == 0) {
+      return greedy;
+    }
+    Policy uniform = uniform(space);
+    Policy draw =
+        (observation, key) -> {
+          RandomKey coin = key.child("epsilon");
+          return coin.uniform(0) < epsilon
+              ? uniform.recommend(observation, coin.child("slate"))
+              : greedy.recommend(observation, key.child("inside"));
+        };
+    return epsilonGreedy(greedy, space, () -> epsilon, draw);
+  }
+
+  /**
    * Chooses a slate.
    *
    * @param observation observation of the session

@@ -6,10 +6,10 @@ import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.PerFile;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
-import dev.recsim.app.reality.Exploration;
 import dev.recsim.app.reality.ObservedLogs;
 import dev.recsim.app.reality.OutcomeOperation;
 import dev.recsim.app.reality.PredictOperation;
+import dev.recsim.app.record.PredictionFile;
 import dev.recsim.app.record.RecordFiles;
 import dev.recsim.baseline.Check;
 import dev.recsim.cli.options.VerbOptions.Predict;
@@ -47,7 +47,8 @@ record RealityVerbs(Listener listener) {
                 required(options.to(), "to", "<agent that is tested>"),
                 options.seed(),
                 options.candidates().orElse(0),
-                new Exploration(options.explored().exploreFrom(), options.explored().exploreTo())),
+                new PredictionFile.Explored(
+                    options.explored().exploreFrom(), options.explored().exploreTo())),
             options.due().orElse(today.plusDays(DUE_DAYS)),
             today);
     PredictOperation.Predicted predicted = operation.predict(record);

@@ -5,7 +5,6 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
 /**
@@ -28,30 +27,14 @@ final class EpsilonGreedy extends Wrapper {
     this.evaluationEpsilon = evaluationEpsilon;
   }
 
-  /** Returns a policy that draws slates uniformly with probability epsilon. */
-  static Policy mix(Policy inside, Space space, double epsilon) {
-    if (epsilon == 0) {
-      return inside;
-    }
-    Policy uniform = Policy.uniform(space);
-    Policy draw =
-        (observation, key) -> {
-          RandomKey coin = key.child("epsilon");
-          return coin.uniform(0) < epsilon
-              ? uniform.recommend(observation, coin.child("slate"))
-              : inside.recommend(observation, key.child("inside"));
-        };
-    return Policy.epsilonGreedy(inside, space, () -> epsilon, draw);
-  }
-
   @Override
   Policy around(Policy policy) {
-    return mix(policy, space, evaluationEpsilon);
+    return Policy.epsilonGreedy(policy, space, evaluationEpsilon);
   }
 
   @Override
   Policy exploring(Learner learner) {
-    return mix(inside.greedy(), space, epsilon);
+    return Policy.epsilonGreedy(inside.greedy(), space, epsilon);
   }
 
   /** It explores around the greedy policy. */

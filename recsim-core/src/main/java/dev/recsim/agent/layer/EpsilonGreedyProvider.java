@@ -50,7 +50,7 @@ public final class EpsilonGreedyProvider extends LayerProvider<Options> {
 
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
-    return EpsilonGreedy.mix(
+    return Policy.epsilonGreedy(
         restored(options, environment, weights), environment.space(), options.evaluationEpsilon());
   }
 }

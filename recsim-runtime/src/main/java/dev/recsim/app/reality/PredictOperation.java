@@ -5,6 +5,7 @@ import dev.recsim.app.Workspace;
 import dev.recsim.app.project.UserError;
 import dev.recsim.app.record.PredictionFile;
 import dev.recsim.app.record.PredictionFile.Claim;
+import dev.recsim.app.record.PredictionFile.Explored;
 import dev.recsim.app.record.PredictionFile.Simulation;
 import dev.recsim.app.record.RealityRecord;
 import dev.recsim.app.record.RealityRecord.Standing;
@@ -47,7 +48,7 @@ public record PredictOperation(
    * @param explores how what is served explores
    */
   public record Change(
-      String from, String to, Optional<Integer> seed, int candidates, Exploration explores) {
+      String from, String to, Optional<Integer> seed, int candidates, Explored explores) {
     /** The number of changes among which it was chosen. */
     private int among(RecordSpec spec) {
       return candidates > 0 ? candidates : spec.experiment().agents().size() - 1;
@@ -105,9 +106,8 @@ public record PredictOperation(
   }
 
   /** Null if nothing explores, so that the file does not say it. */
-  private PredictionFile.Explored explored() {
-    Exploration its = change.explores();
-    return its.equals(Exploration.NONE) ? null : new PredictionFile.Explored(its.from(), its.to());
+  private Explored explored() {
+    return change.explores().equals(Explored.NONE) ? null : change.explores();
   }
 
   private static Simulation simulation(ExperimentSpec experiment, World world) {

@@ -7,6 +7,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.app.FinishedTrial;
 import dev.recsim.app.StoredAgents;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.record.PredictionFile.Explored;
 import dev.recsim.decide.reality.PredictedEffect;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
@@ -50,17 +51,17 @@ record Prognosis(PredictedEffect effect, String from, String to) {
       AgentSpec<?> from,
       AgentSpec<?> to,
       List<Integer> seeds,
-      Exploration explores) {
+      Explored explores) {
     Environment environment() {
       return Environments.of(stored.spec());
     }
 
     Policy from(Agent agent) {
-      return Exploration.around(agent.greedy(), stored.spec(), explores.from());
+      return Policy.epsilonGreedy(agent.greedy(), environment().space(), explores.from());
     }
 
     Policy to(Agent agent) {
-      return Exploration.around(agent.greedy(), stored.spec(), explores.to());
+      return Policy.epsilonGreedy(agent.greedy(), environment().space(), explores.to());
     }
   }
 
@@ -81,7 +82,7 @@ record Prognosis(PredictedEffect effect, String from, String to) {
       String from,
       String to,
       Optional<Integer> seed,
-      Exploration explores)
+      Explored explores)
       throws IOException, UserError {
     List<Integer> seeds = seed.map(List::of).orElse(stored.spec().seeds());
     Pair pair =
@@ -111,7 +112,7 @@ record Prognosis(PredictedEffect effect, String from, String to) {
               .formatted(stored.spec().name(), from, to));
     }
     Spread served =
-        explores.equals(Exploration.NONE)
+        explores.equals(Explored.NONE)
             ? new Spread(effect, isExact(spec.metric(), before, after) ? 0 : noise(pair))
             : served(pair);
     double fit = fit(before, after);
@@ -209,16 +210,9 @@ record Prognosis(PredictedEffect effect, String from, String to) {
         a[batch] = played(pair, from, pair.from(from), batch, sessions);
         b[batch] = played(pair, to, pair.to(to), batch, sessions);
       }
-      double meanA = Estimate.mean(a);
-      double meanB = Estimate.mean(b);
-      double[] parts = new double[BATCHES];
-      for (int batch = 0; batch < BATCHES; batch++) {
-        parts[batch] = b[batch] / meanB - a[batch] / meanA;
-      }
       // The trials have played more sessions than these batches, or fewer.
       double played = (double) sessions * BATCHES / pair.stored().spec().evaluation().sessions();
-      double error =
-          Estimate.of(parts).standardDeviation() / Math.sqrt(BATCHES) * Math.sqrt(played);
+      double error = ratioError(a, b) * Math.sqrt(played);
       return Double.isFinite(error) ? error : 0;
     }
   }
@@ -244,12 +238,16 @@ record Prognosis(PredictedEffect effect, String from, String to) {
     if (!Double.isNaN(exactA + exactB)) {
       return new Spread(StrictMath.log(exactB / exactA), 0);
     }
+    return new Spread(StrictMath.log(Estimate.mean(b) / Estimate.mean(a)), ratioError(a, b));
+  }
+
+  /** Standard error of ln(mean of b / mean of a), by batches. */
+  private static double ratioError(double[] a, double[] b) {
     double meanA = Estimate.mean(a);
     double meanB = Estimate.mean(b);
-    double[] parts = new double[BATCHES];
+    double[] parts = new double[a.length];
     Arrays.setAll(parts, batch -> b[batch] / meanB - a[batch] / meanA);
-    return new Spread(
-        StrictMath.log(meanB / meanA), Estimate.of(parts).standardDeviation() / Math.sqrt(BATCHES));
+    return Estimate.of(parts).standardDeviation() / Math.sqrt(a.length);
   }
 
   /** The exact reward of a policy; NaN if it is not known. */

@@ -4,6 +4,7 @@ import dev.recsim.app.StoredAgents;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.record.PredictionFile.Explored;
 import dev.recsim.app.record.RealityRecord;
 import dev.recsim.app.record.RealityRecord.Standing;
 import dev.recsim.app.record.RealityStatement;
@@ -105,7 +106,7 @@ public record RealityGate(Workspace workspace, LocalDate today) {
     Claim.OfTwo its = claim.claim();
     StoredAgents stored = StoredAgents.of(workspace, record.experiment());
     Prognosis prognosis =
-        Prognosis.of(stored, record, its.other(), its.agent(), Optional.empty(), Exploration.NONE);
+        Prognosis.of(stored, record, its.other(), its.agent(), Optional.empty(), Explored.NONE);
     Standing standing = RealityRecord.of(record).standing(World.of(record.experiment()), today);
     String words =
         RealityWords.sentence(

@@ -83,8 +83,17 @@ public record PredictionFile(
     }
   }
 
-  /** Shares of the decisions of two policies at which a slate is drawn. */
-  public record Explored(double from, double to) {}
+  /**
+   * Shares of the decisions of two policies at which a slate is drawn uniformly, as {@code explore:
+   * {type: epsilon_greedy, epsilon: 0.1}} serves them.
+   *
+   * @param from share of the policy that users have, 0 to 1
+   * @param to share of the policy that is tested, 0 to 1
+   */
+  public record Explored(double from, double to) {
+    /** Nothing is drawn. */
+    public static final Explored NONE = new Explored(0, 0);
+  }
 
   /** Digests of two policies. */
   public record Policies(String from, String to) {}
